@@ -1,0 +1,22 @@
+"""The vocabulary of "what changed": a commit names topics, open screens read again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    SALE = "sale"
+    """The open basket, the parked ones, their tenders."""
+    DOCUMENT = "document"
+    """A ticket, invoice or corrective was issued or printed."""
+    SHIFT = "shift"
+    PERSON = "person"
+    """Who is signed in."""
+    CATALOG = "catalog"
+    STORE = "store"
+    """The shop itself and its staff, as central said them."""
+    ATTENTION = "attention"
+
+
+Changes = frozenset[Topic]

@@ -1,0 +1,64 @@
+"""A product as the shop sells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.errors import BadQuantity
+from app.domain.money import Money
+from app.domain.tax import TaxCategory
+
+
+class Unit(StrEnum):
+    """What one of it is; all but EACH are measured to the thousandth."""
+
+    EACH = "each"
+    KG = "kg"
+    L = "l"
+    M = "m"
+
+    @property
+    def measured(self) -> bool:
+        return self is not Unit.EACH
+
+
+MOST = Decimal(9999)
+
+
+def parse_quantity(text: str, unit: Unit) -> Decimal:
+    """Read a quantity of `unit`: above 0 and up to 9999, whole for EACH. Raises BadQuantity."""
+    try:
+        quantity = Decimal(text.strip().replace(",", "."))
+    except ArithmeticError:
+        raise BadQuantity(text=text) from None
+    if not quantity.is_finite() or not 0 < quantity <= MOST:
+        raise BadQuantity(text=text)
+    step = Decimal("0.001") if unit.measured else Decimal(1)
+    if quantity % step:
+        raise BadQuantity(text=text)
+    return quantity.quantize(step)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One SKU of the catalogue. Prices are VAT-included, for one `unit`."""
+
+    sku: str
+    name: str
+    unit: Unit
+    tax: TaxCategory
+    price: Money
+    """In the shop."""
+    web_price: Money | None = None
+    family: str = ""
+    """The path, parts joined by `/`."""
+    brand: str = ""
+    codes: tuple[str, ...] = ()
+    """Barcodes as keys (`barcode.key`)."""
+    related: tuple[str, ...] = ()
+    """SKUs that go with it."""
+    stock: Decimal | None = None
+    """On hand as the catalogue's source said; None when it said nothing."""
+    image: str = ""

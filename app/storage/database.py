@@ -1,0 +1,124 @@
+"""One SQLite file: one way to read, one way to write, and what changed after each commit.
+
+All SQLite of the project goes through the library that this module imports (ADR 0004).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
+
+from app.changes import Changes, Topic
+from app.domain.errors import DiskFull, DiskReadOnly, WrongKey
+
+Listener = Callable[[Changes], None]
+
+
+class Write:
+    """An open write transaction: a connection that remembers what it touched."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.execute = connection.execute
+        self.exec_driver_sql = connection.exec_driver_sql
+        self.topics: set[Topic] = set()
+
+    def changed(self, *topics: Topic) -> None:
+        """Say that the commit will have changed things of these kinds."""
+        self.topics.update(topics)
+
+
+class Database:
+    """A held connection to one file, for one thread.
+
+    `key`: the raw 32-byte key of an encrypted file. `writable=False` opens read-only, for the
+    files that another process writes. Raises WrongKey when the key does not open the file.
+    """
+
+    def __init__(self, path: Path, *, key: bytes | None = None, writable: bool = True) -> None:
+        self.path = path
+        self._key = key
+        self._writable = writable
+        self._listeners: list[Listener] = []
+        # StaticPool: a bare `sqlite://` silently takes SingletonThreadPool.
+        self._engine = create_engine(
+            "sqlite://", module=sqlite, creator=self._connect, poolclass=StaticPool
+        )
+        # BEGIN is ours (see write), so the driver must not open transactions by itself.
+        self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def _connect(self) -> Any:
+        mode = "rwc" if self._writable else "ro"
+        connection = sqlite.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True)
+        connection.isolation_level = None
+        if self._key is not None:
+            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite.DatabaseError as error:
+            connection.close()
+            if "not a database" in str(error):
+                raise WrongKey(path=str(self.path)) from None
+            raise
+        pragmas = ["busy_timeout=5000", "foreign_keys=ON"]
+        if self._writable:
+            pragmas += ["journal_mode=WAL", "synchronous=FULL", "fullfsync=ON"]
+        else:
+            pragmas += ["query_only=ON"]
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def on_commit(self, listener: Listener) -> None:
+        """`listener` runs on the committing thread, after the commit, never before."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Autocommit reading. Fetch all rows: an open cursor freezes the snapshot."""
+        yield self._connection
+
+    @contextmanager
+    def write(self) -> Iterator[Write]:
+        """One use case, one transaction (BEGIN IMMEDIATE), durable when this returns.
+
+        Raises DiskFull or DiskReadOnly when the disk refuses; then nothing was changed.
+        """
+        connection = self._connection
+        tx = Write(connection)
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield tx
+            connection.exec_driver_sql("COMMIT")
+        except BaseException as error:
+            driver: Any = connection.connection.dbapi_connection
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+            _say_disk_trouble(error)
+            raise
+        if tx.topics:
+            for listener in self._listeners:
+                listener(frozenset(tx.topics))
+
+    def driver(self) -> Any:
+        """The sqlcipher3 connection itself, for backup and bulk loads."""
+        return self._connection.connection.dbapi_connection
+
+    def close(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+
+def _say_disk_trouble(error: BaseException) -> None:
+    if isinstance(error, DatabaseError):
+        words = str(error.orig)
+        if "disk is full" in words:
+            raise DiskFull() from error
+        if "readonly database" in words or "disk I/O error" in words:
+            raise DiskReadOnly() from error
