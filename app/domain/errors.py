@@ -40,3 +40,187 @@ class DiskReadOnly(ShopError): ...
 
 class WrongKey(ShopError):
     """The key at hand does not open this file."""
+
+
+# selling
+class NoSuchLine(ShopError): ...
+
+
+class NothingToUndo(ShopError): ...
+
+
+class BadDiscount(ShopError):
+    """Not a discount, or more than what it is taken from (`most`)."""
+
+
+class BadPrice(ShopError): ...
+
+
+class UnknownItem(ShopError):
+    """No product has that code or SKU."""
+
+
+class EmptySale(ShopError): ...
+
+
+class WeightMissing(ShopError):
+    """A weighed line still waits for its weight."""
+
+
+class VariosTooDear(ShopError): ...
+
+
+class NoSuchVarios(ShopError): ...
+
+
+class UnknownParked(ShopError): ...
+
+
+class BasketNotEmpty(ShopError): ...
+
+
+class MoneyTaken(ShopError):
+    """There are tenders on the sale: what was asked must wait until they are given back."""
+
+
+# paying
+class CashOverLimit(ShopError): ...
+
+
+class TooMuch(ShopError):
+    """More than is due, in a way of paying that gives no change."""
+
+
+class NothingDue(ShopError): ...
+
+
+class InvoiceRequired(ShopError):
+    """Above 3,000 euro a ticket will not do: the buyer must be named."""
+
+
+class BadTaxId(ShopError): ...
+
+
+class BuyerIncomplete(ShopError): ...
+
+
+class CardPending(ShopError):
+    """A card payment whose outcome nobody knows yet; nothing may be charged twice."""
+
+
+class TerminalMissing(ShopError): ...
+
+
+# returning
+class UnknownDocument(ShopError): ...
+
+
+class NotReturnable(ShopError):
+    """A corrective, or a document of another NIF."""
+
+
+class MoreThanSold(ShopError): ...
+
+
+class NothingToReturn(ShopError): ...
+
+
+class PaidOtherwise(ShopError):
+    """More money back in one way than came in that way."""
+
+
+class ReturnPending(ShopError):
+    """A return is half paid back; it is finished first."""
+
+
+# people
+class NotSignedIn(ShopError): ...
+
+
+class SignInRefused(ShopError):
+    """Wrong code or PIN; which of the two is not said."""
+
+
+class LockedOut(ShopError): ...
+
+
+class NotAllowed(ShopError):
+    """The signed-in person may not; somebody else may allow it."""
+
+
+class UnknownPerson(ShopError): ...
+
+
+class WeakPin(ShopError): ...
+
+
+# shifts
+class NoOpenShift(ShopError): ...
+
+
+class ShiftOpen(ShopError): ...
+
+
+class ReasonMissing(ShopError): ...
+
+
+class NotEnoughCash(ShopError): ...
+
+
+class BadCount(ShopError): ...
+
+
+class NothingToAccept(ShopError): ...
+
+
+# the installation
+class TillExists(ShopError): ...
+
+
+class NoTill(ShopError): ...
+
+
+class BadTill(ShopError):
+    """till.toml cannot be read, or says something impossible."""
+
+
+class AnotherTill(ShopError):
+    """Another process has this data folder open."""
+
+
+class KeyMissing(ShopError): ...
+
+
+class KeyringUnusable(ShopError): ...
+
+
+class BadShopFacts(ShopError):
+    """A value given to `init` that no till may have."""
+
+
+class DemoOnly(ShopError): ...
+
+
+class RegimeNotReady(ShopError):
+    """VERI*FACTU outside a demo folder while sending does not exist (retail-rules 8)."""
+
+
+class BadBackup(ShopError): ...
+
+
+class WrongRecoveryCode(ShopError): ...
+
+
+class NewerSchema(ShopError):
+    """The file was written by a later version of the program."""
+
+
+class JournalBroken(ShopError):
+    """The chain of facts does not add up where it should go on."""
+
+
+# a session of commands
+class UnknownCommand(ShopError): ...
+
+
+class BadArguments(ShopError): ...

@@ -1,0 +1,112 @@
+"""What the shop issues: tickets, invoices and correctives, complete and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from stdnum.es import cif, dni, nie
+
+from app.domain.errors import BadTaxId, BuyerIncomplete
+from app.domain.money import Money
+from app.domain.tax import TaxedLine
+
+if TYPE_CHECKING:
+    from app.domain.sale import Discount, Line
+    from app.domain.tender import Tender
+
+SIMPLIFIED_LIMIT = Money(300_000)
+"""RD 1619/2012 art. 4.2.a: a retail ticket may reach 3,000 euro, VAT included."""
+
+
+class DocumentKind(StrEnum):
+    """The kinds of invoice (VERI*FACTU list L2)."""
+
+    F1 = "F1"
+    """Full invoice."""
+    F2 = "F2"
+    """Simplified invoice: the ticket."""
+    F3 = "F3"
+    R1 = "R1"
+    """Corrects a full invoice (LIVA art. 80.Uno, Dos and Seis)."""
+    R2 = "R2"
+    R3 = "R3"
+    R4 = "R4"
+    R5 = "R5"
+    """Corrects a ticket."""
+
+    @property
+    def corrective(self) -> bool:
+        return self.value.startswith("R")
+
+    @property
+    def series_letter(self) -> str:
+        """The kind's letter in a series: each has its own (RD 1619/2012 art. 6.1.a, 7.1.a)."""
+        if self.corrective:
+            return "R"
+        return "S" if self is DocumentKind.F2 else "F"
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Whom a full invoice names (RD 1619/2012 art. 6.1)."""
+
+    nif: str
+    """NIF, CIF or NIE, compact, upper case."""
+    name: str
+    address: str
+
+
+def buyer(tax_id: str, name: str, address: str) -> Buyer:
+    """A buyer whose tax id has its check letter. Raises BadTaxId, BuyerIncomplete."""
+    compact = "".join(ch for ch in tax_id.upper() if ch.isalnum())
+    if not any(kind.is_valid(compact) for kind in (dni, nie, cif)):
+        raise BadTaxId(text=tax_id)
+    if not name.strip() or not address.strip():
+        raise BuyerIncomplete()
+    return Buyer(compact, " ".join(name.split()), " ".join(address.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The document that a corrective refers to (RD 1619/2012 art. 15.4)."""
+
+    number: str
+    issued_on: date
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalMark:
+    """What the fiscal regime put on a document."""
+
+    hash: str
+    previous: str
+    """"" for the first of a chain."""
+    qr: str
+    """The URL inside the QR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A completed sale or corrective as it was issued; amounts of a corrective are negative."""
+
+    number: str
+    kind: DocumentKind
+    issued_at: datetime
+    """Aware, with the shop's offset: its date is the document's date."""
+    shift: int
+    who: str
+    sale: str
+    """The id of the sale that it completed."""
+    lines: tuple[Line, ...]
+    taxes: tuple[TaxedLine, ...]
+    total: Money
+    tenders: tuple[Tender, ...]
+    change: Money
+    discount: Discount | None = None
+    buyer: Buyer | None = None
+    corrects: Corrected | None = None
+    fiscal: FiscalMark | None = None

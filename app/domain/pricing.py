@@ -1,0 +1,140 @@
+"""What everything costs: `priced` is the only place where a price is worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.errors import BadDiscount
+from app.domain.money import ZERO, Money, half_up, total
+from app.domain.sale import Amount, Discount, Line, Percent, Sale
+from app.domain.tax import TaxTable
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRules:
+    """What holds today in this shop."""
+
+    taxes: TaxTable
+    territory: str
+    today: date
+
+
+def priced(sale: Sale, rules: PriceRules) -> Sale:
+    """Work out every amount of `sale` anew from quantities, prices and discounts.
+
+    Lines that come out unchanged stay the same objects, so that a caller can tell what to
+    save. A corrective's amounts follow from its document (`refund`), so they are left alone.
+    Raises BadDiscount when a discount exceeds what it is taken from, NoTaxRate.
+    """
+    if sale.returning:
+        return sale
+    lines = [_priced_line(line, rules) for line in sale.lines]
+    off = _taken_off(total(line.reduced for line in lines), sale.discount)
+    shares = off.allocate([line.reduced.cents for line in lines])
+    return replace(
+        sale,
+        lines=tuple(
+            line if line.share == share else replace(line, share=share)
+            for line, share in zip(lines, shares, strict=True)
+        ),
+    )
+
+
+def _priced_line(line: Line, rules: PriceRules) -> Line:
+    percent = rules.taxes.percent(rules.territory, line.tax, rules.today)
+    cents = line.quantity * line.price.cents
+    gross = Money(half_up(cents))
+    reduced = gross
+    match line.discount:
+        case Discount(off=Percent(percent=off)):
+            # A percentage is never rounded by itself: the line is, once (TEAC RG 2233/2022).
+            reduced = Money(half_up(cents * (HUNDRED - off) / HUNDRED))
+        case Discount(off=Amount(amount=amount)):
+            if amount > gross:
+                raise BadDiscount(most=gross)
+            reduced = gross - amount
+        case _:
+            pass
+    if (line.percent, line.gross, line.reduced) == (percent, gross, reduced):
+        return line
+    return replace(line, percent=percent, gross=gross, reduced=reduced)
+
+
+def _taken_off(subtotal: Money, discount: Discount | None) -> Money:
+    match discount:
+        case Discount(off=Percent(percent=percent)):
+            return subtotal - subtotal.times((HUNDRED - percent) / HUNDRED)
+        case Discount(off=Amount(amount=amount)):
+            if amount > subtotal:
+                raise BadDiscount(most=subtotal)
+            return amount
+        case _:
+            return ZERO
+
+
+def share_off(before: Money, after: Money) -> Decimal:
+    """How many per cent of `before` were taken off; 0 of nothing."""
+    if not before:
+        return Decimal(0)
+    return Decimal(before.cents - after.cents) * HUNDRED / before.cents
+
+
+class Because(StrEnum):
+    """The kinds of step by which a line got its price."""
+
+    LISTED = "listed"
+    OVERRIDE = "override"
+    QUANTITY = "quantity"
+    LINE_DISCOUNT = "line_discount"
+    TICKET_DISCOUNT = "ticket_discount"
+    TAX = "tax"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a price: what it made the amount, how, and where that comes from."""
+
+    because: Because
+    amount: Money
+    """After this step; of LISTED and OVERRIDE the unit price, of TAX the tax included."""
+    source: str
+    """The list and its version, or the reason that was given."""
+    detail: str = ""
+    who: str = ""
+    allowed_by: str = ""
+
+
+def explained(line: Line, sale: Sale) -> tuple[Step, ...]:
+    """Why `line` costs what it costs, from the list to the tax inside."""
+    steps = [
+        Step(
+            Because.LISTED,
+            line.listed.price,
+            f"{line.listed.price_list} {line.listed.version}".strip(),
+        )
+    ]
+    if line.override:
+        by = line.override
+        steps.append(Step(Because.OVERRIDE, by.price, by.why, "", by.who, by.allowed_by))
+    steps.append(Step(Because.QUANTITY, line.gross, "", f"{line.quantity} {line.unit}"))
+    if line.discount:
+        steps.append(_discount_step(Because.LINE_DISCOUNT, line.discount, line.reduced))
+    if sale.discount:
+        steps.append(_discount_step(Because.TICKET_DISCOUNT, sale.discount, line.total))
+    inside = line.total - Money(half_up(line.total.cents * HUNDRED / (HUNDRED + line.percent)))
+    steps.append(Step(Because.TAX, inside, line.tax.value, f"{line.percent} %"))
+    return tuple(steps)
+
+
+def _discount_step(because: Because, discount: Discount, after: Money) -> Step:
+    match discount.off:
+        case Percent(percent=percent):
+            detail = f"-{percent} %"
+        case Amount(amount=amount):
+            detail = f"-{amount}"
+    return Step(because, after, discount.why, detail, discount.who, discount.allowed_by)

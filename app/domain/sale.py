@@ -1,0 +1,220 @@
+"""The sale in hand: lines, discounts, tenders; what may be done to it while it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.document import Buyer
+from app.domain.errors import NoSuchLine, NothingToUndo
+from app.domain.money import ZERO, Money, total
+from app.domain.product import Product, Unit
+from app.domain.tax import TaxCategory, TaxedLine, breakdown
+from app.domain.tender import Tender, TenderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """Per cent off, above 0 and up to 100."""
+
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Euro off."""
+
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What is taken off, why, who gave it and who else had to allow it ("" for nobody)."""
+
+    off: Percent | Amount
+    why: str
+    who: str
+    allowed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A unit price set by hand instead of the listed one."""
+
+    price: Money
+    why: str
+    who: str
+    allowed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The unit price a line was scanned at, with the list and the version that gave it."""
+
+    price: Money
+    price_list: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a ticket. Prices are VAT-included; the last fields are `priced`'s to fill.
+
+    `number` is stable: a removed line's number is not used again. In a corrective `quantity`
+    and the amounts are negative and `of` is the corrected document's line.
+    """
+
+    number: int
+    sku: str
+    name: str
+    unit: Unit
+    tax: TaxCategory
+    listed: Listed
+    quantity: Decimal
+    code: str = ""
+    """What was scanned, when it was scanned."""
+    override: Override | None = None
+    discount: Discount | None = None
+    note: str = ""
+    seller: str = ""
+    of: int | None = None
+    percent: Decimal = Decimal(0)
+    """The VAT rate."""
+    gross: Money = ZERO
+    """Quantity by unit price."""
+    reduced: Money = ZERO
+    """After the line's discount."""
+    share: Money = ZERO
+    """This line's part of the ticket's discount."""
+
+    @property
+    def price(self) -> Money:
+        """What one unit costs on this line before discounts."""
+        return self.override.price if self.override else self.listed.price
+
+    @property
+    def total(self) -> Money:
+        return self.reduced - self.share
+
+    @property
+    def needs_weight(self) -> bool:
+        return self.quantity == 0
+
+    def joins(self, product: Product, listed: Listed) -> bool:
+        """Whether another one of `product` may be counted onto this line."""
+        return (
+            self.sku == product.sku
+            and not self.unit.measured
+            and self.listed.price == listed.price
+            and not (self.override or self.discount or self.note)
+        )
+
+
+class SaleStatus(StrEnum):
+    OPEN = "open"
+    PARKED = "parked"
+    RETURNING = "returning"
+    """A corrective being paid back; it completes like a sale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """The document that a corrective corrects, and whether by wish in one way of paying."""
+
+    number: str
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale (or a corrective) that is not complete yet; all of it is on disk at every step."""
+
+    id: str
+    status: SaleStatus = SaleStatus.OPEN
+    lines: tuple[Line, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    discount: Discount | None = None
+    buyer: Buyer | None = None
+    returning: Returning | None = None
+    chosen: int = 0
+    """The line last touched; 0 when none."""
+    last_number: int = 0
+    removed: Line | None = None
+    """The line that `undo` would bring back."""
+    unknown: tuple[str, ...] = ()
+    """Codes scanned that the catalogue does not have, not settled yet."""
+    parked_at: str = ""
+
+    @property
+    def total(self) -> Money:
+        return total(line.total for line in self.lines)
+
+    @property
+    def gross(self) -> Money:
+        return total(line.gross for line in self.lines)
+
+    @property
+    def paid(self) -> Money:
+        return total(tender.amount for tender in self.tenders)
+
+    @property
+    def due(self) -> Money:
+        """What is still to pay (negative: to pay back); never below zero in a sale."""
+        due = self.total - self.paid
+        return due if self.returning else max(due, ZERO)
+
+    @property
+    def change(self) -> Money:
+        return ZERO if self.returning else max(self.paid - self.total, ZERO)
+
+    @property
+    def cash(self) -> bool:
+        return any(tender.kind is TenderKind.CASH for tender in self.tenders)
+
+    @property
+    def empty(self) -> bool:
+        return not self.lines
+
+    def taxes(self) -> tuple[TaxedLine, ...]:
+        return breakdown((line.tax, line.percent, line.total) for line in self.lines)
+
+    def line(self, number: int) -> Line:
+        """Raises NoSuchLine."""
+        for line in reversed(self.lines):
+            if line.number == number:
+                return line
+        raise NoSuchLine(line=number)
+
+
+def with_line(sale: Sale, line: Line) -> Sale:
+    """Add `line` under the next number; it becomes the chosen one."""
+    number = sale.last_number + 1
+    return replace(
+        sale,
+        lines=(*sale.lines, replace(line, number=number)),
+        last_number=number,
+        chosen=number,
+    )
+
+
+def changed(sale: Sale, line: Line) -> Sale:
+    """Put `line` in the place of the one with its number; it becomes the chosen one."""
+    lines = tuple(line if old.number == line.number else old for old in sale.lines)
+    return replace(sale, lines=lines, chosen=line.number)
+
+
+def without(sale: Sale, number: int) -> Sale:
+    """Take a line out; `restored` brings it back. Raises NoSuchLine."""
+    gone = sale.line(number)
+    lines = tuple(line for line in sale.lines if line.number != number)
+    chosen = lines[-1].number if lines else 0
+    return replace(sale, lines=lines, removed=gone, chosen=chosen)
+
+
+def restored(sale: Sale) -> Sale:
+    """Bring back the line removed last, in its old place. Raises NothingToUndo."""
+    if sale.removed is None:
+        raise NothingToUndo()
+    lines = tuple(sorted((*sale.lines, sale.removed), key=lambda line: line.number))
+    return replace(sale, lines=lines, removed=None, chosen=sale.removed.number)
