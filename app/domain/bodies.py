@@ -1,0 +1,228 @@
+"""How the shop's nouns read as JSON, in facts and in the open basket; a format kept for years.
+
+Amounts are integer cents, quantities and rates decimal strings, times ISO 8601 with offset.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
+from app.domain.facts import Body
+from app.domain.money import Money
+from app.domain.product import Unit
+from app.domain.sale import (
+    Amount,
+    Discount,
+    Line,
+    Listed,
+    Override,
+    Percent,
+    Returning,
+    Sale,
+    SaleStatus,
+)
+from app.domain.tax import TaxCategory, TaxedLine
+from app.domain.tender import Tender, TenderKind
+
+
+def discount_body(discount: Discount | None) -> Body | None:
+    if discount is None:
+        return None
+    match discount.off:
+        case Percent(percent=percent):
+            off: Body = {"percent": str(percent)}
+        case Amount(amount=amount):
+            off = {"amount": amount.cents}
+    return off | {"why": discount.why, "who": discount.who, "allowed_by": discount.allowed_by}
+
+
+def _discount(body: Body | None) -> Discount | None:
+    if body is None:
+        return None
+    by_percent = "percent" in body
+    off = Percent(Decimal(body["percent"])) if by_percent else Amount(Money(body["amount"]))
+    return Discount(off, body["why"], body["who"], body["allowed_by"])
+
+
+def line_body(line: Line) -> Body:
+    by = line.override
+    return {
+        "number": line.number,
+        "sku": line.sku,
+        "name": line.name,
+        "unit": line.unit.value,
+        "tax": line.tax.value,
+        "percent": str(line.percent),
+        "quantity": str(line.quantity),
+        "listed": line.listed.price.cents,
+        "list": line.listed.price_list,
+        "version": line.listed.version,
+        "code": line.code,
+        "override": by
+        and {
+            "price": by.price.cents,
+            "why": by.why,
+            "who": by.who,
+            "allowed_by": by.allowed_by,
+        },
+        "discount": discount_body(line.discount),
+        "note": line.note,
+        "seller": line.seller,
+        "of": line.of,
+        "gross": line.gross.cents,
+        "reduced": line.reduced.cents,
+        "share": line.share.cents,
+        "total": line.total.cents,
+    }
+
+
+def line_from(body: Body) -> Line:
+    by = body["override"]
+    return Line(
+        number=body["number"],
+        sku=body["sku"],
+        name=body["name"],
+        unit=Unit(body["unit"]),
+        tax=TaxCategory(body["tax"]),
+        listed=Listed(Money(body["listed"]), body["list"], body["version"]),
+        quantity=Decimal(body["quantity"]),
+        code=body["code"],
+        override=by and Override(Money(by["price"]), by["why"], by["who"], by["allowed_by"]),
+        discount=_discount(body["discount"]),
+        note=body["note"],
+        seller=body["seller"],
+        of=body["of"],
+        percent=Decimal(body["percent"]),
+        gross=Money(body["gross"]),
+        reduced=Money(body["reduced"]),
+        share=Money(body["share"]),
+    )
+
+
+def tender_body(tender: Tender) -> Body:
+    return {
+        "kind": tender.kind.value,
+        "amount": tender.amount.cents,
+        "reference": tender.reference,
+        "authorisation": tender.authorisation,
+        "last_four": tender.last_four,
+    }
+
+
+def _tender(body: Body) -> Tender:
+    return Tender(
+        TenderKind(body["kind"]),
+        Money(body["amount"]),
+        body["reference"],
+        body["authorisation"],
+        body["last_four"],
+    )
+
+
+def _buyer_body(buyer: Buyer | None) -> Body | None:
+    if buyer is None:
+        return None
+    return {"nif": buyer.nif, "name": buyer.name, "address": buyer.address}
+
+
+def sale_body(sale: Sale) -> Body:
+    """Everything of an open sale but its lines, which are stored one by one."""
+    return {
+        "tenders": [tender_body(tender) for tender in sale.tenders],
+        "discount": discount_body(sale.discount),
+        "buyer": _buyer_body(sale.buyer),
+        "returning": sale.returning
+        and {"number": sale.returning.number, "means": sale.returning.means},
+        "chosen": sale.chosen,
+        "last_number": sale.last_number,
+        "removed": sale.removed and line_body(sale.removed),
+        "unknown": list(sale.unknown),
+        "parked_at": sale.parked_at,
+    }
+
+
+def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
+    return Sale(
+        id=sale_id,
+        status=SaleStatus(status),
+        lines=tuple(line_from(line) for line in lines),
+        tenders=tuple(_tender(tender) for tender in body["tenders"]),
+        discount=_discount(body["discount"]),
+        buyer=body["buyer"] and Buyer(**body["buyer"]),
+        returning=body["returning"] and Returning(**body["returning"]),
+        chosen=body["chosen"],
+        last_number=body["last_number"],
+        removed=body["removed"] and line_from(body["removed"]),
+        unknown=tuple(body["unknown"]),
+        parked_at=body["parked_at"],
+    )
+
+
+def document_body(document: Document) -> Body:
+    corrects, fiscal = document.corrects, document.fiscal
+    return {
+        "number": document.number,
+        "kind": document.kind.value,
+        "issued_at": document.issued_at.isoformat(),
+        "shift": document.shift,
+        "who": document.who,
+        "sale": document.sale,
+        "lines": [line_body(line) for line in document.lines],
+        "taxes": [
+            {
+                "category": row.category.value,
+                "percent": str(row.percent),
+                "base": row.base.cents,
+                "tax": row.tax.cents,
+            }
+            for row in document.taxes
+        ],
+        "total": document.total.cents,
+        "tenders": [tender_body(tender) for tender in document.tenders],
+        "change": document.change.cents,
+        "discount": discount_body(document.discount),
+        "buyer": _buyer_body(document.buyer),
+        "corrects": corrects
+        and {
+            "number": corrects.number,
+            "issued_on": corrects.issued_on.isoformat(),
+            "kind": corrects.kind.value,
+        },
+        "fiscal": fiscal and {"hash": fiscal.hash, "previous": fiscal.previous, "qr": fiscal.qr},
+    }
+
+
+def document_from(body: Body) -> Document:
+    corrects = body["corrects"]
+    return Document(
+        number=body["number"],
+        kind=DocumentKind(body["kind"]),
+        issued_at=datetime.fromisoformat(body["issued_at"]),
+        shift=body["shift"],
+        who=body["who"],
+        sale=body["sale"],
+        lines=tuple(line_from(line) for line in body["lines"]),
+        taxes=tuple(
+            TaxedLine(
+                TaxCategory(row["category"]),
+                Decimal(row["percent"]),
+                Money(row["base"]),
+                Money(row["tax"]),
+            )
+            for row in body["taxes"]
+        ),
+        total=Money(body["total"]),
+        tenders=tuple(_tender(tender) for tender in body["tenders"]),
+        change=Money(body["change"]),
+        discount=_discount(body["discount"]),
+        buyer=body["buyer"] and Buyer(**body["buyer"]),
+        corrects=corrects
+        and Corrected(
+            corrects["number"],
+            date.fromisoformat(corrects["issued_on"]),
+            DocumentKind(corrects["kind"]),
+        ),
+        fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),
+    )

@@ -1,0 +1,74 @@
+"""Facts: what the till states once and never changes; `bodies` says how its nouns read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Body = dict[str, Any]
+
+
+class FactType(StrEnum):
+    INSTALLATION_OPENED = "installation_opened"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SHIFT_OPENED = "shift_opened"
+    CASH_MOVED = "cash_moved"
+    CASH_COUNTED = "cash_counted"
+    SHIFT_CLOSED = "shift_closed"
+    DIFFERENCE_ACCEPTED = "difference_accepted"
+    LINE_REMOVED = "line_removed"
+    LINE_RESTORED = "line_restored"
+    PRICE_CHANGED = "price_changed"
+    DISCOUNT_GIVEN = "discount_given"
+    TICKET_ABANDONED = "ticket_abandoned"
+    TICKET_PARKED = "ticket_parked"
+    TICKET_RECALLED = "ticket_recalled"
+    CARD_ASKED = "card_asked"
+    CARD_ANSWERED = "card_answered"
+    DOCUMENT_ISSUED = "document_issued"
+    PRINTED = "printed"
+    REPRINTED = "reprinted"
+    BACKED_UP = "backed_up"
+    SETTINGS_CHANGED = "settings_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One link of an installation's chain."""
+
+    installation: int
+    seq: int
+    """Dense from 1."""
+    uuid: str
+    type: str
+    v: int
+    """The body's schema version."""
+    at: str
+    """UTC, ISO 8601."""
+    offset: int
+    """The shop's offset from UTC then, in minutes."""
+    who: str
+    """A person's code; "" for the till itself."""
+    body: Body
+    sealed: str | None
+    """The personal part, encrypted, base64; the chain hashes the ciphertext (retail-rules 9)."""
+    previous: str
+    """The hash of the fact before; "" for the first."""
+    hash: str
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON: sorted keys, no spaces, UTF-8 unescaped."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def fact_hash(fact: Mapping[str, object]) -> str:
+    """SHA-256 of the previous hash and the canonical JSON of all the fact's other fields."""
+    others = {name: value for name, value in fact.items() if name not in ("previous", "hash")}
+    return hashlib.sha256(f"{fact['previous']}{canonical(others)}".encode()).hexdigest()

@@ -1,0 +1,150 @@
+"""Returns: what of a document may still come back, what it is worth, how it is paid back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.domain.document import Document
+from app.domain.errors import MoreThanSold, NoSuchLine, NothingToReturn, PaidOtherwise
+from app.domain.money import ZERO, Money, total
+from app.domain.sale import Line
+from app.domain.tax import TaxCategory, TaxedLine, base_of
+from app.domain.tender import TENDERS, Tender, TenderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came back of one line so far: quantity and amount, both positive."""
+
+    quantity: Decimal = Decimal(0)
+    amount: Money = ZERO
+
+
+NOTHING = Back()
+
+
+def remaining(line: Line, back: Mapping[int, Back]) -> Decimal:
+    """How much of `line` was sold and has not come back."""
+    return line.quantity - back.get(line.number, NOTHING).quantity
+
+
+def worth(line: Line, back: Back, quantity: Decimal) -> Money:
+    """What `quantity` more of `line` is worth, after `back` came back already.
+
+    The difference of two roundings of the running sum, so that however a line is returned in
+    parts, the parts sum to what was paid for it.
+    """
+    after = line.total.times((back.quantity + quantity) / line.quantity)
+    return after - back.amount
+
+
+def returned_lines(
+    document: Document, back: Mapping[int, Back], parts: Sequence[tuple[int, Decimal]]
+) -> tuple[Line, ...]:
+    """The corrective's lines, negative, for `parts` = (line number, quantity) of `document`.
+
+    Raises NoSuchLine, MoreThanSold, NothingToReturn.
+    """
+    by_number = {line.number: line for line in document.lines}
+    asked: dict[int, Decimal] = {}
+    for number, quantity in parts:
+        if number not in by_number:
+            raise NoSuchLine(line=number)
+        asked[number] = asked.get(number, Decimal(0)) + quantity
+    if not asked:
+        raise NothingToReturn(number=document.number)
+    lines: list[Line] = []
+    for number, quantity in asked.items():
+        line = by_number[number]
+        left = remaining(line, back)
+        if not 0 < quantity <= left or (not line.unit.measured and quantity % 1):
+            raise MoreThanSold(line=number, left=left)
+        amount = -worth(line, back.get(number, NOTHING), quantity)
+        lines.append(
+            replace(
+                line,
+                number=len(lines) + 1,
+                of=number,
+                quantity=-quantity,
+                gross=amount,
+                reduced=amount,
+                share=ZERO,
+                discount=None,
+            )
+        )
+    return tuple(lines)
+
+
+def everything(document: Document, back: Mapping[int, Back]) -> list[tuple[int, Decimal]]:
+    """The parts that return all that is left. Raises NothingToReturn."""
+    parts = [(line.number, remaining(line, back)) for line in document.lines]
+    parts = [(number, left) for number, left in parts if left > 0]
+    if not parts:
+        raise NothingToReturn(number=document.number)
+    return parts
+
+
+def taxes(
+    document: Document, back: Mapping[int, Back], lines: Iterable[Line]
+) -> tuple[TaxedLine, ...]:
+    """The corrective's breakdown: bases telescope as amounts do, so that when all has come
+    back base and tax of every rate sum to the document's."""
+    sold = {line.number: line for line in document.lines}
+    before: dict[tuple[TaxCategory, Decimal], Money] = {}
+    for number, came in back.items():
+        key = (sold[number].tax, sold[number].percent)
+        before[key] = before.get(key, ZERO) + came.amount
+    now: dict[tuple[TaxCategory, Decimal], Money] = {}
+    for line in lines:
+        key = (line.tax, line.percent)
+        now[key] = now.get(key, ZERO) - line.total
+    rows = []
+    for (category, percent), amount in now.items():
+        earlier = before.get((category, percent), ZERO)
+        base = base_of(earlier + amount, percent) - base_of(earlier, percent)
+        rows.append(TaxedLine(category, percent, -base, base - amount))
+    order = list(TaxCategory)
+    return tuple(sorted(rows, key=lambda row: (-row.percent, order.index(row.category))))
+
+
+def paid_back(
+    document: Document, correctives: Iterable[Document], amount: Money, means: str = ""
+) -> tuple[Tender, ...]:
+    """How `amount` (positive) is paid back: each card up to what it took, then cash, and never
+    more in cash than the cash that came in (retail-rules 3). Amounts are negative.
+
+    `means`: "" as it was paid; "cash" or "card": only that way. Raises PaidOtherwise.
+    """
+    left = _came_in(document)
+    for corrective in correctives:
+        for tender in corrective.tenders:
+            left[_way(tender)] += tender.amount
+    plan: list[Tender] = []
+    for way in sorted(left, key=lambda way: way[0] is TenderKind.CASH):
+        kind, reference = way
+        if means and (kind is TenderKind.CASH) != (means == TenderKind.CASH.value):
+            continue
+        part = min(left[way], amount - total(-tender.amount for tender in plan))
+        if part > ZERO:
+            plan.append(Tender(kind, -part, reference))
+    if total(-tender.amount for tender in plan) != amount:
+        raise PaidOtherwise(
+            means=means, most=total(-tender.amount for tender in plan), amount=amount
+        )
+    return tuple(plan)
+
+
+def _way(tender: Tender) -> tuple[TenderKind, str]:
+    """Each card payment is its own way; cash is one, and so is the bank's own terminal."""
+    return tender.kind, tender.reference if TENDERS[tender.kind].asks_terminal else ""
+
+
+def _came_in(document: Document) -> dict[tuple[TenderKind, str], Money]:
+    came: dict[tuple[TenderKind, str], Money] = {}
+    for tender in document.tenders:
+        came[_way(tender)] = came.get(_way(tender), ZERO) + tender.amount
+    if document.change:
+        came[TenderKind.CASH, ""] -= document.change
+    return came

@@ -1,0 +1,77 @@
+"""People at the till: roles, and what each role may do unasked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from app.domain.errors import WeakPin
+
+
+class Role(StrEnum):
+    CASHIER = "cashier"
+    SENIOR = "senior"
+    MANAGER = "manager"
+    STOCK = "stock"
+    """Picks, counts, receives; does not sell."""
+    INSPECTOR = "inspector"
+    """Reads fiscal facts, nothing else (RD 1007/2023 art. 8.4)."""
+
+
+class Permission(StrEnum):
+    SELL = "sell"
+    """Sell, and everything about a shift that is not listed below."""
+    DISCOUNT = "discount"
+    """Take off more than FREE_DISCOUNT."""
+    PRICE = "price"
+    """Set a price by hand."""
+    REFUND = "refund"
+    EXPECTED_CASH = "expected_cash"
+    """See what should be in the drawer before it is counted."""
+    ACCEPT_DIFFERENCE = "accept_difference"
+    SETTINGS = "settings"
+    FISCAL_FACTS = "fiscal_facts"
+
+
+FREE_DISCOUNT = Decimal(20)
+"""Per cent that anybody who sells may take off."""
+
+_SENIOR = frozenset({Permission.SELL, Permission.DISCOUNT, Permission.PRICE, Permission.REFUND})
+
+MAY: dict[Role, frozenset[Permission]] = {
+    Role.CASHIER: frozenset({Permission.SELL}),
+    Role.SENIOR: _SENIOR,
+    Role.MANAGER: frozenset(Permission),
+    Role.STOCK: frozenset(),
+    Role.INSPECTOR: frozenset({Permission.FISCAL_FACTS}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the staff; never with PIN or badge."""
+
+    code: str
+    name: str
+    role: Role
+
+    def may(self, permission: Permission) -> bool:
+        return permission in MAY[self.role]
+
+
+def check_pin(pin: str, role: Role, *, demo: bool) -> None:
+    """A PIN is 4 to 12 digits; a manager's has six and is not trivial outside demo folders.
+
+    Raises WeakPin.
+    """
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
+        raise WeakPin(least=4)
+    if role is Role.MANAGER and not demo and (len(pin) < 6 or _trivial(pin)):
+        raise WeakPin(least=6)
+
+
+def _trivial(pin: str) -> bool:
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    return len(steps) == 1 or len(set(pin)) < 3
