@@ -1,0 +1,68 @@
+# Every target makes what it needs: .venv from the lock, and the system's packages (tools/setup).
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+MINUTES ?= 10
+COMPILE := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+export LANG := $(or $(LANG),C.UTF-8)
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-more lint fmt bench soak translations screenshots lock setup
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
+
+run: ## open the demo shop and sell (staff 1001, PIN 1111)
+	@tools/setup run
+	@$(PYTHON) tools/display.py
+	@.venv/bin/mostrador demo
+
+demo: ## a new demo shop in demo-data/, without opening it
+	@tools/setup run
+	rm -rf demo-data
+	.venv/bin/mostrador init --data demo-data --demo
+
+test: ## run the tests
+	@tools/setup dev
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m "not more" $(ARGS)
+
+test-more: ## run the tests that need a screen, other Pythons, other tools: those that are found
+	@tools/setup dev
+	@tools/test-more
+
+lint: ## ruff, format, mypy strict, who may import whom
+	@tools/setup dev
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m mypy tools
+	$(PYTHON) -m pytest -q tests/test_imports.py
+
+fmt: ## put the code in form
+	@tools/setup dev
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+bench: ## measure; the figures go to bench/results.json
+	@tools/setup dev
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m bench
+
+soak: ## kill -9 a selling till for MINUTES (10) and verify its journal
+	@tools/setup dev
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m bench.soak --minutes $(MINUTES)
+
+translations: ## gather the texts of the window into resources/translations
+	@tools/setup dev
+	$(PYTHON) tools/translations.py
+
+screenshots: ## draw every screen, light and dark, into docs/images
+	@tools/setup run
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m app.ui.gallery docs/images
+
+lock: ## compile requirements/ from pyproject.toml again (needs uv), and the list of licences
+	@command -v uv >/dev/null || { echo 'The lock is compiled with uv, which is not here: pipx install uv'; exit 1; }
+	uv pip compile $(COMPILE) pyproject.toml --group build -o requirements/run.txt
+	uv pip compile $(COMPILE) pyproject.toml --group build --group test --group lint -o requirements/dev.txt
+	@tools/setup dev
+	$(PYTHON) tools/licences.py
+
+setup: ## make .venv with everything a developer needs
+	@tools/setup dev
