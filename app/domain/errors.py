@@ -224,3 +224,12 @@ class UnknownCommand(ShopError): ...
 
 
 class BadArguments(ShopError): ...
+
+
+# fiscal
+class BadInvoiceNumber(ShopError):
+    """A series with characters that the AEAT does not take, or a number too long."""
+
+
+class BadInvoiceDate(ShopError):
+    """A date that no invoice may bear today: the clock or the shop's zone is wrong."""
