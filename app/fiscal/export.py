@@ -1,0 +1,52 @@
+"""Writing the records to files that the AEAT, an inspector or another program can read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.fiscal.document import Issuer
+from app.fiscal.regime import FiscalRegime, StoredRecord
+
+_NOT_A_NAME = re.compile(r"[^0-9A-Za-z_-]+")
+
+
+def write_batches(
+    records: Iterable[StoredRecord], out: Path, issuer: Issuer, regime: FiscalRegime
+) -> list[Path]:
+    """Write `records` into `out` (made if need be), at most 1,000 a file, one chain a file.
+
+    Sorting the names sorts the records: `A-00000001-00001000.xml`. A file appears whole or
+    not at all; one of the same name is replaced. Raises OSError.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for batch in regime.batches(records, issuer):
+        label = _NOT_A_NAME.sub("-", batch.chain) or "registros"
+        path = out / f"{label}-{batch.first:08d}-{batch.last:08d}.xml"
+        _write(path, batch.xml)
+        written.append(path)
+    if written:
+        _sync(out)
+    return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _sync(directory: Path) -> None:
+    if os.name != "posix":  # Windows cannot open a directory, nor needs to
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
