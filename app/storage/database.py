@@ -58,6 +58,8 @@ class Database:
         connection = sqlite.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True)
         connection.isolation_level = None
         if self._key is not None:
+            # Before the key: a wrong key is an answer here, not a matter for stderr.
+            connection.execute("PRAGMA cipher_log_level=NONE")
             connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -105,6 +107,10 @@ class Database:
         if tx.topics:
             for listener in self._listeners:
                 listener(frozenset(tx.topics))
+
+    def beside(self, path: Path) -> Database:
+        """Another file under the same key."""
+        return Database(path, key=self._key)
 
     def driver(self) -> Any:
         """The sqlcipher3 connection itself, for backup and bulk loads."""

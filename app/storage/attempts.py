@@ -1,0 +1,40 @@
+"""Card payments asked of the terminal, and which of them nobody knows the end of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from app.changes import Topic
+from app.domain.attempt import Attempt, AttemptKind, AttemptState
+from app.storage.database import Write
+from app.storage.tables import attempts as t
+
+
+def start(tx: Write, attempt: Attempt) -> None:
+    tx.changed(Topic.SALE, Topic.ATTENTION)
+    tx.execute(insert(t).values({name: getattr(attempt, name) for name in t.c.keys()}))  # noqa: SIM118
+
+
+def settle(tx: Write, reference: str, state: AttemptState) -> None:
+    tx.changed(Topic.SALE, Topic.ATTENTION)
+    tx.execute(update(t).where(t.c.reference == reference).values(state=state.value))
+
+
+def open_ones(connection: Connection) -> list[Attempt]:
+    """Those whose outcome is not known, oldest first."""
+    states = [state.value for state in AttemptState if state.open]
+    rows = connection.execute(select(t).where(t.c.state.in_(states)).order_by(t.c.reference))
+    return [_attempt(row._mapping) for row in rows.all()]
+
+
+def one(connection: Connection, reference: str) -> Attempt:
+    return _attempt(connection.execute(select(t).where(t.c.reference == reference)).one()._mapping)
+
+
+def _attempt(row: RowMapping) -> Attempt:
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
+    values["kind"] = AttemptKind(values["kind"])
+    values["state"] = AttemptState(values["state"])
+    return Attempt(**values)

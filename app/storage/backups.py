@@ -1,0 +1,38 @@
+"""Copying a database while it is in use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from app.storage.database import Database
+
+
+def copy_database(source: Database, target: Path) -> None:
+    """A consistent copy of `source`, encrypted with the same key, durable when this returns.
+
+    Replaces `target` in one step: a copy cut short leaves the old one.
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    copy = source.beside(part)
+    try:
+        source.driver().backup(copy.driver(), pages=2000)
+    finally:
+        copy.close()
+    for suffix in ("-wal", "-shm"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
+    sync_file(part)
+    part.replace(target)
+    sync_file(target.parent)
+
+
+def sync_file(path: Path) -> None:
+    """fsync a file or a folder (folders cannot be synced on Windows, and need not be)."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

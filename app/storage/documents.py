@@ -1,0 +1,105 @@
+"""The documents that the shop issued, their numbers, and what has come back of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.changes import Topic
+from app.domain.bodies import document_from
+from app.domain.document import Document
+from app.domain.facts import Fact
+from app.domain.money import ZERO, Money
+from app.domain.refund import Back
+from app.domain.sale import Line
+from app.storage.database import Write
+from app.storage.tables import documents as t
+from app.storage.tables import facts, returned, series
+
+DIGITS = 6
+
+
+def next_number(tx: Write, prefix: str) -> str:
+    """Take the next number of a series, gapless because it is taken in the issuing transaction."""
+    last = tx.execute(select(series.c.last).where(series.c.prefix == prefix)).scalar() or 0
+    put = upsert(series).values(prefix=prefix, last=last + 1)
+    tx.execute(put.on_conflict_do_update(index_elements=["prefix"], set_={"last": last + 1}))
+    return f"{prefix}-{last + 1:0{DIGITS}d}"
+
+
+def add(tx: Write, document: Document, fact: Fact) -> None:
+    """Index an issued document by the fact that states it."""
+    tx.changed(Topic.DOCUMENT)
+    tx.execute(
+        insert(t).values(
+            number=document.number,
+            installation=fact.installation,
+            seq=fact.seq,
+            kind=document.kind.value,
+            day=document.issued_at.date(),
+            shift=document.shift,
+            total=document.total,
+            corrects=document.corrects.number if document.corrects else "",
+            delivered=0,
+        )
+    )
+    if document.corrects:
+        for line in document.lines:
+            _came_back(tx, document.corrects.number, line)
+
+
+def _came_back(tx: Write, number: str, line: Line) -> None:
+    where = (returned.c.document == number) & (returned.c.line == line.of)
+    row = tx.execute(select(returned).where(where)).first()
+    quantity = (row.quantity if row else Decimal(0)) - line.quantity
+    amount: Money = (row.amount if row else ZERO) - line.total
+    put = upsert(returned).values(document=number, line=line.of, quantity=quantity, amount=amount)
+    tx.execute(
+        put.on_conflict_do_update(
+            index_elements=["document", "line"], set_={"quantity": quantity, "amount": amount}
+        )
+    )
+
+
+_BODY = select(facts.c.body).select_from(
+    t.join(facts, (t.c.installation == facts.c.installation) & (t.c.seq == facts.c.seq))
+)
+
+
+def one(connection: Connection, number: str) -> Document | None:
+    body = connection.execute(_BODY.where(t.c.number == number)).scalar()
+    return document_from(body) if body else None
+
+
+def newest(connection: Connection, limit: int = 1) -> list[Document]:
+    query = _BODY.order_by(t.c.installation.desc(), t.c.seq.desc()).limit(limit)
+    return [document_from(body) for body in connection.execute(query).scalars().all()]
+
+
+def correctives(connection: Connection, number: str) -> list[Document]:
+    """What already corrects a document, oldest first."""
+    query = _BODY.where(t.c.corrects == number).order_by(t.c.installation, t.c.seq)
+    return [document_from(body) for body in connection.execute(query).scalars().all()]
+
+
+def came_back(connection: Connection, number: str) -> dict[int, Back]:
+    rows = connection.execute(select(returned).where(returned.c.document == number)).all()
+    return {row.line: Back(row.quantity, row.amount) for row in rows}
+
+
+def deliver(tx: Write, number: str) -> None:
+    """An original came out: from now on a print of it is a DUPLICADO (retail-rules 4)."""
+    tx.changed(Topic.DOCUMENT)
+    tx.execute(update(t).where(t.c.number == number).values(delivered=1))
+
+
+def delivered(connection: Connection, number: str) -> bool:
+    return bool(connection.execute(select(t.c.delivered).where(t.c.number == number)).scalar())
+
+
+def count(connection: Connection, day: date | None = None) -> int:
+    query = select(func.count()).select_from(t)
+    return connection.execute(query.where(t.c.day == day) if day else query).scalar_one()

@@ -1,0 +1,113 @@
+"""The journal: appending facts to an installation's chain, and reading them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, tuple_
+
+from app.domain.facts import Body, Fact, FactType, fact_hash
+from app.storage.database import Write
+from app.storage.tables import documents as d
+from app.storage.tables import facts as t
+
+SCHEMA_VERSION = 1
+_COLUMNS = [field.name for field in fields(Fact)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When, by whom and in which installation something is stated. `at` is shop time, aware."""
+
+    installation: int
+    at: datetime
+    who: str
+
+
+_LAST = (
+    select(t.c.seq, t.c.hash)
+    .where(t.c.installation == bindparam("installation"))
+    .order_by(t.c.seq.desc())
+    .limit(1)
+)
+_INSERT = insert(t)
+
+
+def append(
+    tx: Write, stamp: Stamp, uuid: str, kind: FactType, body: Body, sealed: str | None = None
+) -> Fact:
+    """Add one fact to the chain; it is durable when the transaction is."""
+    last = tx.execute(_LAST, {"installation": stamp.installation}).first()
+    offset = stamp.at.utcoffset()
+    stated: dict[str, Any] = {
+        "installation": stamp.installation,
+        "seq": last.seq + 1 if last else 1,
+        "uuid": uuid,
+        "type": kind.value,
+        "v": SCHEMA_VERSION,
+        "at": stamp.at.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "offset": int(offset.total_seconds()) // 60 if offset else 0,
+        "who": stamp.who,
+        "body": body,
+        "sealed": sealed,
+        "previous": last.hash if last else "",
+    }
+    fact = Fact(**stated, hash=fact_hash(stated))
+    tx.execute(_INSERT, as_body(fact))
+    return fact
+
+
+def as_body(fact: Fact) -> Body:
+    """The fact as `journal export` writes it, a row a line."""
+    return {name: getattr(fact, name) for name in _COLUMNS}
+
+
+_ORDER = (t.c.installation, t.c.seq)
+
+
+def last(connection: Connection, installation: int) -> Fact | None:
+    query = select(t).where(t.c.installation == installation).order_by(t.c.seq.desc()).limit(1)
+    row = connection.execute(query).first()
+    return Fact(**row._mapping) if row else None
+
+
+def latest_time(connection: Connection) -> datetime | None:
+    """The time of the newest fact; the clock never goes behind it."""
+    newest = connection.execute(select(t.c.at).order_by(*(c.desc() for c in _ORDER)).limit(1))
+    at = newest.scalar()
+    return datetime.fromisoformat(at) if at else None
+
+
+def one(connection: Connection, installation: int, seq: int) -> Fact:
+    query = select(t).where(t.c.installation == installation, t.c.seq == seq)
+    return Fact(**connection.execute(query).one()._mapping)
+
+
+def since(
+    connection: Connection,
+    first: tuple[int, int] = (0, 0),
+    until: tuple[int, int] | None = None,
+    page: int = 500,
+) -> Iterator[Fact]:
+    """Facts from `first` to `until` (both inclusive) in chain order, read page by page."""
+    query = select(t).order_by(*_ORDER).limit(page)
+    if until:
+        query = query.where(tuple_(*_ORDER) <= until)
+    start = tuple_(*_ORDER) >= first
+    while True:
+        rows = connection.execute(query.where(start)).all()
+        for row in rows:
+            yield Fact(**row._mapping)
+        if len(rows) < page:
+            return
+        start = tuple_(*_ORDER) > (rows[-1].installation, rows[-1].seq)
+
+
+def of_document(connection: Connection, number: str) -> Fact | None:
+    """The fact that issued a document."""
+    joined = t.join(d, (t.c.installation == d.c.installation) & (t.c.seq == d.c.seq))
+    row = connection.execute(select(t).select_from(joined).where(d.c.number == number)).first()
+    return Fact(**row._mapping) if row else None

@@ -1,0 +1,97 @@
+"""The shifts of this till's drawer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from app.changes import Topic
+from app.domain.facts import Fact
+from app.domain.money import Money
+from app.domain.shift import Count, Shift
+from app.storage.database import Write
+from app.storage.tables import shifts as t
+
+NO_DIFFERENCE, UNACCEPTED, ACCEPTED = "", "unaccepted", "accepted"
+
+
+def open_one(connection: Connection) -> Shift | None:
+    """The shift in progress; there is never more than one."""
+    row = connection.execute(select(t).where(t.c.closed_seq.is_(None))).first()
+    return _shift(row._mapping) if row else None
+
+
+def next_id(connection: Connection) -> int:
+    return (connection.execute(select(func.max(t.c.id))).scalar() or 0) + 1
+
+
+def add(tx: Write, shift: Shift) -> None:
+    tx.changed(Topic.SHIFT)
+    tx.execute(
+        insert(t).values(
+            id=shift.id,
+            day=shift.day,
+            opened_at=shift.opened_at,
+            opened_by=shift.opened_by,
+            float=shift.float,
+            first_installation=shift.first[0],
+            first_seq=shift.first[1],
+            difference=NO_DIFFERENCE,
+        )
+    )
+
+
+def save_count(tx: Write, shift: Shift, count: Count) -> None:
+    tx.changed(Topic.SHIFT)
+    tx.execute(update(t).where(t.c.id == shift.id).values(count=count_body(count)))
+
+
+def close(tx: Write, shift: Shift, fact: Fact, difference: str) -> None:
+    tx.changed(Topic.SHIFT, Topic.ATTENTION)
+    tx.execute(
+        update(t)
+        .where(t.c.id == shift.id)
+        .values(closed_installation=fact.installation, closed_seq=fact.seq, difference=difference)
+    )
+
+
+def accept(tx: Write, shift_id: int) -> None:
+    tx.changed(Topic.SHIFT, Topic.ATTENTION)
+    tx.execute(update(t).where(t.c.id == shift_id).values(difference=ACCEPTED))
+
+
+def unaccepted(connection: Connection) -> list[tuple[Shift, tuple[int, int]]]:
+    """Closed shifts whose difference no manager has accepted, with the fact that closed them."""
+    rows = connection.execute(select(t).where(t.c.difference == UNACCEPTED).order_by(t.c.id))
+    return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]
+
+
+def closed(connection: Connection) -> list[tuple[Shift, tuple[int, int]]]:
+    """Closed shifts with the fact that closed each, oldest first."""
+    rows = connection.execute(select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id))
+    return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]
+
+
+def count_body(count: Count) -> dict[str, Any]:
+    return {
+        "pieces": [[worth.cents, number] for worth, number in count.pieces],
+        "by_hand": None if count.by_hand is None else count.by_hand.cents,
+    }
+
+
+def _shift(row: RowMapping) -> Shift:
+    count = row["count"]
+    return Shift(
+        id=row["id"],
+        day=row["day"],
+        opened_at=row["opened_at"],
+        opened_by=row["opened_by"],
+        float=row["float"],
+        first=(row["first_installation"], row["first_seq"]),
+        counted=count
+        and Count(
+            tuple((Money(worth), number) for worth, number in count["pieces"]),
+            None if count["by_hand"] is None else Money(count["by_hand"]),
+        ),
+    )

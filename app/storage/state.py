@@ -1,0 +1,22 @@
+"""Small things that the till remembers between runs, by name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.storage.database import Write
+from app.storage.tables import state as t
+
+
+def get(connection: Connection | Write, name: str) -> str | None:
+    return connection.execute(select(t.c.value).where(t.c.name == name)).scalar()
+
+
+def put(tx: Write, name: str, value: str) -> None:
+    row = upsert(t).values(name=name, value=value)
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def forget(tx: Write, name: str) -> None:
+    tx.execute(delete(t).where(t.c.name == name))

@@ -1,0 +1,138 @@
+"""The tables of journal.db; `schema/` creates them, a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table
+
+from app.storage.types import Cents, Day, Json, Moment, Quantity
+
+metadata = MetaData()
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("uuid", String, nullable=False, unique=True),
+    Column("type", String, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("at", String, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("sealed", String),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+baskets = Table(
+    "baskets",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("body", Json, nullable=False),
+)
+
+basket_lines = Table(
+    "basket_lines",
+    metadata,
+    Column("basket", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Json, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("reference", String, primary_key=True),
+    Column("basket", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("amount", Cents, nullable=False),
+    Column("original", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("installation", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("shift", Integer, nullable=False),
+    Column("total", Cents, nullable=False),
+    Column("corrects", String, nullable=False),
+    Column("delivered", Integer, nullable=False),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("prefix", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+returned = Table(
+    "returned",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("quantity", Quantity, nullable=False),
+    Column("amount", Cents, nullable=False),
+)
+
+fiscal_records = Table(
+    "fiscal_records",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("issued_on", Day, nullable=False),
+    Column("issuer", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("xml", LargeBinary, nullable=False),
+)
+
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("opened_by", String, nullable=False),
+    Column("float", Cents, nullable=False),
+    Column("first_installation", Integer, nullable=False),
+    Column("first_seq", Integer, nullable=False),
+    Column("count", Json),
+    Column("closed_installation", Integer),
+    Column("closed_seq", Integer),
+    Column("difference", String, nullable=False),
+)
+
+sign_in_failures = Table(
+    "sign_in_failures",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+)
+
+print_jobs = Table(
+    "print_jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
