@@ -24,8 +24,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.importing": {"app.domain", "app.mirror", "charset_normalizer"},
     "app.messages": {"app.domain", "hardware.results"},
     "app.mirror": {"app.domain", "sqlalchemy", "sqlcipher3"},
-    "app.storage": {"app.changes", "app.domain", "app.mirror", "keyring", "sqlalchemy"},
+    "app.storage": {"app.changes", "app.domain", "app.mirror", "sqlalchemy"},
     "app.storage.database": {"app.changes", "app.domain", "sqlalchemy", "sqlcipher3"},
+    "app.storage.keys": {"app.domain", "cryptography", "keyring"},
     "app.services": {
         "app.changes",
         "app.domain",
