@@ -1,0 +1,140 @@
+"""What the paper of a ticket, an invoice or a corrective shows, worked out already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.domain.document import Buyer, Corrected, DocumentKind
+from app.domain.money import ZERO, Money, total
+from app.domain.product import Unit
+from app.domain.tax import TaxCategory, TaxedLine
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptWords:
+    """The words of the paper in one language; the legends of a QR are the law's, not here."""
+
+    titles: Mapping[DocumentKind, str]
+    demo: str
+    copy: str
+    number: str
+    date: str
+    operation: str
+    cashier: str
+    nif: str
+    buyer: str
+    corrects: str
+    """With {number} and {date}."""
+    typed_weight: str
+    discount: str
+    ticket_discount: str
+    saved: str
+    without_tax: str
+    """With {price} and {tax}."""
+    total: str
+    tax_included: str
+    tax: str
+    base: str
+    quota: str
+    gross: str
+    exempt: str
+    not_subject: str
+    change: str
+    authorisation: str
+    units: Mapping[Unit, str]
+    decimal_mark: str
+    currency: str
+    date_form: str
+    time_form: str
+    """Both for strftime; figures only, so that no locale matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptIssuer:
+    """Who sells: the taxpayer, and the name over the door when it is another."""
+
+    name: str
+    nif: str
+    address: str
+    shop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDiscount:
+    """What was taken off; negative in a corrective, where it is given back."""
+
+    why: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One line; amounts VAT-included, negative in a corrective."""
+
+    name: str
+    quantity: Decimal
+    unit: Unit
+    price: Money
+    amount: Money
+    """Quantity by price, before discounts."""
+    category: TaxCategory
+    percent: Decimal
+    discount: ReceiptDiscount | None = None
+    typed_weight: bool = False
+    """The weight came from a person and not from a scale: to be told (NAWI)."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTender:
+    """How it was paid, the name in the paper's language; never a card number."""
+
+    name: str
+    amount: Money
+    last_four: str = ""
+    authorisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptQr:
+    """The regime's URL and its legends."""
+
+    url: str
+    above: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDocument:
+    """Everything that the paper shows, worked out already."""
+
+    kind: DocumentKind
+    number: str
+    issued_at: datetime
+    """The shop's local time."""
+    issuer: ReceiptIssuer
+    cashier: str
+    lines: tuple[ReceiptLine, ...]
+    taxes: tuple[TaxedLine, ...]
+    total: Money
+    tenders: tuple[ReceiptTender, ...]
+    change: Money = ZERO
+    discount: ReceiptDiscount | None = None
+    """Of the whole ticket, besides those of the lines."""
+    buyer: Buyer | None = None
+    corrects: Corrected | None = None
+    operation_on: date | None = None
+    qr: ReceiptQr | None = None
+    copy: bool = False
+    """A duplicate (RD 1619/2012 art. 14): an original was delivered before."""
+    demo: bool = False
+    footer: tuple[str, ...] = ()
+
+    @property
+    def saved(self) -> Money:
+        """All discounts together."""
+        given = [line.discount for line in self.lines] + [self.discount]
+        return total(discount.amount for discount in given if discount)

@@ -1,0 +1,94 @@
+"""The words of the paper in Spanish and English."""
+
+from __future__ import annotations
+
+from app.domain.document import DocumentKind
+from app.domain.product import Unit
+from app.domain.receipt import ReceiptWords
+
+_DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
+"""In Spanish on every paper: it is there for whoever could take it for an invoice."""
+
+SPANISH = ReceiptWords(
+    titles={
+        DocumentKind.F1: "FACTURA",
+        DocumentKind.F2: "FACTURA SIMPLIFICADA",
+        DocumentKind.F3: "FACTURA",
+        DocumentKind.R1: "FACTURA RECTIFICATIVA",
+        DocumentKind.R2: "FACTURA RECTIFICATIVA",
+        DocumentKind.R3: "FACTURA RECTIFICATIVA",
+        DocumentKind.R4: "FACTURA RECTIFICATIVA",
+        DocumentKind.R5: "FACTURA RECTIFICATIVA",
+    },
+    demo=_DEMO,
+    copy="DUPLICADO",
+    number="Número",
+    date="Fecha",
+    operation="Fecha de la operación",
+    cashier="Le atendió",
+    nif="NIF",
+    buyer="Cliente",
+    corrects="Rectifica la factura {number} de {date}",
+    typed_weight="peso introducido manualmente",
+    discount="Descuento",
+    ticket_discount="Descuento en el total",
+    saved="Ha ahorrado",
+    without_tax="Precio sin IVA: {price} · IVA: {tax}",
+    total="TOTAL",
+    tax_included="IVA incluido",
+    tax="IVA",
+    base="Base",
+    quota="Cuota",
+    gross="Total",
+    exempt="Exento",
+    not_subject="No sujeto",
+    change="Cambio",
+    authorisation="Aut.",
+    units={Unit.EACH: "ud.", Unit.KG: "kg", Unit.L: "l", Unit.M: "m"},
+    decimal_mark=",",
+    currency="€",
+    date_form="%d/%m/%Y",
+    time_form="%H:%M",
+)
+
+ENGLISH = ReceiptWords(
+    titles={
+        DocumentKind.F1: "INVOICE",
+        DocumentKind.F2: "SIMPLIFIED INVOICE",
+        DocumentKind.F3: "INVOICE",
+        DocumentKind.R1: "CORRECTIVE INVOICE",
+        DocumentKind.R2: "CORRECTIVE INVOICE",
+        DocumentKind.R3: "CORRECTIVE INVOICE",
+        DocumentKind.R4: "CORRECTIVE INVOICE",
+        DocumentKind.R5: "CORRECTIVE INVOICE",
+    },
+    demo=_DEMO,
+    copy="DUPLICADO · DUPLICATE",  # RD 1619/2012 art. 14.3 wants the Spanish word
+    number="Number",
+    date="Date",
+    operation="Date of supply",
+    cashier="Served by",
+    nif="NIF",
+    buyer="Customer",
+    corrects="Corrects invoice {number} of {date}",
+    typed_weight="weight typed by hand",
+    discount="Discount",
+    ticket_discount="Discount on the total",
+    saved="You saved",
+    without_tax="Price before VAT: {price} · VAT: {tax}",
+    total="TOTAL",
+    tax_included="VAT included",
+    tax="VAT",
+    base="Net",
+    quota="VAT",
+    gross="Total",
+    exempt="Exempt",
+    not_subject="Not subject",
+    change="Change",
+    authorisation="Auth.",
+    units={Unit.EACH: "pc", Unit.KG: "kg", Unit.L: "l", Unit.M: "m"},
+    decimal_mark=".",
+    currency="€",
+    date_form="%d/%m/%Y",
+    time_form="%H:%M",
+)
