@@ -1,0 +1,94 @@
+"""Amounts, quantities and ages as people of the shop read them, in the language in use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QLocale
+
+from app.domain.money import Money
+from app.domain.product import Unit
+from app.ui.words import ENGLISH, SPANISH, fill, tr
+
+MINUS = "−"
+_NBSP = " "
+_COUNTRY = {
+    SPANISH: QLocale(QLocale.Language.Spanish, QLocale.Country.Spain),
+    ENGLISH: QLocale(QLocale.Language.English, QLocale.Country.Ireland),
+}
+
+
+def use(language: str) -> None:
+    """Write numbers as `language` does from now on (English: as Ireland, which has the euro)."""
+    QLocale.setDefault(_COUNTRY[language])
+
+
+def money(amount: Money) -> str:
+    """`12.345,60 €` or `€12,345.60`; never through a float."""
+    here = QLocale()
+    euros, cents = divmod(abs(amount.cents), 100)
+    digits = f"{_grouped(euros, here)}{here.decimalPoint()}{cents:02d}"
+    sign = MINUS if amount.cents < 0 else ""
+    if here.language() == QLocale.Language.English:
+        return f"{sign}€{digits}"
+    return f"{sign}{digits}{_NBSP}€"
+
+
+def _grouped(number: int, here: QLocale) -> str:
+    return f"{number:,}".replace(",", here.groupSeparator())
+
+
+def number(value: Decimal) -> str:
+    """A decimal with the mark of the language, trailing zeros kept."""
+    return f"{value:f}".replace(".", QLocale().decimalPoint()).replace("-", MINUS)
+
+
+def percent(value: Decimal) -> str:
+    """`20 %` (Spanish) or `20%`."""
+    trimmed = value.normalize() if value % 1 else value.quantize(Decimal(1))
+    gap = "" if QLocale().language() == QLocale.Language.English else _NBSP
+    return f"{number(trimmed)}{gap}%"
+
+
+def quantity(value: Decimal, unit: Unit) -> str:
+    """`2`, or `0,436 kg` for what is measured."""
+    if not unit.measured:
+        return number(value.quantize(Decimal(1)))
+    return f"{number(value.quantize(Decimal('0.001')))}{_NBSP}{unit.value}"
+
+
+def unit_price(price: Money, unit: Unit) -> str:
+    return f"{money(price)}/{unit.value}" if unit.measured else money(price)
+
+
+def units(count: int) -> str:
+    return tr("1 ud") if count == 1 else fill(tr("%1 uds"), count)
+
+
+def units_and_lines(count: int, lines: int) -> str:
+    """`6 uds · 5 líneas`."""
+    ending = tr("1 línea") if lines == 1 else fill(tr("%1 líneas"), lines)
+    return f"{units(count)} · {ending}"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit: `hace 12 min`."""
+    minutes = max(0, int((now - then).total_seconds() // 60))
+    if minutes < 1:
+        return tr("ahora")
+    if minutes < 60:
+        return fill(tr("hace %1 min"), minutes)
+    if minutes < 24 * 60:
+        return fill(tr("hace %1 h"), minutes // 60)
+    days = minutes // (24 * 60)
+    return tr("hace 1 día") if days == 1 else fill(tr("hace %1 días"), days)
+
+
+def clock(moment: datetime) -> str:
+    return f"{moment:%H:%M}"
+
+
+def day(moment: datetime) -> str:
+    """`21/11/2026`, in both languages."""
+    return f"{moment:%d/%m/%Y}"

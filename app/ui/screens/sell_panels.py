@@ -1,0 +1,178 @@
+"""The panels of the selling screen: each asks for one thing and hands it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from app.ui.widgets.action_grid import Action, ActionGrid
+from app.ui.widgets.facts_table import FactsTable, FactView
+from app.ui.widgets.form import FieldView, FormPanel, FormView
+from app.ui.widgets.pad import Entered, PadPanel, PadView
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.rows import RowsPanel, RowView
+from app.ui.words import tr
+
+if TYPE_CHECKING:
+    from app.ui.screens.sell import SellScreen
+    from app.ui.screens.sell_side import SellSide
+
+
+class PanelActions(Protocol):
+    """What the panels ask of the shop."""
+
+    def set_quantity(self, line: int, text: str) -> None: ...
+    def set_price(self, line: int, text: str, reason: str) -> None: ...
+    def discount(self, line: int | None, kind: str, text: str, reason: str) -> None: ...
+    def why(self, line: int) -> tuple[FactView, ...]: ...
+    def name_of(self, line: int) -> str: ...
+    def measure_of(self, line: int) -> str:
+        """`kg`, `l`, `m`, or empty for what is counted."""
+
+    def rates(self) -> tuple[tuple[str, str], ...]:
+        """VAT rates to choose from, the usual one first."""
+
+    def sundries(self, amount: str, rate: str, words: str) -> None: ...
+    def invoice(self, tax_id: str, name: str, address: str) -> None: ...
+    def invoice_now(self) -> tuple[str, str, str]: ...
+    def note(self, text: str) -> None: ...
+    def seller(self, code: str) -> None: ...
+    def abandon(self) -> None: ...
+    def parked(self) -> tuple[RowView, ...]: ...
+    def recall(self, key: str) -> None: ...
+    def lock(self) -> None: ...
+
+
+class SellPanels:
+    def __init__(self, do: PanelActions) -> None:
+        self._do = do
+        self._code = ""
+
+    def attach(self, side: SellSide, screen: SellScreen) -> None:
+        self._side, self._screen = side, screen
+
+    def quantity(self, line: int) -> None:
+        measure = self._do.measure_of(line)
+        title = tr("Peso o medida") if measure else tr("Cantidad")
+        view = PadView(title, self._do.name_of(line), measure or tr("uds"), whole=not measure)
+        self._pad(view, lambda got: self._do.set_quantity(line, got.text))
+
+    def price(self, line: int) -> None:
+        view = PadView(tr("Precio"), self._do.name_of(line), reason=tr("Motivo (opcional)"))
+        self._pad(view, lambda got: self._do.set_price(line, got.text, got.reason))
+
+    def line_discount(self, line: int) -> None:
+        self._discount(line, tr("Descuento de la línea"), self._do.name_of(line))
+
+    def ticket_discount(self) -> None:
+        self._discount(None, tr("Descuento del ticket"), tr("Se reparte entre las líneas"))
+
+    def _discount(self, line: int | None, title: str, about: str) -> None:
+        kinds = (("%", "%"), ("€", "€"))
+        view = PadView(title, about, choices=(kinds,), reason=tr("Motivo (opcional)"))
+        self._pad(view, lambda got: self._do.discount(line, got.choices[0], got.text, got.reason))
+
+    def why(self, line: int) -> None:
+        panel = Panel(tr("¿Por qué este precio?"), self._do.name_of(line))
+        panel.body.addWidget(FactsTable(self._do.why(line)))
+        panel.body.addStretch(1)
+        self._side.open_panel(panel)
+
+    def sundries(self, code: str = "") -> None:
+        """Something without a price in the catalogue; `code`: the unknown bar code it bears."""
+        fields = (
+            FieldView("amount", tr("Importe en euros, IVA incluido")),
+            FieldView("rate", tr("IVA"), choices=self._do.rates()),
+            FieldView("words", tr("Qué es"), code),
+        )
+        view = FormView(tr("Vender como varios"), fields, accept=tr("Añadir al ticket"))
+        self._side.open_panel(
+            FormPanel(view, lambda v: self._do.sundries(v["amount"], v["rate"], v["words"]))
+        )
+
+    def invoice(self) -> None:
+        tax_id, name, address = self._do.invoice_now()
+        fields = (
+            FieldView("id", tr("NIF, CIF o NIE"), tax_id),
+            FieldView("name", tr("Nombre o razón social"), name),
+            FieldView("address", tr("Domicilio"), address),
+        )
+        view = FormView(tr("Factura completa"), fields, accept=tr("Pedir factura"))
+        self._side.open_panel(
+            FormPanel(view, lambda v: self._do.invoice(v["id"], v["name"], v["address"]))
+        )
+
+    def note(self) -> None:
+        view = FormView(tr("Nota en la línea"), (FieldView("note", tr("Nota")),))
+        self._side.open_panel(FormPanel(view, lambda v: self._do.note(v["note"])))
+
+    def seller(self) -> None:
+        view = PadView(tr("Vendedor de la línea"), tr("Código de la persona"), "", whole=True)
+        self._pad(view, lambda got: self._do.seller(got.text))
+
+    def parked(self) -> None:
+        rows = self._do.parked()
+        panel = RowsPanel(
+            tr("Tickets aparcados"), rows, self._do.recall, nothing=tr("No hay ninguno aparcado.")
+        )
+        self._side.open_panel(panel)
+
+    def results(self, rows: Sequence[RowView] | None) -> None:
+        """What the search found, as it is typed; None: nothing is searched."""
+        open_now = self._side.panel
+        if rows is None:
+            if isinstance(open_now, Results):
+                self._side.close_panel()
+            return
+        if not isinstance(open_now, Results):
+            open_now = Results(self._screen.add_found)
+            self._side.open_panel(open_now)
+        open_now.show_found(rows)
+
+    def walk(self, step: int) -> bool:
+        """Move through the results; False when there are none open."""
+        panel = self._side.panel
+        if not isinstance(panel, Results) or not panel.list.buttons:
+            return False
+        panel.list.buttons[0 if step > 0 else -1].setFocus()
+        return True
+
+    def more(self) -> None:
+        panel = Panel(tr("Más"))
+        actions = [
+            Action(tr("Aparcados"), "tray", self.parked),
+            Action(tr("Nota"), "note-pencil", self.note),
+            Action(tr("Vendedor"), "user", self.seller),
+            Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
+            Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
+            Action(tr("Acerca de"), "info", lambda: self._go("about")),
+            Action(tr("Bloquear"), "lock", self._do.lock, "Ctrl+L"),
+            Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
+        ]
+        panel.body.addWidget(ActionGrid(actions, columns=2, height=56))
+        panel.body.addStretch(1)
+        abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
+        panel.body.addWidget(ActionGrid([abandon], columns=1, height=56))
+        self._side.open_panel(panel)
+
+    def _abandon(self) -> None:
+        self._side.close_panel()
+        self._do.abandon()
+
+    def _go(self, name: str) -> None:
+        self._side.close_panel()
+        self._screen.goes.emit(name)
+
+    def _pad(self, view: PadView, done: Callable[[Entered], object]) -> None:
+        self._side.open_panel(PadPanel(view, done))
+
+
+class Results(RowsPanel):
+    def __init__(self, done: Callable[[str], object]) -> None:
+        super().__init__(tr("Buscar"), (), done)
+
+    def show_found(self, rows: Sequence[RowView]) -> None:
+        self.list.show_rows(rows, tr("Nada se llama así. Prueba con otra palabra o con el código."))
+
+    def start(self) -> None:
+        """Typing goes on in the search field."""

@@ -1,0 +1,132 @@
+"""The left of the selling screen: the ticket, or what the sale just finished came to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.screens.sell_view import SellView, SettledView
+from app.ui.widgets.banner import Banners
+from app.ui.widgets.chip import Chips, ChipView
+from app.ui.widgets.footer import TotalFooter
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.text import CENTRE, Text, rule
+from app.ui.widgets.ticket_list import TicketList
+from app.ui.words import fill, tr
+
+
+class SellTicket(QFrame):
+    acted = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        self.list, self.banners, self.footer = TicketList(), Banners(), TotalFooter()
+        self.banners.acted.connect(self.acted)
+        self._title = Text("", "eyebrow")
+        self._parked = Chips(lambda does: self.acted.emit(*_split(does)))
+        self._heading = Chips(lambda does: self.acted.emit(*_split(does)))
+        self._quantity = Chips()
+        self._settled = Settled()
+        self._empty = Empty()
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._lines())
+        self._middle.addWidget(self._empty)
+        self._middle.addWidget(self._settled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(rule())
+        column.addWidget(self._middle, 1)
+        column.addWidget(rule())
+        column.addWidget(self.footer)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 3, 16, 3)
+        row.setSpacing(12)
+        row.addWidget(self._title)
+        row.addWidget(self._parked)
+        row.addStretch(1)
+        row.addWidget(self._quantity)
+        row.addWidget(self._heading)
+        strut = QWidget()
+        strut.setFixedSize(0, 48)
+        row.addWidget(strut)
+        return row
+
+    def _lines(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list)
+        column.addWidget(self.banners)
+        column.addStretch(1)
+        return page
+
+    def show_ticket(self, view: SellView) -> None:
+        self._title.setText(view.title)
+        self._parked.show_chips(view.parked)
+        self._heading.show_chips(view.heading)
+        self.list.show_lines(view.lines, view.selected)
+        self.banners.show_banners(view.banners)
+        self.footer.show_total(view.total, view.count, view.savings)
+        page = 0
+        if not view.lines and not view.banners:
+            page = 2 if view.settled else 1
+        if view.settled:
+            self._settled.show_settled(view.settled)
+        self._middle.setCurrentIndex(page)
+
+    def show_quantity(self, quantity: str) -> None:
+        """The quantity that waits for the next product."""
+        words = fill(tr("%1 × lo siguiente"), quantity)
+        self._quantity.show_chips((ChipView(words, "x", "warning"),) if quantity else ())
+
+
+def _split(does: str) -> tuple[str, str]:
+    verb, _, key = does.partition(":")
+    return verb, key
+
+
+class Empty(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(16)
+        column.addStretch(1)
+        column.addWidget(Icon("barcode", 56, tone="muted"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(Text(tr("Escanea el primer producto"), "lead", align=CENTRE))
+        column.addWidget(
+            Text(tr("O tócalo en los favoritos. No hace falta tocar la pantalla antes."), "muted",
+                 align=CENTRE)
+        )  # fmt: skip
+        column.addStretch(1)
+
+
+class Settled(QWidget):
+    """The change, huge, until the next scan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._caption = Text("", "title", align=CENTRE)
+        self._figure = Text("", "due", align=CENTRE)
+        self._facts = Text("", "lead", align=CENTRE, wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(Icon("check-circle", 48, tone="positive"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._caption)
+        column.addWidget(self._figure)
+        column.addSpacing(8)
+        column.addWidget(self._facts)
+        column.addStretch(3)
+
+    def show_settled(self, view: SettledView) -> None:
+        self._caption.setText(tr("Cambio") if view.change else tr("Cobrado"))
+        self._figure.setText(view.change or view.total)
+        self._figure.setAccessibleName(f"{self._caption.text()} {self._figure.text()}")
+        self._facts.setText("\n".join(view.facts))

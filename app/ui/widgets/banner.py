@@ -1,0 +1,78 @@
+"""A strip on the ticket: the sentence and the action, while scanning goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class BannerView:
+    """`actions` are (what it does, its word) pairs; `key` tells banners apart."""
+
+    key: str
+    words: str
+    strong: str = ""
+    """What the sentence is about, said first: a code, an amount."""
+    tone: str = "warning"
+    icon: str = "warning"
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+class Banner(QFrame):
+    acted = Signal(str, str)
+    """What to do, and the banner's key."""
+
+    def __init__(self, view: BannerView) -> None:
+        super().__init__()
+        self.setProperty("ground", {"quiet": "sunken", "accent": "soft"}.get(view.tone, view.tone))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(Icon(view.icon, tone=view.tone))
+        if view.strong:
+            row.addWidget(Text(view.strong, "strong", tone=view.tone))
+        row.addWidget(Text(view.words, tone=view.tone, wrap=True), 1)
+        self.setAccessibleName(f"{view.strong} {view.words}".strip())
+        for does, words in view.actions:
+            row.addWidget(Button(words, lambda does=does: self.acted.emit(does, view.key)))
+        self.setMinimumHeight(64)
+
+
+class Banners(QWidget):
+    """The strips that hold now, the newest first; `most` of them in sight, the rest counted."""
+
+    acted = Signal(str, str)
+
+    def __init__(self, most: int = 2) -> None:
+        super().__init__()
+        self._most = most
+        self._shown: tuple[BannerView, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 16, 8)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def show_banners(self, views: Sequence[BannerView]) -> None:
+        if tuple(views) == self._shown:
+            return
+        self._shown = tuple(views)
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for view in self._shown[: self._most]:
+            strip = Banner(view)
+            strip.acted.connect(self.acted)
+            self._column.addWidget(strip)
+        self.setVisible(bool(views))
+
+

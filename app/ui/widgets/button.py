@@ -1,0 +1,138 @@
+"""The one button: an icon, its word, and the key that does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.text import CENTRE, LEFT, Text, restyle
+
+TOUCH = 48
+"""The least height and width of what a finger should hit, in px."""
+
+
+class Button(QPushButton):
+    """Words are labels inside, so icon, word and key each have their colour and weight.
+
+    `kind` is looked at by the style sheet: plain, soft, primary, danger, ghost, tab, chip, choice,
+    pad, row. Too narrow for all three, it drops first the icon, then the key; never the word.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        on: Callable[[], object] | None = None,
+        *,
+        icon: str = "",
+        key: str = "",
+        kind: str = "plain",
+        stacked: bool = False,
+        align_left: bool = False,
+        big: bool = False,
+        height: int = TOUCH,
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setProperty("big", big)
+        self.setAutoDefault(False)
+        self.setMinimumHeight(height)
+        self._icon = Icon(icon, 20) if icon else None
+        self._words = self._part(words, "words", strong=kind != "row")
+        self._key = self._part(key, "key") if key else None
+        self._lay_out(stacked, align_left)
+        self._name()
+        if on is not None:
+            self.clicked.connect(lambda: on())
+
+    def _part(self, words: str, part: str, *, strong: bool = False) -> Text:
+        label = Text(words, "part", strong=strong)
+        label.setProperty("part", part)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return label
+
+    def _lay_out(self, stacked: bool, align_left: bool) -> None:
+        layout: QBoxLayout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.setSpacing(4 if stacked else 8)
+        centred = not (align_left or (self._key is not None and not stacked))
+        if centred or stacked:
+            layout.addStretch(1)
+        if self._icon:
+            layout.addWidget(self._icon)
+        self._words.setAlignment(CENTRE if stacked else LEFT)
+        layout.addWidget(self._words)
+        if not centred and not stacked:
+            layout.addStretch(1)
+        if self._key:
+            self._key.setAlignment(CENTRE)
+            layout.addWidget(self._key)
+        if centred or stacked:
+            layout.addStretch(1)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._words.text())
+        if self._key:
+            self.setAccessibleDescription(self._key.text())
+
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        if words != self._words.text():
+            self._words.setText(words)
+            self._name()
+            self.updateGeometry()
+
+    def wrap(self) -> None:
+        """Let the words take two lines."""
+        self._words.setWordWrap(True)
+        layout = self.layout()
+        if layout is not None and layout.count() > 1:
+            layout.takeAt(layout.count() - 1)
+            self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def look(self, **properties: object) -> None:
+        """Change `kind` or `tone`."""
+        restyle(self, **properties)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        hint = self._content()
+        return QSize(max(hint.width(), TOUCH), max(hint.height(), self.minimumHeight()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(max(self._words.sizeHint().width() + 16, TOUCH), self.minimumHeight())
+
+    def _content(self) -> QSize:
+        parts: list[QWidget] = [p for p in (self._icon, self._words, self._key) if p]
+        layout = self.layout()
+        if layout is None or isinstance(layout, QVBoxLayout):
+            width = max(part.sizeHint().width() for part in parts)
+            return QSize(width + 24, sum(part.sizeHint().height() for part in parts) + 16)
+        widths = [20 if part is self._icon else part.sizeHint().width() for part in parts]
+        return QSize(sum(widths) + 8 * (len(parts) - 1) + 24, self._words.sizeHint().height() + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is None or isinstance(layout, QVBoxLayout):
+            return
+        spare = self.width() - self._content().width()
+        tight = spare < 0
+        side = 8 if tight else 12
+        layout.setContentsMargins(side, 4, side, 4)
+        if self._icon:
+            self._icon.setVisible(spare >= -8 or self._words.text() == "")
+            spare += 0 if spare >= -8 else 28
+        if self._key:
+            self._key.setVisible(spare >= -8)

@@ -1,0 +1,66 @@
+"""A chip: one state in a colour, an icon and words, there only while it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.widgets.button import Button
+
+
+@dataclass(frozen=True, slots=True)
+class ChipView:
+    """`does` names what a tap opens; empty when there is nothing to open."""
+
+    words: str
+    icon: str = ""
+    tone: str = "accent"
+    does: str = ""
+
+
+def chip(view: ChipView, on: Callable[[str], object] | None = None) -> Button:
+    """A chip: 32 px to look at, by the style sheet's margin, inside a touch area of 48."""
+    does = view.does
+    button = Button(
+        view.words,
+        (lambda: on(does)) if on and does else None,
+        icon=view.icon,
+        kind="chip",
+    )
+    button.look(tone=view.tone)
+    if not does:
+        button.setFocusPolicy(button.focusPolicy().NoFocus)
+    return button
+
+
+class Chips(QWidget):
+    """A row of chips that changes with what holds."""
+
+    def __init__(self, on: Callable[[str], object] | None = None) -> None:
+        super().__init__()
+        self._on = on
+        self._shown: tuple[ChipView, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self.hide()
+
+    def show_chips(self, views: Sequence[ChipView]) -> None:
+        if tuple(views) == self._shown:
+            return
+        self._shown = tuple(views)
+        clear(self._row)
+        for view in views:
+            self._row.addWidget(chip(view, self._on))
+        self.setVisible(bool(views))
+
+
+def clear(layout: QHBoxLayout) -> None:
+    """Empty a row of its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,95 @@
+"""A panel of a few fields, with letters on the screen for a till without a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.keys import LetterKeys, press
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Text
+from app.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A line to fill, or with `choices` one of a few (key, word) pairs."""
+
+    key: str
+    words: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    title: str
+    fields: tuple[FieldView, ...]
+    about: str = ""
+    accept: str = ""
+
+
+class FormPanel(Panel):
+    def __init__(self, view: FormView, done: Callable[[dict[str, str]], object]) -> None:
+        super().__init__(view.title, view.about)
+        self._done = done
+        self._view = view
+        self.fields: dict[str, QLineEdit] = {}
+        self.choices: dict[str, Choice] = {}
+        for field in view.fields:
+            self.body.addLayout(self._field(field))
+        keys = LetterKeys()
+        keys.pressed.connect(self._press)
+        self.body.addWidget(keys, 1)
+        words = view.accept or tr("Aceptar")
+        self.body.addWidget(
+            Button(words, self.accept, key=tr("Intro"), kind="primary", height=56)
+        )
+
+    def _field(self, view: FieldView) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(Text(view.words, "small"))
+        if view.choices:
+            choice = self.choices[view.key] = Choice(view.choices, view.value or view.choices[0][0])
+            column.addWidget(choice)
+            return column
+        line = self.fields[view.key] = QLineEdit(view.value)
+        line.setAccessibleName(view.words)
+        line.returnPressed.connect(self._next)
+        column.addWidget(line)
+        return column
+
+    def start(self) -> None:
+        lines = list(self.fields.values())
+        empty = [line for line in lines if not line.text()]
+        for line in (empty or lines)[:1]:
+            line.setFocus()
+
+    def _press(self, key: str) -> None:
+        focus = QApplication.focusWidget()
+        lines = list(self.fields.values())
+        press(focus if isinstance(focus, QLineEdit) and focus in lines else lines[0], key)
+
+    def _next(self) -> None:
+        """Intro goes to the first empty field that is needed, and accepts when there is none."""
+        for view in self._view.fields:
+            line = self.fields.get(view.key)
+            if line is not None and view.needed and not line.text().strip():
+                if not line.hasFocus():
+                    line.setFocus()
+                return
+        self.accept()
+
+    def accept(self) -> None:
+        values = {key: line.text().strip() for key, line in self.fields.items()}
+        if all(values.get(view.key, "x") for view in self._view.fields if view.needed):
+            self._done(values | {key: choice.chosen for key, choice in self.choices.items()})
+            self.closed.emit()
+        else:
+            self._next()

@@ -1,0 +1,92 @@
+"""The pad that asks for one number: an amount, a quantity, a weight, a percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.keys import DigitKeys, press
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Text
+from app.ui.words import tr
+
+NUMBER = QRegularExpression(r"\d{0,7}([.,]\d{0,3})?")
+WHOLE = QRegularExpression(r"\d{0,13}")
+
+
+@dataclass(frozen=True, slots=True)
+class PadView:
+    """What is asked. `choices` are (key, word) pairs: % or €, line or ticket."""
+
+    title: str
+    about: str = ""
+    unit: str = "€"
+    start: str = ""
+    whole: bool = False
+    choices: tuple[tuple[tuple[str, str], ...], ...] = ()
+    reason: str = ""
+    """The placeholder of a field for a reason; empty: none is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    text: str
+    choices: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def number_field(name: str, *, whole: bool = False) -> QLineEdit:
+    """A large field that takes only a number, right-aligned."""
+    field = QLineEdit()
+    field.setProperty("entry", "amount")
+    field.setAlignment(Qt.AlignmentFlag.AlignRight)
+    field.setValidator(QRegularExpressionValidator(WHOLE if whole else NUMBER, field))
+    field.setAccessibleName(name)
+    return field
+
+
+class PadPanel(Panel):
+    def __init__(self, view: PadView, done: Callable[[Entered], object]) -> None:
+        super().__init__(view.title, view.about)
+        self._done = done
+        entry = QHBoxLayout()
+        self.field = number_field(view.title, whole=view.whole)
+        self.field.setText(view.start)
+        self.field.returnPressed.connect(self.accept)
+        entry.addWidget(self.field, 1)
+        self._choices = [Choice(pairs, pairs[0][0]) for pairs in view.choices]
+        if not self._choices:
+            entry.addWidget(Text(view.unit, "title"))
+        self.body.addLayout(entry)
+        if self._choices:
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            for choice in self._choices:
+                row.addWidget(choice, 1)
+            self.body.addLayout(row)
+        self.reason = QLineEdit(placeholderText=view.reason)
+        self.reason.setAccessibleName(view.reason)
+        self.reason.setVisible(bool(view.reason))
+        self.reason.returnPressed.connect(self.accept)
+        self.body.addWidget(self.reason)
+        keys = DigitKeys("" if view.whole else ",")
+        keys.pressed.connect(lambda key: press(self.field, key))
+        self.body.addWidget(keys, 1)
+        accept = Button(tr("Aceptar"), self.accept, key=tr("Intro"), kind="primary", height=56)
+        self.body.addWidget(accept)
+
+    def start(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def accept(self) -> None:
+        if self.field.text().strip(" ,."):
+            chosen = tuple(choice.chosen for choice in self._choices)
+            self._done(Entered(self.field.text(), chosen, self.reason.text().strip()))
+            self.closed.emit()

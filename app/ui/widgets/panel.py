@@ -1,0 +1,93 @@
+"""A panel that slides over a column and leaves again with Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyle, QVBoxLayout, QWidget
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.text import Text
+from app.ui.words import tr
+
+SLIDE_MS, SLIDE_PX = 100, 32
+
+
+class Panel(QFrame):
+    """A card with a title, a way out, and `body` to fill."""
+
+    closed = Signal()
+
+    def __init__(self, title: str, about: str = "") -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(title, "lead", strong=True))
+        if about:
+            words.addWidget(Text(about, "muted"))
+        head.addLayout(words, 1)
+        head.addWidget(Button(tr("Cerrar"), self.closed.emit, icon="x", key="Esc"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(self.body, 1)
+
+    def start(self) -> None:
+        """Take the focus where typing should begin."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PanelHost(QWidget):
+    """A column with room for one panel over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.content = QVBoxLayout(self)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self._panel: Panel | None = None
+        self._slide: QPropertyAnimation | None = None
+
+    @property
+    def panel(self) -> Panel | None:
+        return self._panel
+
+    def open(self, panel: Panel) -> None:
+        """Slide `panel` in, in place of any other."""
+        self.close_panel()
+        self._panel = panel
+        panel.setParent(self)
+        panel.closed.connect(self.close_panel)
+        panel.setGeometry(self.rect())
+        panel.show()
+        panel.raise_()
+        panel.start()
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        if self.isVisible() and self.style().styleHint(hint, None, self) > 0:
+            self._slide = QPropertyAnimation(panel, b"pos", panel)
+            self._slide.setDuration(SLIDE_MS)
+            self._slide.setStartValue(QPoint(0, SLIDE_PX))
+            self._slide.setEndValue(QPoint(0, 0))
+            self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+            self._slide.start()
+
+    def close_panel(self) -> None:
+        if self._panel is not None:
+            panel, self._panel, self._slide = self._panel, None, None
+            panel.hide()
+            panel.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        if self._panel is not None:
+            self._panel.setGeometry(self.rect())

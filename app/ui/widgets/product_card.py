@@ -1,0 +1,87 @@
+"""What was just scanned, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.chip import clear
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.text import Text, frame
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    name: str
+    price: str
+    was: str = ""
+    """The price struck through."""
+    icon: str = "tag"
+    facts: tuple[str, ...] = ()
+    """At most two lines: stock with its age, family, code."""
+    related: tuple[tuple[str, str], ...] = ()
+    """(SKU, name) of what goes with it."""
+
+
+class ProductCard(QFrame):
+    added = Signal(str)
+    """The SKU of something that goes with it was touched."""
+
+    def __init__(self, invitation: str) -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        self._invitation = invitation
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        self._picture = frame("soft")
+        self._picture.setFixedSize(88, 88)
+        inside = QVBoxLayout(self._picture)
+        self._icon = Icon("barcode", 44)
+        inside.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._name = Text("", "lead")
+        self._price, self._was = Text("", "title"), Text("", "struck")
+        price = QHBoxLayout()
+        price.setSpacing(12)
+        price.addWidget(self._price)
+        price.addWidget(self._was)
+        price.addStretch(1)
+        self._facts = [Text("", "muted"), Text("", "muted")]
+        self._related = QHBoxLayout()
+        self._related.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(self._name)
+        column.addLayout(price)
+        for fact in self._facts:
+            column.addWidget(fact)
+        column.addLayout(self._related)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        self.setMinimumHeight(128)
+        self.show_product(None)
+
+    def show_product(self, view: ProductView | None) -> None:
+        if view is None:
+            view = ProductView(self._invitation, "", icon="barcode")
+        self._icon.show_icon(view.icon)
+        self._name.setText(view.name)
+        self._name.setToolTip(view.name)
+        self._price.say(view.price)
+        self._was.say(view.was)
+        self._was.setAccessibleName(view.was)
+        for place, label in enumerate(self._facts):
+            label.say(view.facts[place] if place < len(view.facts) else "")
+        clear(self._related)
+        for sku, name in view.related[:2]:
+            self._related.addWidget(
+                Button(name, lambda sku=sku: self.added.emit(sku), icon="plus", kind="chip")
+            )
+        self._related.addStretch(1)
+
+

@@ -1,0 +1,127 @@
+"""A list to choose from: found products, parked tickets, sales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import RIGHT, Text
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    key: str
+    words: str
+    detail: str = ""
+    figure: str = ""
+    aside: str = ""
+    """Under the figure: stock, an age."""
+
+
+class Row(Button):
+    """Two lines of words and a figure, all of it one target."""
+
+    def __init__(self, view: RowView, on: Callable[[str], object]) -> None:
+        super().__init__(view.words, lambda: on(view.key), kind="row", height=64)
+        layout = self.layout()
+        while layout is not None and (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(0)
+        grid.setHorizontalSpacing(16)
+        parts = (
+            (Text(view.words, strong=True), 0, 0),
+            (Text(view.detail, "muted"), 1, 0),
+            (Text(view.figure, "strong", align=RIGHT), 0, 1),
+            (Text(view.aside, "muted", align=RIGHT), 1, 1),
+        )
+        for part, row, column in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            if part.text():
+                grid.addWidget(part, row, column)
+        grid.setColumnStretch(0, 1)
+        layout.addLayout(grid)  # type: ignore[union-attr]
+        spoken = (view.words, view.figure, view.detail, view.aside)
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+
+
+class RowList(QScrollArea):
+    """Rows that the arrow keys walk through and Intro chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setWidget(self._inside)
+        self._shown: tuple[RowView, ...] | None = None
+        self.buttons: list[Row] = []
+
+    def show_rows(self, rows: Sequence[RowView], nothing: str = "") -> None:
+        if self._shown == tuple(rows):
+            return
+        self._shown = tuple(rows)
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.buttons = [Row(row, self.chosen.emit) for row in rows]
+        for button in self.buttons:
+            self._column.addWidget(button)
+        if not rows and nothing:
+            self._column.addWidget(Text(nothing, "muted", wrap=True))
+        self._column.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        focused = [i for i, button in enumerate(self.buttons) if button.hasFocus()]
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused:
+            self.buttons[focused[0]].click()
+        elif step and self.buttons:
+            place = (focused[0] + step) if focused else 0
+            self.buttons[max(0, min(place, len(self.buttons) - 1))].setFocus()
+            self.ensureWidgetVisible(self.buttons[max(0, min(place, len(self.buttons) - 1))])
+        else:
+            super().keyPressEvent(event)
+
+
+class RowsPanel(Panel):
+    """A panel that is a list; it closes with the choice."""
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[RowView],
+        done: Callable[[str], object],
+        *,
+        about: str = "",
+        nothing: str = "",
+        stays: bool = False,
+    ) -> None:
+        super().__init__(title, about)
+        self.list = RowList(title)
+        self.list.show_rows(rows, nothing)
+        self.list.chosen.connect(done)
+        if not stays:
+            self.list.chosen.connect(lambda _key: self.closed.emit())
+        self.body.addWidget(self.list, 1)
+
+    def start(self) -> None:
+        for button in self.list.buttons[:1]:
+            button.setFocus()

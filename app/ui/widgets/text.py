@@ -1,0 +1,72 @@
+"""Words and figures on a screen: one way to make each, so that they look and read alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from app.ui.theme import strengthen
+
+_STRONG = {"eyebrow", "title", "figure", "total", "due", "savings", "strong"}
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Text(QLabel):
+    """A label in a role of the style sheet; plain text always, so no name can be markup."""
+
+    def __init__(
+        self,
+        words: str = "",
+        role: str = "body",
+        *,
+        tone: str = "",
+        strong: bool | None = None,
+        align: Qt.AlignmentFlag = LEFT,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        if tone:
+            self.setProperty("tone", tone)
+        if role in _STRONG if strong is None else strong:
+            self.setFont(strengthen(self.font()))
+        self.setAlignment(align)
+        self.setWordWrap(wrap)
+
+    def say(self, words: str, *, tone: str | None = None) -> None:
+        """New words, and a new tone when one is given; hides itself when there are none."""
+        self.setText(words)
+        self.setVisible(bool(words))
+        if tone is not None:
+            restyle(self, tone=tone)
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet looks at, and have it look again if one moved."""
+    moved = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            moved = True
+    if moved:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        for child in widget.findChildren(QWidget):
+            child.style().unpolish(child)
+            child.style().polish(child)
+
+
+def frame(ground: str) -> QFrame:
+    """A ground of the style sheet: card, bar, soft, sunken, warning, negative, paper, rule."""
+    result = QFrame()
+    result.setProperty("ground", ground)
+    return result
+
+
+def rule() -> QFrame:
+    result = frame("rule")
+    result.setFixedHeight(1)
+    return result

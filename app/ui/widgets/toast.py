@@ -1,0 +1,54 @@
+"""A sentence that comes, is read, and goes; it takes no focus and stops no scan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.text import Text, restyle
+
+STAYS_MS = 6_000
+
+
+class Toast(QFrame):
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setProperty("ground", "toast")
+        self._icon, self._words = Icon("info"), Text("", "body", strong=True, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, tone: str = "") -> None:
+        self._words.setText(words)
+        self._icon.show_icon("warning" if tone else "info", tone)
+        restyle(self, ground=tone or "toast")
+        restyle(self._words, tone=tone)
+        self.setAccessibleName(words)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(STAYS_MS)
+
+    def words(self) -> str:
+        return self._words.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        width = min(640, over.width() - 64)
+        wanted = self._words.sizeHint().width() + 96
+        width = min(width, max(280, wanted))
+        height = max(56, self.heightForWidth(width), self.sizeHint().height())
+        self.setGeometry((over.width() - width) // 2, 76, width, height)

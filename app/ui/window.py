@@ -1,0 +1,179 @@
+"""The window: one bar, one screen in sight, and every scan to the screen that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.domain.errors import ShopError
+from app.ui.screen import Screen
+from app.ui.widgets.toast import Toast
+from app.ui.widgets.top_bar import BarView, TopBar
+from app.ui.words import tr
+
+CLOCK_MS = 5_000
+HOME = "sell"
+
+
+class Window(QMainWindow):
+    """Screens are made when first opened, so the first one does not wait for the others.
+
+    `bar` says what stands on the bar; None hides it (nobody is signed in). `say` turns a refusal
+    into its sentence. `unclaimed` gets the scans that the open screen does not know.
+    """
+
+    def __init__(
+        self,
+        screens: Mapping[str, Callable[[], Screen]],
+        bar: Callable[[], BarView | None],
+        say: Callable[[ShopError], str],
+        unclaimed: Callable[[str], object] = lambda _code: None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Mostrador")
+        self._makes, self._bar_view, self._say = screens, bar, say
+        self._unclaimed = unclaimed
+        self._made: dict[str, Screen] = {}
+        self._trail: list[str] = []
+        self._shortcuts: list[QShortcut] = []
+        self.bar = TopBar()
+        self.bar.back.connect(self.back)
+        self.bar.chip.connect(self._chip)
+        self.bar.person.connect(lambda: self.open("signin"))
+        self._stack = QStackedWidget()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(middle)
+        self._ticks = QTimer(self, interval=CLOCK_MS)
+        self._ticks.timeout.connect(self.refresh_bar)
+        self._ticks.start()
+
+    @property
+    def screen_open(self) -> Screen | None:
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    def open(self, name: str) -> None:
+        """Bring a screen in sight, freshly read."""
+        if name not in self._made:
+            screen = self._made[name] = self._makes[name]()
+            screen.goes.connect(self.open)
+            screen.leaves.connect(self.back)
+            screen.says.connect(self.toast.say)
+            self._stack.addWidget(screen)
+        if name in self._trail:
+            del self._trail[self._trail.index(name) :]
+        self._trail.append(name)
+        screen = self._made[name]
+        self._stack.setCurrentWidget(screen)
+        self._take_keys(screen)
+        screen.refresh()
+        self.refresh_bar()
+        screen.setFocus()
+        screen.opened()
+
+    def home(self) -> None:
+        self._trail = []
+        self.open(HOME)
+
+    def back(self) -> None:
+        """To the screen one came from; from the first, to the selling screen."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.open(self._trail.pop())
+        elif self._trail != [HOME]:
+            self.home()
+
+    def forget(self) -> None:
+        """Drop every screen, so that the next one is made in the new language."""
+        self._drop_keys()
+        for screen in self._made.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._made.clear()
+
+    def changed(self, topics: Changes) -> None:
+        """A commit said what changed; the open screen reads again when it shows such a thing."""
+        screen = self.screen_open
+        if screen is not None and screen.shows & topics:
+            screen.refresh()
+        self.refresh_bar()
+
+    def refresh_bar(self) -> None:
+        view = self._bar_view()
+        screen = self.screen_open
+        self.bar.setVisible(view is not None)
+        if view is None or screen is None:
+            return
+        before = self._trail[-2] if len(self._trail) > 1 else HOME
+        made = self._made.get(before)
+        back = made.title() if made is not None and made.title() else tr("Venta")
+        self.bar.show_bar(view)
+        self.bar.show_title(screen.title(), screen.chips(), back)
+
+    def scanned(self, code: str) -> None:
+        """Any code on any screen does the right thing."""
+        screen = self.screen_open
+        if screen is None or not screen.scanned(code):
+            self._unclaimed(code)
+
+    def typed(self, text: str) -> None:
+        screen = self.screen_open
+        if screen is not None:
+            screen.typed(text)
+
+    def refused(self, error: ShopError) -> None:
+        """Show a refusal where it belongs: on the screen that knows it, or in a sentence."""
+        screen = self.screen_open
+        if screen is None or not screen.refused(error):
+            self.toast.say(self._say(error), tone="warning")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        screen = self.screen_open
+        if screen is None:
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            screen.enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            screen.escape()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_keys(self, screen: Screen) -> None:
+        self._drop_keys()
+        for key in screen.keys():
+            shortcut = QShortcut(QKeySequence(key.press), screen)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if key.press.startswith("F") or "+" in key.press:
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(lambda do=key.do: do())
+            self._shortcuts.append(shortcut)
+        if "keys" in self._makes and screen.name != "keys":
+            self._shortcuts.append(
+                QShortcut(QKeySequence("F1"), screen, lambda: self.open("keys"))
+            )
+
+    def _drop_keys(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+
+    def keys_before(self) -> Screen | None:
+        """The screen under the help of keys."""
+        return self._made.get(self._trail[-2]) if len(self._trail) > 1 else None
+
+    def _chip(self, does: str) -> None:
+        if does in self._makes:
+            self.open(does)
+
+

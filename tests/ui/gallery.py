@@ -1,0 +1,79 @@
+"""Every screen as a picture: `python -m tests.ui.gallery DIR [WORD...]`, to be looked at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app.ui import format as written
+from app.ui.screen import Screen
+from app.ui.theme import DARK, LIGHT, theme
+from app.ui.window import Window
+from app.ui.words import ENGLISH, SPANISH, Sentences
+from tests.ui import samples, scenes
+
+SIZES = ((1366, 768), (1024, 768), (1920, 1080))
+
+
+def settle() -> None:
+    """Let layouts, then what they asked for, happen."""
+    for _ in range(5):
+        QCoreApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def shots() -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """(theme, language, size), the full set in light Spanish, the rest once."""
+    for size in SIZES:
+        yield LIGHT, SPANISH, size
+    yield DARK, SPANISH, SIZES[0]
+    yield LIGHT, ENGLISH, SIZES[1]
+
+
+def render(app: QApplication, folder: Path, words: list[str]) -> None:
+    english = Sentences(ENGLISH)
+    for look, language, (width, height) in shots():
+        (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
+        written.use(language)
+        theme.apply(app, look)
+        for name, scene in scenes.SCENES.items():
+            tag = f"{name}-{look}-{language}-{width}"
+            if words and not all(word in tag for word in words):
+                continue
+            window = make(scene)
+            window.resize(width, height)
+            window.show()
+            settle()
+            scene.arrange(window)
+            settle()
+            window.grab().save(str(folder / f"{tag}.png"))
+            window.close()
+            window.deleteLater()
+            settle()
+
+
+def make(scene: scenes.Scene) -> Window:
+    makes: dict[str, Callable[[], Screen]] = {}
+    window = Window(makes, lambda: samples.BAR if scene.bar else None, str)
+    makes[scene.screen] = lambda: scene.make(window)
+    window.open(scene.screen)
+    return window
+
+
+def main() -> int:
+    app = QApplication(sys.argv[:1])
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    render(app, folder, sys.argv[2:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
