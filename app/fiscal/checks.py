@@ -53,7 +53,9 @@ def _check_dates(document: FiscalDocument) -> None:
 
 
 def _check_buyer(document: FiscalDocument) -> None:
-    if not nif.is_valid(document.issuer.nif):
+    if document.issuer.nif != nif.compact(document.issuer.nif) or not nif.is_valid(
+        document.issuer.nif
+    ):
         raise ValueError(f"issuer's NIF {document.issuer.nif!r}")
     if document.kind in WITHOUT_BUYER:
         if document.buyer:  # 1190: a ticket that names its buyer is an F1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.document import Buyer, DocumentKind
 from app.domain.money import Money, total
 from app.domain.tax import TaxedLine
+
+_ID = re.compile(r"[A-Z0-9]{2}")
+_INSTALLATION = re.compile(r"[\x21-\x7e]{1,100}")
+_VERSION = re.compile(r"[\x21-\x7e]{1,50}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,10 @@ class Software:
     only_verifactu: bool = True
     several_taxpayers: bool = False
 
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id) or not _VERSION.fullmatch(self.version):
+            raise ValueError(f"system {self.id!r}, version {self.version!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -77,6 +86,11 @@ class Installation:
     number: str
     serves_several: bool = False
     """Whether more than one taxpayer is in use now: counted, not configured."""
+
+    def __post_init__(self) -> None:
+        # Cutting a long one to fit could make two installations one.
+        if not _INSTALLATION.fullmatch(self.number):
+            raise ValueError(f"installation {self.number!r}")
 
 
 @dataclass(frozen=True, slots=True)

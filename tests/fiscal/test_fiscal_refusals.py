@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from fiscal_builders import BUYER, CET, INSTALLATION, NOON, REGIME, a_document, on, taxes
+from fiscal_builders import BUYER, CET, INSTALLATION, NOON, REGIME, SOFTWARE, a_document, on, taxes
 
 from app.domain.document import Buyer, DocumentKind
 from app.domain.errors import (
@@ -21,7 +22,7 @@ from app.domain.errors import (
 )
 from app.domain.money import Money
 from app.domain.tax import TaxCategory, TaxedLine
-from app.fiscal.document import FiscalDocument, Issuer, Reference
+from app.fiscal.document import FiscalDocument, Installation, Issuer, Reference
 from app.fiscal.none import NoRecords
 
 BEFORE = Reference("T042C03AS26-000001", date(2024, 9, 1), "B12345674")
@@ -90,6 +91,7 @@ MISTAKES = {
     "a corrective of nothing": a_document(kind=DocumentKind.R5, corrects=()),
     "a ticket that corrects": a_document(corrects=(BEFORE,)),
     "an issuer that is nobody": a_document(issuer=Issuer("B12345678", "X")),
+    "an issuer in small letters": a_document(issuer=Issuer("b12345674", "X")),
     "a total that is not its rows": a_document(total=Money(1)),
     "no rows": a_document(rows=()),
     "thirteen rows": a_document(rows=taxes(general=1) * 13),
@@ -114,3 +116,17 @@ def test_time_does_not_go_back_in_a_chain() -> None:
         REGIME.issue(second, head, INSTALLATION)
     same = a_document("T042C03AS26-000002", at=NOON.astimezone(CET))
     assert REGIME.issue(same, head, INSTALLATION).previous_hash == head.hash
+
+
+@pytest.mark.parametrize("number", ["", "a b", "ñ", "x" * 101])
+def test_an_installation_s_number_is_never_cut_or_cleaned(number: str) -> None:
+    with pytest.raises(ValueError, match="installation"):
+        Installation(SOFTWARE, number)
+
+
+@pytest.mark.parametrize(
+    ("system", "version"), [("M", "1"), ("mo", "1"), ("MO", ""), ("MO", "1 b")]
+)
+def test_a_system_s_id_and_version_are_what_the_schema_takes(system: str, version: str) -> None:
+    with pytest.raises(ValueError, match="system"):
+        replace(SOFTWARE, id=system, version=version)
