@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.storage": {"app.changes", "app.domain", "app.mirror", "sqlalchemy"},
     "app.storage.database": {"app.changes", "app.domain", "sqlalchemy", "sqlcipher3"},
     "app.storage.keys": {"app.domain", "cryptography", "keyring"},
+    "app.receipt_words": {"app.domain"},
     "app.services": {
         "app.changes",
         "app.domain",
