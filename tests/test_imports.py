@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.receipt_words": {"app.domain"},
     "app.services": {
         "app.changes",
+        "app.config",
         "app.domain",
         "app.fiscal",
         "app.storage",
