@@ -50,12 +50,13 @@ soak: ## kill -9 a selling till for MINUTES (10) and verify its journal
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m bench.soak --minutes $(MINUTES)
 
 translations: ## gather the texts of the window into resources/translations
-	@tools/setup dev
-	$(PYTHON) tools/translations.py
+	@tools/setup run
+	.venv/bin/pyside6-lupdate -no-obsolete -locations none -source-language es -target-language en \
+		$$(find app/ui app/messages.py -name '*.py' | sort) -ts resources/translations/mostrador_en.ts
 
 screenshots: ## draw every screen, light and dark, into docs/images
-	@tools/setup run
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m app.ui.gallery docs/images
+	@tools/setup dev
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.ui.gallery docs/images
 
 lock: ## compile requirements/ from pyproject.toml again (needs uv), and the list of licences
 	@command -v uv >/dev/null || { echo 'The lock is compiled with uv, which is not here: pipx install uv'; exit 1; }
