@@ -27,7 +27,7 @@ class Layout(StrEnum):
     """As the calibration code was last read; before that as US, where the places are known."""
     US = "us"
     """By the place of the key: right for a scanner set to US on a Spanish keyboard."""
-    AS_TYPED = "as_typed"
+    AS_TYPED = "typed"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +25,8 @@ SIZES = ((1366, 768), (1024, 768), (1920, 1080))
 
 def settle() -> None:
     """Let layouts, then what they asked for, happen."""
-    for _ in range(5):
+    until = time.monotonic() + 0.15  # a panel slides in for 0.1 s
+    while time.monotonic() < until:
         QCoreApplication.sendPostedEvents()
         QApplication.processEvents()
 

@@ -35,11 +35,11 @@ class SellSide(QWidget):
         grid = ActionGrid([Action(words, icon, do, key) for words, icon, key, do in actions])
         column.addSpacing(4)
         column.addWidget(grid)
+        column.addSpacing(4)
+        column.addWidget(self.pay)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
-        outer.addWidget(self._host, 1)
-        outer.addWidget(self.pay)
+        outer.addWidget(self._host)
 
     @property
     def panel(self) -> Panel | None:

@@ -51,7 +51,9 @@ class Button(QPushButton):
         self._words = self._part(words, "words", strong=kind != "row")
         self._key = self._part(key, "key") if key else None
         self._lay_out(stacked, align_left)
+        self._words.setVisible(bool(words))
         self._name()
+        self.toggled.connect(lambda checked: restyle(self, on=checked))
         if on is not None:
             self.clicked.connect(lambda: on())
 
@@ -90,7 +92,7 @@ class Button(QPushButton):
 
     def say(self, words: str) -> None:
         if words != self._words.text():
-            self._words.setText(words)
+            self._words.say(words)
             self._name()
             self.updateGeometry()
 
@@ -114,7 +116,8 @@ class Button(QPushButton):
         return QSize(max(self._words.sizeHint().width() + 16, TOUCH), self.minimumHeight())
 
     def _content(self) -> QSize:
-        parts: list[QWidget] = [p for p in (self._icon, self._words, self._key) if p]
+        words = self._words if self._words.text() else None
+        parts: list[QWidget] = [p for p in (self._icon, words, self._key) if p]
         layout = self.layout()
         if layout is None or isinstance(layout, QVBoxLayout):
             width = max(part.sizeHint().width() for part in parts)

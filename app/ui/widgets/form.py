@@ -48,7 +48,7 @@ class FormPanel(Panel):
         self.body.addWidget(keys, 1)
         words = view.accept or tr("Aceptar")
         self.body.addWidget(
-            Button(words, self.accept, key=tr("Intro"), kind="primary", height=56)
+            Button(words, self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64)
         )
 
     def _field(self, view: FieldView) -> QVBoxLayout:

@@ -31,12 +31,17 @@ class Panel(QFrame):
         if about:
             words.addWidget(Text(about, "muted"))
         head.addLayout(words, 1)
-        head.addWidget(Button(tr("Cerrar"), self.closed.emit, icon="x", key="Esc"))
+        self._way_out = Button(tr("Cerrar"), self.closed.emit, icon="x", key="Esc")
+        head.addWidget(self._way_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(self.body, 1)
+
+    def hide_way_out(self) -> None:
+        """For a panel that only its own buttons may close."""
+        self._way_out.hide()
 
     def start(self) -> None:
         """Take the focus where typing should begin."""

@@ -35,7 +35,7 @@ class ProductCard(QFrame):
         self.setProperty("ground", "card")
         self._invitation = invitation
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
         self._picture = frame("soft")
         self._picture.setFixedSize(88, 88)
@@ -63,7 +63,7 @@ class ProductCard(QFrame):
         column.addLayout(self._related)
         column.addStretch(1)
         row.addLayout(column, 1)
-        self.setMinimumHeight(128)
+        self.setFixedHeight(160)
         self.show_product(None)
 
     def show_product(self, view: ProductView | None) -> None:

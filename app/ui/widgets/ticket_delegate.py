@@ -11,7 +11,7 @@ from app.ui.widgets.ticket_model import Index, LineView, TicketModel
 
 PLAIN, WITH_UNDER = 48, 64
 OPEN, OPEN_WITH_UNDER = 112, 128
-SIDE, QUANTITY, AMOUNT, PRICE = 20, 96, 108, 120
+SIDE, QUANTITY, AMOUNT, PRICE = 20, 76, 96, 104
 NAME_AT = SIDE + QUANTITY + 16
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -30,6 +30,7 @@ class TicketDelegate(QStyledItemDelegate):
         super().__init__()
         self._model = model
         self.open_row = -1
+        self.lit = False
         self._body, self._strong = font("body"), font("body", strong=True)
         self._lead = font("lead", strong=True)
         self._under = font("body")
@@ -45,6 +46,8 @@ class TicketDelegate(QStyledItemDelegate):
         area: QRect = option.rect  # type: ignore[attr-defined]
         if is_open:
             painter.fillRect(area, theme.colour("accent-soft"))
+            if self.lit:
+                painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), theme.colour("accent"))
         top = QRect(area.left(), area.top() + (8 if is_open or line.under else 0), area.width(), 0)
         top.setHeight(28 if is_open or line.under else PLAIN)
         self._paint_line(painter, top, line, is_open=is_open)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy
 
 from app.ui.widgets.line_actions import LineActions
 from app.ui.widgets.ticket_delegate import NAME_AT, PLAIN, SIDE, TicketDelegate, height
 from app.ui.widgets.ticket_model import LineView, TicketModel
 from app.ui.words import tr
+
+
+LIT_MS = 1_000
+"""For how long the line just touched is lit."""
 
 
 class TicketList(QListView):
@@ -32,6 +36,8 @@ class TicketList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._dims = QTimer(self, singleShot=True, interval=LIT_MS)
+        self._dims.timeout.connect(self._dim)
         self.clicked.connect(self._touched)
         self.verticalScrollBar().valueChanged.connect(self._place)
 
@@ -50,6 +56,13 @@ class TicketList(QListView):
             self.actions.show_line(self.lines.lines[row])
             self.scrollTo(self.lines.index(row))
         self._place()
+        if row >= 0 and (row != before or rows != len(self.lines.lines)):
+            self._paints.lit = True
+            self._dims.start()
+
+    def _dim(self) -> None:
+        self._paints.lit = False
+        self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 (Qt's name)
         """Characters are never a search here: they belong to the search field."""

@@ -94,9 +94,11 @@ class TopBar(QFrame):
         layout = button.layout()
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         for label in (self._shop, self._who):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             words.addWidget(label)
+        words.addStretch(1)
         if isinstance(layout, QHBoxLayout):
             while layout.takeAt(0) is not None:
                 pass

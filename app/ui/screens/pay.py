@@ -1,0 +1,116 @@
+"""Payment: what is due, huge, and every way to pay it, alone or mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Protocol
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.changes import Topic
+from app.ui.screen import Key, Screen
+from app.ui.screens.pay_parts import ByHandPanel, DueCard, PayDesk, TerminalPanel
+from app.ui.screens.pay_view import CardState, PayView
+from app.ui.widgets.panel import PanelHost
+from app.ui.words import tr
+
+
+class PayActions(Protocol):
+    """An empty `amount` is all that is due. Each happens, or raises."""
+
+    def cash(self, amount: str) -> None: ...
+    def card(self, amount: str) -> None: ...
+    def by_hand(self, amount: str, authorisation: str, last_four: str) -> None: ...
+    def act(self, does: str) -> None:
+        """A button of the card panel: cancel, look up again, another way."""
+
+
+class PayScreen(Screen):
+    name = "pay"
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.SALE, Topic.DOCUMENT})
+
+    def __init__(
+        self, view: Callable[[], PayView | None], do: PayActions, *, mirrored: bool = False
+    ) -> None:
+        super().__init__()
+        self._view, self._do = view, do
+        self._shown: PayView | None = None
+        self.due = DueCard()
+        self.desk = PayDesk(mirrored=mirrored)
+        self._host = PanelHost()
+        self._host.content.addWidget(self.desk)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addWidget(self.due, 58)
+        row.addWidget(self._host, 42)
+        self.desk.cash.connect(self._cash)
+        self.desk.card.connect(lambda: do.card(self._amount()))
+        self.desk.by_hand.connect(self._by_hand)
+        self.desk.note.connect(do.cash)
+
+    def title(self) -> str:
+        return tr("Cobro")
+
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            Key("F9", tr("Tarjeta a mano"), self._by_hand),
+            Key("F11", tr("Efectivo"), self._cash),
+            Key("F12", tr("Tarjeta"), lambda: self._do.card(self._amount())),
+        )
+
+    def refresh(self) -> None:
+        view = self._shown = self._view()
+        if view is None:  # it is paid: the change stands on the selling screen
+            self.goes.emit("sell")
+            return
+        self.due.show_due(view)
+        self.desk.show_ways(view)
+        panel = self._host.panel
+        if view.card is None or view.card.state is CardState.NONE:
+            if isinstance(panel, TerminalPanel):
+                self._host.close_panel()
+        elif isinstance(panel, TerminalPanel):
+            panel.show_card(view.card)
+        else:
+            self._host.open(TerminalPanel(view.card, self._do.act))
+
+    def opened(self) -> None:
+        self.desk.amount.clear()
+        self.desk.amount.setFocus()
+
+    def _amount(self) -> str:
+        text = self.desk.amount.text()
+        self.desk.amount.clear()
+        return text
+
+    def _cash(self) -> None:
+        if self._host.panel is None:
+            self._do.cash(self._amount())
+
+    def _by_hand(self) -> None:
+        if self._shown is None or self._host.panel is not None:
+            return
+        amount = self._amount()
+        words = f"{amount} €" if amount else self._shown.due
+        self._host.open(ByHandPanel(words, lambda a, four: self._do.by_hand(amount, a, four)))
+
+    def typed(self, text: str) -> None:
+        if self._host.panel is None and (text.isdigit() or text in ",."):
+            self.desk.amount.setFocus()
+            self.desk.amount.insert(text)
+
+    def scanned(self, code: str) -> bool:
+        self.says.emit(tr("Termina el cobro o vuelve a la venta para añadir productos."))
+        return True
+
+    def enter(self) -> None:
+        self._cash()
+
+    def escape(self) -> None:
+        if isinstance(self._host.panel, TerminalPanel):
+            self._host.panel.usual()
+        elif self._host.panel is not None:
+            self._host.close_panel()
+        else:
+            self.leaves.emit()
