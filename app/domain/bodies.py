@@ -190,7 +190,15 @@ def document_body(document: Document) -> Body:
             "issued_on": corrects.issued_on.isoformat(),
             "kind": corrects.kind.value,
         },
-        "fiscal": fiscal and {"hash": fiscal.hash, "previous": fiscal.previous, "qr": fiscal.qr},
+        "fiscal": fiscal
+        and {
+            "hash": fiscal.hash,
+            "previous": fiscal.previous,
+            "digest": fiscal.digest,
+            "qr": fiscal.qr,
+            "above": fiscal.above,
+            "below": fiscal.below,
+        },
     }
 
 

@@ -85,8 +85,13 @@ class FiscalMark:
     hash: str
     previous: str
     """"" for the first of a chain."""
+    digest: str
+    """SHA-256 of the whole record: the hash leaves buyer and breakdown out."""
     qr: str
     """The URL inside the QR."""
+    above: str
+    below: str
+    """The law's words around the QR."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,27 @@ def _taken_off(subtotal: Money, discount: Discount | None) -> Money:
             return ZERO
 
 
-def share_off(before: Money, after: Money) -> Decimal:
-    """How many per cent of `before` were taken off; 0 of nothing."""
-    if not before:
-        return Decimal(0)
-    return Decimal(before.cents - after.cents) * HUNDRED / before.cents
+def discount_given(sale: Sale) -> Decimal:
+    """The most that discounts take off any line, in per cent, line and ticket together.
+
+    Percentages count as they were given: rounding a line's cents must not push 20 % over 20 %.
+    """
+    ticket = _per_cent(sale.discount, total(line.reduced for line in sale.lines))
+    left = [
+        (HUNDRED - _per_cent(line.discount, line.gross)) * (HUNDRED - ticket) / HUNDRED
+        for line in sale.lines
+    ]
+    return HUNDRED - min(left, default=HUNDRED)
+
+
+def _per_cent(discount: Discount | None, of: Money) -> Decimal:
+    match discount:
+        case Discount(off=Percent(percent=percent)):
+            return percent
+        case Discount(off=Amount(amount=amount)) if of:
+            return amount.cents * HUNDRED / of.cents
+        case _:
+            return Decimal(0)
 
 
 class Because(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -107,3 +108,19 @@ def breakdown(amounts: Iterable[tuple[TaxCategory, Decimal, Money]]) -> tuple[Ta
         base = base_of(Money(cents), percent)
         rows.append(TaxedLine(category, percent, base, Money(cents) - base))
     return tuple(rows)
+
+
+def parse_rates(text: str) -> TaxTable:
+    """Read tax_rates.toml. Raises KeyError, ValueError: the file is ours."""
+    return TaxTable(
+        tuple(
+            Rate(
+                row["territory"],
+                TaxCategory(row["category"]),
+                Decimal(row["percent"]),
+                row["since"],
+                row.get("until"),
+            )
+            for row in tomllib.loads(text)["rate"]
+        )
+    )

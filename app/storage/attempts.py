@@ -22,14 +22,14 @@ def settle(tx: Write, reference: str, state: AttemptState) -> None:
     tx.execute(update(t).where(t.c.reference == reference).values(state=state.value))
 
 
-def open_ones(connection: Connection) -> list[Attempt]:
+def open_ones(connection: Connection | Write) -> list[Attempt]:
     """Those whose outcome is not known, oldest first."""
     states = [state.value for state in AttemptState if state.open]
     rows = connection.execute(select(t).where(t.c.state.in_(states)).order_by(t.c.reference))
     return [_attempt(row._mapping) for row in rows.all()]
 
 
-def one(connection: Connection, reference: str) -> Attempt:
+def one(connection: Connection | Write, reference: str) -> Attempt:
     return _attempt(connection.execute(select(t).where(t.c.reference == reference)).one()._mapping)
 
 

@@ -47,19 +47,21 @@ def delete_sale(tx: Write, sale: Sale) -> None:
     tx.execute(delete(baskets).where(baskets.c.id == sale.id))
 
 
-def one(connection: Connection, sale_id: str) -> Sale | None:
+def one(connection: Connection | Write, sale_id: str) -> Sale | None:
     row = connection.execute(select(baskets).where(baskets.c.id == sale_id)).first()
     return _sale(connection, row.id, row.status, row.body) if row else None
 
 
-def with_status(connection: Connection, status: SaleStatus) -> list[Sale]:
+def with_status(connection: Connection | Write, status: SaleStatus) -> list[Sale]:
     """The sales in that state; parked ones in the order they were parked."""
     rows = connection.execute(select(baskets).where(baskets.c.status == status.value)).all()
     found = [_sale(connection, row.id, row.status, row.body) for row in rows]
     return sorted(found, key=lambda sale: (sale.parked_at, sale.id))
 
 
-def _sale(connection: Connection, sale_id: str, status: str, body: dict[str, object]) -> Sale:
+def _sale(
+    connection: Connection | Write, sale_id: str, status: str, body: dict[str, object]
+) -> Sale:
     lines = connection.execute(
         select(basket_lines.c.body)
         .where(basket_lines.c.basket == sale_id)

@@ -28,6 +28,11 @@ class Write:
         self.execute = connection.execute
         self.exec_driver_sql = connection.exec_driver_sql
         self.topics: set[Topic] = set()
+        self.afterwards: list[Callable[[], None]] = []
+
+    def then(self, call: Callable[[], None]) -> None:
+        """Run `call` when the commit is on disk, before anybody hears of the change."""
+        self.afterwards.append(call)
 
     def changed(self, *topics: Topic) -> None:
         """Say that the commit will have changed things of these kinds."""
@@ -104,6 +109,8 @@ class Database:
                 driver.execute("ROLLBACK")
             _say_disk_trouble(error)
             raise
+        for call in tx.afterwards:
+            call()
         if tx.topics:
             for listener in self._listeners:
                 listener(frozenset(tx.topics))

@@ -69,23 +69,23 @@ _BODY = select(facts.c.body).select_from(
 )
 
 
-def one(connection: Connection, number: str) -> Document | None:
+def one(connection: Connection | Write, number: str) -> Document | None:
     body = connection.execute(_BODY.where(t.c.number == number)).scalar()
     return document_from(body) if body else None
 
 
-def newest(connection: Connection, limit: int = 1) -> list[Document]:
+def newest(connection: Connection | Write, limit: int = 1) -> list[Document]:
     query = _BODY.order_by(t.c.installation.desc(), t.c.seq.desc()).limit(limit)
     return [document_from(body) for body in connection.execute(query).scalars().all()]
 
 
-def correctives(connection: Connection, number: str) -> list[Document]:
+def correctives(connection: Connection | Write, number: str) -> list[Document]:
     """What already corrects a document, oldest first."""
     query = _BODY.where(t.c.corrects == number).order_by(t.c.installation, t.c.seq)
     return [document_from(body) for body in connection.execute(query).scalars().all()]
 
 
-def came_back(connection: Connection, number: str) -> dict[int, Back]:
+def came_back(connection: Connection | Write, number: str) -> dict[int, Back]:
     rows = connection.execute(select(returned).where(returned.c.document == number)).all()
     return {row.line: Back(row.quantity, row.amount) for row in rows}
 
@@ -96,10 +96,10 @@ def deliver(tx: Write, number: str) -> None:
     tx.execute(update(t).where(t.c.number == number).values(delivered=1))
 
 
-def delivered(connection: Connection, number: str) -> bool:
+def delivered(connection: Connection | Write, number: str) -> bool:
     return bool(connection.execute(select(t.c.delivered).where(t.c.number == number)).scalar())
 
 
-def count(connection: Connection, day: date | None = None) -> int:
+def count(connection: Connection | Write, day: date | None = None) -> int:
     query = select(func.count()).select_from(t)
     return connection.execute(query.where(t.c.day == day) if day else query).scalar_one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -37,15 +37,24 @@ _INSERT = insert(t)
 
 
 def append(
-    tx: Write, stamp: Stamp, uuid: str, kind: FactType, body: Body, sealed: str | None = None
+    tx: Write,
+    stamp: Stamp,
+    uuid: Callable[[int], str],
+    kind: FactType,
+    body: Body,
+    sealed: str | None = None,
 ) -> Fact:
-    """Add one fact to the chain; it is durable when the transaction is."""
+    """Add one fact to the chain; it is durable when the transaction is.
+
+    `uuid` names the fact, given its number.
+    """
     last = tx.execute(_LAST, {"installation": stamp.installation}).first()
     offset = stamp.at.utcoffset()
+    seq = last.seq + 1 if last else 1
     stated: dict[str, Any] = {
         "installation": stamp.installation,
-        "seq": last.seq + 1 if last else 1,
-        "uuid": uuid,
+        "seq": seq,
+        "uuid": uuid(seq),
         "type": kind.value,
         "v": SCHEMA_VERSION,
         "at": stamp.at.astimezone(UTC).isoformat(timespec="milliseconds"),
@@ -68,26 +77,26 @@ def as_body(fact: Fact) -> Body:
 _ORDER = (t.c.installation, t.c.seq)
 
 
-def last(connection: Connection, installation: int) -> Fact | None:
+def last(connection: Connection | Write, installation: int) -> Fact | None:
     query = select(t).where(t.c.installation == installation).order_by(t.c.seq.desc()).limit(1)
     row = connection.execute(query).first()
     return Fact(**row._mapping) if row else None
 
 
-def latest_time(connection: Connection) -> datetime | None:
+def latest_time(connection: Connection | Write) -> datetime | None:
     """The time of the newest fact; the clock never goes behind it."""
     newest = connection.execute(select(t.c.at).order_by(*(c.desc() for c in _ORDER)).limit(1))
     at = newest.scalar()
     return datetime.fromisoformat(at) if at else None
 
 
-def one(connection: Connection, installation: int, seq: int) -> Fact:
+def one(connection: Connection | Write, installation: int, seq: int) -> Fact:
     query = select(t).where(t.c.installation == installation, t.c.seq == seq)
     return Fact(**connection.execute(query).one()._mapping)
 
 
 def since(
-    connection: Connection,
+    connection: Connection | Write,
     first: tuple[int, int] = (0, 0),
     until: tuple[int, int] | None = None,
     page: int = 500,
@@ -106,7 +115,7 @@ def since(
         start = tuple_(*_ORDER) > (rows[-1].installation, rows[-1].seq)
 
 
-def of_document(connection: Connection, number: str) -> Fact | None:
+def of_document(connection: Connection | Write, number: str) -> Fact | None:
     """The fact that issued a document."""
     joined = t.join(d, (t.c.installation == d.c.installation) & (t.c.seq == d.c.seq))
     row = connection.execute(select(t).select_from(joined).where(d.c.number == number)).first()

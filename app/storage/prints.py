@@ -45,7 +45,7 @@ def move(tx: Write, job: int, state: PrintState) -> None:
     tx.execute(update(t).where(t.c.id == job).values(state=state.value))
 
 
-def unfinished(connection: Connection) -> list[PrintJob]:
+def unfinished(connection: Connection | Write) -> list[PrintJob]:
     query = select(t).where(t.c.state != PrintState.DONE.value).order_by(t.c.id)
     return [
         PrintJob(row.id, row.document, bool(row.copy), PrintState(row.state), row.at)

@@ -16,13 +16,13 @@ from app.storage.tables import shifts as t
 NO_DIFFERENCE, UNACCEPTED, ACCEPTED = "", "unaccepted", "accepted"
 
 
-def open_one(connection: Connection) -> Shift | None:
+def open_one(connection: Connection | Write) -> Shift | None:
     """The shift in progress; there is never more than one."""
     row = connection.execute(select(t).where(t.c.closed_seq.is_(None))).first()
     return _shift(row._mapping) if row else None
 
 
-def next_id(connection: Connection) -> int:
+def next_id(connection: Connection | Write) -> int:
     return (connection.execute(select(func.max(t.c.id))).scalar() or 0) + 1
 
 
@@ -61,13 +61,13 @@ def accept(tx: Write, shift_id: int) -> None:
     tx.execute(update(t).where(t.c.id == shift_id).values(difference=ACCEPTED))
 
 
-def unaccepted(connection: Connection) -> list[tuple[Shift, tuple[int, int]]]:
+def unaccepted(connection: Connection | Write) -> list[tuple[Shift, tuple[int, int]]]:
     """Closed shifts whose difference no manager has accepted, with the fact that closed them."""
     rows = connection.execute(select(t).where(t.c.difference == UNACCEPTED).order_by(t.c.id))
     return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]
 
 
-def closed(connection: Connection) -> list[tuple[Shift, tuple[int, int]]]:
+def closed(connection: Connection | Write) -> list[tuple[Shift, tuple[int, int]]]:
     """Closed shifts with the fact that closed each, oldest first."""
     rows = connection.execute(select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id))
     return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]

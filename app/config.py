@@ -1,0 +1,114 @@
+"""till.toml: what this till is, decided at `init`, and how its window looks."""
+
+from __future__ import annotations
+
+import os
+import string
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from app.domain.errors import BadTill, NoTill
+
+NAME = "till.toml"
+THEMES = ("light", "dark", "system")
+LANGUAGES = ("es", "en")
+SCANNER_LAYOUTS = ("auto", "us", "typed")
+SCALES = (100, 125, 150, 175, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How the window looks and listens; Settings changes it."""
+
+    theme: str = "light"
+    language: str = "es"
+    mirrored: bool = False
+    """Pay buttons for the left hand."""
+    scale: int = 100
+    """Per cent."""
+    sounds: bool = True
+    scanner: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything till.toml says."""
+
+    shop: str
+    till: str
+    installation: int
+    """Of the journal's key: a restore opens the next one."""
+    generation: str
+    """The series letter: one for each installation, A first."""
+    installation_number: str
+    """As the AEAT is told it; never used twice."""
+    key_place: str
+    """"file" or "keyring"; decided once."""
+    demo: bool = False
+    seed: str = ""
+    """Of the demo's ids."""
+    face: Face = Face()
+
+    def series(self, kind_letter: str, year: int) -> str:
+        """The prefix of a kind's series: `T042C03AS26` (retail-rules 8)."""
+        return f"T{self.shop}C{self.till}{self.generation}{kind_letter}{year % 100:02d}"
+
+
+def default_folder() -> Path:
+    """Where a till's data is when nobody says `--data`."""
+    return Path(platformdirs.user_data_dir("mostrador", appauthor=False))
+
+
+def next_generation(letter: str) -> str:
+    """The letter after `letter`. Raises BadTill after Z."""
+    place = string.ascii_uppercase.find(letter) + 1
+    if not 0 < place < len(string.ascii_uppercase):
+        raise BadTill(reason="generation")
+    return string.ascii_uppercase[place]
+
+
+def read(folder: Path) -> Config:
+    """Raises NoTill when the folder holds no till, BadTill when its till.toml is damaged."""
+    try:
+        text = (folder / NAME).read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoTill(folder=str(folder)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadTill(reason=str(error)) from None
+    try:
+        data: dict[str, Any] = tomlkit.parse(text).unwrap()
+        face = _face(data.pop("face", {}))
+        return Config(**data, face=face)
+    except (TOMLKitError, TypeError, ValueError) as error:
+        raise BadTill(reason=str(error)) from None
+
+
+def _face(data: dict[str, Any]) -> Face:
+    """Unknown or impossible looks fall back: they must never keep a till from selling."""
+    known = {field.name for field in fields(Face)}
+    face = Face(**{name: value for name, value in data.items() if name in known})
+    choices = {
+        "theme": THEMES,
+        "language": LANGUAGES,
+        "scanner": SCANNER_LAYOUTS,
+        "scale": SCALES,
+    }
+    for name, allowed in choices.items():
+        if getattr(face, name) not in allowed:
+            face = replace(face, **{name: getattr(Face(), name)})
+    return face
+
+
+def write(folder: Path, config: Config) -> None:
+    """Replace till.toml in one durable step."""
+    part = folder / (NAME + ".part")
+    with part.open("w", encoding="utf-8") as handle:
+        handle.write(tomlkit.dumps(asdict(config)))
+        handle.flush()
+        os.fsync(handle.fileno())
+    part.replace(folder / NAME)

@@ -1,0 +1,88 @@
+"""What a person must settle, gathered from where each thing is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.attempt import Attempt
+from app.domain.sale import Sale
+from app.domain.shift import ShiftReport
+from app.services.checkout import Checkout
+from app.services.drawer import Drawer
+from app.services.printing import Printing
+from app.services.refunds import Refunds
+from app.services.register import Register
+from app.storage.prints import PrintJob, PrintState
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCard:
+    """A card payment whose end nobody knows: look it up."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class HalfReturned:
+    """A return that is not paid back to the end: finish it."""
+
+    sale: Sale
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptedPrint:
+    """A ticket that may or may not have come out: say which."""
+
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPrint:
+    """A ticket that the printer has not taken: try again."""
+
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode:
+    """A code scanned that is not in the catalogue: sell it as varios, or let it go."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A closed shift whose count differs: a manager accepts it."""
+
+    report: ShiftReport
+
+
+Matter = UnknownCard | HalfReturned | InterruptedPrint | WaitingPrint | UnknownCode | Difference
+
+
+class Attention:
+    def __init__(
+        self,
+        register: Register,
+        checkout: Checkout,
+        refunds: Refunds,
+        printing: Printing,
+        drawer: Drawer,
+    ) -> None:
+        self._register = register
+        self._checkout = checkout
+        self._refunds = refunds
+        self._printing = printing
+        self._drawer = drawer
+
+    def matters(self) -> list[Matter]:
+        """Money first, then paper, then codes, then counts."""
+        found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
+        if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
+            found.append(HalfReturned(sale))
+        for job in self._printing.unfinished():
+            interrupted = job.state is PrintState.SENDING
+            found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))
+        if self._register.sale:
+            found += [UnknownCode(code) for code in self._register.sale.unknown]
+        return found + [Difference(report) for report in self._drawer.unaccepted()]

@@ -1,0 +1,288 @@
+"""Paying: cash, card and card by hand; when nothing is left due the document is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.domain.attempt import NEXT, Attempt, AttemptKind, AttemptState
+from app.domain.document import SIMPLIFIED_LIMIT, Document
+from app.domain.errors import (
+    BadAmount,
+    CardPending,
+    EmptySale,
+    InvoiceRequired,
+    NothingDue,
+    TooMuch,
+    WeightMissing,
+)
+from app.domain.facts import FactType
+from app.domain.money import ZERO, Money
+from app.domain.sale import Sale
+from app.domain.shift import Shift
+from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
+from app.services.issuing import issue
+from app.services.register import Register
+from app.services.till import Act, Till
+from app.storage import attempts, baskets, reserve, shifts
+from hardware.devices import CardRequest, PaymentTerminal, RequestKind
+from hardware.results import (
+    Approved,
+    Cancelled,
+    Declined,
+    LookUp,
+    NotFound,
+    Outcome,
+    Unknown,
+    Unreachable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A tender was recorded; `document` when it was the last one, else `due` is left."""
+
+    due: Money
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a card payment came to; declined, cancelled and unknown are answers too."""
+
+    attempt: Attempt
+    paid: Paid
+
+
+class Checkout:
+    def __init__(self, till: Till, register: Register) -> None:
+        self._till = till
+        self._register = register
+
+    # cash and by hand
+    def pay_cash(self, amount: Money | None = None) -> Paid:
+        """Take cash; above what is due it gives change. None: all that is due.
+
+        Raises CashOverLimit and what `ready` raises.
+        """
+        sale, shift = self.ready()
+        check_cash_law(sale.total, cash=True)
+        handed = sale.due if amount is None else _positive(amount, sale.due)
+        return self._take(sale, shift, Tender(TenderKind.CASH, handed))
+
+    def pay_by_hand(
+        self, amount: Money | None = None, authorisation: str = "", last_four: str = ""
+    ) -> Paid:
+        """Record what a person charged on the bank's own terminal. Raises TooMuch."""
+        sale, shift = self.ready()
+        amount = sale.due if amount is None else _positive(amount, sale.due)
+        if amount > sale.due:
+            raise TooMuch(due=sale.due)
+        tender = Tender(
+            TenderKind.CARD_BY_HAND,
+            amount,
+            authorisation=_printable(authorisation, 20),
+            last_four=_four(last_four),
+        )
+        return self._take(sale, shift, tender)
+
+    def _take(self, sale: Sale, shift: Shift, tender: Tender) -> Paid:
+        tenders = (*sale.tenders, tender) if tender.amount else sale.tenders
+        with self._till.act() as act:
+            paid = self._save(act, sale, replace(sale, tenders=tenders), shift)
+            act.tx.then(self._register.reload)
+        return paid
+
+    def _save(self, act: Act, before: Sale, sale: Sale, shift: Shift, who: str = "") -> Paid:
+        """Put a sale with a new tender on disk; complete it when nothing is due."""
+        if sale.due:
+            baskets.save(act.tx, sale, before)
+            return Paid(sale.due)
+        who = who or self._till.session.who().code
+        return Paid(ZERO, issue(self._till, act, sale, shift, who))
+
+    def ready(self) -> tuple[Sale, Shift]:
+        """The basket, fit to be paid: what would go wrong is said before money is taken.
+
+        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, DiskFull, DiskReadOnly.
+        """
+        shift = self._till.open_shift()
+        sale = self._register.sale
+        if sale is None or sale.empty:
+            raise EmptySale()
+        for line in sale.lines:
+            if line.needs_weight:
+                raise WeightMissing(line=line.number, name=line.name)
+        if sale.total > SIMPLIFIED_LIMIT and sale.buyer is None:
+            raise InvoiceRequired(limit=SIMPLIFIED_LIMIT)
+        if self.pending(sale.id):
+            raise CardPending()
+        reserve.check(self._till.folder)
+        return sale, shift
+
+    def pending(self, sale_id: str | None = None) -> list[Attempt]:
+        """Card payments whose end nobody knows, of one sale or of all."""
+        with self._till.db.read() as connection:
+            found = attempts.open_ones(connection)
+        return [attempt for attempt in found if sale_id in (None, attempt.basket)]
+
+    # card
+    def begin_card(self, amount: Money | None = None) -> Attempt:
+        """Put the attempt on disk; only then may the terminal be asked. Raises TooMuch."""
+        sale, _ = self.ready()
+        amount = sale.due if amount is None else _positive(amount, sale.due)
+        if amount > sale.due:
+            raise TooMuch(due=sale.due)
+        if not amount:
+            raise NothingDue()
+        return self.begin(sale, AttemptKind.SALE, amount)
+
+    def begin_reversal(self) -> Attempt | None:
+        """The attempt that gives back the basket's last payment on the terminal; None when
+        there is none left."""
+        sale = self._register.sale
+        if sale is None:
+            raise EmptySale()
+        if self.pending(sale.id):
+            raise CardPending()
+        for tender in reversed(sale.tenders):
+            if TENDERS[tender.kind].asks_terminal:
+                return self.begin(sale, AttemptKind.REVERSAL, tender.amount, tender.reference)
+        return None
+
+    def begin(self, sale: Sale, kind: AttemptKind, amount: Money, original: str = "") -> Attempt:
+        """Commit a STARTED attempt for `sale` (a basket or a return)."""
+        who = self._till.session.who().code
+        with self._till.act() as act:
+            fact = act.state(
+                FactType.CARD_ASKED,
+                {
+                    "sale": sale.id,
+                    "kind": kind.value,
+                    "amount": amount.cents,
+                    "original": original,
+                },
+            )
+            reference = f"{fact.installation}-{fact.seq}"
+            attempt = Attempt(
+                reference, sale.id, kind, amount, original, AttemptState.STARTED, who, act.at
+            )
+            attempts.start(act.tx, attempt)
+        return attempt
+
+    def ask(self, terminal: PaymentTerminal, attempt: Attempt) -> Outcome:
+        """Ask the terminal; needs no database, so a device's thread may call it."""
+        kind = RequestKind(attempt.kind.value)
+        reference = f"{self._till.config.installation_number}/{attempt.reference}"
+        original = attempt.original and self._named(attempt.original)
+        return terminal.ask(CardRequest(reference, kind, attempt.amount.cents, original))
+
+    def _named(self, reference: str) -> str:
+        return f"{self._till.config.installation_number}/{reference}"
+
+    def answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
+        """Record what the terminal said; an approval adds (or takes away) its tender and, when
+        nothing is left due, issues the document in the same transaction."""
+        state, authorisation, last_four = _read(outcome)
+        if state not in NEXT[attempt.state]:
+            raise ValueError(f"{attempt.reference}: {attempt.state} to {state}")
+        with self._till.act() as act:
+            act.state(
+                FactType.CARD_ANSWERED,
+                {
+                    "reference": attempt.reference,
+                    "sale": attempt.basket,
+                    "state": state.value,
+                    "authorisation": authorisation,
+                },
+                attempt.who,
+            )
+            attempts.settle(act.tx, attempt.reference, state)
+            settled = replace(attempt, state=state)
+            paid = self._apply(act, settled, authorisation, last_four)
+            act.tx.then(self._register.reload)
+        return Answered(settled, paid)
+
+    def _apply(self, act: Act, attempt: Attempt, authorisation: str, last_four: str) -> Paid:
+        sale = baskets.one(act.tx, attempt.basket)
+        if sale is None:
+            raise ValueError(f"{attempt.reference}: its sale is gone")
+        if attempt.state is not AttemptState.APPROVED:
+            return Paid(sale.due)
+        if attempt.kind is AttemptKind.REVERSAL:
+            left = tuple(t for t in sale.tenders if t.reference != attempt.original)
+            after = replace(sale, tenders=left)
+            baskets.save(act.tx, after, sale)
+            return Paid(after.due)
+        refunds = attempt.kind is AttemptKind.REFUND
+        tender = Tender(
+            TenderKind.CARD,
+            -attempt.amount if refunds else attempt.amount,
+            # A refund names the payment that it gives back: so much less is left of it.
+            attempt.original if refunds else attempt.reference,
+            authorisation,
+            last_four,
+        )
+        shift = shifts.open_one(act.tx)
+        after = replace(sale, tenders=(*sale.tenders, tender))
+        if shift is None:
+            # Closed since: the money is on the sale, and the next shift completes it.
+            baskets.save(act.tx, after, sale)
+            return Paid(after.due)
+        return self._save(act, sale, after, shift, attempt.who)
+
+    def look_up(self, terminal: PaymentTerminal, attempt: Attempt) -> LookUp:
+        """Ask what became of an attempt; needs no database."""
+        return terminal.look_up(self._named(attempt.reference))
+
+    def found(self, attempt: Attempt, answer: LookUp) -> Answered | None:
+        """Record what a look-up said. None: still nobody knows, and nothing was guessed."""
+        match answer:
+            case Unreachable():
+                return None
+            case NotFound():
+                # The terminal is sure that it never charged it: as good as cancelled.
+                return self.answer(attempt, Cancelled())
+            case outcome:
+                return self.answer(attempt, outcome)
+
+    def settle(self, terminal: PaymentTerminal) -> list[Answered]:
+        """Look up every open attempt, oldest first: at start, and before paying again."""
+        answered = [
+            self.found(attempt, self.look_up(terminal, attempt)) for attempt in self.pending()
+        ]
+        return [answer for answer in answered if answer]
+
+
+def charge(checkout: Checkout, terminal: PaymentTerminal, begin: Callable[[], Attempt]) -> Answered:
+    """Begin, ask and answer in one thread, for whoever has no window to keep alive."""
+    attempt = begin()
+    return checkout.answer(attempt, checkout.ask(terminal, attempt))
+
+
+def _positive(amount: Money, due: Money) -> Money:
+    if amount <= ZERO and not (amount == ZERO == due):
+        raise BadAmount(text=str(amount))
+    return amount
+
+
+def _read(outcome: Outcome) -> tuple[AttemptState, str, str]:
+    match outcome:
+        case Approved(authorisation=authorisation, last_four=last_four):
+            return AttemptState.APPROVED, _printable(authorisation, 20), _four(last_four)
+        case Declined():
+            return AttemptState.DECLINED, "", ""
+        case Cancelled():
+            return AttemptState.CANCELLED, "", ""
+        case Unknown():
+            return AttemptState.UNKNOWN, "", ""
+
+
+def _printable(text: str, most: int) -> str:
+    return "".join(ch for ch in text if ch.isprintable())[:most]
+
+
+def _four(text: str) -> str:
+    """The last four digits and never more, whatever a terminal or a person gives."""
+    digits = "".join(ch for ch in text if ch.isascii() and ch.isdigit())
+    return digits[-4:]

@@ -1,0 +1,173 @@
+"""Making a till: its folder, its keys, its shop and the first fact of its chain."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from app import config as till_toml
+from app.config import Config, next_generation
+from app.domain.errors import BadShopFacts, DiskReadOnly, TillExists
+from app.domain.facts import FactType
+from app.domain.shop import Shop, check_shop
+from app.domain.staff import Person, check_pin
+from app.mirror.store import NAME as STORE
+from app.mirror.store import StaffRow, writing
+from app.services.clock import SystemClock, new_uuid, seeded
+from app.services.opening import opened, regime_of
+from app.services.signin import hash_pin
+from app.storage import keys, migrations
+from app.storage.database import Database
+from app.storage.folder import JOURNAL, FolderLock
+
+_TICKET = re.compile(r"T(?P<shop>\d{3})C(?P<till>\d{2})(?P<letter>[A-Z])[SFR]\d{2}-\d{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody with the PIN (and badge) as typed; never kept so."""
+
+    person: Person
+    pin: str
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTill:
+    """What `init` is told."""
+
+    shop: Shop
+    till: str
+    people: tuple[NewPerson, ...] = ()
+    key_place: str = keys.FILE
+    demo: bool = False
+    last_ticket: str = ""
+    """The newest paper ticket of an earlier installation of this till, when there was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    config: Config
+    recovery_code: str
+    """Said once; every backup is sealed with it."""
+
+
+def make_till(folder: Path, new: NewTill) -> Made:
+    """Make a till in `folder`; till.toml comes last, so a half-made one is no till.
+
+    Raises TillExists (and changes nothing), BadShopFacts, WeakPin, RegimeNotReady,
+    KeyringUnusable.
+    """
+    check_shop(new.shop, new.till)
+    regime_of(new.shop.regime, demo=new.demo)
+    for one in new.people:
+        check_pin(one.pin, one.person.role, demo=new.demo)
+    generation = generation_after(new.last_ticket, new.shop.code, new.till)
+    lock = claim(folder)
+    try:
+        config = new_config(new, generation)
+        kept = keys.new()
+        code = keys.new_recovery_code()
+        _clear_half_made(folder)
+        keys.put(folder, new.key_place, config.installation_number, kept)
+        (folder / keys.RECOVERY_FILE).write_bytes(keys.seal(kept, code))
+        with writing(folder, kept.key) as mirror:
+            mirror.shop(new.shop)
+            mirror.staff(hashed(kept.pepper, new.people))
+        db = Database(folder / JOURNAL, key=kept.key)
+        migrations.migrate(db, migrations.steps(), backups=folder / "backups")
+        db.close()
+        till_toml.write(folder, config)
+    finally:
+        lock.release()
+    open_installation(folder, {"restored_from": None, "last_ticket": new.last_ticket})
+    return Made(config, code)
+
+
+def claim(folder: Path) -> FolderLock:
+    """A folder for a new till, only ours to read. Raises TillExists, DiskReadOnly."""
+    if (folder / till_toml.NAME).exists() or ((folder / JOURNAL).exists() and not _half(folder)):
+        raise TillExists(folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name != "nt":
+            folder.chmod(0o700)
+    except (FileExistsError, NotADirectoryError):
+        raise BadShopFacts(field="data", value=str(folder)) from None
+    except OSError:
+        raise DiskReadOnly() from None
+    return FolderLock(folder)
+
+
+def _half(folder: Path) -> bool:
+    """Whether a making was cut short here: a key and a journal, but nothing that says "till"."""
+    return not (folder / till_toml.NAME).exists() and (folder / keys.RECOVERY_FILE).exists()
+
+
+def _clear_half_made(folder: Path) -> None:
+    names = [keys.KEY_FILE, keys.RECOVERY_FILE]
+    names += [name + end for name in (JOURNAL, STORE) for end in ("", "-wal", "-shm")]
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
+def new_config(new: NewTill, generation: str) -> Config:
+    """A configuration whose installation has never been."""
+    name = f"{new.shop.code}-{new.till}"
+    return Config(
+        shop=new.shop.code,
+        till=new.till,
+        installation=ord(generation) - ord("A") + 1,
+        generation=generation,
+        installation_number=installation_number(name, generation, demo=new.demo),
+        key_place=new.key_place,
+        demo=new.demo,
+        seed=seeded("demo", name).hex()[:16] if new.demo else "",
+    )
+
+
+def installation_number(name: str, generation: str, *, demo: bool) -> str:
+    """What the AEAT is told: of a real till, one that no other installation ever had."""
+    if demo:
+        return f"{name}-DEMO-{generation}"
+    at = SystemClock(UTC).now()
+    return f"{name}-{generation}-{at:%Y%m%dT%H%M%SZ}-{new_uuid(at)[-6:]}"
+
+
+def generation_after(last_ticket: str, shop: str, till: str) -> str:
+    """The letter for a new installation: A, or the one after the last paper ticket's.
+
+    Raises BadShopFacts when that ticket is not of this till.
+    """
+    if not last_ticket:
+        return "A"
+    found = _TICKET.fullmatch(last_ticket.strip().upper())
+    if not found or (found["shop"], found["till"]) != (shop, till):
+        raise BadShopFacts(field="last-ticket", value=last_ticket)
+    return next_generation(found["letter"])
+
+
+def open_installation(folder: Path, body: dict[str, object]) -> None:
+    """State the first fact of a new installation."""
+    with opened(folder) as till, till.act() as act:
+        act.state(
+            FactType.INSTALLATION_OPENED,
+            {
+                "shop": till.config.shop,
+                "till": till.config.till,
+                "generation": till.config.generation,
+                "number": till.config.installation_number,
+                "nif": till.shop.nif,
+                "regime": till.shop.regime,
+                **body,
+            },
+            "",
+        )
+
+
+def hashed(pepper: bytes, people: Sequence[NewPerson]) -> list[StaffRow]:
+    return [StaffRow(one.person, hash_pin(pepper, one.pin), one.badge) for one in people]

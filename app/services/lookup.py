@@ -1,0 +1,39 @@
+"""Finding products: search as you type, families, favourites, what goes with what."""
+
+from __future__ import annotations
+
+from app.domain.errors import BadCode
+from app.domain.product import Product
+from app.services.till import Till
+
+
+class Lookup:
+    def __init__(self, till: Till) -> None:
+        self._catalog = till.catalog
+
+    def search(self, text: str, limit: int = 20) -> list[Product]:
+        """By words, SKU, end of a barcode, family or brand; best sellers first."""
+        return self._catalog.search(text, limit)
+
+    def product(self, code: str) -> Product | None:
+        """By code or SKU."""
+        try:
+            return self._catalog.by_sku(code) or self._catalog.product(code)
+        except BadCode:
+            return None
+
+    def families(self) -> list[str]:
+        return self._catalog.families()
+
+    def in_family(self, path: str, limit: int = 60) -> list[Product]:
+        return self._catalog.in_family(path, limit)
+
+    def favourites(self, limit: int = 18) -> list[Product]:
+        return self._catalog.favourites(limit)
+
+    def related(self, product: Product) -> list[Product]:
+        return self._catalog.related(product)
+
+    def refresh(self) -> bool:
+        """Look whether another catalogue is in use; never inside a transaction."""
+        return self._catalog.refresh()

@@ -1,0 +1,146 @@
+"""Opening a till's folder: its files, its keys, its regime; in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import metadata, resources
+from pathlib import Path
+
+from app import config as till_toml
+from app.config import Config
+from app.domain.errors import BadTill, RegimeNotReady
+from app.domain.shop import Shop
+from app.domain.tax import TaxTable, parse_rates
+from app.fiscal.dates import Environment, FiscalTable, parse
+from app.fiscal.document import Installation
+from app.fiscal.none import NoRecords
+from app.fiscal.regime import FiscalRegime
+from app.fiscal.verifactu.regime import VeriFactu
+from app.mirror.store import NAME as STORE
+from app.services.clock import Clock, SetClock, SystemClock
+from app.services.till import Till
+from app.storage import journal, keys, migrations, reserve, state, store
+from app.storage.catalog import Catalog
+from app.storage.database import Database
+from app.storage.folder import JOURNAL, FolderLock
+from app.storage.keys import Secrets
+
+CLOCK = "clock"
+"""The name under which a demo remembers where its clock was put."""
+NONE, VERIFACTU = "none", "verifactu"
+
+
+def version() -> str:
+    """The program's version, as the declaración responsable says it."""
+    return metadata.version("mostrador")
+
+
+def resource(name: str) -> str:
+    return resources.files("resources").joinpath(name).read_text("utf-8")
+
+
+def tax_table() -> TaxTable:
+    return parse_rates(resource("tax_rates.toml"))
+
+
+def fiscal_table() -> FiscalTable:
+    return parse(resource("fiscal.toml"))
+
+
+def regime_of(code: str, *, demo: bool) -> FiscalRegime:
+    """Raises RegimeNotReady: VERI*FACTU is that only when it really sends (retail-rules 8)."""
+    if code == NONE:
+        return NoRecords()
+    table = fiscal_table()
+    if code != VERIFACTU:
+        raise BadTill(reason=f"regime {code}")
+    if not (demo or table.sends):
+        raise RegimeNotReady()
+    environment = Environment.TEST if demo else Environment.PRODUCTION
+    return VeriFactu(table.hosts[environment].qr)
+
+
+def secrets_of(folder: Path, config: Config) -> Secrets:
+    """Raises KeyMissing, KeyringUnusable."""
+    return keys.get(folder, config.key_place, config.installation_number)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Till]:
+    """The till in `folder`, for the one process that sells with it.
+
+    Raises NoTill, BadTill, AnotherTill, KeyMissing, WrongKey, NewerSchema, DiskFull...
+    """
+    config = till_toml.read(folder)
+    lock = FolderLock(folder)
+    try:
+        kept = secrets_of(folder, config)
+        with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
+            reserve.make(folder)
+            yield _till(folder, config, kept, db, shops)
+    finally:
+        lock.release()
+
+
+@contextmanager
+def journal_of(folder: Path, kept: Secrets, *, migrate: bool = False) -> Iterator[Database]:
+    """The journal; read-only unless it may be migrated, then only under the folder's lock."""
+    path = folder / JOURNAL
+    if not path.exists():
+        raise BadTill(reason=f"no {JOURNAL}")
+    db = Database(path, key=kept.key, writable=migrate)
+    try:
+        if migrate:
+            migrations.migrate(db, migrations.steps(), backups=folder / "backups")
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def store_of(folder: Path, kept: Secrets) -> Iterator[Database]:
+    path = folder / STORE
+    if not path.exists():
+        raise BadTill(reason=f"no {STORE}")
+    db = Database(path, key=kept.key, writable=False)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def shop_of(db: Database) -> Shop:
+    with db.read() as connection:
+        shop = store.shop(connection)
+    if shop is None:
+        raise BadTill(reason="no shop")
+    return shop
+
+
+def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Database) -> Till:
+    shop = shop_of(shops)
+    with db.read() as connection:
+        set_to = state.get(connection, CLOCK) if config.demo else None
+        latest = journal.latest_time(connection)
+    return Till(
+        folder=folder,
+        config=config,
+        shop=shop,
+        db=db,
+        store=shops,
+        catalog=Catalog(folder),
+        taxes=tax_table(),
+        regime=regime_of(shop.regime, demo=config.demo),
+        installation=Installation(fiscal_table().software(version()), config.installation_number),
+        clock=clock_of(shop, set_to),
+        pepper=kept.pepper,
+        latest=latest,
+    )
+
+
+def clock_of(shop: Shop, set_to: str | None) -> Clock:
+    if set_to is None:
+        return SystemClock(shop.zone)
+    return SetClock(shop.zone, datetime.fromisoformat(set_to))

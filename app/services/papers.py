@@ -1,0 +1,98 @@
+"""The paper of a document: what the shop prints, previews and keeps as a file."""
+
+from __future__ import annotations
+
+from app.domain.document import Document
+from app.domain.money import total
+from app.domain.paper import Block
+from app.domain.receipt import (
+    ReceiptDiscount,
+    ReceiptDocument,
+    ReceiptIssuer,
+    ReceiptLine,
+    ReceiptQr,
+    ReceiptTender,
+    ReceiptWords,
+)
+from app.domain.receipt_layout import receipt
+from app.domain.sale import Discount, Line, Percent
+from app.domain.tender import TenderKind
+from app.services.till import Till
+from app.storage import store
+
+
+class Papers:
+    """`words`: the documents' language. `tenders`: the kinds' names in it."""
+
+    def __init__(self, till: Till, words: ReceiptWords, tenders: dict[TenderKind, str]) -> None:
+        self._till = till
+        self._words = words
+        self._tenders = tenders
+
+    def of(self, document: Document, *, copy: bool) -> list[Block]:
+        """The blocks of a document's paper; `copy`: marked DUPLICADO (RD 1619/2012 art. 14)."""
+        till, fiscal = self._till, document.fiscal
+        data = ReceiptDocument(
+            kind=document.kind,
+            number=document.number,
+            issued_at=document.issued_at,
+            issuer=ReceiptIssuer(
+                till.shop.company, till.shop.nif, till.shop.address, till.shop.name
+            ),
+            cashier=self._name(document.who),
+            lines=tuple(self._line(line) for line in document.lines),
+            taxes=document.taxes,
+            total=document.total,
+            tenders=tuple(
+                ReceiptTender(
+                    self._tenders[tender.kind],
+                    tender.amount,
+                    tender.last_four,
+                    tender.authorisation,
+                )
+                for tender in document.tenders
+            ),
+            change=document.change,
+            discount=self._ticket_discount(document),
+            buyer=document.buyer,
+            corrects=document.corrects,
+            qr=fiscal and ReceiptQr(fiscal.qr, fiscal.above, fiscal.below),
+            copy=copy,
+            demo=till.config.demo,
+        )
+        return receipt(data, self._words)
+
+    def _name(self, code: str) -> str:
+        with self._till.store.read() as connection:
+            found = store.person(connection, code)
+        return found[0].name if found else code
+
+    def _line(self, line: Line) -> ReceiptLine:
+        off = line.gross - line.reduced
+        return ReceiptLine(
+            name=line.name,
+            quantity=line.quantity,
+            unit=line.unit,
+            price=line.price,
+            amount=line.gross,
+            category=line.tax,
+            percent=line.percent,
+            discount=ReceiptDiscount(_why(line.discount), off) if off else None,
+            typed_weight=line.unit.measured,
+            note=line.note,
+        )
+
+    @staticmethod
+    def _ticket_discount(document: Document) -> ReceiptDiscount | None:
+        taken = total(line.share for line in document.lines)
+        return ReceiptDiscount(_why(document.discount), taken) if taken else None
+
+
+def _why(discount: Discount | None) -> str:
+    match discount:
+        case Discount(off=Percent(percent=percent), why=why):
+            return f"{why} -{percent} %".strip()
+        case Discount(why=why):
+            return why
+        case None:
+            return ""

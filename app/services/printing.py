@@ -1,0 +1,96 @@
+"""Bringing papers out: after the commit, each original once, everything later a DUPLICADO."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.document import Document
+from app.domain.errors import UnknownDocument
+from app.domain.facts import FactType
+from app.domain.paper import Block, lines
+from app.domain.staff import Permission
+from app.services.papers import Papers
+from app.services.till import Till
+from app.storage import documents, prints
+from app.storage.prints import PrintJob, PrintState
+from hardware.devices import ReceiptPrinter
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a print job brings out."""
+
+    document: Document
+    copy: bool
+    blocks: list[Block]
+
+
+class Printing:
+    def __init__(self, till: Till, papers: Papers) -> None:
+        self._till = till
+        self._papers = papers
+
+    def unfinished(self) -> list[PrintJob]:
+        """Jobs not known to be out. SENDING ones were interrupted: only a person knows."""
+        with self._till.db.read() as connection:
+            return prints.unfinished(connection)
+
+    def paper(self, number: str, *, copy: bool = False) -> Paper:
+        """Raises UnknownDocument."""
+        number = number.strip().upper()
+        with self._till.db.read() as connection:
+            document = documents.one(connection, number)
+        if document is None:
+            raise UnknownDocument(number=number)
+        return Paper(document, copy, self._papers.of(document, copy=copy))
+
+    def last(self) -> Document | None:
+        with self._till.db.read() as connection:
+            newest = documents.newest(connection)
+        return newest[0] if newest else None
+
+    def reprint(self, number: str) -> Paper:
+        """Queue one more paper: DUPLICADO only once an original was delivered, because the
+        first print after a jam is the original (retail-rules 4). Raises UnknownDocument."""
+        self._till.session.need(Permission.SELL)
+        number = number.strip().upper()
+        self.paper(number)
+        with self._till.act() as act:
+            delivered = documents.delivered(act.tx, number)
+            if delivered:
+                act.state(FactType.REPRINTED, {"number": number})
+                prints.queue(act.tx, number, copy=True, at=act.at)
+            elif not any(job.document == number for job in prints.unfinished(act.tx)):
+                prints.queue(act.tx, number, copy=False, at=act.at)
+        return self.paper(number, copy=delivered)
+
+    def run(self, printer: ReceiptPrinter) -> None:
+        """Bring out everything queued, oldest first. Raises DeviceError; the job stays."""
+        for job in self.unfinished():
+            if job.state is PrintState.QUEUED:
+                self._bring_out(printer, job)
+
+    def _bring_out(self, printer: ReceiptPrinter, job: PrintJob) -> None:
+        paper = self.paper(job.document, copy=job.copy)
+        with self._till.act() as act:
+            prints.move(act.tx, job.id, PrintState.SENDING)
+        try:
+            printer.print(job.document, lines(paper.blocks, printer.columns))
+        except Exception:
+            # Nothing of it came out: this printer brings out all of a ticket or nothing.
+            with self._till.act() as act:
+                prints.move(act.tx, job.id, PrintState.QUEUED)
+            raise
+        self.came_out(job)
+
+    def came_out(self, job: PrintJob) -> None:
+        """It is out: known from the printer, or said by a person of an interrupted job."""
+        with self._till.act() as act:
+            prints.move(act.tx, job.id, PrintState.DONE)
+            if not job.copy:
+                documents.deliver(act.tx, job.document)
+
+    def print_again(self, job: PrintJob) -> None:
+        """A person says that an interrupted job did not come out: it is still the original."""
+        with self._till.act() as act:
+            prints.move(act.tx, job.id, PrintState.QUEUED)

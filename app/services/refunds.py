@@ -1,0 +1,162 @@
+"""Returns: a corrective of what the shop sold, paid back the way it was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.domain import refund
+from app.domain.attempt import Attempt, AttemptKind
+from app.domain.document import Document
+from app.domain.errors import (
+    CardPending,
+    NotEnoughCash,
+    NotReturnable,
+    ReturnPending,
+    UnknownDocument,
+)
+from app.domain.money import ZERO, Money, total
+from app.domain.refund import Back
+from app.domain.sale import Line, Returning, Sale, SaleStatus
+from app.domain.shift import Shift
+from app.domain.staff import Permission
+from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
+from app.services.checkout import Checkout
+from app.services.drawer import cash_expected
+from app.services.issuing import issue
+from app.services.till import Till
+from app.storage import baskets, documents, reserve
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """A document and what of it may still come back."""
+
+    document: Document
+    back: dict[int, Back]
+
+    def left(self, line: Line) -> Decimal:
+        return refund.remaining(line, self.back)
+
+
+class Refunds:
+    def __init__(self, till: Till, checkout: Checkout) -> None:
+        self._till = till
+        self._checkout = checkout
+
+    def find(self, number: str) -> Returnable:
+        """A document of this till by its number. Raises UnknownDocument, NotReturnable."""
+        number = number.strip().upper()
+        with self._till.db.read() as connection:
+            document = documents.one(connection, number)
+            back = documents.came_back(connection, number)
+        if document is None:
+            raise UnknownDocument(number=number)
+        if document.kind.corrective:
+            raise NotReturnable(number=number)
+        return Returnable(document, back)
+
+    def worth(self, number: str, parts: Sequence[tuple[int, Decimal]]) -> Money:
+        """What those lines and quantities would pay back, without doing it."""
+        found = self.find(number)
+        lines = refund.returned_lines(found.document, found.back, parts)
+        return -total(line.total for line in lines)
+
+    def begin(
+        self, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str = ""
+    ) -> Sale | Document:
+        """Start paying back `parts` (None: all that is left), by the way it was paid, or `means`
+        "cash" or "card".
+
+        The document, when no terminal has to be asked; else the return in progress, whose
+        payments `next_card` names. Raises NotAllowed, MoreThanSold, NothingToReturn,
+        PaidOtherwise, NotEnoughCash, ReturnPending.
+        """
+        shift = self._till.open_shift()
+        self._till.session.need(Permission.REFUND)
+        if self.pending():
+            raise ReturnPending()
+        reserve.check(self._till.folder)
+        found = self.find(number)
+        if parts is None:
+            parts = refund.everything(found.document, found.back)
+        lines = refund.returned_lines(found.document, found.back, parts)
+        plan = self._plan(found.document, -total(line.total for line in lines), means)
+        self._check_drawer(shift, plan)
+        with self._till.act() as act:
+            sale = Sale(
+                self._till.new_sale_id(act.tx),
+                SaleStatus.RETURNING,
+                lines=lines,
+                returning=Returning(found.document.number, means),
+            )
+            if any(TENDERS[tender.kind].asks_terminal for tender in plan):
+                baskets.save(act.tx, sale, None)
+                return sale
+            sale = replace(sale, tenders=plan)
+            return issue(self._till, act, sale, shift, self._till.session.who().code)
+
+    def _plan(self, document: Document, amount: Money, means: str) -> tuple[Tender, ...]:
+        with self._till.db.read() as connection:
+            correctives = documents.correctives(connection, document.number)
+        plan = refund.paid_back(document, correctives, amount, means)
+        cash = any(tender.kind is TenderKind.CASH for tender in plan)
+        check_cash_law(document.total, cash)
+        return plan
+
+    def _check_drawer(self, shift: Shift, plan: Sequence[Tender]) -> None:
+        cash = total(-tender.amount for tender in plan if tender.kind is TenderKind.CASH)
+        if cash > ZERO and cash > cash_expected(self._till, shift):
+            raise NotEnoughCash()
+
+    def pending(self) -> Sale | None:
+        """The return that is half paid back; there is never more than one."""
+        with self._till.db.read() as connection:
+            found = baskets.with_status(connection, SaleStatus.RETURNING)
+        return found[0] if found else None
+
+    def next_card(self, sale: Sale) -> Attempt | None:
+        """Begin the next refund on the terminal; None when only other ways are left.
+
+        Raises CardPending.
+        """
+        self._till.open_shift()
+        if self._checkout.pending(sale.id):
+            raise CardPending()
+        for tender in self._left_to_pay(sale):
+            if TENDERS[tender.kind].asks_terminal:
+                return self._checkout.begin(
+                    sale, AttemptKind.REFUND, -tender.amount, tender.reference
+                )
+        return None
+
+    def finish(self, sale: Sale) -> Document:
+        """Pay back what is left without the terminal and issue the corrective.
+
+        Raises CardPending while the terminal still has to give something back.
+        """
+        shift = self._till.open_shift()
+        left = self._left_to_pay(sale)
+        if any(TENDERS[tender.kind].asks_terminal for tender in left):
+            raise CardPending()
+        self._check_drawer(shift, left)
+        with self._till.act() as act:
+            sale = replace(sale, tenders=(*sale.tenders, *left))
+            return issue(self._till, act, sale, shift, self._till.session.who().code)
+
+    def _left_to_pay(self, sale: Sale) -> list[Tender]:
+        """The plan of the whole return less what has been paid back of it."""
+        if sale.returning is None:
+            raise ValueError(f"{sale.id} is no return")
+        found = self.find(sale.returning.number)
+        plan = self._plan(found.document, -sale.total, sale.returning.means)
+        done = {tender.reference: tender.amount for tender in sale.tenders}
+        return [tender for tender in plan if tender.reference not in done]
+
+    def drop(self, sale: Sale) -> None:
+        """Give up a return of which nothing has been paid back. Raises CardPending."""
+        if sale.tenders or self._checkout.pending(sale.id):
+            raise CardPending()
+        with self._till.act() as act:
+            baskets.delete_sale(act.tx, sale)

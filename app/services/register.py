@@ -1,0 +1,453 @@
+"""The sale in hand: everything done to it before it is paid, each on disk before it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.domain.bodies import discount_body, tender_body
+from app.domain.document import buyer
+from app.domain.errors import (
+    BadCode,
+    BadDiscount,
+    BadPrice,
+    BadQuantity,
+    BasketNotEmpty,
+    CardPending,
+    EmptySale,
+    MoneyTaken,
+    UnknownItem,
+    UnknownParked,
+    UnknownPerson,
+)
+from app.domain.facts import FactType
+from app.domain.money import ZERO, Money
+from app.domain.pricing import Step, discount_given, explained, priced
+from app.domain.product import MOST, Product
+from app.domain.sale import (
+    Amount,
+    Discount,
+    Line,
+    Listed,
+    Override,
+    Percent,
+    Sale,
+    SaleStatus,
+    changed,
+    restored,
+    with_line,
+    without,
+)
+from app.domain.staff import FREE_DISCOUNT, Permission
+from app.domain.tender import TENDERS, check_cash_law
+from app.domain.varios import Varios, varios_for
+from app.services.till import Act, Till
+from app.storage import attempts, baskets, store
+
+STORE_LIST = "store"
+DEAREST = Money(99_999_999)
+ZERO_WEIGHT = Decimal(0)
+
+
+@dataclass(slots=True)
+class _Change:
+    """A change in progress: put the sale as it shall be into `sale`."""
+
+    act: Act
+    sale: Sale
+
+
+class Register:
+    """Holds the sale it last committed; only changed lines are written."""
+
+    def __init__(self, till: Till, varios: tuple[Varios, ...]) -> None:
+        self._till = till
+        self.varios_kinds = varios
+        self._sale: Sale | None = None
+        self.reload()
+
+    @property
+    def sale(self) -> Sale | None:
+        """The basket; None when nothing was begun."""
+        return self._sale
+
+    def reload(self) -> None:
+        """Read the basket again: at start, and after the checkout changed it."""
+        with self._till.db.read() as connection:
+            found = baskets.with_status(connection, SaleStatus.OPEN)
+        self._sale = found[0] if found else None
+
+    # what goes in
+    def scan(self, code: str, times: Decimal = Decimal(1)) -> Line:
+        """Sell what carries `code`. A weighed product comes in without weight.
+
+        Raises UnknownItem (and remembers the code until it is settled).
+        """
+        self._till.open_shift()
+        product = self._find(code)
+        if product is None:
+            self._remember_unknown(code)
+            raise UnknownItem(code=code)
+        return self._put_in(product, ZERO_WEIGHT if product.unit.measured else times, code)
+
+    def add(self, sku: str, quantity: Decimal | None = None) -> Line:
+        """Sell by SKU, or by code. Raises UnknownItem, BadQuantity."""
+        self._till.open_shift()
+        product = self._till.catalog.by_sku(sku) or self._find(sku)
+        if product is None:
+            raise UnknownItem(code=sku)
+        if quantity is None:
+            quantity = ZERO_WEIGHT if product.unit.measured else Decimal(1)
+        elif not product.unit.measured and quantity % 1:
+            raise BadQuantity(text=str(quantity))
+        return self._put_in(product, quantity, "")
+
+    def _find(self, code: str) -> Product | None:
+        try:
+            return self._till.catalog.product(code)
+        except BadCode:
+            return None
+
+    def _put_in(self, product: Product, quantity: Decimal, code: str) -> Line:
+        listed = Listed(product.price, STORE_LIST, self._till.catalog.version)
+        with self._change(begin=True) as change:
+            sale = change.sale
+            same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
+            if same:
+                _check_quantity(same.quantity + quantity)
+                change.sale = changed(sale, replace(same, quantity=same.quantity + quantity))
+            else:
+                line = Line(
+                    0,
+                    product.sku,
+                    product.name,
+                    product.unit,
+                    product.tax,
+                    listed,
+                    quantity,
+                    code=code,
+                )
+                change.sale = with_line(sale, line)
+        return self._chosen()
+
+    def varios(self, amount: Money, percent: Decimal, why: str) -> Line:
+        """Sell something without a code of ours: a pre-set article of that VAT at a typed price.
+
+        Settles the last unknown code, which stays on the line. Raises NoSuchVarios,
+        VariosTooDear, BadPrice.
+        """
+        self._till.open_shift()
+        rules = self._till.rules()
+        category = rules.taxes.category(rules.territory, percent, rules.today)
+        kind = varios_for(self.varios_kinds, category, amount)
+        if amount <= ZERO:
+            raise BadPrice(price=amount)
+        with self._change(begin=True) as change:
+            *others, code = change.sale.unknown or ("",)
+            line = Line(
+                0,
+                kind.sku,
+                kind.name,
+                kind.unit,
+                kind.tax,
+                Listed(amount, "varios", ""),
+                Decimal(1),
+                code=code,
+                note=why,
+            )
+            change.sale = with_line(replace(change.sale, unknown=tuple(others)), line)
+        return self._chosen()
+
+    def _remember_unknown(self, code: str) -> None:
+        with self._change(begin=True) as change:
+            known = tuple(old for old in change.sale.unknown if old != code)
+            change.sale = replace(change.sale, unknown=(*known, code))
+
+    def forget_unknown(self, code: str) -> None:
+        """Settle an unknown code without selling anything for it."""
+        with self._change() as change:
+            left = tuple(old for old in change.sale.unknown if old != code)
+            change.sale = replace(change.sale, unknown=left)
+
+    # what is done to a line
+    def choose(self, number: int) -> Line:
+        """Touch a line: what follows is about it. Raises NoSuchLine."""
+        with self._change() as change:
+            change.sale = replace(change.sale, chosen=change.sale.line(number).number)
+        return self._chosen()
+
+    def quantity(self, quantity: Decimal) -> Line:
+        """Set how many of the chosen line (or how much, when it is weighed)."""
+        with self._change() as change:
+            line = change.sale.line(change.sale.chosen)
+            if not line.unit.measured and quantity % 1:
+                raise BadQuantity(text=str(quantity))
+            _check_quantity(quantity)
+            change.sale = changed(change.sale, replace(line, quantity=quantity))
+        return self._chosen()
+
+    def weight(self, weight: Decimal) -> Line:
+        """Set the typed weight of the chosen line. Raises BadQuantity when it is not weighed."""
+        line = self._the_sale().line(self._the_sale().chosen)
+        if not line.unit.measured:
+            raise BadQuantity(text=str(weight))
+        return self.quantity(weight)
+
+    def price(self, price: Money, why: str = "") -> Line:
+        """Set the chosen line's unit price by hand. Raises NotAllowed, BadPrice."""
+        allowed_by = self._till.session.need(Permission.PRICE)
+        if not ZERO <= price <= DEAREST:
+            raise BadPrice(price=price)
+        with self._change() as change:
+            line = change.sale.line(change.sale.chosen)
+            by = Override(price, why, self._till.session.who().code, allowed_by)
+            change.sale = changed(change.sale, replace(line, override=by))
+            change.act.state(
+                FactType.PRICE_CHANGED,
+                {
+                    "sale": change.sale.id,
+                    "line": line.number,
+                    "sku": line.sku,
+                    "from": line.price.cents,
+                    "to": price.cents,
+                    "why": why,
+                    "allowed_by": allowed_by,
+                },
+            )
+        return self._chosen()
+
+    def discount_line(self, off: Percent | Amount, why: str = "") -> Line:
+        """Take something off the chosen line; nothing off takes a discount back.
+
+        Raises BadDiscount, NotAllowed.
+        """
+        with self._change() as change:
+            line = change.sale.line(change.sale.chosen)
+
+            def put(discount: Discount | None) -> Sale:
+                return changed(change.sale, replace(line, discount=discount))
+
+            change.sale = self._discounted(change, put, off, why, line.number)
+        return self._chosen()
+
+    def discount_ticket(self, off: Percent | Amount, why: str = "") -> Sale:
+        """Take something off the whole ticket, shared over its lines.
+
+        Raises BadDiscount, NotAllowed.
+        """
+        with self._change() as change:
+
+            def put(discount: Discount | None) -> Sale:
+                return replace(change.sale, discount=discount)
+
+            change.sale = self._discounted(change, put, off, why, 0)
+        return self._the_sale()
+
+    def _discounted(
+        self,
+        change: _Change,
+        put: Callable[[Discount | None], Sale],
+        off: Percent | Amount,
+        why: str,
+        line: int,
+    ) -> Sale:
+        """Above what anybody may take off, all discounts of a line together, it needs leave."""
+        if not _is_discount(off):
+            raise BadDiscount(most=None)
+        rules, session = self._till.rules(), self._till.session
+        given = Discount(off, why, session.who().code) if _takes_off(off) else None
+        sale = priced(put(given), rules)
+        share = discount_given(sale)
+        if given and share > FREE_DISCOUNT and share > discount_given(change.sale):
+            given = replace(given, allowed_by=session.need(Permission.DISCOUNT))
+            sale = put(given)
+        change.act.state(
+            FactType.DISCOUNT_GIVEN,
+            {"sale": sale.id, "line": line, "discount": discount_body(given)},
+        )
+        return sale
+
+    def note(self, text: str) -> Line:
+        """Put words on the chosen line; none take them off."""
+        with self._change() as change:
+            line = change.sale.line(change.sale.chosen)
+            change.sale = changed(change.sale, replace(line, note=text.strip()[:120]))
+        return self._chosen()
+
+    def seller(self, code: str) -> Line:
+        """Say who advised the customer on the chosen line. Raises UnknownPerson."""
+        with self._till.store.read() as connection:
+            if store.person(connection, code) is None:
+                raise UnknownPerson(code=code)
+        with self._change() as change:
+            line = change.sale.line(change.sale.chosen)
+            change.sale = changed(change.sale, replace(line, seller=code))
+        return self._chosen()
+
+    def remove(self) -> Line:
+        """Take the chosen line out; `undo` brings it back."""
+        with self._change() as change:
+            line = change.sale.line(change.sale.chosen)
+            change.sale = without(change.sale, line.number)
+            self._state_line(change, FactType.LINE_REMOVED, line)
+        return line
+
+    def undo(self) -> Line:
+        """Bring back the line removed last. Raises NothingToUndo."""
+        with self._change() as change:
+            change.sale = restored(change.sale)
+            self._state_line(change, FactType.LINE_RESTORED, change.sale.line(change.sale.chosen))
+        return self._chosen()
+
+    def _state_line(self, change: _Change, kind: FactType, line: Line) -> None:
+        change.act.state(
+            kind,
+            {
+                "sale": change.sale.id,
+                "line": line.number,
+                "sku": line.sku,
+                "quantity": str(line.quantity),
+                "total": line.total.cents,
+            },
+        )
+
+    # what is done to the ticket
+    def invoice(self, tax_id: str, name: str, address: str) -> Sale:
+        """Name the buyer: it will be a full invoice. Raises BadTaxId, BuyerIncomplete."""
+        whom = buyer(tax_id, name, address)
+        with self._change(begin=True) as change:
+            change.sale = replace(change.sale, buyer=whom)
+        return self._the_sale()
+
+    def no_invoice(self) -> Sale:
+        """Back to a ticket."""
+        with self._change() as change:
+            change.sale = replace(change.sale, buyer=None)
+        return self._the_sale()
+
+    def park(self) -> Sale:
+        """Put the ticket aside. Raises EmptySale, MoneyTaken, CardPending."""
+        sale = self._movable()
+        with self._till.act() as act:
+            parked = replace(sale, status=SaleStatus.PARKED, parked_at=act.at.isoformat())
+            baskets.save(act.tx, parked, sale)
+            act.state(FactType.TICKET_PARKED, {"sale": sale.id, "total": sale.total.cents})
+            act.tx.then(self.reload)
+        return parked
+
+    def parked(self) -> list[Sale]:
+        """In the order they were parked: `recall` counts from 1."""
+        with self._till.db.read() as connection:
+            return baskets.with_status(connection, SaleStatus.PARKED)
+
+    def recall(self, place: int) -> Sale:
+        """Take a parked ticket up again, at the prices it had. Raises UnknownParked,
+        BasketNotEmpty."""
+        self._till.open_shift()
+        parked = self.parked()
+        if not 0 < place <= len(parked):
+            raise UnknownParked(place=place)
+        if self._sale and not self._sale.empty:
+            raise BasketNotEmpty()
+        chosen = parked[place - 1]
+        with self._till.act() as act:
+            if self._sale:
+                baskets.delete_sale(act.tx, self._sale)
+            baskets.save(act.tx, replace(chosen, status=SaleStatus.OPEN, parked_at=""), chosen)
+            act.state(FactType.TICKET_RECALLED, {"sale": chosen.id, "total": chosen.total.cents})
+            act.tx.then(self.reload)
+        return self._the_sale()
+
+    def abandon(self) -> Sale:
+        """Give the ticket up; the money on it is back in the customer's hands.
+
+        Cash and payments by hand are given back by the person; payments on the terminal must
+        have been reversed (`checkout.begin_reversal`). Raises EmptySale, MoneyTaken,
+        CardPending.
+        """
+        sale = self._movable(cash=True)
+        with self._till.act() as act:
+            baskets.delete_sale(act.tx, sale)
+            act.state(
+                FactType.TICKET_ABANDONED,
+                {
+                    "sale": sale.id,
+                    "total": sale.total.cents,
+                    "lines": len(sale.lines),
+                    "given_back": [tender_body(tender) for tender in sale.tenders],
+                },
+            )
+            act.tx.then(self.reload)
+        return sale
+
+    def _movable(self, *, cash: bool = False) -> Sale:
+        self._till.open_shift()
+        sale = self._the_sale()
+        if sale.empty and not cash:
+            raise EmptySale()
+        self._check_no_pending(sale)
+        if any(not cash or TENDERS[tender.kind].asks_terminal for tender in sale.tenders):
+            raise MoneyTaken(paid=sale.paid)
+        return sale
+
+    def _check_no_pending(self, sale: Sale) -> None:
+        with self._till.db.read() as connection:
+            if any(attempt.basket == sale.id for attempt in attempts.open_ones(connection)):
+                raise CardPending()
+
+    # asking
+    def explain(self, number: int) -> tuple[Step, ...]:
+        """Why a line costs what it costs. Raises NoSuchLine."""
+        sale = self._the_sale()
+        return explained(sale.line(number), sale)
+
+    def _the_sale(self) -> Sale:
+        """Raises EmptySale."""
+        if self._sale is None:
+            raise EmptySale()
+        return self._sale
+
+    def _chosen(self) -> Line:
+        sale = self._the_sale()
+        return sale.line(sale.chosen)
+
+    @contextmanager
+    def _change(self, *, begin: bool = False) -> Iterator[_Change]:
+        self._till.open_shift()
+        before = self._sale
+        if before is None and not begin:
+            raise EmptySale()
+        with self._till.act() as act:
+            change = _Change(act, before or Sale(self._till.new_sale_id(act.tx)))
+            yield change
+            after = priced(change.sale, self._till.rules())
+            if before and after.total < before.total:
+                if after.total < after.paid:
+                    raise MoneyTaken(paid=after.paid)
+                self._check_no_pending(after)
+            check_cash_law(after.total, after.cash)
+            baskets.save(act.tx, after, before)
+
+            def hold() -> None:
+                self._sale = after
+
+            act.tx.then(hold)
+
+
+def _check_quantity(quantity: Decimal) -> None:
+    if not ZERO_WEIGHT <= quantity <= MOST:
+        raise BadQuantity(text=str(quantity))
+
+
+def _is_discount(off: Percent | Amount) -> bool:
+    match off:
+        case Percent(percent=percent):
+            return 0 <= percent <= 100
+        case Amount(amount=amount):
+            return amount >= ZERO
+
+
+def _takes_off(off: Percent | Amount) -> bool:
+    return off not in (Percent(Decimal(0)), Amount(ZERO))

@@ -1,0 +1,103 @@
+"""The open till: its files, its clock, who is at it; and the transaction that states facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from app.config import Config
+from app.domain.errors import NoOpenShift
+from app.domain.facts import Body, Fact, FactType
+from app.domain.pricing import PriceRules
+from app.domain.shift import Shift
+from app.domain.shop import Shop
+from app.domain.staff import Permission
+from app.domain.tax import TaxTable
+from app.fiscal.document import Installation
+from app.fiscal.regime import FiscalRegime
+from app.services.clock import Clock, new_uuid, seeded
+from app.services.session import Session
+from app.storage import journal, shifts, state
+from app.storage.catalog import Catalog
+from app.storage.database import Database, Write
+
+
+@dataclass(slots=True)
+class Till:
+    """Everything a service needs; made in one place (`app.services.opening`)."""
+
+    folder: Path
+    config: Config
+    shop: Shop
+    db: Database
+    store: Database
+    catalog: Catalog
+    taxes: TaxTable
+    regime: FiscalRegime
+    installation: Installation
+    clock: Clock
+    pepper: bytes
+    session: Session = field(default_factory=Session)
+    latest: datetime | None = None
+    """The time of the newest fact."""
+
+    def now(self) -> datetime:
+        """The shop's time; never behind the newest fact, whatever the machine's clock does."""
+        now = self.clock.now()
+        if self.latest and self.latest > now:
+            return self.latest.astimezone(now.tzinfo)
+        return now
+
+    @contextmanager
+    def act(self) -> Iterator[Act]:
+        """One use case: one transaction, durable when this returns."""
+        with self.db.write() as tx:
+            yield Act(self, tx, self.now())
+
+    def rules(self) -> PriceRules:
+        return PriceRules(self.taxes, self.shop.territory, self.now().date())
+
+    def open_shift(self) -> Shift:
+        """The shift in progress, for somebody who may sell. Raises NotAllowed, NoOpenShift."""
+        self.session.need(Permission.SELL)
+        with self.db.read() as connection:
+            shift = shifts.open_one(connection)
+        if shift is None:
+            raise NoOpenShift()
+        return shift
+
+    def new_sale_id(self, tx: Write) -> str:
+        if not self.config.demo:
+            return new_uuid(self.now())
+        count = int(state.get(tx, "sales") or 0) + 1
+        state.put(tx, "sales", str(count))
+        return new_uuid(self.now(), seeded(self.config.seed, "sale", count))
+
+
+@dataclass(slots=True)
+class Act:
+    """An open transaction of the till, with its one moment."""
+
+    till: Till
+    tx: Write
+    at: datetime
+
+    def state(self, kind: FactType, body: Body, who: str | None = None) -> Fact:
+        """Append a fact; `who`: the signed-in person when not given."""
+        config = self.till.config
+        if who is None:
+            who = self.till.session.person.code if self.till.session.person else ""
+        stamp = journal.Stamp(config.installation, self.at, who)
+        self.tx.then(self._remember_time)
+        return journal.append(self.tx, stamp, self._uuid, kind, body)
+
+    def _remember_time(self) -> None:
+        self.till.latest = self.at
+
+    def _uuid(self, seq: int) -> str:
+        config = self.till.config
+        dice = seeded(config.seed, config.installation, seq) if config.demo else None
+        return new_uuid(self.at, dice)

@@ -1,0 +1,45 @@
+"""A till's data folder: one till process at a time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO
+
+from app.domain.errors import AnotherTill, DiskReadOnly
+
+JOURNAL = "journal.db"
+LOCK = "till.lock"
+
+
+class FolderLock:
+    """An OS lock that dies with its holder. Raises AnotherTill, DiskReadOnly."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._file: IO[bytes] = (folder / LOCK).open("ab")
+        except PermissionError:
+            raise DiskReadOnly() from None
+        except OSError as error:
+            if error.errno == 30:  # EROFS
+                raise DiskReadOnly() from None
+            raise
+        try:
+            _lock(self._file)
+        except OSError:
+            self._file.close()
+            raise AnotherTill(folder=str(folder)) from None
+
+    def release(self) -> None:
+        self._file.close()
+
+
+def _lock(file: IO[bytes]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

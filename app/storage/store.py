@@ -1,0 +1,28 @@
+"""Questions asked of the mirror of shop and staff."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from app.domain.shop import Shop
+from app.domain.staff import Person, Role
+
+_SHOP = text("SELECT * FROM shop")
+_PERSON = text("SELECT code, name, role, pin FROM staff WHERE code = :code")
+_PEOPLE = text("SELECT code, name, role FROM staff ORDER BY name, code")
+
+
+def shop(connection: Connection) -> Shop | None:
+    row = connection.execute(_SHOP).first()
+    return Shop(**row._mapping) if row else None
+
+
+def person(connection: Connection, code: str) -> tuple[Person, str] | None:
+    """Somebody and the hash of the PIN; None when nobody has that code."""
+    row = connection.execute(_PERSON, {"code": code}).first()
+    return (Person(row.code, row.name, Role(row.role)), row.pin) if row else None
+
+
+def people(connection: Connection) -> list[Person]:
+    rows = connection.execute(_PEOPLE).all()
+    return [Person(row.code, row.name, Role(row.role)) for row in rows]
