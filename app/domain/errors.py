@@ -272,3 +272,7 @@ class ImportRunning(ShopError):
 
 class CatalogDamaged(ShopError):
     """The catalogue just written does not read back sound; the old one stays in use."""
+
+
+# files that people name
+class UnwritableFile(ShopError): ...

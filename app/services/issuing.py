@@ -53,7 +53,7 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
         change=sale.change,
         discount=sale.discount,
         buyer=paper.corrected.buyer if paper.corrected else sale.buyer,
-        corrects=paper.corrected and _corrected(paper.corrected),
+        corrects=_corrected(paper.corrected) if paper.corrected else None,
         fiscal=_record(till, act, sale, paper, number),
     )
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), who)

@@ -56,7 +56,7 @@ class Papers:
             discount=self._ticket_discount(document),
             buyer=document.buyer,
             corrects=document.corrects,
-            qr=fiscal and ReceiptQr(fiscal.qr, fiscal.above, fiscal.below),
+            qr=ReceiptQr(fiscal.qr, fiscal.above, fiscal.below) if fiscal else None,
             copy=copy,
             demo=till.config.demo,
         )

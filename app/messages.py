@@ -1,0 +1,291 @@
+"""Every refusal in the user's words, for the window and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from app.domain.errors import ShopError
+from app.domain.money import Money
+from app.domain.tender import TenderKind
+from hardware.errors import DeviceError
+
+SPANISH, ENGLISH = "es", "en"
+
+# By the error's name: (Spanish, English). What stands in braces are the error's facts.
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "BadAmount": ("«{text}» no es un importe válido.", "“{text}” is not a valid amount."),
+    "BadQuantity": (
+        "«{text}» no es una cantidad válida para este artículo.",
+        "“{text}” is not a valid quantity for this product.",
+    ),
+    "BadCode": ("El código {code} está mal leído.", "Code {code} was misread."),
+    "NoTaxRate": (
+        "No hay tipo de IVA para «{category}» el {date}.",
+        "There is no VAT rate for “{category}” on {date}.",
+    ),
+    "DiskFull": (
+        "El disco está lleno: no se puede cobrar hasta liberar espacio.",
+        "The disk is full: no payment can be taken until there is room.",
+    ),
+    "DiskReadOnly": (
+        "No se puede escribir en el disco de la caja: avisa al responsable.",
+        "The till's disk cannot be written: tell the manager.",
+    ),
+    "WrongKey": (
+        "La clave de esta caja no abre {path}.",
+        "This till's key does not open {path}.",
+    ),
+    "NoSuchLine": ("El ticket no tiene línea {line}.", "The ticket has no line {line}."),
+    "NothingToUndo": ("No hay nada que deshacer.", "There is nothing to undo."),
+    "BadDiscount": (
+        "Ese descuento no es válido o supera el importe.",
+        "That discount is not valid or exceeds the amount.",
+    ),
+    "BadPrice": ("{price} no es un precio válido.", "{price} is not a valid price."),
+    "UnknownItem": ("{code} no está en el catálogo.", "{code} is not in the catalogue."),
+    "EmptySale": ("No hay ningún ticket en curso.", "There is no ticket in progress."),
+    "WeightMissing": (
+        "Falta el peso de {name} (línea {line}).",
+        "The weight of {name} (line {line}) is missing.",
+    ),
+    "VariosTooDear": (
+        "Como varios se vende hasta {most} por unidad.",
+        "As varios, the most for one is {most}.",
+    ),
+    "NoSuchVarios": (
+        "No hay artículo de varios con ese IVA.",
+        "There is no varios article with that VAT.",
+    ),
+    "UnknownParked": (
+        "No hay ticket aparcado número {place}.",
+        "There is no parked ticket number {place}.",
+    ),
+    "BasketNotEmpty": (
+        "Hay un ticket en curso: cóbralo o apárcalo antes.",
+        "There is a ticket in progress: pay or park it first.",
+    ),
+    "MoneyTaken": (
+        "El ticket ya tiene {paid} cobrados: devuélvelos antes.",
+        "{paid} has been taken on this ticket: give it back first.",
+    ),
+    "CashOverLimit": (
+        "Con un total de {total} la ley no admite efectivo (límite {limit}).",
+        "With a total of {total} the law allows no cash (limit {limit}).",
+    ),
+    "TooMuch": (
+        "Solo quedan {due} por cobrar y esta forma de pago no da cambio.",
+        "Only {due} is due and this way of paying gives no change.",
+    ),
+    "NothingDue": ("No queda nada por cobrar.", "Nothing is due."),
+    "InvoiceRequired": (
+        "Por encima de {limit} hace falta factura completa: pide NIF, nombre y dirección.",
+        "Above {limit} a full invoice is required: ask for tax id, name and address.",
+    ),
+    "BadTaxId": ("{text} no es un NIF, CIF o NIE válido.", "{text} is not a valid Spanish tax id."),
+    "BuyerIncomplete": (
+        "Para la factura hacen falta nombre y dirección.",
+        "The invoice needs name and address.",
+    ),
+    "CardPending": (
+        "Hay un pago con tarjeta sin confirmar: compruébalo antes de seguir.",
+        "A card payment is unconfirmed: look it up before going on.",
+    ),
+    "UnknownDocument": (
+        "No hay ningún documento {number} en esta caja.",
+        "This till has no document {number}.",
+    ),
+    "NotReturnable": (
+        "{number} no se puede devolver desde esta caja.",
+        "{number} cannot be returned at this till.",
+    ),
+    "MoreThanSold": (
+        "De la línea {line} solo se pueden devolver {left}.",
+        "Only {left} of line {line} can be returned.",
+    ),
+    "NothingToReturn": (
+        "De {number} ya no queda nada por devolver.",
+        "Nothing of {number} is left to return.",
+    ),
+    "PaidOtherwise": (
+        "De esa forma solo se pueden devolver {most} de {amount}.",
+        "Only {most} of {amount} can be paid back that way.",
+    ),
+    "ReturnPending": (
+        "Hay una devolución a medias: termínala antes.",
+        "A return is half done: finish it first.",
+    ),
+    "NotSignedIn": ("Identifícate primero.", "Sign in first."),
+    "SignInRefused": ("Código o PIN incorrectos.", "Wrong code or PIN."),
+    "LockedOut": (
+        "Demasiados intentos: espera hasta las {until}.",
+        "Too many tries: wait until {until}.",
+    ),
+    "NotAllowed": (
+        "{who} no tiene permiso: lo autoriza otra persona con su código y PIN.",
+        "{who} may not do that: somebody else has to allow it with code and PIN.",
+    ),
+    "UnknownPerson": ("No hay nadie con el código {code}.", "Nobody has the code {code}."),
+    "WeakPin": (
+        "El PIN debe tener al menos {least} cifras y no ser evidente.",
+        "The PIN needs at least {least} digits and must not be obvious.",
+    ),
+    "NoOpenShift": ("No hay turno abierto: ábrelo antes.", "No shift is open: open one first."),
+    "ShiftOpen": ("Ya hay un turno abierto.", "A shift is open already."),
+    "ReasonMissing": ("Indica el motivo.", "Give the reason."),
+    "NotEnoughCash": (
+        "No hay tanto efectivo en el cajón.",
+        "There is not that much cash in the drawer.",
+    ),
+    "BadCount": ("«{text}» no es un recuento válido.", "“{text}” is not a valid count."),
+    "NothingToAccept": (
+        "El turno {shift} no tiene diferencia por aceptar.",
+        "Shift {shift} has no difference to accept.",
+    ),
+    "TillExists": (
+        "En {folder} ya hay una caja; no se ha cambiado nada.",
+        "There is a till in {folder} already; nothing was changed.",
+    ),
+    "NoTill": (
+        "En {folder} no hay ninguna caja: créala con «mostrador init».",
+        "There is no till in {folder}: make one with “mostrador init”.",
+    ),
+    "BadTill": (
+        "La carpeta de la caja está dañada ({reason}).",
+        "The till's folder is damaged ({reason}).",
+    ),
+    "AnotherTill": (
+        "La caja de {folder} ya está abierta en otro proceso.",
+        "The till in {folder} is open in another process.",
+    ),
+    "KeyMissing": (
+        "Falta la clave de la caja ({place}): restaura una copia de seguridad.",
+        "The till's key is missing ({place}): restore a backup.",
+    ),
+    "KeyringUnusable": (
+        "El llavero del sistema no está disponible ({reason}).",
+        "The system's keyring is not available ({reason}).",
+    ),
+    "BadShopFacts": (
+        "«{value}» no vale para {field}.",
+        "“{value}” will not do for {field}.",
+    ),
+    "DemoOnly": (
+        "{command} solo existe en tiendas de demostración.",
+        "{command} exists in demo shops only.",
+    ),
+    "RegimeNotReady": (
+        "VERI*FACTU solo funciona en demostración hasta que exista el envío a la AEAT.",
+        "VERI*FACTU works in demo shops only until sending to the AEAT exists.",
+    ),
+    "BadBackup": (
+        "Ese archivo no es una copia de seguridad válida ({reason}).",
+        "That file is not a valid backup ({reason}).",
+    ),
+    "WrongRecoveryCode": (
+        "El código de recuperación no abre esta copia.",
+        "The recovery code does not open this backup.",
+    ),
+    "NewerSchema": (
+        "{path} es de una versión posterior del programa.",
+        "{path} was written by a later version of the program.",
+    ),
+    "UnknownCommand": ("No existe la orden «{command}».", "There is no command “{command}”."),
+    "BadArguments": ("Se escribe así: {usage}", "It is written like this: {usage}"),
+    "BadInvoiceNumber": (
+        "El número {number} no vale para una factura.",
+        "The number {number} will not do for an invoice.",
+    ),
+    "BadInvoiceDate": (
+        "La fecha {date} no vale para una factura: revisa el reloj.",
+        "The date {date} will not do for an invoice: check the clock.",
+    ),
+    "UnreadableFile": (
+        "No se puede leer {file}.",
+        "{file} cannot be read.",
+    ),
+    "NoSuchFile": ("No existe el archivo {file}.", "There is no file {file}."),
+    "NoUsableHeader": (
+        "La primera fila no dice dónde está {missing}: usa --map columna=campo.",
+        "The first row does not say where {missing} is: use --map column=field.",
+    ),
+    "UnknownField": ("No existe el campo {field}.", "There is no field {field}."),
+    "UnknownColumn": (
+        "El archivo no tiene la columna {column}.",
+        "The file has no column {column}.",
+    ),
+    "BadDefault": ("«{value}» no vale para {field}.", "“{value}” will not do for {field}."),
+    "NothingImported": (
+        "No ha entrado ninguna fila; lo anterior sigue en uso. {left_out}",
+        "No row went in; what was there is still in use. {left_out}",
+    ),
+    "ReportNotWritable": (
+        "No se puede escribir el informe {file}.",
+        "The report {file} cannot be written.",
+    ),
+    "ImportRunning": (
+        "Otra importación está en marcha en esta carpeta.",
+        "Another import is running in this folder.",
+    ),
+    "CatalogDamaged": (
+        "El catálogo nuevo ha salido dañado; el anterior sigue en uso.",
+        "The new catalogue came out damaged; the old one stays in use.",
+    ),
+    "JournalBroken": (
+        "El diario de la caja no cuadra: no sigas y avisa.",
+        "The till's journal does not add up: stop and call for help.",
+    ),
+    "UnwritableFile": ("No se puede escribir {file}.", "{file} cannot be written."),
+    "PrinterTrouble": (
+        "El ticket no ha salido: queda pendiente de imprimir.",
+        "The ticket did not come out: it waits to be printed.",
+    ),
+}
+
+TENDERS: Mapping[TenderKind, tuple[str, str]] = {
+    TenderKind.CASH: ("Efectivo", "Cash"),
+    TenderKind.CARD: ("Tarjeta", "Card"),
+    TenderKind.CARD_BY_HAND: ("Tarjeta (datáfono)", "Card (bank terminal)"),
+}
+
+
+def sentence(error: ShopError | DeviceError, language: str = SPANISH) -> str:
+    """One sentence; a KeyError here is a bug that a test looks for."""
+    name = type(error).__name__
+    facts = error.facts if isinstance(error, ShopError) else {}
+    shown = {key: _shown(value, language) for key, value in facts.items()}
+    return _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
+
+
+def tender_names(language: str = SPANISH) -> dict[TenderKind, str]:
+    return {kind: names[language == ENGLISH] for kind, names in TENDERS.items()}
+
+
+class _Missing(dict[str, str]):
+    """A fact that was not given reads as nothing: better a short sentence than none."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _shown(value: object, language: str) -> str:
+    match value:
+        case Money():
+            return _money(value, language)
+        case Decimal():
+            return str(value) if language == ENGLISH else str(value).replace(".", ",")
+        case datetime():
+            return f"{value:%H:%M}"
+        case _:
+            return str(value)
+
+
+def _money(money: Money, language: str) -> str:
+    whole, _, cents = str(money).partition(".")
+    grouped = f"{int(whole):,}"
+    if whole.startswith("-0"):
+        grouped = "-" + grouped
+    if language == ENGLISH:
+        return f"€{grouped}.{cents}".replace("€-", "-€")
+    return f"{grouped.replace(',', '.')},{cents} €"
