@@ -14,6 +14,18 @@ ROOT = Path(__file__).parent.parent
 OURS = ("app", "hardware", "resources", "sync")
 ANYTHING = "*"
 
+SERVICES = {
+    "app.changes",
+    "app.config",
+    "app.domain",
+    "app.fiscal",
+    "app.storage",
+    "argon2",
+    "hardware.devices",
+    "hardware.results",
+    "hardware.ticket",
+}
+
 # The longest name that fits a module is its row: what it may import besides the standard library
 # and what the row's own name covers. A name allows what is below it.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -22,23 +34,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.domain": {"biip", "stdnum"},
     "app.fiscal": {"app.domain", "cryptography", "lxml", "segno", "stdnum"},
     "app.importing": {"app.domain", "app.mirror", "charset_normalizer"},
-    "app.messages": {"app.domain", "hardware.results"},
+    "app.messages": {"app.domain", "hardware.errors"},
     "app.mirror": {"app.domain", "sqlalchemy", "sqlcipher3"},
     "app.storage": {"app.changes", "app.domain", "app.mirror", "sqlalchemy"},
     "app.storage.database": {"app.changes", "app.domain", "sqlalchemy", "sqlcipher3"},
     "app.storage.keys": {"app.domain", "cryptography", "keyring"},
     "app.receipt_words": {"app.domain"},
-    "app.services": {
-        "app.changes",
-        "app.config",
-        "app.domain",
-        "app.fiscal",
-        "app.storage",
-        "argon2",
-        "hardware.devices",
-        "hardware.results",
-        "hardware.ticket",
-    },
+    "app.services": SERVICES,
+    "app.services.installing": SERVICES | {"app.mirror", "app.services"},  # `init` writes the store
+    "app.services.opening": SERVICES | {"app.mirror", "app.services"},
     "app.ui": {
         "PySide6",
         "app.changes",
