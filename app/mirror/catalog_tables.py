@@ -1,0 +1,153 @@
+"""The schema of a catalogue file, and how its rows become products.
+
+product    id is the order of sale: 1 sells best. Everything else here is derived from it.
+family     the tree; `key` is the folded path, so that a sub-tree is one range of keys
+barcode    every code of every product: GTIN-14 keys, and in-store codes in capitals
+tail       the 14 digits of a key read backwards, as a number: the last digits become a range
+search     contentless FTS5 by product id, so that the first hits are the best sellers
+word       the vocabulary of `search` with the number of products of each word
+typo       every word with one letter left out, for one-letter mistakes
+meta       schema version, source, creation time, row count
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+
+from app.domain.money import Money
+from app.domain.product import Product, Unit
+from app.domain.tax import TaxCategory
+
+VERSION = 1
+"""Of the schema, as `PRAGMA user_version`. A catalogue is never migrated: it is built again."""
+
+SEPARATOR = "|"
+"""Between the codes and between the related SKUs of a product."""
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[Any], rowid: bool = True) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=rowid)
+
+
+product = _table(
+    "product",
+    Column("id", Integer, primary_key=True),
+    Column("sku", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("tax", Text, nullable=False),
+    Column("price", Integer, nullable=False),  # cents, VAT included
+    Column("web_price", Integer),
+    Column("family", Integer, nullable=False),
+    Column("brand", Text, nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("related", Text, nullable=False),
+    Column("stock", Integer),  # thousandths of the unit
+    Column("image", Text, nullable=False),
+    Column("sold", Integer, nullable=False),
+)
+family = _table(
+    "family",
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("path", Text, nullable=False),
+    Column("products", Integer, nullable=False),  # of the whole sub-tree
+)
+barcode = _table(
+    "barcode",
+    Column("code", Text, primary_key=True),
+    Column("product", Integer, nullable=False),
+    rowid=False,
+)
+tail = _table(
+    "tail",
+    Column("digits", Integer, primary_key=True),
+    Column("product", Integer, primary_key=True),
+    rowid=False,
+)
+word = _table(
+    "word",
+    Column("term", Text, primary_key=True),
+    Column("products", Integer, nullable=False),
+    rowid=False,
+)
+typo = _table(
+    "typo",
+    Column("cut", Text, primary_key=True),
+    Column("term", Text, primary_key=True),
+    rowid=False,
+)
+meta = _table("meta", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+SEARCH = (
+    # Our words are folded and joined by spaces already, so the ascii tokenizer splits them exactly.
+    "CREATE VIRTUAL TABLE search USING fts5"
+    "(words, content='', columnsize=0, tokenize='ascii', prefix='1 2 3 4 5')"
+)
+INDEXES = (
+    # Looked up without regard to case, unique with it.
+    "CREATE UNIQUE INDEX IF NOT EXISTS product_sku ON product (sku COLLATE NOCASE, sku COLLATE BINARY)",
+    "CREATE INDEX IF NOT EXISTS product_family ON product (family)",
+)
+
+
+def ddl() -> list[str]:
+    """Everything but INDEXES, which are made when the rows are in."""
+    dialect = sqlite.dialect()
+    tables = [str(CreateTable(t).compile(dialect=dialect)) for t in metadata.sorted_tables]
+    return [*tables, SEARCH, f"PRAGMA user_version = {VERSION}"]
+
+
+_UNIT = {unit.value: unit for unit in Unit}
+_TAX = {category.value: category for category in TaxCategory}
+
+COLUMNS = (
+    "sku name unit tax price web_price family brand codes related stock image sold".split()  # noqa: SIM905
+)
+
+
+def product_of(row: Sequence[Any]) -> Product:
+    """A product from `sku, name, unit, tax, price, web_price, path of its family, brand, codes,
+    related, stock, image`, in this order: by position, because every scan comes by here."""
+    sku, name, unit, tax, price, web, path, brand, codes, related, stock, image = row
+    return Product(
+        sku,
+        name,
+        _UNIT[unit],
+        _TAX[tax],
+        Money(price),
+        None if web is None else Money(web),
+        path,
+        brand,
+        tuple(codes.split(SEPARATOR)) if codes else (),
+        tuple(related.split(SEPARATOR)) if related else (),
+        None if stock is None else Decimal(stock).scaleb(-3),
+        image,
+    )
+
+
+def row_of(entry: Product, family_id: int, sold: int) -> tuple[Any, ...]:
+    """The values of COLUMNS."""
+    return (
+        entry.sku,
+        entry.name,
+        entry.unit.value,
+        entry.tax.value,
+        entry.price.cents,
+        None if entry.web_price is None else entry.web_price.cents,
+        family_id,
+        entry.brand,
+        SEPARATOR.join(entry.codes),
+        SEPARATOR.join(entry.related),
+        None if entry.stock is None else int(entry.stock * 1000),
+        entry.image,
+        sold,
+    )

@@ -1,0 +1,216 @@
+"""Questions asked of the catalogue in use; it is read here and written elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.exc import DatabaseError
+
+from app.domain import barcode
+from app.domain.barcode import Meaning, ProductCode
+from app.domain.errors import BadCode
+from app.domain.product import Product
+from app.mirror import catalog_tables as tables
+from app.mirror import families, folder
+from app.mirror.catalog_tables import product_of
+from app.storage import search
+from app.storage.database import Database
+
+_p, _f, _b = tables.product.c, tables.family.c, tables.barcode.c
+
+_PRODUCTS: Select[Any] = select(
+    _p.sku,
+    _p.name,
+    _p.unit,
+    _p.tax,
+    _p.price,
+    _p.web_price,
+    _f.path,
+    _p.brand,
+    _p.codes,
+    _p.related,
+    _p.stock,
+    _p.image,
+)
+"""In the order that product_of reads."""
+
+_BY_CODE = _PRODUCTS.select_from(
+    tables.barcode.join(tables.product, _p.id == _b.product).join(tables.family, _f.id == _p.family)
+).where(_b.code == bindparam("code"))
+
+_WITH_FAMILY = _PRODUCTS.select_from(tables.product.join(tables.family, _f.id == _p.family))
+_BY_SKU = (
+    _WITH_FAMILY.where(_p.sku.collate("NOCASE") == bindparam("sku"))
+    .order_by((_p.sku == bindparam("sku")).desc())
+    .limit(1)
+)
+_BY_IDS = _WITH_FAMILY.add_columns(_p.id).where(_p.id.in_(bindparam("ids", expanding=True)))
+_BEST = _WITH_FAMILY.order_by(_p.id).limit(bindparam("limit"))
+_FAMILIES = select(_f.path, _f.products).where(_f.products > 0, _f.key != "").order_by(_f.key)
+# The best sellers of each leaf, then the best of those: a walk of some hundred short ranges, where
+# one range over the whole sub-tree would be sorted.
+_leaf = (
+    select(_p.id)
+    .where(_p.family == _f.id)
+    .order_by(_p.id)
+    .limit(bindparam("limit"))
+    .correlate(tables.family)
+)
+_IN_FAMILY = (
+    select(_p.id)
+    .select_from(tables.family.join(tables.product, _p.id.in_(_leaf)))
+    .where((_f.key == bindparam("key")) | _f.key.between(bindparam("first"), bindparam("end")))
+    .order_by(_p.id)
+    .limit(bindparam("limit"))
+)
+_ROWS = select(func.max(_p.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A branch of the tree: its path from the root, and how many products are in or under it."""
+
+    path: str
+    products: int
+
+
+class Catalog:
+    """The catalogue of a data folder, for one thread; empty until there is one."""
+
+    def __init__(self, where: Path) -> None:
+        self._where = where
+        self._database: Database | None = None
+        self.version = ""
+        """The file's name; empty without a catalogue."""
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Go over to the catalogue now in use; True when it is another one.
+
+        Call it between two transactions. A file that does not open is not gone over to.
+        """
+        path = folder.current(self._where)
+        if path is None or path.name == self.version:
+            return False
+        try:
+            database = Database(path, writable=False)
+        except DatabaseError:
+            return False
+        self.close()
+        self._database, self.version = database, path.name
+        return True
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database, self.version = None, ""
+
+    def product(self, code: str | Meaning) -> Product | None:
+        """The product that a scanned or typed code means; None when there is none.
+
+        Raises BadCode for digits that should be a GTIN and are not, unless they are a SKU.
+        """
+        if not isinstance(code, str):
+            meaning = code
+        else:
+            try:
+                meaning = barcode.meaning(code)
+            except BadCode:
+                if found := self.by_sku(code.strip()):
+                    return found
+                raise
+        match meaning:
+            case ProductCode(key=None, text=text):
+                return self.by_key(text.upper()) or self.by_sku(text)
+            case ProductCode(key=str(key), text=text):
+                return self.by_key(key) or self.by_sku(text)
+            case _:
+                return None
+
+    def by_key(self, key: str) -> Product | None:
+        """The product with that GTIN-14 key or in-store code in capitals."""
+        return self._one(_BY_CODE, {"code": key})
+
+    def by_sku(self, sku: str) -> Product | None:
+        """The product with that SKU; in another case when none is written exactly so."""
+        return self._one(_BY_SKU, {"sku": sku})
+
+    def search(self, text: str, limit: int = 20) -> list[Product]:
+        """What `text` may mean, the best sellers first; nothing for an empty text.
+
+        Any words of name, brand and family, in any order, as they are typed; a SKU or its
+        beginning; the last three or more digits of a barcode. One wrong letter is forgiven when
+        nothing matches.
+        """
+        if self._database is None or not text.strip():
+            return []
+        with self._database.read() as connection:
+            exact = self._exactly(text)
+            ids = search.found(connection, text, limit)
+            products = self._of_ids(connection, ids)
+        if exact is None:
+            return products
+        return [exact, *(other for other in products if other.sku != exact.sku)][:limit]
+
+    def families(self) -> list[Family]:
+        """The whole tree by path; those with products only."""
+        return [Family(path, count) for path, count in self._all(_FAMILIES, {})]
+
+    def in_family(self, path: str, limit: int = 100) -> list[Product]:
+        """The best sellers in that family or under it."""
+        key, first, end = families.subtree(path)
+        values = {"key": key, "first": first, "end": end, "limit": limit}
+        if not key:
+            return self.favourites(limit)
+        return self._by_ids([number for (number,) in self._all(_IN_FAMILY, values)])
+
+    def related(self, product: Product) -> list[Product]:
+        """What goes with `product`, in its order; what the catalogue lacks is left out."""
+        found = (self.by_sku(sku) for sku in product.related)
+        return [other for other in found if other is not None]
+
+    def favourites(self, limit: int = 24) -> list[Product]:
+        """The best sellers."""
+        return [product_of(row) for row in self._all(_BEST, {"limit": limit})]
+
+    def __len__(self) -> int:
+        """How many products."""
+        rows = self._all(_ROWS, {})
+        return rows[0][0] or 0 if rows else 0
+
+    def _exactly(self, text: str) -> Product | None:
+        try:
+            return self.product(text)
+        except BadCode:
+            return None
+
+    def _by_ids(self, ids: list[int]) -> list[Product]:
+        if self._database is None:
+            return []
+        with self._database.read() as connection:
+            return self._of_ids(connection, ids)
+
+    def _of_ids(self, connection: Connection, ids: list[int]) -> list[Product]:
+        """The products of those ids, in their order."""
+        if not ids:
+            return []
+        rows = connection.execute(_BY_IDS, {"ids": ids}).all()
+        by_id = {row[-1]: row[:-1] for row in rows}
+        return [product_of(by_id[number]) for number in ids]
+
+    def _one(self, statement: Select[Any], values: dict[str, Any]) -> Product | None:
+        if self._database is None:
+            return None
+        with self._database.read() as connection:
+            row = connection.execute(statement, values).fetchone()
+        return None if row is None else product_of(row)
+
+    def _all(self, statement: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
+        if self._database is None:
+            return []
+        with self._database.read() as connection:
+            return connection.execute(statement, values).all()
