@@ -92,3 +92,9 @@ def clock(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """`21/11/2026`, in both languages."""
     return f"{moment:%d/%m/%Y}"
+
+
+def denomination(worth: Money) -> str:
+    """A note or coin by its short name: `50 €`, `20 cts`."""
+    euros, cents = divmod(worth.cents, 100)
+    return f"{cents}{_NBSP}cts" if cents else f"{euros}{_NBSP}€"

@@ -49,7 +49,7 @@ class Screen(QWidget):
         """Beside the title."""
         return ()
 
-    def keys(self) -> Sequence[Key]:
+    def shortcuts(self) -> Sequence[Key]:
         return ()
 
     def refresh(self) -> None:

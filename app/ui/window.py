@@ -150,7 +150,7 @@ class Window(QMainWindow):
 
     def _take_keys(self, screen: Screen) -> None:
         self._drop_keys()
-        for key in screen.keys():
+        for key in screen.shortcuts():
             shortcut = QShortcut(QKeySequence(key.press), screen)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             if key.press.startswith("F") or "+" in key.press:
@@ -158,9 +158,7 @@ class Window(QMainWindow):
             shortcut.activated.connect(lambda do=key.do: do())
             self._shortcuts.append(shortcut)
         if "keys" in self._makes and screen.name != "keys":
-            self._shortcuts.append(
-                QShortcut(QKeySequence("F1"), screen, lambda: self.open("keys"))
-            )
+            self._shortcuts.append(QShortcut(QKeySequence("F1"), screen, lambda: self.open("keys")))
 
     def _drop_keys(self) -> None:
         for shortcut in self._shortcuts:
@@ -175,5 +173,3 @@ class Window(QMainWindow):
     def _chip(self, does: str) -> None:
         if does in self._makes:
             self.open(does)
-
-

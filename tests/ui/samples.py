@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from app.domain import paper
+from app.ui.screens.about import AboutView
+from app.ui.screens.attention_view import MatterView
+from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
+from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
+from app.ui.screens.shift_view import NoShiftView, ShiftView
+from app.ui.screens.signin_view import SignInView
+from app.ui.screens.ticket_view import TicketView
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.product_card import ProductView
+from app.ui.widgets.return_lines import ReturnLineView
 from app.ui.widgets.rows import RowView
 from app.ui.widgets.ticket_model import LineView
 from app.ui.widgets.tiles import TabView, TileView
@@ -19,7 +28,8 @@ _TABS = ("Favoritos", "Alimentación", "Bebidas", "Frutería", "Hogar", "Moda", 
 _TILES = (
     ("Bolsa papel", "handbag"), ("Bolsa tela", "tote"), ("Tomate rama", "leaf"),
     ("Pan de barra", "cookie"), ("Aceite de oliva 1 L", "drop"), ("Agua mineral 1,5 L", "wine"),
-    ("Plátano de Canarias", "leaf"), ("Leche entera 1 L", "drop"), ("Huevos camperos 12 uds", "circle"),
+    ("Plátano de Canarias", "leaf"), ("Leche entera 1 L", "drop"),
+    ("Huevos camperos 12 uds", "circle"),
     ("Café molido", "coffee"), ("Periódico", "newspaper"), ("Pilas AA", "battery-full"),
     ("Ticket regalo", "gift"), ("Patata", "leaf"),
 )  # fmt: skip
@@ -87,6 +97,145 @@ WHY = (
     FactView("Descuento de la línea −20 %", "−7,99 €", "Rebajas · Ana P. · 12:40"),
     FactView("Importe de la línea", "31,96 €", weight="strong"),
     FactView("IVA incluido, tipo general", "21 %", "5,55 € de cuota"),
+)
+
+
+# the other screens
+SIGN_IN = SignInView(
+    "Tienda 042 · Delicias", "Caja 03", "12:41", "sábado, 21 de noviembre",
+    "Turno abierto desde las 09:02", "Hay un ticket a medias: 6 uds · 5 líneas",
+    "Demostración. Código y PIN: 1001 y 1111 cajera, 9001 y 9999 encargada.",
+)  # fmt: skip
+NOTES = tuple(NoteView(n, f"{n} €") for n in ("5", "10", "20", "50", "100"))
+PAY = PayView(
+    "32,90 €",
+    "52,90 €",
+    "Ticket · 6 uds · 5 líneas",
+    (RowView("0", "Efectivo", "entregado 12:41", "20,00 €"),),
+    NOTES[2:],
+)
+ASKED = CardView(
+    CardState.ASKED,
+    "Acerque la tarjeta",
+    "Se han pedido 32,90 € al terminal",
+    (("cancel", "Cancelar en el terminal"),),
+)
+UNKNOWN_CARD = CardView(
+    CardState.UNKNOWN,
+    "No se sabe si se ha cobrado",
+    "El terminal no contesta. No vuelva a pasar la tarjeta: se preguntará qué pasó.",
+    (("look", "Preguntar otra vez"), ("leave", "Dejarlo pendiente y volver")),
+)
+RECENT = (
+    RowView("T042C03AS26-000123", "T042C03AS26-000123", "12:41 · Ana P.", "52,90 €", "efectivo"),
+    RowView("T042C03AS26-000122", "T042C03AS26-000122", "12:37 · Ana P.", "8,45 €", "tarjeta"),
+    RowView("T042C03AS26-000121", "T042C03AS26-000121", "12:30 · Luis M.", "104,20 €", "tarjeta"),
+)
+RETURN = ReturnView(
+    "T042C03AS26-000123",
+    "Ticket · 21/11/2026 12:41 · Ana P.",
+    (
+        ReturnLineView(1, "Aceite de oliva virgen extra 1 L", "2 uds a 8,95 €", "1", "8,95 €"),
+        ReturnLineView(2, "Pan de molde integral 550 g", "1 ud a 1,85 €", "", "", more=True,
+                       stepped=False),
+        ReturnLineView(3, "Tomate rama", "0,436 kg · ya devuelto", "", "", left=False),
+        ReturnLineView(4, "Bolsa de papel", "1 ud a 0,10 €", "", "", stepped=False),
+        ReturnLineView(5, "Camisa lino azul · talla M", "1 ud a 31,96 €", "1", "31,96 €",
+                       stepped=False),
+    ),
+    "−40,91 €",
+    True,
+    (("", "Como se pagó"), ("cash", "En efectivo")),
+    (
+        FactView("Cómo se pagó", weight="heading"),
+        FactView("Tarjeta ···· 4242", "40,00 €"),
+        FactView("Efectivo", "12,90 €"),
+        FactView("Ya devuelto", "1,09 €"),
+    ),
+)  # fmt: skip
+NO_SHIFT = NoShiftView(
+    "No hay turno abierto. Con el fondo contado se puede vender.",
+    (
+        FactView("Último cierre · turno 17", weight="heading"),
+        FactView("Ventas, 123 tickets", "2.345,60 €"),
+        FactView("Devoluciones, 2", "−40,91 €", tone="negative-ticket"),
+        FactView("Efectivo contado", "612,35 €"),
+    ),
+)
+SHIFT_FACTS = (
+    FactView("Efectivo del cajón", weight="heading"),
+    FactView("Fondo inicial", "150,00 €"),
+    FactView("Entradas", "20,00 €", "12:02 Cambio del banco · Ana P."),
+    FactView("Salidas", "−12,50 €", "11:15 Mensajero · Ana P.", tone="negative-ticket"),
+    FactView("Retirado a la caja fuerte", "−300,00 €", tone="negative-ticket"),
+    FactView("Ventas del turno", weight="heading"),
+    FactView("Tickets", "87"),
+    FactView("Devoluciones", "1"),
+    FactView("Líneas quitadas", "4"),
+)
+SHIFT = ShiftView(
+    "Turno 18",
+    "Abierto hoy a las 09:02 por Ana P. · hace 3 h",
+    SHIFT_FACTS,
+    ("Al cerrar pasarán al siguiente turno: 1 ticket aparcado.",),
+    "card-by-hand",
+)
+MATTERS = (
+    MatterView("1", "No se sabe si se cobraron 32,90 € con tarjeta",
+               "El terminal no contestó a las 12:41. Hasta saberlo no se cobra otra vez.",
+               "hace 4 min", "question", actions=(("look", "Preguntar al terminal"),)),
+    MatterView("2", "Un ticket no se ha impreso", "T042C03AS26-000122 · impresora sin papel",
+               "hace 8 min", "printer", actions=(("print", "Imprimir"),)),
+    MatterView("3", "Faltan 2,35 € en el turno 17",
+               "Contado por Luis M.; una encargada tiene que aceptarlo.", "hace 1 día", "money",
+               "negative", (("accept", "Aceptar la diferencia"),)),
+)  # fmt: skip
+BLOCKS: tuple[paper.Block, ...] = (
+    paper.Heading("Ultramarinos Delicias, S.L."),
+    paper.Text("NIF B12345674", centred=True),
+    paper.Text("Calle Delicias, 12 · 50017 Zaragoza", centred=True),
+    paper.Rule(),
+    paper.Row("Factura simplificada", "T042C03AS26-000123", bold=True),
+    paper.Row("21/11/2026 12:41", "Le atendió: Ana P."),
+    paper.Rule(),
+    paper.Row("Aceite de oliva virgen extra 1 L", "17,90"),
+    paper.Text("2 uds x 8,95", indent=2),
+    paper.Row("Pan de molde integral 550 g", "1,85"),
+    paper.Row("Tomate rama", "1,09"),
+    paper.Text("0,436 kg x 2,49 €/kg", indent=2),
+    paper.Row("Camisa lino azul · talla M", "39,95"),
+    paper.Row("Rebajas −20 %", "−7,99", indent=2),
+    paper.Rule(),
+    paper.Row("TOTAL EUR", "52,90", bold=True),
+    paper.Row("Efectivo", "60,00"),
+    paper.Row("Cambio", "7,10"),
+    paper.Table(("IVA", "Base", "Cuota"), (("21 %", "26,41", "5,55"), ("4 %", "20,13", "0,81"))),
+    paper.QrCode("https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?nif=B12345674&numserie="
+                 "T042C03AS26-000123&fecha=21-11-2026&importe=52.90", "QR tributario:",
+                 "DEMOSTRACIÓN · SIN VALIDEZ"),
+    paper.Code128("T042C03AS26-000123"),
+)  # fmt: skip
+TICKET = TicketView(
+    "Ticket T042C03AS26-000123",
+    BLOCKS,
+    ("Hoy 12:41 · Ana P.", "52,90 € en efectivo, cambio 7,10 €", "Impreso"),
+    (
+        ("print", "Imprimir un duplicado", "printer", "F5"),
+        ("return", "Devolver", "arrow-u-up-left", "F7"),
+    ),
+)
+ABOUT = AboutView(
+    "Mostrador",
+    "Versión 0.1.0",
+    (
+        FactView("Tienda y caja", "042 · 03"),
+        FactView("Instalación", "1 (A)"),
+        FactView("Régimen fiscal", "VERI*FACTU · demostración"),
+        FactView("Licencia", "Apache-2.0"),
+    ),
+    "PySide6-Essentials 6.11.3 — LGPL-3.0\nInter 4.1 — OFL-1.1\nSQLAlchemy 2.1 — MIT\n" * 8,
+    "BORRADOR\n\nDeclaración responsable del sistema informático de facturación Mostrador, "
+    "conforme al artículo 13 del Real Decreto 1007/2023.\n\n" + "Texto de la declaración. " * 60,
 )
 
 

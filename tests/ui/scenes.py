@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.ui.screen import Screen
+from app.ui.screens.about import AboutScreen
+from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.keys import KeysScreen
+from app.ui.screens.pay import PayScreen
+from app.ui.screens.pay_view import PayView
+from app.ui.screens.refund import ReturnScreen
+from app.ui.screens.return_view import FindView, ReturnView
 from app.ui.screens.sell import SellScreen
 from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.sell_view import SellView
+from app.ui.screens.settings import SettingsScreen
+from app.ui.screens.settings_view import settings_view
+from app.ui.screens.shift import ShiftScreen
+from app.ui.screens.shift_view import NoShiftView, ShiftView
+from app.ui.screens.signin import SignInScreen
+from app.ui.screens.ticket import TicketScreen
 from app.ui.window import Window
 from tests.ui import samples
 
@@ -43,6 +56,24 @@ def on_sell(act: Callable[[Any], object]) -> Callable[[Window], object]:
     return lambda window: act(window.screen_open)
 
 
+def paying(view: PayView) -> Callable[[Window], Screen]:
+    return lambda _window: PayScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+
+
+def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
+    return lambda _window: ReturnScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+
+
+def shift(view: NoShiftView | ShiftView) -> Callable[[Window], Screen]:
+    return lambda _window: ShiftScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+
+
+def count_some(screen: Any) -> None:
+    screen._count()
+    for place, pieces in ((3, "2"), (4, "7"), (7, "12"), (10, "31")):
+        screen.count._fields[place][1].setText(pieces)
+
+
 SCENES: dict[str, Scene] = {
     "sell": Scene("sell", selling(samples.sell())),
     "sell-empty": Scene(
@@ -65,4 +96,49 @@ SCENES: dict[str, Scene] = {
     "sell-more": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.more())),
     "sell-varios": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.sundries())),
     "sell-invoice": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.invoice())),
+    "signin": Scene(
+        "signin",
+        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, str),
+        lambda w: w.screen_open.pad.code.setText("1001"),
+        bar=False,
+    ),
+    "signin-wrong": Scene(
+        "signin",
+        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, str),
+        lambda w: w.screen_open.pad.say("El código o el PIN no es correcto."),
+        bar=False,
+    ),
+    "pay": Scene("pay", paying(samples.PAY)),
+    "pay-asked": Scene("pay", paying(replace(samples.PAY, card=samples.ASKED))),
+    "pay-unknown": Scene("pay", paying(replace(samples.PAY, card=samples.UNKNOWN_CARD))),
+    "pay-by-hand": Scene("pay", paying(samples.PAY), on_sell(lambda s: s._by_hand())),
+    "pay-no-cash": Scene(
+        "pay",
+        paying(replace(samples.PAY, due="1.234,00 €", total="1.234,00 €", tenders=(), cash=False,
+                       no_cash="La ley no deja cobrar en efectivo operaciones de 1.000,00 € o más "
+                               "(Ley 7/2012, art. 7).")),
+    ),
+    "return-find": Scene("return", returning(FindView(samples.RECENT))),
+    "return": Scene("return", returning(samples.RETURN)),
+    "shift-closed": Scene("shift", shift(samples.NO_SHIFT)),
+    "shift": Scene("shift", shift(samples.SHIFT)),
+    "shift-count": Scene("shift", shift(samples.SHIFT), on_sell(count_some)),
+    "shift-out": Scene("shift", shift(samples.SHIFT), on_sell(lambda s: s._ask("out"))),
+    "attention": Scene(
+        "attention", lambda w: AttentionScreen(lambda: samples.MATTERS, lambda *a: None)
+    ),
+    "attention-none": Scene("attention", lambda w: AttentionScreen(tuple, lambda *a: None)),
+    "last": Scene("last", lambda w: TicketScreen(lambda: samples.TICKET, lambda a: None)),
+    "settings": Scene(
+        "settings",
+        lambda w: SettingsScreen(
+            lambda: settings_view(theme="light", language="es", mirrored=False, scale=100,
+                                  sounds=True, scanner="auto"),
+            lambda *a: None,
+        ),
+    ),
+    "about": Scene("about", lambda w: AboutScreen(lambda: samples.ABOUT)),
+    "keys": Scene(
+        "keys", lambda w: KeysScreen(lambda: selling(samples.sell())(w).shortcuts())
+    ),
 }  # fmt: skip

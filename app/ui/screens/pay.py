@@ -52,7 +52,7 @@ class PayScreen(Screen):
     def title(self) -> str:
         return tr("Cobro")
 
-    def keys(self) -> tuple[Key, ...]:
+    def shortcuts(self) -> tuple[Key, ...]:
         return (
             Key("F9", tr("Tarjeta a mano"), self._by_hand),
             Key("F11", tr("Efectivo"), self._cash),

@@ -114,7 +114,7 @@ class SellScreen(Screen):
             (tr("Más"), "dots-three-circle", "F2", ask.more),
         )
 
-    def keys(self) -> tuple[Key, ...]:
+    def shortcuts(self) -> tuple[Key, ...]:
         do = self._do
         places = tuple(Key(key, words, go) for words, _icon, key, go in self.keys_and_places())
         return (

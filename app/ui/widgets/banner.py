@@ -74,5 +74,3 @@ class Banners(QWidget):
             strip.acted.connect(self.acted)
             self._column.addWidget(strip)
         self.setVisible(bool(views))
-
-

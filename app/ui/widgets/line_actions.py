@@ -47,5 +47,7 @@ class LineActions(QWidget):
         self._more.setVisible(line.counted)
         self._quantity.setVisible(not line.counted)
         self._less.setEnabled(line.less)
-        self._less.setAccessibleName(fill(tr("Una menos de %1, ahora %2"), line.name, line.quantity))
+        self._less.setAccessibleName(
+            fill(tr("Una menos de %1, ahora %2"), line.name, line.quantity)
+        )
         self._more.setAccessibleName(fill(tr("Una más de %1, ahora %2"), line.name, line.quantity))

@@ -78,7 +78,9 @@ class PadPanel(Panel):
         keys = DigitKeys("" if view.whole else ",")
         keys.pressed.connect(lambda key: press(self.field, key))
         self.body.addWidget(keys, 1)
-        accept = Button(tr("Aceptar"), self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64)
+        accept = Button(
+            tr("Aceptar"), self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64
+        )
         self.body.addWidget(accept)
 
     def start(self) -> None:

@@ -83,5 +83,3 @@ class ProductCard(QFrame):
                 Button(name, lambda sku=sku: self.added.emit(sku), icon="plus", kind="chip")
             )
         self._related.addStretch(1)
-
-

@@ -47,7 +47,9 @@ class TicketDelegate(QStyledItemDelegate):
         if is_open:
             painter.fillRect(area, theme.colour("accent-soft"))
             if self.lit:
-                painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), theme.colour("accent"))
+                painter.fillRect(
+                    QRect(area.left(), area.top(), 4, area.height()), theme.colour("accent")
+                )
         top = QRect(area.left(), area.top() + (8 if is_open or line.under else 0), area.width(), 0)
         top.setHeight(28 if is_open or line.under else PLAIN)
         self._paint_line(painter, top, line, is_open=is_open)

@@ -12,7 +12,6 @@ from app.ui.widgets.ticket_delegate import NAME_AT, PLAIN, SIDE, TicketDelegate,
 from app.ui.widgets.ticket_model import LineView, TicketModel
 from app.ui.words import tr
 
-
 LIT_MS = 1_000
 """For how long the line just touched is lit."""
 

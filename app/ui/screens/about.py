@@ -1,0 +1,83 @@
+"""About: what this is, what it is made of, and what its maker declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from app.ui.screen import Screen
+from app.ui.widgets.facts_table import FactsTable, FactView
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.text import Text, frame
+from app.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    name: str
+    version: str
+    facts: tuple[FactView, ...]
+    licences: str
+    declaration: str
+
+
+class AboutScreen(Screen):
+    name = "about"
+
+    def __init__(self, view: Callable[[], AboutView]) -> None:
+        super().__init__()
+        self._view = view
+        self._name, self._version = Text("", "title"), Text("", "muted")
+        self._facts = FactsTable()
+        self._licences, self._declaration = _reading(), _reading()
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._version)
+        head.setSpacing(16)
+        head.addWidget(Icon("storefront", 40))
+        head.addLayout(words, 1)
+        left = frame("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._facts)
+        column.addWidget(Text(tr("LICENCIAS DE LO QUE VA DENTRO"), "eyebrow"))
+        column.addWidget(self._licences, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addWidget(left, 1)
+        row.addWidget(self._declaration_card(), 1)
+
+    def _declaration_card(self) -> QFrame:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Text(tr("Declaración responsable"), "title"))
+        column.addWidget(self._declaration, 1)
+        return card
+
+    def title(self) -> str:
+        return tr("Acerca de")
+
+    def refresh(self) -> None:
+        view = self._view()
+        self._name.setText(view.name)
+        self._version.setText(view.version)
+        self._facts.show_facts(view.facts)
+        self._licences.setPlainText(view.licences)
+        self._declaration.setPlainText(view.declaration)
+
+
+def _reading() -> QPlainTextEdit:
+    area = QPlainTextEdit()
+    area.setReadOnly(True)
+    area.setProperty("reading", True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area

@@ -1,0 +1,222 @@
+"""Return: scan the ticket, tick what comes back, and pay it back as it was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.changes import Topic
+from app.ui.screen import Key, Screen
+from app.ui.screens.pay_parts import TerminalPanel
+from app.ui.screens.pay_view import CardState, CardView
+from app.ui.screens.return_view import FindView, ReturnView
+from app.ui.widgets.button import Button
+from app.ui.widgets.facts_table import FactsTable
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.panel import PanelHost
+from app.ui.widgets.return_lines import ReturnLines
+from app.ui.widgets.rows import RowList
+from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, rule
+from app.ui.words import fill, tr
+
+
+class ReturnActions(Protocol):
+    def find(self, number: str) -> None: ...
+    def forget(self) -> None:
+        """Back to looking for a ticket."""
+
+    def step(self, line: int, by: int) -> None:
+        """+1, -1, or 0: all of it or nothing."""
+
+    def all(self) -> None: ...
+    def pay_back(self, means: str) -> None: ...
+    def act(self, does: str) -> None:
+        """A button of the card panel."""
+
+    def card(self) -> CardView | None: ...
+
+
+class ReturnScreen(Screen):
+    name = "return"
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.SALE, Topic.DOCUMENT})
+
+    def __init__(self, view: Callable[[], FindView | ReturnView], do: ReturnActions) -> None:
+        super().__init__()
+        self._view, self._do = view, do
+        self._shown: FindView | ReturnView = FindView()
+        self.number = QLineEdit(placeholderText=tr("Número del ticket"))
+        self.number.setAccessibleName(tr("Número del ticket"))
+        self.number.returnPressed.connect(self.enter)
+        self._recent = RowList(tr("Últimos tickets"))
+        self._recent.chosen.connect(do.find)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._find_page())
+        self.lines = ReturnLines()
+        self.lines.stepped.connect(do.step)
+        self._pages.addWidget(self._lines_page())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.addWidget(self._pages)
+
+    def _find_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        invite = frame("card")
+        column = QVBoxLayout(invite)
+        column.setContentsMargins(48, 32, 48, 32)
+        column.setSpacing(16)
+        column.addStretch(1)
+        column.addWidget(Icon("barcode", 72), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Text(tr("Escanea el ticket"), "title", align=CENTRE))
+        column.addWidget(
+            Text(tr("Vale su código de barras o su QR. También puedes escribir el número."),
+                 "muted", align=CENTRE, wrap=True)
+        )  # fmt: skip
+        entry = QHBoxLayout()
+        entry.setSpacing(8)
+        entry.addWidget(self.number, 1)
+        entry.addWidget(Button(tr("Buscar"), self.enter, key=tr("Intro"), icon="magnifying-glass"))
+        column.addLayout(entry)
+        column.addStretch(2)
+        recent = frame("card")
+        right = QVBoxLayout(recent)
+        right.setContentsMargins(16, 16, 16, 16)
+        right.setSpacing(8)
+        right.addWidget(Text(tr("ÚLTIMOS TICKETS"), "eyebrow"))
+        right.addWidget(self._recent, 1)
+        row.addWidget(invite, 58)
+        row.addWidget(recent, 42)
+        return page
+
+    def _lines_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        left = frame("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 12, 16, 12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._number, self._about = Text("", "lead", strong=True), Text("", "muted")
+        words.addWidget(self._number)
+        words.addWidget(self._about)
+        head.addLayout(words, 1)
+        head.addWidget(Button(tr("Todo"), self._do.all, icon="checks", key="F5"))
+        head.addWidget(Button(tr("Otro ticket"), self._do.forget, icon="barcode", key="F3"))
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(self.lines, 1)
+        self._host = PanelHost()
+        self._host.content.addWidget(self._side())
+        row.addWidget(left, 58)
+        row.addWidget(self._host, 42)
+        return page
+
+    def _side(self) -> QWidget:
+        side = frame("card")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        self._how = FactsTable()
+        self._trouble = Text("", tone="warning", wrap=True)
+        self._back = Text("", "total", tone="negative-ticket", align=RIGHT)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(8)
+        column.addWidget(self._how)
+        column.addStretch(1)
+        column.addWidget(self._trouble)
+        column.addWidget(Text(tr("A DEVOLVER"), "eyebrow", align=RIGHT))
+        column.addWidget(self._back)
+        column.addLayout(self._ways)
+        return side
+
+    def title(self) -> str:
+        return tr("Devolución")
+
+    def shortcuts(self) -> tuple[Key, ...]:
+        return (
+            Key("F3", tr("Otro ticket"), self._do.forget),
+            Key("F5", tr("Devolver todo"), self._do.all),
+            Key("F11", tr("Pagar como se pagó"), lambda: self._pay_back(0)),
+            Key("F12", tr("Pagar de la segunda manera"), lambda: self._pay_back(1)),
+        )
+
+    def refresh(self) -> None:
+        view = self._shown = self._view()
+        if isinstance(view, FindView):
+            self._pages.setCurrentIndex(0)
+            self._recent.show_rows(view.recent, tr("Todavía no hay ninguno."))
+            return
+        self._pages.setCurrentIndex(1)
+        self._number.setText(view.number)
+        self._about.setText(view.about)
+        self.lines.show_lines(view.lines)
+        self._how.show_facts(view.how)
+        self._trouble.say(view.trouble)
+        self._back.setText(view.back)
+        self._back.setAccessibleName(fill(tr("A devolver %1"), view.back))
+        self._show_ways(view)
+        self._show_card(self._do.card())
+
+    def _show_ways(self, view: ReturnView) -> None:
+        while (item := self._ways.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for place, (_means, words) in enumerate(view.ways):
+            button = Button(
+                words,
+                lambda place=place: self._pay_back(place),
+                key=("F11", "F12")[place] if place < 2 else "",
+                kind="soft" if place else "primary",
+                stacked=True,
+                height=72,
+            )
+            button.setEnabled(view.anything)
+            self._ways.addWidget(button, 1 if place else 2)
+
+    def _show_card(self, card: CardView | None) -> None:
+        panel = self._host.panel
+        if card is None or card.state is CardState.NONE:
+            if isinstance(panel, TerminalPanel):
+                self._host.close_panel()
+        elif isinstance(panel, TerminalPanel):
+            panel.show_card(card)
+        else:
+            self._host.open(TerminalPanel(card, self._do.act))
+
+    def _pay_back(self, place: int) -> None:
+        view = self._shown
+        if isinstance(view, ReturnView) and view.anything and place < len(view.ways):
+            self._do.pay_back(view.ways[place][0])
+
+    def opened(self) -> None:
+        self.number.clear()
+        self.number.setFocus()
+
+    def scanned(self, code: str) -> bool:
+        self._do.find(code)
+        return True
+
+    def enter(self) -> None:
+        if isinstance(self._shown, FindView) and self.number.text().strip():
+            self._do.find(self.number.text().strip())
+
+    def escape(self) -> None:
+        if isinstance(self._host.panel, TerminalPanel):
+            self._host.panel.usual()
+            return
+        if isinstance(self._shown, ReturnView):
+            self._do.forget()
+        else:
+            self.leaves.emit()

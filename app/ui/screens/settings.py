@@ -1,0 +1,76 @@
+"""Settings: how the till looks and listens; each choice holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from app.ui.screen import Screen
+from app.ui.screens.settings_view import SettingsView, SettingView
+from app.ui.wedge import CALIBRATION
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.paper import Code128
+from app.ui.widgets.text import Text, frame, rule
+from app.ui.words import tr
+
+
+class SettingsScreen(Screen):
+    """`choose` gets a setting's key and what was chosen."""
+
+    name = "settings"
+
+    def __init__(
+        self, view: Callable[[], SettingsView], choose: Callable[[str, str], object]
+    ) -> None:
+        super().__init__()
+        self._view, self._choose = view, choose
+        card = frame("card")
+        card.setMaximumWidth(1120)
+        self._grid = QGridLayout(card)
+        self._grid.setContentsMargins(24, 12, 24, 12)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        self._filled = False
+
+    def title(self) -> str:
+        return tr("Ajustes")
+
+    def refresh(self) -> None:
+        if self._filled:
+            return
+        self._filled = True
+        for place, setting in enumerate(self._view().settings):
+            self._add(setting, 2 * place)
+        learn = QHBoxLayout()
+        learn.setSpacing(24)
+        learn.addWidget(
+            Text(tr("Escanea este código con el lector de la caja para que aprenda su teclado."),
+                 "muted", wrap=True), 1
+        )  # fmt: skip
+        sheet = frame("paper")
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(16, 12, 16, 8)
+        symbol = Code128(CALIBRATION)
+        symbol.setAccessibleName(tr("Código de calibración del lector"))
+        symbol.setMinimumWidth(400)
+        inside.addWidget(symbol)
+        learn.addWidget(sheet)
+        self._grid.addLayout(learn, self._grid.rowCount(), 0, 1, 2)
+
+    def _add(self, view: SettingView, row: int) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(view.words, strong=True))
+        words.addWidget(Text(view.about, "muted", wrap=True))
+        choice = Choice(view.choices, view.chosen)
+        choice.setAccessibleName(view.words)
+        choice.changed.connect(lambda chosen: self._choose(view.key, chosen))
+        self._grid.addLayout(words, row, 0)
+        self._grid.addWidget(choice, row, 1)
+        self._grid.addWidget(rule(), row + 1, 0, 1, 2)

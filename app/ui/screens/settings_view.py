@@ -1,0 +1,77 @@
+"""What the settings screen shows: each setting with its choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    key: str
+    words: str
+    about: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    settings: tuple[SettingView, ...]
+    calibration: str = ""
+    """The code to scan so that the till learns the scanner's layout."""
+
+
+def settings_view(
+    *, theme: str, language: str, mirrored: bool, scale: int, sounds: bool, scanner: str
+) -> SettingsView:
+    """The face's settings as they stand."""
+    yes_no = (("yes", tr("Sí")), ("no", tr("No")))
+    scales = tuple((str(n), f"{n} %") for n in (100, 125, 150, 175, 200))
+    return SettingsView(
+        (
+            SettingView(
+                "theme",
+                tr("Aspecto"),
+                tr("Como el sistema sigue lo que elija Windows o Linux"),
+                (("light", tr("Claro")), ("dark", tr("Oscuro")), ("system", tr("Sistema"))),
+                theme,
+            ),
+            SettingView(
+                "language",
+                tr("Idioma"),
+                tr("De la pantalla; el ticket sale en el de la tienda"),
+                (("es", "Español"), ("en", "English")),
+                language,
+            ),
+            SettingView(
+                "mirrored",
+                tr("Cobrar con la izquierda"),
+                tr("Pone el botón grande de cobrar al otro lado"),
+                yes_no,
+                "yes" if mirrored else "no",
+            ),
+            SettingView(
+                "scale",
+                tr("Tamaño"),
+                tr("Vale desde la próxima vez que se abra la caja"),
+                scales,
+                str(scale),
+            ),
+            SettingView(
+                "sounds",
+                tr("Sonidos"),
+                tr("Uno agudo al aceptar, dos graves al rechazar"),
+                yes_no,
+                "yes" if sounds else "no",
+            ),
+            SettingView(
+                "scanner",
+                tr("Teclado del lector"),
+                tr("Automático: escanea el código de la derecha y la caja lo averigua"),
+                (("auto", tr("Automático")), ("us", "US"), ("typed", tr("Como llega"))),
+                scanner,
+            ),
+        )
+    )

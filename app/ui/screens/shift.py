@@ -1,0 +1,263 @@
+"""The shift: float, cash in and out, drop, X, blind count, Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Protocol
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.changes import Topic
+from app.domain.money import Money
+from app.domain.shift import DENOMINATIONS
+from app.ui import format as written
+from app.ui.screen import Key, Screen
+from app.ui.screens.shift_view import NoShiftView, ShiftView
+from app.ui.widgets.action_grid import Action, ActionGrid
+from app.ui.widgets.button import Button
+from app.ui.widgets.cash_count import CashCount, DenominationView
+from app.ui.widgets.facts_table import FactsTable, FactView
+from app.ui.widgets.keys import DigitKeys, press
+from app.ui.widgets.pad import PadPanel, PadView, number_field
+from app.ui.widgets.panel import Panel, PanelHost
+from app.ui.widgets.text import Text, frame, rule
+from app.ui.words import tr
+
+
+class ShiftActions(Protocol):
+    def open(self, amount: str) -> None: ...
+    def cash_in(self, amount: str, why: str) -> None: ...
+    def cash_out(self, amount: str, why: str) -> None: ...
+    def drop(self, amount: str) -> None: ...
+    def x(self) -> tuple[FactView, ...]: ...
+    def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
+        """Count and close; the Z is then what the screen shows."""
+
+
+class ShiftScreen(Screen):
+    name = "shift"
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.SHIFT, Topic.SALE, Topic.DOCUMENT})
+
+    def __init__(self, view: Callable[[], NoShiftView | ShiftView], do: ShiftActions) -> None:
+        super().__init__()
+        self._view, self._do = view, do
+        self._shown: NoShiftView | ShiftView | None = None
+        self._pages = QStackedWidget()
+        self._facts, self._last = FactsTable(), FactsTable()
+        for page in (self._closed_page(), self._open_page(), self._count_page()):
+            self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.addWidget(self._pages)
+
+    def _closed_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        left = frame("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        self._closed_about = Text("", "lead", wrap=True)
+        column.addWidget(self._closed_about)
+        column.addWidget(_scrolled(self._last), 1)
+        right = frame("card")
+        entry = QVBoxLayout(right)
+        entry.setContentsMargins(24, 20, 24, 20)
+        entry.setSpacing(12)
+        entry.addWidget(Text(tr("Abrir turno"), "title"))
+        entry.addWidget(Text(tr("Fondo que hay en el cajón ahora, en euros"), "muted"))
+        self.float = number_field(tr("Fondo inicial en euros"))
+        self.float.returnPressed.connect(self._open)
+        keys = DigitKeys()
+        keys.pressed.connect(lambda key: press(self.float, key))
+        entry.addWidget(self.float)
+        entry.addWidget(keys, 1)
+        entry.addWidget(
+            Button(tr("Abrir turno"), self._open, key=tr("Intro"), kind="primary", stacked=True,
+                   height=72)
+        )  # fmt: skip
+        row.addWidget(left, 58)
+        row.addWidget(right, 42)
+        return page
+
+    def _open_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        left = frame("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        self._title, self._about = Text("", "title"), Text("", "muted")
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(rule())
+        column.addWidget(_scrolled(self._facts), 1)
+        self._host = PanelHost()
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        actions = [
+            Action(tr("Entrada de efectivo"), "arrow-line-down", lambda: self._ask("in"), "F5"),
+            Action(tr("Salida de efectivo"), "arrow-line-up", lambda: self._ask("out"), "F6"),
+            Action(tr("Retirar a la caja fuerte"), "lock-key", lambda: self._ask("drop"), "F7"),
+            Action(tr("X: cómo va el turno"), "chart-bar", self._x, "F8"),
+        ]
+        side.addWidget(ActionGrid(actions, columns=1, height=64))
+        self._unfinished = Text("", "muted", wrap=True)
+        side.addStretch(1)
+        side.addWidget(self._unfinished)
+        side.addWidget(
+            Button(tr("Contar y cerrar turno"), self._count, key="F12", kind="primary",
+                   stacked=True, big=True, height=72)
+        )  # fmt: skip
+        self._host.content.addLayout(side)
+        row.addWidget(left, 58)
+        row.addWidget(self._host, 42)
+        return page
+
+    def _count_page(self) -> QWidget:
+        page = frame("card")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(tr("Cuenta el cajón"), "title"))
+        words.addWidget(Text(tr("Cuántas piezas hay de cada una. Intro pasa a la siguiente."),
+                             "muted"))  # fmt: skip
+        head.addLayout(words, 1)
+        head.addWidget(Button(tr("Volver al turno"), self._stop_counting, icon="x", key="Esc"))
+        column.addLayout(head)
+        views = [DenominationView(worth, written.denomination(worth)) for worth in DENOMINATIONS]
+        self.count = CashCount(views)
+        self.count.finished.connect(self._after_count)
+        column.addWidget(self.count, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        self._by_hand_words = Text(tr("Total del terminal del banco (tarjeta a mano), en euros"))
+        self.by_hand = QLineEdit()
+        self.by_hand.setAccessibleName(self._by_hand_words.text())
+        self.by_hand.setFixedWidth(160)
+        self.by_hand.returnPressed.connect(self._close)
+        foot.addWidget(self._by_hand_words)
+        foot.addWidget(self.by_hand)
+        foot.addStretch(1)
+        close = Button(tr("Cerrar turno"), self._close, key="F12", kind="primary", stacked=True,
+                       height=64)  # fmt: skip
+        close.setMinimumWidth(240)
+        foot.addWidget(close)
+        column.addLayout(foot)
+        return page
+
+    def title(self) -> str:
+        return tr("Turno")
+
+    def shortcuts(self) -> tuple[Key, ...]:
+        return (
+            Key("F5", tr("Entrada de efectivo"), lambda: self._ask("in")),
+            Key("F6", tr("Salida de efectivo"), lambda: self._ask("out")),
+            Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
+            Key("F8", tr("X: cómo va el turno"), self._x),
+            Key("F12", tr("Contar y cerrar turno"), self._count_or_close),
+        )
+
+    def refresh(self) -> None:
+        view = self._shown = self._view()
+        if isinstance(view, NoShiftView):
+            self._closed_about.setText(view.about)
+            self._last.show_facts(view.last)
+            self._pages.setCurrentIndex(0)
+            self.float.setFocus()
+            return
+        if self._pages.currentIndex() == 0:
+            self._pages.setCurrentIndex(1)
+        self._title.setText(view.title)
+        self._about.setText(view.about)
+        self._facts.show_facts(view.facts)
+        self._unfinished.say("\n".join(view.unfinished))
+        for widget in (self._by_hand_words, self.by_hand):
+            widget.setVisible(bool(view.by_hand))
+
+    def opened(self) -> None:
+        self.float.clear()
+        if isinstance(self._shown, ShiftView):
+            self._pages.setCurrentIndex(1)
+
+    def _open(self) -> None:
+        self._do.open(self.float.text() or "0")
+        self.goes.emit("sell")
+
+    def _ask(self, what: str) -> None:
+        if self._pages.currentIndex() != 1:
+            return
+        views = {
+            "in": PadView(tr("Entrada de efectivo"), reason=tr("Motivo")),
+            "out": PadView(tr("Salida de efectivo"), reason=tr("Motivo")),
+            "drop": PadView(tr("Retirar a la caja fuerte")),
+        }
+        do = self._do
+
+        def done(text: str, why: str) -> None:
+            if what == "drop":
+                do.drop(text)
+            else:
+                (do.cash_in if what == "in" else do.cash_out)(text, why)
+
+        self._host.open(PadPanel(views[what], lambda got: done(got.text, got.reason)))
+
+    def _x(self) -> None:
+        if self._pages.currentIndex() == 1:
+            panel = Panel(tr("X: cómo va el turno"))
+            panel.body.addWidget(_scrolled(FactsTable(self._do.x())), 1)
+            self._host.open(panel)
+
+    def _count(self) -> None:
+        if isinstance(self._shown, ShiftView):
+            self._host.close_panel()
+            self._pages.setCurrentIndex(2)
+            self.by_hand.clear()
+            self.count.start()
+
+    def _count_or_close(self) -> None:
+        self._close() if self._pages.currentIndex() == 2 else self._count()
+
+    def _after_count(self) -> None:
+        if self.by_hand.isVisible():
+            self.by_hand.setFocus()
+
+    def _stop_counting(self) -> None:
+        self._pages.setCurrentIndex(1)
+
+    def _close(self) -> None:
+        self._do.close(self.count.pieces(), self.by_hand.text().strip())
+
+    def escape(self) -> None:
+        if self._pages.currentIndex() == 2:
+            self._stop_counting()
+        elif self._host.panel is not None and self._pages.currentIndex() == 1:
+            self._host.close_panel()
+        else:
+            self.leaves.emit()
+
+
+def _scrolled(table: FactsTable) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 12, 0)
+    column.addWidget(table)
+    column.addStretch(1)
+    area.setWidget(holder)
+    return area

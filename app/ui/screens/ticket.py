@@ -1,0 +1,88 @@
+"""An issued document on the screen: as the paper shows it, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.changes import Topic
+from app.ui.screen import Key, Screen
+from app.ui.screens.ticket_view import TicketView
+from app.ui.widgets.action_grid import Action, ActionGrid
+from app.ui.widgets.paper import Paper
+from app.ui.widgets.text import Text, frame
+from app.ui.words import tr
+
+
+class TicketScreen(Screen):
+    """`act` gets what an action of the view does."""
+
+    name = "last"
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.DOCUMENT})
+
+    def __init__(self, view: Callable[[], TicketView], act: Callable[[str], object]) -> None:
+        super().__init__()
+        self._view, self._act = view, act
+        self._shown = TicketView("")
+        self.paper = Paper()
+        self._nothing = Text("", "lead", wrap=True)
+        holder = QWidget()
+        middle = QVBoxLayout(holder)
+        middle.setContentsMargins(0, 24, 0, 24)
+        middle.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        area.setAccessibleName(tr("Documento"))
+        self._side = QVBoxLayout()
+        self._side.setSpacing(8)
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        self._title, self._facts = Text("", "title", wrap=True), Text("", "body", wrap=True)
+        column.addWidget(self._title)
+        column.addWidget(self._facts)
+        column.addLayout(self._side)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addWidget(area, 58)
+        row.addWidget(card, 42)
+
+    def title(self) -> str:
+        return tr("Último ticket")
+
+    def shortcuts(self) -> tuple[Key, ...]:
+        return tuple(
+            Key(key, words, lambda does=does: self._act(does))
+            for does, words, _icon, key in self._view().actions
+            if key
+        )
+
+    def refresh(self) -> None:
+        view = self._view()
+        if view == self._shown:
+            return
+        self._shown = view
+        self._title.say(view.title)
+        self._facts.say("\n".join(view.facts))
+        self._nothing.say(view.nothing)
+        self.paper.setVisible(bool(view.blocks))
+        self.paper.show_blocks(view.blocks)
+        while (item := self._side.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        actions = [
+            Action(words, icon, lambda does=does: self._act(does), key)
+            for does, words, icon, key in view.actions
+        ]
+        self._side.addWidget(ActionGrid(actions, columns=1, height=56))

@@ -1,0 +1,76 @@
+"""The two dialogs there are: where money or identity is at stake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.identity import IdentityPad
+from app.ui.widgets.text import Text
+from app.ui.words import tr
+
+
+class ConfirmDialog(QDialog):
+    """A question that undo cannot answer. Esc is no; the action's own word is yes."""
+
+    def __init__(
+        self, over: QWidget, title: str, words: str, yes: str, *, danger: bool = False
+    ) -> None:
+        super().__init__(over)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(Text(title, "title", wrap=True))
+        column.addWidget(Text(words, wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for word, do, key, kind in (
+            (tr("No, volver"), self.reject, "Esc", "plain"),
+            (yes, self.accept, tr("Intro"), "danger" if danger else "primary"),
+        ):
+            button = Button(word, do, key=key, kind=kind, stacked=True, height=64)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            row.addWidget(button)
+        column.addSpacing(8)
+        column.addLayout(row)
+        self.setMinimumWidth(480)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class AuthoriseDialog(QDialog):
+    """Somebody who may, allows it with code and PIN. `allow` raises or returns."""
+
+    def __init__(self, over: QWidget, words: str, allow: Callable[[str, str], str]) -> None:
+        """`allow` returns what went wrong in words, or nothing."""
+        super().__init__(over)
+        self.setWindowTitle(tr("Hace falta permiso"))
+        self.setModal(True)
+        self._allow = allow
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(Text(tr("Hace falta permiso"), "title"))
+        column.addWidget(Text(words, wrap=True))
+        self.pad = IdentityPad(self._try, tr("Permitir"))
+        column.addWidget(self.pad, 1)
+        column.addWidget(Button(tr("Dejarlo"), self.reject, key="Esc", icon="x"))
+        self.setMinimumSize(440, 560)
+        self.pad.start()
+
+    def _try(self, code: str, pin: str) -> None:
+        trouble = self._allow(code, pin)
+        if trouble:
+            self.pad.say(trouble)
+        else:
+            self.accept()
