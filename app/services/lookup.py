@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.errors import BadCode
 from app.domain.product import Product
 from app.services.till import Till
+from app.storage.catalog import Family
 
 
 class Lookup:
@@ -22,7 +23,7 @@ class Lookup:
         except BadCode:
             return None
 
-    def families(self) -> list[str]:
+    def families(self) -> list[Family]:
         return self._catalog.families()
 
     def in_family(self, path: str, limit: int = 60) -> list[Product]:

@@ -154,6 +154,12 @@ class Refunds:
         done = {tender.reference: tender.amount for tender in sale.tenders}
         return [tender for tender in plan if tender.reference not in done]
 
+    def tidy(self) -> None:
+        """Forget a return that was begun and of which nothing was paid back."""
+        sale = self.pending()
+        if sale and not sale.tenders and not self._checkout.pending(sale.id):
+            self.drop(sale)
+
     def drop(self, sale: Sale) -> None:
         """Give up a return of which nothing has been paid back. Raises CardPending."""
         if sale.tenders or self._checkout.pending(sale.id):

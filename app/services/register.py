@@ -7,19 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.domain.bodies import discount_body, tender_body
+from app.domain.bodies import discount_body
 from app.domain.document import buyer
 from app.domain.errors import (
     BadCode,
     BadDiscount,
     BadPrice,
     BadQuantity,
-    BasketNotEmpty,
     CardPending,
     EmptySale,
     MoneyTaken,
     UnknownItem,
-    UnknownParked,
     UnknownPerson,
 )
 from app.domain.facts import FactType
@@ -41,7 +39,7 @@ from app.domain.sale import (
     without,
 )
 from app.domain.staff import FREE_DISCOUNT, Permission
-from app.domain.tender import TENDERS, check_cash_law
+from app.domain.tender import check_cash_law
 from app.domain.varios import Varios, varios_for
 from app.services.till import Act, Till
 from app.storage import attempts, baskets, store
@@ -190,7 +188,7 @@ class Register:
 
     def weight(self, weight: Decimal) -> Line:
         """Set the typed weight of the chosen line. Raises BadQuantity when it is not weighed."""
-        line = self._the_sale().line(self._the_sale().chosen)
+        line = self.the_sale().line(self.the_sale().chosen)
         if not line.unit.measured:
             raise BadQuantity(text=str(weight))
         return self.quantity(weight)
@@ -243,7 +241,7 @@ class Register:
                 return replace(change.sale, discount=discount)
 
             change.sale = self._discounted(change, put, off, why, 0)
-        return self._the_sale()
+        return self.the_sale()
 
     def _discounted(
         self,
@@ -319,98 +317,34 @@ class Register:
         whom = buyer(tax_id, name, address)
         with self._change(begin=True) as change:
             change.sale = replace(change.sale, buyer=whom)
-        return self._the_sale()
+        return self.the_sale()
 
     def no_invoice(self) -> Sale:
         """Back to a ticket."""
         with self._change() as change:
             change.sale = replace(change.sale, buyer=None)
-        return self._the_sale()
-
-    def park(self) -> Sale:
-        """Put the ticket aside. Raises EmptySale, MoneyTaken, CardPending."""
-        sale = self._movable()
-        with self._till.act() as act:
-            parked = replace(sale, status=SaleStatus.PARKED, parked_at=act.at.isoformat())
-            baskets.save(act.tx, parked, sale)
-            act.state(FactType.TICKET_PARKED, {"sale": sale.id, "total": sale.total.cents})
-            act.tx.then(self.reload)
-        return parked
-
-    def parked(self) -> list[Sale]:
-        """In the order they were parked: `recall` counts from 1."""
-        with self._till.db.read() as connection:
-            return baskets.with_status(connection, SaleStatus.PARKED)
-
-    def recall(self, place: int) -> Sale:
-        """Take a parked ticket up again, at the prices it had. Raises UnknownParked,
-        BasketNotEmpty."""
-        self._till.open_shift()
-        parked = self.parked()
-        if not 0 < place <= len(parked):
-            raise UnknownParked(place=place)
-        if self._sale and not self._sale.empty:
-            raise BasketNotEmpty()
-        chosen = parked[place - 1]
-        with self._till.act() as act:
-            if self._sale:
-                baskets.delete_sale(act.tx, self._sale)
-            baskets.save(act.tx, replace(chosen, status=SaleStatus.OPEN, parked_at=""), chosen)
-            act.state(FactType.TICKET_RECALLED, {"sale": chosen.id, "total": chosen.total.cents})
-            act.tx.then(self.reload)
-        return self._the_sale()
-
-    def abandon(self) -> Sale:
-        """Give the ticket up; the money on it is back in the customer's hands.
-
-        Cash and payments by hand are given back by the person; payments on the terminal must
-        have been reversed (`checkout.begin_reversal`). Raises EmptySale, MoneyTaken,
-        CardPending.
-        """
-        sale = self._movable(cash=True)
-        with self._till.act() as act:
-            baskets.delete_sale(act.tx, sale)
-            act.state(
-                FactType.TICKET_ABANDONED,
-                {
-                    "sale": sale.id,
-                    "total": sale.total.cents,
-                    "lines": len(sale.lines),
-                    "given_back": [tender_body(tender) for tender in sale.tenders],
-                },
-            )
-            act.tx.then(self.reload)
-        return sale
-
-    def _movable(self, *, cash: bool = False) -> Sale:
-        self._till.open_shift()
-        sale = self._the_sale()
-        if sale.empty and not cash:
-            raise EmptySale()
-        self._check_no_pending(sale)
-        if any(not cash or TENDERS[tender.kind].asks_terminal for tender in sale.tenders):
-            raise MoneyTaken(paid=sale.paid)
-        return sale
-
-    def _check_no_pending(self, sale: Sale) -> None:
-        with self._till.db.read() as connection:
-            if any(attempt.basket == sale.id for attempt in attempts.open_ones(connection)):
-                raise CardPending()
+        return self.the_sale()
 
     # asking
     def explain(self, number: int) -> tuple[Step, ...]:
         """Why a line costs what it costs. Raises NoSuchLine."""
-        sale = self._the_sale()
+        sale = self.the_sale()
         return explained(sale.line(number), sale)
 
-    def _the_sale(self) -> Sale:
+    def check_no_pending(self, sale: Sale) -> None:
+        """Raises CardPending while nobody knows whether a card paid for it."""
+        with self._till.db.read() as connection:
+            if any(attempt.basket == sale.id for attempt in attempts.open_ones(connection)):
+                raise CardPending()
+
+    def the_sale(self) -> Sale:
         """Raises EmptySale."""
         if self._sale is None:
             raise EmptySale()
         return self._sale
 
     def _chosen(self) -> Line:
-        sale = self._the_sale()
+        sale = self.the_sale()
         return sale.line(sale.chosen)
 
     @contextmanager
@@ -426,7 +360,7 @@ class Register:
             if before and after.total < before.total:
                 if after.total < after.paid:
                     raise MoneyTaken(paid=after.paid)
-                self._check_no_pending(after)
+                self.check_no_pending(after)
             check_cash_law(after.total, after.cash)
             baskets.save(act.tx, after, before)
 

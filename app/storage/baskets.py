@@ -59,6 +59,11 @@ def with_status(connection: Connection | Write, status: SaleStatus) -> list[Sale
     return sorted(found, key=lambda sale: (sale.parked_at, sale.id))
 
 
+def everything(connection: Connection | Write) -> list[Sale]:
+    """Every sale that is not complete, in whatever state."""
+    return [sale for status in SaleStatus for sale in with_status(connection, status)]
+
+
 def _sale(
     connection: Connection | Write, sale_id: str, status: str, body: dict[str, object]
 ) -> Sale:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_
@@ -72,6 +72,12 @@ def append(
 def as_body(fact: Fact) -> Body:
     """The fact as `journal export` writes it, a row a line."""
     return {name: getattr(fact, name) for name in _COLUMNS}
+
+
+def local_time(fact: Fact) -> datetime:
+    """When it was stated, by the shop's clock."""
+    zone = timezone(timedelta(minutes=fact.offset))
+    return datetime.fromisoformat(fact.at).astimezone(zone)
 
 
 _ORDER = (t.c.installation, t.c.seq)

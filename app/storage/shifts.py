@@ -80,6 +80,14 @@ def count_body(count: Count) -> dict[str, Any]:
     }
 
 
+def count_from(body: dict[str, Any]) -> Count:
+    by_hand = body["by_hand"]
+    return Count(
+        tuple((Money(worth), number) for worth, number in body["pieces"]),
+        None if by_hand is None else Money(by_hand),
+    )
+
+
 def _shift(row: RowMapping) -> Shift:
     count = row["count"]
     return Shift(
@@ -89,9 +97,5 @@ def _shift(row: RowMapping) -> Shift:
         opened_by=row["opened_by"],
         float=row["float"],
         first=(row["first_installation"], row["first_seq"]),
-        counted=count
-        and Count(
-            tuple((Money(worth), number) for worth, number in count["pieces"]),
-            None if count["by_hand"] is None else Money(count["by_hand"]),
-        ),
+        counted=count_from(count) if count else None,
     )

@@ -182,7 +182,7 @@ def test_staff() -> None:
 
 
 def test_varios() -> None:
-    varios = toml("varios.toml")["varios"]
+    varios = toml("../varios.toml")["varios"]
     assert len({entry["sku"] for entry in varios}) == len(varios)
     assert not {entry["sku"] for entry in varios} & {row["sku"] for row in products()}
     defaults: dict[TaxCategory, str] = {}

@@ -55,7 +55,7 @@ def read(xml: bytes) -> Said:
         return _said(root)
     except Unreadable:
         raise
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.LxmlError, ValueError) as error:
         raise Unreadable(str(error)) from error
 
 

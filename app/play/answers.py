@@ -1,0 +1,206 @@
+"""What a session of commands answers, as plain JSON values: amounts are strings, euro."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from app.domain.document import Document
+from app.domain.money import Money
+from app.domain.pricing import Step
+from app.domain.product import Product
+from app.domain.sale import Amount, Discount, Line, Percent, Sale
+from app.domain.shift import Shift, ShiftReport
+from app.domain.tax import TaxedLine
+from app.domain.tender import Tender
+from app.services.drawer import Closed
+
+Answer = dict[str, Any]
+
+
+def plain(number: Decimal) -> str:
+    """Without exponent and without zeros at the end: "21", "0.436"."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(amount: Money | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
+def line(of: Line) -> Answer:
+    return {
+        "n": of.number,
+        "sku": of.sku,
+        "name": of.name,
+        "code": of.code,
+        "quantity": plain(of.quantity),
+        "unit": of.unit.value,
+        "price": str(of.price),
+        "gross": str(of.gross),
+        "discount": discount(of.discount),
+        "total": str(of.total),
+        "tax": of.tax.value,
+        "rate": plain(of.percent),
+        "note": of.note,
+        "seller": of.seller,
+        **({"of": of.of} if of.of else {}),
+    }
+
+
+def discount(of: Discount | None) -> str | None:
+    if of is None:
+        return None
+    match of.off:
+        case Percent(percent=percent):
+            return f"{plain(percent)}%"
+        case Amount(amount=amount):
+            return str(amount)
+
+
+def touched(of: Line, sale: Sale) -> Answer:
+    return {"line": line(of), **sums(sale)}
+
+
+def sums(sale: Sale) -> Answer:
+    return {"total": str(sale.total), "due": str(sale.due), "lines": len(sale.lines)}
+
+
+def tender(of: Tender) -> Answer:
+    return {
+        "kind": of.kind.value,
+        "amount": str(of.amount),
+        "authorisation": of.authorisation,
+        "last_four": of.last_four,
+    }
+
+
+def taxes(rows: tuple[TaxedLine, ...] | list[TaxedLine]) -> list[Answer]:
+    return [
+        {
+            "rate": plain(row.percent),
+            "base": str(row.base),
+            "tax": str(row.tax),
+            "category": row.category.value,
+        }
+        for row in rows
+    ]
+
+
+def document(of: Document) -> Answer:
+    fiscal = of.fiscal
+    return {
+        "number": of.number,
+        "kind": of.kind.value,
+        "issued_at": of.issued_at.isoformat(),
+        "who": of.who,
+        "total": str(of.total),
+        "taxes": taxes(of.taxes),
+        "lines": [line(one) for one in of.lines],
+        "tenders": [tender(one) for one in of.tenders],
+        "change": str(of.change),
+        "buyer": of.buyer and {"id": of.buyer.nif, "name": of.buyer.name},
+        "corrects": of.corrects and of.corrects.number,
+        "fiscal": fiscal and {"hash": fiscal.hash, "previous": fiscal.previous, "qr": fiscal.qr},
+    }
+
+
+def sale(of: Sale | None) -> Answer | None:
+    if of is None:
+        return None
+    return {
+        "lines": [line(one) for one in of.lines],
+        "chosen": of.chosen,
+        "discount": discount(of.discount),
+        "total": str(of.total),
+        "paid": str(of.paid),
+        "due": str(of.due),
+        "taxes": taxes(of.taxes()),
+        "tenders": [tender(one) for one in of.tenders],
+        "buyer": of.buyer and {"id": of.buyer.nif, "name": of.buyer.name},
+        "unknown": list(of.unknown),
+        "undo": of.removed and of.removed.number,
+    }
+
+
+def shift(of: Shift) -> Answer:
+    return {
+        "shift": of.id,
+        "day": of.day.isoformat(),
+        "opened_at": of.opened_at.isoformat(),
+        "opened_by": of.opened_by,
+        "float": str(of.float),
+    }
+
+
+def report(of: ShiftReport, *, expected: bool) -> Answer:
+    """`expected`: whether whoever asks may know what should be in the drawer."""
+    return {
+        **shift(of.shift),
+        "series": [{"first": s.first, "last": s.last, "count": s.count} for s in of.series],
+        "sales": of.sales,
+        "sales_total": str(of.sales_total),
+        "taxes": taxes(of.taxes),
+        "returns": of.returns,
+        "returns_total": str(of.returns_total),
+        "corrective_taxes": taxes(of.corrective_taxes),
+        # What cash came in is what should be there: blind for who counts.
+        "tenders": {
+            kind.value: str(amount)
+            for kind, amount in of.tenders.items()
+            if expected or kind.value != "cash"
+        },
+        "cash_in": str(of.cash_in),
+        "cash_out": str(of.cash_out),
+        "drops": str(of.drops),
+        "discounts": str(of.discounts),
+        "overrides": of.overrides,
+        "removed_lines": of.removed_lines,
+        "abandoned": of.abandoned,
+        "reprints": of.reprints,
+        "people": [
+            {"code": p.code, "documents": p.documents, "total": str(p.total)} for p in of.people
+        ],
+        "expected": money(of.expected) if expected else None,
+    }
+
+
+def closed(of: Closed) -> Answer:
+    passed = of.passed
+    return {
+        **report(of.report, expected=True),
+        "counted": money(of.report.count.cash if of.report.count else None),
+        "difference": money(of.report.difference),
+        "card_by_hand_difference": money(of.report.by_hand_difference),
+        "accepted_by": of.accepted_by,
+        "passed": {
+            "open_basket": passed.open_basket,
+            "parked": passed.parked,
+            "pending_cards": passed.pending_cards,
+            "pending_returns": passed.pending_returns,
+            "unprinted": passed.unprinted,
+        },
+    }
+
+
+def product(of: Product) -> Answer:
+    return {
+        "sku": of.sku,
+        "name": of.name,
+        "price": str(of.price),
+        "unit": of.unit.value,
+        "family": of.family,
+        "brand": of.brand,
+        "stock": None if of.stock is None else plain(of.stock),
+    }
+
+
+def step(of: Step) -> Answer:
+    return {
+        "because": of.because.value,
+        "amount": str(of.amount),
+        "source": of.source,
+        "detail": of.detail,
+        "who": of.who,
+        "allowed_by": of.allowed_by,
+    }

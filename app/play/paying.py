@@ -1,0 +1,147 @@
+"""Verbs of money: paying, paying back, giving up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.domain.attempt import AttemptState
+from app.domain.document import Document
+from app.domain.errors import BadArguments, CardPending, DemoOnly, NothingDue, ReturnPending
+from app.domain.money import Money
+from app.domain.sale import Sale
+from app.play import answers
+from app.play.answers import Answer
+from app.play.table import decimal, optional_amount, verb, whole
+from app.services.checkout import Answered, Paid, charge
+from app.services.counter import Counter
+from hardware.terminals.simulated import Mood, SimulatedTerminal
+
+PAY = "pay cash|card|card-by-hand [AMOUNT]"
+REFUND = "refund NUMBER LINE:QTY… [cash|card]"
+
+
+def _paid(paid: Paid) -> Answer:
+    return answers.document(paid.document) if paid.document else {"due": str(paid.due)}
+
+
+def _card(answered: Answered) -> Answer:
+    return {"card": answered.attempt.state.value, **_paid(answered.paid)}
+
+
+@verb(PAY, 1, 3)
+def pay(counter: Counter, words: list[str]) -> Answer:
+    way, *rest = words
+    if way not in ("cash", "card", "card-by-hand") or (rest[1:] and way != "card-by-hand"):
+        raise BadArguments(usage=PAY)
+    # Whatever is not known yet is looked up first: nothing is charged twice.
+    if counter.register.sale and counter.checkout.pending(counter.register.sale.id):
+        for settled in counter.checkout.settle(counter.terminal):
+            if settled.paid.document:
+                return _card(settled)
+    amount = optional_amount(rest[:1])
+    match way:
+        case "cash":
+            return _paid(counter.checkout.pay_cash(amount))
+        case "card-by-hand":
+            return _paid(counter.checkout.pay_by_hand(amount, *rest[1:]))
+        case _:
+            return _pay_card(counter, amount)
+
+
+def _pay_card(counter: Counter, amount: Money | None) -> Answer:
+    try:
+        return _card(
+            charge(counter.checkout, counter.terminal, lambda: counter.checkout.begin_card(amount))
+        )
+    except NothingDue:
+        # A ticket of nothing needs no terminal.
+        return _paid(counter.checkout.pay_cash())
+
+
+@verb("terminal approve|decline|cancel|hang|die", 1)
+def terminal(counter: Counter, words: list[str]) -> Answer:
+    if not counter.till.config.demo or not isinstance(counter.terminal, SimulatedTerminal):
+        raise DemoOnly(command="terminal")
+    if words[0] not in list(Mood):
+        raise BadArguments(usage="terminal approve|decline|cancel|hang|die")
+    counter.terminal.tell(Mood(words[0]))
+    return {"terminal": words[0]}
+
+
+@verb("abandon", 0)
+def abandon(counter: Counter, words: list[str]) -> Answer:
+    while (attempt := counter.checkout.begin_reversal()) is not None:
+        answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
+        if answered.attempt.state is not AttemptState.APPROVED:
+            raise CardPending()
+    sale = counter.tickets.abandon()
+    return {
+        "abandoned": str(sale.total),
+        "given_back": [answers.tender(tender) for tender in sale.tenders],
+    }
+
+
+@verb(REFUND, 2, None)
+def refund(counter: Counter, words: list[str]) -> Answer:
+    number, *rest = words
+    means = rest.pop() if rest[-1] in ("cash", "card") else ""
+    parts: list[tuple[int, Decimal]] = []
+    for word in rest:
+        line, colon, quantity = word.partition(":")
+        if not colon:
+            raise BadArguments(usage=REFUND)
+        parts.append((whole(line, REFUND), decimal(quantity)))
+    return _refund(counter, number, parts, means)
+
+
+@verb("refund-all NUMBER [cash|card]", 1, 2)
+def refund_all(counter: Counter, words: list[str]) -> Answer:
+    number, *means = words
+    if means not in ([], ["cash"], ["card"]):
+        raise BadArguments(usage="refund-all NUMBER [cash|card]")
+    return _refund(counter, number, None, *means)
+
+
+def _refund(
+    counter: Counter, number: str, parts: list[tuple[int, Decimal]] | None, means: str = ""
+) -> Answer:
+    if finished := _finish_pending(counter, number):
+        return finished
+    begun = counter.refunds.begin(number, parts, means)
+    if isinstance(begun, Document):
+        return answers.document(begun)
+    return _pay_back(counter, begun)
+
+
+def _finish_pending(counter: Counter, number: str) -> Answer | None:
+    """Go on with a return that was half paid back, when it is of that document."""
+    if counter.refunds.pending() is None:
+        return None
+    for settled in counter.checkout.settle(counter.terminal):
+        if settled.paid.document and settled.paid.document.kind.corrective:
+            return answers.document(settled.paid.document)
+    counter.refunds.tidy()
+    sale = counter.refunds.pending()
+    if sale is None:
+        return None
+    if sale.returning is None or sale.returning.number != number.strip().upper():
+        raise ReturnPending()
+    return _pay_back(counter, sale)
+
+
+def _pay_back(counter: Counter, sale: Sale) -> Answer:
+    while (attempt := counter.refunds.next_card(sale)) is not None:
+        answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
+        if answered.paid.document:
+            return {"card": "approved", **answers.document(answered.paid.document)}
+        if answered.attempt.state is not AttemptState.APPROVED:
+            counter.refunds.tidy()
+            return _card(answered)
+        sale = counter.refunds.pending() or sale
+    return answers.document(counter.refunds.finish(sale))
+
+
+@verb("reprint NUMBER", 1)
+def reprint(counter: Counter, words: list[str]) -> Answer:
+    paper = counter.printing.reprint(words[0])
+    return {"number": paper.document.number, "copy": paper.copy}

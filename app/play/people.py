@@ -1,0 +1,88 @@
+"""Verbs of people, the shift and the clock."""
+
+from __future__ import annotations
+
+from app.domain.errors import BadArguments, DemoOnly
+from app.domain.shift import MoveKind, parse_count
+from app.play import answers
+from app.play.answers import Answer
+from app.play.table import amount, verb
+from app.services.clock import moved
+from app.services.counter import Counter
+from app.services.opening import CLOCK, clock_of
+from app.storage import state
+
+
+@verb("signin CODE PIN", 2)
+def signin(counter: Counter, words: list[str]) -> Answer:
+    person = counter.signin.sign_in(*words)
+    return {"code": person.code, "name": person.name, "role": person.role.value}
+
+
+@verb("signout", 0)
+def signout(counter: Counter, words: list[str]) -> Answer:
+    counter.signin.sign_out()
+    return {}
+
+
+@verb("authorise CODE PIN", 2)
+def authorise(counter: Counter, words: list[str]) -> Answer:
+    person = counter.signin.authorise(*words)
+    return {"code": person.code, "role": person.role.value}
+
+
+@verb("open-shift AMOUNT", 1)
+def open_shift(counter: Counter, words: list[str]) -> Answer:
+    return answers.shift(counter.drawer.open(amount(words[0])))
+
+
+def _move(counter: Counter, kind: MoveKind, words: list[str]) -> Answer:
+    why = words[1] if words[1:] else ""
+    return {"moved": str(counter.drawer.move(kind, amount(words[0]), why)), "kind": kind.value}
+
+
+@verb('cash-in AMOUNT "WHY"', 2)
+def cash_in(counter: Counter, words: list[str]) -> Answer:
+    return _move(counter, MoveKind.IN, words)
+
+
+@verb('cash-out AMOUNT "WHY"', 2)
+def cash_out(counter: Counter, words: list[str]) -> Answer:
+    return _move(counter, MoveKind.OUT, words)
+
+
+@verb('drop AMOUNT ["WHY"]', 1, 2)
+def drop(counter: Counter, words: list[str]) -> Answer:
+    return _move(counter, MoveKind.DROP, words)
+
+
+@verb("count 50.00x2 … [card-by-hand=12.30]", 0, None)
+def count(counter: Counter, words: list[str]) -> Answer:
+    counted = parse_count(words)
+    counter.drawer.count(counted)
+    return {"counted": str(counted.cash), "card_by_hand": answers.money(counted.by_hand)}
+
+
+@verb("close-shift", 0)
+def close_shift(counter: Counter, words: list[str]) -> Answer:
+    return answers.closed(counter.drawer.close())
+
+
+@verb("x", 0)
+def x(counter: Counter, words: list[str]) -> Answer:
+    report = counter.drawer.report()
+    return answers.report(report, expected=counter.drawer.sees_expected())
+
+
+@verb("clock 2026-11-21T10:00:00+01:00|+1d", 1)
+def clock(counter: Counter, words: list[str]) -> Answer:
+    till = counter.till
+    if not till.config.demo:
+        raise DemoOnly(command="clock")
+    at = moved(till.clock.now(), words[0])
+    if at is None:
+        raise BadArguments(usage="clock 2026-11-21T10:00:00+01:00|+1d")
+    with till.db.write() as tx:
+        state.put(tx, CLOCK, at.isoformat())
+    till.clock = clock_of(till.shop, at.isoformat())
+    return {"now": till.now().isoformat()}

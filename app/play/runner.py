@@ -1,0 +1,94 @@
+"""Running a session of commands at the till: one command a line, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shlex
+from collections.abc import Callable, Iterable
+
+from app.domain.errors import BadArguments, ShopError, UnknownCommand
+from app.messages import sentence
+from app.play import paying, people, selling
+from app.play.answers import Answer
+from app.play.table import VERBS
+from app.services.counter import Counter
+from hardware.devices import ReceiptPrinter
+from hardware.errors import DeviceError
+
+_log = logging.getLogger(__name__)
+VERB_MODULES = (selling, paying, people)
+"""Imported for the verbs that they enter into the table."""
+
+
+class Runner:
+    """`write` gets each answer when its commit is on disk, and flushes it."""
+
+    def __init__(
+        self, counter: Counter, printer: ReceiptPrinter, write: Callable[[str], None]
+    ) -> None:
+        self._counter = counter
+        self._printer = printer
+        self._write = write
+
+    def run(self, lines: Iterable[str]) -> str:
+        """Run until the end or the first refusal that no `!` demanded; begin and end signed out.
+
+        Returns "" or the sentence of what ended the run.
+        """
+        self._counter.start()
+        self._print()
+        try:
+            for number, line in enumerate(lines, 1):
+                if ended := self._line(number, line.strip()):
+                    return ended
+        finally:
+            self._counter.signin.sign_out()
+        return ""
+
+    def _line(self, number: int, line: str) -> str:
+        demanded = line.startswith("!")
+        text = line.removeprefix("!").strip()
+        if not text or text.startswith("#"):
+            return ""
+        name = text.split(maxsplit=1)[0]
+        try:
+            answer = self._do(text)
+        except ShopError as refusal:
+            said = sentence(refusal, self._counter.till.shop.language)
+            error = type(refusal).__name__
+            self._say(number, name, ok=False, rest={"error": error, "message": said})
+            return "" if demanded else said
+        finally:
+            self._forget_authoriser(name)
+        self._say(number, name, ok=True, rest={"result": answer})
+        self._print()
+        return f"{number}: {text}: no refusal" if demanded else ""
+
+    def _do(self, text: str) -> Answer:
+        self._counter.lookup.refresh()
+        try:
+            name, *words = shlex.split(text, comments=True)
+        except ValueError:
+            raise BadArguments(usage=text) from None
+        verb = VERBS.get(name)
+        if verb is None:
+            raise UnknownCommand(command=name)
+        if len(words) < verb.least or (verb.most is not None and len(words) > verb.most):
+            raise BadArguments(usage=verb.usage)
+        return verb.do(self._counter, words)
+
+    def _forget_authoriser(self, name: str) -> None:
+        """Leave given is for the next command only."""
+        if name != "authorise":
+            self._counter.till.session.authoriser = None
+
+    def _say(self, number: int, name: str, *, ok: bool, rest: Answer) -> None:
+        row = {"line": number, "do": name, "ok": ok, **rest}
+        self._write(json.dumps(row, ensure_ascii=False))
+
+    def _print(self) -> None:
+        try:
+            self._counter.printing.run(self._printer)
+        except DeviceError as trouble:
+            _log.warning("printer: %s", trouble.reason)

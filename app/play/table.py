@@ -1,0 +1,80 @@
+"""The table of verbs: each with how it is written, what it does, and its checked words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.errors import BadAmount, BadArguments, BadDiscount, BadQuantity
+from app.domain.money import ZERO, Money, parse_money
+from app.domain.sale import Amount, Percent
+from app.play.answers import Answer
+from app.services.counter import Counter
+
+Do = Callable[[Counter, list[str]], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """`least` to `most` words may follow (most None: any number)."""
+
+    usage: str
+    least: int
+    most: int | None
+    do: Do
+
+
+VERBS: dict[str, Verb] = {}
+
+
+def verb(usage: str, least: int, most: int | None = -1) -> Callable[[Do], Do]:
+    """Enter a function into the table under the first word of `usage`."""
+
+    def enter(do: Do) -> Do:
+        VERBS[usage.split()[0]] = Verb(usage, least, least if most == -1 else most, do)
+        return do
+
+    return enter
+
+
+def amount(word: str) -> Money:
+    """Euro, not negative. Raises BadAmount."""
+    value = parse_money(word)
+    if value < ZERO:
+        raise BadAmount(text=word)
+    return value
+
+
+def optional_amount(words: list[str]) -> Money | None:
+    return amount(words[0]) if words else None
+
+
+def decimal(word: str) -> Decimal:
+    """A quantity above zero. Raises BadQuantity."""
+    try:
+        value = Decimal(word.replace(",", "."))
+    except ArithmeticError:
+        raise BadQuantity(text=word) from None
+    if not value.is_finite() or value <= 0 or value != round(value, 3):
+        raise BadQuantity(text=word)
+    return value
+
+
+def whole(word: str, usage: str) -> int:
+    if not (word.isascii() and word.isdigit() and len(word) < 10):
+        raise BadArguments(usage=usage)
+    return int(word)
+
+
+def off(word: str) -> Percent | Amount:
+    """`10%`, `7.5%` or `1.50`. Raises BadDiscount, BadAmount."""
+    if not word.endswith("%"):
+        return Amount(amount(word))
+    try:
+        value = Decimal(word[:-1].replace(",", "."))
+    except ArithmeticError:
+        raise BadDiscount(most=None) from None
+    if not value.is_finite() or value != round(value, 2):
+        raise BadDiscount(most=None)
+    return Percent(value)

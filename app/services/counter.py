@@ -1,0 +1,65 @@
+"""All services of one till together: what a window, a session of commands or a test drives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.varios import Varios
+from app.services.attention import Attention
+from app.services.checkout import Answered, Checkout
+from app.services.drawer import Drawer
+from app.services.lookup import Lookup
+from app.services.papers import Papers
+from app.services.printing import Printing
+from app.services.refunds import Refunds
+from app.services.register import Register
+from app.services.signin import SignIn
+from app.services.ticket import Tickets
+from app.services.till import Till
+from hardware.devices import PaymentTerminal
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    till: Till
+    terminal: PaymentTerminal
+    signin: SignIn
+    register: Register
+    tickets: Tickets
+    checkout: Checkout
+    refunds: Refunds
+    drawer: Drawer
+    printing: Printing
+    lookup: Lookup
+    attention: Attention
+
+    def start(self) -> list[Answered]:
+        """What a start owes: open card payments are looked up, never guessed."""
+        answered = self.checkout.settle(self.terminal)
+        self.refunds.tidy()
+        self.register.reload()
+        return answered
+
+
+def counter(
+    till: Till, terminal: PaymentTerminal, papers: Papers, varios: tuple[Varios, ...]
+) -> Counter:
+    """Wire the services of `till`."""
+    register = Register(till, varios)
+    checkout = Checkout(till, register)
+    refunds = Refunds(till, checkout)
+    drawer = Drawer(till)
+    printing = Printing(till, papers)
+    return Counter(
+        till=till,
+        terminal=terminal,
+        signin=SignIn(till),
+        register=register,
+        tickets=Tickets(till, register),
+        checkout=checkout,
+        refunds=refunds,
+        drawer=drawer,
+        printing=printing,
+        lookup=Lookup(till),
+        attention=Attention(register, checkout, refunds, printing, drawer),
+    )

@@ -1,0 +1,86 @@
+"""Tickets put aside, taken up again or given up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.bodies import tender_body
+from app.domain.errors import BasketNotEmpty, EmptySale, MoneyTaken, UnknownParked
+from app.domain.facts import FactType
+from app.domain.sale import Sale, SaleStatus
+from app.domain.tender import TENDERS
+from app.services.register import Register
+from app.services.till import Till
+from app.storage import baskets
+
+
+class Tickets:
+    def __init__(self, till: Till, register: Register) -> None:
+        self._till = till
+        self._register = register
+
+    def park(self) -> Sale:
+        """Put the ticket aside. Raises EmptySale, MoneyTaken, CardPending."""
+        sale = self._movable()
+        with self._till.act() as act:
+            parked = replace(sale, status=SaleStatus.PARKED, parked_at=act.at.isoformat())
+            baskets.save(act.tx, parked, sale)
+            act.state(FactType.TICKET_PARKED, {"sale": sale.id, "total": sale.total.cents})
+            act.tx.then(self._register.reload)
+        return parked
+
+    def parked(self) -> list[Sale]:
+        """In the order they were parked: `recall` counts from 1."""
+        with self._till.db.read() as connection:
+            return baskets.with_status(connection, SaleStatus.PARKED)
+
+    def recall(self, place: int) -> Sale:
+        """Take a parked ticket up again, at the prices it had. Raises UnknownParked,
+        BasketNotEmpty."""
+        self._till.open_shift()
+        parked = self.parked()
+        if not 0 < place <= len(parked):
+            raise UnknownParked(place=place)
+        current = self._register.sale
+        if current and not current.empty:
+            raise BasketNotEmpty()
+        chosen = parked[place - 1]
+        with self._till.act() as act:
+            if current:
+                baskets.delete_sale(act.tx, current)
+            baskets.save(act.tx, replace(chosen, status=SaleStatus.OPEN, parked_at=""), chosen)
+            act.state(FactType.TICKET_RECALLED, {"sale": chosen.id, "total": chosen.total.cents})
+            act.tx.then(self._register.reload)
+        return self._register.the_sale()
+
+    def abandon(self) -> Sale:
+        """Give the ticket up; the money on it is back in the customer's hands.
+
+        Cash and payments by hand are given back by the person; payments on the terminal must
+        have been reversed (`checkout.begin_reversal`). Raises EmptySale, MoneyTaken,
+        CardPending.
+        """
+        sale = self._movable(cash=True)
+        with self._till.act() as act:
+            baskets.delete_sale(act.tx, sale)
+            act.state(
+                FactType.TICKET_ABANDONED,
+                {
+                    "sale": sale.id,
+                    "total": sale.total.cents,
+                    "lines": len(sale.lines),
+                    "given_back": [tender_body(tender) for tender in sale.tenders],
+                },
+            )
+            act.tx.then(self._register.reload)
+        return sale
+
+    def _movable(self, *, cash: bool = False) -> Sale:
+        self._till.open_shift()
+        sale = self._register.the_sale()
+        if sale.empty and not cash:
+            raise EmptySale()
+        self._register.check_no_pending(sale)
+        if any(not cash or TENDERS[tender.kind].asks_terminal for tender in sale.tenders):
+            raise MoneyTaken(paid=sale.paid)
+        return sale
