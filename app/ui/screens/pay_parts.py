@@ -14,6 +14,7 @@ from app.ui.widgets.icon import Icon
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import number_field
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.pay_bar import SHARES
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.text import CENTRE, RIGHT, Text, rule
 from app.ui.words import fill, tr
@@ -98,7 +99,7 @@ class PayDesk(QFrame):
         ways.setSpacing(8)
         order = [self._by_hand, self._card, self._cash]
         for button in reversed(order) if mirrored else order:
-            ways.addWidget(button, 3 if button is self._cash else 2)
+            ways.addWidget(button, SHARES[order.index(button)])
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)

@@ -106,7 +106,10 @@ class ReturnScreen(Screen):
         head.setContentsMargins(20, 12, 16, 12)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._number, self._about = Text("", "lead", strong=True), Text("", "muted")
+        self._number, self._about = (
+            Text("", "lead", strong=True, elide=True),
+            Text("", "muted", elide=True),
+        )
         words.addWidget(self._number)
         words.addWidget(self._about)
         head.addLayout(words, 1)
@@ -202,7 +205,7 @@ class ReturnScreen(Screen):
 
     def opened(self) -> None:
         self.number.clear()
-        self.number.setFocus()
+        (self.number if isinstance(self._shown, FindView) else self.lines).setFocus()
 
     def scanned(self, code: str) -> bool:
         self._do.find(code)

@@ -69,7 +69,7 @@ def settings_view(
             SettingView(
                 "scanner",
                 tr("Teclado del lector"),
-                tr("Automático: escanea el código de la derecha y la caja lo averigua"),
+                tr("Automático: la caja lo averigua con el código de abajo"),
                 (("auto", tr("Automático")), ("us", "US"), ("typed", tr("Como llega"))),
                 scanner,
             ),

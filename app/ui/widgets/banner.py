@@ -37,9 +37,12 @@ class Banner(QFrame):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(Icon(view.icon, tone=view.tone))
+        words = QVBoxLayout()
+        words.setSpacing(0)
         if view.strong:
-            row.addWidget(Text(view.strong, "strong", tone=view.tone))
-        row.addWidget(Text(view.words, tone=view.tone, wrap=True), 1)
+            words.addWidget(Text(view.strong, "strong", tone=view.tone, elide=True))
+        words.addWidget(Text(view.words, tone=view.tone, wrap=True))
+        row.addLayout(words, 1)
         self.setAccessibleName(f"{view.strong} {view.words}".strip())
         for does, words in view.actions:
             row.addWidget(Button(words, lambda does=does: self.acted.emit(does, view.key)))

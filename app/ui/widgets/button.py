@@ -20,6 +20,8 @@ from app.ui.widgets.text import CENTRE, LEFT, Text, restyle
 
 TOUCH = 48
 """The least height and width of what a finger should hit, in px."""
+SIDE = 14
+"""Room beside the words."""
 
 
 class Button(QPushButton):
@@ -65,7 +67,8 @@ class Button(QPushButton):
 
     def _lay_out(self, stacked: bool, align_left: bool) -> None:
         layout: QBoxLayout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
-        layout.setContentsMargins(12, 4, 12, 4)
+        side = 4 if stacked else SIDE
+        layout.setContentsMargins(side, 4, side, 4)
         layout.setSpacing(4 if stacked else 8)
         centred = not (align_left or (self._key is not None and not stacked))
         if centred or stacked:
@@ -121,9 +124,11 @@ class Button(QPushButton):
         layout = self.layout()
         if layout is None or isinstance(layout, QVBoxLayout):
             width = max(part.sizeHint().width() for part in parts)
-            return QSize(width + 24, sum(part.sizeHint().height() for part in parts) + 16)
+            return QSize(width + 2 * SIDE, sum(part.sizeHint().height() for part in parts) + 16)
         widths = [20 if part is self._icon else part.sizeHint().width() for part in parts]
-        return QSize(sum(widths) + 8 * (len(parts) - 1) + 24, self._words.sizeHint().height() + 8)
+        return QSize(
+            sum(widths) + 8 * (len(parts) - 1) + 2 * SIDE, self._words.sizeHint().height() + 8
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
@@ -132,10 +137,11 @@ class Button(QPushButton):
             return
         spare = self.width() - self._content().width()
         tight = spare < 0
-        side = 8 if tight else 12
+        side = 8 if tight else SIDE
         layout.setContentsMargins(side, 4, side, 4)
         if self._icon:
-            self._icon.setVisible(spare >= -8 or self._words.text() == "")
-            spare += 0 if spare >= -8 else 28
+            keeps = spare >= -16 or not self._words.text() or self._words.wordWrap()
+            self._icon.setVisible(keeps)
+            spare += 0 if spare >= -16 else 28
         if self._key:
-            self._key.setVisible(spare >= -8)
+            self._key.setVisible(spare >= -16)

@@ -77,7 +77,7 @@ class CashCount(QWidget):
         field.textChanged.connect(self._add_up)
         field.touched.connect(lambda: setattr(self, "_focus", place))
         field.returnPressed.connect(lambda: self._next(place))
-        part = Text("", "muted", align=RIGHT)
+        part = Text("", "muted")
         part.setMinimumWidth(80)
         grid.addWidget(Text(view.words, strong=True, align=RIGHT), row, column)
         grid.addWidget(field, row, column + 1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.widgets.button import Button
 
@@ -64,3 +66,41 @@ def clear(layout: QHBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+class FittingRow(QWidget):
+    """As many of its widgets as fit, from the first; it never asks for more room."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self._widgets: list[QWidget] = []
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def put(self, widgets: Sequence[QWidget]) -> None:
+        for old in self._widgets:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._widgets = list(widgets)
+        for place, widget in enumerate(self._widgets):
+            self._row.insertWidget(place, widget)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width()
+        for widget in self._widgets:
+            room -= widget.sizeHint().width()
+            widget.setVisible(room >= 0)
+            room -= self._row.spacing()

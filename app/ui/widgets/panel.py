@@ -27,9 +27,9 @@ class Panel(QFrame):
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Text(title, "lead", strong=True))
+        words.addWidget(Text(title, "lead", strong=True, elide=True))
         if about:
-            words.addWidget(Text(about, "muted"))
+            words.addWidget(Text(about, "muted", wrap=True))
         head.addLayout(words, 1)
         self._way_out = Button(tr("Cerrar"), self.closed.emit, icon="x", key="Esc")
         head.addWidget(self._way_out)

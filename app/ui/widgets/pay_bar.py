@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.ui.widgets.button import Button
 from app.ui.words import tr
 
+SHARES = (5, 4, 6)
+
 
 class PayBar(QWidget):
     exact_cash = Signal()
@@ -34,7 +36,7 @@ class PayBar(QWidget):
         """The large button on the left, for the left hand."""
         for button in reversed(self.buttons) if mirrored else self.buttons:
             self._row.removeWidget(button)
-            self._row.addWidget(button, 3 if button is self.buttons[2] else 2)
+            self._row.addWidget(button, SHARES[self.buttons.index(button)])
 
     def allow(self, *, anything: bool, cash: bool) -> None:
         """`anything`: there is something to pay; `cash`: and the law lets it be cash."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.ui.widgets.button import Button
-from app.ui.widgets.chip import clear
+from app.ui.widgets.button import TOUCH, Button
+from app.ui.widgets.chip import FittingRow
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.text import Text, frame
 
@@ -45,22 +45,21 @@ class ProductCard(QFrame):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(0)
-        self._name = Text("", "lead")
+        self._name = Text("", "lead", elide=True)
         self._price, self._was = Text("", "title"), Text("", "struck")
         price = QHBoxLayout()
         price.setSpacing(12)
         price.addWidget(self._price)
         price.addWidget(self._was)
         price.addStretch(1)
-        self._facts = [Text("", "muted"), Text("", "muted")]
-        self._related = QHBoxLayout()
-        self._related.setSpacing(8)
+        self._facts = [Text("", "muted", elide=True), Text("", "muted", elide=True)]
+        self._related = FittingRow(TOUCH)
         column.addStretch(1)
         column.addWidget(self._name)
         column.addLayout(price)
         for fact in self._facts:
             column.addWidget(fact)
-        column.addLayout(self._related)
+        column.addWidget(self._related)
         column.addStretch(1)
         row.addLayout(column, 1)
         self.setFixedHeight(160)
@@ -77,9 +76,10 @@ class ProductCard(QFrame):
         self._was.setAccessibleName(view.was)
         for place, label in enumerate(self._facts):
             label.say(view.facts[place] if place < len(view.facts) else "")
-        clear(self._related)
-        for sku, name in view.related[:2]:
-            self._related.addWidget(
+        self._related.setVisible(bool(view.related))
+        self._related.put(
+            [
                 Button(name, lambda sku=sku: self.added.emit(sku), icon="plus", kind="chip")
-            )
-        self._related.addStretch(1)
+                for sku, name in view.related[:3]
+            ]
+        )

@@ -79,8 +79,8 @@ class ReturnLines(QScrollArea):
         row.addWidget(tick)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Text(view.name, strong=bool(view.taking)))
-        words.addWidget(Text(view.sold, "muted"))
+        words.addWidget(Text(view.name, strong=bool(view.taking), elide=True))
+        words.addWidget(Text(view.sold, "muted", elide=True))
         row.addLayout(words, 1)
         if view.stepped and view.left:
             self._add_steps(row, view)

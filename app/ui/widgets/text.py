@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.ui.theme import strengthen
@@ -14,7 +15,10 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class Text(QLabel):
-    """A label in a role of the style sheet; plain text always, so no name can be markup."""
+    """A label in a role of the style sheet; plain text always, so no name can be markup.
+
+    `elide`: where there is no room it ends in an ellipsis instead of asking for more.
+    """
 
     def __init__(
         self,
@@ -25,6 +29,7 @@ class Text(QLabel):
         strong: bool | None = None,
         align: Qt.AlignmentFlag = LEFT,
         wrap: bool = False,
+        elide: bool = False,
     ) -> None:
         super().__init__(words)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -35,6 +40,23 @@ class Text(QLabel):
             self.setFont(strengthen(self.font()))
         self.setAlignment(align)
         self.setWordWrap(wrap)
+        self._elide = elide
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        hint = super().minimumSizeHint()
+        return QSize(0, hint.height()) if self._elide else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        area = self.contentsRect()
+        if not self._elide or self.fontMetrics().horizontalAdvance(self.text()) <= area.width():
+            super().paintEvent(event)
+            return
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, area.width()
+        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(area, self.alignment(), words)
 
     def say(self, words: str, *, tone: str | None = None) -> None:
         """New words, and a new tone when one is given; hides itself when there are none."""

@@ -73,6 +73,7 @@ class TopBar(QFrame):
         self._shop, self._who = Text("", strong=True), Text("", "small")
         self._identity = self._make_identity()
         self._back = Button(tr("Venta"), self.back.emit, icon="arrow-left", key="Esc")
+        self._back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._title = Text("", "title")
         self.heading = Chips(self.chip.emit)
         self._status = Chips(self.chip.emit)
