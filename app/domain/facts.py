@@ -32,9 +32,7 @@ class FactType(StrEnum):
     CARD_ASKED = "card_asked"
     CARD_ANSWERED = "card_answered"
     DOCUMENT_ISSUED = "document_issued"
-    PRINTED = "printed"
     REPRINTED = "reprinted"
-    BACKED_UP = "backed_up"
     SETTINGS_CHANGED = "settings_changed"
 
 

@@ -77,6 +77,8 @@ class FiscalTable:
     system_id: str
     only_verifactu: bool
     several_taxpayers: bool
+    declared_on: date
+    """The day of this version's declaration."""
     sends: bool
     """Whether the program sends to the AEAT: until then demo folders only, declared as draft."""
 
@@ -112,5 +114,6 @@ def parse(text: str) -> FiscalTable:
         system_id=software["id"],
         only_verifactu=software["only_verifactu"],
         several_taxpayers=software["several_taxpayers"],
+        declared_on=software["declared_on"],
         sends=software["sends"],
     )

@@ -163,7 +163,9 @@ class Checkout:
                     "original": original,
                 },
             )
-            reference = f"{fact.installation}-{fact.seq}"
+            # Whole, so that the terminal knows it after a restore too.
+            name = self._till.config.installation_number
+            reference = f"{name}/{fact.installation}-{fact.seq}"
             attempt = Attempt(
                 reference, sale.id, kind, amount, original, AttemptState.STARTED, who, act.at
             )
@@ -172,13 +174,14 @@ class Checkout:
 
     def ask(self, terminal: PaymentTerminal, attempt: Attempt) -> Outcome:
         """Ask the terminal; needs no database, so a device's thread may call it."""
-        kind = RequestKind(attempt.kind.value)
-        reference = f"{self._till.config.installation_number}/{attempt.reference}"
-        original = attempt.original and self._named(attempt.original)
-        return terminal.ask(CardRequest(reference, kind, attempt.amount.cents, original))
-
-    def _named(self, reference: str) -> str:
-        return f"{self._till.config.installation_number}/{reference}"
+        return terminal.ask(
+            CardRequest(
+                attempt.reference,
+                RequestKind(attempt.kind.value),
+                attempt.amount.cents,
+                attempt.original,
+            )
+        )
 
     def answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
         """Record what the terminal said; an approval adds (or takes away) its tender and, when
@@ -233,7 +236,7 @@ class Checkout:
 
     def look_up(self, terminal: PaymentTerminal, attempt: Attempt) -> LookUp:
         """Ask what became of an attempt; needs no database."""
-        return terminal.look_up(self._named(attempt.reference))
+        return terminal.look_up(attempt.reference)
 
     def found(self, attempt: Attempt, answer: LookUp) -> Answered | None:
         """Record what a look-up said. None: still nobody knows, and nothing was guessed."""

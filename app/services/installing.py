@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app import config as till_toml
@@ -17,13 +17,16 @@ from app.domain.shop import Shop, check_shop
 from app.domain.staff import Person, check_pin
 from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
-from app.services.clock import SystemClock, new_uuid, seeded
+from app.services.clock import SetClock, SystemClock, new_uuid, seeded
 from app.services.opening import opened, regime_of
 from app.services.signin import hash_pin
+from app.services.till import Till
 from app.storage import keys, migrations
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
 
+DEMO_BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
+"""A demo's chain begins here, so that its clock can be put to any later day."""
 _TICKET = re.compile(r"T(?P<shop>\d{3})C(?P<till>\d{2})(?P<letter>[A-Z])[SFR]\d{2}-\d{6}")
 
 
@@ -153,7 +156,14 @@ def generation_after(last_ticket: str, shop: str, till: str) -> str:
 
 def open_installation(folder: Path, body: dict[str, object]) -> None:
     """State the first fact of a new installation."""
-    with opened(folder) as till, till.act() as act:
+    with opened(folder) as till:
+        if till.config.demo:
+            till.clock = SetClock(till.shop.zone, DEMO_BEGAN)
+        _state_opening(till, body)
+
+
+def _state_opening(till: Till, body: dict[str, object]) -> None:
+    with till.act() as act:
         act.state(
             FactType.INSTALLATION_OPENED,
             {

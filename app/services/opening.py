@@ -79,7 +79,11 @@ def opened(folder: Path) -> Iterator[Till]:
         kept = secrets_of(folder, config)
         with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
             reserve.make(folder)
-            yield _till(folder, config, kept, db, shops)
+            till = _till(folder, config, kept, db, shops)
+            try:
+                yield till
+            finally:
+                till.catalog.close()
     finally:
         lock.release()
 
@@ -94,7 +98,10 @@ def journal_of(folder: Path, kept: Secrets, *, migrate: bool = False) -> Iterato
     try:
         if migrate:
             migrations.migrate(db, migrations.steps(), backups=folder / "backups")
+            db.checkpoint()
         yield db
+        if migrate:
+            db.checkpoint()
     finally:
         db.close()
 

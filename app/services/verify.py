@@ -146,7 +146,7 @@ class _Reading:
 
     def _answered(self, fact: Fact) -> None:
         reference, state = fact.body["reference"], fact.body["state"]
-        asked = self._asked.get(reference)
+        asked = self._asked.get(reference.rpartition("/")[2])
         if asked is None:
             self.verdict.wrong(f"fact {fact.installation}/{fact.seq}", "answers what nobody asked")
         elif state == "approved":

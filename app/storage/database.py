@@ -18,6 +18,12 @@ from sqlalchemy.pool import StaticPool
 from app.changes import Changes, Topic
 from app.domain.errors import DiskFull, DiskReadOnly, WrongKey
 
+
+def library_version() -> str:
+    """The SQLite that we ship."""
+    return f"SQLite {sqlite.sqlite_version}"
+
+
 Listener = Callable[[Changes], None]
 
 
@@ -122,6 +128,10 @@ class Database:
     def driver(self) -> Any:
         """The sqlcipher3 connection itself, for backup and bulk loads."""
         return self._connection.connection.dbapi_connection
+
+    def checkpoint(self) -> None:
+        """Fold the WAL back into the file, so that it does not grow from day to day."""
+        self.driver().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         self._connection.close()

@@ -1,0 +1,5 @@
+"""`python -m app` is `mostrador`."""
+
+from app.cli import main
+
+main()

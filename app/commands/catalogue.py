@@ -1,0 +1,121 @@
+"""Importing products and staff from files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.commands.common import answer, data_option, folder_of, json_option, shown
+
+if TYPE_CHECKING:
+    from app.importing.products import ImportResult
+
+
+def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for value in values:
+        left, equals, right = value.partition("=")
+        if not (left and equals and right):
+            raise click.BadParameter(f"{value!r} is not written left=right", ctx, param)
+        pairs[left] = right
+    return pairs
+
+
+@click.command("import")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@data_option
+@json_option
+@click.option("--map", "mapping", multiple=True, callback=_pairs, metavar="COLUMN=FIELD")
+@click.option("--default", "defaults", multiple=True, callback=_pairs, metavar="FIELD=VALUE")
+@click.option("--report", type=click.Path(path_type=Path), help="Rows left out and warnings.")
+@click.option("--merge", is_flag=True, help="Change these products and keep the others.")
+@click.option("--staff", type=click.Path(path_type=Path), metavar="FILE", help="People instead.")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    /,
+    file: Path | None,
+    data: str | None,
+    as_json: bool,
+    mapping: dict[str, str],
+    defaults: dict[str, str],
+    report: Path | None,
+    merge: bool,
+    staff: Path | None,
+) -> None:
+    """Bring a product file (CSV, TSV) into a new catalogue, also while the till is selling.
+
+    Fields: sku, barcodes (| between several), name, family (a/b), brand, unit (each, kg, l, m),
+    tax (or vat: 21, 10, 4, 0), price_store, price_web, related, stock, image.
+    """
+    if (file is None) == (staff is None):
+        raise click.UsageError("Give either FILE or --staff FILE.", ctx)
+    folder = folder_of(data)
+    if staff:
+        _people(folder, staff, report, as_json=as_json)
+        return
+    if file:
+        _products(folder, file, mapping, defaults, report, merge=merge, as_json=as_json)
+
+
+def _products(
+    folder: Path,
+    file: Path,
+    mapping: dict[str, str],
+    defaults: dict[str, str],
+    report: Path | None,
+    *,
+    merge: bool,
+    as_json: bool,
+) -> None:
+    from app import config
+    from app.importing.products import import_products
+    from app.services.opening import tax_table
+
+    config.read(folder)
+    with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
+
+        def progress(done: int, whole: int) -> None:
+            bar.length = max(whole, 1)
+            bar.update(done - bar.pos)
+
+        result = import_products(
+            file,
+            folder,
+            mapping=mapping,
+            defaults=defaults,
+            report=report,
+            merge=merge,
+            taxes=tax_table(),
+            progress=progress,
+            now=datetime.now(UTC),
+        )
+    _say(result, as_json=as_json)
+
+
+def _say(result: ImportResult, *, as_json: bool) -> None:
+    left_out, warnings = sum(result.left_out.values()), sum(result.warnings.values())
+    for kind, counted in (("--", result.left_out), ("? ", result.warnings)):
+        for reason, number in counted.most_common():
+            click.echo(f"{kind} {number} {reason}", err=True)
+    value = {
+        "rows_in": result.rows_in,
+        "left_out": dict(result.left_out),
+        "warnings": dict(result.warnings),
+        "catalogue": result.catalogue,
+    }
+    spanish = f"{result.rows_in} productos en {result.catalogue}; {left_out} filas fuera, "
+    english = f"{result.rows_in} products in {result.catalogue}; {left_out} rows left out, "
+    answer(
+        as_json,
+        value,
+        [shown(f"{spanish}{warnings} avisos.", f"{english}{warnings} warnings.")],
+    )
+
+
+def _people(folder: Path, file: Path, report: Path | None, *, as_json: bool) -> None:
+    raise NotImplementedError

@@ -1,0 +1,64 @@
+"""What every sub-command shares: `--data`, `--json`, and how it answers."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from app import config
+from app.domain.errors import ShopError
+from app.messages import ENGLISH, SPANISH, sentence
+from hardware.errors import DeviceError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def data_option(command: F) -> F:
+    return click.option(
+        "--data",
+        metavar="DIR",
+        help="The till's folder (otherwise the user's data folder).",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(command)
+
+
+def folder_of(data: str | None) -> Path:
+    """`--data` after the sub-command, else before it, else the usual place."""
+    context = click.get_current_context(silent=True)
+    while data is None and context is not None:
+        data = context.params.get("data")
+        context = context.parent
+    return Path(data) if data else config.default_folder()
+
+
+def answer(as_json: bool, value: dict[str, Any], lines: list[str]) -> None:
+    """The answer of a command: `value` for machines, `lines` for people."""
+    if as_json:
+        click.echo(json.dumps(value, ensure_ascii=False))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def said(refusal: ShopError | DeviceError) -> str:
+    return sentence(refusal, language())
+
+
+def language() -> str:
+    """Spanish first; English for whoever's machine speaks it."""
+    named = os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+    found = named or locale.getlocale()[0] or ""
+    return ENGLISH if found.startswith("en") else SPANISH
+
+
+def shown(spanish: str, english: str) -> str:
+    return english if language() == ENGLISH else spanish

@@ -1,0 +1,78 @@
+"""Opening the till: the window, the demo shop, or a session of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app import config
+from app.commands.common import data_option, folder_of
+
+if TYPE_CHECKING:
+    from app.services.counter import Counter
+
+
+def open_window(data: str | None) -> None:
+    """Open the till's window and stay until it is closed."""
+    folder = folder_of(data)
+    config.read(folder)  # what is no till is said before a window opens
+    from app import main
+
+    sys.exit(main.run(folder))
+
+
+@click.command()
+@data_option
+def demo(data: str | None) -> None:
+    """Open the demo shop: made the first time, kept afterwards."""
+    folder = Path(data) if data else config.default_folder().with_name("mostrador-demo")
+    if not (folder / config.NAME).exists():
+        from app.commands.demo_shop import make_demo_till
+
+        make_demo_till(folder)
+    open_window(str(folder))
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.File("r", encoding="utf-8"))
+@data_option
+def play(file: Iterator[str], data: str | None) -> None:
+    """Run a session at the till: one command a line, one JSON object a line out."""
+    from app.play.runner import Runner
+    from hardware.printers.textfile import TextFilePrinter
+
+    folder = folder_of(data)
+
+    def write(line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+    with working(folder) as counter:
+        printer = TextFilePrinter(folder / "tickets")
+        ended = Runner(counter, printer, write).run(file)
+    if ended:
+        click.echo(ended, err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def working(folder: Path) -> Iterator[Counter]:
+    """The services of the till in `folder`, without a window."""
+    from app.domain.varios import parse_varios
+    from app.messages import tender_names
+    from app.receipt_words import ENGLISH, SPANISH
+    from app.services.counter import counter
+    from app.services.opening import opened, resource
+    from app.services.papers import Papers
+    from hardware.terminals.simulated import SimulatedTerminal
+
+    with opened(folder) as till:
+        words = ENGLISH if till.shop.language == "en" else SPANISH
+        papers = Papers(till, words, tender_names(till.shop.language))
+        terminal = SimulatedTerminal(folder / "terminal.jsonl")
+        yield counter(till, terminal, papers, parse_varios(resource("varios.toml")))

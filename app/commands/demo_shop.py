@@ -1,0 +1,66 @@
+"""The demo shop of Zaragoza: a till, its people and 600 products of our own making."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.shop import Shop
+from app.domain.staff import Person, Role
+from app.importing.products import import_products
+from app.services.installing import Made, NewPerson, NewTill, make_till
+from app.services.opening import VERIFACTU, resource, tax_table
+
+MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
+"""Every demo shop's catalogue has the same date: same input, same output."""
+
+
+def make_demo_till(folder: Path) -> Made:
+    """Raises TillExists and what `make_till` raises."""
+    made = make_till(folder, NewTill(_shop(), _facts()["till"], _people(), demo=True))
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "products.csv"
+        file.write_text(resource("demo/products.csv"), "utf-8")
+        import_products(
+            file,
+            folder,
+            mapping={},
+            defaults={},
+            report=None,
+            merge=False,
+            taxes=tax_table(),
+            progress=lambda done, whole: None,
+            now=MADE_AT,
+        )
+    return made
+
+
+def _facts() -> dict[str, Any]:
+    return tomllib.loads(resource("demo/shop.toml"))
+
+
+def _shop() -> Shop:
+    facts = _facts()
+    return Shop(
+        facts["shop"],
+        facts["shop_name"],
+        facts["name"],
+        facts["nif"],
+        f"{facts['address']}, {facts['postcode']} {facts['city']}",
+        facts["territory"],
+        facts["tz"],
+        facts["language"],
+        VERIFACTU,
+    )
+
+
+def _people() -> tuple[NewPerson, ...]:
+    rows = csv.DictReader(io.StringIO(resource("demo/staff.csv")))
+    return tuple(
+        NewPerson(Person(row["code"], row["name"], Role(row["role"])), row["pin"]) for row in rows
+    )

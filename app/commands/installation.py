@@ -1,0 +1,209 @@
+"""Making, checking, copying and restoring a till."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.commands.common import answer, data_option, folder_of, json_option, shown
+
+if TYPE_CHECKING:
+    from app.services.installing import Made
+
+
+@click.command()
+@data_option
+@json_option
+@click.option("--demo", is_flag=True, help="The demo shop, with its products and people.")
+@click.option("--shop", "shop_code", metavar="042", help="The shop's three digits.")
+@click.option("--till", "till_code", metavar="03", help="The till's two digits.")
+@click.option("--nif", help="The taxpayer's NIF.")
+@click.option("--name", help="The taxpayer's name, as on its invoices.")
+@click.option("--address", help="The shop's address.")
+@click.option("--shop-name", default="", help="What people call the shop.")
+@click.option("--tz", default="Europe/Madrid", show_default=True, help="The shop's time zone.")
+@click.option("--language", type=click.Choice(["es", "en"]), default="es", show_default=True)
+@click.option("--regime", default="none", show_default=True, help="The fiscal regime.")
+@click.option("--manager", nargs=2, metavar="CODE PIN", help="The first manager.")
+@click.option(
+    "--key-place",
+    type=click.Choice(["file", "keyring"]),
+    default="file",
+    show_default=True,
+    help="Where key and pepper are kept: a file only you can read, or the system's keyring.",
+)
+@click.option(
+    "--last-ticket",
+    default="",
+    metavar="NUMBER",
+    help="The newest paper ticket of this till number, when it was installed before.",
+)
+@click.pass_context
+def init(ctx: click.Context, /, data: str | None, as_json: bool, demo: bool, **facts: Any) -> None:
+    """Make a till. On an existing one it refuses and changes nothing."""
+    from app.commands.demo_shop import make_demo_till
+
+    folder = folder_of(data)
+    if demo:
+        made = make_demo_till(folder)
+    else:
+        names = {"shop_code": "--shop", "till_code": "--till"}
+        missing = [
+            names.get(name, f"--{name}")
+            for name in ("shop_code", "till_code", "nif", "name", "address")
+            if not facts[name]
+        ]
+        if missing:
+            raise click.UsageError(f"Missing {', '.join(missing)}.", ctx)
+        made = _make_till(folder, facts)
+    series = made.config.series("S", 0)[:-2]
+    lines = [
+        shown(f"Caja creada en {folder} (serie {series}).", f"Till made in {folder} ({series})."),
+        shown(
+            f"Código de recuperación, apúntalo ahora, no se repite: {made.recovery_code}",
+            f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
+        ),
+    ]
+    if not demo and not facts["manager"]:
+        lines.append(
+            shown(
+                "Falta el personal: mostrador import --staff ARCHIVO.csv",
+                "It has no staff yet: mostrador import --staff FILE.csv",
+            )
+        )
+    value = {
+        "folder": str(folder),
+        "recovery_code": made.recovery_code,
+        "installation": made.config.installation,
+        "generation": made.config.generation,
+    }
+    answer(as_json, value, lines)
+
+
+def _make_till(folder: Path, facts: dict[str, Any]) -> Made:
+    from app.domain.shop import Shop
+    from app.domain.staff import Person, Role
+    from app.services.installing import NewPerson, NewTill, make_till
+
+    people: tuple[NewPerson, ...] = ()
+    if facts["manager"]:
+        code, pin = facts["manager"]
+        people = (NewPerson(Person(code, code, Role.MANAGER), pin),)
+    nif = facts["nif"].strip().upper()
+    shop = Shop(
+        facts["shop_code"],
+        facts["shop_name"] or facts["name"],
+        facts["name"],
+        nif,
+        facts["address"],
+        timezone=facts["tz"],
+        language=facts["language"],
+        regime=facts["regime"],
+    )
+    new = NewTill(
+        shop,
+        facts["till_code"],
+        people,
+        facts["key_place"],
+        last_ticket=facts["last_ticket"],
+    )
+    return make_till(folder, new)
+
+
+@click.command()
+@data_option
+@json_option
+def doctor(data: str | None, as_json: bool) -> None:
+    """Say whether the till is well. Exit 1 when something must be seen to."""
+    from app.services.doctor import examine
+
+    findings = examine(folder_of(data))
+    well = all(finding.ok for finding in findings)
+    value = {
+        "ok": well,
+        "findings": [{"check": one.check, "ok": one.ok, "detail": one.detail} for one in findings],
+    }
+    answer(
+        as_json,
+        value,
+        [f"{'ok ' if one.ok else '!! '} {one.check:12} {one.detail}" for one in findings],
+    )
+    sys.exit(0 if well else 1)
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@data_option
+@json_option
+def backup(file: Path, data: str | None, as_json: bool) -> None:
+    """Copy the whole till into FILE, also while it is selling."""
+    from app.services.backing import back_up
+
+    back_up(folder_of(data), file)
+    answer(
+        as_json,
+        {"file": str(file), "bytes": file.stat().st_size},
+        [shown(f"Copia hecha en {file}.", f"Backup written to {file}.")],
+    )
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@data_option
+@json_option
+@click.option(
+    "--recovery-code",
+    envvar="MOSTRADOR_RECOVERY_CODE",
+    help="What `init` said once; asked for when not given.",
+)
+@click.option(
+    "--last-ticket",
+    default=None,
+    metavar="NUMBER",
+    help="The newest paper ticket of this till; asked for when not given.",
+)
+def restore(
+    file: Path,
+    data: str | None,
+    as_json: bool,
+    recovery_code: str | None,
+    last_ticket: str | None,
+) -> None:
+    """Make the till of a backup anew, as its next installation with its own series letter."""
+    from app.services.backing import restore as bring_back
+
+    if recovery_code is None:
+        recovery_code = _ask(shown("Código de recuperación", "Recovery code"))
+    if last_ticket is None:
+        last_ticket = _ask(
+            shown(
+                "Número del último ticket en papel de esta caja (Intro: no hay otro posterior)",
+                "Number of this till's newest paper ticket (Enter: none after the backup)",
+            )
+        )
+    folder = folder_of(data)
+    config = bring_back(file, folder, recovery_code, last_ticket)
+    series = config.series("S", 0)[:-2]
+    answer(
+        as_json,
+        {
+            "folder": str(folder),
+            "installation": config.installation,
+            "generation": config.generation,
+        },
+        [
+            shown(
+                f"Caja restaurada en {folder}; serie nueva {series}.",
+                f"Till restored in {folder}; its new series is {series}.",
+            )
+        ],
+    )
+
+
+def _ask(what: str) -> str:
+    """A line from whoever types, or pipes; nothing more to read is an empty answer."""
+    click.echo(f"{what}: ", nl=False, err=True)
+    return sys.stdin.readline().strip()

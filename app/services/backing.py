@@ -1,0 +1,181 @@
+"""Backups taken while selling, and restoring one as the next installation."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app import config as till_toml
+from app.config import Config, next_generation
+from app.domain.errors import BadBackup, NoSuchFile, ShopError, UnwritableFile
+from app.mirror.folder import CURRENT
+from app.mirror.store import NAME as STORE
+from app.services.installing import (
+    claim,
+    generation_after,
+    installation_number,
+    open_installation,
+)
+from app.services.opening import journal_of, secrets_of, store_of
+from app.storage import journal, keys
+from app.storage.backups import copy_database, sync_file
+from app.storage.database import Database
+from app.storage.folder import JOURNAL
+from app.storage.keys import Secrets
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+_NEEDED = (MANIFEST, JOURNAL, STORE, till_toml.NAME, keys.RECOVERY_FILE)
+_MOST = 8 * 1024**3
+"""Bytes of one file in a backup: more is no till's."""
+
+
+def back_up(folder: Path, file: Path) -> Config:
+    """Copy everything of the till into one file; the till may be selling meanwhile.
+
+    Journal and store stay encrypted, key and pepper are sealed with the recovery code, and the
+    catalogue goes along. Replaces `file` in one durable step. Raises UnwritableFile, NoTill...
+    """
+    config = till_toml.read(folder)
+    kept = secrets_of(folder, config)
+    part = file.with_name(file.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=file.resolve().parent) as place:
+            copies = Path(place)
+            with journal_of(folder, kept) as db:
+                copy_database(db, copies / JOURNAL)
+            with store_of(folder, kept) as db:
+                copy_database(db, copies / STORE)
+            with zipfile.ZipFile(part, "w") as archive:
+                archive.writestr(MANIFEST, json.dumps(_manifest(config)))
+                for path in _files(folder, copies):
+                    archive.write(path, path.name, _compression(path))
+        sync_file(part)
+        part.replace(file)
+        sync_file(file.resolve().parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UnwritableFile(file=str(file), reason=str(error)) from None
+    return config
+
+
+def _manifest(config: Config) -> dict[str, Any]:
+    return {"format": FORMAT, "shop": config.shop, "till": config.till}
+
+
+def _files(folder: Path, copies: Path) -> list[Path]:
+    files = [copies / JOURNAL, copies / STORE, folder / till_toml.NAME]
+    files.append(folder / keys.RECOVERY_FILE)
+    current = folder / CURRENT
+    if current.exists():
+        files += [current, folder / current.read_text("utf-8").strip()]
+    return files
+
+
+def _compression(path: Path) -> int:
+    # What is encrypted does not get smaller.
+    return zipfile.ZIP_STORED if path.name in (JOURNAL, STORE) else zipfile.ZIP_DEFLATED
+
+
+def restore(file: Path, folder: Path, code: str, last_ticket: str = "") -> Config:
+    """Make the till of a backup anew in `folder`, as the next installation: its own chain, its
+    own series letter, so that no number exists twice (retail-rules 8).
+
+    `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
+    after the backup. Raises TillExists, NoSuchFile, BadBackup, WrongRecoveryCode, BadShopFacts.
+    """
+    if not file.is_file():
+        raise NoSuchFile(file=str(file))
+    with tempfile.TemporaryDirectory(dir=_beside(folder)) as place:
+        out = Path(place)
+        _unpack(file, out)
+        kept = keys.unseal((out / keys.RECOVERY_FILE).read_bytes(), code)
+        old = _read_config(out)
+        letter = next_generation(old.generation)
+        if last_ticket:
+            letter = max(letter, generation_after(last_ticket, old.shop, old.till))
+        head = _check_journal(out, kept, old)
+        lock = claim(folder)
+        try:
+            config = _install(out, folder, kept, old, letter)
+        finally:
+            lock.release()
+    open_installation(folder, {"restored_from": head, "last_ticket": last_ticket})
+    return config
+
+
+def _beside(folder: Path) -> Path:
+    """An existing folder on the same disk."""
+    place = folder.resolve().parent
+    while not place.exists():
+        place = place.parent
+    return place
+
+
+def _unpack(file: Path, out: Path) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            if any(name not in names for name in _NEEDED):
+                raise BadBackup(reason=", ".join(sorted(set(_NEEDED) - set(names))))
+            for item in archive.infolist():
+                # Only plain names: nothing may be written beside the folder.
+                if Path(item.filename).name != item.filename or item.file_size > _MOST:
+                    raise BadBackup(reason=item.filename)
+                archive.extract(item, out)
+            manifest = json.loads((out / MANIFEST).read_text("utf-8"))
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+        raise BadBackup(reason=str(error)) from None
+    if manifest.get("format") != FORMAT:
+        raise BadBackup(reason=f"format {manifest.get('format')}")
+
+
+def _read_config(out: Path) -> Config:
+    try:
+        return till_toml.read(out)
+    except ShopError:
+        raise BadBackup(reason=till_toml.NAME) from None
+
+
+def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
+    """The head of the chain in the backup; the new installation's first fact names it."""
+    db = Database(out / JOURNAL, key=kept.key)
+    try:
+        with db.read() as connection:
+            if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
+                raise BadBackup(reason=JOURNAL)
+            last = journal.last(connection, config.installation)
+    finally:
+        db.close()
+    if last is None:
+        raise BadBackup(reason=JOURNAL)
+    return {"installation": last.installation, "seq": last.seq, "hash": last.hash}
+
+
+def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -> Config:
+    name = f"{old.shop}-{old.till}"
+    config = replace(
+        old,
+        generation=letter,
+        installation=ord(letter) - ord("A") + 1,
+        installation_number=installation_number(name, letter, demo=old.demo),
+        key_place=keys.FILE,
+    )
+    (out / MANIFEST).unlink()
+    (out / till_toml.NAME).unlink()
+    for path in out.iterdir():
+        target = folder / path.name
+        shutil.copyfile(path, target)
+        if os.name != "nt":
+            target.chmod(0o600)
+        sync_file(target)
+    (folder / keys.KEY_FILE).unlink(missing_ok=True)
+    keys.put(folder, keys.FILE, config.installation_number, kept)
+    till_toml.write(folder, config)
+    return config
