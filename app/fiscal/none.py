@@ -21,27 +21,27 @@ class NoRecords:
     def issue(
         self,
         document: FiscalDocument,
-        head: ChainHead | None,  # noqa: ARG002
-        installation: Installation,  # noqa: ARG002
+        head: ChainHead | None,
+        installation: Installation,
     ) -> Issued | None:
         check(document)
         return None
 
-    def head_of(self, xml: bytes) -> ChainHead:  # noqa: ARG002
+    def head_of(self, xml: bytes) -> ChainHead:
         raise ValueError("this regime keeps no records")
 
     def verify(
         self,
-        records: Iterable[StoredRecord],  # noqa: ARG002
-        after: ChainHead | None = None,  # noqa: ARG002
-        head: ChainHead | None = None,  # noqa: ARG002
+        records: Iterable[StoredRecord],
+        after: ChainHead | None = None,
+        head: ChainHead | None = None,
     ) -> list[Anomaly]:
         return []
 
     def batches(
         self,
-        records: Iterable[StoredRecord],  # noqa: ARG002
-        issuer: Issuer,  # noqa: ARG002
-        incident: bool = False,  # noqa: ARG002
+        records: Iterable[StoredRecord],
+        issuer: Issuer,
+        incident: bool = False,
     ) -> Iterator[Batch]:
         return iter(())
