@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, even_out
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class ActionGrid(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
+        self._buttons: list[Button] = []
         for place, action in enumerate(actions):
             button = Button(
                 action.words,
@@ -39,5 +42,10 @@ class ActionGrid(QWidget):
             )
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(button, place // columns, place % columns)
+            self._buttons.append(button)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: even_out(self._buttons))

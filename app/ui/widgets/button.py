@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,8 +20,15 @@ from app.ui.widgets.text import CENTRE, LEFT, Text, restyle
 
 TOUCH = 48
 """The least height and width of what a finger should hit, in px."""
-SIDE = 14
-"""Room beside the words."""
+SIDE, LEAST_SIDE, GAP, ICON = 14, 8, 8, 20
+"""Room beside the words, the least of it, room between the parts, and for the icon."""
+
+
+def even_out(buttons: Sequence[Button]) -> None:
+    """All of a group with icons, or none."""
+    bare = not all(button.fits() for button in buttons)
+    for button in buttons:
+        button.bare(bare)
 
 
 class Button(QPushButton):
@@ -49,7 +56,8 @@ class Button(QPushButton):
         self.setProperty("big", big)
         self.setAutoDefault(False)
         self.setMinimumHeight(height)
-        self._icon = Icon(icon, 20) if icon else None
+        self._bare = False
+        self._icon = Icon(icon, ICON) if icon else None
         self._words = self._part(words, "words", strong=kind != "row")
         self._key = self._part(key, "key") if key else None
         self._lay_out(stacked, align_left)
@@ -69,7 +77,7 @@ class Button(QPushButton):
         layout: QBoxLayout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         side = 4 if stacked else SIDE
         layout.setContentsMargins(side, 4, side, 4)
-        layout.setSpacing(4 if stacked else 8)
+        layout.setSpacing(4 if stacked else GAP)
         centred = not (align_left or (self._key is not None and not stacked))
         if centred or stacked:
             layout.addStretch(1)
@@ -132,16 +140,31 @@ class Button(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
         layout = self.layout()
         if layout is None or isinstance(layout, QVBoxLayout):
             return
-        spare = self.width() - self._content().width()
-        tight = spare < 0
-        side = 8 if tight else SIDE
+        tight = self._bare or not self.fits()
+        side = LEAST_SIDE if tight else SIDE
         layout.setContentsMargins(side, 4, side, 4)
+        spare = self.width() - self._content().width() + 2 * (SIDE - side)
         if self._icon:
-            keeps = spare >= -16 or not self._words.text() or self._words.wordWrap()
+            keeps = not self._bare and (
+                spare >= 0 or not self._words.text() or self._words.wordWrap()
+            )
             self._icon.setVisible(keeps)
-            spare += 0 if spare >= -16 else 28
+            spare += 0 if keeps else ICON + GAP
         if self._key:
-            self._key.setVisible(spare >= -16)
+            self._key.setVisible(spare >= -LEAST_SIDE)
+
+    def fits(self) -> bool:
+        """Whether all its parts have room."""
+        return self.width() + 2 * (SIDE - LEAST_SIDE) >= self._content().width()
+
+    def bare(self, bare: bool) -> None:
+        """Leave the icon out, because a neighbour has no room for its own."""
+        if bare != self._bare:
+            self._bare = bare
+            self._make_room()

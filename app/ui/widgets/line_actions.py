@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, even_out
 from app.ui.widgets.ticket_model import LineView
 from app.ui.words import fill, tr
 
@@ -51,3 +52,7 @@ class LineActions(QWidget):
             fill(tr("Una menos de %1, ahora %2"), line.name, line.quantity)
         )
         self._more.setAccessibleName(fill(tr("Una más de %1, ahora %2"), line.name, line.quantity))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: even_out(self._others))

@@ -129,7 +129,7 @@ class TileGrid(QWidget):
         for place, button in enumerate(shown):
             self._grid.addWidget(button, place // columns, place % columns)
         if paged:
-            words = fill(tr("Más · %1 de %2"), self._page + 1, pages)
+            words = fill(tr("%1 de %2"), self._page + 1, pages)
             turn = Button(words, self._turn, icon="caret-right", kind="soft")
             turn.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             self._grid.addWidget(turn, rows - 1, columns - 1)
