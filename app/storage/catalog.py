@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.domain import barcode
 from app.domain.barcode import Meaning, ProductCode
-from app.domain.errors import BadCode
+from app.domain.errors import BadCode, WrongKey
 from app.domain.product import Product
 from app.mirror import catalog_tables as tables
 from app.mirror import families, folder
@@ -98,7 +98,7 @@ class Catalog:
             return False
         try:
             database = Database(path, writable=False)
-        except DatabaseError:
+        except (DatabaseError, WrongKey):
             return False
         self.close()
         self._database, self.version = database, path.name

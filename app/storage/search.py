@@ -54,7 +54,7 @@ _NEAR = 6
 """Corrections that are tried, the most used words first."""
 _LOOKED_AT = 400
 """Candidates for a correction read from one range; more would be felt."""
-_SHORTEST_TAIL = 3
+_CODE = re.compile(r"\S*[0-9\W_]\S*")
 
 
 def found(connection: Connection, query: str, limit: int) -> list[int]:
@@ -64,10 +64,11 @@ def found(connection: Connection, query: str, limit: int) -> list[int]:
     answers: list[int] = []
     if re.fullmatch(r"[0-9]{4,13}", whole):
         answers += _by_tail(connection, whole, limit)
-    if typed:
-        answers += _by_words(connection, typed, limit)
-    if len(answers) < limit and len(whole) > 1:
-        answers += _by_sku(connection, whole, limit)
+    by_word = [_by_words] if typed else []
+    # What has digits or signs and no space is rather a code than a name.
+    for ask in (_by_sku, *by_word) if _CODE.fullmatch(whole) else (*by_word, _by_sku):
+        if len(answers) < limit:
+            answers += ask(connection, whole, limit)
     if len(answers) < limit and re.fullmatch(r"[0-9]{3}", whole):
         answers += _by_tail(connection, whole, limit)
     if not answers and typed:
@@ -75,7 +76,8 @@ def found(connection: Connection, query: str, limit: int) -> list[int]:
     return list(dict.fromkeys(answers))[:limit]
 
 
-def _by_words(connection: Connection, typed: list[str], limit: int) -> list[int]:
+def _by_words(connection: Connection, query: str, limit: int) -> list[int]:
+    typed = words(query)[:_WORDS]
     return _match(connection, [*map(_exact, typed[:-1]), _begun(typed[-1])], limit)
 
 
@@ -143,6 +145,8 @@ def _exists(connection: Connection, word: str) -> bool:
 
 
 def _by_sku(connection: Connection, beginning: str, limit: int) -> list[int]:
+    if len(beginning) < 2:
+        return []
     values = {"first": beginning, "end": beginning + _LAST}
     return sorted(row[0] for row in connection.execute(_SKUS, values).all())[:limit]
 

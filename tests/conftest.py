@@ -1,0 +1,1 @@
+"""What every test can use; being here also puts this folder on the path of the builders."""
