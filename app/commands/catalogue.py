@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def import_(
         raise click.UsageError("Give either FILE or --staff FILE.", ctx)
     folder = folder_of(data)
     if staff:
-        _people(folder, staff, report, as_json=as_json)
+        _people(folder, staff, mapping, defaults, report, as_json=as_json)
         return
     if file:
         _products(folder, file, mapping, defaults, report, merge=merge, as_json=as_json)
@@ -99,9 +100,7 @@ def _products(
 
 def _say(result: ImportResult, *, as_json: bool) -> None:
     left_out, warnings = sum(result.left_out.values()), sum(result.warnings.values())
-    for kind, counted in (("--", result.left_out), ("? ", result.warnings)):
-        for reason, number in counted.most_common():
-            click.echo(f"{kind} {number} {reason}", err=True)
+    _say_counts(result.left_out, result.warnings)
     value = {
         "rows_in": result.rows_in,
         "left_out": dict(result.left_out),
@@ -117,5 +116,40 @@ def _say(result: ImportResult, *, as_json: bool) -> None:
     )
 
 
-def _people(folder: Path, file: Path, report: Path | None, *, as_json: bool) -> None:
-    raise NotImplementedError
+def _say_counts(left_out: Counter[str], warnings: Counter[str]) -> None:
+    for kind, counted in (("--", left_out), ("? ", warnings)):
+        for reason, number in counted.most_common():
+            click.echo(f"{kind} {number} {reason}", err=True)
+
+
+def _people(
+    folder: Path,
+    file: Path,
+    mapping: dict[str, str],
+    defaults: dict[str, str],
+    report: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    from app import config
+    from app.importing.staff import read_staff
+    from app.services.installing import NewPerson
+    from app.services.staffing import bring_in
+
+    demo = config.read(folder).demo
+    result = read_staff(file, mapping=mapping, defaults=defaults, report=report, demo=demo)
+    people = [NewPerson(one.person, one.pin, one.badge) for one in result.entries]
+    bring_in(folder, people)
+    _say_counts(result.left_out, result.warnings)
+    left_out = sum(result.left_out.values())
+    value = {"rows_in": len(people), "left_out": dict(result.left_out)}
+    answer(
+        as_json,
+        value,
+        [
+            shown(
+                f"{len(people)} personas; {left_out} filas fuera.",
+                f"{len(people)} people; {left_out} rows left out.",
+            )
+        ],
+    )

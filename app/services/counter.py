@@ -13,6 +13,7 @@ from app.services.papers import Papers
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
+from app.services.settings import Settings
 from app.services.signin import SignIn
 from app.services.ticket import Tickets
 from app.services.till import Till
@@ -31,6 +32,7 @@ class Counter:
     drawer: Drawer
     printing: Printing
     lookup: Lookup
+    settings: Settings
     attention: Attention
 
     def start(self) -> list[Answered]:
@@ -61,5 +63,6 @@ def counter(
         drawer=drawer,
         printing=printing,
         lookup=Lookup(till),
+        settings=Settings(till),
         attention=Attention(register, checkout, refunds, printing, drawer),
     )

@@ -19,7 +19,7 @@ from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
 from app.services.clock import SetClock, SystemClock, new_uuid, seeded
 from app.services.opening import opened, regime_of
-from app.services.signin import hash_pin
+from app.services.signin import hash_pin, mark_badge
 from app.services.till import Till
 from app.storage import keys, migrations
 from app.storage.database import Database
@@ -67,8 +67,7 @@ def make_till(folder: Path, new: NewTill) -> Made:
     """
     check_shop(new.shop, new.till)
     regime_of(new.shop.regime, demo=new.demo)
-    for one in new.people:
-        check_pin(one.pin, one.person.role, demo=new.demo)
+    check_pins(new.people, demo=new.demo)
     generation = generation_after(new.last_ticket, new.shop.code, new.till)
     lock = claim(folder)
     try:
@@ -179,5 +178,20 @@ def _state_opening(till: Till, body: dict[str, object]) -> None:
         )
 
 
+def check_pins(people: Sequence[NewPerson], *, demo: bool) -> None:
+    """Everybody has a fit PIN, or a badge and none. Raises WeakPin."""
+    for one in people:
+        if one.pin or not one.badge:
+            check_pin(one.pin, one.person.role, demo=demo)
+
+
 def hashed(pepper: bytes, people: Sequence[NewPerson]) -> list[StaffRow]:
-    return [StaffRow(one.person, hash_pin(pepper, one.pin), one.badge) for one in people]
+    """What the mirror keeps of people: never a PIN or a badge as typed."""
+    return [
+        StaffRow(
+            one.person,
+            hash_pin(pepper, one.pin) if one.pin else "",
+            mark_badge(pepper, one.badge) if one.badge else "",
+        )
+        for one in people
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -33,6 +34,11 @@ def hash_pin(pepper: bytes, pin: str) -> str:
     return _HASHER.hash(_peppered(pepper, pin))
 
 
+def mark_badge(pepper: bytes, badge: str) -> str:
+    """What of a badge is kept, to find its holder by."""
+    return hmac.new(pepper, b"badge " + badge.strip().encode(), hashlib.sha256).hexdigest()
+
+
 def _peppered(pepper: bytes, pin: str) -> str:
     return hmac.new(pepper, pin.encode(), hashlib.sha256).hexdigest()
 
@@ -46,7 +52,13 @@ class SignIn:
 
         Raises SignInRefused, LockedOut.
         """
-        person = self._known(code, pin)
+        return self._sign_in(self._known(code, pin))
+
+    def sign_in_badge(self, badge: str) -> Person:
+        """By scanning a badge. Raises SignInRefused, LockedOut."""
+        return self._sign_in(self._bearer(badge))
+
+    def _sign_in(self, person: Person) -> Person:
         with self._till.act() as act:
             if (before := self._till.session.person) is not None:
                 act.state(FactType.SIGNED_OUT, {}, before.code)
@@ -76,6 +88,18 @@ class SignIn:
         """Somebody else allows the next command. Raises SignInRefused, LockedOut, NotSignedIn."""
         self._till.session.who()
         person = self._known(code, pin)
+        with self._till.db.read() as connection:
+            failed, _ = sign_ins.failures(connection, code)
+        if failed:
+            with self._till.db.write() as tx:
+                sign_ins.succeeded(tx, code)
+        self._till.session.authoriser = person
+        return person
+
+    def authorise_badge(self, badge: str) -> Person:
+        """As `authorise`, by badge."""
+        self._till.session.who()
+        person = self._bearer(badge)
         self._till.session.authoriser = person
         return person
 
@@ -83,19 +107,32 @@ class SignIn:
         with self._till.store.read() as connection:
             found = store.person(connection, code)
         counted = found[0].code if found else STRANGER
+        self._check_lock(counted)
+        if self._right(found[1] if found else _NOBODY, pin) and found:
+            return found[0]
+        self._refuse(counted)
+
+    def _bearer(self, badge: str) -> Person:
+        self._check_lock(STRANGER)
+        with self._till.store.read() as connection:
+            found = store.person_with(connection, mark_badge(self._till.pepper, badge))
+        if found is None:
+            self._refuse(STRANGER)
+        return found
+
+    def _check_lock(self, code: str) -> None:
         with self._till.db.read() as connection:
-            count, last = sign_ins.failures(connection, counted)
+            count, last = sign_ins.failures(connection, code)
         until = locked_until(count, last)
         if until and self._till.now() < until:
             raise LockedOut(until=until)
-        if self._right(found[1] if found else _NOBODY, pin) and found:
-            if count:
-                with self._till.act() as act:
-                    sign_ins.succeeded(act.tx, counted)
-            return found[0]
+
+    def _refuse(self, code: str) -> NoReturn:
+        """Count the failure on disk, then say no."""
         with self._till.act() as act:
-            sign_ins.failed(act.tx, counted, count + 1, act.at)
-            act.state(FactType.SIGN_IN_FAILED, {"code": counted, "count": count + 1}, "")
+            count, _ = sign_ins.failures(act.tx, code)
+            sign_ins.failed(act.tx, code, count + 1, act.at)
+            act.state(FactType.SIGN_IN_FAILED, {"code": code, "count": count + 1}, "")
         raise SignInRefused()
 
     def _right(self, kept: str, pin: str) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import config as till_toml
-from app.domain.staff import check_pin
 from app.mirror.store import writing
-from app.services.installing import NewPerson, hashed
+from app.services.installing import NewPerson, check_pins, hashed
 from app.services.opening import secrets_of
 
 
@@ -18,8 +17,7 @@ def bring_in(folder: Path, people: Sequence[NewPerson]) -> None:
     Raises WeakPin (nobody is added), NoTill, KeyMissing.
     """
     config = till_toml.read(folder)
-    for one in people:
-        check_pin(one.pin, one.person.role, demo=config.demo)
+    check_pins(people, demo=config.demo)
     kept = secrets_of(folder, config)
     rows = hashed(kept.pepper, people)
     with writing(folder, kept.key) as mirror:

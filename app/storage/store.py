@@ -9,6 +9,7 @@ from app.domain.staff import Person, Role
 
 _SHOP = text("SELECT * FROM shop")
 _PERSON = text("SELECT code, name, role, pin FROM staff WHERE code = :code")
+_BADGE = text("SELECT code, name, role FROM staff WHERE badge = :badge AND badge <> ''")
 _PEOPLE = text("SELECT code, name, role FROM staff ORDER BY name, code")
 
 
@@ -21,6 +22,12 @@ def person(connection: Connection, code: str) -> tuple[Person, str] | None:
     """Somebody and the hash of the PIN; None when nobody has that code."""
     row = connection.execute(_PERSON, {"code": code}).first()
     return (Person(row.code, row.name, Role(row.role)), row.pin) if row else None
+
+
+def person_with(connection: Connection, badge: str) -> Person | None:
+    """Whoever carries the badge with that mark (`signin.mark_badge`)."""
+    row = connection.execute(_BADGE, {"badge": badge}).first()
+    return Person(row.code, row.name, Role(row.role)) if row else None
 
 
 def people(connection: Connection) -> list[Person]:
