@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime, timedelta
-from typing import NoReturn
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -110,14 +109,14 @@ class SignIn:
         self._check_lock(counted)
         if self._right(found[1] if found else _NOBODY, pin) and found:
             return found[0]
-        self._refuse(counted)
+        raise self._refused(counted)
 
     def _bearer(self, badge: str) -> Person:
         self._check_lock(STRANGER)
         with self._till.store.read() as connection:
             found = store.person_with(connection, mark_badge(self._till.pepper, badge))
         if found is None:
-            self._refuse(STRANGER)
+            raise self._refused(STRANGER)
         return found
 
     def _check_lock(self, code: str) -> None:
@@ -127,13 +126,13 @@ class SignIn:
         if until and self._till.now() < until:
             raise LockedOut(until=until)
 
-    def _refuse(self, code: str) -> NoReturn:
-        """Count the failure on disk, then say no."""
+    def _refused(self, code: str) -> SignInRefused:
+        """Count the failure on disk; then it may be said."""
         with self._till.act() as act:
             count, _ = sign_ins.failures(act.tx, code)
             sign_ins.failed(act.tx, code, count + 1, act.at)
             act.state(FactType.SIGN_IN_FAILED, {"code": code, "count": count + 1}, "")
-        raise SignInRefused()
+        return SignInRefused()
 
     def _right(self, kept: str, pin: str) -> bool:
         try:
