@@ -108,9 +108,6 @@ class CardPending(ShopError):
     """A card payment whose outcome nobody knows yet; nothing may be charged twice."""
 
 
-class TerminalMissing(ShopError): ...
-
-
 # returning
 class UnknownDocument(ShopError): ...
 

@@ -18,6 +18,7 @@ from app.fiscal.document import Installation
 from app.fiscal.none import NoRecords
 from app.fiscal.regime import FiscalRegime
 from app.fiscal.verifactu.regime import VeriFactu
+from app.mirror.folder import sweep
 from app.mirror.store import NAME as STORE
 from app.services.clock import Clock, SetClock, SystemClock
 from app.services.till import Till
@@ -79,6 +80,7 @@ def opened(folder: Path) -> Iterator[Till]:
         kept = secrets_of(folder, config)
         with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
             reserve.make(folder)
+            sweep(folder)
             till = _till(folder, config, kept, db, shops)
             try:
                 yield till

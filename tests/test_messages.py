@@ -1,0 +1,56 @@
+"""Every refusal that can reach a person has its sentence, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from app import messages
+from app.domain.errors import ShopError
+from app.domain.money import Money
+from app.domain.tender import TenderKind
+from hardware.errors import DeviceError, PrinterTrouble
+
+
+def leaves(kind: type[Exception]) -> Iterator[type[Exception]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from leaves(child)
+
+
+KINDS = sorted({*leaves(ShopError), *leaves(DeviceError)}, key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("language", [messages.SPANISH, messages.ENGLISH])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_refusal_is_one_sentence(kind: type[Exception], language: str) -> None:
+    error = kind()
+    assert isinstance(error, ShopError | DeviceError)
+    said = messages.sentence(error, language)
+    assert said.strip()
+    assert not re.search(r"[{}]", said)
+
+
+def test_both_languages_name_the_same_facts() -> None:
+    for name, pair in messages._SENTENCES.items():
+        spanish, english = (set(re.findall(r"{(\w+)}", text)) for text in pair)
+        assert spanish == english, name
+
+
+def test_amounts_are_written_as_the_language_does() -> None:
+    from app.domain.errors import InvoiceRequired
+
+    error = InvoiceRequired(limit=Money(300_000))
+    assert "3.000,00 €" in messages.sentence(error, messages.SPANISH)
+    assert "€3,000.00" in messages.sentence(error, messages.ENGLISH)
+
+
+def test_every_way_of_paying_has_a_name() -> None:
+    for language in (messages.SPANISH, messages.ENGLISH):
+        assert set(messages.tender_names(language)) == set(TenderKind)
+
+
+def test_a_printers_trouble_is_said_too() -> None:
+    assert "ticket" in messages.sentence(PrinterTrouble("no paper"), messages.ENGLISH)
