@@ -22,6 +22,7 @@ SERVICES = {
     "app.storage",
     "argon2",
     "hardware.devices",
+    "hardware.errors",
     "hardware.results",
     "hardware.ticket",
 }

@@ -134,7 +134,11 @@ def sale_body(sale: Sale) -> Body:
         "discount": discount_body(sale.discount),
         "buyer": _buyer_body(sale.buyer),
         "returning": sale.returning
-        and {"number": sale.returning.number, "means": sale.returning.means},
+        and {
+            "number": sale.returning.number,
+            "means": sale.returning.means,
+            "allowed_by": sale.returning.allowed_by,
+        },
         "chosen": sale.chosen,
         "last_number": sale.last_number,
         "removed": sale.removed and line_body(sale.removed),
@@ -190,6 +194,7 @@ def document_body(document: Document) -> Body:
             "issued_on": corrects.issued_on.isoformat(),
             "kind": corrects.kind.value,
         },
+        "allowed_by": document.allowed_by,
         "fiscal": fiscal
         and {
             "hash": fiscal.hash,
@@ -232,5 +237,6 @@ def document_from(body: Body) -> Document:
             date.fromisoformat(corrects["issued_on"]),
             DocumentKind(corrects["kind"]),
         ),
+        allowed_by=body["allowed_by"],
         fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),
     )

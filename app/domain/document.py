@@ -114,4 +114,6 @@ class Document:
     discount: Discount | None = None
     buyer: Buyer | None = None
     corrects: Corrected | None = None
+    allowed_by: str = ""
+    """Who else had to allow a corrective; "" for nobody."""
     fiscal: FiscalMark | None = None

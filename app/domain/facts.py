@@ -22,6 +22,7 @@ class FactType(StrEnum):
     CASH_COUNTED = "cash_counted"
     SHIFT_CLOSED = "shift_closed"
     DIFFERENCE_ACCEPTED = "difference_accepted"
+    UNKNOWN_SCANNED = "unknown_scanned"
     LINE_REMOVED = "line_removed"
     LINE_RESTORED = "line_restored"
     PRICE_CHANGED = "price_changed"

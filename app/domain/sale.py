@@ -124,6 +124,7 @@ class Returning:
 
     number: str
     means: str = ""
+    allowed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

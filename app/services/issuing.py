@@ -54,6 +54,7 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
         discount=sale.discount,
         buyer=paper.corrected.buyer if paper.corrected else sale.buyer,
         corrects=_corrected(paper.corrected) if paper.corrected else None,
+        allowed_by=sale.returning.allowed_by if sale.returning else "",
         fiscal=_record(till, act, sale, paper, number),
     )
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), who)

@@ -14,6 +14,7 @@ from app.services.till import Till
 from app.storage import documents, prints
 from app.storage.prints import PrintJob, PrintState
 from hardware.devices import ReceiptPrinter
+from hardware.errors import DeviceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Printing:
             prints.move(act.tx, job.id, PrintState.SENDING)
         try:
             printer.print(job.document, lines(paper.blocks, printer.columns))
-        except Exception:
+        except DeviceError:
             # Nothing of it came out: this printer brings out all of a ticket or nothing.
             with self._till.act() as act:
                 prints.move(act.tx, job.id, PrintState.QUEUED)

@@ -74,7 +74,7 @@ class Refunds:
         PaidOtherwise, NotEnoughCash, ReturnPending.
         """
         shift = self._till.open_shift()
-        self._till.session.need(Permission.REFUND)
+        allowed_by = self._till.session.need(Permission.REFUND)
         if self.pending():
             raise ReturnPending()
         reserve.check(self._till.folder)
@@ -89,7 +89,7 @@ class Refunds:
                 self._till.new_sale_id(act.tx),
                 SaleStatus.RETURNING,
                 lines=lines,
-                returning=Returning(found.document.number, means),
+                returning=Returning(found.document.number, means, allowed_by),
             )
             if any(TENDERS[tender.kind].asks_terminal for tender in plan):
                 baskets.save(act.tx, sale, None)

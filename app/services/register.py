@@ -162,6 +162,7 @@ class Register:
         with self._change(begin=True) as change:
             known = tuple(old for old in change.sale.unknown if old != code)
             change.sale = replace(change.sale, unknown=(*known, code))
+            change.act.state(FactType.UNKNOWN_SCANNED, {"sale": change.sale.id, "code": code})
 
     def forget_unknown(self, code: str) -> None:
         """Settle an unknown code without selling anything for it."""
