@@ -16,6 +16,7 @@ from app.importing.report import LeftOut, Reason
 
 LONGEST_NAME = 200
 _LONGEST_SKU = 64
+_LETTER = re.compile(r"[^\W_]")
 _DEAR = 10_000_00
 _IMPOSSIBLE = 10_000_000_00
 """Cents; above it a price is a barcode in the wrong column."""
@@ -66,7 +67,7 @@ class ProductRows:
         if not self._says("barcodes") and old:
             codes = old.codes
         name = self._name(cells) or (old.name if old else "")
-        if not any(map(str.isalnum, name)):
+        if not _LETTER.search(name):
             raise LeftOut(Reason.NO_NAME)
         if len(name) > LONGEST_NAME:
             warnings.append((Reason.LONG_NAME, str(len(name))))
@@ -102,19 +103,20 @@ class ProductRows:
         return self._defaults.get(field, "")
 
     def _list(self, cells: list[str], field: str, marks: str = "[|]") -> list[str]:
-        found = [cells[i] for i in self._places.get(field, ()) if i < len(cells)]
-        text = "|".join(found).strip("| ") or self._defaults.get(field, "")
-        return [part for part in map(str.strip, re.split(marks, text)) if part] if text else []
+        places = self._places.get(field, ())
+        text = "|".join([cells[i] for i in places if i < len(cells)]).strip("| ")
+        text = text or self._defaults.get(field, "")
+        if "|" not in text and "," not in text:
+            return [text] if text else []
+        return [part for part in map(str.strip, re.split(marks, text)) if part]
 
     def _text(self, cells: list[str], field: str, otherwise: str) -> str:
         if not self._says(field):
             return otherwise
-        text = " ".join(self._cell(cells, field).split())[:LONGEST_NAME]
-        return text if text.isprintable() else "".join(filter(str.isprintable, text))
+        return _clean(self._cell(cells, field))[:LONGEST_NAME]
 
     def _name(self, cells: list[str]) -> str:
-        text = " ".join(self._cell(cells, "name").split())
-        return text if text.isprintable() else "".join(filter(str.isprintable, text))
+        return _clean(self._cell(cells, "name"))
 
     def _sku(self, cells: list[str], written: list[str]) -> str:
         sku = self._cell(cells, "sku") or (written[0] if written else "")
@@ -210,3 +212,9 @@ class ProductRows:
         text = self._cell(cells, "sold")
         value = number(text, self._mark) if text else None
         return max(0, int(value)) if value is not None and value < _IMPOSSIBLE else 0
+
+
+def _clean(text: str) -> str:
+    """One line without what cannot be seen."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))

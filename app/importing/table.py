@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.mirror.words import words
 
 _SAMPLE = 256 * 1024
 _DELIMITERS = (";", ",", "\t", "|")
+_LOST = re.compile("[\0\ud800-\udfff]")
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\x1f\x8b", b"SQLite format")
 """Beginnings of workbooks, images, archives: people drop them here."""
 
@@ -161,11 +163,7 @@ def fold_name(name: str) -> str:
 
 def _broken(cells: list[str]) -> bool:
     """Whether bytes were lost in decoding, or there is a NUL: nobody wrote that on purpose."""
-    return any(
-        (not cell.isascii() and any("\ud800" <= letter <= "\udfff" for letter in cell))
-        or "\0" in cell
-        for cell in cells
-    )
+    return _LOST.search("".join(cells)) is not None
 
 
 def _open(path: Path) -> io.BufferedReader:
