@@ -10,6 +10,7 @@ from app.domain.document import SIMPLIFIED_LIMIT, Document
 from app.domain.errors import (
     BadAmount,
     CardPending,
+    DiskFull,
     EmptySale,
     InvoiceRequired,
     NothingDue,
@@ -186,6 +187,15 @@ class Checkout:
     def answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
         """Record what the terminal said; an approval adds (or takes away) its tender and, when
         nothing is left due, issues the document in the same transaction."""
+        try:
+            return self._answer(attempt, outcome)
+        except DiskFull:
+            # The bank has moved the money: what it said must be written down.
+            if not reserve.release(self._till.folder):
+                raise
+            return self._answer(attempt, outcome)
+
+    def _answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
         state, authorisation, last_four = _read(outcome)
         if state not in NEXT[attempt.state]:
             raise ValueError(f"{attempt.reference}: {attempt.state} to {state}")

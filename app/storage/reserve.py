@@ -32,13 +32,21 @@ def make(folder: Path) -> bool:
 
 
 def check(folder: Path) -> None:
-    """Before money is taken. Gives the reserve up when the disk is nearly full, and then
-    refuses, so that what is in progress can still be finished. Raises DiskFull, DiskReadOnly.
+    """Before money is taken. The reserve stays: it is for finishing what has begun.
+
+    Raises DiskFull, DiskReadOnly.
     """
     if not os.access(folder, os.W_OK):
         raise DiskReadOnly()
-    free = shutil.disk_usage(folder).free
-    if free >= LEAST:
-        return
-    (folder / NAME).unlink(missing_ok=True)
-    raise DiskFull()
+    if shutil.disk_usage(folder).free < LEAST:
+        raise DiskFull()
+
+
+def release(folder: Path) -> bool:
+    """Give the reserve up, because money was taken and must be written down; False when it
+    was gone already. The next start makes it again."""
+    path = folder / NAME
+    if not path.exists():
+        return False
+    path.unlink()
+    return True
