@@ -16,6 +16,8 @@ from app.importing.report import LeftOut, Reason
 
 LONGEST_NAME = 200
 _LONGEST_SKU = 64
+# What a Windows text leaves when somebody before us read it as Latin-1: "C\x9curs" was "Cœurs".
+_WINDOWS = {i: bytes([i]).decode("cp1252", errors="ignore") for i in range(0x80, 0xA0)}
 _LETTER = re.compile(r"[^\W_]")
 _DEAR = 10_000_00
 _IMPOSSIBLE = 10_000_000_00
@@ -217,4 +219,6 @@ class ProductRows:
 def _clean(text: str) -> str:
     """One line without what cannot be seen."""
     text = " ".join(text.split())
-    return text if text.isprintable() else "".join(filter(str.isprintable, text))
+    if text.isprintable():
+        return text
+    return "".join(filter(str.isprintable, text.translate(_WINDOWS)))

@@ -110,7 +110,8 @@ class Table:
             except (csv.Error, Endless):
                 cells = None
             taken = lines.taken
-            if cells is None or (len(taken) > 1 and not self._whole(cells, width)):
+            suspect = len(taken) > 1 or lines.ended  # ended: inside a quote
+            if cells is None or (suspect and not self._whole(cells, width)):
                 reader = csv.reader(lines, delimiter=self.delimiter)
                 lines.give_back(taken[1:])
                 taken = taken[:1]
