@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from app.domain.errors import BadAmount
 
-_AMOUNT = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,2})?")
+_AMOUNT = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,2})?", re.ASCII)
 _CENT = Decimal(1)
 
 
