@@ -42,7 +42,7 @@ def a_line(price: Money = ONE_EURO, quantity: str | Decimal = "1", **values: Any
     return Line(**fixed | values, listed=Listed(price, "store", "v1"), quantity=Decimal(quantity))
 
 
-def percent_off(percent: str | Decimal) -> Discount:
+def percent_off(percent: str | int | Decimal) -> Discount:
     return Discount(Percent(Decimal(percent)), "", "1001")
 
 
