@@ -8,23 +8,24 @@ from collections.abc import Callable
 from traceback import extract_tb
 from types import TracebackType
 
-from app.domain.errors import ShopError
-
 log = logging.getLogger(__name__)
 
-Refused = Callable[[ShopError], None]
-Report = Callable[[str], None]
+Refused = Callable[[Exception], object]
+Report = Callable[[str], object]
 
 
 class Errors:
     """`sys.excepthook` for a Qt program: PySide6 hands it what a slot or a paint raises.
 
-    `refused` shows a refusal's sentence. `report` shows a bug; it is called once for each place
+    `known`: the families that are no bugs (what the rules, or a device, refuse). `refused` shows a refusal's sentence. `report` shows a bug; it is called once for each place
     that fails, never while an earlier report is open: a `data()` may raise hundreds of times a
     second. What is folded is still counted in the log.
     """
 
-    def __init__(self, refused: Refused, report: Report) -> None:
+    def __init__(
+        self, known: tuple[type[Exception], ...], refused: Refused, report: Report
+    ) -> None:
+        self._known = known
         self._refused = refused
         self._report = report
         self._seen: dict[str, int] = {}
@@ -36,7 +37,7 @@ class Errors:
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, ShopError):
+        if isinstance(error, self._known):
             log.info("refused %s", kind.__name__)
             self._refused(error)
         elif isinstance(error, KeyboardInterrupt):

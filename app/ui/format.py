@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from app.domain.money import Money
 from app.domain.product import Unit
@@ -92,6 +92,13 @@ def clock(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """`21/11/2026`, in both languages."""
     return f"{moment:%d/%m/%Y}"
+
+
+def long_day(moment: datetime) -> str:
+    """`sábado, 21 de noviembre de 2026`."""
+    return QLocale().toString(
+        QDate(moment.year, moment.month, moment.day), QLocale.FormatType.LongFormat
+    )
 
 
 def denomination(worth: Money) -> str:

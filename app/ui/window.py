@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,11 +26,14 @@ class Window(QMainWindow):
     into its sentence. `unclaimed` gets the scans that the open screen does not know.
     """
 
+    person = Signal()
+    """The name on the bar was touched."""
+
     def __init__(
         self,
         screens: Mapping[str, Callable[[], Screen]],
         bar: Callable[[], BarView | None],
-        say: Callable[[ShopError], str],
+        say: Callable[[Exception], str],
         unclaimed: Callable[[str], object] = lambda _code: None,
     ) -> None:
         super().__init__()
@@ -40,22 +43,26 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._shortcuts: list[QShortcut] = []
-        self.bar = TopBar()
-        self.bar.back.connect(self.back)
-        self.bar.chip.connect(self._chip)
-        self.bar.person.connect(lambda: self.open("signin"))
+        self.bar = self._make_bar()
         self._stack = QStackedWidget()
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self.toast = Toast(middle)
         self._ticks = QTimer(self, interval=CLOCK_MS)
         self._ticks.timeout.connect(self.refresh_bar)
         self._ticks.start()
+
+    def _make_bar(self) -> TopBar:
+        bar = TopBar()
+        bar.back.connect(self.back)
+        bar.chip.connect(self._chip)
+        bar.person.connect(self.person)
+        return bar
 
     @property
     def screen_open(self) -> Screen | None:
@@ -93,13 +100,24 @@ class Window(QMainWindow):
         elif self._trail != [HOME]:
             self.home()
 
-    def forget(self) -> None:
-        """Drop every screen, so that the next one is made in the new language."""
+    def again(self) -> None:
+        """Make the bar and every screen anew: in another language, or mirrored."""
+        trail = list(self._trail)
+        self._forget()
+        self._trail = trail[:-1]
+        self.open(trail[-1])
+
+    def _forget(self) -> None:
         self._drop_keys()
         for screen in self._made.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._made.clear()
+        self._column.removeWidget(self.bar)
+        self.bar.hide()
+        self.bar.deleteLater()
+        self.bar = self._make_bar()
+        self._column.insertWidget(0, self.bar)
 
     def changed(self, topics: Changes) -> None:
         """A commit said what changed; the open screen reads again when it shows such a thing."""
@@ -131,10 +149,11 @@ class Window(QMainWindow):
         if screen is not None:
             screen.typed(text)
 
-    def refused(self, error: ShopError) -> None:
+    def refused(self, error: Exception) -> None:
         """Show a refusal where it belongs: on the screen that knows it, or in a sentence."""
         screen = self.screen_open
-        if screen is None or not screen.refused(error):
+        knows = screen is not None and isinstance(error, ShopError) and screen.refused(error)
+        if not knows:
             self.toast.say(self._say(error), tone="warning")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

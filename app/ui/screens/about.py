@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from app.config import Config
 from app.ui.screen import Screen
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.text import Text, frame
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,28 @@ class AboutView:
     facts: tuple[FactView, ...]
     licences: str
     declaration: str
+
+
+def about_view(
+    config: Config, version: str, regime: str, licences: Sequence[str], declaration: str
+) -> AboutView:
+    """This till and this version."""
+    regimes = {"none": tr("Sin registro fiscal"), "verifactu": "VERI*FACTU"}
+    words = regimes.get(regime, regime)
+    if config.demo:
+        words = f"{words} · {tr('demostración')}"
+    return AboutView(
+        "Mostrador",
+        fill(tr("Versión %1"), version),
+        (
+            FactView(tr("Tienda y caja"), f"{config.shop} · {config.till}"),
+            FactView(tr("Instalación"), f"{config.installation} ({config.generation})"),
+            FactView(tr("Régimen fiscal"), words),
+            FactView(tr("Licencia"), "Apache-2.0"),
+        ),
+        "\n".join(licences),
+        declaration,
+    )
 
 
 class AboutScreen(Screen):

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.money import ZERO, Money
+from app.services.attention import (
+    Difference,
+    HalfReturned,
+    InterruptedPrint,
+    Matter,
+    UnknownCard,
+    UnknownCode,
+    WaitingPrint,
+)
+from app.ui import format as written
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +31,70 @@ class MatterView:
     icon: str = "warning"
     tone: str = "warning"
     actions: tuple[tuple[str, str], ...] = ()
+
+
+def attention_view(matters: Sequence[Matter], now: datetime) -> tuple[MatterView, ...]:
+    """Each matter in words, with what settles it."""
+    return tuple(_view(matter, now) for matter in matters)
+
+
+def _view(matter: Matter, now: datetime) -> MatterView:
+    match matter:
+        case UnknownCard(attempt):
+            return MatterView(
+                f"card:{attempt.reference}",
+                fill(tr("No se sabe si se movieron %1 con tarjeta"), written.money(attempt.amount)),
+                tr("El terminal no contestó. Hasta saberlo no se cobra otra vez."),
+                written.age(attempt.at, now),
+                "question",
+                actions=(("look", tr("Preguntar al terminal")),),
+            )
+        case HalfReturned(sale):
+            number = sale.returning.number if sale.returning else ""
+            return MatterView(
+                f"return:{number}",
+                fill(tr("Una devolución está a medias: faltan %1"), written.money(-sale.due)),
+                number,
+                icon="arrow-u-up-left",
+                actions=(("finish", tr("Terminarla")),),
+            )
+        case InterruptedPrint(job):
+            return MatterView(
+                f"print:{job.id}",
+                tr("No se sabe si un ticket llegó a salir"),
+                job.document,
+                written.age(job.at, now),
+                "printer",
+                actions=(("again", tr("No salió: imprimir")), ("out", tr("Sí salió"))),
+            )
+        case WaitingPrint(job):
+            return MatterView(
+                f"print:{job.id}",
+                tr("Un ticket no se ha impreso"),
+                job.document,
+                written.age(job.at, now),
+                "printer",
+                actions=(("print", tr("Imprimir")),),
+            )
+        case UnknownCode(code):
+            return MatterView(
+                f"code:{code}",
+                fill(tr("%1 no está en el catálogo"), code),
+                tr("Se escaneó en el ticket en curso."),
+                icon="barcode",
+                actions=(("forget", tr("Descartar")),),
+            )
+        case Difference(report):
+            amount = report.difference or report.by_hand_difference or ZERO
+            text = (
+                tr("Faltan %1 en el turno %2") if amount < ZERO else tr("Sobran %1 en el turno %2")
+            )
+            return MatterView(
+                f"shift:{report.shift.id}",
+                fill(text, written.money(Money(abs(amount.cents))), report.shift.id),
+                tr("Una persona encargada tiene que aceptarlo."),
+                written.age(report.shift.opened_at, now),
+                "money",
+                "negative",
+                (("accept", tr("Aceptar la diferencia")),),
+            )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.sale import Sale
+from app.domain.tender import CASH_LIMIT, Tender, TenderKind
+from app.ui import format as written
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.rows import RowView
+from app.ui.words import fill, tr
 
 
 class CardState(StrEnum):
@@ -51,3 +55,57 @@ class PayView:
     """Whether there is a terminal that the till speaks to."""
     card: CardView | None = None
     chips: tuple[ChipView, ...] = ()
+
+
+QUICK_NOTES = ("5", "10", "20", "50")
+
+
+def pay_view(sale: Sale, card: CardView | None, *, terminal: bool) -> PayView:
+    """What is left to pay of `sale`, and how it may be paid."""
+    document = fill(tr("Factura a %1"), sale.buyer.name) if sale.buyer else tr("Ticket")
+    count = written.units_and_lines(pieces(sale), len(sale.lines))
+    cash = sale.total < CASH_LIMIT
+    return PayView(
+        due=written.money(sale.due),
+        total=written.money(sale.total),
+        document=f"{document} · {count}",
+        tenders=tuple(
+            RowView(str(place), means(tender.kind), tender_detail(tender),
+                    written.money(tender.amount))
+            for place, tender in enumerate(sale.tenders)
+        ),
+        notes=tuple(NoteView(note, f"{note} €") for note in QUICK_NOTES),
+        cash=cash,
+        no_cash="" if cash else no_cash(),
+        terminal=terminal,
+        card=card,
+    )  # fmt: skip
+
+
+def no_cash() -> str:
+    """Why no cash may be taken for this total (Ley 7/2012 art. 7)."""
+    return fill(
+        tr("La ley no deja cobrar en efectivo operaciones de %1 o más."), written.money(CASH_LIMIT)
+    )
+
+
+def means(kind: TenderKind) -> str:
+    match kind:
+        case TenderKind.CASH:
+            return tr("Efectivo")
+        case TenderKind.CARD:
+            return tr("Tarjeta")
+        case TenderKind.CARD_BY_HAND:
+            return tr("Tarjeta a mano")
+
+
+def tender_detail(tender: Tender) -> str:
+    """The end of the card's number and the authorisation, when there are any."""
+    four = f"···· {tender.last_four}" if tender.last_four else ""
+    number = fill(tr("autorización %1"), tender.authorisation) if tender.authorisation else ""
+    return " · ".join(part for part in (four, number) if part)
+
+
+def pieces(sale: Sale) -> int:
+    """Units of what is counted; what is weighed counts as one."""
+    return sum(1 if line.unit.measured else int(line.quantity) for line in sale.lines)

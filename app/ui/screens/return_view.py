@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from app.domain.document import Document
+from app.domain.money import Money, total
+from app.domain.refund import NOTHING, worth
+from app.domain.sale import Line
+from app.domain.tender import TenderKind
+from app.services.refunds import Returnable
+from app.ui import format as written
+from app.ui.screens.pay_view import means, tender_detail
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.return_lines import ReturnLineView
 from app.ui.widgets.rows import RowView
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +41,68 @@ class ReturnView:
     how: tuple[FactView, ...] = ()
     """How it was paid and what came back before."""
     trouble: str = ""
+
+
+def return_view(
+    found: Returnable, parts: Mapping[int, Decimal], back: Money, who: str
+) -> ReturnView:
+    """The document `found` with `parts` (line -> quantity) ticked, worth `back`."""
+    document = found.document
+    kind = tr("Factura") if document.buyer else tr("Ticket")
+    at = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
+    return ReturnView(
+        number=document.number,
+        about=f"{kind} · {at} · {who}",
+        lines=tuple(_line(found, line, parts.get(line.number)) for line in document.lines),
+        back=written.money(-back),
+        anything=bool(back) or bool(parts),
+        ways=_ways(document),
+        how=_how(found),
+        trouble="" if any(found.left(line) for line in document.lines) else tr(
+            "De este ticket ya se ha devuelto todo."
+        ),
+    )  # fmt: skip
+
+
+def _line(found: Returnable, line: Line, taking: Decimal | None) -> ReturnLineView:
+    left = found.left(line)
+    sold = f"{written.quantity(line.quantity, line.unit)} × {written.money(line.price)}"
+    if left != line.quantity:
+        gone = written.quantity(line.quantity - left, line.unit)
+        sold += " · " + (fill(tr("%1 ya devuelto"), gone) if left else tr("ya devuelto"))
+    amount = ""
+    if taking:
+        amount = written.money(worth(line, found.back.get(line.number, NOTHING), taking))
+    return ReturnLineView(
+        key=line.number,
+        name=line.name,
+        sold=sold,
+        taking=written.quantity(taking, line.unit) if taking else "",
+        amount=amount,
+        left=left > 0,
+        stepped=not line.unit.measured and left > 1,
+        more=(taking or 0) < left,
+    )
+
+
+def _ways(document: Document) -> tuple[tuple[str, str], ...]:
+    """As it was paid; and in one of the ways alone, when it was paid in both."""
+    cash = any(tender.kind is TenderKind.CASH for tender in document.tenders)
+    card = any(tender.kind is not TenderKind.CASH for tender in document.tenders)
+    usual = ("", tr("Devolver como se pagó"))
+    return (usual, ("cash", tr("Todo en efectivo"))) if cash and card else (usual,)
+
+
+def _how(found: Returnable) -> tuple[FactView, ...]:
+    document = found.document
+    facts = [FactView(tr("Cómo se pagó"), weight="heading")]
+    for tender in document.tenders:
+        words = f"{means(tender.kind)} {tender_detail(tender)}".strip()
+        facts.append(FactView(words, written.money(tender.amount)))
+    if document.change:
+        facts.append(FactView(tr("Cambio"), written.money(-document.change)))
+    facts.append(FactView(tr("Total"), written.money(document.total), weight="strong"))
+    gone = total(part.amount for part in found.back.values())
+    if gone:
+        facts.append(FactView(tr("Ya devuelto"), written.money(-gone), tone="negative-ticket"))
+    return tuple(facts)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from app.domain.document import Document
+from app.domain.sale import Sale
+from app.domain.tender import CASH_LIMIT
+from app.ui import format as written
+from app.ui.screens.line_view import line_view
+from app.ui.screens.pay_view import means, no_cash, pieces
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.ticket_model import LineView
 from app.ui.widgets.tiles import TabView, TileView
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,90 @@ class SellView:
     total: str = ""
     cash: bool = True
     """False when the law forbids cash for this total."""
-    no_cash: str = ""
-    """Why, in a sentence."""
     product: ProductView | None = None
     tabs: tuple[TabView, ...] = ()
     tab: str = ""
     tiles: tuple[TileView, ...] = ()
     settled: SettledView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the screen shows besides the sale."""
+
+    parked: tuple[ChipView, ...] = ()
+    product: ProductView | None = None
+    tabs: tuple[TabView, ...] = ()
+    tab: str = ""
+    tiles: tuple[TileView, ...] = ()
+    settled: SettledView | None = None
+    undo: bool = False
+    """A line was removed a moment ago."""
+
+
+def sell_view(sale: Sale | None, around: Around) -> SellView:
+    """The selling screen for `sale`; None is an empty one."""
+    sale = sale or Sale("")
+    saved = sale.gross - sale.total
+    return SellView(
+        title=tr("FACTURA EN CURSO") if sale.buyer else tr("TICKET EN CURSO"),
+        lines=tuple(line_view(line) for line in sale.lines),
+        selected=sale.chosen or None,
+        parked=around.parked,
+        heading=_heading(sale),
+        banners=_banners(sale, undo=around.undo),
+        count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
+        savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
+        total=written.money(sale.total),
+        cash=sale.total < CASH_LIMIT,
+        product=around.product,
+        tabs=around.tabs,
+        tab=around.tab,
+        tiles=around.tiles,
+        settled=around.settled,
+    )
+
+
+def _heading(sale: Sale) -> tuple[ChipView, ...]:
+    chips = []
+    if sale.buyer:
+        chips.append(ChipView(sale.buyer.name, "file-text", does="invoice:"))
+    if sale.tenders:
+        words = fill(tr("Entregado %1"), written.money(sale.paid))
+        chips.append(ChipView(words, "money", does="pay:"))
+    return tuple(chips)
+
+
+def _banners(sale: Sale, *, undo: bool) -> tuple[BannerView, ...]:
+    found = []
+    if undo and sale.removed:
+        found.append(
+            BannerView("undo", fill(tr("%1 se ha quitado"), sale.removed.name), tone="quiet",
+                       icon="trash", actions=(("undo", tr("Deshacer")),))
+        )  # fmt: skip
+    if sale.total >= CASH_LIMIT:
+        found.append(BannerView("cash", no_cash(), icon="money"))
+    for code in reversed(sale.unknown):
+        actions = (("sundries", tr("Vender como varios")), ("forget", tr("Descartar")))
+        found.append(BannerView(code, tr("no está en el catálogo"), strong=code, actions=actions))
+    return tuple(found)
+
+
+def settled_view(document: Document) -> SettledView:
+    """The sale just issued."""
+    total = written.money(document.total)
+    paid = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in document.tenders]
+    kind = tr("Factura") if document.buyer else tr("Ticket")
+    return SettledView(
+        written.money(document.change) if document.change else "",
+        total,
+        (*([fill(tr("Total %1"), total)] if document.change else []), " · ".join(paid),
+         f"{kind} {document.number}"),
+    )  # fmt: skip
+
+
+def parked_chip(sale: Sale, place: int) -> ChipView:
+    """`Aparcado 11:58 · 3 uds`; a tap takes it up again."""
+    at = datetime.fromisoformat(sale.parked_at) if sale.parked_at else None
+    words = fill(tr("Aparcado %1"), written.clock(at)) if at else tr("Aparcado")
+    return ChipView(f"{words} · {written.units(pieces(sale))}", "pause", does=f"recall:{place}")

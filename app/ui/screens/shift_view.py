@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from app.domain.money import Money
+from app.domain.shift import ShiftReport
+from app.domain.tender import TenderKind
+from app.services.drawer import Closed, Passed
+from app.ui import format as written
+from app.ui.screens.pay_view import means
 from app.ui.widgets.facts_table import FactView
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +34,144 @@ class ShiftView:
     """What a close would pass on, each a sentence."""
     by_hand: str = ""
     """Asks for the total of the bank's own terminal; empty when it took nothing."""
+
+
+def shift_view(
+    report: ShiftReport,
+    unfinished: Passed,
+    *,
+    who: str,
+    now: datetime,
+    expected: bool,
+) -> ShiftView:
+    """The open shift. `expected`: whether the person may know what should be in the drawer."""
+    shift = report.shift
+    opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
+    by_hand = report.tenders.get(TenderKind.CARD_BY_HAND)
+    return ShiftView(
+        title=fill(tr("Turno %1"), shift.id),
+        about=fill(tr("Abierto el %1 por %2 · %3"), opened, who, written.age(shift.opened_at, now)),
+        facts=(*_drawer(report, expected=expected), *_figures(report)),
+        unfinished=_passed(unfinished),
+        by_hand=TenderKind.CARD_BY_HAND.value if by_hand else "",
+    )
+
+
+def _drawer(report: ShiftReport, *, expected: bool) -> tuple[FactView, ...]:
+    facts = [
+        FactView(tr("Efectivo del cajón"), weight="heading"),
+        FactView(tr("Fondo inicial"), written.money(report.shift.float)),
+    ]
+    moves = (
+        (tr("Entradas"), report.cash_in, ""),
+        (tr("Salidas"), -report.cash_out, "negative-ticket"),
+        (tr("Retirado a la caja fuerte"), -report.drops, "negative-ticket"),
+    )
+    facts += [
+        FactView(words, written.money(sum_), tone=tone) for words, sum_, tone in moves if sum_
+    ]
+    if expected:
+        facts.append(FactView(tr("Debería haber"), written.money(report.expected), weight="strong"))
+    return tuple(facts)
+
+
+def _figures(report: ShiftReport) -> tuple[FactView, ...]:
+    facts = [
+        FactView(tr("Ventas del turno"), weight="heading"),
+        FactView(
+            fill(tr("Tickets y facturas, %1"), report.sales), written.money(report.sales_total)
+        ),
+    ]
+    if report.returns:
+        words = fill(tr("Devoluciones, %1"), report.returns)
+        facts.append(FactView(words, written.money(report.returns_total), tone="negative-ticket"))
+    counts = (
+        (tr("Descuentos"), written.money(report.discounts) if report.discounts else ""),
+        (tr("Precios cambiados"), str(report.overrides or "")),
+        (tr("Líneas quitadas"), str(report.removed_lines or "")),
+        (tr("Tickets abandonados"), str(report.abandoned or "")),
+        (tr("Duplicados"), str(report.reprints or "")),
+    )
+    return (*facts, *(FactView(words, figure) for words, figure in counts if figure))
+
+
+def report_view(
+    report: ShiftReport, *, name: Callable[[str], str], expected: bool
+) -> tuple[FactView, ...]:
+    """X and Z in full (retail-rules 7)."""
+    facts = [*_drawer(report, expected=expected), *_figures(report)]
+    facts.append(FactView(tr("Formas de pago"), weight="heading"))
+    for kind, amount in report.tenders.items():
+        if kind is not TenderKind.CASH or expected or report.count:
+            facts.append(FactView(means(kind), written.money(amount)))
+    if report.taxes:
+        facts.append(FactView(tr("IVA"), weight="heading"))
+    for row in report.taxes:
+        words = fill(tr("%1 · base %2"), written.percent(row.percent), written.money(row.base))
+        facts.append(FactView(words, written.money(row.tax)))
+    for row in report.corrective_taxes:
+        words = fill(tr("Rectificado %1 · base %2"), written.percent(row.percent),
+                     written.money(row.base))  # fmt: skip
+        facts.append(FactView(words, written.money(row.tax), tone="negative-ticket"))
+    if report.series:
+        facts.append(FactView(tr("Series"), weight="heading"))
+    for series in report.series:
+        facts.append(
+            FactView(f"{series.first} – {series.last.rpartition('-')[2]}", str(series.count))
+        )
+    if report.people:
+        facts.append(FactView(tr("Personas"), weight="heading"))
+    for person in report.people:
+        facts.append(
+            FactView(f"{name(person.code)} · {person.documents}", written.money(person.total))
+        )
+    return tuple(facts)
+
+
+def closed_view(
+    closed: Closed | None, *, name: Callable[[str], str], expected: bool
+) -> NoShiftView:
+    """No shift is open; `closed` is the one that this window has just closed."""
+    if closed is None:
+        return NoShiftView(tr("No hay turno abierto. Cuenta el fondo y ábrelo para vender."))
+    report = closed.report
+    facts = [FactView(fill(tr("Z del turno %1"), report.shift.id), weight="heading")]
+    if report.count is not None:
+        facts.append(FactView(tr("Efectivo contado"), written.money(report.count.cash)))
+    facts += _differences(closed, expected=expected)
+    facts += [FactView(words) for words in _passed(closed.passed)]
+    facts += report_view(report, name=name, expected=expected)
+    return NoShiftView(tr("El turno está cerrado."), tuple(facts))
+
+
+def _differences(closed: Closed, *, expected: bool) -> list[FactView]:
+    if closed.accepted_by is None and not expected:
+        waits = tr("El recuento no coincide: una persona encargada tiene que verlo.")
+        return [FactView(waits, tone="warning")]
+    rows = (
+        (tr("Diferencia en efectivo"), closed.report.difference),
+        (tr("Diferencia en tarjeta a mano"), closed.report.by_hand_difference),
+    )
+    return [
+        FactView(words, written.money(amount), weight="strong", tone=_tone(amount))
+        for words, amount in rows
+        if amount is not None
+    ]
+
+
+def _tone(difference: Money) -> str:
+    return "negative-ticket" if difference else "positive-ticket"
+
+
+def _passed(passed: Passed) -> tuple[str, ...]:
+    """What a close passes on to the next shift, each in words."""
+    counts = (
+        (tr("Tickets aparcados: %1"), passed.parked),
+        (tr("Cobros con tarjeta sin aclarar: %1"), passed.pending_cards),
+        (tr("Devoluciones a medias: %1"), passed.pending_returns),
+        (tr("Tickets sin imprimir: %1"), passed.unprinted),
+    )
+    words = [fill(text, count) for text, count in counts if count]
+    if passed.open_basket:
+        words.insert(0, tr("Hay un ticket en curso"))
+    return tuple(words)

@@ -1,4 +1,4 @@
-"""The two dialogs there are: where money or identity is at stake."""
+"""The dialogs there are: where money or identity is at stake, and when the program fails."""
 
 from __future__ import annotations
 
@@ -74,3 +74,27 @@ class AuthoriseDialog(QDialog):
             self.pad.say(trouble)
         else:
             self.accept()
+
+
+class ReportDialog(QDialog):
+    """A bug, said once: what happened is in the log, and what was sold is safe."""
+
+    def __init__(self, over: QWidget, words: str) -> None:
+        super().__init__(over)
+        self.setWindowTitle(tr("Algo ha fallado"))
+        self.setModal(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(Text(tr("Algo ha fallado"), "title"))
+        column.addWidget(
+            Text(
+                tr("Lo vendido está guardado. Si se repite, avisa a quien mantiene la caja."),
+                wrap=True,
+            )
+        )
+        column.addWidget(Text(words, "muted", wrap=True))
+        column.addWidget(
+            Button(tr("Seguir"), self.accept, key=tr("Intro"), kind="primary", height=56)
+        )
+        self.setMinimumWidth(480)

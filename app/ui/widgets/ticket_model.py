@@ -28,6 +28,8 @@ class LineView:
     """False when one fewer would be none."""
     counted: bool = True
     """False for what is weighed: its quantity is typed, not stepped."""
+    waits: bool = False
+    """Its weight is still to be typed."""
 
     @property
     def under(self) -> str:

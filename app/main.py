@@ -1,0 +1,273 @@
+"""The composition root of the window: paint first, then open files, services and devices."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import config as till_toml
+from app.config import Config
+from app.domain.errors import ShopError
+from app.messages import sentence
+from app.ui import format as written
+from app.ui.errors import Errors
+from app.ui.gui_thread import GuiThread
+from app.ui.screen import Screen
+from app.ui.screens.settings import SettingsScreen
+from app.ui.screens.settings_view import SettingsView, settings_view
+from app.ui.screens.signin import SignInScreen
+from app.ui.screens.signin_view import SignInView
+from app.ui.sounds import Sounds
+from app.ui.theme import DARK, LIGHT, theme
+from app.ui.wedge import Layout, Wedge
+from app.ui.widgets.dialogs import ReportDialog
+from app.ui.widgets.top_bar import BarView
+from app.ui.window import Window
+from app.ui.words import Sentences, fill, tr
+from hardware.errors import DeviceError
+
+if TYPE_CHECKING:
+    from app.domain.document import Document
+    from app.services.counter import Counter
+    from app.ui.screens.about import AboutView
+    from app.ui.till import Around, TillFace
+
+log = logging.getLogger(__name__)
+
+LATER = ("app.commands.counter", "app.services.opening", "app.services.counter", "app.ui.till")
+"""What the sign-in screen does not need; imported while it is already being typed on."""
+
+
+def run(folder: Path) -> int:
+    """Open the window of the till in `folder` and stay until it is closed.
+
+    Raises NoTill, BadTill before anything is shown.
+    """
+    config = till_toml.read(folder)
+    os.environ.setdefault("QT_SCALE_FACTOR", str(config.face.scale / 100))
+    app = QApplication(sys.argv[:1])
+    with ExitStack() as closing:
+        program = Program(app, folder, config, closing)
+        program.start()
+        return app.exec()
+
+
+class Program:
+    """One run of the window, from the first paint to the last commit."""
+
+    def __init__(self, app: QApplication, folder: Path, config: Config, closing: ExitStack) -> None:
+        self._app, self._folder, self._config, self._closing = app, folder, config, closing
+        self._gui = GuiThread()
+        self._sentences: Sentences | None = None
+        self._speak()
+        self._look()
+        self._makes: dict[str, Callable[[], Screen]] = {
+            "signin": lambda: SignInScreen(self._signin_view, self._enter, self._say),
+            "settings": lambda: SettingsScreen(self._settings_view, self._choose),
+        }
+        self.window = Window(self._makes, self._bar, self._say, self._unclaimed)
+        self.window.person.connect(self._lock)
+        self.wedge = Wedge(Layout(config.face.scanner))
+        app.installEventFilter(self.wedge)
+        self.wedge.scanned.connect(self._scanned)
+        self.wedge.typed.connect(self.window.typed)
+        self.wedge.calibrated.connect(lambda layout: self._choose("scanner", layout))
+        self._sounds: Sounds | None = None
+        self._counter: Counter | None = None
+        self.face: TillFace | None = None
+        self._typed_early: tuple[str, str] | None = None
+
+    def start(self) -> None:
+        """Show the sign-in screen, then open the till behind it."""
+        Errors((ShopError, DeviceError), self._refused, self._report).install()
+        self.window.open("signin")
+        self.window.resize(1366, 768)
+        self.window.showMaximized()
+        QTimer.singleShot(0, self._import_the_rest)
+
+    def _import_the_rest(self) -> None:
+        def work() -> None:
+            for name in LATER:
+                import_module(name)
+            self._gui.post(self._open)
+
+        threading.Thread(target=work, name="imports", daemon=True).start()
+
+    def _open(self) -> None:
+        """Files, services, devices. Raises WrongKey, AnotherTill, DiskFull...: said on screen."""
+        from app.commands.counter import working
+        from app.ui.till import TillFace
+
+        counter = self._closing.enter_context(working(self._folder))
+        face = TillFace(counter, self.window, self._around(counter))
+        self._closing.callback(face.close)
+        face.mirrored = self._config.face.mirrored
+        self._counter, self.face = counter, face
+        self._makes.update(face.makes())
+        counter.start()
+        counter.till.db.on_commit(face.changed)
+        screen = self.window.screen_open
+        if screen is not None:
+            screen.refresh()
+        if self._typed_early is not None:
+            counter.signin.sign_in(*self._typed_early)
+
+    def _around(self, counter: Counter) -> Around:
+        from app.storage import documents, store
+        from app.ui.till import Around
+        from hardware.printers.textfile import TextFilePrinter
+
+        till = counter.till
+        printer = TextFilePrinter(self._folder / "tickets")
+
+        def name(code: str) -> str:
+            with till.store.read() as connection:
+                found = store.person(connection, code)
+            return found[0].name if found else code
+
+        def recent(limit: int) -> list[Document]:
+            with till.db.read() as connection:
+                return documents.newest(connection, limit)
+
+        return Around(
+            name=name,
+            recent=recent,
+            print_out=lambda: counter.printing.run(printer),
+            about=self._about,
+            say=self._say,
+            post=self._gui.post,
+            folder=self._folder / "tickets",
+        )
+
+    # who
+    def _signin_view(self) -> SignInView:
+        if self.face is not None:
+            return self.face.signin_view()
+        now = datetime.now().astimezone()
+        place = fill(tr("Tienda %1 · Caja %2"), self._config.shop, self._config.till)
+        return SignInView("Mostrador", place, written.clock(now), written.long_day(now), "")
+
+    def _enter(self, code: str, pin: str) -> None:
+        if self._counter is not None:
+            self._counter.signin.sign_in(code, pin)
+            return
+        self._typed_early = (code, pin)
+        screen = self.window.screen_open
+        if isinstance(screen, SignInScreen):
+            screen.wait()
+
+    def _lock(self) -> None:
+        """The name was touched: somebody else may take over; basket and shift stay."""
+        if self._counter is not None and self.face is not None and not self.face.cards.busy:
+            self._counter.signin.sign_out()
+
+    def _bar(self) -> BarView | None:
+        return self.face.bar() if self.face is not None else None
+
+    # what comes in
+    def _scanned(self, code: str) -> None:
+        self.window.scanned(code)
+        self._sounds_made().accepted()  # a refusal has left through the excepthook
+
+    def _unclaimed(self, code: str) -> None:
+        if self.face is not None and self._counter and self._counter.till.session.person:
+            self.face.unclaimed(code)
+
+    # what goes wrong
+    def _say(self, error: Exception) -> str:
+        known = isinstance(error, ShopError | DeviceError)
+        return sentence(error, self._config.face.language) if known else str(error)
+
+    def _refused(self, error: Exception) -> None:
+        self._sounds_made().refused()
+        self.window.refused(error)
+
+    def _report(self, words: str) -> None:
+        self._sounds_made().refused()
+        ReportDialog(self.window, words).exec()
+
+    # settings
+    def _settings_view(self) -> SettingsView:
+        face = self._config.face
+        return settings_view(
+            theme=face.theme,
+            language=face.language,
+            mirrored=face.mirrored,
+            scale=face.scale,
+            sounds=face.sounds,
+            scanner=face.scanner,
+        )
+
+    def _choose(self, key: str, chosen: str) -> None:
+        """Put a setting on disk and let it hold at once."""
+        values: dict[str, object] = {
+            "mirrored": chosen == "yes",
+            "sounds": chosen == "yes",
+            "scale": int(chosen) if chosen.isdigit() else 100,
+        }
+        face = replace(self._config.face, **{key: values.get(key, chosen)})  # type: ignore[arg-type]
+        self._config = replace(self._config, face=face)
+        till_toml.write(self._folder, self._config)
+        if self._counter is not None:
+            self._counter.till.config = self._config
+        match key:
+            case "theme":
+                self._look()
+            case "language":
+                self._speak()
+                self.window.again()
+            case "mirrored" if self.face is not None:
+                self.face.mirrored = face.mirrored
+                self.window.again()
+            case "sounds":
+                self._sounds_made().on = face.sounds
+            case "scanner":
+                self.wedge.layout = Layout(face.scanner)
+                self.window.toast.say(tr("Lector ajustado."))
+
+    def _speak(self) -> None:
+        language = self._config.face.language
+        if self._sentences is not None:
+            self._app.removeTranslator(self._sentences)
+        self._sentences = Sentences(language)
+        self._app.installTranslator(self._sentences)
+        written.use(language)
+
+    def _look(self) -> None:
+        name = self._config.face.theme
+        if name not in (LIGHT, DARK):
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            name = DARK if dark else LIGHT
+        theme.apply(self._app, name)
+
+    def _sounds_made(self) -> Sounds:
+        if self._sounds is None:
+            self._sounds = Sounds(on=self._config.face.sounds)
+        return self._sounds
+
+    def _about(self) -> AboutView:
+        from app.fiscal.declaration import text
+        from app.services.declaring import licences, of_this_version
+        from app.ui.screens.about import about_view
+
+        shop = self._counter.till.shop if self._counter else None
+        rows = [f"{one.name} {one.version} — {one.licence}" for one in licences()]
+        return about_view(
+            self._config,
+            metadata.version("mostrador"),
+            shop.regime if shop else "",
+            rows,
+            text(of_this_version()),
+        )

@@ -1,0 +1,141 @@
+"""The card terminal from the window's side: one thread that asks, one view of what it said."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from app.domain.attempt import Attempt, AttemptKind, AttemptState
+from app.services.checkout import Answered, Checkout
+from app.ui import format as written
+from app.ui.screens.pay_view import CardState, CardView
+from app.ui.words import fill, tr
+from hardware.results import LookUp, Outcome, Unknown
+
+log = logging.getLogger(__name__)
+
+Post = Callable[[Callable[[], object]], None]
+Done = Callable[[Answered], object]
+
+
+class Cards:
+    """Asks on the terminal's own thread; answers are recorded in the GUI thread.
+
+    `ask` and `look_up` are `Checkout`'s, of the terminal at hand; they may take as long as a
+    customer does. `changed` is called whenever `view` says something new.
+    """
+
+    def __init__(
+        self,
+        checkout: Checkout,
+        ask: Callable[[Attempt], Outcome],
+        look_up: Callable[[Attempt], LookUp],
+        post: Post,
+        changed: Callable[[], object],
+    ) -> None:
+        self._checkout, self._ask, self._look_up = checkout, ask, look_up
+        self._post, self._changed = post, changed
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="terminal")
+        self._attempt: Attempt | None = None
+        self._asking = False
+        self._done: Done = lambda _answered: None
+        self.view: CardView | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Between asking and the answer; nothing else may start then."""
+        return self._asking
+
+    def ask(self, attempt: Attempt, done: Done) -> None:
+        """Ask for an attempt that is on disk; `done` gets what came of it."""
+        self._attempt, self._done, self._asking = attempt, done, True
+        self._say(_asked(attempt))
+        future = self._thread.submit(self._ask, attempt)
+        future.add_done_callback(lambda done: self._post(lambda: self._answered(attempt, done)))
+
+    def _answered(self, attempt: Attempt, future: Future[Outcome]) -> None:
+        self._asking = False
+        if future.exception() is not None:
+            log.error("terminal %s", attempt.reference, exc_info=future.exception())
+        outcome = Unknown() if future.exception() is not None else future.result()
+        self._settle(self._checkout.answer(attempt, outcome))
+
+    def look_up(self, attempt: Attempt | None = None, done: Done | None = None) -> None:
+        """Ask what became of an attempt; by default of the last one."""
+        attempt = attempt or self._attempt
+        if attempt is None or self._asking:
+            return
+        self._attempt, self._done, self._asking = attempt, done or self._done, True
+        self._say(CardView(CardState.ASKED, tr("Preguntando qué pasó…"), _amount(attempt)))
+        future = self._thread.submit(self._look_up, attempt)
+        future.add_done_callback(lambda done: self._post(lambda: self._found(attempt, done)))
+
+    def _found(self, attempt: Attempt, future: Future[LookUp]) -> None:
+        self._asking = False
+        answered = self._checkout.found(attempt, future.result())
+        if answered is None:
+            self._say(_unknown(attempt))
+        else:
+            self._settle(answered)
+
+    def _settle(self, answered: Answered) -> None:
+        attempt = self._attempt = answered.attempt
+        if attempt.state is AttemptState.APPROVED:
+            self._say(None)
+        elif attempt.state is AttemptState.UNKNOWN:
+            self._say(_unknown(attempt))
+        else:
+            self._say(_refused(attempt))
+        self._done(answered)
+
+    def dismiss(self) -> None:
+        """The person has read it."""
+        if not self._asking:
+            self._say(None)
+
+    def _say(self, view: CardView | None) -> None:
+        self.view = view
+        self._changed()
+
+    def close(self) -> None:
+        """Wait for the terminal's last word; what it did not say is looked up at the next start."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _amount(attempt: Attempt) -> str:
+    return written.money(attempt.amount)
+
+
+def _asked(attempt: Attempt) -> CardView:
+    if attempt.kind is AttemptKind.SALE:
+        words = tr("Acerca o introduce la tarjeta")
+        return CardView(
+            CardState.ASKED, words, fill(tr("Se han pedido %1 al terminal"), _amount(attempt))
+        )
+    return CardView(
+        CardState.ASKED,
+        tr("Devolviendo a la tarjeta…"),
+        fill(tr("El terminal devuelve %1"), _amount(attempt)),
+    )
+
+
+def _refused(attempt: Attempt) -> CardView:
+    words = tr("Cancelada en el terminal")
+    if attempt.state is AttemptState.DECLINED:
+        words = tr("Tarjeta denegada")
+    return CardView(
+        CardState.REFUSED,
+        words,
+        fill(tr("No se han movido los %1. Puedes intentarlo de otra manera."), _amount(attempt)),
+        (("dismiss", tr("Elegir otra manera")),),
+    )
+
+
+def _unknown(attempt: Attempt) -> CardView:
+    return CardView(
+        CardState.UNKNOWN,
+        fill(tr("No se sabe si se han cobrado %1"), _amount(attempt)),
+        tr("El terminal no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó."),
+        (("dismiss", tr("Dejarlo pendiente")), ("look", tr("Preguntar otra vez"))),
+    )

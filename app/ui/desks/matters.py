@@ -1,0 +1,66 @@
+"""The attention screen's side of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.services.attention import InterruptedPrint, Matter, UnknownCard, UnknownCode
+from app.services.counter import Counter
+from app.ui.desks.cards import Cards
+from app.ui.leave import Leave
+from app.ui.screens.attention_view import MatterView, attention_view
+
+
+class AttentionDesk:
+    def __init__(
+        self,
+        counter: Counter,
+        cards: Cards,
+        leave: Leave,
+        print_out: Callable[[], object],
+        resume: Callable[[], object],
+    ) -> None:
+        self._counter, self._cards, self._leave = counter, cards, leave
+        self._print_out, self._resume = print_out, resume
+
+    def view(self) -> tuple[MatterView, ...]:
+        return attention_view(self._counter.attention.matters(), self._counter.till.now())
+
+    def waiting(self) -> int:
+        """How many matters; an unknown code has its strip on the ticket and is not counted."""
+        matters = self._counter.attention.matters()
+        return sum(1 for matter in matters if not isinstance(matter, UnknownCode))
+
+    def act(self, does: str, key: str) -> None:
+        what = key.partition(":")[2]
+        match does:
+            case "look":
+                self._look(what)
+            case "finish":
+                self._resume()
+            case "print":
+                self._print_out()
+            case "again" | "out":
+                self._settle_print(int(what), came_out=does == "out")
+            case "forget":
+                self._counter.register.forget_unknown(what)
+            case "accept":
+                self._leave(lambda: self._counter.drawer.accept(int(what)))
+
+    def _matters(self) -> list[Matter]:
+        return self._counter.attention.matters()
+
+    def _look(self, reference: str) -> None:
+        for matter in self._matters():
+            if isinstance(matter, UnknownCard) and matter.attempt.reference == reference:
+                self._cards.look_up(matter.attempt, lambda _answered: None)
+
+    def _settle_print(self, number: int, *, came_out: bool) -> None:
+        """What became of an interrupted job, as a person saw it."""
+        for matter in self._matters():
+            if isinstance(matter, InterruptedPrint) and matter.job.id == number:
+                if came_out:
+                    self._counter.printing.came_out(matter.job)
+                else:
+                    self._counter.printing.print_again(matter.job)
+                    self._print_out()

@@ -1,0 +1,136 @@
+"""The return screen's side of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from app.domain import barcode
+from app.domain.document import Document
+from app.domain.money import ZERO
+from app.domain.refund import everything
+from app.domain.sale import Sale
+from app.services.checkout import Answered
+from app.services.counter import Counter
+from app.ui import format as written
+from app.ui.desks.cards import Cards
+from app.ui.leave import Leave
+from app.ui.screens.pay_view import CardView
+from app.ui.screens.return_view import FindView, ReturnView, return_view
+from app.ui.widgets.rows import RowView
+
+RECENT = 12
+
+
+class ReturnDesk:
+    """Serves `ReturnActions`; keeps the ticket found and what is ticked of it."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        cards: Cards,
+        leave: Leave,
+        name: Callable[[str], str],
+        recent: Callable[[int], list[Document]],
+        repaint: Callable[[], object],
+        returned: Callable[[Document], object],
+    ) -> None:
+        self._counter, self._cards, self._leave = counter, cards, leave
+        self._name, self._recent = name, recent
+        self._repaint, self._returned = repaint, returned
+        self._number = ""
+        self._parts: dict[int, Decimal] = {}
+
+    def view(self) -> FindView | ReturnView:
+        if not self._number:
+            return FindView(tuple(self._row(d) for d in self._recent(RECENT)))
+        found = self._counter.refunds.find(self._number)
+        parts = list(self._parts.items())
+        back = self._counter.refunds.worth(self._number, parts) if parts else ZERO
+        return return_view(found, self._parts, back, self._name(found.document.who))
+
+    def _row(self, document: Document) -> RowView:
+        about = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
+        about = f"{about} · {self._name(document.who)}"
+        return RowView(document.number, document.number, about, written.money(document.total))
+
+    def find(self, number: str) -> None:
+        """By number, bar code or QR. Raises UnknownDocument, NotReturnable."""
+        if number[:4].lower() == "http":
+            meaning = barcode.meaning(number)
+            number = meaning.number if isinstance(meaning, barcode.TicketCode) else number
+        else:
+            number = barcode.ticket_number(number) or number
+        self._counter.refunds.find(number)
+        self._number, self._parts = number, {}
+        self._repaint()
+
+    def forget(self) -> None:
+        self._number, self._parts = "", {}
+        self._repaint()
+
+    def step(self, line: int, by: int) -> None:
+        found = self._counter.refunds.find(self._number)
+        sold = next(one for one in found.document.lines if one.number == line)
+        left, now = found.left(sold), self._parts.get(line, Decimal(0))
+        wanted = (Decimal(0) if now else left) if by == 0 else now + by
+        if wanted > 0:
+            self._parts[line] = min(wanted, left)
+        else:
+            self._parts.pop(line, None)
+        self._repaint()
+
+    def all(self) -> None:
+        if self._number:
+            found = self._counter.refunds.find(self._number)
+            self._parts = dict(everything(found.document, found.back))
+            self._repaint()
+
+    def pay_back(self, means: str) -> None:
+        if self._cards.busy or not self._parts:
+            return
+        parts = list(self._parts.items())
+        self._leave(lambda: self._go_on(self._counter.refunds.begin(self._number, parts, means)))
+
+    def resume(self) -> None:
+        """Finish a return that was half paid back."""
+        pending = self._counter.refunds.pending()
+        if pending is not None and pending.returning is not None:
+            self._number, self._parts = pending.returning.number, {}
+            self._go_on(pending)
+
+    def _go_on(self, step: Sale | Document) -> None:
+        """One card after the other, then what needs no terminal."""
+        if isinstance(step, Document):
+            self._done(step)
+            return
+        attempt = self._counter.refunds.next_card(step)
+        if attempt is None:
+            self._done(self._counter.refunds.finish(step))
+        else:
+            self._cards.ask(attempt, self._answered)
+
+    def _answered(self, answered: Answered) -> None:
+        if answered.paid.document is not None:
+            self._done(answered.paid.document)
+            return
+        pending = self._counter.refunds.pending()
+        if pending is None:
+            return
+        if pending.tenders and not self._cards.view:
+            self._go_on(pending)
+        elif not pending.tenders and not self._counter.checkout.pending(pending.id):
+            self._counter.refunds.drop(pending)
+
+    def _done(self, document: Document) -> None:
+        self._number, self._parts = "", {}
+        self._returned(document)
+
+    def act(self, does: str) -> None:
+        if does == "look":
+            self._cards.look_up()
+        elif does == "dismiss":
+            self._cards.dismiss()
+
+    def card(self) -> CardView | None:
+        return self._cards.view

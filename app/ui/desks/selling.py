@@ -1,0 +1,261 @@
+"""The selling screen's side of the services: each wish of the screen is one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from time import monotonic
+
+from PySide6.QtCore import QTimer
+
+from app.domain import barcode
+from app.domain.document import Document
+from app.domain.errors import ShopError, UnknownItem
+from app.domain.money import parse_money
+from app.domain.product import Product, Unit, parse_quantity
+from app.domain.sale import Amount, Line, Percent, Sale
+from app.services.counter import Counter
+from app.ui import format as written
+from app.ui.desks.shelf import Shelf
+from app.ui.leave import Leave
+from app.ui.screens.line_view import why_view
+from app.ui.screens.product_view import product_view, row_view
+from app.ui.screens.sell_view import (
+    Around,
+    SellView,
+    SettledView,
+    parked_chip,
+    sell_view,
+    settled_view,
+)
+from app.ui.widgets.facts_table import FactView
+from app.ui.widgets.product_card import ProductView
+from app.ui.widgets.rows import RowView
+
+UNDO_S = 10
+
+
+class SellDesk:
+    """Serves `SellActions` and `PanelActions`; keeps only what is on no disk: tab, undo, change.
+
+    `open` brings up another screen, `repaint` this one. `paid` is told of a document issued here,
+    `card` starts the card for all that is due.
+    """
+
+    def __init__(
+        self,
+        counter: Counter,
+        leave: Leave,
+        *,
+        open: Callable[[str], object],  # noqa: A002 (what a window does with screens)
+        find_ticket: Callable[[str], object],
+        repaint: Callable[[], object],
+        card: Callable[[], object],
+        sundries: Callable[[str], object],
+        paid: Callable[[Document], object],
+    ) -> None:
+        self._counter, self._register = counter, counter.register
+        self._leave, self._open, self._find_ticket = leave, open, find_ticket
+        self._repaint, self._card, self._sundries, self._paid = repaint, card, sundries, paid
+        self._shelf = Shelf(counter.lookup)
+        self._settled: SettledView | None = None
+        self._product: Product | None = None
+        self._removed_at = -1.0 * UNDO_S
+
+    # what to show
+    def view(self) -> SellView:
+        sale = self._register.sale
+        if sale is not None and sale.lines:
+            self._settled = None
+        parked = self._counter.tickets.parked()
+        around = Around(
+            parked=tuple(parked_chip(one, place) for place, one in enumerate(parked, 1))[-2:],
+            product=self._product_view(sale),
+            tabs=self._shelf.tabs(),
+            tab=self._shelf.tab,
+            tiles=self._shelf.tiles(),
+            settled=self._settled,
+            undo=monotonic() - self._removed_at < UNDO_S,
+        )
+        return sell_view(sale, around)
+
+    def _product_view(self, sale: Sale | None) -> ProductView | None:
+        line = None
+        if sale is not None and sale.chosen:
+            line = sale.line(sale.chosen)
+            if self._product is None or self._product.sku != line.sku:
+                self._product = self._shelf.product(line.sku)
+        if self._product is None or (line is not None and line.sku != self._product.sku):
+            return None
+        return product_view(self._product, line, self._shelf.related(self._product))
+
+    def settle(self, document: Document) -> None:
+        """The sale is paid: its change stays in sight until the next scan."""
+        self._settled = settled_view(document)
+        self._product = None
+
+    def forget_catalogue(self) -> None:
+        self._shelf.forget()
+
+    # what goes in
+    def scan(self, code: str, quantity: str) -> None:
+        ticket = _ticket_of(code)
+        if ticket:
+            self._find_ticket(ticket)
+        elif quantity:
+            self._register.scan(code, parse_quantity(quantity, Unit.EACH))
+        else:
+            self._register.scan(code)
+
+    def add(self, sku: str, quantity: str) -> None:
+        self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)
+
+    def search(self, text: str) -> tuple[RowView, ...]:
+        return tuple(row_view(product) for product in self._counter.lookup.search(text, 12))
+
+    # what is done to a line
+    def select(self, line: int) -> None:
+        self._register.choose(line)
+
+    def _touch(self, number: int) -> Line:
+        sale = self._register.sale
+        if sale is None or sale.chosen != number:
+            return self._register.choose(number)
+        return sale.line(number)
+
+    def step(self, line: int, by: int) -> None:
+        now = self._touch(line)
+        if not now.unit.measured and now.quantity + by >= 1:
+            self._register.quantity(now.quantity + by)
+
+    def set_quantity(self, line: int, text: str) -> None:
+        now = self._touch(line)
+        self._register.quantity(parse_quantity(text, now.unit))
+
+    def set_price(self, line: int, text: str, reason: str) -> None:
+        price = parse_money(text)
+        self._touch(line)
+        self._leave(lambda: self._register.price(price, reason))
+
+    def discount(self, line: int | None, kind: str, text: str, reason: str) -> None:
+        amount = parse_money(text)
+        off = Amount(amount) if kind == "€" else Percent(Decimal(str(amount)))
+        if line is None:
+            self._leave(lambda: self._register.discount_ticket(off, reason))
+        else:
+            self._touch(line)
+            self._leave(lambda: self._register.discount_line(off, reason))
+
+    def remove(self, line: int) -> None:
+        self._touch(line)
+        self._register.remove()
+        self._removed_at = monotonic()
+        self._repaint()
+        QTimer.singleShot(UNDO_S * 1000 + 50, self._repaint)
+
+    def undo(self) -> None:
+        self._register.undo()
+        self._removed_at = -1.0 * UNDO_S
+        self._repaint()
+
+    def why(self, line: int) -> tuple[FactView, ...]:
+        return why_view(self._register.explain(line), self._line(line))
+
+    def name_of(self, line: int) -> str:
+        return self._line(line).name
+
+    def measure_of(self, line: int) -> str:
+        unit = self._line(line).unit
+        return unit.value if unit.measured else ""
+
+    def _line(self, number: int) -> Line:
+        return self._register.the_sale().line(number)
+
+    def note(self, text: str) -> None:
+        self._register.note(text)
+
+    def seller(self, code: str) -> None:
+        self._register.seller(code)
+
+    # what is done to the ticket
+    def act(self, does: str, key: str) -> None:
+        """A banner's button or a chip: `undo`, `sundries`, `forget`, `recall`, `invoice`, `pay`."""
+        match does:
+            case "undo":
+                self.undo()
+            case "sundries":
+                self._sundries(key)
+            case "forget":
+                self._register.forget_unknown(key)
+            case "recall":
+                self.recall(key)
+            case "pay":
+                self._open("pay")
+
+    def show_tab(self, key: str) -> None:
+        self._shelf.tab = key
+        self._repaint()
+
+    def rates(self) -> tuple[tuple[str, str], ...]:
+        rules = self._counter.till.rules()
+        percents = [
+            rules.taxes.percent(rules.territory, kind.tax, rules.today)
+            for kind in self._register.varios_kinds
+        ]
+        return tuple((str(p), written.percent(p)) for p in dict.fromkeys(percents))
+
+    def sundries(self, amount: str, rate: str, words: str) -> None:
+        self._register.varios(parse_money(amount), Decimal(rate), words)
+
+    def invoice_now(self) -> tuple[str, str, str]:
+        buyer = self._register.sale.buyer if self._register.sale else None
+        return (buyer.nif, buyer.name, buyer.address) if buyer else ("", "", "")
+
+    def invoice(self, tax_id: str, name: str, address: str) -> None:
+        self._register.invoice(tax_id, name, address)
+
+    def park(self) -> None:
+        self._counter.tickets.park()
+
+    def parked(self) -> tuple[RowView, ...]:
+        rows = []
+        for place, sale in enumerate(self._counter.tickets.parked(), 1):
+            first = sale.lines[0].name if sale.lines else ""
+            chip = parked_chip(sale, place)
+            rows.append(RowView(str(place), chip.words, first, written.money(sale.total)))
+        return tuple(rows)
+
+    def recall(self, key: str) -> None:
+        self._counter.tickets.recall(int(key))
+
+    def abandon(self) -> None:
+        self._counter.tickets.abandon()
+
+    def lock(self) -> None:
+        self._counter.signin.sign_out()
+
+    # paying from here
+    def exact_cash(self) -> None:
+        paid = self._counter.checkout.pay_cash()
+        if paid.document is not None:
+            self._paid(paid.document)
+
+    def card(self) -> None:
+        self._open("pay")
+        self._card()
+
+    def refused(self, error: ShopError) -> bool:
+        """An unknown code is already a strip on the ticket."""
+        return isinstance(error, UnknownItem) and self._remembered(str(error.facts.get("code")))
+
+    def _remembered(self, code: str) -> bool:
+        sale = self._register.sale
+        return sale is not None and code in sale.unknown
+
+
+def _ticket_of(code: str) -> str:
+    """The number of one of our tickets, read from its bar code or its QR."""
+    if code[:4].lower() == "http":
+        meaning = barcode.meaning(code)
+        return meaning.number if isinstance(meaning, barcode.TicketCode) else ""
+    return barcode.ticket_number(code) or ""

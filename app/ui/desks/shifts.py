@@ -1,0 +1,59 @@
+"""The shift screen's side of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.money import Money, parse_money
+from app.domain.shift import Count, MoveKind
+from app.services.counter import Counter
+from app.services.drawer import Closed
+from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, report_view, shift_view
+from app.ui.widgets.facts_table import FactView
+
+
+class ShiftDesk:
+    """Serves `ShiftActions`; keeps the Z of the shift that this window closed."""
+
+    def __init__(
+        self, counter: Counter, name: Callable[[str], str], repaint: Callable[[], object]
+    ) -> None:
+        self._counter, self._drawer = counter, counter.drawer
+        self._name, self._repaint = name, repaint
+        self._closed: Closed | None = None
+
+    def view(self) -> NoShiftView | ShiftView:
+        expected = self._drawer.sees_expected()
+        if self._drawer.current() is None:
+            return closed_view(self._closed, name=self._name, expected=expected)
+        report = self._drawer.report()
+        return shift_view(
+            report,
+            self._drawer.unfinished(),
+            who=self._name(report.shift.opened_by),
+            now=self._counter.till.now(),
+            expected=expected,
+        )
+
+    def open(self, amount: str) -> None:
+        self._drawer.open(parse_money(amount))
+        self._closed = None
+
+    def cash_in(self, amount: str, why: str) -> None:
+        self._drawer.move(MoveKind.IN, parse_money(amount), why)
+
+    def cash_out(self, amount: str, why: str) -> None:
+        self._drawer.move(MoveKind.OUT, parse_money(amount), why)
+
+    def drop(self, amount: str) -> None:
+        self._drawer.move(MoveKind.DROP, parse_money(amount))
+
+    def x(self) -> tuple[FactView, ...]:
+        return report_view(
+            self._drawer.report(), name=self._name, expected=self._drawer.sees_expected()
+        )
+
+    def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
+        self._drawer.count(Count(pieces, parse_money(by_hand) if by_hand else None))
+        self._closed = self._drawer.close()
+        self._repaint()

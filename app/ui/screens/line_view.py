@@ -1,0 +1,84 @@
+"""A line of a sale, as the ticket shows it and as its price is explained."""
+
+from __future__ import annotations
+
+from app.domain.pricing import Because, Step
+from app.domain.sale import Line, Percent
+from app.ui import format as written
+from app.ui.widgets.facts_table import FactView
+from app.ui.widgets.ticket_model import LineView
+from app.ui.words import fill, tr
+
+
+def line_view(line: Line) -> LineView:
+    """A line of the sale as the ticket shows it; the amount is what it adds to the total."""
+    return LineView(
+        key=line.number,
+        quantity=written.quantity(line.quantity, line.unit) if line.quantity else "",
+        name=line.name,
+        unit_price=written.unit_price(line.price, line.unit),
+        amount="" if line.needs_weight else written.money(line.total),
+        saving=_saving(line),
+        hint=_hint(line),
+        less=line.quantity > 1,
+        counted=not line.unit.measured,
+        waits=line.needs_weight,
+    )
+
+
+def _saving(line: Line) -> str:
+    """`Rebajas −20 % · −7,99 €`: what the line's own discount and its share take off."""
+    off = line.gross - line.total
+    if not off:
+        return ""
+    words = tr("Descuento del ticket")
+    if line.discount:
+        words = line.discount.why or tr("Descuento")
+        if isinstance(line.discount.off, Percent):
+            words += f" {written.MINUS}{written.percent(line.discount.off.percent)}"
+    return f"{words} · {written.money(-off)}"
+
+
+def _hint(line: Line) -> str:
+    parts = []
+    if line.needs_weight:
+        parts.append(tr("Falta el peso"))
+    if line.override:
+        before = written.money(line.listed.price)
+        parts.append(line.override.why or fill(tr("Precio a mano, antes %1"), before))
+    if line.note:
+        parts.append(line.note)
+    if line.seller:
+        parts.append(fill(tr("vendedor %1"), line.seller))
+    return " · ".join(parts)
+
+
+def why_view(steps: tuple[Step, ...], line: Line) -> tuple[FactView, ...]:
+    """Each step by which a line got its price, with its source."""
+    facts = []
+    for step in steps:
+        by = fill(tr("permitido por %1"), step.allowed_by) if step.allowed_by else ""
+        source = " · ".join(part for part in (step.source, step.who, by) if part)
+        words, figure = _step_words(step, line)
+        weight = "strong" if step.because is Because.QUANTITY else "plain"
+        facts.append(FactView(words, figure, source, weight))
+    amount = FactView(tr("Importe de la línea"), written.money(line.total), weight="strong")
+    return (*facts[:-1], amount, facts[-1]) if facts else (amount,)
+
+
+def _step_words(step: Step, line: Line) -> tuple[str, str]:
+    amount = written.money(step.amount)
+    detail = step.detail.replace("-", written.MINUS)
+    match step.because:
+        case Because.LISTED:
+            return tr("Precio de la tienda"), written.unit_price(step.amount, line.unit)
+        case Because.OVERRIDE:
+            return tr("Precio puesto a mano"), written.unit_price(step.amount, line.unit)
+        case Because.QUANTITY:
+            return f"× {written.quantity(line.quantity, line.unit)}", amount
+        case Because.LINE_DISCOUNT:
+            return f"{tr('Con el descuento de la línea')} {detail}", amount
+        case Because.TICKET_DISCOUNT:
+            return f"{tr('Con su parte del descuento del ticket')} {detail}", amount
+        case Because.TAX:
+            return f"{tr('IVA incluido')} {written.percent(line.percent)}", amount

@@ -1,0 +1,82 @@
+"""A product as a card, as a result of the search, as a tile."""
+
+from __future__ import annotations
+
+from app.domain.money import Money, half_up
+from app.domain.product import Product
+from app.domain.sale import Line
+from app.ui import format as written
+from app.ui.widgets.product_card import ProductView
+from app.ui.widgets.rows import RowView
+from app.ui.widgets.tiles import TileView
+from app.ui.words import fill, tr
+
+
+def product_view(product: Product, line: Line | None, related: tuple[Product, ...]) -> ProductView:
+    """What was just scanned, at what the line sells it for."""
+    price = written.unit_price(product.price, product.unit)
+    was = ""
+    if line is not None:
+        now = line.price
+        if line.quantity and line.total.cents != line.quantity * now.cents:
+            now = Money(half_up(line.total.cents / line.quantity))
+        was = price if now != product.price else ""
+        price = written.unit_price(now, product.unit)
+    facts = []
+    if product.stock is not None:
+        stock = written.quantity(product.stock, product.unit)
+        left = stock if product.unit.measured else written.units(int(product.stock))
+        facts.append(fill(tr("Quedan %1 según el catálogo"), left))
+    where = " / ".join(part for part in product.family.split("/") if part)
+    code = product.codes[0].lstrip("0") if product.codes else product.sku
+    facts.append(" · ".join(part for part in (where, product.brand, code) if part))
+    return ProductView(
+        product.name,
+        price,
+        was,
+        family_icon(product.family),
+        tuple(facts),
+        tuple((other.sku, other.name) for other in related),
+    )
+
+
+def row_view(product: Product) -> RowView:
+    """A product that the search found."""
+    where = " / ".join(part for part in product.family.split("/") if part)
+    detail = " · ".join(part for part in (where, product.brand) if part) or product.sku
+    stock = ""
+    if product.stock is not None:
+        stock = written.quantity(product.stock, product.unit)
+        stock = stock if product.unit.measured else written.units(int(product.stock))
+    return RowView(
+        product.sku, product.name, detail, written.unit_price(product.price, product.unit), stock
+    )
+
+
+def tile_view(product: Product) -> TileView:
+    return TileView(product.sku, product.name, family_icon(product.family))
+
+
+_ICONS = (
+    ("fruta verdura huerta flor planta", "leaf"),
+    ("pan boll gallet dulce", "cookie"),
+    ("pesc marisc", "fish"),
+    ("bebida vino cerveza licor refresco agua", "wine"),
+    ("aceite lácteo leche salsa conserva", "drop"),
+    ("café té infus desayun", "coffee"),
+    ("bolsa", "handbag"),
+    ("ropa moda camis textil calz", "t-shirt"),
+    ("hogar casa mueble cocina limpieza", "house"),
+    ("papel libro escri prensa", "pencil"),
+    ("pila electr", "battery-full"),
+    ("regal juguete", "gift"),
+)
+
+
+def family_icon(family: str) -> str:
+    """An icon for a family, by its words; a label when none says anything."""
+    lower = family.lower()
+    for words, icon in _ICONS:
+        if any(word in lower for word in words.split()):
+            return icon
+    return "tag"

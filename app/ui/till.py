@@ -1,0 +1,217 @@
+"""The window of an open till: its screens, wired to its services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.changes import Changes, Topic
+from app.domain.document import Document
+from app.domain.errors import ShopError
+from app.services.counter import Counter
+from app.ui import format as written
+from app.ui.desks.cards import Cards, Post
+from app.ui.desks.matters import AttentionDesk
+from app.ui.desks.paying import PayDesk
+from app.ui.desks.returning import ReturnDesk
+from app.ui.desks.selling import SellDesk
+from app.ui.desks.shifts import ShiftDesk
+from app.ui.desks.tickets import TicketDesk
+from app.ui.leave import Leave
+from app.ui.screen import Key, Screen
+from app.ui.screens.about import AboutScreen, AboutView
+from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.keys import KeysScreen
+from app.ui.screens.pay import PayScreen
+from app.ui.screens.refund import ReturnScreen
+from app.ui.screens.sell import SellScreen
+from app.ui.screens.sell_panels import SellPanels
+from app.ui.screens.shift import ShiftScreen
+from app.ui.screens.signin_view import SignInView, signin_view
+from app.ui.screens.ticket import TicketScreen
+from app.ui.widgets.chip import ChipView
+from app.ui.widgets.top_bar import BarView
+from app.ui.window import Window
+from app.ui.words import fill, tr
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the window needs from the composition root besides the services."""
+
+    name: Callable[[str], str]
+    """A person's code to the name."""
+    recent: Callable[[int], list[Document]]
+    """The newest documents."""
+    print_out: Callable[[], object]
+    """Bring out what is queued. Raises DeviceError."""
+    about: Callable[[], AboutView]
+    say: Callable[[ShopError], str]
+    post: Post
+    folder: Path
+    """Where saved tickets go."""
+
+
+class TillFace:
+    """Makes the screens of an open till and answers its commits."""
+
+    def __init__(self, counter: Counter, window: Window, around: Around) -> None:
+        self._counter, self._window, self._around = counter, window, around
+        self.mirrored = False
+        self._waiting: int | None = None
+        session = counter.till.session
+        leave = Leave(lambda: window, counter.signin, session, around.say)
+        checkout, terminal = counter.checkout, counter.terminal
+        self.cards = Cards(
+            checkout,
+            lambda attempt: checkout.ask(terminal, attempt),
+            lambda attempt: checkout.look_up(terminal, attempt),
+            around.post,
+            self._repaint,
+        )
+        self.paying = PayDesk(counter.register, checkout, self.cards, self._paid, window.home)
+        self.returning = ReturnDesk(
+            counter,
+            self.cards,
+            leave,
+            around.name,
+            around.recent,
+            self._repaint,
+            self._returned,
+        )
+        self.selling = SellDesk(
+            counter,
+            leave,
+            open=window.open,
+            find_ticket=self._find_return,
+            repaint=self._repaint,
+            card=self.paying.card,
+            sundries=self._sundries,
+            paid=self._paid,
+        )
+        self.shifts = ShiftDesk(counter, around.name, self._repaint)
+        self.attention = AttentionDesk(
+            counter, self.cards, leave, around.print_out, self.returning.resume
+        )
+        self._tickets = TicketDesk(
+            counter.printing,
+            around.name,
+            around.folder,
+            around.print_out,
+            self._find_return,
+            lambda words: window.toast.say(words),
+        )
+        self._panels = SellPanels(self.selling)
+
+    def makes(self) -> dict[str, Callable[[], Screen]]:
+        """The screens by name, each made when first opened."""
+        return {
+            "sell": self._make_sell,
+            "pay": lambda: PayScreen(self.paying.view, self.paying, mirrored=self.mirrored),
+            "return": lambda: ReturnScreen(self.returning.view, self.returning),
+            "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),
+            "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
+            "last": lambda: TicketScreen(self._tickets.view, self._tickets.act),
+            "about": lambda: AboutScreen(self._around.about),
+            "keys": lambda: KeysScreen(self._keys),
+        }
+
+    def _make_sell(self) -> Screen:
+        self._panels = SellPanels(self.selling)
+        return SellScreen(
+            self.selling.view,
+            self.selling,
+            self._panels,
+            self._window.bar.search,
+            mirrored=self.mirrored,
+        )
+
+    def _keys(self) -> Sequence[Key]:
+        before = self._window.keys_before()
+        return before.shortcuts() if before is not None else ()
+
+    def signin_view(self) -> SignInView:
+        till = self._counter.till
+        return signin_view(
+            till.shop,
+            till.config.till,
+            till.now(),
+            self._counter.drawer.current(),
+            self._counter.register.sale,
+            demo=till.config.demo,
+        )
+
+    def bar(self) -> BarView | None:
+        """None while nobody is signed in."""
+        till = self._counter.till
+        person = till.session.person
+        if person is None:
+            return None
+        if self._waiting is None:
+            self._waiting = self.attention.waiting()
+        chips = []
+        if self._waiting:
+            words = fill(tr("Pendientes %1"), self._waiting)
+            chips.append(ChipView(words, "bell", "warning", "attention"))
+        if till.config.demo:
+            chips.append(ChipView(tr("Demostración"), "info", "quiet"))
+        return BarView(
+            f"{till.shop.code} · {till.shop.name}",
+            f"{fill(tr('Caja %1'), till.config.till)} · {person.name}",
+            written.clock(till.now()),
+            tuple(chips),
+        )
+
+    def changed(self, topics: Changes) -> None:
+        """After every commit."""
+        if topics != {Topic.SALE}:
+            self._waiting = None
+        if Topic.CATALOG in topics:
+            self.selling.forget_catalogue()
+        if Topic.PERSON in topics:
+            # The session changes after the commit's listeners have run.
+            self._around.post(self._person_changed)
+        self._window.changed(topics)
+
+    def _person_changed(self) -> None:
+        if self._counter.till.session.person is None:
+            self._window.open("signin")
+            return
+        self._window.home()
+        if self._counter.drawer.current() is None:
+            self._window.open("shift")
+
+    def _repaint(self) -> None:
+        self._waiting = None
+        screen = self._window.screen_open
+        if screen is not None:
+            screen.refresh()
+        self._window.refresh_bar()
+
+    def _paid(self, document: Document) -> None:
+        """The change in sight first; paper trouble comes after and can undo nothing."""
+        self.selling.settle(document)
+        self._window.home()
+        self._around.print_out()
+
+    def _returned(self, document: Document) -> None:
+        self._window.home()
+        words = tr("Devuelto: %1. Documento %2.")
+        self._window.toast.say(fill(words, written.money(-document.total), document.number))
+        self._around.print_out()
+
+    def _find_return(self, number: str) -> None:
+        self.returning.find(number)
+        self._window.open("return")
+
+    def _sundries(self, code: str) -> None:
+        self._panels.sundries(code)
+
+    def unclaimed(self, code: str) -> None:
+        """A scan that the open screen has no use for: it means what it always means."""
+        self._window.home()
+        self._window.scanned(code)
+
+    def close(self) -> None:
+        self.cards.close()
