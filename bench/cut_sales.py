@@ -106,9 +106,9 @@ def _ticket(counter: Counter, rng: random.Random, skus: Sequence[str]) -> Iterat
             outcome = counter.checkout.ask(counter.terminal, attempt)
             yield counter.checkout.answer(attempt, outcome).paid.document
         case "mixed":
-            charge(
-                counter.checkout, counter.terminal, lambda: counter.checkout.begin_card(Money(1))
-            )
+            attempt = counter.checkout.begin_card(Money(1))
+            yield None
+            counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
             yield None
             yield counter.checkout.pay_cash().document
         case "return":

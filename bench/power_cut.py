@@ -124,7 +124,8 @@ def cuts(
 
     Returns the folders, each with the number of the last step acknowledged before the cut.
     """
-    disk, wanted, made = Disk(trace.before), sorted(points), []
+    disk, wanted = Disk(trace.before), sorted(points)
+    made: list[tuple[Path, int]] = []
     for index, event in enumerate([*trace.events, Acknowledged(0)]):
         while wanted and wanted[0] == index:
             wanted.pop(0)

@@ -73,7 +73,7 @@ class _Watched:
 
     def open(self, _: int, name: int | None, file: int, flags: int, out: int | None) -> int:
         # The system's file lies in SQLite's memory; only its table of methods becomes ours.
-        answer = self._open(ctypes.cast(self._system, c_void_p), name, file, flags, out)
+        answer = int(self._open(ctypes.cast(self._system, c_void_p), name, file, flags, out))
         methods = ctypes.cast(file, POINTER(c_void_p))
         if answer == 0 and name and methods[0]:
             self._files[file] = ctypes.string_at(name).decode()
@@ -82,7 +82,7 @@ class _Watched:
 
     def delete(self, _: int, name: bytes, sync: int) -> int:
         self._watch("delete", name.decode(), sync, b"")
-        return self._delete(ctypes.cast(self._system, c_void_p), name, sync)
+        return int(self._delete(ctypes.cast(self._system, c_void_p), name, sync))
 
     def _ours(self, system: int) -> _Methods:
         if system not in self._methods:

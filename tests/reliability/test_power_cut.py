@@ -25,18 +25,18 @@ def suffered(folder: Path, synchronous: str, cuts: int) -> Result:
 
 
 def test_no_power_cut_takes_back_what_was_acknowledged(demo_folder: Path) -> None:
-    result = suffered(demo_folder, "FULL", 300)
+    result = suffered(demo_folder, "FULL", 200)
     assert (result.lost, result.losing, result.violations) == (0, 0, 0)
 
 
 def test_the_same_cuts_take_sales_from_a_till_that_does_not_sync_them(demo_folder: Path) -> None:
-    result = suffered(demo_folder, "NORMAL", 60)
+    result = suffered(demo_folder, "NORMAL", 50)
     assert result.lost > 0
     assert result.violations == 0
 
 
 def test_a_disk_that_was_never_synced_leaves_damage(demo_folder: Path) -> None:
-    result = suffered(demo_folder, "OFF", 60)
+    result = suffered(demo_folder, "OFF", 20)
     assert result.violations > 0
 
 
