@@ -94,7 +94,8 @@ SEARCH = (
 )
 INDEXES = (
     # Looked up without regard to case, unique with it.
-    "CREATE UNIQUE INDEX IF NOT EXISTS product_sku ON product (sku COLLATE NOCASE, sku COLLATE BINARY)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS product_sku "
+    "ON product (sku COLLATE NOCASE, sku COLLATE BINARY)",
     "CREATE INDEX IF NOT EXISTS product_family ON product (family)",
 )
 
@@ -109,9 +110,7 @@ def ddl() -> list[str]:
 _UNIT = {unit.value: unit for unit in Unit}
 _TAX = {category.value: category for category in TaxCategory}
 
-COLUMNS = (
-    "sku name unit tax price web_price family brand codes related stock image sold".split()  # noqa: SIM905
-)
+COLUMNS = tuple(column.name for column in product.columns if column.name != "id")
 
 
 def product_of(row: Sequence[Any]) -> Product:
