@@ -40,14 +40,14 @@ def codes_of(written: list[str]) -> tuple[str, ...]:
 
 
 def _code(text: str) -> str:
-    if match := _FLOATED.fullmatch(text):
-        text = match[1]
     try:
         return barcode.key(text)
     except BadCode as error:
         reason = error.facts["reason"]
     if reason == "check_digit":
         raise LeftOut(Reason.BAD_CHECK_DIGIT, text)
+    if match := _FLOATED.fullmatch(text):
+        return _code(match[1])
     # Up to seven digits are a shop's own article number; more are a barcode that lost some.
     digits = text.isdecimal() and len(text) > 7
     if digits or _ROUNDED.fullmatch(text) or not _OWN_CODE.fullmatch(text):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.domain.money import Money, half_up
 from app.domain.product import Product, Unit
@@ -24,13 +24,12 @@ _IMPOSSIBLE = 10_000_000_00
 """Cents; above it a price is a barcode in the wrong column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A row that can go in: `warnings` are about it, `sold` is 0 when the file does not say."""
 
     product: Product
     sold: int
-    warnings: tuple[tuple[Reason, str], ...]
+    warnings: list[tuple[Reason, str]]
 
 
 class ProductRows:
@@ -89,7 +88,7 @@ class ProductRows:
             self._stock(cells, old, warnings),
             self._text(cells, "image", old.image if old else ""),
         )
-        return Read(product, self._sold(cells), tuple(warnings))
+        return Read(product, self._sold(cells), warnings)
 
     def reads(self, field: str) -> bool:
         """Whether the default of a field of numbers is one."""
@@ -168,10 +167,11 @@ class ProductRows:
 
     def _cents(self, text: str) -> tuple[int | None, bool]:
         value = number(text, self._mark) if text else None
-        if value is None or value < 0 or value * 100 > _IMPOSSIBLE:
+        if value is None or value < 0 or value > _IMPOSSIBLE // 100:
             return None, True
-        cents = half_up(value * 100)
-        return cents, value * 100 == cents
+        hundredfold = value.scaleb(2)
+        cents = int(hundredfold)
+        return (cents, True) if hundredfold == cents else (half_up(hundredfold), False)
 
     def _tax(self, cells: list[str], old: Product | None) -> TaxCategory:
         text = self._cell(cells, "tax") or self._cell(cells, "vat")

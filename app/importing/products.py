@@ -162,10 +162,12 @@ class _Import:
 
     def _claim(self, product: Product, line: int) -> None:
         """Take SKU and codes for this row. Raises LeftOut when an earlier row has them."""
-        codes = [int(code) if len(code) == 14 else code for code in product.codes]
-        for code, text in zip(codes, product.codes, strict=True):
+        codes = [
+            int(code) if len(code) == 14 and code.isdecimal() else code for code in product.codes
+        ]
+        for code in codes:
             if code in self._codes:
-                raise LeftOut(Reason.DUPLICATE_BARCODE, text)
+                raise LeftOut(Reason.DUPLICATE_BARCODE, str(code))
         if product.sku in self._skus:
             raise LeftOut(Reason.DUPLICATE_SKU, product.sku)
         self._codes.update(codes)

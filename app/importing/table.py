@@ -11,9 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from app.domain.errors import NoSuchFile, UnreadableFile
 from app.importing.encoding import encoding
@@ -27,8 +26,7 @@ _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\x1f\x8b
 """Beginnings of workbooks, images, archives: people drop them here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row: `line` is where it begins (the header is 1); `cells` None when it is unreadable."""
 
     line: int

@@ -441,7 +441,15 @@ def test_progress_goes_forward_and_arrives(write: Write, tmp_path: Path) -> None
 
 
 def test_every_kind_of_code_of_a_file_can_be_scanned(write: Write, tmp_path: Path) -> None:
-    codes = ["8410000000016", "96385074", "036000291452", "843760494X", "18410000000013", "PLU7"]
+    codes = [
+        "8410000000016",
+        "96385074",
+        "036000291452",
+        "843760494X",
+        "18410000000013",
+        "PLU7",
+        "ABCD-123456789",
+    ]
     rows = "".join(f"S{n},{code},Producto {n},10,1.00\n" for n, code in enumerate(codes))
     imported(write(HEADER + rows), tmp_path)
     catalog = Catalog(tmp_path)
