@@ -86,22 +86,25 @@ class Shop:
         return self
 
     @contextmanager
-    def power_cut_after(self, commits: int) -> Iterator[None]:
-        """Let so many transactions be written and cut the power before the next."""
+    def power_cut_after(self, commits: int) -> Iterator[list[int]]:
+        """Let so many transactions be written and cut the power before the next.
+
+        Gives what is left of them: below zero once the power went.
+        """
         db, left = self.counter.till.db, [commits]
         real = db.write
 
         @contextmanager
         def write() -> Iterator[Any]:
-            if not left[0]:
-                raise PowerCut
             left[0] -= 1
+            if left[0] < 0:
+                raise PowerCut
             with real() as tx:
                 yield tx
 
         db.write = write  # type: ignore[method-assign]
         try:
-            yield
+            yield left
         except PowerCut:
             pass
         finally:
