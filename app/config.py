@@ -15,6 +15,9 @@ from tomlkit.exceptions import TOMLKitError
 from app.domain.errors import BadTill, NoTill
 
 NAME = "till.toml"
+MAKING = "till.toml.making"
+"""Its name until everything else of a new till is there: what tells a making that was cut short
+from a till that lost its till.toml."""
 THEMES = ("light", "dark", "system")
 LANGUAGES = ("es", "en")
 SCANNER_LAYOUTS = ("auto", "us", "typed")
@@ -104,11 +107,11 @@ def _face(data: dict[str, Any]) -> Face:
     return face
 
 
-def write(folder: Path, config: Config) -> None:
+def write(folder: Path, config: Config, name: str = NAME) -> None:
     """Replace till.toml in one durable step."""
-    part = folder / (NAME + ".part")
+    part = folder / (name + ".part")
     with part.open("w", encoding="utf-8") as handle:
         handle.write(tomlkit.dumps(asdict(config)))
         handle.flush()
         os.fsync(handle.fileno())
-    part.replace(folder / NAME)
+    part.replace(folder / name)

@@ -13,7 +13,7 @@ from typing import Any
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
 from app.importing.products import import_products
-from app.services.installing import Made, NewPerson, NewTill, make_till
+from app.services.installing import Made, NewPerson, NewTill, claim, make_till
 from app.services.opening import VERIFACTU, resource, tax_table
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -21,8 +21,11 @@ MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def make_demo_till(folder: Path) -> Made:
-    """Raises TillExists and what `make_till` raises."""
-    made = make_till(folder, NewTill(_shop(), _facts()["till"], _people(), demo=True))
+    """Raises TillExists and what `make_till` raises.
+
+    Products first: cut short anywhere, there is no demo till without them.
+    """
+    claim(folder).release()
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "products.csv"
         file.write_text(resource("demo/products.csv"), "utf-8")
@@ -37,7 +40,7 @@ def make_demo_till(folder: Path) -> Made:
             progress=lambda done, whole: None,
             now=MADE_AT,
         )
-    return made
+    return make_till(folder, NewTill(_shop(), _facts()["till"], _people(), demo=True))
 
 
 def _facts() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from app.domain.errors import BadBackup, NoSuchFile, ShopError, UnwritableFile
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
 from app.services.installing import (
+    begin,
     claim,
     generation_after,
     installation_number,
@@ -104,9 +105,11 @@ def restore(file: Path, folder: Path, code: str, last_ticket: str = "") -> Confi
         lock = claim(folder)
         try:
             config = _install(out, folder, kept, old, letter)
+            open_installation(
+                folder, config, kept, {"restored_from": head, "last_ticket": last_ticket}
+            )
         finally:
             lock.release()
-    open_installation(folder, {"restored_from": head, "last_ticket": last_ticket})
     return config
 
 
@@ -169,13 +172,12 @@ def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -
     )
     (out / MANIFEST).unlink()
     (out / till_toml.NAME).unlink()
+    begin(folder, config)
     for path in out.iterdir():
         target = folder / path.name
         shutil.copyfile(path, target)
         if os.name != "nt":
             target.chmod(0o600)
         sync_file(target)
-    (folder / keys.KEY_FILE).unlink(missing_ok=True)
     keys.put(folder, keys.FILE, config.installation_number, kept)
-    till_toml.write(folder, config)
     return config

@@ -18,10 +18,11 @@ from app.domain.staff import Person, check_pin
 from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
 from app.services.clock import SetClock, SystemClock, new_uuid, seeded
-from app.services.opening import opened, regime_of
+from app.services.opening import held, regime_of
 from app.services.signin import hash_pin, mark_badge
 from app.services.till import Till
 from app.storage import keys, migrations
+from app.storage.backups import sync_file
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
 
@@ -74,19 +75,21 @@ def make_till(folder: Path, new: NewTill) -> Made:
         config = new_config(new, generation)
         kept = keys.new()
         code = keys.new_recovery_code()
-        _clear_half_made(folder)
-        keys.put(folder, new.key_place, config.installation_number, kept)
+        begin(folder, config)
         (folder / keys.RECOVERY_FILE).write_bytes(keys.seal(kept, code))
+        sync_file(folder / keys.RECOVERY_FILE)
+        keys.put(folder, new.key_place, config.installation_number, kept)
         with writing(folder, kept.key) as mirror:
             mirror.shop(new.shop)
             mirror.staff(hashed(kept.pepper, new.people))
         db = Database(folder / JOURNAL, key=kept.key)
         migrations.migrate(db, migrations.steps(), backups=folder / "backups")
         db.close()
-        till_toml.write(folder, config)
+        open_installation(
+            folder, config, kept, {"restored_from": None, "last_ticket": new.last_ticket}
+        )
     finally:
         lock.release()
-    open_installation(folder, {"restored_from": None, "last_ticket": new.last_ticket})
     return Made(config, code)
 
 
@@ -106,13 +109,17 @@ def claim(folder: Path) -> FolderLock:
 
 
 def _half(folder: Path) -> bool:
-    """Whether a making was cut short here: a key and a journal, but nothing that says "till"."""
-    return not (folder / till_toml.NAME).exists() and (folder / keys.RECOVERY_FILE).exists()
+    """Whether a making was cut short here; a till that lost its till.toml is not that."""
+    return (folder / till_toml.MAKING).exists() and not (folder / till_toml.NAME).exists()
 
 
-def _clear_half_made(folder: Path) -> None:
+def begin(folder: Path, config: Config) -> None:
+    """Say in a claimed folder that a till is being made; remove what was cut short before."""
+    till_toml.write(folder, config, till_toml.MAKING)
+    sync_file(folder)
     names = [keys.KEY_FILE, keys.RECOVERY_FILE]
-    names += [name + end for name in (JOURNAL, STORE) for end in ("", "-wal", "-shm")]
+    ends = ("", "-wal", "-shm", "-journal")
+    names += [name + end for name in (JOURNAL, STORE) for end in ends]
     for name in names:
         (folder / name).unlink(missing_ok=True)
 
@@ -153,12 +160,19 @@ def generation_after(last_ticket: str, shop: str, till: str) -> str:
     return next_generation(found["letter"])
 
 
-def open_installation(folder: Path, body: dict[str, object]) -> None:
-    """State the first fact of a new installation."""
-    with opened(folder) as till:
+def open_installation(
+    folder: Path, config: Config, kept: keys.Secrets, body: dict[str, object]
+) -> None:
+    """State the first fact of a new installation; only then does till.toml say "till".
+
+    The caller holds the folder's lock: nobody sells before that fact, whenever this is cut short.
+    """
+    with held(folder, config, kept) as till:
         if till.config.demo:
             till.clock = SetClock(till.shop.zone, DEMO_BEGAN)
         _state_opening(till, body)
+    (folder / till_toml.MAKING).replace(folder / till_toml.NAME)
+    sync_file(folder)
 
 
 def _state_opening(till: Till, body: dict[str, object]) -> None:

@@ -77,17 +77,23 @@ def opened(folder: Path) -> Iterator[Till]:
     config = till_toml.read(folder)
     lock = FolderLock(folder)
     try:
-        kept = secrets_of(folder, config)
-        with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
-            reserve.make(folder)
-            sweep(folder)
-            till = _till(folder, config, kept, db, shops)
-            try:
-                yield till
-            finally:
-                till.catalog.close()
+        with held(folder, config, secrets_of(folder, config)) as till:
+            yield till
     finally:
         lock.release()
+
+
+@contextmanager
+def held(folder: Path, config: Config, kept: Secrets) -> Iterator[Till]:
+    """The till in `folder`, for whoever holds its lock."""
+    with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
+        reserve.make(folder)
+        sweep(folder)
+        till = _till(folder, config, kept, db, shops)
+        try:
+            yield till
+        finally:
+            till.catalog.close()
 
 
 @contextmanager
