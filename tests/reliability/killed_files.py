@@ -1,0 +1,164 @@
+"""Makes a till, or changes its catalogue, killed before each step; says what was left.
+
+`python killed_files.py init|import FOLDER`: one JSON line a kill, as `killed.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from builders import copied
+from killed import LUIS
+
+from app import config
+from app.commands.counter import working
+from app.domain.errors import TillExists
+from app.domain.money import Money
+from app.domain.shop import Shop
+from app.importing.products import import_products
+from app.services import signin
+from app.services.installing import NewPerson, NewTill, make_till
+from app.services.opening import tax_table
+from app.services.verify import verify
+from app.storage import journal, reserve
+from bench.steps import Steps, Work, run, worth_killing
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+ROWS = 40
+NEW = NewTill(
+    Shop("042", "Tienda", "Tienda, S.L.", "B12345674", "Calle Mayor 1", regime="verifactu"),
+    "03",
+    (NewPerson(LUIS, "2222"),),
+    demo=True,
+)
+
+
+def init(folder: Path) -> Work:
+    def work(steps: Steps, say: Callable[[Any], None]) -> None:
+        steps.arm()
+        make_till(folder, NEW)
+        say("made")
+
+    return work
+
+
+def change(folder: Path) -> Work:
+    """Import the products of `folder`/new.csv."""
+
+    def work(steps: Steps, say: Callable[[Any], None]) -> None:
+        steps.arm()
+        import_products(
+            folder / "new.csv",
+            folder,
+            mapping={},
+            defaults={"tax": "general"},
+            report=None,
+            merge=False,
+            taxes=tax_table(),
+            progress=lambda done, of: None,
+            now=NOW,
+        )
+        say("changed")
+
+    return work
+
+
+def left(folder: Path) -> Any:
+    """What there is: nothing that calls itself a till, or how whole it is."""
+    if not (folder / config.NAME).exists():
+        return None
+    with working(folder) as counter:
+        till = counter.till
+        verdict = verify(till.db, till.regime)
+        with till.db.read() as connection:
+            first = next(journal.since(connection), None)
+        return {
+            "violations": [f"{one.where}: {one.what}" for one in verdict.violations],
+            "first": first and first.type,
+            "documents": verdict.documents,
+            "products": len(counter.lookup.favourites(5000)),
+            "building": [path.name for path in folder.glob("*.building*")],
+        }
+
+
+def init_again(folder: Path) -> Work:
+    """What was left; `init` once more; and a sale at the till that there is now."""
+
+    def work(_: Steps, say: Callable[[Any], None]) -> None:
+        say(left(folder))
+        try:
+            make_till(folder, NEW)
+            say("made")
+        except TillExists:
+            say("there")
+        with working(folder) as counter:
+            counter.till.session.person = LUIS
+            counter.drawer.open(Money(0))
+            counter.register.varios(Money(100), Decimal(21), "")
+            counter.checkout.pay_cash()
+        say(left(folder))
+
+    return work
+
+
+def change_again(folder: Path) -> Work:
+    """What was left; the same import once more; what there is then."""
+
+    def work(steps: Steps, say: Callable[[Any], None]) -> None:
+        say(left(folder))
+        change(folder)(steps, say)
+        say(left(folder))
+
+    return work
+
+
+def inits(place: Path) -> Iterator[dict[str, Any]]:
+    return kills(init, init_again, place / "peace")
+
+
+def changes(place: Path) -> Iterator[dict[str, Any]]:
+    till = place / "till"
+    rows = [f"N{n};Nuevo {n};1,50" for n in range(ROWS)]
+    (till / "new.csv").write_text("\n".join(["sku;name;price_store", *rows]), "utf-8")
+    return kills(change, change_again, till)
+
+
+def kills(
+    deed: Callable[[Path], Work], again: Callable[[Path], Work], folder: Path
+) -> Iterator[dict[str, Any]]:
+    """Do it in peace in a copy of `folder` (of nothing, when there is none), then every kill."""
+
+    def fresh(name: str) -> Path:
+        return copied(folder, folder.with_name(name)) if folder.exists() else folder.with_name(name)
+
+    ended = run(deed(fresh("in-peace")))
+    for n in worth_killing(ended.seen):
+        place = fresh(f"kill-{n}")
+        killed = run(deed(place), n)
+        found, answer, after = run(again(place)).said
+        yield {
+            "step": f"{n}: {[*ended.seen, 'the end'][n][:90]}",
+            "killed": killed.killed,
+            "said": killed.said,
+            "left": found,
+            "again": answer,
+            "after": after,
+        }
+        shutil.rmtree(place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    # Four PINs hashed as weakly as can be, a small reserve: neither is a step.
+    signin._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    reserve.SIZE = 1024 * 1024
+    made = inits if sys.argv[1] == "init" else changes
+    for row in made(Path(sys.argv[2])):
+        print(json.dumps(row), flush=True)

@@ -1,0 +1,141 @@
+"""kill -9 between any two steps of a sale, a return, a Z, an init, an import: all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import copied
+from killed import DEEDS
+
+from app.services.installing import Made
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+Row = dict[str, Any]
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="forks, and watches the disk by a VFS for Linux"
+)
+
+
+class Killers:
+    """Programs that do one thing, are killed and look, running beside each other."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, subprocess.Popen[str]] = {}
+        self._rows: dict[str, list[Row]] = {}
+
+    def start(self, script: str, name: str, folder: Path) -> None:
+        paths = [str(ROOT), str(HERE.parent)]
+        self._running[name] = subprocess.Popen(
+            [sys.executable, str(HERE / script), name, str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+
+    def rows(self, name: str) -> list[Row]:
+        if name not in self._rows:
+            out, errors = self._running[name].communicate(timeout=120)
+            assert self._running[name].returncode == 0, errors
+            self._rows[name] = [json.loads(line) for line in out.splitlines()]
+        return self._rows[name]
+
+    def kills(self, name: str) -> list[Row]:
+        """The rows of kills; the last run may have been let through to its end."""
+        kills = [row for row in self.rows(name) if "killed" in row]
+        assert len(kills) > 6
+        assert all(row["killed"] for row in kills[:-1])
+        return kills
+
+    def stop(self) -> None:
+        for process in self._running.values():
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def killers(
+    demo_made: tuple[Path, Made], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Killers]:
+    killers = Killers()
+    for name in DEEDS:
+        till = copied(demo_made[0], tmp_path_factory.mktemp("kills") / "till")
+        killers.start("killed.py", name, till)
+    place = tmp_path_factory.mktemp("import")
+    copied(demo_made[0], place / "till")
+    killers.start("killed_files.py", "import", place)
+    killers.start("killed_files.py", "init", tmp_path_factory.mktemp("init"))
+    yield killers
+    killers.stop()
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_kill_between_any_two_steps_leaves_a_document_whole_or_none(
+    killers: Killers, name: str
+) -> None:
+    before, peace = (row["found"] for row in killers.rows(name)[:2])
+    for row in killers.kills(name):
+        found, step = row["found"], row["step"]
+        assert found["violations"] == [], step
+        assert found["captured"] == found["recorded"], step
+        assert found["fiscal"] == len(found["documents"]), step
+        assert found["documents"] in (before["documents"], peace["documents"]), step
+        assert found["shift"] in (before["shift"], peace["shift"]), step
+        if found["basket"] is not None:
+            assert found["documents"] == before["documents"], step
+            assert found["basket"]["lines"] == before["basket"]["lines"], step
+        elif before["basket"] is not None:
+            assert peace["basket"] is None, step
+            assert found["documents"] == peace["documents"], step
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_what_was_answered_before_the_kill_is_kept(killers: Killers, name: str) -> None:
+    peace = killers.rows(name)[1]
+    answered = [row for row in killers.kills(name) if len(row["said"]) == len(peace["said"])]
+    assert answered
+    for row in answered:
+        for wanted in ("documents", "basket", "shift"):
+            assert row["found"][wanted] == peace["found"][wanted], row["step"]
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_person_can_go_on_after_any_kill_and_no_number_is_missing(
+    killers: Killers, name: str
+) -> None:
+    peace = killers.rows(name)[1]
+    for row in killers.kills(name):
+        mended = row["mended"]
+        assert mended["violations"] == [], row["step"]
+        assert mended["captured"] == mended["recorded"], row["step"]
+        if DEEDS[name].mended:
+            assert mended["documents"] == peace["mended"]["documents"], row["step"]
+
+
+def test_an_init_that_is_killed_leaves_no_till_or_a_whole_one(killers: Killers) -> None:
+    for row in killers.kills("init"):
+        left, after, step = row["left"], row["after"], row["step"]
+        assert row["again"] == ("there" if left else "made"), step
+        assert left or not row["said"], step
+        assert after["first"] == "installation_opened", step
+        assert (after["violations"], after["documents"]) == ([], 1), step
+
+
+def test_an_import_that_is_killed_leaves_the_old_catalogue_or_the_new_one(
+    killers: Killers,
+) -> None:
+    kills = killers.kills("import")
+    for row in kills:
+        left, after, step = row["left"], row["after"], row["step"]
+        assert left["products"] in ((40,) if row["said"] else (600, 40)), step
+        assert (after["products"], after["building"]) == (40, []), step
+    assert {row["left"]["products"] for row in kills} == {600, 40}
