@@ -187,8 +187,9 @@ class Program:
 
     # what goes wrong
     def _say(self, error: Exception) -> str:
-        known = isinstance(error, ShopError | DeviceError)
-        return sentence(error, self._config.face.language) if known else str(error)
+        if isinstance(error, (ShopError, DeviceError)):
+            return sentence(error, self._config.face.language)
+        return str(error)
 
     def _refused(self, error: Exception) -> None:
         self._sounds_made().refused()
@@ -236,6 +237,8 @@ class Program:
             case "scanner":
                 self.wedge.layout = Layout(face.scanner)
                 self.window.toast.say(tr("Lector ajustado."))
+            case _:  # the size holds from the next start
+                pass
 
     def _speak(self) -> None:
         language = self._config.face.language
@@ -265,9 +268,10 @@ class Program:
         shop = self._counter.till.shop if self._counter else None
         rows = [f"{one.name} {one.version} — {one.licence}" for one in licences()]
         return about_view(
-            self._config,
+            (self._config.shop, self._config.till),
+            f"{self._config.installation} ({self._config.generation})",
             metadata.version("mostrador"),
-            shop.regime if shop else "",
+            (shop.regime if shop else "", self._config.demo),
             rows,
             text(of_this_version()),
         )

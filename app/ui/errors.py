@@ -17,9 +17,10 @@ Report = Callable[[str], object]
 class Errors:
     """`sys.excepthook` for a Qt program: PySide6 hands it what a slot or a paint raises.
 
-    `known`: the families that are no bugs (what the rules, or a device, refuse). `refused` shows a refusal's sentence. `report` shows a bug; it is called once for each place
-    that fails, never while an earlier report is open: a `data()` may raise hundreds of times a
-    second. What is folded is still counted in the log.
+    `known`: the families that are no bugs (what the rules, or a device, refuse). `refused` shows
+    such a one's sentence. `report` shows a bug; it is called once for each place that fails, never
+    while an earlier report is open: a `data()` may raise hundreds of times a second. What is
+    folded is still counted in the log.
     """
 
     def __init__(

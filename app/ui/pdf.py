@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QPoint, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from app.domain.paper import Block
@@ -29,6 +29,6 @@ def save(blocks: Sequence[Block], path: Path) -> None:
     painter = QPainter(writer)
     scale = writer.width() / sheet.width()
     painter.scale(scale, scale)
-    sheet.render(painter)
+    sheet.render(painter, QPoint())
     painter.end()
     sheet.deleteLater()

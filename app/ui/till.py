@@ -87,7 +87,8 @@ class TillFace:
             find_ticket=self._find_return,
             repaint=self._repaint,
             card=self.paying.card,
-            sundries=self._sundries,
+            sundries=lambda code: self._panels.sundries(code),
+            ask_invoice=lambda: self._panels.invoice(),
             paid=self._paid,
         )
         self.shifts = ShiftDesk(counter, around.name, self._repaint)
@@ -204,9 +205,6 @@ class TillFace:
     def _find_return(self, number: str) -> None:
         self.returning.find(number)
         self._window.open("return")
-
-    def _sundries(self, code: str) -> None:
-        self._panels.sundries(code)
 
     def unclaimed(self, code: str) -> None:
         """A scan that the open screen has no use for: it means what it always means."""

@@ -1,4 +1,4 @@
-"""Every screen as a picture: `python -m tests.ui.gallery DIR [WORD...]`, to be looked at."""
+"""Every screen as a picture: `python tests/ui/gallery.py DIR [WORD...]`, to be looked at."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import samples
+import scenes
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +20,6 @@ from app.ui.screen import Screen
 from app.ui.theme import DARK, LIGHT, theme
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
-from tests.ui import samples, scenes
 
 SIZES = ((1366, 768), (1024, 768), (1920, 1080))
 

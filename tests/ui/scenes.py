@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import samples
+
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
@@ -24,7 +26,6 @@ from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.screens.signin import SignInScreen
 from app.ui.screens.ticket import TicketScreen
 from app.ui.window import Window
-from tests.ui import samples
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,13 @@ SCENES: dict[str, Scene] = {
     "signin": Scene(
         "signin",
         lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, str),
-        lambda w: w.screen_open.pad.code.setText("1001"),
+        on_sell(lambda s: s.pad.code.setText("1001")),
         bar=False,
     ),
     "signin-wrong": Scene(
         "signin",
         lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, str),
-        lambda w: w.screen_open.pad.say("El código o el PIN no es correcto."),
+        on_sell(lambda s: s.pad.say("El código o el PIN no es correcto.")),
         bar=False,
     ),
     "pay": Scene("pay", paying(samples.PAY)),

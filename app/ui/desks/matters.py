@@ -46,6 +46,8 @@ class AttentionDesk:
                 self._counter.register.forget_unknown(what)
             case "accept":
                 self._leave(lambda: self._counter.drawer.accept(int(what)))
+            case _:
+                raise ValueError(does)
 
     def _matters(self) -> list[Matter]:
         return self._counter.attention.matters()

@@ -52,11 +52,13 @@ class SellDesk:
         repaint: Callable[[], object],
         card: Callable[[], object],
         sundries: Callable[[str], object],
+        ask_invoice: Callable[[], object],
         paid: Callable[[Document], object],
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
-        self._repaint, self._card, self._sundries, self._paid = repaint, card, sundries, paid
+        self._repaint, self._card, self._paid = repaint, card, paid
+        self._sundries, self._ask_invoice = sundries, ask_invoice
         self._shelf = Shelf(counter.lookup)
         self._settled: SettledView | None = None
         self._product: Product | None = None
@@ -191,6 +193,10 @@ class SellDesk:
                 self.recall(key)
             case "pay":
                 self._open("pay")
+            case "invoice":
+                self._ask_invoice()
+            case _:
+                raise ValueError(does)
 
     def show_tab(self, key: str) -> None:
         self._shelf.tab = key

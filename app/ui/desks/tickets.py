@@ -48,3 +48,5 @@ class TicketDesk:
                 self._says(fill(tr("Guardado en %1"), path))
             case "return":
                 self._find_return(document.number)
+            case _:
+                raise ValueError(does)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from app.config import Config
 from app.ui.screen import Screen
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.icon import Icon
@@ -25,19 +24,27 @@ class AboutView:
 
 
 def about_view(
-    config: Config, version: str, regime: str, licences: Sequence[str], declaration: str
+    place: tuple[str, str],
+    installation: str,
+    version: str,
+    regime: tuple[str, bool],
+    licences: Sequence[str],
+    declaration: str,
 ) -> AboutView:
-    """This till and this version."""
+    """This till and this version.
+
+    `place`: shop and till. `regime`: its code, and whether it is a demo.
+    """
     regimes = {"none": tr("Sin registro fiscal"), "verifactu": "VERI*FACTU"}
-    words = regimes.get(regime, regime)
-    if config.demo:
+    words = regimes.get(regime[0], regime[0])
+    if regime[1]:
         words = f"{words} · {tr('demostración')}"
     return AboutView(
         "Mostrador",
         fill(tr("Versión %1"), version),
         (
-            FactView(tr("Tienda y caja"), f"{config.shop} · {config.till}"),
-            FactView(tr("Instalación"), f"{config.installation} ({config.generation})"),
+            FactView(tr("Tienda y caja"), " · ".join(place)),
+            FactView(tr("Instalación"), installation),
             FactView(tr("Régimen fiscal"), words),
             FactView(tr("Licencia"), "Apache-2.0"),
         ),

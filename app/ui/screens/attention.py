@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -78,7 +79,7 @@ class AttentionScreen(Screen):
         if view.age:
             row.addWidget(Text(view.age, "muted"))
         for does, word in view.actions:
-            button = Button(word, lambda does=does: self._act(does, view.key))
+            button = Button(word, partial(self._act, does, view.key))
             button.setAccessibleDescription(view.words)
             row.addWidget(button)
         card.setMinimumHeight(88)

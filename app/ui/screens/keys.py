@@ -21,8 +21,8 @@ class KeysScreen(Screen):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
-        for column in (1, 3):
-            self._grid.setColumnStretch(column, 1)
+        for place in (1, 3):
+            self._grid.setColumnStretch(place, 1)
         column = QVBoxLayout(card)
         column.setContentsMargins(32, 24, 32, 24)
         column.addLayout(self._grid)

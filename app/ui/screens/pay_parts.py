@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
@@ -121,7 +122,7 @@ class PayDesk(QFrame):
                     old.hide()
                     old.deleteLater()
             for place, note in enumerate(view.notes):
-                button = Button(note.words, lambda a=note.amount: self.note.emit(a), big=True)
+                button = Button(note.words, partial(self.note.emit, note.amount), big=True)
                 button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
                 self._notes.addWidget(button, place, 0)
         self._shown = view
@@ -180,7 +181,7 @@ class TerminalPanel(Panel):
         for place, (does, words) in enumerate(view.actions):
             button = Button(
                 words,
-                lambda does=does: self._act(does),
+                partial(self._act, does),
                 kind="plain" if place else "soft",
                 key="" if place else "Esc",
                 stacked=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
@@ -179,7 +180,7 @@ class ReturnScreen(Screen):
         for place, (_means, words) in enumerate(view.ways):
             button = Button(
                 words,
-                lambda place=place: self._pay_back(place),
+                partial(self._pay_back, place),
                 key=("F11", "F12")[place] if place < 2 else "",
                 kind="soft" if place else "primary",
                 stacked=True,

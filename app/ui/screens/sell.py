@@ -76,14 +76,14 @@ class SellScreen(Screen):
     def _wire(self) -> None:
         do, lines = self._do, self.ticket.list
         lines.chosen.connect(do.select)
-        lines.actions.less.connect(lambda: self._on_line(lambda line: do.step(line, -1)))
-        lines.actions.more.connect(lambda: self._on_line(lambda line: do.step(line, 1)))
-        lines.actions.remove.connect(self.remove)
+        lines.line_actions.less.connect(lambda: self._on_line(lambda line: do.step(line, -1)))
+        lines.line_actions.more.connect(lambda: self._on_line(lambda line: do.step(line, 1)))
+        lines.line_actions.remove.connect(self.remove)
         for signal, ask in (
-            (lines.actions.quantity, self._panels.quantity),
-            (lines.actions.price, self._panels.price),
-            (lines.actions.discount, self._panels.line_discount),
-            (lines.actions.why, self._panels.why),
+            (lines.line_actions.quantity, self._panels.quantity),
+            (lines.line_actions.price, self._panels.price),
+            (lines.line_actions.discount, self._panels.line_discount),
+            (lines.line_actions.why, self._panels.why),
         ):
             signal.connect(lambda ask=ask: self._on_line(ask))
         self.ticket.acted.connect(do.act)

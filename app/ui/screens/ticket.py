@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -61,7 +62,7 @@ class TicketScreen(Screen):
 
     def shortcuts(self) -> tuple[Key, ...]:
         return tuple(
-            Key(key, words, lambda does=does: self._act(does))
+            Key(key, words, partial(self._act, does))
             for does, words, _icon, key in self._view().actions
             if key
         )
@@ -82,7 +83,7 @@ class TicketScreen(Screen):
                 old.hide()
                 old.deleteLater()
         actions = [
-            Action(words, icon, lambda does=does: self._act(does), key)
+            Action(words, icon, partial(self._act, does), key)
             for does, words, icon, key in view.actions
         ]
         self._side.addWidget(ActionGrid(actions, columns=1, height=56))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -44,8 +45,8 @@ class Banner(QFrame):
         words.addWidget(Text(view.words, tone=view.tone, wrap=True))
         row.addLayout(words, 1)
         self.setAccessibleName(f"{view.strong} {view.words}".strip())
-        for does, words in view.actions:
-            row.addWidget(Button(words, lambda does=does: self.acted.emit(does, view.key)))
+        for does, word in view.actions:
+            row.addWidget(Button(word, partial(self.acted.emit, does, view.key)))
         self.setMinimumHeight(64)
 
 

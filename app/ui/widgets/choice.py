@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
@@ -21,7 +22,7 @@ class Choice(QWidget):
         row.setSpacing(8)
         group = QButtonGroup(self)
         for key, words in pairs:
-            button = Button(words, lambda key=key: self._choose(key), kind="choice")
+            button = Button(words, partial(self._choose, key), kind="choice")
             button.setCheckable(True)
             button.setChecked(key == chosen)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

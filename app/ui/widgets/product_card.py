@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -79,7 +80,7 @@ class ProductCard(QFrame):
         self._related.setVisible(bool(view.related))
         self._related.put(
             [
-                Button(name, lambda sku=sku: self.added.emit(sku), icon="plus", kind="chip")
+                Button(name, partial(self.added.emit, sku), icon="plus", kind="chip")
                 for sku, name in view.related[:3]
             ]
         )

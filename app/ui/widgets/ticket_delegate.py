@@ -43,7 +43,7 @@ class TicketDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.row()
         line, is_open = self._model.lines[row], row == self.open_row
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         if is_open:
             painter.fillRect(area, theme.colour("accent-soft"))
             if self.lit:

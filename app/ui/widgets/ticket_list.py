@@ -28,7 +28,7 @@ class TicketList(QListView):
         self._paints = TicketDelegate(self.lines)
         self.setModel(self.lines)
         self.setItemDelegate(self._paints)
-        self.actions = LineActions(self.viewport())
+        self.line_actions = LineActions(self.viewport())
         self.setAccessibleName(tr("Líneas del ticket"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,7 +52,7 @@ class TicketList(QListView):
         self.viewport().update()
         if row >= 0:
             self.setCurrentIndex(self.lines.index(row))
-            self.actions.show_line(self.lines.lines[row])
+            self.line_actions.show_line(self.lines.lines[row])
             self.scrollTo(self.lines.index(row))
         self._place()
         if row >= 0 and (row != before or rows != len(self.lines.lines)):
@@ -85,10 +85,10 @@ class TicketList(QListView):
         """Lay the actions over the foot of the open line."""
         row = self._paints.open_row
         if not 0 <= row < len(self.lines.lines):
-            self.actions.hide()
+            self.line_actions.hide()
             return
         area = self.visualRect(self.lines.index(row))
         left = NAME_AT if self.viewport().width() >= 720 else SIDE
         width = area.width() - left - SIDE
-        self.actions.setGeometry(left, area.bottom() - 56, width, 48)
-        self.actions.setVisible(area.isValid())
+        self.line_actions.setGeometry(left, area.bottom() - 56, width, 48)
+        self.line_actions.setVisible(area.isValid())

@@ -23,6 +23,7 @@ class Toast(QFrame):
         row.addWidget(self._words, 1)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
+        self._over = over
         over.installEventFilter(self)
         self.hide()
 
@@ -46,7 +47,7 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        over = self.parentWidget()
+        over = self._over
         width = min(640, over.width() - 64)
         wanted = self._words.sizeHint().width() + 96
         width = min(width, max(280, wanted))
