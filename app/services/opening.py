@@ -86,6 +86,7 @@ def opened(folder: Path) -> Iterator[Till]:
 @contextmanager
 def held(folder: Path, config: Config, kept: Secrets) -> Iterator[Till]:
     """The till in `folder`, for whoever holds its lock."""
+    reserve.make_room(folder)
     with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
         reserve.make(folder)
         sweep(folder)

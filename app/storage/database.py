@@ -5,6 +5,7 @@ All SQLite of the project goes through the library that this module imports (ADR
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ def library_version() -> str:
 
 
 Listener = Callable[[Changes], None]
+_NO_ROOM = 1024 * 1024
 
 
 class Write:
@@ -78,6 +80,7 @@ class Database:
             connection.close()
             if "not a database" in str(error):
                 raise WrongKey(path=str(self.path)) from None
+            _say_disk_trouble(error, self.path)
             raise
         pragmas = ["busy_timeout=5000", "foreign_keys=ON"]
         if self._writable:
@@ -113,7 +116,8 @@ class Database:
             driver: Any = connection.connection.dbapi_connection
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
-            _say_disk_trouble(error)
+            if isinstance(error, DatabaseError) and error.orig:
+                _say_disk_trouble(error.orig, self.path)
             raise
         for call in tx.afterwards:
             call()
@@ -138,10 +142,11 @@ class Database:
         self._engine.dispose()
 
 
-def _say_disk_trouble(error: BaseException) -> None:
-    if isinstance(error, DatabaseError):
-        words = str(error.orig)
-        if "disk is full" in words:
-            raise DiskFull() from error
-        if "readonly database" in words or "disk I/O error" in words:
-            raise DiskReadOnly() from error
+def _say_disk_trouble(error: BaseException, path: Path) -> None:
+    words = str(error)
+    # A full disk that cannot hold the WAL's index says "I/O error".
+    full = "disk I/O error" in words and shutil.disk_usage(path.parent).free < _NO_ROOM
+    if full or "disk is full" in words:
+        raise DiskFull() from error
+    if "readonly database" in words or "disk I/O error" in words:
+        raise DiskReadOnly() from error

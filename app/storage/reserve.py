@@ -50,3 +50,9 @@ def release(folder: Path) -> bool:
         return False
     path.unlink()
     return True
+
+
+def make_room(folder: Path) -> None:
+    """Before the till opens on a full disk: what was begun must be found and finished."""
+    if shutil.disk_usage(folder).free < len(_BLOCK):
+        release(folder)
