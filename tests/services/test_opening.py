@@ -1,0 +1,156 @@
+"""Opening a till's folder: everything that can be wrong with it is said before money is taken."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+from shop import Shop
+
+from app.domain.errors import (
+    AnotherTill,
+    BadTill,
+    DiskFull,
+    DiskReadOnly,
+    KeyMissing,
+    NewerSchema,
+    NoTill,
+    ShopError,
+    WrongKey,
+)
+from app.services.doctor import examine
+from app.services.opening import opened
+from app.storage import keys, reserve
+from app.storage.database import Database
+
+Usage = namedtuple("Usage", "total used free")
+MOSTRADOR = Path(sys.executable).with_name("mostrador")
+
+
+def refusal(folder: Path) -> type[Exception]:
+    with pytest.raises(ShopError) as refused, opened(folder):
+        pass
+    return refused.type
+
+
+def test_one_till_process_a_folder(shop: Shop) -> None:
+    assert refusal(shop.folder) is AnotherTill
+    script = shop.folder / "script.txt"
+    script.write_text("show\n")
+    second = subprocess.run(
+        [MOSTRADOR, "play", script, "--data", shop.folder], capture_output=True, text=True
+    )
+    assert (second.returncode, second.stdout) == (1, "")
+    assert len(second.stderr.splitlines()) == 1
+
+
+def test_readers_need_no_lock(open_shop: Shop) -> None:
+    open_shop.add("CAF-001").pay_cash()
+    found = subprocess.run(
+        [MOSTRADOR, "journal", "verify", "--json", "--data", open_shop.folder],
+        capture_output=True,
+        text=True,
+    )
+    assert json.loads(found.stdout)["documents"] == 1
+    assert {one.check for one in examine(open_shop.folder) if not one.ok} == {"printing"}
+
+
+def test_a_lock_dies_with_its_holder(shop: Shop) -> None:
+    shop.crash().restart()
+
+
+def test_a_missing_key_is_never_made_anew(demo_folder: Path) -> None:
+    (demo_folder / keys.KEY_FILE).unlink()
+    assert refusal(demo_folder) is KeyMissing
+    assert not (demo_folder / keys.KEY_FILE).exists()
+    (demo_folder / keys.KEY_FILE).write_text("{}")
+    assert refusal(demo_folder) is KeyMissing
+
+
+def test_a_wrong_key_opens_nothing_and_harms_nothing(demo_folder: Path) -> None:
+    key, journal = demo_folder / keys.KEY_FILE, demo_folder / "journal.db"
+    right, before = key.read_text(), journal.read_bytes()
+    key.write_text(keys.new().text())
+    assert refusal(demo_folder) is WrongKey
+    assert journal.read_bytes() == before
+    key.write_text(right)
+    with opened(demo_folder):
+        pass
+
+
+def test_a_later_versions_file_is_left_alone(demo_folder: Path) -> None:
+    kept = keys.get(demo_folder, keys.FILE, "")
+    db = Database(demo_folder / "journal.db", key=kept.key)
+    db.driver().execute("PRAGMA user_version=9999")
+    db.close()
+    assert refusal(demo_folder) is NewerSchema
+
+
+@pytest.mark.parametrize("name", ["journal.db", "store.db"])
+def test_a_till_without_a_file_of_its_own_is_no_till_to_sell_with(
+    demo_folder: Path, name: str
+) -> None:
+    (demo_folder / name).unlink()
+    assert refusal(demo_folder) is BadTill
+    assert not (demo_folder / name).exists()
+
+
+@pytest.mark.parametrize("text", ["", "shop = ", "shop = 1", "\xff\xfe"])
+def test_a_damaged_till_toml_is_said(demo_folder: Path, text: str) -> None:
+    (demo_folder / "till.toml").write_bytes(text.encode("latin-1"))
+    assert refusal(demo_folder) is BadTill
+
+
+def test_no_till_is_no_till(tmp_path: Path) -> None:
+    assert refusal(tmp_path) is NoTill
+    assert refusal(tmp_path / "nowhere") is NoTill
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_nearly_full_disk_is_said_before_money_is_taken(
+    open_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_shop.sign_in("2001").add("CAF-001").pay_cash().add("CAF-001").pay_card("1")
+    number = open_shop.document.number
+
+    def nearly_full(path: Path) -> Usage:
+        return Usage(10**9, 10**9, reserve.LEAST - 1)
+
+    monkeypatch.setattr(shutil, "disk_usage", nearly_full)
+    for pay in (open_shop.pay_cash, open_shop.pay_card, open_shop.pay_by_hand):
+        with pytest.raises(DiskFull):
+            pay()
+    with pytest.raises(DiskFull):
+        open_shop.refund(number)
+    assert open_shop.terminal.captured() == 100
+    monkeypatch.undo()
+    open_shop.pay_cash()
+    assert open_shop.adds_up()
+
+
+@pytest.mark.usefixtures("small_reserve")
+def test_a_reserve_that_was_given_up_is_made_again_at_the_next_start(shop: Shop) -> None:
+    path = shop.folder / reserve.NAME
+    assert reserve.release(shop.folder)
+    assert not reserve.release(shop.folder)
+    assert not path.exists()
+    shop.restart()
+    assert path.stat().st_size == reserve.SIZE
+    assert path.stat().st_blocks * 512 >= reserve.SIZE  # room that is really taken
+
+
+def test_a_disk_that_became_read_only_is_said_before_money_is_taken(
+    open_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_shop.add("CAF-001")
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(DiskReadOnly):
+        open_shop.pay_cash()
+    monkeypatch.undo()
+    open_shop.pay_cash()
+    assert open_shop.adds_up()
