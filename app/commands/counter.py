@@ -21,9 +21,9 @@ def open_window(data: str | None) -> None:
     """Open the till's window and stay until it is closed."""
     folder = folder_of(data)
     config.read(folder)  # what is no till is said before a window opens
-    from app import main
+    from app.main import run
 
-    sys.exit(main.run(folder))
+    sys.exit(run(folder))
 
 
 @click.command()
