@@ -54,3 +54,10 @@ def test_every_way_of_paying_has_a_name() -> None:
 
 def test_a_printers_trouble_is_said_too() -> None:
     assert "ticket" in messages.sentence(PrinterTrouble("no paper"), messages.ENGLISH)
+
+
+def test_every_reason_of_an_import_has_its_words() -> None:
+    from app.commands.reasons import in_words
+    from app.importing.report import Reason
+
+    assert all(in_words(reason) for reason in Reason)

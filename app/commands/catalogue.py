@@ -117,9 +117,11 @@ def _say(result: ImportResult, *, as_json: bool) -> None:
 
 
 def _say_counts(left_out: Counter[str], warnings: Counter[str]) -> None:
-    for kind, counted in (("--", left_out), ("? ", warnings)):
+    from app.commands.reasons import in_words
+
+    for kind, counted in ((shown("fuera", "out"), left_out), (shown("aviso", "warning"), warnings)):
         for reason, number in counted.most_common():
-            click.echo(f"{kind} {number} {reason}", err=True)
+            click.echo(f"{kind}: {number} {in_words(reason)}", err=True)
 
 
 def _people(

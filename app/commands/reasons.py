@@ -1,0 +1,38 @@
+"""Why rows of an import were left out or are odd, in words."""
+
+from __future__ import annotations
+
+from app.commands.common import shown
+from app.importing.report import Reason
+
+# The report keeps the codes, for scripts; these are for whoever reads the screen.
+_WORDS: dict[Reason, tuple[str, str]] = {
+    Reason.UNREADABLE: ("filas ilegibles", "unreadable rows"),
+    Reason.NO_SKU: ("sin SKU ni código", "without SKU or barcode"),
+    Reason.BAD_SKU: ("con un SKU que no vale", "with an unusable SKU"),
+    Reason.BAD_CODE: ("con un código de barras imposible", "with an impossible barcode"),
+    Reason.BAD_CHECK_DIGIT: ("con el dígito de control mal", "with a wrong check digit"),
+    Reason.NO_NAME: ("sin nombre", "without a name"),
+    Reason.NO_PRICE: ("sin precio utilizable", "without a usable price"),
+    Reason.NO_TAX: ("sin IVA utilizable", "without a usable tax"),
+    Reason.DUPLICATE_SKU: ("con un SKU repetido", "with a duplicate SKU"),
+    Reason.DUPLICATE_BARCODE: ("con un código de barras repetido", "with a duplicate barcode"),
+    Reason.NO_CODE: ("sin código de persona", "without a person's code"),
+    Reason.BAD_ROLE: ("con un puesto desconocido", "with an unknown role"),
+    Reason.BAD_PIN: ("con un PIN que no vale", "with an unusable PIN"),
+    Reason.DUPLICATE_CODE: ("con un código de persona repetido", "with a duplicate code"),
+    Reason.SAME_NAME: ("con el nombre de otro producto", "with another product's name"),
+    Reason.ODD_PRICE: ("con un precio extraño", "with an odd price"),
+    Reason.ROUNDED_PRICE: ("con el precio redondeado al céntimo", "with a price rounded"),
+    Reason.BAD_WEB_PRICE: ("con un precio web que no vale", "with an unusable web price"),
+    Reason.BAD_STOCK: ("con existencias que no valen", "with an unusable stock"),
+    Reason.UNKNOWN_UNIT: ("con una unidad desconocida", "with an unknown unit"),
+    Reason.LONG_NAME: ("con el nombre recortado", "with a shortened name"),
+    Reason.UNMAPPED_COLUMN: ("columnas que no se usan", "columns not used"),
+    Reason.RELATED_MISSING: ("con un relacionado que no existe", "with a missing related SKU"),
+}
+
+
+def in_words(reason: str) -> str:
+    """A KeyError here is a bug that a test looks for."""
+    return shown(*_WORDS[Reason(reason)])
