@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from app.domain.bodies import document_from
 from app.domain.document import Document
+from app.domain.errors import JournalBroken
 from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.domain.money import ZERO, Money, total
 from app.domain.shift import Count, Shift, ShiftReport, shift_report
@@ -18,6 +19,9 @@ from app.fiscal.regime import FiscalRegime, StoredRecord
 from app.storage import attempts, baskets, documents, fiscal, journal, shifts
 from app.storage.database import Database
 from app.storage.journal import as_body
+
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a body raises that is not one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ class _Reading:
     def fact(self, fact: Fact) -> None:
         self.verdict.facts += 1
         self._chain(fact)
+        try:
+            self._content(fact)
+        except UNREADABLE as error:
+            where = f"fact {fact.installation}/{fact.seq}"
+            self.verdict.wrong(where, f"cannot be read: {type(error).__name__} {error}")
+
+    def _content(self, fact: Fact) -> None:
         kind = FactType(fact.type)
         if self._open_shift:
             self._shift_facts.append(fact)
@@ -220,6 +231,15 @@ def _sums(document: Document) -> list[tuple[str, Money]]:
 def verify(db: Database, regime: FiscalRegime) -> Verdict:
     """Read everything. An open basket, shift or card attempt is a state, not a violation."""
     reading = _Reading()
+    try:
+        _read_through(reading, db, regime)
+    except (JournalBroken, *UNREADABLE) as error:
+        # What cannot be read to its end cannot add up.
+        reading.verdict.wrong(db.path.name, f"cannot be read: {type(error).__name__} {error}")
+    return reading.verdict
+
+
+def _read_through(reading: _Reading, db: Database, regime: FiscalRegime) -> None:
     with db.read() as connection:
         check = connection.exec_driver_sql("PRAGMA quick_check").scalar()
         if check != "ok":
@@ -233,7 +253,6 @@ def verify(db: Database, regime: FiscalRegime) -> Verdict:
             _fiscal(reading, db, regime)
         finally:
             connection.exec_driver_sql("COMMIT")
-    return reading.verdict
 
 
 def _projections(reading: _Reading, db: Database) -> None:
@@ -249,13 +268,21 @@ def _projections(reading: _Reading, db: Database) -> None:
         }
         pending = {attempt.reference for attempt in attempts.open_ones(connection)}
         for number, document in reading.documents.items():
-            if documents.one(connection, number) != document:
+            if not _leads_to(db, document):
                 verdict.wrong(f"document {number}", "the index does not lead to its fact")
     if indexed != len(reading.documents):
         verdict.wrong("documents", f"{indexed} indexed, {len(reading.documents)} issued")
     for reference, _ in reading.approved_sales():
         if reference not in reading.in_documents | waiting | pending:
             verdict.wrong(f"card {reference}", "was charged and pays for nothing")
+
+
+def _leads_to(db: Database, document: Document) -> bool:
+    try:
+        with db.read() as connection:
+            return documents.one(connection, document.number) == document
+    except UNREADABLE:
+        return False
 
 
 def _fiscal(reading: _Reading, db: Database, regime: FiscalRegime) -> None:

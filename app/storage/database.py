@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from app.changes import Changes, Topic
-from app.domain.errors import DiskFull, DiskReadOnly, WrongKey
+from app.domain.errors import DiskFull, DiskReadOnly, JournalBroken, WrongKey
 
 
 def library_version() -> str:
@@ -82,7 +82,8 @@ class Database:
                 raise WrongKey(path=str(self.path)) from None
             _say_disk_trouble(error, self.path)
             raise
-        pragmas = ["busy_timeout=5000", "foreign_keys=ON"]
+        # Without recursive triggers INSERT OR REPLACE would delete what is never deleted.
+        pragmas = ["busy_timeout=5000", "foreign_keys=ON", "recursive_triggers=ON"]
         if self._writable:
             pragmas += ["journal_mode=WAL", "synchronous=FULL", "fullfsync=ON"]
         else:
@@ -97,8 +98,16 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Autocommit reading. Fetch all rows: an open cursor freezes the snapshot."""
-        yield self._connection
+        """Autocommit reading. Fetch all rows: an open cursor freezes the snapshot.
+
+        Raises JournalBroken when the disk gives back other bytes than were written.
+        """
+        try:
+            yield self._connection
+        except DatabaseError as error:
+            if self._key is not None and _damaged(str(error.orig)):
+                raise JournalBroken(file=self.path.name) from error
+            raise
 
     @contextmanager
     def write(self) -> Iterator[Write]:
@@ -140,6 +149,10 @@ class Database:
     def close(self) -> None:
         self._connection.close()
         self._engine.dispose()
+
+
+def _damaged(words: str) -> bool:
+    return "malformed" in words or "not a database" in words
 
 
 def _say_disk_trouble(error: BaseException, path: Path) -> None:
