@@ -95,6 +95,7 @@ class Program:
         self.window.open("signin")
         self.window.resize(1366, 768)
         self.window.showMaximized()
+        self.window.activateWindow()  # on a bare X server nobody else gives it the keyboard
         QTimer.singleShot(0, self._import_the_rest)
 
     def _import_the_rest(self) -> None:
