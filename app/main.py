@@ -26,16 +26,16 @@ from app.ui.errors import Errors
 from app.ui.gui_thread import GuiThread
 from app.ui.screen import Screen
 from app.ui.screens.settings import SettingsScreen
-from app.ui.screens.settings_view import SettingsView, settings_view
+from app.ui.screens.settings_view import SettingsView, scanner_learned, settings_view
 from app.ui.screens.signin import SignInScreen
-from app.ui.screens.signin_view import SignInView
+from app.ui.screens.signin_view import SignInView, closed_view
 from app.ui.sounds import Sounds
 from app.ui.theme import DARK, LIGHT, theme
 from app.ui.wedge import Layout, Wedge
 from app.ui.widgets.dialogs import ReportDialog
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
-from app.ui.words import Sentences, fill, tr
+from app.ui.words import Sentences
 from hardware.errors import DeviceError
 
 if TYPE_CHECKING:
@@ -157,8 +157,7 @@ class Program:
         if self.face is not None:
             return self.face.signin_view()
         now = datetime.now().astimezone()
-        place = fill(tr("Tienda %1 · Caja %2"), self._config.shop, self._config.till)
-        return SignInView("Mostrador", place, written.clock(now), written.long_day(now), "")
+        return closed_view(self._config.shop, self._config.till, now)
 
     def _enter(self, code: str, pin: str) -> None:
         if self._counter is not None:
@@ -237,7 +236,7 @@ class Program:
                 self._sounds_made().on = face.sounds
             case "scanner":
                 self.wedge.layout = Layout(face.scanner)
-                self.window.toast.say(tr("Lector ajustado."))
+                self.window.toast.say(scanner_learned())
             case _:  # the size holds from the next start
                 pass
 

@@ -83,6 +83,7 @@ class TillFace:
         self.selling = SellDesk(
             counter,
             leave,
+            name=around.name,
             open=window.open,
             find_ticket=self._find_return,
             repaint=self._repaint,
@@ -159,7 +160,7 @@ class TillFace:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))
         return BarView(
             f"{till.shop.code} · {till.shop.name}",
-            f"{fill(tr('Caja %1'), till.config.till)} · {person.name}",
+            fill(tr("Caja %1 · %2"), till.config.till, person.name),
             written.clock(till.now()),
             tuple(chips),
         )

@@ -1,3 +1,1195 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="es"></TS>
+<TS version="2.1" language="en" sourcelanguage="es">
+<context>
+    <name></name>
+    <message>
+        <source>Tienda %1 · Caja %2</source>
+        <translation>Shop %1 · Till %2</translation>
+    </message>
+    <message>
+        <source>Preguntando qué pasó…</source>
+        <translation>Asking what happened…</translation>
+    </message>
+    <message>
+        <source>Acerca o introduce la tarjeta</source>
+        <translation>Tap or insert the card</translation>
+    </message>
+    <message>
+        <source>Se han pedido %1 al terminal</source>
+        <translation>%1 asked of the terminal</translation>
+    </message>
+    <message>
+        <source>Devolviendo a la tarjeta…</source>
+        <translation>Refunding to the card…</translation>
+    </message>
+    <message>
+        <source>El terminal devuelve %1</source>
+        <translation>The terminal refunds %1</translation>
+    </message>
+    <message>
+        <source>Cancelada en el terminal</source>
+        <translation>Cancelled on the terminal</translation>
+    </message>
+    <message>
+        <source>Tarjeta denegada</source>
+        <translation>Card declined</translation>
+    </message>
+    <message>
+        <source>No se han movido los %1. Puedes intentarlo de otra manera.</source>
+        <translation>The %1 were not moved. You can try another way.</translation>
+    </message>
+    <message>
+        <source>Elegir otra manera</source>
+        <translation>Choose another way</translation>
+    </message>
+    <message>
+        <source>No se sabe si se han cobrado %1</source>
+        <translation>Nobody knows whether %1 was charged</translation>
+    </message>
+    <message>
+        <source>El terminal no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó.</source>
+        <translation>The terminal does not answer. Do not use the card again: ask what happened.</translation>
+    </message>
+    <message>
+        <source>Dejarlo pendiente</source>
+        <translation>Leave it pending</translation>
+    </message>
+    <message>
+        <source>Preguntar otra vez</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>Favoritos</source>
+        <translation>Favourites</translation>
+    </message>
+    <message>
+        <source>%1 se ha impreso.</source>
+        <translation>%1 was printed.</translation>
+    </message>
+    <message>
+        <source>Guardado en %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
+        <source>1 ud</source>
+        <translation>1 unit</translation>
+    </message>
+    <message>
+        <source>%1 uds</source>
+        <translation>%1 units</translation>
+    </message>
+    <message>
+        <source>1 línea</source>
+        <translation>1 line</translation>
+    </message>
+    <message>
+        <source>%1 líneas</source>
+        <translation>%1 lines</translation>
+    </message>
+    <message>
+        <source>ahora</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>hace %1 min</source>
+        <translation>%1 min ago</translation>
+    </message>
+    <message>
+        <source>hace %1 h</source>
+        <translation>%1 h ago</translation>
+    </message>
+    <message>
+        <source>hace 1 día</source>
+        <translation>1 day ago</translation>
+    </message>
+    <message>
+        <source>hace %1 días</source>
+        <translation>%1 days ago</translation>
+    </message>
+    <message>
+        <source>Sin registro fiscal</source>
+        <translation>No fiscal records</translation>
+    </message>
+    <message>
+        <source>%1 · demostración</source>
+        <translation>%1 · demonstration</translation>
+    </message>
+    <message>
+        <source>Versión %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Tienda y caja</source>
+        <translation>Shop and till</translation>
+    </message>
+    <message>
+        <source>Instalación</source>
+        <translation>Installation</translation>
+    </message>
+    <message>
+        <source>Régimen fiscal</source>
+        <translation>Fiscal regime</translation>
+    </message>
+    <message>
+        <source>Licencia</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>LICENCIAS DE LO QUE VA DENTRO</source>
+        <translation>LICENCES OF WHAT IS INSIDE</translation>
+    </message>
+    <message>
+        <source>Declaración responsable</source>
+        <translation>Producer's declaration</translation>
+    </message>
+    <message>
+        <source>Acerca de</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Pendientes</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
+        <source>Nada pendiente</source>
+        <translation>Nothing to settle</translation>
+    </message>
+    <message>
+        <source>No se sabe si se movieron %1 con tarjeta</source>
+        <translation>Nobody knows whether %1 moved by card</translation>
+    </message>
+    <message>
+        <source>El terminal no contestó. Hasta saberlo no se cobra otra vez.</source>
+        <translation>The terminal did not answer. Until it is known, nothing is charged again.</translation>
+    </message>
+    <message>
+        <source>Preguntar al terminal</source>
+        <translation>Ask the terminal</translation>
+    </message>
+    <message>
+        <source>Una devolución está a medias: faltan %1</source>
+        <translation>A return is half done: %1 to go</translation>
+    </message>
+    <message>
+        <source>Terminarla</source>
+        <translation>Finish it</translation>
+    </message>
+    <message>
+        <source>No se sabe si un ticket llegó a salir</source>
+        <translation>Nobody knows whether a ticket came out</translation>
+    </message>
+    <message>
+        <source>No salió: imprimir</source>
+        <translation>It did not: print</translation>
+    </message>
+    <message>
+        <source>Sí salió</source>
+        <translation>It did</translation>
+    </message>
+    <message>
+        <source>Un ticket no se ha impreso</source>
+        <translation>A ticket was not printed</translation>
+    </message>
+    <message>
+        <source>Imprimir</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>%1 no está en el catálogo</source>
+        <translation>%1 is not in the catalogue</translation>
+    </message>
+    <message>
+        <source>Se escaneó en el ticket en curso.</source>
+        <translation>It was scanned on the current ticket.</translation>
+    </message>
+    <message>
+        <source>Descartar</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>Faltan %1 en el turno %2</source>
+        <translation>%1 missing in shift %2</translation>
+    </message>
+    <message>
+        <source>Sobran %1 en el turno %2</source>
+        <translation>%1 too much in shift %2</translation>
+    </message>
+    <message>
+        <source>Una persona encargada tiene que aceptarlo.</source>
+        <translation>A manager has to accept it.</translation>
+    </message>
+    <message>
+        <source>Aceptar la diferencia</source>
+        <translation>Accept the difference</translation>
+    </message>
+    <message>
+        <source>Teclas</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Intro</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Cobrar, o aceptar lo escrito</source>
+        <translation>Pay, or accept what was typed</translation>
+    </message>
+    <message>
+        <source>Una más o una menos de la línea abierta</source>
+        <translation>One more or one fewer of the open line</translation>
+    </message>
+    <message>
+        <source>Tres de lo siguiente que se escanee</source>
+        <translation>Three of what is scanned next</translation>
+    </message>
+    <message>
+        <source>Cerrar o volver</source>
+        <translation>Close or go back</translation>
+    </message>
+    <message>
+        <source>Supr</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Descuento del ticket</source>
+        <translation>Ticket discount</translation>
+    </message>
+    <message>
+        <source>Descuento</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>Falta el peso</source>
+        <translation>Weight missing</translation>
+    </message>
+    <message>
+        <source>Precio a mano, antes %1</source>
+        <translation>Price by hand, was %1</translation>
+    </message>
+    <message>
+        <source>vendedor %1</source>
+        <translation>seller %1</translation>
+    </message>
+    <message>
+        <source>permitido por %1</source>
+        <translation>allowed by %1</translation>
+    </message>
+    <message>
+        <source>Importe de la línea</source>
+        <translation>Line amount</translation>
+    </message>
+    <message>
+        <source>Tarifa de la tienda</source>
+        <translation>Shop price list</translation>
+    </message>
+    <message>
+        <source>Precio de la tienda</source>
+        <translation>Shop price</translation>
+    </message>
+    <message>
+        <source>Precio puesto a mano</source>
+        <translation>Price set by hand</translation>
+    </message>
+    <message>
+        <source>Con el descuento de la línea %1</source>
+        <translation>With the line discount %1</translation>
+    </message>
+    <message>
+        <source>Con su parte del descuento del ticket %1</source>
+        <translation>With its part of the ticket discount %1</translation>
+    </message>
+    <message>
+        <source>IVA incluido, %1</source>
+        <translation>VAT included, %1</translation>
+    </message>
+    <message>
+        <source>Cobro</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>Tarjeta a mano</source>
+        <translation>Card by hand</translation>
+    </message>
+    <message>
+        <source>Efectivo</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>Tarjeta</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Termina el cobro o vuelve a la venta para añadir productos.</source>
+        <translation>Finish the payment, or go back to the sale to add products.</translation>
+    </message>
+    <message>
+        <source>Ya entregado</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>POR COBRAR</source>
+        <translation>TO PAY</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>Total %1</translation>
+    </message>
+    <message>
+        <source>Por cobrar %1</source>
+        <translation>To pay %1</translation>
+    </message>
+    <message>
+        <source>Importe entregado; vacío, todo lo que falta</source>
+        <translation>Amount handed over; empty, all that is due</translation>
+    </message>
+    <message>
+        <source>Todo</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Importe</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>F11 · Intro</source>
+        <translation>F11 · Enter</translation>
+    </message>
+    <message>
+        <source>Cobra este importe en el terminal del banco</source>
+        <translation>Charge this amount on the bank's terminal</translation>
+    </message>
+    <message>
+        <source>Número de autorización</source>
+        <translation>Authorisation number</translation>
+    </message>
+    <message>
+        <source>Últimas cuatro cifras (opcional)</source>
+        <translation>Last four digits (optional)</translation>
+    </message>
+    <message>
+        <source>Denegada</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>Aprobada</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Factura a %1</source>
+        <translation>Invoice to %1</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>La ley no deja cobrar en efectivo operaciones de %1 o más.</source>
+        <translation>The law allows no cash in sales of %1 or more.</translation>
+    </message>
+    <message>
+        <source>autorización %1</source>
+        <translation>authorisation %1</translation>
+    </message>
+    <message>
+        <source>Quedan %1 según el catálogo</source>
+        <translation>%1 left by the catalogue</translation>
+    </message>
+    <message>
+        <source>Número del ticket</source>
+        <translation>Ticket number</translation>
+    </message>
+    <message>
+        <source>Últimos tickets</source>
+        <translation>Latest tickets</translation>
+    </message>
+    <message>
+        <source>Escanea el ticket</source>
+        <translation>Scan the ticket</translation>
+    </message>
+    <message>
+        <source>Vale su código de barras o su QR. También puedes escribir el número.</source>
+        <translation>Its bar code or its QR will do. You can also type the number.</translation>
+    </message>
+    <message>
+        <source>Buscar</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>ÚLTIMOS TICKETS</source>
+        <translation>LATEST TICKETS</translation>
+    </message>
+    <message>
+        <source>Otro ticket</source>
+        <translation>Another ticket</translation>
+    </message>
+    <message>
+        <source>A DEVOLVER</source>
+        <translation>TO REFUND</translation>
+    </message>
+    <message>
+        <source>Devolución</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Devolver todo</source>
+        <translation>Return all</translation>
+    </message>
+    <message>
+        <source>Pagar como se pagó</source>
+        <translation>Refund as it was paid</translation>
+    </message>
+    <message>
+        <source>Pagar de la segunda manera</source>
+        <translation>Refund the second way</translation>
+    </message>
+    <message>
+        <source>Todavía no hay ninguno.</source>
+        <translation>There is none yet.</translation>
+    </message>
+    <message>
+        <source>A devolver %1</source>
+        <translation>To refund %1</translation>
+    </message>
+    <message>
+        <source>Factura</source>
+        <translation>Invoice</translation>
+    </message>
+    <message>
+        <source>De este ticket ya se ha devuelto todo.</source>
+        <translation>Everything on this ticket has come back.</translation>
+    </message>
+    <message>
+        <source>%1 ya devuelto</source>
+        <translation>%1 already back</translation>
+    </message>
+    <message>
+        <source>ya devuelto</source>
+        <translation>already back</translation>
+    </message>
+    <message>
+        <source>Devolver como se pagó</source>
+        <translation>Refund as it was paid</translation>
+    </message>
+    <message>
+        <source>Todo en efectivo</source>
+        <translation>All in cash</translation>
+    </message>
+    <message>
+        <source>Cómo se pagó</source>
+        <translation>How it was paid</translation>
+    </message>
+    <message>
+        <source>Cambio</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Ya devuelto</source>
+        <translation>Already refunded</translation>
+    </message>
+    <message>
+        <source>Último ticket</source>
+        <translation>Last ticket</translation>
+    </message>
+    <message>
+        <source>Varios</source>
+        <translation>Sundries</translation>
+    </message>
+    <message>
+        <source>Aparcar</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>Devolver</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Turno</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Más</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>Efectivo exacto</source>
+        <translation>Exact cash</translation>
+    </message>
+    <message>
+        <source>Quitar la línea</source>
+        <translation>Remove the line</translation>
+    </message>
+    <message>
+        <source>Deshacer</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Precio de la línea</source>
+        <translation>Line price</translation>
+    </message>
+    <message>
+        <source>Descuento de la línea</source>
+        <translation>Line discount</translation>
+    </message>
+    <message>
+        <source>Cantidad o peso</source>
+        <translation>Quantity or weight</translation>
+    </message>
+    <message>
+        <source>¿Por qué este precio?</source>
+        <translation>Why this price?</translation>
+    </message>
+    <message>
+        <source>Línea anterior</source>
+        <translation>Previous line</translation>
+    </message>
+    <message>
+        <source>Línea siguiente</source>
+        <translation>Next line</translation>
+    </message>
+    <message>
+        <source>Peso o medida</source>
+        <translation>Weight or measure</translation>
+    </message>
+    <message>
+        <source>Cantidad</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>uds</source>
+        <translation>units</translation>
+    </message>
+    <message>
+        <source>Precio</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Motivo (opcional)</source>
+        <translation>Reason (optional)</translation>
+    </message>
+    <message>
+        <source>Se reparte entre las líneas</source>
+        <translation>It is shared over the lines</translation>
+    </message>
+    <message>
+        <source>Importe en euros, IVA incluido</source>
+        <translation>Amount in euro, VAT included</translation>
+    </message>
+    <message>
+        <source>IVA</source>
+        <translation>VAT</translation>
+    </message>
+    <message>
+        <source>Qué es</source>
+        <translation>What it is</translation>
+    </message>
+    <message>
+        <source>Vender como varios</source>
+        <translation>Sell as sundries</translation>
+    </message>
+    <message>
+        <source>Añadir al ticket</source>
+        <translation>Add to the ticket</translation>
+    </message>
+    <message>
+        <source>NIF, CIF o NIE</source>
+        <translation>Spanish tax number</translation>
+    </message>
+    <message>
+        <source>Nombre o razón social</source>
+        <translation>Name or company</translation>
+    </message>
+    <message>
+        <source>Domicilio</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Factura completa</source>
+        <translation>Full invoice</translation>
+    </message>
+    <message>
+        <source>Pedir factura</source>
+        <translation>Ask for an invoice</translation>
+    </message>
+    <message>
+        <source>Nota en la línea</source>
+        <translation>Note on the line</translation>
+    </message>
+    <message>
+        <source>Nota</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Vendedor de la línea</source>
+        <translation>Seller of the line</translation>
+    </message>
+    <message>
+        <source>Código de la persona</source>
+        <translation>The person's code</translation>
+    </message>
+    <message>
+        <source>Tickets aparcados</source>
+        <translation>Parked tickets</translation>
+    </message>
+    <message>
+        <source>No hay ninguno aparcado.</source>
+        <translation>None is parked.</translation>
+    </message>
+    <message>
+        <source>Aparcados</source>
+        <translation>Parked</translation>
+    </message>
+    <message>
+        <source>Vendedor</source>
+        <translation>Seller</translation>
+    </message>
+    <message>
+        <source>Ajustes</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Bloquear</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Abandonar el ticket</source>
+        <translation>Abandon the ticket</translation>
+    </message>
+    <message>
+        <source>Nada se llama así. Prueba con otra palabra o con el código.</source>
+        <translation>Nothing has that name. Try another word, or the code.</translation>
+    </message>
+    <message>
+        <source>Lo último que escanees se ve aquí</source>
+        <translation>What you scanned last shows here</translation>
+    </message>
+    <message>
+        <source>%1 × lo siguiente</source>
+        <translation>%1 × the next one</translation>
+    </message>
+    <message>
+        <source>Escanea el primer producto</source>
+        <translation>Scan the first product</translation>
+    </message>
+    <message>
+        <source>O tócalo en los favoritos. No hace falta tocar la pantalla antes.</source>
+        <translation>Or touch it among the favourites. No need to touch the screen before.</translation>
+    </message>
+    <message>
+        <source>Cobrado</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>FACTURA EN CURSO</source>
+        <translation>CURRENT INVOICE</translation>
+    </message>
+    <message>
+        <source>TICKET EN CURSO</source>
+        <translation>CURRENT TICKET</translation>
+    </message>
+    <message>
+        <source>Ahorro %1</source>
+        <translation>Saved %1</translation>
+    </message>
+    <message>
+        <source>Entregado %1</source>
+        <translation>Handed over %1</translation>
+    </message>
+    <message>
+        <source>%1 se ha quitado</source>
+        <translation>%1 was removed</translation>
+    </message>
+    <message>
+        <source>no está en el catálogo</source>
+        <translation>is not in the catalogue</translation>
+    </message>
+    <message>
+        <source>Aparcado %1</source>
+        <translation>Parked %1</translation>
+    </message>
+    <message>
+        <source>Aparcado</source>
+        <translation>Parked</translation>
+    </message>
+    <message>
+        <source>Escanea este código con el lector de la caja para que aprenda su teclado.</source>
+        <translation>Scan this code with the till's scanner so that it learns its keyboard.</translation>
+    </message>
+    <message>
+        <source>Código de calibración del lector</source>
+        <translation>Scanner calibration code</translation>
+    </message>
+    <message>
+        <source>La caja ya entiende este lector.</source>
+        <translation>The till understands this scanner now.</translation>
+    </message>
+    <message>
+        <source>Sí</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Aspecto</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>Como el sistema sigue lo que elija Windows o Linux</source>
+        <translation>System follows what Windows or Linux chooses</translation>
+    </message>
+    <message>
+        <source>Claro</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Oscuro</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Sistema</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Idioma</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>De la pantalla; el ticket sale en el de la tienda</source>
+        <translation>Of the screen; tickets come out in the shop's</translation>
+    </message>
+    <message>
+        <source>Cobrar con la izquierda</source>
+        <translation>Pay with the left hand</translation>
+    </message>
+    <message>
+        <source>Pone el botón grande de cobrar al otro lado</source>
+        <translation>Puts the large pay button on the other side</translation>
+    </message>
+    <message>
+        <source>Tamaño</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Vale desde la próxima vez que se abra la caja</source>
+        <translation>Holds from the next time the till is opened</translation>
+    </message>
+    <message>
+        <source>Sonidos</source>
+        <translation>Sounds</translation>
+    </message>
+    <message>
+        <source>Uno agudo al aceptar, dos graves al rechazar</source>
+        <translation>One high when accepted, two low when refused</translation>
+    </message>
+    <message>
+        <source>Teclado del lector</source>
+        <translation>Scanner keyboard</translation>
+    </message>
+    <message>
+        <source>Automático: la caja lo averigua con el código de abajo</source>
+        <translation>Automatic: the till finds out with the code below</translation>
+    </message>
+    <message>
+        <source>Automático</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>Como llega</source>
+        <translation>As typed</translation>
+    </message>
+    <message>
+        <source>Abrir turno</source>
+        <translation>Open shift</translation>
+    </message>
+    <message>
+        <source>Fondo que hay en el cajón ahora, en euros</source>
+        <translation>Float in the drawer now, in euro</translation>
+    </message>
+    <message>
+        <source>Fondo inicial en euros</source>
+        <translation>Opening float in euro</translation>
+    </message>
+    <message>
+        <source>Entrada de efectivo</source>
+        <translation>Cash in</translation>
+    </message>
+    <message>
+        <source>Salida de efectivo</source>
+        <translation>Cash out</translation>
+    </message>
+    <message>
+        <source>Retirar a la caja fuerte</source>
+        <translation>Drop to the safe</translation>
+    </message>
+    <message>
+        <source>X: cómo va el turno</source>
+        <translation>X: the shift so far</translation>
+    </message>
+    <message>
+        <source>Contar y cerrar turno</source>
+        <translation>Count and close shift</translation>
+    </message>
+    <message>
+        <source>Cuenta el cajón</source>
+        <translation>Count the drawer</translation>
+    </message>
+    <message>
+        <source>Cuántas piezas hay de cada una. Intro pasa a la siguiente.</source>
+        <translation>How many there are of each. Enter goes to the next.</translation>
+    </message>
+    <message>
+        <source>Volver al turno</source>
+        <translation>Back to the shift</translation>
+    </message>
+    <message>
+        <source>Total del terminal del banco (tarjeta a mano), en euros</source>
+        <translation>Total of the bank's terminal (card by hand), in euro</translation>
+    </message>
+    <message>
+        <source>Cerrar turno</source>
+        <translation>Close shift</translation>
+    </message>
+    <message>
+        <source>Motivo</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Turno %1</source>
+        <translation>Shift %1</translation>
+    </message>
+    <message>
+        <source>Abierto el %1 por %2 · %3</source>
+        <translation>Opened on %1 by %2 · %3</translation>
+    </message>
+    <message>
+        <source>Efectivo del cajón</source>
+        <translation>Cash in the drawer</translation>
+    </message>
+    <message>
+        <source>Fondo inicial</source>
+        <translation>Opening float</translation>
+    </message>
+    <message>
+        <source>Entradas</source>
+        <translation>Cash in</translation>
+    </message>
+    <message>
+        <source>Salidas</source>
+        <translation>Cash out</translation>
+    </message>
+    <message>
+        <source>Retirado a la caja fuerte</source>
+        <translation>Dropped to the safe</translation>
+    </message>
+    <message>
+        <source>Debería haber</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Ventas del turno</source>
+        <translation>Sales of the shift</translation>
+    </message>
+    <message>
+        <source>Tickets y facturas, %1</source>
+        <translation>Tickets and invoices, %1</translation>
+    </message>
+    <message>
+        <source>Devoluciones, %1</source>
+        <translation>Returns, %1</translation>
+    </message>
+    <message>
+        <source>Descuentos</source>
+        <translation>Discounts</translation>
+    </message>
+    <message>
+        <source>Precios cambiados</source>
+        <translation>Prices changed</translation>
+    </message>
+    <message>
+        <source>Líneas quitadas</source>
+        <translation>Lines removed</translation>
+    </message>
+    <message>
+        <source>Tickets abandonados</source>
+        <translation>Tickets abandoned</translation>
+    </message>
+    <message>
+        <source>Duplicados</source>
+        <translation>Duplicates</translation>
+    </message>
+    <message>
+        <source>Formas de pago</source>
+        <translation>Ways of payment</translation>
+    </message>
+    <message>
+        <source>%1 · base %2</source>
+        <translation>%1 · base %2</translation>
+    </message>
+    <message>
+        <source>Rectificado %1 · base %2</source>
+        <translation>Corrected %1 · base %2</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Series</translation>
+    </message>
+    <message>
+        <source>Personas</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>No hay turno abierto. Cuenta el fondo y ábrelo para vender.</source>
+        <translation>No shift is open. Count the float and open one to sell.</translation>
+    </message>
+    <message>
+        <source>Z del turno %1</source>
+        <translation>Z of shift %1</translation>
+    </message>
+    <message>
+        <source>Efectivo contado</source>
+        <translation>Cash counted</translation>
+    </message>
+    <message>
+        <source>El turno está cerrado.</source>
+        <translation>The shift is closed.</translation>
+    </message>
+    <message>
+        <source>El recuento no coincide: una persona encargada tiene que verlo.</source>
+        <translation>The count does not match: a manager has to see it.</translation>
+    </message>
+    <message>
+        <source>Diferencia en efectivo</source>
+        <translation>Difference in cash</translation>
+    </message>
+    <message>
+        <source>Diferencia en tarjeta a mano</source>
+        <translation>Difference in card by hand</translation>
+    </message>
+    <message>
+        <source>Tickets aparcados: %1</source>
+        <translation>Parked tickets: %1</translation>
+    </message>
+    <message>
+        <source>Cobros con tarjeta sin aclarar: %1</source>
+        <translation>Card payments not cleared up: %1</translation>
+    </message>
+    <message>
+        <source>Devoluciones a medias: %1</source>
+        <translation>Returns half done: %1</translation>
+    </message>
+    <message>
+        <source>Tickets sin imprimir: %1</source>
+        <translation>Tickets not printed: %1</translation>
+    </message>
+    <message>
+        <source>Hay un ticket en curso</source>
+        <translation>There is a ticket in progress</translation>
+    </message>
+    <message>
+        <source>Entrar</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Abriendo la tienda…</source>
+        <translation>Opening the shop…</translation>
+    </message>
+    <message>
+        <source>Hay un ticket a medias: %1</source>
+        <translation>There is an unfinished ticket: %1</translation>
+    </message>
+    <message>
+        <source>No hay turno abierto</source>
+        <translation>No shift is open</translation>
+    </message>
+    <message>
+        <source>Turno %1 abierto desde las %2</source>
+        <translation>Shift %1 open since %2</translation>
+    </message>
+    <message>
+        <source>Demostración. Código y PIN: 1001 y 1111 para vender, 9001 y 9999 para encargarse.</source>
+        <translation>Demonstration. Code and PIN: 1001 and 1111 to sell, 9001 and 9999 to manage.</translation>
+    </message>
+    <message>
+        <source>Documento</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Todavía no se ha cobrado ningún ticket.</source>
+        <translation>No ticket has been paid yet.</translation>
+    </message>
+    <message>
+        <source>Guardar en PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>cambio %1</source>
+        <translation>change %1</translation>
+    </message>
+    <message>
+        <source>Devolución %1</source>
+        <translation>Return %1</translation>
+    </message>
+    <message>
+        <source>Factura %1</source>
+        <translation>Invoice %1</translation>
+    </message>
+    <message>
+        <source>Ticket %1</source>
+        <translation>Ticket %1</translation>
+    </message>
+    <message>
+        <source>Pendientes %1</source>
+        <translation>To settle %1</translation>
+    </message>
+    <message>
+        <source>Demostración</source>
+        <translation>Demonstration</translation>
+    </message>
+    <message>
+        <source>Caja %1 · %2</source>
+        <translation>Till %1 · %2</translation>
+    </message>
+    <message>
+        <source>Devuelto: %1. Documento %2.</source>
+        <translation>Refunded: %1. Document %2.</translation>
+    </message>
+    <message>
+        <source>CONTADO</source>
+        <translation>COUNTED</translation>
+    </message>
+    <message>
+        <source>Piezas de %1</source>
+        <translation>Pieces of %1</translation>
+    </message>
+    <message>
+        <source>Contado %1</source>
+        <translation>Counted %1</translation>
+    </message>
+    <message>
+        <source>No, volver</source>
+        <translation>No, back</translation>
+    </message>
+    <message>
+        <source>Hace falta permiso</source>
+        <translation>Permission needed</translation>
+    </message>
+    <message>
+        <source>Permitir</source>
+        <translation>Allow</translation>
+    </message>
+    <message>
+        <source>Dejarlo</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>Algo ha fallado</source>
+        <translation>Something failed</translation>
+    </message>
+    <message>
+        <source>Lo vendido está guardado. Si se repite, avisa a quien mantiene la caja.</source>
+        <translation>What was sold is safe. If it happens again, tell whoever looks after the till.</translation>
+    </message>
+    <message>
+        <source>Seguir</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>Aceptar</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Código de persona</source>
+        <translation>Person code</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Código</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Borrar</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Espacio</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>¿Por qué?</source>
+        <translation>Why?</translation>
+    </message>
+    <message>
+        <source>Quitar</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Una menos de %1, ahora %2</source>
+        <translation>One fewer of %1, now %2</translation>
+    </message>
+    <message>
+        <source>Una más de %1, ahora %2</source>
+        <translation>One more of %1, now %2</translation>
+    </message>
+    <message>
+        <source>Cerrar</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Cobrar…</source>
+        <translation>Pay…</translation>
+    </message>
+    <message>
+        <source>Líneas del ticket que se devuelve</source>
+        <translation>Lines of the ticket to return</translation>
+    </message>
+    <message>
+        <source>Devolver %1</source>
+        <translation>Return %1</translation>
+    </message>
+    <message>
+        <source>Una menos de %1</source>
+        <translation>One fewer of %1</translation>
+    </message>
+    <message>
+        <source>Una más de %1</source>
+        <translation>One more of %1</translation>
+    </message>
+    <message>
+        <source>Líneas del ticket</source>
+        <translation>Ticket lines</translation>
+    </message>
+    <message>
+        <source>Más familias</source>
+        <translation>More families</translation>
+    </message>
+    <message>
+        <source>%1 de %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Escanea, o busca por nombre, código, familia…</source>
+        <translation>Scan, or search by name, code, family…</translation>
+    </message>
+    <message>
+        <source>Buscar un producto</source>
+        <translation>Search a product</translation>
+    </message>
+    <message>
+        <source>Venta</source>
+        <translation>Sale</translation>
+    </message>
+</context>
+</TS>

@@ -1,4 +1,7 @@
-"""Every screen as a picture: `python tests/ui/gallery.py DIR [WORD...]`, to be looked at."""
+"""Every screen as a picture: `python tests/ui/gallery.py DIR [WORD...]`, to be looked at.
+
+With words: every size and language, only of the pictures whose names have them (`all`: any).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
 import scenes
@@ -32,23 +36,26 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def shots() -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """(theme, language, size), the full set in light Spanish, the rest once."""
-    for size in SIZES:
-        yield LIGHT, SPANISH, size
+def shots(*, everything: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """(theme, language, size): both themes; with `everything` the other sizes and English too."""
+    yield LIGHT, SPANISH, SIZES[0]
     yield DARK, SPANISH, SIZES[0]
-    yield LIGHT, ENGLISH, SIZES[1]
+    if everything:
+        for size in SIZES[1:]:
+            yield LIGHT, SPANISH, size
+        yield LIGHT, ENGLISH, SIZES[0]
+        yield LIGHT, ENGLISH, SIZES[1]
 
 
 def render(app: QApplication, folder: Path, words: list[str]) -> None:
     english = Sentences(ENGLISH)
-    for look, language, (width, height) in shots():
+    for look, language, (width, height) in shots(everything=bool(words)):
         (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
         written.use(language)
         theme.apply(app, look)
         for name, scene in scenes.SCENES.items():
             tag = f"{name}-{look}-{language}-{width}"
-            if words and not all(word in tag for word in words):
+            if not all(word in ("all", *tag.split("-"), tag) or word in tag for word in words):
                 continue
             window = make(scene)
             window.resize(width, height)

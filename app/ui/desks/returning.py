@@ -89,8 +89,18 @@ class ReturnDesk:
     def pay_back(self, means: str) -> None:
         if self._cards.busy or not self._parts:
             return
-        parts = list(self._parts.items())
-        self._leave(lambda: self._go_on(self._counter.refunds.begin(self._number, parts, means)))
+        parts, done = self._parts, False
+        # Nothing is ticked any more when the commit repaints: it may have come back already.
+        self._parts = {}
+        try:
+            done = self._leave(lambda: self._begin(list(parts.items()), means))
+        finally:
+            if not done:
+                self._parts = parts
+                self._repaint()
+
+    def _begin(self, parts: list[tuple[int, Decimal]], means: str) -> None:
+        self._go_on(self._counter.refunds.begin(self._number, parts, means))
 
     def resume(self) -> None:
         """Finish a return that was half paid back."""

@@ -47,6 +47,7 @@ class SellDesk:
         counter: Counter,
         leave: Leave,
         *,
+        name: Callable[[str], str],
         open: Callable[[str], object],  # noqa: A002 (what a window does with screens)
         find_ticket: Callable[[str], object],
         repaint: Callable[[], object],
@@ -57,6 +58,7 @@ class SellDesk:
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
+        self._name = name
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._shelf = Shelf(counter.lookup)
@@ -141,7 +143,7 @@ class SellDesk:
 
     def discount(self, line: int | None, kind: str, text: str, reason: str) -> None:
         amount = parse_money(text)
-        off = Amount(amount) if kind == "€" else Percent(Decimal(str(amount)))
+        off = Amount(amount) if kind == "€" else Percent(_percent(text))
         if line is None:
             self._leave(lambda: self._register.discount_ticket(off, reason))
         else:
@@ -161,7 +163,7 @@ class SellDesk:
         self._repaint()
 
     def why(self, line: int) -> tuple[FactView, ...]:
-        return why_view(self._register.explain(line), self._line(line))
+        return why_view(self._register.explain(line), self._line(line), self._name)
 
     def name_of(self, line: int) -> str:
         return self._line(line).name
@@ -257,6 +259,12 @@ class SellDesk:
     def _remembered(self, code: str) -> bool:
         sale = self._register.sale
         return sale is not None and code in sale.unknown
+
+
+def _percent(text: str) -> Decimal:
+    """`10` stays 10 and `12,50` becomes 12.5: it is printed as it is kept."""
+    value = Decimal(text.strip().replace(",", "."))
+    return value.normalize() if value % 1 else value.quantize(Decimal(1))
 
 
 def _ticket_of(code: str) -> str:

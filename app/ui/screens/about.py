@@ -38,7 +38,7 @@ def about_view(
     regimes = {"none": tr("Sin registro fiscal"), "verifactu": "VERI*FACTU"}
     words = regimes.get(regime[0], regime[0])
     if regime[1]:
-        words = f"{words} · {tr('demostración')}"
+        words = fill(tr("%1 · demostración"), words)
     return AboutView(
         "Mostrador",
         fill(tr("Versión %1"), version),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.domain.pricing import Because, Step
 from app.domain.sale import Line, Percent
 from app.ui import format as written
@@ -53,17 +55,28 @@ def _hint(line: Line) -> str:
     return " · ".join(parts)
 
 
-def why_view(steps: tuple[Step, ...], line: Line) -> tuple[FactView, ...]:
-    """Each step by which a line got its price, with its source."""
+def why_view(
+    steps: tuple[Step, ...], line: Line, name: Callable[[str], str]
+) -> tuple[FactView, ...]:
+    """Each step by which a line got its price, with its source; `name`: of a person's code."""
     facts = []
     for step in steps:
-        by = fill(tr("permitido por %1"), step.allowed_by) if step.allowed_by else ""
-        source = " · ".join(part for part in (step.source, step.who, by) if part)
+        by = fill(tr("permitido por %1"), name(step.allowed_by)) if step.allowed_by else ""
+        who = name(step.who) if step.who else ""
+        source = " · ".join(part for part in (_source(step), who, by) if part)
         words, figure = _step_words(step, line)
         weight = "strong" if step.because is Because.QUANTITY else "plain"
         facts.append(FactView(words, figure, source, weight))
     amount = FactView(tr("Importe de la línea"), written.money(line.total), weight="strong")
     return (*facts[:-1], amount, facts[-1]) if facts else (amount,)
+
+
+def _source(step: Step) -> str:
+    if step.because is Because.LISTED:
+        version = step.source.partition(" ")[2]
+        words = tr("Tarifa de la tienda")
+        return f"{words} · {version.removesuffix('.db')}" if version else words
+    return "" if step.because is Because.TAX else step.source
 
 
 def _step_words(step: Step, line: Line) -> tuple[str, str]:
@@ -77,8 +90,8 @@ def _step_words(step: Step, line: Line) -> tuple[str, str]:
         case Because.QUANTITY:
             return f"× {written.quantity(line.quantity, line.unit)}", amount
         case Because.LINE_DISCOUNT:
-            return f"{tr('Con el descuento de la línea')} {detail}", amount
+            return fill(tr("Con el descuento de la línea %1"), detail), amount
         case Because.TICKET_DISCOUNT:
-            return f"{tr('Con su parte del descuento del ticket')} {detail}", amount
+            return fill(tr("Con su parte del descuento del ticket %1"), detail), amount
         case Because.TAX:
-            return f"{tr('IVA incluido')} {written.percent(line.percent)}", amount
+            return fill(tr("IVA incluido, %1"), written.percent(line.percent)), amount

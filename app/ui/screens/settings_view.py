@@ -23,6 +23,10 @@ class SettingsView:
     """The code to scan so that the till learns the scanner's layout."""
 
 
+def scanner_learned() -> str:
+    return tr("La caja ya entiende este lector.")
+
+
 def settings_view(
     *, theme: str, language: str, mirrored: bool, scale: int, sounds: bool, scanner: str
 ) -> SettingsView:

@@ -29,6 +29,12 @@ class SignInView:
     """In a demo shop: codes and PINs to try."""
 
 
+def closed_view(shop: str, till: str, now: datetime) -> SignInView:
+    """A till whose files are still being opened."""
+    place = fill(tr("Tienda %1 · Caja %2"), shop, till)
+    return SignInView("Mostrador", place, written.clock(now), written.long_day(now), "")
+
+
 def signin_view(
     shop: Shop, till: str, now: datetime, shift: Shift | None, sale: Sale | None, *, demo: bool
 ) -> SignInView:

@@ -38,8 +38,8 @@ class Row(Button):
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(16)
         parts = (
-            (Text(view.words, strong=True), 0, 0),
-            (Text(view.detail, "muted"), 1, 0),
+            (Text(view.words, strong=True, elide=True), 0, 0),
+            (Text(view.detail, "muted", elide=True), 1, 0),
             (Text(view.figure, "strong", align=RIGHT), 0, 1),
             (Text(view.aside, "muted", align=RIGHT), 1, 1),
         )

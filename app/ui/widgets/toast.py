@@ -1,8 +1,9 @@
-"""A sentence that comes, is read, and goes; it takes no focus and stops no scan."""
+"""A sentence on the bar that comes, is read, and goes; it takes no focus and stops no scan."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.widgets.icon import Icon
@@ -38,6 +39,9 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start(STAYS_MS)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        self.hide()
+
     def words(self) -> str:
         return self._words.text()
 
@@ -52,4 +56,4 @@ class Toast(QFrame):
         wanted = self._words.sizeHint().width() + 96
         width = min(width, max(280, wanted))
         height = max(56, self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry((over.width() - width) // 2, 76, width, height)
+        self.setGeometry((over.width() - width) // 2, 4, width, height)
