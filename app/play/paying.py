@@ -16,7 +16,7 @@ from app.services.checkout import Answered, Paid, charge
 from app.services.counter import Counter
 from hardware.terminals.simulated import Mood, SimulatedTerminal
 
-PAY = "pay cash|card|card-by-hand [AMOUNT]"
+PAY = "pay cash|card|card-by-hand [AMOUNT] [AUTHORISATION] [LAST-FOUR]"
 REFUND = "refund NUMBER LINE:QTY… [cash|card]"
 
 
@@ -28,7 +28,7 @@ def _card(answered: Answered) -> Answer:
     return {"card": answered.attempt.state.value, **_paid(answered.paid)}
 
 
-@verb(PAY, 1, 3)
+@verb(PAY, 1, 4)
 def pay(counter: Counter, words: list[str]) -> Answer:
     way, *rest = words
     if way not in ("cash", "card", "card-by-hand") or (rest[1:] and way != "card-by-hand"):
