@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from app.domain.bodies import tender_body
 from app.domain.errors import BasketNotEmpty, EmptySale, MoneyTaken, UnknownParked
@@ -12,6 +13,8 @@ from app.domain.tender import TENDERS
 from app.services.register import Register
 from app.services.till import Till
 from app.storage import baskets
+
+_TICK = timedelta(microseconds=1)
 
 
 class Tickets:
@@ -23,7 +26,10 @@ class Tickets:
         """Put the ticket aside. Raises EmptySale, MoneyTaken, CardPending."""
         sale = self._movable()
         with self._till.act() as act:
-            parked = replace(sale, status=SaleStatus.PARKED, parked_at=act.at.isoformat())
+            # Two parked in one moment (a demo's clock stands) keep their order.
+            after = [baskets.parked_at(other) + _TICK for other in self.parked()]
+            at = max([act.at, *after]).astimezone(act.at.tzinfo)
+            parked = replace(sale, status=SaleStatus.PARKED, parked_at=at.isoformat())
             baskets.save(act.tx, parked, sale)
             act.state(FactType.TICKET_PARKED, {"sale": sale.id, "total": sale.total.cents})
             act.tx.then(self._register.reload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.config import Config
@@ -95,7 +95,8 @@ class Act:
         return journal.append(self.tx, stamp, self._uuid, kind, body)
 
     def _remember_time(self) -> None:
-        self.till.latest = self.at
+        # In UTC: two times of one zone compare by the wall, which goes back in October.
+        self.till.latest = self.at.astimezone(UTC)
 
     def _uuid(self, seq: int) -> str:
         config = self.till.config

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -11,6 +13,7 @@ from app.domain.sale import Sale, SaleStatus
 from app.storage.database import Write
 from app.storage.tables import basket_lines, baskets
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _put = upsert(baskets)
 _PUT = _put.on_conflict_do_update(
     index_elements=["id"], set_={"status": _put.excluded.status, "body": _put.excluded.body}
@@ -56,7 +59,12 @@ def with_status(connection: Connection | Write, status: SaleStatus) -> list[Sale
     """The sales in that state; parked ones in the order they were parked."""
     rows = connection.execute(select(baskets).where(baskets.c.status == status.value)).all()
     found = [_sale(connection, row.id, row.status, row.body) for row in rows]
-    return sorted(found, key=lambda sale: (sale.parked_at, sale.id))
+    return sorted(found, key=lambda sale: (parked_at(sale), sale.id))
+
+
+def parked_at(sale: Sale) -> datetime:
+    """When a ticket was put aside, comparable across a change of the clocks."""
+    return datetime.fromisoformat(sale.parked_at) if sale.parked_at else _NEVER
 
 
 def everything(connection: Connection | Write) -> list[Sale]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from builders import euro
@@ -124,6 +126,25 @@ def test_several_tickets_are_parked_and_taken_up_in_any_order(open_shop: Shop) -
     assert [fact.type for fact in open_shop.facts(FactType.TICKET_RECALLED)] == [
         "ticket_recalled"
     ] * 2
+
+
+def test_tickets_parked_in_one_moment_keep_their_order(open_shop: Shop) -> None:
+    skus = ["LEC-ENT", "PAN-BAR", "CAF-001", "BOL-PAP", "BOL-TEL"]
+    for sku in skus:
+        open_shop.add(sku).park()
+    assert [sale.lines[0].sku for sale in open_shop.counter.tickets.parked()] == skus
+    open_shop.later(hours=1).add("ACE-001").park()
+    assert open_shop.counter.tickets.parked()[-1].lines[0].sku == "ACE-001"
+
+
+def test_when_the_clocks_go_back_the_older_ticket_is_still_the_first(demo_folder: Path) -> None:
+    before = datetime(2026, 10, 25, 2, 45, tzinfo=timezone(timedelta(hours=2)))
+    with Shop(demo_folder, before) as shop:
+        shop.sign_in("1001").open_shift("0").add("LEC-ENT").park()
+        shop.later(minutes=30).add("PAN-BAR").park()  # 2:15 again, an hour later
+        parked = shop.counter.tickets.parked()
+        assert [sale.lines[0].sku for sale in parked] == ["LEC-ENT", "PAN-BAR"]
+        assert parked[1].parked_at < parked[0].parked_at
 
 
 def test_a_basket_of_only_unknown_codes_gives_way_to_a_parked_ticket(open_shop: Shop) -> None:
