@@ -16,6 +16,7 @@ from typing import Any
 
 from builders import copied
 
+import app.receipt_words  # noqa: F401  here, so that no child has to import it
 from app.commands.counter import working
 from app.domain.document import Document
 from app.domain.money import Money, total
