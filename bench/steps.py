@@ -140,4 +140,4 @@ _WRITING_PRAGMAS = ("PRAGMA journal_mode", "PRAGMA user_version =", "PRAGMA wal_
 
 def _kind(step: str) -> str:
     words = step.split()
-    return " ".join(words[: 1 if words[0] == "CREATE" else 3])
+    return " ".join(words[: 1 if words[0] in ("CREATE", "os.remove") else 3])

@@ -78,6 +78,22 @@ def killers(
     killers.stop()
 
 
+def test_a_till_that_is_killed_again_and_again_keeps_all_that_it_answered(
+    killers: Killers,
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.soak", "--seconds", "5", "--seed", "11"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "violations 0" in run.stdout
+    assert int(run.stdout.split("kill -9 ")[1].split(",")[0]) > 2
+
+
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_kill_between_any_two_steps_leaves_a_document_whole_or_none(
     killers: Killers, name: str
@@ -139,17 +155,3 @@ def test_an_import_that_is_killed_leaves_the_old_catalogue_or_the_new_one(
         assert left["products"] in ((40,) if row["said"] else (600, 40)), step
         assert (after["products"], after["building"]) == (40, []), step
     assert {row["left"]["products"] for row in kills} == {600, 40}
-
-
-def test_a_till_that_is_killed_again_and_again_keeps_all_that_it_answered() -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.soak", "--seconds", "5", "--seed", "11"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    assert "violations 0" in run.stdout
-    assert int(run.stdout.split("kill -9 ")[1].split(",")[0]) > 2
