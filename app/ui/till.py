@@ -213,4 +213,5 @@ class TillFace:
         self._window.scanned(code)
 
     def close(self) -> None:
+        self.selling.close()
         self.cards.close()

@@ -65,6 +65,11 @@ class SellDesk:
         self._settled: SettledView | None = None
         self._product: Product | None = None
         self._removed_at = -1.0 * UNDO_S
+        self._undo_ends = QTimer(singleShot=True, interval=UNDO_S * 1000 + 50)
+        self._undo_ends.timeout.connect(self._repaint)
+
+    def close(self) -> None:
+        self._undo_ends.stop()
 
     # what to show
     def view(self) -> SellView:
@@ -155,7 +160,7 @@ class SellDesk:
         self._register.remove()
         self._removed_at = monotonic()
         self._repaint()
-        QTimer.singleShot(UNDO_S * 1000 + 50, self._repaint)
+        self._undo_ends.start()
 
     def undo(self) -> None:
         self._register.undo()

@@ -58,25 +58,26 @@ def tile_view(product: Product) -> TileView:
 
 
 _ICONS = (
-    ("fruta verdura huerta flor planta", "leaf"),
-    ("pan boll gallet dulce", "cookie"),
+    ("moda ropa camis blus panta calz textil complement", "t-shirt"),
+    ("frut verd huert flor plant jardín", "leaf"),
+    ("pan pana boll gallet dulce repost", "cookie"),
     ("pesc marisc", "fish"),
+    ("café infus té desayun", "coffee"),
     ("bebida vino cerveza licor refresco agua", "wine"),
-    ("aceite lácteo leche salsa conserva", "drop"),
-    ("café té infus desayun", "coffee"),
+    ("aceite lácteo leche salsa yogur higiene baño cuidado", "drop"),
     ("bolsa", "handbag"),
-    ("ropa moda camis textil calz", "t-shirt"),
-    ("hogar casa mueble cocina limpieza", "house"),
-    ("papel libro escri prensa", "pencil"),
-    ("pila electr", "battery-full"),
-    ("regal juguete", "gift"),
+    ("luz pila bombilla", "lightbulb"),
+    ("hogar casa mueble cocina limpieza útil", "house"),
+    ("papel libro escri prensa oficina cuadern", "pencil"),
+    ("regal juguete juego", "gift"),
 )
 
 
 def family_icon(family: str) -> str:
-    """An icon for a family, by its words; a label when none says anything."""
-    lower = family.lower()
-    for words, icon in _ICONS:
-        if any(word in lower for word in words.split()):
-            return icon
+    """An icon for a family, by the words of its deepest branch that says anything."""
+    for branch in reversed(family.lower().split("/")):
+        words = branch.split()
+        for starts, icon in _ICONS:
+            if any(word.startswith(start) for start in starts.split() for word in words):
+                return icon
     return "tag"

@@ -146,6 +146,7 @@ class SellScreen(Screen):
     def scanned(self, code: str) -> bool:
         self.side.close_panel()
         self._do.scan(code, self._take_quantity())
+        self._ask_weight()
         return True
 
     def typed(self, text: str) -> None:
@@ -184,6 +185,14 @@ class SellScreen(Screen):
         self._search.clear()
         self.side.close_panel()
         self._do.add(sku, self._take_quantity())
+        self._ask_weight()
+
+    def _ask_weight(self) -> None:
+        """What is weighed comes in without its weight: ask for it while it is on the scale."""
+        if self._shown is not None:
+            for line in self._shown.lines:
+                if line.waits and line.key == self._shown.selected:
+                    self._panels.quantity(line.key)
 
     def add_found(self, sku: str) -> None:
         """A result of the search was chosen."""

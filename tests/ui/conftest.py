@@ -1,0 +1,107 @@
+"""A window for tests: offscreen where there is no display, dressed, on the demo shop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shop import Shop
+
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.messages import sentence
+from app.storage import documents, store
+from app.ui import format as written
+from app.ui.screens.about import AboutView
+from app.ui.screens.signin import SignInScreen
+from app.ui.theme import LIGHT, theme
+from app.ui.till import Around, TillFace
+from app.ui.window import Window
+from app.ui.words import SPANISH
+from hardware.printers.textfile import TextFilePrinter
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in the light theme, in Spanish."""
+    theme.apply(qapp, LIGHT)
+    written.use(SPANISH)
+    return qapp
+
+
+class Counter:
+    """A window over a real shop, driven by what people touch and scan."""
+
+    def __init__(self, shop: Shop, bot: QtBot) -> None:
+        self.shop, self.bot = shop, bot
+        makes: dict[str, Callable[[], object]] = {}
+        self.window = Window(makes, self._bar, self._say, self._unclaimed)  # type: ignore[arg-type]
+        bot.addWidget(self.window)
+        till = shop.counter.till
+
+        def name(code: str) -> str:
+            with till.store.read() as connection:
+                found = store.person(connection, code)
+            return found[0].name if found else code
+
+        def recent(limit: int) -> list[object]:
+            with till.db.read() as connection:
+                return list(documents.newest(connection, limit))
+
+        self.posted: list[Callable[[], object]] = []
+        printer = TextFilePrinter(shop.folder / "tickets")
+        self.face = TillFace(
+            shop.counter,
+            self.window,
+            Around(
+                name=name,
+                recent=recent,  # type: ignore[arg-type]
+                print_out=lambda: shop.counter.printing.run(printer),
+                about=lambda: AboutView("Mostrador", "", (), "", ""),
+                say=self._say,
+                post=self.posted.append,
+                folder=shop.folder / "tickets",
+            ),
+        )
+        makes.update(self.face.makes())
+        makes["signin"] = lambda: SignInScreen(
+            self.face.signin_view, shop.counter.signin.sign_in, self._say
+        )
+        till.db.on_commit(self.face.changed)
+        self.window.resize(1366, 768)
+        self.window.show()
+        bot.waitExposed(self.window)
+        self.window.home()
+
+    def _bar(self) -> object:
+        return self.face.bar()
+
+    def _say(self, error: Exception) -> str:
+        return sentence(error)  # type: ignore[arg-type]
+
+    def _unclaimed(self, code: str) -> None:
+        self.face.unclaimed(code)
+
+    def settle(self) -> None:
+        """Let the terminal's thread answer, and the window hear it."""
+        self.bot.waitUntil(lambda: bool(self.posted), timeout=5_000)
+        while self.posted:
+            self.posted.pop(0)()
+
+    def screen(self, name: str) -> object:
+        """The open screen, which must be `name`."""
+        screen = self.window.screen_open
+        assert screen is not None and screen.name == name
+        return cast(object, screen)
+
+
+@pytest.fixture
+def counter(open_shop: Shop, qtbot: QtBot, dressed: QApplication) -> Iterator[Counter]:
+    counter = Counter(open_shop, qtbot)
+    yield counter
+    counter.face.close()

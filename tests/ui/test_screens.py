@@ -1,0 +1,290 @@
+"""The window over a real demo shop, worked as a cashier works it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import Counter
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.errors import NoOpenShift, UnknownItem
+from app.ui.widgets.dialogs import AuthoriseDialog
+from hardware.terminals.simulated import Mood
+
+MILK = "LEC-ENT"
+TOMATO = "Tomate"
+UNKNOWN = "8410999000017"
+
+
+def selling(counter: Counter) -> Any:
+    return counter.screen("sell")
+
+
+def sold(counter: Counter, *skus: str) -> Any:
+    screen = selling(counter)
+    for sku in skus:
+        screen.side.tiles.touched.emit(sku)
+    return screen
+
+
+def total(screen: Any) -> str:
+    return str(screen.ticket.footer._total.text()).replace("\u00a0", " ")
+
+
+def test_a_touch_on_a_tile_is_a_line_and_the_newest_line_is_open(counter: Counter) -> None:
+    screen = sold(counter, MILK, "PAN-BAR")
+    view = screen._shown
+    assert [line.name for line in view.lines] == ["Leche entera 1 L", "Pan de barra 250 g"]
+    assert view.selected == view.lines[-1].key
+    assert screen.ticket.list.line_actions.isVisible()
+
+
+def test_three_times_the_next_one(counter: Counter) -> None:
+    screen = selling(counter)
+    for char in "3*":
+        counter.window.typed(char)
+    screen.side.tiles.touched.emit(MILK)
+    assert screen._shown.lines[0].quantity == "3"
+    screen.side.tiles.touched.emit("PAN-BAR")
+    assert screen._shown.lines[1].quantity == "1"
+
+
+def test_plus_and_minus_step_the_open_line_and_stop_at_one(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    for char in "++-":
+        counter.window.typed(char)
+    assert screen._shown.lines[0].quantity == "2"
+    for char in "--":
+        counter.window.typed(char)
+    assert screen._shown.lines[0].quantity == "1"
+
+
+def test_an_unknown_code_is_a_strip_and_the_next_scan_goes_on(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    with pytest.raises(UnknownItem) as refusal:
+        counter.window.scanned(UNKNOWN)
+    assert screen.refused(refusal.value)
+    assert [strip.key for strip in screen._shown.banners] == [UNKNOWN]
+    screen.side.tiles.touched.emit("PAN-BAR")
+    assert len(screen._shown.lines) == 2
+    screen.ticket.acted.emit("forget", UNKNOWN)
+    assert screen._shown.banners == ()
+
+
+def test_a_removed_line_comes_back_with_one_touch(counter: Counter) -> None:
+    screen = sold(counter, MILK, "PAN-BAR")
+    screen.remove()
+    assert len(screen._shown.lines) == 1
+    assert screen._shown.banners[0].key == "undo"
+    screen.ticket.acted.emit("undo", "undo")
+    assert len(screen._shown.lines) == 2
+
+
+def test_what_is_weighed_asks_for_its_weight_at_once(counter: Counter) -> None:
+    screen = selling(counter)
+    found = counter.shop.counter.lookup.search(TOMATO, 5)
+    weighed = next(product for product in found if product.unit.measured)
+    screen.side.tiles.touched.emit(weighed.sku)
+    assert screen._shown.lines[0].waits
+    assert screen.side.panel is not None
+    screen.side.panel.field.setText("0,436")
+    screen.side.panel.accept()
+    assert screen._shown.lines[0].quantity.startswith("0,436")
+    assert screen.side.panel is None
+
+
+def test_searching_by_words_shows_products_and_enter_sells_the_first(counter: Counter) -> None:
+    screen = selling(counter)
+    for char in "leche":
+        counter.window.typed(char)
+    assert screen.side.panel is not None
+    assert screen.side.panel.list.buttons
+    screen.enter()
+    assert "leche" in screen._shown.lines[0].name.lower()
+    assert screen.side.panel is None
+
+
+def test_a_five_item_cash_sale_is_five_touches_and_two_keys(counter: Counter) -> None:
+    sold(counter, MILK, "PAN-BAR", "BOL-PAP", "BOL-TEL", "AGU-1500")
+    counter.window.setFocus()
+    window = counter.window.windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    counter.screen("pay")
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    screen = selling(counter)
+    assert screen._shown.settled is not None
+    assert len(list((counter.shop.folder / "tickets").glob("*.txt"))) == 1
+
+
+def test_the_change_stays_until_the_next_product(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay.desk.note.emit("20")
+    screen = selling(counter)
+    assert screen._shown.settled.change
+    screen.side.tiles.touched.emit(MILK)
+    assert screen._shown.settled is None
+
+
+def test_cash_then_card_settles_a_sale(counter: Counter) -> None:
+    sold(counter, "BOL-TEL")
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay._do.cash("1")
+    assert [row.words for row in pay._shown.tenders] == ["Efectivo"]
+    pay._do.card("")
+    assert pay._shown.card is not None
+    counter.settle()
+    assert selling(counter)._shown.settled is not None
+
+
+def test_a_declined_card_says_so_and_nothing_is_paid(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.shop.counter.terminal.tell(Mood.DECLINE)  # type: ignore[attr-defined]
+    selling(counter).side.pay.card.emit()
+    counter.settle()
+    pay: Any = counter.screen("pay")
+    assert pay._shown.card.state.value == "refused"
+    pay.escape()
+    assert pay._shown.card is None
+    assert pay._shown.tenders == ()
+
+
+def test_a_card_nobody_knows_about_is_said_and_waits(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.shop.counter.terminal.tell(Mood.HANG)  # type: ignore[attr-defined]
+    selling(counter).side.pay.card.emit()
+    counter.settle()
+    pay: Any = counter.screen("pay")
+    assert pay._shown.card.state.value == "unknown"
+    pay.escape()
+    bar = counter.face.bar()
+    assert bar is not None
+    assert any(chip.does == "attention" for chip in bar.status)
+
+
+def test_card_by_hand_needs_the_authorisation(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay.desk.by_hand.emit()
+    panel = pay._host.panel
+    panel.accept()
+    counter.screen("pay")
+    panel.authorisation.setText("123456")
+    panel.accept()
+    assert selling(counter)._shown.settled is not None
+
+
+def test_a_price_by_hand_asks_somebody_who_may(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = sold(counter, MILK)
+
+    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
+        dialog.pad._done("9001", "0000")
+        assert dialog.pad._trouble.text()
+        dialog.pad._done("9001", "9999")
+        return AuthoriseDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
+    screen._panels.price(screen._shown.selected)
+    screen.side.panel.field.setText("0,50")
+    screen.side.panel.accept()
+    assert screen._shown.lines[0].unit_price.startswith("0,50")
+    assert counter.shop.counter.till.session.authoriser is None
+
+
+def test_parked_tickets_are_chips_that_take_them_up_again(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    screen._park()
+    assert screen._shown.lines == ()
+    (chip,) = screen._shown.parked
+    verb, _, key = chip.does.partition(":")
+    screen.ticket.acted.emit(verb, key)
+    assert len(screen._shown.lines) == 1
+
+
+def test_a_ticket_scanned_anywhere_opens_its_return(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.shop.counter.signin.sign_in("9001", "9999")
+    counter.posted.clear()
+    sold(counter, MILK, "PAN-BAR")
+    selling(counter).side.pay.exact_cash.emit()
+    document = counter.shop.counter.printing.last()
+    assert document is not None
+    counter.window.scanned(document.number)
+    back: Any = counter.screen("return")
+    assert back._shown.number == document.number
+    back.lines.stepped.emit(1, 0)
+    assert back._shown.anything
+    back._pay_back(0)
+    assert selling(counter)._shown.settled is not None
+    corrective = counter.shop.counter.printing.last()
+    assert corrective is not None and corrective.kind.corrective
+
+
+def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    words = [fact.words for fact in shift._shown.facts]
+    assert "Debería haber" not in words
+    shift._count()
+    shift.count._fields[2][1].setText("1")
+    shift._close()
+    assert any("Z del turno" in fact.words for fact in shift._shown.last)
+    shift.float.setText("100")
+    shift._open()
+    selling(counter)
+
+
+def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter) -> None:
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._count()
+    shift._close()
+    counter.window.home()
+    with pytest.raises(NoOpenShift) as refusal:
+        selling(counter).add_found(MILK)
+    counter.window.refused(refusal.value)
+    assert counter.window.toast.words()
+
+
+def test_the_person_is_locked_out_of_the_bar_and_the_basket_stays(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.shop.counter.signin.sign_out()
+    counter.settle()
+    signin: Any = counter.screen("signin")
+    assert not counter.window.bar.isVisible()
+    assert "1 línea" in signin._labels["basket"].text()
+    for char in "1001":
+        counter.window.typed(char)
+    signin.enter()
+    for char in "1111":
+        counter.window.typed(char)
+    signin.enter()
+    counter.settle()
+    assert len(selling(counter)._shown.lines) == 1
+
+
+def test_every_button_in_sight_can_be_hit_and_has_a_name(counter: Counter) -> None:
+    from app.ui.widgets.button import TOUCH, Button
+
+    screen = sold(counter, MILK)
+    QTest.qWait(50)
+    for button in screen.findChildren(Button):
+        if button.isVisible():
+            assert button.accessibleName(), button
+            assert min(button.width(), button.height()) >= TOUCH, button.accessibleName()
+
+
+def test_an_amount_is_heard_with_its_words(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    label = screen.ticket.footer._total
+    assert label.accessibleName().replace("\u00a0", " ") == f"Total {total(screen)}"
+    spoken = screen.ticket.list.lines.lines[0].spoken
+    assert "Leche" in spoken and "€" in spoken
