@@ -228,6 +228,8 @@ class Program:
                 self._look()
             case "language":
                 self._speak()
+                if self.face is not None:
+                    self.face.selling.forget_words()
                 self.window.again()
             case "mirrored" if self.face is not None:
                 self.face.mirrored = face.mirrored

@@ -12,10 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import samples
-import scenes
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +22,7 @@ from app.ui.screen import Screen
 from app.ui.theme import DARK, LIGHT, theme
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
+from ui import samples, scenes
 
 SIZES = ((1366, 768), (1024, 768), (1920, 1080))
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import samples
-
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
@@ -26,6 +24,7 @@ from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.screens.signin import SignInScreen
 from app.ui.screens.ticket import TicketScreen
 from app.ui.window import Window
+from ui import samples
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Counter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.errors import NoOpenShift, UnknownItem
 from app.ui.widgets.dialogs import AuthoriseDialog
 from hardware.terminals.simulated import Mood
+from ui.conftest import Counter
 
 MILK = "LEC-ENT"
 TOMATO = "Tomate"

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 from builders import (
-    NOON,
     RULES,
     a_document,
     a_line,
@@ -173,9 +172,10 @@ def test_the_card_strikes_through_what_the_line_does_not_cost() -> None:
 
 
 def test_stock_is_said_with_where_it_comes_from_and_only_when_known() -> None:
-    assert "Quedan 4 uds según el catálogo" in product_view(
-        a_product(stock=Decimal(4)), None, ()
-    ).facts
+    assert (
+        "Quedan 4 uds según el catálogo"
+        in product_view(a_product(stock=Decimal(4)), None, ()).facts
+    )
     assert not any("Quedan" in fact for fact in product_view(a_product(), None, ()).facts)
 
 
@@ -185,7 +185,13 @@ def test_a_search_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "icon"), [("Frutería", "leaf"), ("Bebidas/Agua", "wine"), ("Ferretería", "tag"), ("Moda/Pantalón", "t-shirt")]
+    ("family", "icon"),
+    [
+        ("Frutería", "leaf"),
+        ("Bebidas/Agua", "wine"),
+        ("Ferretería", "tag"),
+        ("Moda/Pantalón", "t-shirt"),
+    ],
 )
 def test_families_have_icons(family: str, icon: str) -> None:
     assert family_icon(family) == icon

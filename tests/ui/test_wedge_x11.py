@@ -72,7 +72,7 @@ def scanned(env: dict[str, str], layout: str, keys: list[str], until: str) -> li
         find = ["xdotool", "search", "--name", "^till$", "windowfocus", "--sync"]
         subprocess.run(find, env=env, check=True, timeout=20)
         subprocess.run(["xdotool", "key", "--delay", "4", *keys], env=env, check=True, timeout=20)
-        said = []
+        said: list[str] = []
         while not said or not said[-1].startswith(until):
             said.append(program.stdout.readline().strip())
         return said

@@ -22,12 +22,14 @@ from app.ui.screens.line_view import why_view
 from app.ui.screens.product_view import product_view, row_view
 from app.ui.screens.sell_view import (
     Around,
+    LineViews,
     SellView,
     SettledView,
     parked_chip,
     sell_view,
     settled_view,
 )
+from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
@@ -64,6 +66,8 @@ class SellDesk:
         self._shelf = Shelf(counter.lookup)
         self._settled: SettledView | None = None
         self._product: Product | None = None
+        self._lines = LineViews()
+        self._chips: tuple[str, tuple[ChipView, ...]] | None = None
         self._removed_at = -1.0 * UNDO_S
         self._undo_ends = QTimer(singleShot=True, interval=UNDO_S * 1000 + 50)
         self._undo_ends.timeout.connect(self._repaint)
@@ -76,9 +80,8 @@ class SellDesk:
         sale = self._register.sale
         if sale is not None and sale.lines:
             self._settled = None
-        parked = self._counter.tickets.parked()
         around = Around(
-            parked=tuple(parked_chip(one, place) for place, one in enumerate(parked, 1))[-2:],
+            parked=self._parked_chips(sale),
             product=self._product_view(sale),
             tabs=self._shelf.tabs(),
             tab=self._shelf.tab,
@@ -86,7 +89,16 @@ class SellDesk:
             settled=self._settled,
             undo=monotonic() - self._removed_at < UNDO_S,
         )
-        return sell_view(sale, around)
+        return sell_view(sale, around, self._lines)
+
+    def _parked_chips(self, sale: Sale | None) -> tuple[ChipView, ...]:
+        """Read again when another ticket is in hand: only then may the parked ones be others."""
+        now = sale.id if sale else ""
+        if self._chips is None or self._chips[0] != now:
+            parked = self._counter.tickets.parked()
+            chips = tuple(parked_chip(one, place) for place, one in enumerate(parked, 1))
+            self._chips = (now, chips[-2:])
+        return self._chips[1]
 
     def _product_view(self, sale: Sale | None) -> ProductView | None:
         line = None
@@ -104,6 +116,12 @@ class SellDesk:
         self._product = None
 
     def forget_catalogue(self) -> None:
+        self._shelf.forget()
+
+    def forget_words(self) -> None:
+        """Another language is in use."""
+        self._lines = LineViews()
+        self._chips = None
         self._shelf.forget()
 
     # what goes in

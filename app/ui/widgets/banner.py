@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.text import Text
+from app.ui.widgets.text import Text, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +77,4 @@ class Banners(QWidget):
             strip = Banner(view)
             strip.acted.connect(self.acted)
             self._column.addWidget(strip)
-        self.setVisible(bool(views))
+        show(self, visible=bool(views))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.text import CENTRE, LEFT, Text, restyle
+from app.ui.widgets.text import CENTRE, LEFT, Text, restyle, show
 
 TOUCH = 48
 """The least height and width of what a finger should hit, in px."""
@@ -154,10 +154,10 @@ class Button(QPushButton):
             keeps = not self._bare and (
                 spare >= 0 or not self._words.text() or self._words.wordWrap()
             )
-            self._icon.setVisible(keeps)
+            show(self._icon, visible=keeps)
             spare += 0 if keeps else ICON + GAP
         if self._key:
-            self._key.setVisible(spare >= -LEAST_SIDE)
+            show(self._key, visible=spare >= -LEAST_SIDE)
 
     def fits(self) -> bool:
         """Whether all its parts have room."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.widgets.button import Button
+from app.ui.widgets.text import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Chips(QWidget):
         clear(self._row)
         for view in views:
             self._row.addWidget(chip(view, self._on))
-        self.setVisible(bool(views))
+        show(self, visible=bool(views))
 
 
 def clear(layout: QHBoxLayout) -> None:
@@ -70,26 +71,36 @@ def clear(layout: QHBoxLayout) -> None:
 
 
 class FittingRow(QWidget):
-    """As many of its widgets as fit, from the first; it never asks for more room."""
+    """As many of its buttons as fit, from the first; it never asks for more room.
 
-    def __init__(self, height: int) -> None:
+    The same buttons say new words: making one takes a millisecond, and a scan has sixteen.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, height: int, most: int, icon: str) -> None:
         super().__init__()
+        self._keys: tuple[str, ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addStretch(1)
-        self._widgets: list[QWidget] = []
+        self._buttons = [self._make(place, icon) for place in range(most)]
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def put(self, widgets: Sequence[QWidget]) -> None:
-        for old in self._widgets:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._widgets = list(widgets)
-        for place, widget in enumerate(self._widgets):
-            self._row.insertWidget(place, widget)
+    def _make(self, place: int, icon: str) -> Button:
+        button = Button(" ", lambda: self.chosen.emit(self._keys[place]), icon=icon, kind="chip")
+        button.hide()
+        self._row.insertWidget(place, button)
+        return button
+
+    def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """(key, word) of each, the most wanted first."""
+        pairs = pairs[: len(self._buttons)]
+        self._keys = tuple(key for key, _words in pairs)
+        for button, (_key, words) in zip(self._buttons, pairs, strict=False):
+            button.say(words)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -101,7 +112,7 @@ class FittingRow(QWidget):
 
     def _fit(self) -> None:
         room = self.width()
-        for widget in self._widgets:
-            room -= widget.sizeHint().width()
-            widget.setVisible(room >= 0)
+        for place, widget in enumerate(self._buttons):
+            room -= widget.sizeHint().width() if place < len(self._keys) else self.width() + 1
+            show(widget, visible=room >= 0)
             room -= self._row.spacing()

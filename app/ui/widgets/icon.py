@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import ICONS, glyph
-from app.ui.widgets.text import restyle
+from app.ui.widgets.text import restyle, show
 
 
 class Icon(QWidget):
@@ -24,7 +24,7 @@ class Icon(QWidget):
 
     def show_icon(self, name: str, tone: str = "") -> None:
         self._glyph = glyph(name) if name else ""
-        self.setVisible(bool(name))
+        show(self, visible=bool(name))
         restyle(self, tone=tone)
         self.update()
 

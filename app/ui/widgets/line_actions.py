@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.widgets.button import Button, even_out
+from app.ui.widgets.text import show
 from app.ui.widgets.ticket_model import LineView
 from app.ui.words import fill, tr
 
@@ -44,9 +45,9 @@ class LineActions(QWidget):
         self.hide()
 
     def show_line(self, line: LineView) -> None:
-        self._less.setVisible(line.counted)
-        self._more.setVisible(line.counted)
-        self._quantity.setVisible(not line.counted)
+        show(self._less, visible=line.counted)
+        show(self._more, visible=line.counted)
+        show(self._quantity, visible=not line.counted)
         self._less.setEnabled(line.less)
         self._less.setAccessibleName(
             fill(tr("Una menos de %1, ahora %2"), line.name, line.quantity)

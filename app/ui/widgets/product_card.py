@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.ui.widgets.button import TOUCH, Button
+from app.ui.widgets.button import TOUCH
 from app.ui.widgets.chip import FittingRow
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.text import Text, frame
+from app.ui.widgets.text import Text, frame, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class ProductCard(QFrame):
         super().__init__()
         self.setProperty("ground", "card")
         self._invitation = invitation
+        self._shown: ProductView | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
@@ -54,7 +54,8 @@ class ProductCard(QFrame):
         price.addWidget(self._was)
         price.addStretch(1)
         self._facts = [Text("", "muted", elide=True), Text("", "muted", elide=True)]
-        self._related = FittingRow(TOUCH)
+        self._related = FittingRow(TOUCH, 3, "plus")
+        self._related.chosen.connect(self.added)
         column.addStretch(1)
         column.addWidget(self._name)
         column.addLayout(price)
@@ -69,6 +70,9 @@ class ProductCard(QFrame):
     def show_product(self, view: ProductView | None) -> None:
         if view is None:
             view = ProductView(self._invitation, "", icon="barcode")
+        if view == self._shown:
+            return
+        self._shown = view
         self._icon.show_icon(view.icon)
         self._name.setText(view.name)
         self._name.setToolTip(view.name)
@@ -77,10 +81,5 @@ class ProductCard(QFrame):
         self._was.setAccessibleName(view.was)
         for place, label in enumerate(self._facts):
             label.say(view.facts[place] if place < len(view.facts) else "")
-        self._related.setVisible(bool(view.related))
-        self._related.put(
-            [
-                Button(name, partial(self.added.emit, sku), icon="plus", kind="chip")
-                for sku, name in view.related[:3]
-            ]
-        )
+        show(self._related, visible=bool(view.related))
+        self._related.show_pairs(view.related)

@@ -60,10 +60,17 @@ class Text(QLabel):
 
     def say(self, words: str, *, tone: str | None = None) -> None:
         """New words, and a new tone when one is given; hides itself when there are none."""
-        self.setText(words)
-        self.setVisible(bool(words))
+        if words != self.text():
+            self.setText(words)
+        show(self, visible=bool(words))
         if tone is not None:
             restyle(self, tone=tone)
+
+
+def show(widget: QWidget, *, visible: bool) -> None:
+    """Show or hide, only when that changes something: each change lays a whole page out anew."""
+    if widget.isHidden() == visible:
+        widget.setVisible(visible)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

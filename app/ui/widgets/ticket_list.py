@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy
 
 from app.ui.widgets.line_actions import LineActions
+from app.ui.widgets.text import show
 from app.ui.widgets.ticket_delegate import NAME_AT, PLAIN, SIDE, TicketDelegate, height
 from app.ui.widgets.ticket_model import LineView, TicketModel
 from app.ui.words import tr
@@ -24,6 +25,7 @@ class TicketList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._height = 0
         self.lines = TicketModel()
         self._paints = TicketDelegate(self.lines)
         self.setModel(self.lines)
@@ -46,9 +48,12 @@ class TicketList(QListView):
         self.lines.show(lines)
         row = self.lines.row_of(selected)
         self._paints.open_row = row
+        now = sum(height(line, is_open=i == row) for i, line in enumerate(self.lines.lines))
+        if now != self._height:
+            self._height = now
+            self.updateGeometry()
         if row != before or rows != len(self.lines.lines):
             self.scheduleDelayedItemsLayout()
-            self.updateGeometry()
         self.viewport().update()
         if row >= 0:
             self.setCurrentIndex(self.lines.index(row))
@@ -67,9 +72,7 @@ class TicketList(QListView):
         """Characters are never a search here: they belong to the search field."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        opened = self._paints.open_row
-        rows = self.lines.lines
-        return QSize(400, sum(height(line, is_open=i == opened) for i, line in enumerate(rows)))
+        return QSize(400, self._height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(320, min(PLAIN * 3, self.sizeHint().height()))
@@ -85,10 +88,10 @@ class TicketList(QListView):
         """Lay the actions over the foot of the open line."""
         row = self._paints.open_row
         if not 0 <= row < len(self.lines.lines):
-            self.line_actions.hide()
+            show(self.line_actions, visible=False)
             return
         area = self.visualRect(self.lines.index(row))
         left = NAME_AT if self.viewport().width() >= 720 else SIDE
         width = area.width() - left - SIDE
         self.line_actions.setGeometry(left, area.bottom() - 56, width, 48)
-        self.line_actions.setVisible(area.isValid())
+        show(self.line_actions, visible=area.isValid())

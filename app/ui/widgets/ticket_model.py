@@ -40,6 +40,10 @@ class LineView:
         return ", ".join(p for p in (self.quantity, self.name, self.amount, self.under) if p)
 
 
+def _same(one: LineView, other: LineView) -> bool:
+    return one is other or one == other
+
+
 class TicketModel(QAbstractListModel):
     """Rows are `LineView`s; the delegate reads them from `lines`, not through `data()`."""
 
@@ -63,10 +67,10 @@ class TicketModel(QAbstractListModel):
         """Become `lines`, telling the view of the smallest stretch that differs."""
         new, old = tuple(lines), self.lines
         head = 0
-        while head < min(len(new), len(old)) and new[head] == old[head]:
+        while head < min(len(new), len(old)) and _same(new[head], old[head]):
             head += 1
         tail = 0
-        while tail < min(len(new), len(old)) - head and new[-1 - tail] == old[-1 - tail]:
+        while tail < min(len(new), len(old)) - head and _same(new[-1 - tail], old[-1 - tail]):
             tail += 1
         gone, come = len(old) - tail - head, len(new) - tail - head
         if gone == come:
