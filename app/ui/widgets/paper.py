@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import segno
 from barcode.codex import Code128 as Bars
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,10 @@ from app.ui.theme import theme
 from app.ui.widgets.text import CENTRE, LEFT, RIGHT, Text, rule
 
 WIDTH = 376
+"""px, for a paper of 80 mm."""
+PX_PER_MM = WIDTH / 80
+BEST_MM, MOST_MM, QUIET_MM = 35, 40, 4
+"""Of the QR: 30 to 40 mm wide, and at least 2 mm of paper around it."""
 
 
 class Paper(QFrame):
@@ -92,7 +96,7 @@ def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> QWidge
 
 
 class _Symbol(QWidget):
-    """Black modules on the paper, each a whole number of px."""
+    """Black modules on the paper, each a whole number of the device's dots, on paper as here."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
@@ -104,24 +108,42 @@ class _Symbol(QWidget):
 
 
 class Qr(_Symbol):
+    """Level M, 30 to 40 mm wide on a paper of 80, with its quiet zone (Orden HAC/1177/2024 art.
+    21)."""
+
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+        symbol = segno.make(text, error="m", micro=False, boost_error=False)
+        self._rows = [bytes(row) for row in symbol.matrix]
         self.setAccessibleName(text)
-        self._module = max(2, 168 // len(self._rows))
-        self.setFixedHeight(self._module * (len(self._rows) + 8))
+        self.setFixedHeight(round((MOST_MM + 2 * QUIET_MM) * PX_PER_MM))
 
     def draw(self, painter: QPainter) -> None:
-        px = self._module
-        left = (self.width() - px * len(self._rows)) // 2
+        modules = len(self._rows)
+        dot = _dot(painter)
+        px = round(BEST_MM * PX_PER_MM / modules / dot) * dot
+        left = _snapped((self.width() - px * modules) / 2, dot)
+        top = _snapped((self.height() - px * modules) / 2, dot)
         for y, row in enumerate(self._rows):
             for x, dark in enumerate(row):
                 if dark:
-                    area = QRect(left + x * px, (y + 4) * px, px, px)
+                    area = QRectF(left + x * px, top + y * px, px, px)
                     painter.fillRect(area, theme.colour("paper-ink"))
 
 
+def _dot(painter: QPainter) -> float:
+    """One dot of the device that is painted on, in px of the paper."""
+    scale = painter.deviceTransform().m11()
+    return 1 / scale if scale > 0 else 1.0
+
+
+def _snapped(px: float, dot: float) -> float:
+    return round(px / dot) * dot
+
+
 class Code128(_Symbol):
+    """As wide as the paper allows in whole dots, so that it scans back."""
+
     def __init__(self, text: str) -> None:
         super().__init__()
         self._bars = Bars(text).build()[0]
@@ -132,8 +154,10 @@ class Code128(_Symbol):
         return QSize(len(self._bars) + 20, 64)
 
     def draw(self, painter: QPainter) -> None:
-        px = max(1, self.width() // (len(self._bars) + 20))
-        left = (self.width() - px * len(self._bars)) // 2
+        dot = _dot(painter)
+        px = max(1, int(self.width() / (len(self._bars) + 20) / dot)) * dot
+        left = _snapped((self.width() - px * len(self._bars)) / 2, dot)
         for place, bar in enumerate(self._bars):
             if bar == "1":
-                painter.fillRect(QRect(left + place * px, 0, px, 60), theme.colour("paper-ink"))
+                area = QRectF(left + place * px, 0, px, 60)
+                painter.fillRect(area, theme.colour("paper-ink"))
