@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,14 +25,10 @@ from app.ui import format as written
 from app.ui.errors import Errors
 from app.ui.gui_thread import GuiThread
 from app.ui.screen import Screen
-from app.ui.screens.settings import SettingsScreen
-from app.ui.screens.settings_view import SettingsView, scanner_learned, settings_view
 from app.ui.screens.signin import SignInScreen
 from app.ui.screens.signin_view import SignInView, closed_view
-from app.ui.sounds import Sounds
 from app.ui.theme import DARK, LIGHT, theme
 from app.ui.wedge import Layout, Wedge
-from app.ui.widgets.dialogs import ReportDialog
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import Sentences
@@ -42,12 +38,16 @@ if TYPE_CHECKING:
     from app.domain.document import Document
     from app.services.counter import Counter
     from app.ui.screens.about import AboutView
+    from app.ui.screens.settings_view import SettingsView
+    from app.ui.sounds import Sounds
     from app.ui.till import Around, TillFace
 
 log = logging.getLogger(__name__)
 
 LATER = ("app.commands.counter", "app.services.opening", "app.services.counter", "app.ui.till")
 """What the sign-in screen does not need; imported while it is already being typed on."""
+AFTER_FIRST_PAINT_MS = 150
+"""Imports hold the interpreter: the first digits are accepted before they begin."""
 
 
 def run(folder: Path) -> int:
@@ -75,7 +75,7 @@ class Program:
         self._look()
         self._makes: dict[str, Callable[[], Screen]] = {
             "signin": lambda: SignInScreen(self._signin_view, self._enter, self._say),
-            "settings": lambda: SettingsScreen(self._settings_view, self._choose),
+            "settings": self._make_settings,
         }
         self.window = Window(self._makes, self._bar, self._say, self._unclaimed)
         self.window.person.connect(self._lock)
@@ -96,7 +96,7 @@ class Program:
         self.window.resize(1366, 768)
         self.window.showMaximized()
         self.window.activateWindow()  # on a bare X server nobody else gives it the keyboard
-        QTimer.singleShot(0, self._import_the_rest)
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self._import_the_rest)
 
     def _import_the_rest(self) -> None:
         def work() -> None:
@@ -197,10 +197,19 @@ class Program:
 
     def _report(self, words: str) -> None:
         self._sounds_made().refused()
+        from app.ui.widgets.dialogs import ReportDialog
+
         ReportDialog(self.window, words).exec()
 
     # settings
+    def _make_settings(self) -> Screen:
+        from app.ui.screens.settings import SettingsScreen
+
+        return SettingsScreen(self._settings_view, self._choose)
+
     def _settings_view(self) -> SettingsView:
+        from app.ui.screens.settings_view import settings_view
+
         face = self._config.face
         return settings_view(
             theme=face.theme,
@@ -238,6 +247,8 @@ class Program:
                 self._sounds_made().on = face.sounds
             case "scanner":
                 self.wedge.layout = Layout(face.scanner)
+                from app.ui.screens.settings_view import scanner_learned
+
                 self.window.toast.say(scanner_learned())
             case _:  # the size holds from the next start
                 pass
@@ -259,10 +270,14 @@ class Program:
 
     def _sounds_made(self) -> Sounds:
         if self._sounds is None:
+            from app.ui.sounds import Sounds
+
             self._sounds = Sounds(on=self._config.face.sounds)
         return self._sounds
 
     def _about(self) -> AboutView:
+        from importlib import metadata
+
         from app.fiscal.declaration import text
         from app.services.declaring import licences, of_this_version
         from app.ui.screens.about import about_view

@@ -30,6 +30,7 @@ from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.signin_view import SignInView, signin_view
 from app.ui.screens.ticket import TicketScreen
+from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
@@ -84,6 +85,7 @@ class TillFace:
             counter,
             leave,
             name=around.name,
+            say=around.say,
             open=window.open,
             find_ticket=self._find_return,
             repaint=self._repaint,
@@ -169,6 +171,10 @@ class TillFace:
         """After every commit."""
         if topics != {Topic.SALE}:
             self._waiting = None
+        if topics & {Topic.PERSON, Topic.SHIFT}:
+            self.selling.forget_settled()
+        if Topic.SALE in topics:
+            self.selling.changed()
         if Topic.CATALOG in topics:
             self.selling.forget_catalogue()
         if Topic.PERSON in topics:
@@ -198,9 +204,11 @@ class TillFace:
         self._around.print_out()
 
     def _returned(self, document: Document) -> None:
+        self.selling.forget_settled()
         self._window.home()
-        words = tr("Devuelto: %1. Documento %2.")
-        self._window.toast.say(fill(words, written.money(-document.total), document.number))
+        words = fill(tr("se han devuelto. Documento %1."), document.number)
+        back = written.money(-document.total)
+        self.selling.say(BannerView("said", words, strong=back, tone="accent", icon="check-circle"))
         self._around.print_out()
 
     def _find_return(self, number: str) -> None:

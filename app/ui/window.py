@@ -118,6 +118,7 @@ class Window(QMainWindow):
         self.bar.deleteLater()
         self.bar = self._make_bar()
         self._column.insertWidget(0, self.bar)
+        self.toast.raise_()
 
     def changed(self, topics: Changes) -> None:
         """A commit said what changed; the open screen reads again when it shows such a thing."""

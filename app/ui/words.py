@@ -7,7 +7,6 @@ machine lacks, and the file that translators edit is the file that runs.
 from __future__ import annotations
 
 from importlib import resources
-from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
@@ -46,6 +45,8 @@ def read(language: str) -> dict[str, str]:
     """Source text -> finished translation; of Spanish, nothing: it is the source."""
     if language == SPANISH:
         return {}
+    from xml.etree import ElementTree  # what speaks Spanish starts without it
+
     file = resources.files("resources.translations").joinpath(f"mostrador_{language}.ts")
     tree = ElementTree.fromstring(file.read_text("utf-8"))  # noqa: S314 (our own file)
     found = {}

@@ -1056,8 +1056,8 @@
         <translation>Till %1 · %2</translation>
     </message>
     <message>
-        <source>Devuelto: %1. Documento %2.</source>
-        <translation>Refunded: %1. Document %2.</translation>
+        <source>se han devuelto. Documento %1.</source>
+        <translation>were refunded. Document %1.</translation>
     </message>
     <message>
         <source>CONTADO</source>

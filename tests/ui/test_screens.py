@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.errors import NoOpenShift, UnknownItem
+from app.domain.errors import BadQuantity, NoOpenShift, UnknownItem
 from app.ui.widgets.dialogs import AuthoriseDialog
 from hardware.terminals.simulated import Mood
 from ui.conftest import Counter
@@ -93,6 +93,24 @@ def test_what_is_weighed_asks_for_its_weight_at_once(counter: Counter) -> None:
     screen.side.panel.accept()
     assert screen._shown.lines[0].quantity.startswith("0,436")
     assert screen.side.panel is None
+
+
+def test_the_enter_of_a_pad_is_the_pads_alone(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    screen._panels.line_discount(screen._shown.selected)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_0):
+        QTest.keyClick(screen.side.panel.field, key)
+    QTest.keyClick(screen.side.panel.field, Qt.Key.Key_Return)
+    assert "10" in screen._shown.lines[0].saving
+    selling(counter)
+
+
+def test_a_refusal_is_a_strip_on_the_ticket_until_something_is_done(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    counter.window.refused(BadQuantity(text="x"))
+    assert screen._shown.banners[0].key == "said"
+    counter.window.typed("+")
+    assert screen._shown.banners == ()
 
 
 def test_searching_by_words_shows_products_and_enter_sells_the_first(counter: Counter) -> None:
@@ -251,7 +269,8 @@ def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter
     with pytest.raises(NoOpenShift) as refusal:
         selling(counter).add_found(MILK)
     counter.window.refused(refusal.value)
-    assert counter.window.toast.words()
+    (strip,) = selling(counter)._shown.banners
+    assert strip.actions == (("shift", "Abrir turno"),)
 
 
 def test_the_person_is_locked_out_of_the_bar_and_the_basket_stays(counter: Counter) -> None:

@@ -211,7 +211,6 @@ def test_control_and_bracket_inside_a_scan_is_the_group_separator(scene: Scene) 
 
 
 def test_the_us_table_holds_every_printable_character() -> None:
-    known = {
-        scan_codes.us_character(code, shift=shift) for code in range(90) for shift in (False, True)
-    }
+    places = [(code, shift) for code in range(90) for shift in (False, True)]
+    known = {scan_codes.us_character(code, shift=shift) for code, shift in places}
     assert {chr(code) for code in range(32, 127)} <= known

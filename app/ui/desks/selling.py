@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from app.domain import barcode
 from app.domain.document import Document
-from app.domain.errors import ShopError, UnknownItem
+from app.domain.errors import NoOpenShift, ShopError, UnknownItem
 from app.domain.money import parse_money
 from app.domain.product import Product, Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent, Sale
@@ -29,12 +29,15 @@ from app.ui.screens.sell_view import (
     sell_view,
     settled_view,
 )
+from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
+from app.ui.words import tr
 
 UNDO_S = 10
+SAID_MS = 6_000
 
 
 class SellDesk:
@@ -50,6 +53,7 @@ class SellDesk:
         leave: Leave,
         *,
         name: Callable[[str], str],
+        say: Callable[[ShopError], str],
         open: Callable[[str], object],  # noqa: A002 (what a window does with screens)
         find_ticket: Callable[[str], object],
         repaint: Callable[[], object],
@@ -60,7 +64,7 @@ class SellDesk:
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
-        self._name = name
+        self._name, self._sentence = name, say
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._shelf = Shelf(counter.lookup)
@@ -69,11 +73,30 @@ class SellDesk:
         self._lines = LineViews()
         self._chips: tuple[str, tuple[ChipView, ...]] | None = None
         self._removed_at = -1.0 * UNDO_S
+        self._said: BannerView | None = None
+        self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
+        self._said_ends.timeout.connect(self._unsay)
         self._undo_ends = QTimer(singleShot=True, interval=UNDO_S * 1000 + 50)
         self._undo_ends.timeout.connect(self._repaint)
 
     def close(self) -> None:
         self._undo_ends.stop()
+        self._said_ends.stop()
+
+    def say(self, banner: BannerView) -> None:
+        """A strip on the ticket, for a while or until something else is done."""
+        self._said = banner
+        self._said_ends.start()
+        self._repaint()
+
+    def _unsay(self) -> None:
+        if self._said is not None:
+            self._said = None
+            self._repaint()
+
+    def changed(self) -> None:
+        """Something was done after what was said."""
+        self._said = None
 
     # what to show
     def view(self) -> SellView:
@@ -88,6 +111,7 @@ class SellDesk:
             tiles=self._shelf.tiles(),
             settled=self._settled,
             undo=monotonic() - self._removed_at < UNDO_S,
+            said=self._said,
         )
         return sell_view(sale, around, self._lines)
 
@@ -114,6 +138,10 @@ class SellDesk:
         """The sale is paid: its change stays in sight until the next scan."""
         self._settled = settled_view(document)
         self._product = None
+
+    def forget_settled(self) -> None:
+        """Somebody else is here, or another shift: the last sale is no longer theirs to see."""
+        self._settled = None
 
     def forget_catalogue(self) -> None:
         self._shelf.forget()
@@ -216,8 +244,8 @@ class SellDesk:
                 self._register.forget_unknown(key)
             case "recall":
                 self.recall(key)
-            case "pay":
-                self._open("pay")
+            case "pay" | "shift":
+                self._open(does)
             case "invoice":
                 self._ask_invoice()
             case _:
@@ -276,8 +304,11 @@ class SellDesk:
         self._card()
 
     def refused(self, error: ShopError) -> bool:
-        """An unknown code is already a strip on the ticket."""
-        return isinstance(error, UnknownItem) and self._remembered(str(error.facts.get("code")))
+        """A strip, never a dialog; an unknown code has its own already."""
+        if not (isinstance(error, UnknownItem) and self._remembered(str(error.facts.get("code")))):
+            actions = (("shift", tr("Abrir turno")),) if isinstance(error, NoOpenShift) else ()
+            self.say(BannerView("said", self._sentence(error), actions=actions))
+        return True
 
     def _remembered(self, code: str) -> bool:
         sale = self._register.sale

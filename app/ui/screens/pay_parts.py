@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSize
 
 from app.ui.screens.pay_view import CardState, CardView, PayView
 from app.ui.widgets.button import Button
+from app.ui.widgets.field import Field
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import number_field
@@ -223,7 +224,7 @@ class ByHandPanel(Panel):
 
     def _line(self, words: str, allowed: QRegularExpression) -> QLineEdit:
         self.body.addWidget(Text(words, "small"))
-        line = QLineEdit()
+        line = Field()
         line.setAccessibleName(words)
         line.setValidator(QRegularExpressionValidator(allowed, line))
         self.body.addWidget(line)

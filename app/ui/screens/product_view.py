@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.domain.money import Money, half_up
 from app.domain.product import Product
 from app.domain.sale import Line
@@ -10,6 +12,8 @@ from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
 from app.ui.widgets.tiles import TileView
 from app.ui.words import fill, tr
+
+_UNIT = re.compile(r"(\d) (\w{1,4}\b)")
 
 
 def product_view(product: Product, line: Line | None, related: tuple[Product, ...]) -> ProductView:
@@ -54,7 +58,9 @@ def row_view(product: Product) -> RowView:
 
 
 def tile_view(product: Product) -> TileView:
-    return TileView(product.sku, product.name, family_icon(product.family))
+    """A figure and its unit stay on one line of the tile."""
+    name = _UNIT.sub("\\1\u00a0\\2", product.name)
+    return TileView(product.sku, name, family_icon(product.family))
 
 
 _ICONS = (

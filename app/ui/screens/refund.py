@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
@@ -16,6 +16,7 @@ from app.ui.screens.pay_view import CardState, CardView
 from app.ui.screens.return_view import FindView, ReturnView
 from app.ui.widgets.button import Button
 from app.ui.widgets.facts_table import FactsTable
+from app.ui.widgets.field import Field
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.return_lines import ReturnLines
@@ -48,7 +49,7 @@ class ReturnScreen(Screen):
         super().__init__()
         self._view, self._do = view, do
         self._shown: FindView | ReturnView = FindView()
-        self.number = QLineEdit(placeholderText=tr("Número del ticket"))
+        self.number = Field(placeholderText=tr("Número del ticket"))
         self.number.setAccessibleName(tr("Número del ticket"))
         self.number.returnPressed.connect(self.enter)
         self._recent = RowList(tr("Últimos tickets"))
@@ -105,6 +106,7 @@ class ReturnScreen(Screen):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(20, 12, 16, 12)
+        head.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
         self._number, self._about = (
@@ -166,7 +168,7 @@ class ReturnScreen(Screen):
         self.lines.show_lines(view.lines)
         self._how.show_facts(view.how)
         self._trouble.say(view.trouble)
-        self._back.setText(view.back)
+        self._back.say(view.back, tone="negative-ticket" if view.anything else "muted")
         self._back.setAccessibleName(fill(tr("A devolver %1"), view.back))
         self._show_ways(view)
         self._show_card(self._do.card())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.widgets.banner import Banners
@@ -29,16 +29,18 @@ class SellTicket(QFrame):
         self._quantity = Chips()
         self._settled = Settled()
         self._empty = Empty()
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._lines())
-        self._middle.addWidget(self._empty)
-        self._middle.addWidget(self._settled)
+        self._rest = QStackedWidget()
+        for page in (QWidget(), self._empty, self._settled):
+            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self._rest.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addWidget(rule())
-        column.addWidget(self._middle, 1)
+        column.addWidget(self.list)
+        column.addWidget(self.banners)
+        column.addWidget(self._rest, 1)
         column.addWidget(rule())
         column.addWidget(self.footer)
 
@@ -56,16 +58,6 @@ class SellTicket(QFrame):
         row.addWidget(strut)
         return row
 
-    def _lines(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.list)
-        column.addWidget(self.banners)
-        column.addStretch(1)
-        return page
-
     def show_ticket(self, view: SellView) -> None:
         self._title.setText(view.title)
         self._parked.show_chips(view.parked)
@@ -73,12 +65,10 @@ class SellTicket(QFrame):
         self.list.show_lines(view.lines, view.selected)
         self.banners.show_banners(view.banners)
         self.footer.show_total(view.total, view.count, view.savings)
-        page = 0
-        if not view.lines and not view.banners:
-            page = 2 if view.settled else 1
         if view.settled:
             self._settled.show_settled(view.settled)
-        self._middle.setCurrentIndex(page)
+        page = 0 if view.lines else 2 if view.settled else 1
+        self._rest.setCurrentIndex(page)
 
     def show_quantity(self, quantity: str) -> None:
         """The quantity that waits for the next product."""

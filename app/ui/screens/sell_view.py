@@ -66,6 +66,8 @@ class Around:
     settled: SettledView | None = None
     undo: bool = False
     """A line was removed a moment ago."""
+    said: BannerView | None = None
+    """What was just refused or done."""
 
 
 class LineViews:
@@ -97,7 +99,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         selected=sale.chosen or None,
         parked=around.parked,
         heading=_heading(sale),
-        banners=_banners(sale, whole, undo=around.undo),
+        banners=((around.said,) if around.said else ()) + _banners(sale, whole, undo=around.undo),
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
         total=written.money(whole),

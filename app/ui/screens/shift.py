@@ -7,7 +7,6 @@ from typing import ClassVar, Protocol
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
 from app.ui.widgets.cash_count import CashCount, DenominationView
 from app.ui.widgets.facts_table import FactsTable, FactView
+from app.ui.widgets.field import Field
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import PadPanel, PadView, number_field
 from app.ui.widgets.panel import Panel, PanelHost
@@ -146,7 +146,7 @@ class ShiftScreen(Screen):
         foot = QHBoxLayout()
         foot.setSpacing(12)
         self._by_hand_words = Text(tr("Total del terminal del banco (tarjeta a mano), en euros"))
-        self.by_hand = QLineEdit()
+        self.by_hand = Field()
         self.by_hand.setAccessibleName(self._by_hand_words.text())
         self.by_hand.setFixedWidth(160)
         self.by_hand.returnPressed.connect(self._close)
@@ -193,6 +193,17 @@ class ShiftScreen(Screen):
         self.float.clear()
         if isinstance(self._shown, ShiftView):
             self._pages.setCurrentIndex(1)
+        else:
+            self.float.setFocus()
+
+    def typed(self, text: str) -> None:
+        if self._pages.currentIndex() == 0 and (text.isdigit() or text in ",."):
+            self.float.setFocus()
+            self.float.insert(text)
+
+    def enter(self) -> None:
+        if self._pages.currentIndex() == 0 and self.float.text():
+            self._open()
 
     def _open(self) -> None:
         self._do.open(self.float.text() or "0")

@@ -29,7 +29,7 @@ class TicketScreen(Screen):
         self._view, self._act = view, act
         self._shown = TicketView("")
         self.paper = Paper()
-        self._nothing = Text("", "lead", wrap=True)
+        self._nothing = Text("", "lead")
         holder = QWidget()
         middle = QVBoxLayout(holder)
         middle.setContentsMargins(0, 24, 0, 24)
@@ -56,6 +56,7 @@ class TicketScreen(Screen):
         row.setSpacing(16)
         row.addWidget(area, 58)
         row.addWidget(card, 42)
+        self._card = card
 
     def title(self) -> str:
         return tr("Último ticket")
@@ -75,6 +76,7 @@ class TicketScreen(Screen):
         self._title.say(view.title)
         self._facts.say("\n".join(view.facts))
         self._nothing.say(view.nothing)
+        self._card.setVisible(not view.nothing)
         self.paper.setVisible(bool(view.blocks))
         self.paper.show_blocks(view.blocks)
         while (item := self._side.takeAt(0)) is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from app.domain.money import Money, total
 from app.ui import format as written
+from app.ui.widgets.field import Field
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.text import RIGHT, Text
 from app.ui.words import fill, tr
@@ -24,7 +25,7 @@ class DenominationView:
     words: str
 
 
-class _Pieces(QLineEdit):
+class _Pieces(Field):
     touched = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.field import Field
 from app.ui.widgets.keys import LetterKeys, press
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
@@ -59,7 +60,7 @@ class FormPanel(Panel):
             choice = self.choices[view.key] = Choice(view.choices, view.value or view.choices[0][0])
             column.addWidget(choice)
             return column
-        line = self.fields[view.key] = QLineEdit(view.value)
+        line = self.fields[view.key] = Field(view.value)
         line.setAccessibleName(view.words)
         line.returnPressed.connect(self._next)
         column.addWidget(line)

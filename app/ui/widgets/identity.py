@@ -9,6 +9,7 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.widgets.button import Button
+from app.ui.widgets.field import Field
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.text import Text
@@ -55,7 +56,7 @@ class IdentityPad(QWidget):
         self.say("")
 
     def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
+        field = Field()
         field.setProperty("entry", "identity")
         field.setValidator(QRegularExpressionValidator(_DIGITS, field))
         field.setAccessibleName(name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.field import Field
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
@@ -43,7 +44,7 @@ class Entered:
 
 def number_field(name: str, *, whole: bool = False) -> QLineEdit:
     """A large field that takes only a number, right-aligned."""
-    field = QLineEdit()
+    field = Field()
     field.setProperty("entry", "amount")
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
     field.setValidator(QRegularExpressionValidator(WHOLE if whole else NUMBER, field))
@@ -70,7 +71,7 @@ class PadPanel(Panel):
             for choice in self._choices:
                 row.addWidget(choice, 1)
             self.body.addLayout(row)
-        self.reason = QLineEdit(placeholderText=view.reason)
+        self.reason = Field(placeholderText=view.reason)
         self.reason.setAccessibleName(view.reason)
         self.reason.setVisible(bool(view.reason))
         self.reason.returnPressed.connect(self.accept)

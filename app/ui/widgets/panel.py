@@ -89,6 +89,7 @@ class PanelHost(QWidget):
     def close_panel(self) -> None:
         if self._panel is not None:
             panel, self._panel, self._slide = self._panel, None, None
+            self.setFocus()  # or Qt gives it to whatever comes first in the window
             panel.hide()
             panel.deleteLater()
 

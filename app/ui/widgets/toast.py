@@ -53,7 +53,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         over = self._over
         width = min(640, over.width() - 64)
-        wanted = self._words.sizeHint().width() + 96
+        wanted = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 96
         width = min(width, max(280, wanted))
         height = max(56, self.heightForWidth(width), self.sizeHint().height())
         self.setGeometry((over.width() - width) // 2, 4, width, height)

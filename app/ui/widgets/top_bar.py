@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip import Chips, ChipView
+from app.ui.widgets.field import Field
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.text import Text
 from app.ui.words import tr
@@ -28,7 +29,7 @@ class BarView:
     status: tuple[ChipView, ...] = ()
 
 
-class SearchField(QLineEdit):
+class SearchField(Field):
     """Where a code or words are typed; it does not need the focus for a scan."""
 
     up = Signal()
