@@ -61,6 +61,7 @@ class ShiftMachine(RuleBasedStateMachine):
         # What came on a sale that is not issued yet, by its id: (cash, card by hand).
         self.on_sale: dict[str, tuple[int, int]] = {}
         self.sold: list[Document] = []
+        self.steps = 0
 
     # what the machine knows
     @property
@@ -94,16 +95,18 @@ class ShiftMachine(RuleBasedStateMachine):
         self.sold.append(document)
 
     # the ticket
-    @rule(sku=PIECES, quantity=st.integers(1, 3))
-    def sell(self, sku: str, quantity: int) -> None:
+    @rule(skus=st.lists(PIECES, min_size=1, max_size=4), quantity=st.integers(1, 3))
+    def sell(self, skus: list[str], quantity: int) -> None:
         with suppress(CashOverLimit):
-            self.shop.add(sku, str(quantity))
+            for sku in skus:
+                self.shop.add(sku, str(quantity))
 
     @rule(grams=st.integers(1, 2_000))
     def weigh(self, grams: int) -> None:
         with suppress(CashOverLimit):
             self.shop.add("JAM-SER-KG", str(Decimal(grams) / 1000))
 
+    @precondition(lambda self: not self.sale)
     @rule()
     def scan_what_nobody_knows(self) -> None:
         with suppress(UnknownItem):
@@ -171,6 +174,7 @@ class ShiftMachine(RuleBasedStateMachine):
             self.shop.pay_card(str(Money(min(part or due, due))), mood)
             self.issued(self.shop.paid.document)
 
+    @precondition(lambda self: self.shop.counter.checkout.pending())
     @rule()
     def look_up_what_is_open(self) -> None:
         self.shop.terminal.tell(Mood.APPROVE)
@@ -206,6 +210,7 @@ class ShiftMachine(RuleBasedStateMachine):
         with suppress(CardPending, NotEnoughCash):
             self.issued(self.shop.pay_back(pending, (mood,)))
 
+    @precondition(lambda self: self.steps % 3 == 0)
     @rule(kind=st.sampled_from(MoveKind), cents=CENTS)
     def move_cash(self, kind: MoveKind, cents: int) -> None:
         with suppress(NotEnoughCash):
@@ -213,9 +218,10 @@ class ShiftMachine(RuleBasedStateMachine):
             self.drawer += cents if kind is MoveKind.IN else -cents
 
     # the machine under the shop
+    @precondition(lambda self: self.steps > 5)
     @rule(crash=st.booleans())
     def restart(self, crash: bool) -> None:
-        before = self.sale
+        before, self.steps = self.sale, 0
         pending = {one.basket for one in self.shop.counter.checkout.pending()}
         _ = self.shop.crash() if crash else self.shop.restart()
         for answered in self.shop.found:
@@ -227,6 +233,7 @@ class ShiftMachine(RuleBasedStateMachine):
 
     @invariant()
     def what_is_due_is_what_was_not_paid(self) -> None:
+        self.steps += 1
         if sale := self.sale:
             assert sale.total == total(line.total for line in sale.lines)
             cash, by_hand = self.on_sale.get(sale.id, (0, 0))
@@ -255,7 +262,7 @@ def test_a_shift_adds_up_whatever_happens_in_it(demo_made: tuple[Path, Any]) -> 
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=40,
+            max_examples=50,
             stateful_step_count=40,
             suppress_health_check=list(HealthCheck),
         ),
