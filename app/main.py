@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from app import config as till_toml
 from app.config import Config
 from app.domain.errors import ShopError
-from app.messages import sentence
 from app.ui import format as written
 from app.ui.errors import Errors
 from app.ui.gui_thread import GuiThread
@@ -47,7 +46,7 @@ log = logging.getLogger(__name__)
 LATER = ("app.commands.counter", "app.services.opening", "app.services.counter", "app.ui.till")
 """What the sign-in screen does not need; imported while it is already being typed on."""
 AFTER_FIRST_PAINT_MS = 150
-"""Imports hold the interpreter: the first digits are accepted before they begin."""
+"""What follows holds the interpreter: the first digits are accepted before it begins."""
 
 
 def run(folder: Path) -> int:
@@ -80,7 +79,6 @@ class Program:
         self.window = Window(self._makes, self._bar, self._say, self._unclaimed)
         self.window.person.connect(self._lock)
         self.wedge = Wedge(Layout(config.face.scanner))
-        app.installEventFilter(self.wedge)
         self.wedge.scanned.connect(self._scanned)
         self.wedge.typed.connect(self.window.typed)
         self.wedge.calibrated.connect(lambda layout: self._choose("scanner", layout))
@@ -99,6 +97,9 @@ class Program:
         QTimer.singleShot(AFTER_FIRST_PAINT_MS, self._import_the_rest)
 
     def _import_the_rest(self) -> None:
+        # The first event that a Python filter sees has PySide6 make every class it knows (40 ms).
+        self._app.installEventFilter(self.wedge)
+
         def work() -> None:
             for name in LATER:
                 import_module(name)
@@ -187,6 +188,8 @@ class Program:
 
     # what goes wrong
     def _say(self, error: Exception) -> str:
+        from app.messages import sentence
+
         if isinstance(error, (ShopError, DeviceError)):
             return sentence(error, self._config.face.language)
         return str(error)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from app.domain.money import Money
-from app.domain.product import Unit
 from app.ui.words import ENGLISH, SPANISH, fill, tr
+
+if TYPE_CHECKING:  # the sign-in screen is painted without the domain
+    from app.domain.money import Money
+    from app.domain.product import Unit
 
 MINUS = "−"
 _NBSP = " "

@@ -241,7 +241,7 @@ def test_a_ticket_scanned_anywhere_opens_its_return(
     back.lines.stepped.emit(1, 0)
     assert back._shown.anything
     back._pay_back(0)
-    assert selling(counter)._shown.settled is not None
+    assert [strip.key for strip in selling(counter)._shown.banners] == ["said"]
     corrective = counter.shop.counter.printing.last()
     assert corrective is not None and corrective.kind.corrective
 
