@@ -32,6 +32,7 @@ from app.ui.screens.signin_view import SignInView, signin_view
 from app.ui.screens.ticket import TicketScreen
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
+from app.ui.widgets.dialogs import ConfirmDialog
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import fill, tr
@@ -84,6 +85,8 @@ class TillFace:
         self.selling = SellDesk(
             counter,
             leave,
+            cards=self.cards,
+            confirm=self._confirm,
             name=around.name,
             say=around.say,
             open=window.open,
@@ -210,6 +213,10 @@ class TillFace:
         back = written.money(-document.total)
         self.selling.say(BannerView("said", words, strong=back, tone="accent", icon="check-circle"))
         self._around.print_out()
+
+    def _confirm(self, title: str, words: str, yes: str) -> bool:
+        dialog = ConfirmDialog(self._window, title, words, yes, danger=True)
+        return dialog.exec() == ConfirmDialog.DialogCode.Accepted
 
     def _find_return(self, number: str) -> None:
         self.returning.find(number)

@@ -656,8 +656,20 @@
         <translation>Lock</translation>
     </message>
     <message>
+        <source>Se pierden %1 líneas, %2. Esto no se puede deshacer.</source>
+        <translation>%1 lines are lost, %2. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Hay que devolver %1 al cliente.</source>
+        <translation>%1 must be given back to the customer.</translation>
+    </message>
+    <message>
         <source>Abandonar el ticket</source>
         <translation>Abandon the ticket</translation>
+    </message>
+    <message>
+        <source>Abandonar</source>
+        <translation>Abandon</translation>
     </message>
     <message>
         <source>Nada se llama así. Prueba con otra palabra o con el código.</source>

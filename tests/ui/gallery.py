@@ -59,6 +59,7 @@ def render(app: QApplication, folder: Path, words: list[str]) -> None:
             window = make(scene)
             window.resize(width, height)
             window.show()
+            window.activateWindow()
             settle()
             scene.arrange(window)
             settle()

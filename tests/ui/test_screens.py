@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.errors import BadQuantity, NoOpenShift, UnknownItem
-from app.ui.widgets.dialogs import AuthoriseDialog
+from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from hardware.terminals.simulated import Mood
 from ui.conftest import Counter
 
@@ -214,6 +214,24 @@ def test_a_price_by_hand_asks_somebody_who_may(
     screen.side.panel.accept()
     assert screen._shown.lines[0].unit_price.startswith("0,50")
     assert counter.shop.counter.till.session.authoriser is None
+
+
+def test_giving_a_ticket_up_asks_and_reverses_the_card_first(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sold(counter, "BOL-TEL")
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay._do.card("1")
+    counter.settle()
+    answers = [ConfirmDialog.DialogCode.Rejected, ConfirmDialog.DialogCode.Accepted]
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: answers.pop(0))
+    counter.face.selling.abandon()
+    assert counter.shop.counter.register.sale is not None
+    counter.face.selling.abandon()
+    counter.settle()
+    assert counter.shop.counter.register.sale is None
+    assert selling(counter)._shown.lines == ()
 
 
 def test_parked_tickets_are_chips_that_take_them_up_again(counter: Counter) -> None:

@@ -9,13 +9,16 @@ from time import monotonic
 from PySide6.QtCore import QTimer
 
 from app.domain import barcode
+from app.domain.attempt import AttemptState
 from app.domain.document import Document
 from app.domain.errors import NoOpenShift, ShopError, UnknownItem
 from app.domain.money import parse_money
 from app.domain.product import Product, Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent, Sale
+from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
+from app.ui.desks.cards import Cards
 from app.ui.desks.shelf import Shelf
 from app.ui.leave import Leave
 from app.ui.screens.line_view import why_view
@@ -34,7 +37,7 @@ from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 UNDO_S = 10
 SAID_MS = 6_000
@@ -52,6 +55,8 @@ class SellDesk:
         counter: Counter,
         leave: Leave,
         *,
+        cards: Cards,
+        confirm: Callable[[str, str, str], bool],
         name: Callable[[str], str],
         say: Callable[[ShopError], str],
         open: Callable[[str], object],  # noqa: A002 (what a window does with screens)
@@ -65,6 +70,7 @@ class SellDesk:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
         self._name, self._sentence = name, say
+        self._cards, self._confirm = cards, confirm
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._shelf = Shelf(counter.lookup)
@@ -288,7 +294,29 @@ class SellDesk:
         self._counter.tickets.recall(int(key))
 
     def abandon(self) -> None:
-        self._counter.tickets.abandon()
+        """Give the ticket up, after asking; what the terminal took goes back to its card first."""
+        sale = self._register.sale
+        if sale is None or not (sale.lines or sale.tenders):
+            return
+        words = tr("Se pierden %1 líneas, %2. Esto no se puede deshacer.")
+        words = fill(words, len(sale.lines), written.money(sale.total))
+        if sale.paid:
+            words += " " + fill(tr("Hay que devolver %1 al cliente."), written.money(sale.paid))
+        if self._confirm(tr("Abandonar el ticket"), words, tr("Abandonar")):
+            self._give_up()
+
+    def _give_up(self) -> None:
+        attempt = self._counter.checkout.begin_reversal()
+        if attempt is None:
+            self._counter.tickets.abandon()
+            self._open("sell")
+        else:
+            self._open("pay")
+            self._cards.ask(attempt, self._reversed)
+
+    def _reversed(self, answered: Answered) -> None:
+        if answered.attempt.state is AttemptState.APPROVED:
+            self._give_up()
 
     def lock(self) -> None:
         self._counter.signin.sign_out()

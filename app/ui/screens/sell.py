@@ -127,6 +127,7 @@ class SellScreen(Screen):
             Key("Ctrl+D", tr("Descuento de la línea"), self._ask_line_discount),
             Key("Ctrl+Q", tr("Cantidad o peso"), lambda: self._on_line(self._panels.quantity)),
             Key("Ctrl+W", tr("¿Por qué este precio?"), lambda: self._on_line(self._panels.why)),
+            Key("Ctrl+L", tr("Bloquear"), self._panels.lock),
             Key("Up", tr("Línea anterior"), lambda: self._walk(-1)),
             Key("Down", tr("Línea siguiente"), lambda: self._walk(1)),
         )

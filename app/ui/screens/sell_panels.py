@@ -130,12 +130,13 @@ class SellPanels:
         open_now.show_found(rows)
 
     def walk(self, step: int) -> bool:
-        """Move through the results; False when there are none open."""
+        """Move through an open list; False when there is none."""
         panel = self._side.panel
-        if not isinstance(panel, Results) or not panel.list.buttons:
-            return False
-        panel.list.buttons[0 if step > 0 else -1].setFocus()
-        return True
+        return isinstance(panel, RowsPanel) and panel.list.walk(step)
+
+    def lock(self) -> None:
+        self._side.close_panel()
+        self._do.lock()
 
     def more(self) -> None:
         panel = Panel(tr("Más"))
@@ -146,7 +147,7 @@ class SellPanels:
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
             Action(tr("Acerca de"), "info", lambda: self._go("about")),
-            Action(tr("Bloquear"), "lock", self._do.lock, "Ctrl+L"),
+            Action(tr("Bloquear"), "lock", self.lock, "Ctrl+L"),
             Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
         ]
         panel.body.addWidget(ActionGrid(actions, columns=2, height=56))

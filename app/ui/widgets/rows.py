@@ -88,16 +88,23 @@ class RowList(QScrollArea):
             self._column.addWidget(Text(nothing, "muted", wrap=True))
         self._column.addStretch(1)
 
+    def walk(self, step: int) -> bool:
+        """The row before or after the one with the focus; False when there are no rows."""
+        if not self.buttons:
+            return False
+        at = next((i for i, button in enumerate(self.buttons) if button.hasFocus()), None)
+        place = at + step if at is not None else 0 if step > 0 else len(self.buttons) - 1
+        button = self.buttons[max(0, min(place, len(self.buttons) - 1))]
+        button.setFocus()
+        self.ensureWidgetVisible(button)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        focused = [i for i, button in enumerate(self.buttons) if button.hasFocus()]
+        focused = [button for button in self.buttons if button.hasFocus()]
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused:
-            self.buttons[focused[0]].click()
-        elif step and self.buttons:
-            place = (focused[0] + step) if focused else 0
-            self.buttons[max(0, min(place, len(self.buttons) - 1))].setFocus()
-            self.ensureWidgetVisible(self.buttons[max(0, min(place, len(self.buttons) - 1))])
-        else:
+            focused[0].click()
+        elif not (step and self.walk(step)):
             super().keyPressEvent(event)
 
 
