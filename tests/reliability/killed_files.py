@@ -1,6 +1,6 @@
 """Makes a till, or changes its catalogue, killed before each step; says what was left.
 
-`python killed_files.py init|import FOLDER`: one JSON line a kill, as `killed.py`.
+`python killed_files.py init|restore|import FOLDER`: one JSON line a kill, as `killed.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from app.domain.money import Money
 from app.domain.shop import Shop
 from app.importing.products import import_products
 from app.services import signin
+from app.services.backing import back_up, restore
 from app.services.installing import NewPerson, NewTill, make_till
 from app.services.opening import tax_table
 from app.services.verify import verify
@@ -89,14 +91,24 @@ def left(folder: Path) -> Any:
         }
 
 
-def init_again(folder: Path) -> Work:
-    """What was left; `init` once more; and a sale at the till that there is now."""
+def bring_back(folder: Path) -> Work:
+    """Restore the backup and the code that lie beside `folder`."""
 
-    def work(_: Steps, say: Callable[[Any], None]) -> None:
+    def work(steps: Steps, say: Callable[[Any], None]) -> None:
+        steps.arm()
+        restore(folder.with_name("backup"), folder, folder.with_name("code").read_text("ascii"))
+        say("made")
+
+    return work
+
+
+def once_more(make: Callable[[Path], Work], folder: Path) -> Work:
+    """What was left; the same once more; and a sale at the till that there is now."""
+
+    def work(steps: Steps, say: Callable[[Any], None]) -> None:
         say(left(folder))
         try:
-            make_till(folder, NEW)
-            say("made")
+            make(folder)(steps, say)
         except TillExists:
             say("there")
         with working(folder) as counter:
@@ -121,7 +133,17 @@ def change_again(folder: Path) -> Work:
 
 
 def inits(place: Path) -> Iterator[dict[str, Any]]:
-    return kills(init, init_again, place / "peace")
+    return kills(init, partial(once_more, init), place / "peace")
+
+
+def restores(place: Path) -> Iterator[dict[str, Any]]:
+    def back(_: Steps, say: Callable[[Any], None]) -> None:
+        made = make_till(place / "origin", NEW)
+        back_up(place / "origin", place / "backup")
+        (place / "code").write_text(made.recovery_code, "ascii")
+
+    run(back)
+    return kills(bring_back, partial(once_more, bring_back), place / "peace")
 
 
 def changes(place: Path) -> Iterator[dict[str, Any]]:
@@ -159,6 +181,6 @@ if __name__ == "__main__":
     # Four PINs hashed as weakly as can be, a small reserve: neither is a step.
     signin._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     reserve.SIZE = 1024 * 1024
-    made = inits if sys.argv[1] == "init" else changes
-    for row in made(Path(sys.argv[2])):
+    made = {"init": inits, "restore": restores, "import": changes}
+    for row in made[sys.argv[1]](Path(sys.argv[2])):
         print(json.dumps(row), flush=True)

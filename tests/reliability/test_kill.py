@@ -73,7 +73,8 @@ def killers(
     place = tmp_path_factory.mktemp("import")
     copied(demo_made[0], place / "till")
     killers.start("killed_files.py", "import", place)
-    killers.start("killed_files.py", "init", tmp_path_factory.mktemp("init"))
+    for name in ("init", "restore"):
+        killers.start("killed_files.py", name, tmp_path_factory.mktemp(name))
     yield killers
     killers.stop()
 
@@ -137,8 +138,9 @@ def test_a_person_can_go_on_after_any_kill_and_no_number_is_missing(
             assert mended["documents"] == peace["mended"]["documents"], row["step"]
 
 
-def test_an_init_that_is_killed_leaves_no_till_or_a_whole_one(killers: Killers) -> None:
-    for row in killers.kills("init"):
+@pytest.mark.parametrize("name", ["init", "restore"])
+def test_a_till_is_made_whole_or_not_at_all(killers: Killers, name: str) -> None:
+    for row in killers.kills(name):
         left, after, step = row["left"], row["after"], row["step"]
         assert row["again"] == ("there" if left else "made"), step
         assert left or not row["said"], step
