@@ -12,6 +12,8 @@ import pytest
 from builders import copied
 from played import OPEN, done, last, mostrador, played
 
+from app.commands.demo_shop import make_demo_till
+
 SCRIPT = [
     *OPEN,
     "scan 9525300002499",
@@ -45,10 +47,11 @@ def facts(folder: Path) -> list[str]:
     return done("journal", "export", "--data", folder).splitlines()
 
 
+@pytest.mark.usefixtures("small_reserve")
 def test_the_same_script_in_two_fresh_shops_gives_the_same_bytes(tmp_path: Path) -> None:
     # Each with keys of its own, made at another moment.
     for name in ("one", "two"):
-        done("init", "--demo", "--data", tmp_path / name)
+        make_demo_till(tmp_path / name)
     out = [played(tmp_path / name, SCRIPT) for name in ("one", "two")]
     assert out[0] == out[1]
     assert len(out[0]) == len(SCRIPT)

@@ -1,0 +1,49 @@
+"""How the till looks is kept in till.toml: the eyes are anybody's, the rest a manager's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shop import Shop
+
+from app import config
+from app.domain.errors import NotAllowed
+from app.domain.facts import FactType
+
+
+def test_anybody_changes_theme_and_language(open_shop: Shop) -> None:
+    settings = open_shop.counter.settings
+    settings.change(replace(settings.face, theme="dark", language="en"))
+    open_shop.restart()
+    face = open_shop.counter.settings.face
+    assert (face.theme, face.language) == ("dark", "en")
+    (fact,) = open_shop.facts(FactType.SETTINGS_CHANGED)
+    assert fact.body["changed"] == {"theme": "dark", "language": "en"}
+
+
+def test_the_rest_asks_for_a_manager(open_shop: Shop) -> None:
+    settings = open_shop.counter.settings
+    for wanted in (replace(settings.face, sounds=False), replace(settings.face, scale=150)):
+        with pytest.raises(NotAllowed):
+            settings.change(wanted)
+        with pytest.raises(NotAllowed):
+            open_shop.authorise("2001").counter.settings.change(wanted)
+    assert config.read(open_shop.folder).face == settings.face
+    open_shop.authorise("9001").counter.settings.change(replace(settings.face, scale=150))
+    assert config.read(open_shop.folder).face.scale == 150
+    (fact,) = open_shop.facts(FactType.SETTINGS_CHANGED)
+    assert fact.body["allowed_by"] == "9001"
+
+
+def test_nothing_changed_is_no_fact(open_shop: Shop) -> None:
+    open_shop.counter.settings.change(open_shop.counter.settings.face)
+    assert open_shop.facts(FactType.SETTINGS_CHANGED) == []
+
+
+def test_a_look_that_no_till_has_falls_back_and_sells(open_shop: Shop) -> None:
+    file = open_shop.folder / config.NAME
+    text = file.read_text("utf-8").replace('theme = "light"', 'theme = "neon"\nhat = "red"')
+    file.write_text(text, "utf-8")
+    open_shop.restart().sign_in("1001").add("CAF-001").pay_cash()
+    assert open_shop.counter.settings.face.theme == config.Face().theme
