@@ -80,7 +80,7 @@ class Program:
         self.window.person.connect(self._lock)
         self.wedge = Wedge(Layout(config.face.scanner))
         self.wedge.scanned.connect(self._scanned)
-        self.wedge.typed.connect(self.window.typed)
+        self.wedge.typed.connect(self._typed)
         self.wedge.calibrated.connect(lambda layout: self._choose("scanner", layout))
         self._sounds: Sounds | None = None
         self._counter: Counter | None = None
@@ -178,7 +178,14 @@ class Program:
         return self.face.bar() if self.face is not None else None
 
     # what comes in
+    def _typed(self, text: str) -> None:
+        if self._app.activeModalWidget() is None:
+            self.window.typed(text)
+
     def _scanned(self, code: str) -> None:
+        if self._app.activeModalWidget() is not None:
+            self._sounds_made().refused()  # money or identity is at stake: nothing sells behind it
+            return
         self.window.scanned(code)
         self._sounds_made().accepted()  # a refusal has left through the excepthook
 

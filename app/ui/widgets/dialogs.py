@@ -14,8 +14,21 @@ from app.ui.widgets.text import Text
 from app.ui.words import tr
 
 
-class ConfirmDialog(QDialog):
-    """A question that undo cannot answer. Esc is no; the action's own word is yes."""
+class _Dialog(QDialog):
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Intro presses the button that has the focus."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, Button):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ConfirmDialog(_Dialog):
+    """A question that undo cannot answer. Esc is no; the action's own word is yes.
+
+    `danger`: Intro is no as well, so that no stray key destroys anything.
+    """
 
     def __init__(
         self, over: QWidget, title: str, words: str, yes: str, *, danger: bool = False
@@ -32,23 +45,19 @@ class ConfirmDialog(QDialog):
         row.setSpacing(8)
         for word, do, key, kind in (
             (tr("No, volver"), self.reject, "Esc", "plain"),
-            (yes, self.accept, tr("Intro"), "danger" if danger else "primary"),
+            (yes, self.accept, "" if danger else tr("Intro"), "danger" if danger else "primary"),
         ):
             button = Button(word, do, key=key, kind=kind, stacked=True, height=64)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
+            if (do == self.reject) is danger:
+                button.setFocus()
         column.addSpacing(8)
         column.addLayout(row)
         self.setMinimumWidth(480)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
-        else:
-            super().keyPressEvent(event)
 
-
-class AuthoriseDialog(QDialog):
+class AuthoriseDialog(_Dialog):
     """Somebody who may, allows it with code and PIN. `allow` raises or returns."""
 
     def __init__(self, over: QWidget, words: str, allow: Callable[[str, str], str]) -> None:
@@ -76,7 +85,7 @@ class AuthoriseDialog(QDialog):
             self.accept()
 
 
-class ReportDialog(QDialog):
+class ReportDialog(_Dialog):
     """A bug, said once: what happened is in the log, and what was sold is safe."""
 
     def __init__(self, over: QWidget, words: str) -> None:
@@ -95,6 +104,8 @@ class ReportDialog(QDialog):
         )
         column.addWidget(Text(words, "muted", wrap=True))
         column.addWidget(
-            Button(tr("Seguir"), self.accept, key=tr("Intro"), kind="primary", height=56)
+            Button(
+                tr("Seguir"), self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64
+            )
         )
         self.setMinimumWidth(480)
