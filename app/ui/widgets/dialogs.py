@@ -50,11 +50,12 @@ class ConfirmDialog(_Dialog):
             button = Button(word, do, key=key, kind=kind, stacked=True, height=64)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
-            if (do == self.reject) is danger:
-                button.setFocus()
         column.addSpacing(8)
         column.addLayout(row)
         self.setMinimumWidth(480)
+        usual = row.itemAt(0 if danger else 1)
+        if usual is not None and (answer := usual.widget()) is not None:
+            answer.setFocus()
 
 
 class AuthoriseDialog(_Dialog):
