@@ -50,6 +50,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Falta el peso de {name} (línea {line}).",
         "The weight of {name} (line {line}) is missing.",
     ),
+    "TicketTooLarge": (
+        "Un ticket no puede pasar de {most}.",
+        "No ticket can come to more than {most}.",
+    ),
     "VariosTooDear": (
         "Como varios se vende hasta {most} por unidad.",
         "As varios, the most for one is {most}.",

@@ -67,6 +67,10 @@ class WeightMissing(ShopError):
     """A weighed line still waits for its weight."""
 
 
+class TicketTooLarge(ShopError):
+    """More than any ticket can come to (`most`)."""
+
+
 class VariosTooDear(ShopError): ...
 
 

@@ -82,12 +82,35 @@ def discount_given(sale: Sale) -> Decimal:
 
     Percentages count as they were given: rounding a line's cents must not push 20 % over 20 %.
     """
-    ticket = _per_cent(sale.discount, total(line.reduced for line in sale.lines))
-    left = [
-        (HUNDRED - _per_cent(line.discount, line.gross)) * (HUNDRED - ticket) / HUNDRED
-        for line in sale.lines
-    ]
+    ticket = _ticket_per_cent(sale)
+    left = [(HUNDRED - _line_per_cent(line)) * (HUNDRED - ticket) / HUNDRED for line in sale.lines]
     return HUNDRED - min(left, default=HUNDRED)
+
+
+def deepest_raise(before: Sale, after: Sale) -> Decimal:
+    """The most that is taken off a line on which a discount grew, line and ticket together.
+
+    In per cent; 0 when none grew. A discount of an amount grows too when its line gets
+    cheaper, or when other lines leave the ticket that it was given on.
+    """
+    ticket = _ticket_per_cent(after)
+    grew = ticket > _ticket_per_cent(before)
+    removed = (before.removed,) if before.removed else ()
+    known = {line.number: _line_per_cent(line) for line in (*removed, *before.lines)}
+    deepest = Decimal(0)
+    for line in after.lines:
+        own = _line_per_cent(line)
+        if grew or own > known.get(line.number, Decimal(0)):
+            deepest = max(deepest, HUNDRED - (HUNDRED - own) * (HUNDRED - ticket) / HUNDRED)
+    return deepest
+
+
+def _line_per_cent(line: Line) -> Decimal:
+    return _per_cent(line.discount, line.gross)
+
+
+def _ticket_per_cent(sale: Sale) -> Decimal:
+    return _per_cent(sale.discount, total(line.reduced for line in sale.lines))
 
 
 def _per_cent(discount: Discount | None, of: Money) -> Decimal:

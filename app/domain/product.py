@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.errors import BadQuantity
 from app.domain.money import Money
+from app.domain.number import read_decimal
 from app.domain.tax import TaxCategory
 
 
@@ -29,11 +30,8 @@ MOST = Decimal(9999)
 
 def parse_quantity(text: str, unit: Unit) -> Decimal:
     """Read a quantity of `unit`: above 0 and up to 9999, whole for EACH. Raises BadQuantity."""
-    try:
-        quantity = Decimal(text.strip().replace(",", "."))
-    except ArithmeticError:
-        raise BadQuantity(text=text) from None
-    if not quantity.is_finite() or not 0 < quantity <= MOST:
+    quantity = read_decimal(text, 3)
+    if quantity is None or not 0 < quantity <= MOST:
         raise BadQuantity(text=text)
     step = Decimal("0.001") if unit.measured else Decimal(1)
     if quantity % step:

@@ -106,6 +106,7 @@ class Line:
         return (
             self.sku == product.sku
             and not self.unit.measured
+            and (self.unit, self.tax) == (product.unit, product.tax)
             and self.listed.price == listed.price
             and not (self.override or self.discount or self.note)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -72,7 +73,7 @@ def parse_count(words: Iterable[str]) -> Count:
             continue
         worth, _, number = word.partition("x")
         money = parse_money(worth)
-        if money not in DENOMINATIONS or not number.isascii() or not number.isdigit():
+        if money not in DENOMINATIONS or not re.fullmatch(r"[0-9]{1,6}", number):
             raise BadCount(text=word)
         pieces[money] = pieces.get(money, 0) + int(number)
     if by_hand is not None and by_hand < ZERO:

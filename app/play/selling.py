@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from app.domain.errors import BadArguments, NoSuchVarios
+from app.domain.number import read_decimal
 from app.play import answers
 from app.play.answers import Answer
 from app.play.table import amount, decimal, off, verb, whole
@@ -30,10 +29,9 @@ def add(counter: Counter, words: list[str]) -> Answer:
 
 @verb('varios AMOUNT VAT "WHY"', 3)
 def varios(counter: Counter, words: list[str]) -> Answer:
-    try:
-        percent = Decimal(words[1].rstrip("%"))
-    except ArithmeticError:
-        raise NoSuchVarios(tax=words[1]) from None
+    percent = read_decimal(words[1].removesuffix("%"), 2)
+    if percent is None:
+        raise NoSuchVarios(tax=words[1])
     counter.register.varios(amount(words[0]), percent, words[2])
     return _line(counter)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.domain.errors import BadAmount, BadArguments, BadDiscount, BadQuantity
 from app.domain.money import ZERO, Money, parse_money
+from app.domain.number import read_decimal
 from app.domain.sale import Amount, Percent
 from app.play.answers import Answer
 from app.services.counter import Counter
@@ -52,11 +53,8 @@ def optional_amount(words: list[str]) -> Money | None:
 
 def decimal(word: str) -> Decimal:
     """A quantity above zero. Raises BadQuantity."""
-    try:
-        value = Decimal(word.replace(",", "."))
-    except ArithmeticError:
-        raise BadQuantity(text=word) from None
-    if not value.is_finite() or value <= 0 or value != round(value, 3):
+    value = read_decimal(word, 3)
+    if not value:
         raise BadQuantity(text=word)
     return value
 
@@ -71,10 +69,7 @@ def off(word: str) -> Percent | Amount:
     """`10%`, `7.5%` or `1.50`. Raises BadDiscount, BadAmount."""
     if not word.endswith("%"):
         return Amount(amount(word))
-    try:
-        value = Decimal(word[:-1].replace(",", "."))
-    except ArithmeticError:
-        raise BadDiscount(most=None) from None
-    if not value.is_finite() or value != round(value, 2):
+    value = read_decimal(word[:-1], 2)
+    if value is None:
         raise BadDiscount(most=None)
     return Percent(value)

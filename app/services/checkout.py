@@ -141,9 +141,8 @@ class Checkout:
     def begin_reversal(self) -> Attempt | None:
         """The attempt that gives back the basket's last payment on the terminal; None when
         there is none left."""
-        sale = self._register.sale
-        if sale is None:
-            raise EmptySale()
+        self._till.open_shift()
+        sale = self._register.the_sale()
         if self.pending(sale.id):
             raise CardPending()
         for tender in reversed(sale.tenders):

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
+
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+LAST = datetime(2099, 12, 31, tzinfo=UTC)
+"""Between them a demo's clock may be put."""
+_STEP = re.compile(r"([+-])([0-9]{1,9})([dhms])")
+_UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
 
 class Clock(Protocol):
@@ -34,15 +41,15 @@ class SetClock:
 
 def moved(now: datetime, words: str) -> datetime | None:
     """`now` set by `2026-11-21T10:00:00+01:00` or moved by `+1d`, `-2h`, `+30m`, `+5s`."""
-    units = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
-    if words[:1] in ("+", "-") and words[-1:] in units and words[1:-1].isdigit():
-        step = timedelta(**{units[words[-1]]: int(words[1:-1])})
-        return now + step if words[0] == "+" else now - step
     try:
-        at = datetime.fromisoformat(words)
-    except ValueError:
+        if step := _STEP.fullmatch(words):
+            by = timedelta(**{_UNITS[step[3]]: int(step[2])})
+            at = now + by if step[1] == "+" else now - by
+        else:
+            at = datetime.fromisoformat(words)
+    except (ValueError, OverflowError):
         return None
-    return at if at.tzinfo else None
+    return at if at.tzinfo and FIRST <= at <= LAST else None
 
 
 def new_uuid(at: datetime, dice: bytes | None = None) -> str:

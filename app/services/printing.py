@@ -10,7 +10,7 @@ from app.domain.facts import FactType
 from app.domain.paper import Block, lines
 from app.domain.staff import Permission
 from app.services.papers import Papers
-from app.services.till import Till
+from app.services.till import Act, Till
 from app.storage import documents, prints
 from app.storage.prints import PrintJob, PrintState
 from hardware.devices import ReceiptPrinter
@@ -61,9 +61,18 @@ class Printing:
             if delivered:
                 act.state(FactType.REPRINTED, {"number": number})
                 prints.queue(act.tx, number, copy=True, at=act.at)
-            elif not any(job.document == number for job in prints.unfinished(act.tx)):
-                prints.queue(act.tx, number, copy=False, at=act.at)
+            else:
+                self._queue_original(act, number)
         return self.paper(number, copy=delivered)
+
+    @staticmethod
+    def _queue_original(act: Act, number: str) -> None:
+        """Whoever asks for a paper that was never delivered says that it did not come out."""
+        waiting = [job for job in prints.unfinished(act.tx) if job.document == number]
+        for job in waiting:
+            prints.move(act.tx, job.id, PrintState.QUEUED)
+        if not waiting:
+            prints.queue(act.tx, number, copy=False, at=act.at)
 
     def run(self, printer: ReceiptPrinter) -> None:
         """Bring out everything queued, oldest first. Raises DeviceError; the job stays."""

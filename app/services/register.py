@@ -17,12 +17,14 @@ from app.domain.errors import (
     CardPending,
     EmptySale,
     MoneyTaken,
+    TicketTooLarge,
     UnknownItem,
     UnknownPerson,
+    VariosTooDear,
 )
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money
-from app.domain.pricing import Step, discount_given, explained, priced
+from app.domain.pricing import Step, deepest_raise, explained, priced
 from app.domain.product import MOST, Product
 from app.domain.sale import (
     Amount,
@@ -55,6 +57,8 @@ class _Change:
 
     act: Act
     sale: Sale
+    judged: bool = False
+    """Whether its discounts have been held against what the person may give."""
 
 
 class Register:
@@ -201,6 +205,7 @@ class Register:
             raise BadPrice(price=price)
         with self._change() as change:
             line = change.sale.line(change.sale.chosen)
+            self._check_ceiling(line, price)
             by = Override(price, why, self._till.session.who().code, allowed_by)
             change.sale = changed(change.sale, replace(line, override=by))
             change.act.state(
@@ -216,6 +221,12 @@ class Register:
                 },
             )
         return self._chosen()
+
+    def _check_ceiling(self, line: Line, price: Money) -> None:
+        """A pre-set article keeps its ceiling whoever prices it. Raises VariosTooDear."""
+        for kind in self.varios_kinds:
+            if kind.sku == line.sku and price > kind.ceiling:
+                raise VariosTooDear(most=kind.ceiling)
 
     def discount_line(self, off: Percent | Amount, why: str = "") -> Line:
         """Take something off the chosen line; nothing off takes a discount back.
@@ -258,9 +269,14 @@ class Register:
         rules, session = self._till.rules(), self._till.session
         given = Discount(off, why, session.who().code) if _takes_off(off) else None
         sale = priced(put(given), rules)
-        share = discount_given(sale)
-        if given and share > FREE_DISCOUNT and share > discount_given(change.sale):
-            given = replace(given, allowed_by=session.need(Permission.DISCOUNT))
+        change.judged = True
+        if given:
+            old = change.sale.line(line).discount if line else change.sale.discount
+            # What was allowed stays allowed when it is made less.
+            allowed_by = old.allowed_by if old else ""
+            if deepest_raise(change.sale, sale) > FREE_DISCOUNT:
+                allowed_by = session.need(Permission.DISCOUNT)
+            given = replace(given, allowed_by=allowed_by)
             sale = put(given)
         change.act.state(
             FactType.DISCOUNT_GIVEN,
@@ -348,6 +364,21 @@ class Register:
         sale = self.the_sale()
         return sale.line(sale.chosen)
 
+    def _judge(self, change: _Change, before: Sale, after: Sale) -> None:
+        """Another quantity, or a line less, may make a discount deeper: that needs leave too."""
+        if deepest_raise(before, after) > FREE_DISCOUNT:
+            allowed_by = self._till.session.need(Permission.DISCOUNT)
+            line = next((one for one in after.lines if one.number == after.chosen), None)
+            change.act.state(
+                FactType.DISCOUNT_GIVEN,
+                {
+                    "sale": after.id,
+                    "line": line.number if line else 0,
+                    "discount": discount_body(line.discount if line else after.discount),
+                    "allowed_by": allowed_by,
+                },
+            )
+
     @contextmanager
     def _change(self, *, begin: bool = False) -> Iterator[_Change]:
         self._till.open_shift()
@@ -358,6 +389,9 @@ class Register:
             change = _Change(act, before or Sale(self._till.new_sale_id(act.tx)))
             yield change
             after = priced(change.sale, self._till.rules())
+            _check_size(after)
+            if before and not change.judged:
+                self._judge(change, before, after)
             if before and after.total < before.total:
                 if after.total < after.paid:
                     raise MoneyTaken(paid=after.paid)
@@ -369,6 +403,14 @@ class Register:
                 self._sale = after
 
             act.tx.then(hold)
+
+
+def _check_size(sale: Sale) -> None:
+    """What no ticket can be: a record's amounts have twelve digits, and nobody's shop has more."""
+    for line in sale.lines:
+        _check_quantity(line.quantity)
+    if sale.gross > DEAREST:
+        raise TicketTooLarge(most=DEAREST)
 
 
 def _check_quantity(quantity: Decimal) -> None:

@@ -11,6 +11,10 @@ from app.domain.attempt import Attempt, AttemptKind, AttemptState
 from app.storage.database import Write
 from app.storage.tables import attempts as t
 
+_STATES = [state.value for state in AttemptState if state.open]
+_OPEN = select(t).where(t.c.state.in_(_STATES)).order_by(t.c.reference)
+"""Built once: every payment asks."""
+
 
 def start(tx: Write, attempt: Attempt) -> None:
     tx.changed(Topic.SALE, Topic.ATTENTION)
@@ -24,8 +28,7 @@ def settle(tx: Write, reference: str, state: AttemptState) -> None:
 
 def open_ones(connection: Connection | Write) -> list[Attempt]:
     """Those whose outcome is not known, oldest first."""
-    states = [state.value for state in AttemptState if state.open]
-    rows = connection.execute(select(t).where(t.c.state.in_(states)).order_by(t.c.reference))
+    rows = connection.execute(_OPEN)
     return [_attempt(row._mapping) for row in rows.all()]
 
 

@@ -14,11 +14,13 @@ from app.storage.database import Write
 from app.storage.tables import shifts as t
 
 NO_DIFFERENCE, UNACCEPTED, ACCEPTED = "", "unaccepted", "accepted"
+_OPEN = select(t).where(t.c.closed_seq.is_(None))
+"""Built once: every scan asks."""
 
 
 def open_one(connection: Connection | Write) -> Shift | None:
     """The shift in progress; there is never more than one."""
-    row = connection.execute(select(t).where(t.c.closed_seq.is_(None))).first()
+    row = connection.execute(_OPEN).first()
     return _shift(row._mapping) if row else None
 
 
