@@ -51,10 +51,9 @@ class Deed:
 
 FIRST = "T042C03AS26-000001"
 DEEDS = {
-    "cash": Deed(TICKET, ["pay cash 50"], whole=True),
+    "cash": Deed([*TICKET, "pay card 2.00"], ["pay cash 50"], whole=True),
     "card": Deed(TICKET, ["pay card"]),
     "dead terminal": Deed(TICKET, ["terminal die", "pay card 1.00"]),
-    "mixed": Deed([*TICKET, "pay card 2.00"], ["pay cash"]),
     "reversal": Deed([*TICKET, "pay card 2.00"], ["abandon"], ["abandon"]),
     "return": Deed([*TICKET, "pay cash"], [f"refund {FIRST} 1:1 2:2 cash"], []),
     "card return": Deed([*TICKET, "pay card"], [f"refund-all {FIRST}"], [f"refund-all {FIRST}"]),
