@@ -38,6 +38,9 @@ class Shift:
     float: Money
     first: tuple[int, int]
     """(installation, seq) of the fact that opened it."""
+    held: Money = ZERO
+    """The part of the float that was taken on a ticket still in progress: its document will
+    count it, so this shift does not."""
     counted: Count | None = None
 
 
@@ -119,12 +122,14 @@ class ShiftReport:
     abandoned: int = 0
     reprints: int = 0
     people: list[PersonFigures] = field(default_factory=list)
+    held: Money = ZERO
+    """Cash taken on a ticket in progress, which no document counts yet."""
     count: Count | None = None
 
     @property
     def expected(self) -> Money:
         """The cash that should be in the drawer."""
-        cash = self.tenders.get(TenderKind.CASH, ZERO)
+        cash = self.tenders.get(TenderKind.CASH, ZERO) + self.held - self.shift.held
         return self.shift.float + cash + self.cash_in - self.cash_out - self.drops
 
     @property
@@ -144,9 +149,9 @@ class ShiftReport:
         return bool(self.difference) or bool(self.by_hand_difference)
 
 
-def shift_report(shift: Shift, facts: Iterable[Fact]) -> ShiftReport:
-    """Add up the shift from its facts."""
-    report = ShiftReport(shift, count=shift.counted)
+def shift_report(shift: Shift, facts: Iterable[Fact], held: Money = ZERO) -> ShiftReport:
+    """Add up the shift from its facts; `held` of a ticket in progress at its end."""
+    report = ShiftReport(shift, held=held, count=shift.counted)
     documents: list[Document] = []
     for fact in facts:
         _add(report, documents, FactType(fact.type), fact.body)

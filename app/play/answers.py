@@ -144,12 +144,11 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         "returns": of.returns,
         "returns_total": str(of.returns_total),
         "corrective_taxes": taxes(of.corrective_taxes),
-        # What cash came in is what should be there: blind for who counts.
-        "tenders": {
-            kind.value: str(amount)
-            for kind, amount in of.tenders.items()
-            if expected or kind.value != "cash"
-        },
+        # With the other tenders known, cash would follow by subtraction: the count is blind.
+        "tenders": {kind.value: str(amount) for kind, amount in of.tenders.items()}
+        if expected
+        else None,
+        "held": str(of.held) if expected else None,
         "cash_in": str(of.cash_in),
         "cash_out": str(of.cash_out),
         "drops": str(of.drops),
@@ -167,8 +166,9 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
 
 def closed(of: Closed) -> Answer:
     passed = of.passed
+    counted = of.report.count is not None or of.seen
     return {
-        **report(of.report, expected=True),
+        **report(of.report, expected=counted),
         "counted": money(of.report.count.cash if of.report.count else None),
         "difference": money(of.report.difference),
         "card_by_hand_difference": money(of.report.by_hand_difference),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
-from app.domain.errors import BadArguments, CardPending, DemoOnly, NothingDue, ReturnPending
+from app.domain.errors import BadArguments, DemoOnly, NothingDue, ReturnPending
 from app.domain.money import Money
 from app.domain.sale import Sale
 from app.play import answers
@@ -70,14 +70,17 @@ def terminal(counter: Counter, words: list[str]) -> Answer:
 
 @verb("abandon", 0)
 def abandon(counter: Counter, words: list[str]) -> Answer:
+    sale = counter.register.the_sale()
+    if counter.checkout.pending(sale.id):
+        counter.checkout.settle(counter.terminal)
+    tenders = counter.register.the_sale().tenders
     while (attempt := counter.checkout.begin_reversal()) is not None:
         answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
         if answered.attempt.state is not AttemptState.APPROVED:
-            raise CardPending()
-    sale = counter.tickets.abandon()
+            return _card(answered)
     return {
-        "abandoned": str(sale.total),
-        "given_back": [answers.tender(tender) for tender in sale.tenders],
+        "abandoned": str(counter.tickets.abandon().total),
+        "given_back": [answers.tender(tender) for tender in tenders],
     }
 
 

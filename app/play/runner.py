@@ -50,7 +50,7 @@ class Runner:
         demanded = line.startswith("!")
         text = line.removeprefix("!").strip()
         if not text or text.startswith("#"):
-            return ""
+            return f"{number}: {line}: no refusal" if demanded else ""
         name = text.split(maxsplit=1)[0]
         try:
             answer = self._do(text)

@@ -13,10 +13,11 @@ from app.domain.errors import (
     ShiftOpen,
 )
 from app.domain.facts import Body, FactType
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO, Money, total
 from app.domain.sale import SaleStatus
 from app.domain.shift import Count, MoveKind, Shift, ShiftReport, shift_report
 from app.domain.staff import Permission
+from app.domain.tender import TenderKind
 from app.services.till import Act, Till
 from app.storage import attempts, baskets, journal, prints, shifts
 
@@ -39,6 +40,8 @@ class Closed:
     report: ShiftReport
     passed: Passed
     accepted_by: str | None
+    seen: bool
+    """Whether whoever closed it may see the expected cash without having counted."""
 
 
 class Drawer:
@@ -59,7 +62,11 @@ class Drawer:
             raise ShiftOpen()
         with self._till.act() as act:
             number = shifts.next_id(act.tx)
-            fact = act.state(FactType.SHIFT_OPENED, {"shift": number, "float": amount.cents})
+            held = cash_held(self._till)
+            fact = act.state(
+                FactType.SHIFT_OPENED,
+                {"shift": number, "float": amount.cents, "held": held.cents},
+            )
             shift = Shift(
                 number,
                 act.at.date(),
@@ -67,6 +74,7 @@ class Drawer:
                 person.code,
                 amount,
                 (fact.installation, fact.seq),
+                held,
             )
             shifts.add(act.tx, shift)
         return shift
@@ -136,7 +144,7 @@ class Drawer:
             if report.differs:
                 difference = shifts.ACCEPTED if accepted else shifts.UNACCEPTED
             shifts.close(act.tx, shift, fact, difference)
-        return Closed(report, passed, accepted if report.differs else "")
+        return Closed(report, passed, accepted if report.differs else "", self.sees_expected())
 
     def unfinished(self) -> Passed:
         with self._till.db.read() as connection:
@@ -153,7 +161,7 @@ class Drawer:
         """Closed shifts whose difference no manager has accepted."""
         with self._till.db.read() as connection:
             found = shifts.unaccepted(connection)
-        return [_report(self._till, shift, until) for shift, until in found]
+        return [_closed_report(self._till, shift, closed) for shift, closed in found]
 
     def accept(self, shift_id: int) -> None:
         """A manager accepts a closed shift's difference. Raises NotAllowed, NothingToAccept."""
@@ -184,9 +192,25 @@ def cash_expected(till: Till, shift: Shift) -> Money:
     return _report(till, shift).expected
 
 
-def _report(till: Till, shift: Shift, until: tuple[int, int] | None = None) -> ShiftReport:
+def cash_held(till: Till) -> Money:
+    """Cash taken on tickets that are not complete: it lies in the drawer all the same."""
     with till.db.read() as connection:
-        return shift_report(shift, journal.since(connection, shift.first, until))
+        sales = baskets.everything(connection)
+    return total(
+        tender.amount for sale in sales for tender in sale.tenders if tender.kind is TenderKind.CASH
+    )
+
+
+def _report(till: Till, shift: Shift) -> ShiftReport:
+    """The open shift so far."""
+    with till.db.read() as connection:
+        return shift_report(shift, journal.since(connection, shift.first), cash_held(till))
+
+
+def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftReport:
+    with till.db.read() as connection:
+        held = Money(journal.one(connection, *closed).body["held"])
+        return shift_report(shift, journal.since(connection, shift.first, closed), held)
 
 
 def _cents(money: Money | None) -> int | None:
@@ -205,6 +229,7 @@ def _z_body(report: ShiftReport, passed: Passed) -> Body:
         "cash_in": report.cash_in.cents,
         "cash_out": report.cash_out.cents,
         "drops": report.drops.cents,
+        "held": report.held.cents,
         "expected": report.expected.cents,
         "count": report.count and shifts.count_body(report.count),
         "difference": _cents(report.difference),

@@ -32,6 +32,10 @@ def open_ones(connection: Connection | Write) -> list[Attempt]:
     return [_attempt(row._mapping) for row in rows.all()]
 
 
+def everything(connection: Connection | Write) -> list[Attempt]:
+    return [_attempt(row._mapping) for row in connection.execute(select(t)).all()]
+
+
 def one(connection: Connection | Write, reference: str) -> Attempt:
     return _attempt(connection.execute(select(t).where(t.c.reference == reference)).one()._mapping)
 

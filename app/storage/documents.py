@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
@@ -33,16 +34,12 @@ def next_number(tx: Write, prefix: str) -> str:
 def add(tx: Write, document: Document, fact: Fact) -> None:
     """Index an issued document by the fact that states it."""
     tx.changed(Topic.DOCUMENT)
+    indexed = index_of(document)
     tx.execute(
         insert(t).values(
-            number=document.number,
+            **{name: getattr(indexed, name) for name in Indexed.__slots__},
             installation=fact.installation,
             seq=fact.seq,
-            kind=document.kind.value,
-            day=document.issued_at.date(),
-            shift=document.shift,
-            total=document.total,
-            corrects=document.corrects.number if document.corrects else "",
             delivered=0,
         )
     )
@@ -90,6 +87,45 @@ def came_back(connection: Connection | Write, number: str) -> dict[int, Back]:
     return {row.line: Back(row.quantity, row.amount) for row in rows}
 
 
+def all_back(connection: Connection | Write) -> list[tuple[str, int, Back]]:
+    """What came back of every line: document, line, how much."""
+    rows = connection.execute(select(returned)).all()
+    return [(row.document, row.line, Back(row.quantity, row.amount)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the index says of a document."""
+
+    number: str
+    kind: str
+    day: date
+    shift: int
+    total: Money
+    corrects: str
+
+
+def index(connection: Connection | Write) -> list[Indexed]:
+    columns = (t.c.number, t.c.kind, t.c.day, t.c.shift, t.c.total, t.c.corrects)
+    return [Indexed(**row._mapping) for row in connection.execute(select(*columns)).all()]
+
+
+def index_of(document: Document) -> Indexed:
+    return Indexed(
+        document.number,
+        document.kind.value,
+        document.issued_at.date(),
+        document.shift,
+        document.total,
+        document.corrects.number if document.corrects else "",
+    )
+
+
+def last_numbers(connection: Connection | Write) -> dict[str, int]:
+    """Where every series stands."""
+    return {row.prefix: row.last for row in connection.execute(select(series)).all()}
+
+
 def deliver(tx: Write, number: str) -> None:
     """An original came out: from now on a print of it is a DUPLICADO (retail-rules 4)."""
     tx.changed(Topic.DOCUMENT)
@@ -98,8 +134,3 @@ def deliver(tx: Write, number: str) -> None:
 
 def delivered(connection: Connection | Write, number: str) -> bool:
     return bool(connection.execute(select(t.c.delivered).where(t.c.number == number)).scalar())
-
-
-def count(connection: Connection | Write, day: date | None = None) -> int:
-    query = select(func.count()).select_from(t)
-    return connection.execute(query.where(t.c.day == day) if day else query).scalar_one()

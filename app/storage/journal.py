@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, tuple_
 
 from app.domain.facts import Body, Fact, FactType, fact_hash
+from app.storage import state
 from app.storage.database import Write
 from app.storage.tables import documents as d
 from app.storage.tables import facts as t
@@ -66,7 +67,21 @@ def append(
     }
     fact = Fact(**stated, hash=fact_hash(stated))
     tx.execute(_INSERT, as_body(fact))
+    state.put(tx, f"{_HEAD}{fact.installation}", f"{fact.seq} {fact.hash}")
     return fact
+
+
+_HEAD = "head "
+"""What the newest fact of each installation is, noted beside it: a tail cut off is noticed."""
+
+
+def heads(connection: Connection | Write) -> dict[int, tuple[int, str]]:
+    """(seq, hash) of the newest fact of each installation, as noted when it was written."""
+    noted = {}
+    for name, value in state.starting(connection, _HEAD).items():
+        seq, _, hash_ = value.partition(" ")
+        noted[int(name.removeprefix(_HEAD))] = (int(seq), hash_)
+    return noted
 
 
 def as_body(fact: Fact) -> Body:

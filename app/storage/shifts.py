@@ -37,6 +37,7 @@ def add(tx: Write, shift: Shift) -> None:
             opened_at=shift.opened_at,
             opened_by=shift.opened_by,
             float=shift.float,
+            held=shift.held,
             first_installation=shift.first[0],
             first_seq=shift.first[1],
             difference=NO_DIFFERENCE,
@@ -69,10 +70,16 @@ def unaccepted(connection: Connection | Write) -> list[tuple[Shift, tuple[int, i
     return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]
 
 
-def closed(connection: Connection | Write) -> list[tuple[Shift, tuple[int, int]]]:
-    """Closed shifts with the fact that closed each, oldest first."""
-    rows = connection.execute(select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id))
-    return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]
+def everything(connection: Connection | Write) -> list[tuple[Shift, tuple[int, int] | None]]:
+    """Every shift with the fact that closed it, None while it is open."""
+    rows = connection.execute(select(t).order_by(t.c.id)).all()
+    return [
+        (
+            _shift(row._mapping),
+            None if row.closed_seq is None else (row.closed_installation, row.closed_seq),
+        )
+        for row in rows
+    ]
 
 
 def count_body(count: Count) -> dict[str, Any]:
@@ -98,6 +105,7 @@ def _shift(row: RowMapping) -> Shift:
         opened_at=row["opened_at"],
         opened_by=row["opened_by"],
         float=row["float"],
+        held=row["held"],
         first=(row["first_installation"], row["first_seq"]),
         counted=count_from(count) if count else None,
     )

@@ -13,9 +13,18 @@ def get(connection: Connection | Write, name: str) -> str | None:
     return connection.execute(select(t.c.value).where(t.c.name == name)).scalar()
 
 
+def starting(connection: Connection | Write, prefix: str) -> dict[str, str]:
+    """Everything whose name begins so."""
+    rows = connection.execute(select(t).where(t.c.name.startswith(prefix))).all()
+    return {row.name: row.value for row in rows}
+
+
+_PUT = upsert(t)
+_PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
+
+
 def put(tx: Write, name: str, value: str) -> None:
-    row = upsert(t).values(name=name, value=value)
-    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    tx.execute(_PUT, {"name": name, "value": value})
 
 
 def forget(tx: Write, name: str) -> None:

@@ -104,6 +104,7 @@ shifts = Table(
     Column("opened_at", Moment, nullable=False),
     Column("opened_by", String, nullable=False),
     Column("float", Cents, nullable=False),
+    Column("held", Cents, nullable=False),
     Column("first_installation", Integer, nullable=False),
     Column("first_seq", Integer, nullable=False),
     Column("count", Json),

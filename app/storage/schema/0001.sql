@@ -83,6 +83,7 @@ CREATE TABLE shifts (
     opened_at TEXT NOT NULL,
     opened_by TEXT NOT NULL,
     float INTEGER NOT NULL,
+    held INTEGER NOT NULL,
     first_installation INTEGER NOT NULL,
     first_seq INTEGER NOT NULL,
     count TEXT,

@@ -1,0 +1,243 @@
+"""The walk along the facts: the chain, every document's sums, every shift."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from app.domain.bodies import document_from
+from app.domain.document import Document
+from app.domain.facts import Body, Fact, FactType, fact_hash
+from app.domain.money import ZERO, Money, total
+from app.domain.shift import Count, Shift, ShiftReport, shift_report
+from app.domain.tender import TENDERS
+from app.storage import journal, shifts
+from app.storage.journal import as_body
+
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a body raises that is not one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Something that must never be: where it was found, and what."""
+
+    where: str
+    what: str
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a whole reading of the journal found."""
+
+    facts: int = 0
+    documents: int = 0
+    shifts: int = 0
+    fiscal_records: int = 0
+    heads: dict[int, str] = field(default_factory=dict)
+    """The last hash of each installation's chain."""
+    violations: list[Violation] = field(default_factory=list)
+
+    def wrong(self, where: str, what: str) -> None:
+        self.violations.append(Violation(where, what))
+
+
+@dataclass(slots=True)
+class ShiftSeen:
+    """A shift as its facts say it; `first` and `closed` are keys of facts."""
+
+    float: Money
+    first: tuple[int, int]
+    closed: tuple[int, int] | None = None
+
+
+class Reading:
+    """One walk along the facts, remembering what later ones must agree with."""
+
+    def __init__(self) -> None:
+        self.verdict = Verdict()
+        self.last: dict[int, tuple[int, str]] = {}
+        self.documents: dict[str, Document] = {}
+        self.back: dict[tuple[str, int], tuple[Decimal, Money]] = {}
+        self.numbers: dict[str, int] = {}
+        self._open_shift: Fact | None = None
+        self._shift_facts: list[Fact] = []
+        self._count: Count | None = None
+        self.shifts: dict[int, ShiftSeen] = {}
+        self.card_states: dict[str, str] = {}
+        self._approved: dict[str, Body] = {}
+        self._asked: dict[str, Body] = {}
+        self.in_documents: set[str] = set()
+
+    def fact(self, fact: Fact) -> None:
+        self.verdict.facts += 1
+        self._chain(fact)
+        try:
+            self._content(fact)
+        except UNREADABLE as error:
+            where = f"fact {fact.installation}/{fact.seq}"
+            self.verdict.wrong(where, f"cannot be read: {type(error).__name__} {error}")
+
+    def _content(self, fact: Fact) -> None:
+        kind = FactType(fact.type)
+        if self._open_shift:
+            self._shift_facts.append(fact)
+        match kind:
+            case FactType.DOCUMENT_ISSUED:
+                self._document(fact)
+            case FactType.SHIFT_OPENED:
+                self._shift_opened(fact)
+            case FactType.SHIFT_CLOSED:
+                self._shift_closed(fact)
+            case FactType.CASH_COUNTED:
+                self._count = shifts.count_from(fact.body["count"])
+            case FactType.CARD_ASKED:
+                self._asked[f"{fact.installation}-{fact.seq}"] = fact.body
+                self.card_states[f"{fact.installation}-{fact.seq}"] = "started"
+            case FactType.CARD_ANSWERED:
+                self._answered(fact)
+            case _:
+                pass
+
+    def _chain(self, fact: Fact) -> None:
+        where = f"fact {fact.installation}/{fact.seq}"
+        seq, hash_ = self.last.get(fact.installation, (0, ""))
+        if fact.seq != seq + 1:
+            self.verdict.wrong(where, f"the one before it is {seq}")
+        if fact.previous != hash_:
+            self.verdict.wrong(where, "does not name the fact before it")
+        if fact_hash(as_body(fact)) != fact.hash:
+            self.verdict.wrong(where, "its hash is not that of its content")
+        if fact.seq == 1 and fact.type != FactType.INSTALLATION_OPENED:
+            self.verdict.wrong(where, f"a chain does not begin with {fact.type}")
+        self.last[fact.installation] = (fact.seq, fact.hash)
+        self.verdict.heads[fact.installation] = fact.hash
+
+    def _document(self, fact: Fact) -> None:
+        document = document_from(fact.body)
+        where = f"document {document.number}"
+        self.verdict.documents += 1
+        if document.number in self.documents:
+            self.verdict.wrong(where, "was issued twice")
+        self.documents[document.number] = document
+        prefix, _, number = document.number.rpartition("-")
+        if int(number) != self.numbers.get(prefix, 0) + 1:
+            self.verdict.wrong(where, f"follows {self.numbers.get(prefix, 0)}")
+        self.numbers[prefix] = int(number)
+        for what, amount in _sums(document):
+            if amount != document.total:
+                self.verdict.wrong(where, f"{what} {amount}, total {document.total}")
+        if self._open_shift is None or self._open_shift.body["shift"] != document.shift:
+            self.verdict.wrong(where, f"issued outside its shift {document.shift}")
+        self._came_back(document, where)
+        self._cards(document, where)
+
+    def _came_back(self, document: Document, where: str) -> None:
+        if document.corrects is None:
+            return
+        original = self.documents.get(document.corrects.number)
+        if original is None:
+            self.verdict.wrong(where, f"corrects {document.corrects.number}, not issued before")
+            return
+        for line in document.lines:
+            sold = next((one for one in original.lines if one.number == line.of), None)
+            if sold is None:
+                self.verdict.wrong(where, f"line {line.number} corrects no line")
+                continue
+            key = (original.number, sold.number)
+            quantity, amount = self.back.get(key, (Decimal(0), ZERO))
+            self.back[key] = (quantity - line.quantity, amount - line.total)
+            if self.back[key][0] > sold.quantity or self.back[key][1] > sold.total:
+                self.verdict.wrong(where, f"line {sold.number}: more came back than was sold")
+
+    def _cards(self, document: Document, where: str) -> None:
+        for tender in document.tenders:
+            if not TENDERS[tender.kind].asks_terminal or document.kind.corrective:
+                continue
+            answer = self._approved.get(tender.reference)
+            if answer is None or answer["amount"] != tender.amount.cents:
+                self.verdict.wrong(where, f"card payment {tender.reference} was not approved so")
+            if tender.reference in self.in_documents:
+                self.verdict.wrong(where, f"card payment {tender.reference} pays twice")
+            self.in_documents.add(tender.reference)
+
+    def _answered(self, fact: Fact) -> None:
+        reference, state = fact.body["reference"], fact.body["state"]
+        name = reference.rpartition("/")[2]
+        asked = self._asked.get(name)
+        self.card_states[name] = state
+        if asked is None:
+            self.verdict.wrong(f"fact {fact.installation}/{fact.seq}", "answers what nobody asked")
+        elif state == "approved":
+            if reference in self._approved:
+                self.verdict.wrong(f"card {reference}", "was approved twice")
+            self._approved[reference] = asked
+
+    def approved_sales(self) -> Iterable[tuple[str, Body]]:
+        """Payments taken on the terminal and not reversed."""
+        reversed_ = {
+            body["original"] for body in self._approved.values() if body["kind"] == "reversal"
+        }
+        for reference, body in self._approved.items():
+            if body["kind"] == "sale" and reference not in reversed_:
+                yield reference, body
+
+    def _shift_opened(self, fact: Fact) -> None:
+        self.verdict.shifts += 1
+        if self._open_shift is not None:
+            self.verdict.wrong(f"shift {fact.body['shift']}", "was opened while another was open")
+        self._open_shift, self._shift_facts, self._count = fact, [fact], None
+        key = (fact.installation, fact.seq)
+        self.shifts[fact.body["shift"]] = ShiftSeen(Money(fact.body["float"]), key)
+
+    def _shift_closed(self, fact: Fact) -> None:
+        where = f"shift {fact.body['shift']}"
+        opened = self._open_shift
+        if opened is None or opened.body["shift"] != fact.body["shift"]:
+            self.verdict.wrong(where, "was closed and not open")
+            return
+        held = Money(fact.body["held"])
+        report = shift_report(_shift(opened, self._count), self._shift_facts, held)
+        for name, value in _said(report).items():
+            if fact.body[name] != value:
+                self.verdict.wrong(where, f"Z says {name} {fact.body[name]}, facts say {value}")
+        self._open_shift, self._shift_facts = None, []
+        seen = self.shifts[fact.body["shift"]]
+        seen.closed = (fact.installation, fact.seq)
+
+
+def _shift(opened: Fact, count: Count | None) -> Shift:
+    at = journal.local_time(opened)
+    return Shift(
+        opened.body["shift"],
+        at.date(),
+        at,
+        opened.who,
+        Money(opened.body["float"]),
+        (opened.installation, opened.seq),
+        Money(opened.body["held"]),
+        count,
+    )
+
+
+def _said(report: ShiftReport) -> Body:
+    """The figures of a Z that must follow from the shift's facts."""
+    return {
+        "sales": report.sales,
+        "sales_total": report.sales_total.cents,
+        "returns": report.returns,
+        "returns_total": report.returns_total.cents,
+        "tenders": {kind.value: amount.cents for kind, amount in report.tenders.items()},
+        "expected": report.expected.cents,
+        "difference": None if report.difference is None else report.difference.cents,
+    }
+
+
+def _sums(document: Document) -> list[tuple[str, Money]]:
+    paid = total(tender.amount for tender in document.tenders)
+    return [
+        ("lines", total(line.total for line in document.lines)),
+        ("tenders less change", paid - document.change),
+        ("taxes", total(row.gross for row in document.taxes)),
+    ]

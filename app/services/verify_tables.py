@@ -1,0 +1,128 @@
+"""What is kept beside the facts must say the same as they do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+
+from sqlalchemy import Connection
+
+from app.domain.document import Document
+from app.domain.tender import TENDERS
+from app.fiscal.regime import FiscalRegime, StoredRecord
+from app.services.verify_facts import UNREADABLE, Reading
+from app.storage import attempts, baskets, documents, fiscal, journal, shifts
+
+
+def check_tables(reading: Reading, connection: Connection, regime: FiscalRegime) -> None:
+    """Hold every index against the facts it follows from."""
+    _heads(reading, connection)
+    _documents(reading, connection)
+    _returns(reading, connection)
+    _shifts(reading, connection)
+    _cards(reading, connection)
+    _fiscal(reading, connection, regime)
+
+
+def _heads(reading: Reading, connection: Connection) -> None:
+    """A tail cut off leaves the head that was noted when it was written."""
+    noted = journal.heads(connection)
+    for installation in sorted(noted.keys() | reading.last.keys()):
+        last, head = reading.last.get(installation), noted.get(installation)
+        if last != head:
+            reading.verdict.wrong(f"chain {installation}", f"ends at {last}, was left at {head}")
+    if not reading.last:
+        reading.verdict.wrong("journal.db", "holds no fact")
+
+
+def _documents(reading: Reading, connection: Connection) -> None:
+    verdict = reading.verdict
+    for number, document in reading.documents.items():
+        if not _leads_to(connection, document):
+            verdict.wrong(f"document {number}", "the index does not lead to its fact")
+    rows = {row.number: row for row in documents.index(connection)}
+    if len(rows) != len(reading.documents):
+        verdict.wrong("documents", f"{len(rows)} indexed, {len(reading.documents)} issued")
+    for number, document in reading.documents.items():
+        if number in rows and rows[number] != documents.index_of(document):
+            verdict.wrong(f"document {number}", "the index says something else")
+    last = documents.last_numbers(connection)
+    for prefix in sorted(last.keys() | reading.numbers.keys()):
+        if last.get(prefix) != reading.numbers.get(prefix):
+            said = f"stands at {last.get(prefix)}, issued {reading.numbers.get(prefix)}"
+            verdict.wrong(f"series {prefix}", said)
+
+
+def _leads_to(connection: Connection, document: Document) -> bool:
+    try:
+        return documents.one(connection, document.number) == document
+    except UNREADABLE:
+        return False
+
+
+def _returns(reading: Reading, connection: Connection) -> None:
+    kept = {
+        (number, line): (back.quantity, back.amount)
+        for number, line, back in documents.all_back(connection)
+    }
+    for key in sorted(kept.keys() | reading.back.keys()):
+        if kept.get(key) != reading.back.get(key):
+            reading.verdict.wrong(f"document {key[0]}", f"line {key[1]}: what came back differs")
+
+
+def _shifts(reading: Reading, connection: Connection) -> None:
+    rows = {shift.id: (shift, closed) for shift, closed in shifts.everything(connection)}
+    for number in sorted(rows.keys() | reading.shifts.keys()):
+        row, seen = rows.get(number), reading.shifts.get(number)
+        if row is None or seen is None:
+            reading.verdict.wrong(f"shift {number}", "is only in the facts or only beside them")
+        elif (row[0].float, row[0].first, row[1]) != (seen.float, seen.first, seen.closed):
+            reading.verdict.wrong(f"shift {number}", "the index says something else")
+
+
+def _cards(reading: Reading, connection: Connection) -> None:
+    verdict = reading.verdict
+    states = {
+        attempt.reference.rpartition("/")[2]: attempt.state.value
+        for attempt in attempts.everything(connection)
+    }
+    for name in sorted(states.keys() | reading.card_states.keys()):
+        if states.get(name) != reading.card_states.get(name):
+            said = f"is {states.get(name)}, facts say {reading.card_states.get(name)}"
+            verdict.wrong(f"card {name}", said)
+    waiting = {
+        tender.reference
+        for sale in baskets.everything(connection)
+        for tender in sale.tenders
+        if TENDERS[tender.kind].asks_terminal
+    }
+    pending = {attempt.reference for attempt in attempts.open_ones(connection)}
+    for reference, _ in reading.approved_sales():
+        if reference not in reading.in_documents | waiting | pending:
+            verdict.wrong(f"card {reference}", "was charged and pays for nothing")
+
+
+def _fiscal(reading: Reading, connection: Connection, regime: FiscalRegime) -> None:
+    chains: dict[int, list[StoredRecord]] = defaultdict(list)
+    seen: set[str] = set()
+    verdict = reading.verdict
+    for record in fiscal.between(connection):
+        verdict.fiscal_records += 1
+        document = reading.documents.get(record.number)
+        mark = document.fiscal if document else None
+        if document is None or mark is None:
+            verdict.wrong(f"fiscal record {record.number}", "has no document")
+            continue
+        seen.add(record.number)
+        digest = hashlib.sha256(record.xml).hexdigest()
+        day = document.issued_at.date()
+        if (mark.digest, mark.hash, day) != (digest, record.hash, record.issued_on):
+            verdict.wrong(f"fiscal record {record.number}", "is not what was issued")
+        chain = chains[record.installation]
+        chain.append(StoredRecord(record.seq, record.xml, str(record.installation), digest))
+    for records in chains.values():
+        for anomaly in regime.verify(records):
+            verdict.wrong(f"fiscal record {anomaly.number}", f"{anomaly.kind}: {anomaly.found}")
+    for number, document in reading.documents.items():
+        if document.fiscal and number not in seen:
+            verdict.wrong(f"document {number}", "has no fiscal record")
