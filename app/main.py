@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import config as till_toml
+from app.changes import Changes, Topic
 from app.config import Config
 from app.domain.errors import ShopError
 from app.ui import format as written
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CATALOGUE_EVERY = 2000
+"""Milliseconds between two looks at which catalogue is in use."""
 LATER = ("app.commands.counter", "app.services.opening", "app.services.counter", "app.ui.till")
 """What the sign-in screen does not need; imported while it is already being typed on."""
 AFTER_FIRST_PAINT_MS = 150
@@ -73,7 +76,9 @@ class Program:
         self._speak()
         self._look()
         self._makes: dict[str, Callable[[], Screen]] = {
-            "signin": lambda: SignInScreen(self._signin_view, self._enter, self._say),
+            "signin": lambda: SignInScreen(
+                self._signin_view, self._enter, self._enter_badge, self._say
+            ),
             "settings": self._make_settings,
         }
         self.window = Window(self._makes, self._bar, self._say, self._unclaimed)
@@ -119,12 +124,34 @@ class Program:
         self._counter, self.face = counter, face
         self._makes.update(face.makes())
         counter.start()
-        counter.till.db.on_commit(face.changed)
+        counter.till.db.on_commit(self._heard)
+        self._watch_catalogue(counter)
         screen = self.window.screen_open
         if screen is not None:
             screen.refresh()
         if self._typed_early is not None:
             counter.signin.sign_in(*self._typed_early)
+
+    def _heard(self, topics: Changes) -> None:
+        """Paint what a commit changed. It stands whatever painting does: a bug there goes to the
+        report and never looks like a payment that failed."""
+        try:
+            if self.face is not None:
+                self.face.changed(topics)
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+
+    def _watch_catalogue(self, counter: Counter) -> None:
+        """An import puts another catalogue in use; the till goes over to it between two events."""
+        timer = QTimer(self.window)
+
+        def look() -> None:
+            if counter.lookup.refresh():
+                self._heard(frozenset({Topic.CATALOG}))
+
+        timer.timeout.connect(look)
+        timer.start(CATALOGUE_EVERY)
+        self._closing.callback(timer.stop)
 
     def _around(self, counter: Counter) -> Around:
         from app.storage import documents, store
@@ -168,6 +195,10 @@ class Program:
         screen = self.window.screen_open
         if isinstance(screen, SignInScreen):
             screen.wait()
+
+    def _enter_badge(self, badge: str) -> None:
+        if self._counter is not None:
+            self._counter.signin.sign_in_badge(badge)
 
     def _lock(self) -> None:
         """The name was touched: somebody else may take over; basket and shift stay."""

@@ -88,6 +88,7 @@ class Register:
         Raises UnknownItem (and remembers the code until it is settled).
         """
         self._till.open_shift()
+        self._till.catalog.refresh()
         product = self._find(code)
         if product is None:
             self._remember_unknown(code)

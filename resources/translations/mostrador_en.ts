@@ -612,6 +612,10 @@
         <translation>Full invoice</translation>
     </message>
     <message>
+        <source>Vacía los tres campos para volver a ticket.</source>
+        <translation>Empty the three fields to go back to a ticket.</translation>
+    </message>
+    <message>
         <source>Pedir factura</source>
         <translation>Ask for an invoice</translation>
     </message>

@@ -15,7 +15,8 @@ from shop import Shop
 from app.config import read
 from app.domain.facts import Body, canonical, fact_hash
 from app.services.opening import regime_of
-from app.services.verify import Violation, verify
+from app.services.verify import verify
+from app.services.verify_facts import Violation
 from app.storage import keys
 from app.storage.database import Database
 from hardware.terminals.simulated import Mood

@@ -70,7 +70,10 @@ class Counter:
         )
         makes.update(self.face.makes())
         makes["signin"] = lambda: SignInScreen(
-            self.face.signin_view, shop.counter.signin.sign_in, self._say
+            self.face.signin_view,
+            shop.counter.signin.sign_in,
+            shop.counter.signin.sign_in_badge,
+            self._say,
         )
         till.db.on_commit(self.face.changed)
         self.window.resize(1366, 768)

@@ -98,13 +98,13 @@ SCENES: dict[str, Scene] = {
     "sell-invoice": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.invoice())),
     "signin": Scene(
         "signin",
-        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, str),
+        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, lambda *a: None, str),
         on_sell(lambda s: s.pad.code.setText("1001")),
         bar=False,
     ),
     "signin-wrong": Scene(
         "signin",
-        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, str),
+        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, lambda *a: None, str),
         on_sell(lambda s: s.pad.say("El código o el PIN no es correcto.")),
         bar=False,
     ),

@@ -97,7 +97,8 @@ class SellPanels:
             FieldView("name", tr("Nombre o razón social"), name),
             FieldView("address", tr("Domicilio"), address),
         )
-        view = FormView(tr("Factura completa"), fields, accept=tr("Pedir factura"))
+        about = tr("Vacía los tres campos para volver a ticket.") if tax_id else ""
+        view = FormView(tr("Factura completa"), fields, about, tr("Pedir factura"))
         self._side.open_panel(
             FormPanel(view, lambda v: self._do.invoice(v["id"], v["name"], v["address"]))
         )

@@ -30,10 +30,11 @@ class SignInScreen(Screen):
         self,
         view: Callable[[], SignInView],
         enter: Callable[[str, str], object],
+        badge: Callable[[str], object],
         say: Callable[[ShopError], str],
     ) -> None:
         super().__init__()
-        self._view, self._say = view, say
+        self._view, self._badge, self._say = view, badge, say
         self.pad = IdentityPad(enter, tr("Entrar"))
         self._labels = {
             "shop": Text("", "title"),
@@ -86,8 +87,7 @@ class SignInScreen(Screen):
         self._labels["shift"].say(tr("Abriendo la tienda…"))
 
     def scanned(self, code: str) -> bool:
-        if code.isdigit() and len(code) <= 12:
-            self.pad.start(code)
+        self._badge(code)
         return True
 
     def typed(self, text: str) -> None:
