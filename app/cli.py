@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Any
 
@@ -15,7 +16,7 @@ class Sentences(click.Group):
     """A group whose refusals are one sentence on stderr and exit 1, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from app.commands.common import said
+        from app.commands.common import said, shown
         from app.domain.errors import ShopError
         from hardware.errors import DeviceError
 
@@ -27,6 +28,21 @@ class Sentences(click.Group):
         except BrokenPipeError:
             # Whoever read our answers has left; what was acknowledged is on disk.
             sys.stderr.close()
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as bug:
+            # The last net: what nobody foresaw is one sentence too, and a trace for us.
+            if os.environ.get("MOSTRADOR_TRACE"):
+                raise
+            what = f"{type(bug).__name__}: {bug}"
+            click.echo(
+                shown(
+                    f"Fallo imprevisto ({what}); con MOSTRADOR_TRACE=1 se ve dónde.",
+                    f"Unforeseen failure ({what}); MOSTRADOR_TRACE=1 shows where.",
+                ),
+                err=True,
+            )
             ctx.exit(1)
 
 

@@ -115,3 +115,7 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     part.replace(folder / name)
+    if os.name != "nt":  # the name is durable too
+        place = os.open(folder, os.O_RDONLY)
+        os.fsync(place)
+        os.close(place)

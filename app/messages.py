@@ -221,8 +221,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "BadDefault": ("«{value}» no vale para {field}.", "“{value}” will not do for {field}."),
     "NothingImported": (
-        "No ha entrado ninguna fila; lo anterior sigue en uso. {left_out}",
-        "No row went in; what was there is still in use. {left_out}",
+        "De {file} no ha entrado ninguna fila; lo anterior sigue en uso.",
+        "No row of {file} went in; what was there is still in use.",
     ),
     "ReportNotWritable": (
         "No se puede escribir el informe {file}.",

@@ -78,7 +78,8 @@ def _products(
     from app.services.opening import tax_table
 
     config.read(folder)
-    with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=file.name, file=sys.stderr, hidden=hidden) as bar:
 
         def progress(done: int, whole: int) -> None:
             bar.length = max(whole, 1)

@@ -39,7 +39,9 @@ def demo(data: str | None) -> None:
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.File("r", encoding="utf-8"))
+@click.argument(
+    "file", metavar="FILE", type=click.File("r", encoding="utf-8-sig", errors="replace")
+)
 @data_option
 def play(file: Iterator[str], data: str | None) -> None:
     """Run a session at the till: one command a line, one JSON object a line out."""

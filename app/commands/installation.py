@@ -173,8 +173,11 @@ def restore(
     last_ticket: str | None,
 ) -> None:
     """Make the till of a backup anew, as its next installation with its own series letter."""
+    from app.domain.errors import NoSuchFile
     from app.services.backing import restore as bring_back
 
+    if not file.is_file():
+        raise NoSuchFile(file=str(file))
     if recovery_code is None:
         recovery_code = _ask(shown("Código de recuperación", "Recovery code"))
     if last_ticket is None:
@@ -187,6 +190,16 @@ def restore(
     folder = folder_of(data)
     config = bring_back(file, folder, recovery_code, last_ticket)
     series = config.series("S", 0)[:-2]
+    if not last_ticket:
+        click.echo(
+            shown(
+                "Sin el último ticket en papel: si esta copia ya se restauró antes, no vendas"
+                " con esta caja y restaura otra vez con --last-ticket.",
+                "Without the newest paper ticket: if this backup was restored before, do not sell"
+                " here but restore again with --last-ticket.",
+            ),
+            err=True,
+        )
     answer(
         as_json,
         {
@@ -206,4 +219,7 @@ def restore(
 def _ask(what: str) -> str:
     """A line from whoever types, or pipes; nothing more to read is an empty answer."""
     click.echo(f"{what}: ", nl=False, err=True)
-    return sys.stdin.readline().strip()
+    typed = sys.stdin.readline().strip()
+    if not sys.stdin.isatty():
+        click.echo(err=True)  # nobody pressed Enter on the screen
+    return typed

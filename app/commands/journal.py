@@ -35,12 +35,18 @@ def reading(data: str | None) -> Iterator[tuple[Config, Shop, Database]]:
         yield config, shop_of(shops), db
 
 
+def _check_order(since: datetime | None, until: datetime | None) -> None:
+    if since and until and since > until:
+        raise click.UsageError("--from is later than --to.")
+
+
 def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
 @click.group()
-def journal() -> None:
+@data_option
+def journal(data: str | None) -> None:
     """The facts of this till: verify, export."""
 
 
@@ -87,6 +93,7 @@ def export(data: str | None, as_json: bool, since: datetime | None, until: datet
     """Write facts as JSON lines; all of them without dates. Sealed parts stay sealed."""
     from app.storage import journal as facts
 
+    _check_order(since, until)
     first, last = _day(since), _day(until)
     with reading(data) as (_, _, db), db.read() as connection:
         for fact in facts.since(connection):
@@ -96,7 +103,8 @@ def export(data: str | None, as_json: bool, since: datetime | None, until: datet
 
 
 @click.group()
-def fiscal() -> None:
+@data_option
+def fiscal(data: str | None) -> None:
     """The fiscal records of this till: export, declaration."""
 
 
@@ -121,6 +129,7 @@ def fiscal_export(
     from app.services.opening import regime_of
     from app.storage import fiscal as records
 
+    _check_order(since, until)
     with reading(data) as (config, shop, db), db.read() as connection:
         found = (
             StoredRecord(record.seq, record.xml, _generation(record.installation))

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.fiscal.document import Issuer
 from app.fiscal.regime import FiscalRegime, StoredRecord
 
+_BATCH = re.compile(r"[0-9A-Za-z_-]+-\d{8}-\d{8}\.xml")
 _NOT_A_NAME = re.compile(r"[^0-9A-Za-z_-]+")
 
 
@@ -19,7 +20,7 @@ def write_batches(
     """Write `records` into `out` (made if need be), at most 1,000 a file, one chain a file.
 
     Sorting the names sorts the records: `A-00000001-00001000.xml`. A file appears whole or
-    not at all; one of the same name is replaced. Raises OSError.
+    not at all; those of an earlier export into the same folder go. Raises OSError.
     """
     out.mkdir(parents=True, exist_ok=True)
     written = []
@@ -28,8 +29,11 @@ def write_batches(
         path = out / f"{label}-{batch.first:08d}-{batch.last:08d}.xml"
         _write(path, batch.xml)
         written.append(path)
-    if written:
-        _sync(out)
+    for path in out.iterdir():
+        # Of an earlier export with other dates: left here, its records would be there twice.
+        if _BATCH.fullmatch(path.name) and path not in written:
+            path.unlink()
+    _sync(out)
     return written
 
 

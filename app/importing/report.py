@@ -66,11 +66,11 @@ class Report:
             return
         try:
             if path.exists() and path.samefile(source):
-                raise ReportNotWritable(path=str(path))
+                raise ReportNotWritable(file=str(path))
             # With its mark, or a spreadsheet reads the accents wrong.
             self._file = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
         except OSError:
-            raise ReportNotWritable(path=str(path)) from None
+            raise ReportNotWritable(file=str(path)) from None
         self._rows = csv.writer(self._file)
         self._rows.writerow(HEADER)
 

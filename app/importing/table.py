@@ -48,7 +48,7 @@ class Table:
         sample = self._file.read(_SAMPLE)
         if sample.startswith(_NOT_TEXT):
             self._file.close()
-            raise UnreadableFile(path=str(path), reason="not_text")
+            raise UnreadableFile(file=str(path), reason="not_text")
         self.encoding = encoding(self._file, sample)
         self._file.seek(0)
         text = sample.decode(self.encoding, errors="replace")
@@ -169,6 +169,6 @@ def _open(path: Path) -> io.BufferedReader:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise NoSuchFile(path=str(path)) from None
+        raise NoSuchFile(file=str(path)) from None
     except OSError as error:
-        raise UnreadableFile(path=str(path), reason=error.strerror or "") from None
+        raise UnreadableFile(file=str(path), reason=error.strerror or "") from None

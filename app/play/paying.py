@@ -24,6 +24,16 @@ def _paid(paid: Paid) -> Answer:
     return answers.document(paid.document) if paid.document else {"due": str(paid.due)}
 
 
+def _settled(counter: Counter) -> Answer | None:
+    """Look up what is not known yet of the basket: nothing is charged twice. The answer, when
+    that completed the sale."""
+    if counter.register.sale and counter.checkout.pending(counter.register.sale.id):
+        for answered in counter.checkout.settle(counter.terminal):
+            if answered.paid.document:
+                return _card(answered)
+    return None
+
+
 def _card(answered: Answered) -> Answer:
     return {"card": answered.attempt.state.value, **_paid(answered.paid)}
 
@@ -33,11 +43,8 @@ def pay(counter: Counter, words: list[str]) -> Answer:
     way, *rest = words
     if way not in ("cash", "card", "card-by-hand") or (rest[1:] and way != "card-by-hand"):
         raise BadArguments(usage=PAY)
-    # Whatever is not known yet is looked up first: nothing is charged twice.
-    if counter.register.sale and counter.checkout.pending(counter.register.sale.id):
-        for settled in counter.checkout.settle(counter.terminal):
-            if settled.paid.document:
-                return _card(settled)
+    if settled := _settled(counter):
+        return settled
     amount = optional_amount(rest[:1])
     match way:
         case "cash":
@@ -70,9 +77,8 @@ def terminal(counter: Counter, words: list[str]) -> Answer:
 
 @verb("abandon", 0)
 def abandon(counter: Counter, words: list[str]) -> Answer:
-    sale = counter.register.the_sale()
-    if counter.checkout.pending(sale.id):
-        counter.checkout.settle(counter.terminal)
+    if settled := _settled(counter):
+        return settled
     tenders = counter.register.the_sale().tenders
     while (attempt := counter.checkout.begin_reversal()) is not None:
         answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from app.domain.errors import BadArguments, DemoOnly
 from app.domain.shift import MoveKind, parse_count
 from app.play import answers
@@ -86,3 +88,18 @@ def clock(counter: Counter, words: list[str]) -> Answer:
         state.put(tx, CLOCK, at.isoformat())
     till.clock = clock_of(till.shop, at.isoformat())
     return {"now": till.now().isoformat()}
+
+
+MORNING = datetime(2026, 1, 2, 9, tzinfo=UTC)
+"""Where a demo's clock stands until it is put elsewhere, or somebody sold later than that."""
+
+
+def hold_clock(counter: Counter) -> None:
+    """A demo's session has no other time than the one it is told: same input, same output."""
+    till = counter.till
+    if not till.config.demo:
+        return
+    with till.db.read() as connection:
+        put = state.get(connection, CLOCK)
+    if put is None:
+        till.clock = clock_of(till.shop, MORNING.isoformat())

@@ -11,6 +11,7 @@ from app.domain.errors import BadArguments, ShopError, UnknownCommand
 from app.messages import sentence
 from app.play import paying, people, selling
 from app.play.answers import Answer
+from app.play.people import hold_clock
 from app.play.table import VERBS
 from app.services.counter import Counter
 from hardware.devices import ReceiptPrinter
@@ -36,6 +37,7 @@ class Runner:
 
         Returns "" or the sentence of what ended the run.
         """
+        hold_clock(self._counter)
         self._counter.start()
         self._print()
         try:

@@ -7,9 +7,12 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.exc import DatabaseError
 
 from app import config as till_toml
 from app.config import Config, next_generation
@@ -51,9 +54,11 @@ def back_up(folder: Path, file: Path) -> Config:
             copies = Path(place)
             with journal_of(folder, kept) as db:
                 copy_database(db, copies / JOURNAL)
+            _check_journal(copies, kept, config)
             with store_of(folder, kept) as db:
                 copy_database(db, copies / STORE)
-            with zipfile.ZipFile(part, "w") as archive:
+            # A clock that lost its battery stands before 1980, which zip cannot say.
+            with zipfile.ZipFile(part, "w", strict_timestamps=False) as archive:
                 archive.writestr(MANIFEST, json.dumps(_manifest(config)))
                 for path in _files(folder, copies):
                     archive.write(path, path.name, _compression(path))
@@ -93,6 +98,13 @@ def restore(file: Path, folder: Path, code: str, last_ticket: str = "") -> Confi
     """
     if not file.is_file():
         raise NoSuchFile(file=str(file))
+    try:
+        return _bring_back(file, folder, code, last_ticket)
+    except OSError as error:
+        raise UnwritableFile(file=str(folder), reason=str(error)) from None
+
+
+def _bring_back(file: Path, folder: Path, code: str, last_ticket: str) -> Config:
     with tempfile.TemporaryDirectory(dir=_beside(folder)) as place:
         out = Path(place)
         _unpack(file, out)
@@ -133,7 +145,7 @@ def _unpack(file: Path, out: Path) -> None:
                     raise BadBackup(reason=item.filename)
                 archive.extract(item, out)
             manifest = json.loads((out / MANIFEST).read_text("utf-8"))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError) as error:
         raise BadBackup(reason=str(error)) from None
     if manifest.get("format") != FORMAT:
         raise BadBackup(reason=f"format {manifest.get('format')}")
@@ -147,16 +159,23 @@ def _read_config(out: Path) -> Config:
 
 
 def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
-    """The head of the chain in the backup; the new installation's first fact names it."""
+    """The head of the chain in a copy; the next installation's first fact will name it.
+
+    A copy of a damaged journal is none: it must not take the place of a good one. Raises
+    BadBackup.
+    """
     db = Database(out / JOURNAL, key=kept.key)
     try:
         with db.read() as connection:
             if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
                 raise BadBackup(reason=JOURNAL)
             last = journal.last(connection, config.installation)
+            noted = journal.heads(connection).get(config.installation)
+    except DatabaseError as error:
+        raise BadBackup(reason=str(error.orig)) from None
     finally:
         db.close()
-    if last is None:
+    if last is None or noted != (last.seq, last.hash):
         raise BadBackup(reason=JOURNAL)
     return {"installation": last.installation, "seq": last.seq, "hash": last.hash}
 

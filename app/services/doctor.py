@@ -40,6 +40,7 @@ def examine(folder: Path) -> list[Finding]:
     findings = [
         Finding("till", True, f"{config.shop}/{config.till} {config.generation}"),
         Finding("key", not keys.open_to_others(folder), config.key_place),
+        Finding("recovery", (folder / keys.RECOVERY_FILE).exists(), keys.RECOVERY_FILE),
         Finding("library", True, library_version()),
         *_disk(folder),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,17 +94,29 @@ def make_till(folder: Path, new: NewTill) -> Made:
 
 def claim(folder: Path) -> FolderLock:
     """A folder for a new till, only ours to read. Raises TillExists, DiskReadOnly."""
-    if (folder / till_toml.NAME).exists() or ((folder / JOURNAL).exists() and not _half(folder)):
-        raise TillExists(folder=str(folder))
+    _check_free(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.name != "nt":
+        if not folder.exists():
+            folder.mkdir(parents=True)
             folder.chmod(0o700)
+        elif not folder.is_dir():
+            raise NotADirectoryError
     except (FileExistsError, NotADirectoryError):
         raise BadShopFacts(field="data", value=str(folder)) from None
     except OSError:
         raise DiskReadOnly() from None
-    return FolderLock(folder)
+    lock = FolderLock(folder)
+    try:
+        _check_free(folder)  # again: another `init` may have been faster
+    except TillExists:
+        lock.release()
+        raise
+    return lock
+
+
+def _check_free(folder: Path) -> None:
+    if (folder / till_toml.NAME).exists() or ((folder / JOURNAL).exists() and not _half(folder)):
+        raise TillExists(folder=str(folder))
 
 
 def _half(folder: Path) -> bool:
@@ -193,8 +204,10 @@ def _state_opening(till: Till, body: dict[str, object]) -> None:
 
 
 def check_pins(people: Sequence[NewPerson], *, demo: bool) -> None:
-    """Everybody has a fit PIN, or a badge and none. Raises WeakPin."""
+    """Everybody has a code, and a fit PIN or a badge. Raises WeakPin, BadShopFacts."""
     for one in people:
+        if not re.fullmatch(r"[A-Za-z0-9]{1,12}", one.person.code):
+            raise BadShopFacts(field="code", value=one.person.code)
         if one.pin or not one.badge:
             check_pin(one.pin, one.person.role, demo=demo)
 

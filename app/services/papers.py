@@ -77,21 +77,26 @@ class Papers:
             amount=line.gross,
             category=line.tax,
             percent=line.percent,
-            discount=ReceiptDiscount(_why(line.discount), off) if off else None,
+            discount=ReceiptDiscount(_why(line.discount, self._words.decimal_mark), off)
+            if off
+            else None,
             typed_weight=line.unit.measured,
             note=line.note,
         )
 
-    @staticmethod
-    def _ticket_discount(document: Document) -> ReceiptDiscount | None:
+    def _ticket_discount(self, document: Document) -> ReceiptDiscount | None:
         taken = total(line.share for line in document.lines)
-        return ReceiptDiscount(_why(document.discount), taken) if taken else None
+        return (
+            ReceiptDiscount(_why(document.discount, self._words.decimal_mark), taken)
+            if taken
+            else None
+        )
 
 
-def _why(discount: Discount | None) -> str:
+def _why(discount: Discount | None, mark: str) -> str:
     match discount:
         case Discount(off=Percent(percent=percent), why=why):
-            return f"{why} -{percent} %".strip()
+            return f"{why} -{str(percent).replace('.', mark)} %".strip()
         case Discount(why=why):
             return why
         case None:

@@ -24,6 +24,8 @@ _NOBODY = (
 )
 FREE_TRIES = 5
 LOCK = timedelta(minutes=5)
+BADGE = "badge?"
+"""Unknown badges are counted apart: a guesser of codes locks nobody's badge."""
 STRANGER = "?"
 """Failures with codes that nobody has are counted together, or a guesser fills the disk."""
 
@@ -112,11 +114,11 @@ class SignIn:
         raise self._refused(counted)
 
     def _bearer(self, badge: str) -> Person:
-        self._check_lock(STRANGER)
+        self._check_lock(BADGE)
         with self._till.store.read() as connection:
             found = store.person_with(connection, mark_badge(self._till.pepper, badge))
         if found is None:
-            raise self._refused(STRANGER)
+            raise self._refused(BADGE)
         return found
 
     def _check_lock(self, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -29,7 +30,11 @@ def settle(tx: Write, reference: str, state: AttemptState) -> None:
 def open_ones(connection: Connection | Write) -> list[Attempt]:
     """Those whose outcome is not known, oldest first."""
     rows = connection.execute(_OPEN)
-    return [_attempt(row._mapping) for row in rows.all()]
+    return sorted((_attempt(row._mapping) for row in rows.all()), key=_age)
+
+
+def _age(attempt: Attempt) -> tuple[datetime, int]:
+    return attempt.at, int(attempt.reference.rpartition("-")[2])
 
 
 def everything(connection: Connection | Write) -> list[Attempt]:

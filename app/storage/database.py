@@ -5,6 +5,7 @@ All SQLite of the project goes through the library that this module imports (ADR
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,8 +68,11 @@ class Database:
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def _connect(self) -> Any:
-        mode = "rwc" if self._writable else "ro"
-        connection = sqlite.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True)
+        try:
+            connection = sqlite.connect(self._uri(), uri=True)
+        except sqlite.DatabaseError as error:
+            _say_disk_trouble(error, self.path)
+            raise
         connection.isolation_level = None
         if self._key is not None:
             # Before the key: a wrong key is an answer here, not a matter for stderr.
@@ -91,6 +95,15 @@ class Database:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         return connection
+
+    def _uri(self) -> str:
+        uri = f"{self.path.resolve().as_uri()}?mode={'rwc' if self._writable else 'ro'}"
+        wal = self.path.with_name(self.path.name + "-wal")
+        closed = not wal.exists() or wal.stat().st_size == 0
+        if not self._writable and closed and not os.access(self.path.parent, os.W_OK):
+            # A reader needs a -shm beside a WAL file. Where nobody can write, nothing can change.
+            uri += "&immutable=1"
+        return uri
 
     def on_commit(self, listener: Listener) -> None:
         """`listener` runs on the committing thread, after the commit, never before."""

@@ -29,5 +29,13 @@ class TextFilePrinter:
                 handle.flush()
                 os.fsync(handle.fileno())
             part.replace(path)
+            self._sync()
         except OSError as error:
             raise PrinterTrouble(str(error)) from None
+
+    def _sync(self) -> None:
+        """The name is durable too, before the paper counts as out."""
+        if os.name != "nt":
+            handle = os.open(self._folder, os.O_RDONLY)
+            os.fsync(handle)
+            os.close(handle)

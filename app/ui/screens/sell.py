@@ -90,8 +90,8 @@ class SellScreen(Screen):
         self.side.product.added.connect(lambda sku: do.add(sku, ""))
         self.side.tiles.touched.connect(lambda sku: self._add(sku))
         self.side.tabs.chosen.connect(do.show_tab)
-        self.side.pay.exact_cash.connect(do.exact_cash)
-        self.side.pay.card.connect(do.card)
+        self.side.pay.exact_cash.connect(self._exact_cash)
+        self.side.pay.card.connect(self._card)
         self.side.pay.pay.connect(self.pay)
         self._search.textEdited.connect(self._search_edited)
         self._search.returnPressed.connect(self.enter)
@@ -119,8 +119,8 @@ class SellScreen(Screen):
         places = tuple(Key(key, words, go) for words, _icon, key, go in self.keys_and_places())
         return (
             *sorted(places, key=lambda key: int(key.press[1:])),
-            Key("F11", tr("Efectivo exacto"), do.exact_cash),
-            Key("F12", tr("Tarjeta"), do.card),
+            Key("F11", tr("Efectivo exacto"), self._exact_cash),
+            Key("F12", tr("Tarjeta"), self._card),
             Key("Del", tr("Quitar la línea"), self.remove),
             Key("Ctrl+Z", tr("Deshacer"), do.undo),
             Key("Ctrl+P", tr("Precio de la línea"), lambda: self._on_line(self._panels.price)),
@@ -145,6 +145,7 @@ class SellScreen(Screen):
         self.setFocus()
 
     def scanned(self, code: str) -> bool:
+        self._search.clear()
         self.side.close_panel()
         self._do.scan(code, self._take_quantity())
         self._ask_weight()
@@ -221,9 +222,26 @@ class SellScreen(Screen):
         self.setFocus()
 
     def pay(self) -> None:
-        if self._shown is not None and self._shown.lines:
+        if self._may_pay():
             self.side.close_panel()
             self.goes.emit("pay")
+
+    def _exact_cash(self) -> None:
+        if self._may_pay():
+            self._do.exact_cash()
+
+    def _card(self) -> None:
+        if self._may_pay():
+            self._do.card()
+
+    def _may_pay(self) -> bool:
+        """Something to pay, and nothing that still waits for its weight: that is asked first."""
+        lines = self._shown.lines if self._shown is not None else ()
+        waits = next((line for line in lines if line.waits), None)
+        if waits is not None:
+            self._do.select(waits.key)
+            self._panels.quantity(waits.key)
+        return bool(lines) and waits is None
 
     def remove(self) -> None:
         self._on_line(self._do.remove)

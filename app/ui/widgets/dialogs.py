@@ -23,6 +23,13 @@ class _Dialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def done(self, result: int) -> None:
+        """Give the keyboard back: on a bare X server nobody else does, and no shortcut works."""
+        super().done(result)
+        over = self.parentWidget()
+        if over is not None:
+            over.window().activateWindow()
+
 
 class ConfirmDialog(_Dialog):
     """A question that undo cannot answer. Esc is no; the action's own word is yes.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.widgets.button import Button, even_out
@@ -54,6 +53,12 @@ class LineActions(QWidget):
         )
         self._more.setAccessibleName(fill(tr("Una más de %1, ahora %2"), line.name, line.quantity))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, lambda: even_out(self._others))
+    def event(self, event: QEvent) -> bool:
+        """Whatever the layout did, the words keep their icons together or not at all."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+            even_out(self._others)
+        return done
