@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError
-
 from app import config as till_toml
 from app.config import Config, next_generation
 from app.domain.errors import BadBackup, NoSuchFile, ShopError, UnwritableFile
@@ -166,13 +164,11 @@ def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
     """
     db = Database(out / JOURNAL, key=kept.key)
     try:
+        if (words := db.check()) != "ok":
+            raise BadBackup(reason=words)
         with db.read() as connection:
-            if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
-                raise BadBackup(reason=JOURNAL)
             last = journal.last(connection, config.installation)
             noted = journal.heads(connection).get(config.installation)
-    except DatabaseError as error:
-        raise BadBackup(reason=str(error.orig)) from None
     finally:
         db.close()
     if last is None or noted != (last.seq, last.hash):

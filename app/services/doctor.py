@@ -66,8 +66,8 @@ def _disk(folder: Path) -> Iterator[Finding]:
 
 def _journal(db: Database, config: Config) -> Iterator[Finding]:
     with db.read() as connection:
-        check = str(connection.exec_driver_sql("PRAGMA quick_check").scalar())
-        yield Finding("journal", check == "ok", check)
+        words = db.check()
+        yield Finding("journal", words == "ok", words)
         last = journal.last(connection, config.installation)
         yield Finding("chain", last is not None, f"fact {last.seq}" if last else "empty")
         shift = shifts.open_one(connection)

@@ -23,9 +23,8 @@ def verify(db: Database, regime: FiscalRegime) -> Verdict:
 
 def _read_through(reading: Reading, db: Database, regime: FiscalRegime) -> None:
     with db.read() as connection:
-        check = connection.exec_driver_sql("PRAGMA quick_check").scalar()
-        if check != "ok":
-            reading.verdict.wrong("journal.db", str(check))
+        if (words := db.check()) != "ok":
+            reading.verdict.wrong("journal.db", words)
         # One snapshot for all of it: the till may be selling.
         connection.exec_driver_sql("BEGIN")
         try:

@@ -155,6 +155,13 @@ class Database:
         """The sqlcipher3 connection itself, for backup and bulk loads."""
         return self._connection.connection.dbapi_connection
 
+    def check(self) -> str:
+        """ "ok", or what SQLite finds wrong with the file."""
+        try:
+            return str(self._connection.exec_driver_sql("PRAGMA quick_check").scalar())
+        except DatabaseError as error:
+            return str(error.orig)
+
     def checkpoint(self) -> None:
         """Fold the WAL back into the file, so that it does not grow from day to day."""
         self.driver().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -55,6 +55,9 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Read again and paint."""
 
+    def tick(self) -> None:
+        """Some seconds went by."""
+
     def opened(self) -> None:
         """Became the screen in sight."""
 

@@ -176,6 +176,8 @@ class TillFace:
             self._waiting = None
         if topics & {Topic.PERSON, Topic.SHIFT}:
             self.selling.forget_settled()
+        if Topic.SHIFT in topics:
+            self.selling.forget_shift()
         if Topic.SALE in topics:
             self.selling.changed()
         if Topic.CATALOG in topics:

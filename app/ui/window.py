@@ -54,8 +54,15 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.toast = Toast(middle)
         self._ticks = QTimer(self, interval=CLOCK_MS)
-        self._ticks.timeout.connect(self.refresh_bar)
+        self._ticks.timeout.connect(self._tick)
         self._ticks.start()
+
+    def _tick(self) -> None:
+        """Clocks go on."""
+        self.refresh_bar()
+        screen = self.screen_open
+        if screen is not None:
+            screen.tick()
 
     def _make_bar(self) -> TopBar:
         bar = TopBar()
@@ -138,6 +145,7 @@ class Window(QMainWindow):
         back = made.title() if made is not None and made.title() else tr("Venta")
         self.bar.show_bar(view)
         self.bar.show_title(screen.title(), screen.chips(), back)
+        self.toast.stay_under(0 if screen.title() else self.bar.height())
 
     def scanned(self, code: str) -> None:
         """Any code on any screen does the right thing."""

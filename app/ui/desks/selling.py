@@ -78,6 +78,7 @@ class SellDesk:
         self._product: Product | None = None
         self._lines = LineViews()
         self._chips: tuple[str, tuple[ChipView, ...]] | None = None
+        self._open_shift: bool | None = None
         self._removed_at = -1.0 * UNDO_S
         self._said: BannerView | None = None
         self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
@@ -118,8 +119,18 @@ class SellDesk:
             settled=self._settled,
             undo=monotonic() - self._removed_at < UNDO_S,
             said=self._said,
+            open=self._shift_open(),
         )
         return sell_view(sale, around, self._lines)
+
+    def _shift_open(self) -> bool:
+        if self._open_shift is None:
+            self._open_shift = self._counter.drawer.current() is not None
+        return self._open_shift
+
+    def forget_shift(self) -> None:
+        """One was opened or closed."""
+        self._open_shift = None
 
     def _parked_chips(self, sale: Sale | None) -> tuple[ChipView, ...]:
         """Read again when another ticket is in hand: only then may the parked ones be others."""

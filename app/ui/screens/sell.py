@@ -215,6 +215,9 @@ class SellScreen(Screen):
             if found:
                 self.add_found(found[0].key)
 
+    def forget_search(self) -> None:
+        self._search.clear()
+
     def escape(self) -> None:
         self._search.clear()
         self._take_quantity()

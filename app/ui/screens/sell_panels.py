@@ -76,7 +76,7 @@ class SellPanels:
         panel = Panel(tr("¿Por qué este precio?"), self._do.name_of(line))
         panel.body.addWidget(FactsTable(self._do.why(line)))
         panel.body.addStretch(1)
-        self._side.open_panel(panel)
+        self._open(panel)
 
     def sundries(self, code: str = "") -> None:
         """Something without a price in the catalogue; `code`: the unknown bar code it bears."""
@@ -86,9 +86,7 @@ class SellPanels:
             FieldView("words", tr("Qué es"), code),
         )
         view = FormView(tr("Vender como varios"), fields, accept=tr("Añadir al ticket"))
-        self._side.open_panel(
-            FormPanel(view, lambda v: self._do.sundries(v["amount"], v["rate"], v["words"]))
-        )
+        self._open(FormPanel(view, lambda v: self._do.sundries(v["amount"], v["rate"], v["words"])))
 
     def invoice(self) -> None:
         tax_id, name, address = self._do.invoice_now()
@@ -99,13 +97,11 @@ class SellPanels:
         )
         about = tr("Vacía los tres campos para volver a ticket.") if tax_id else ""
         view = FormView(tr("Factura completa"), fields, about, tr("Pedir factura"))
-        self._side.open_panel(
-            FormPanel(view, lambda v: self._do.invoice(v["id"], v["name"], v["address"]))
-        )
+        self._open(FormPanel(view, lambda v: self._do.invoice(v["id"], v["name"], v["address"])))
 
     def note(self) -> None:
         view = FormView(tr("Nota en la línea"), (FieldView("note", tr("Nota")),))
-        self._side.open_panel(FormPanel(view, lambda v: self._do.note(v["note"])))
+        self._open(FormPanel(view, lambda v: self._do.note(v["note"])))
 
     def seller(self) -> None:
         view = PadView(tr("Vendedor de la línea"), tr("Código de la persona"), "", whole=True)
@@ -116,7 +112,7 @@ class SellPanels:
         panel = RowsPanel(
             tr("Tickets aparcados"), rows, self._do.recall, nothing=tr("No hay ninguno aparcado.")
         )
-        self._side.open_panel(panel)
+        self._open(panel)
 
     def results(self, rows: Sequence[RowView] | None) -> None:
         """What the search found, as it is typed; None: nothing is searched."""
@@ -155,7 +151,7 @@ class SellPanels:
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
         panel.body.addWidget(ActionGrid([abandon], columns=1, height=56))
-        self._side.open_panel(panel)
+        self._open(panel)
 
     def _abandon(self) -> None:
         self._side.close_panel()
@@ -165,8 +161,13 @@ class SellPanels:
         self._side.close_panel()
         self._screen.goes.emit(name)
 
+    def _open(self, panel: Panel) -> None:
+        """In the place of what was being searched."""
+        self._screen.forget_search()
+        self._side.open_panel(panel)
+
     def _pad(self, view: PadView, done: Callable[[Entered], object]) -> None:
-        self._side.open_panel(PadPanel(view, done))
+        self._open(PadPanel(view, done))
 
 
 class Results(RowsPanel):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.widgets.banner import Banners
+from app.ui.widgets.button import Button
 from app.ui.widgets.chip import Chips, ChipView
 from app.ui.widgets.footer import TotalFooter
 from app.ui.widgets.icon import Icon
@@ -27,10 +30,10 @@ class SellTicket(QFrame):
         self._parked = Chips(lambda does: self.acted.emit(*_split(does)))
         self._heading = Chips(lambda does: self.acted.emit(*_split(does)))
         self._quantity = Chips()
-        self._settled = Settled()
-        self._empty = Empty()
+        self._settled, self._nothing = Settled(), QWidget()
+        self._empty, self._closed = Empty(), Closed(lambda: self.acted.emit("shift", ""))
         self._rest = QStackedWidget()
-        for page in (QWidget(), self._empty, self._settled):
+        for page in (self._nothing, self._empty, self._settled, self._closed):
             page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._rest.addWidget(page)
         column = QVBoxLayout(self)
@@ -67,8 +70,9 @@ class SellTicket(QFrame):
         self.footer.show_total(view.total, view.count, view.savings)
         if view.settled:
             self._settled.show_settled(view.settled)
-        page = 0 if view.lines else 2 if view.settled else 1
-        self._rest.setCurrentIndex(page)
+        empty = self._empty if view.open else self._closed
+        page = self._nothing if view.lines else self._settled if view.settled else empty
+        self._rest.setCurrentWidget(page)
 
     def show_quantity(self, quantity: str) -> None:
         """The quantity that waits for the next product."""
@@ -93,6 +97,25 @@ class Empty(QWidget):
             Text(tr("O tócalo en los favoritos. No hace falta tocar la pantalla antes."), "muted",
                  align=CENTRE)
         )  # fmt: skip
+        column.addStretch(1)
+
+
+class Closed(QWidget):
+    """No shift is open: what to do about it."""
+
+    def __init__(self, open_shift: Callable[[], object]) -> None:
+        super().__init__()
+        button = Button(tr("Abrir turno"), open_shift, key="F10", kind="primary", height=56)
+        button.setMinimumWidth(240)
+        column = QVBoxLayout(self)
+        column.setSpacing(16)
+        column.addStretch(1)
+        column.addWidget(Icon("money", 56, tone="muted"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(Text(tr("No hay turno abierto"), "lead", align=CENTRE))
+        column.addWidget(
+            Text(tr("Cuenta el fondo del cajón y ábrelo para vender."), "muted", align=CENTRE)
+        )
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
 
 

@@ -52,6 +52,8 @@ class SellView:
     tab: str = ""
     tiles: tuple[TileView, ...] = ()
     settled: SettledView | None = None
+    open: bool = True
+    """Whether a shift is open; nothing is sold without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Around:
     """A line was removed a moment ago."""
     said: BannerView | None = None
     """What was just refused or done."""
+    open: bool = True
+    """Whether a shift is open."""
 
 
 class LineViews:
@@ -99,7 +103,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         selected=sale.chosen or None,
         parked=around.parked,
         heading=_heading(sale),
-        banners=((around.said,) if around.said else ()) + _banners(sale, whole, undo=around.undo),
+        banners=_said(sale, around) + _banners(sale, whole, undo=around.undo),
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
         total=written.money(whole),
@@ -109,7 +113,20 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         tab=around.tab,
         tiles=around.tiles,
         settled=around.settled,
+        open=around.open,
     )
+
+
+def _said(sale: Sale, around: Around) -> tuple[BannerView, ...]:
+    if around.said:
+        return (around.said,)
+    if sale.lines and not around.open:
+        return (
+            BannerView(
+                "shift", tr("No hay turno abierto"), actions=(("shift", tr("Abrir turno")),)
+            ),
+        )
+    return ()
 
 
 def _heading(sale: Sale) -> tuple[ChipView, ...]:

@@ -78,6 +78,9 @@ class SignInScreen(Screen):
         for name, label in self._labels.items():
             label.say(getattr(view, name))
 
+    def tick(self) -> None:
+        self.refresh()
+
     def opened(self) -> None:
         self.pad.start()
 

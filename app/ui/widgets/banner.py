@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.widgets.button import Button
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.text import Text, show
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,8 @@ class Banners(QWidget):
             strip = Banner(view)
             strip.acted.connect(self.acted)
             self._column.addWidget(strip)
+        hidden = len(self._shown) - self._most
+        if hidden > 0:
+            words = tr("y otro aviso más") if hidden == 1 else fill(tr("y otros %1 avisos"), hidden)
+            self._column.addWidget(Text(words, tone="warning"))
         show(self, visible=bool(views))

@@ -25,6 +25,7 @@ class Toast(QFrame):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._over = over
+        self._under = 0
         over.installEventFilter(self)
         self.hide()
 
@@ -50,10 +51,16 @@ class Toast(QFrame):
             self._place()
         return False
 
+    def stay_under(self, top: int) -> None:
+        """Leave the first `top` px free, where somebody may be typing."""
+        self._under = top
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         over = self._over
         width = min(640, over.width() - 64)
         wanted = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 96
         width = min(width, max(280, wanted))
         height = max(56, self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry((over.width() - width) // 2, 4, width, height)
+        self.setGeometry((over.width() - width) // 2, self._under + 4, width, height)
