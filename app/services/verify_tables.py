@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 
-from sqlalchemy import Connection
-
 from app.domain.document import Document
 from app.domain.tender import TENDERS
 from app.fiscal.regime import FiscalRegime, StoredRecord
 from app.services.verify_facts import UNREADABLE, Reading
 from app.storage import attempts, baskets, documents, fiscal, journal, shifts
+from app.storage.database import Reader
 
 
-def check_tables(reading: Reading, connection: Connection, regime: FiscalRegime) -> None:
+def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> None:
     """Hold every index against the facts it follows from."""
     _heads(reading, connection)
     _documents(reading, connection)
@@ -24,7 +23,7 @@ def check_tables(reading: Reading, connection: Connection, regime: FiscalRegime)
     _fiscal(reading, connection, regime)
 
 
-def _heads(reading: Reading, connection: Connection) -> None:
+def _heads(reading: Reading, connection: Reader) -> None:
     """A tail cut off leaves the head that was noted when it was written."""
     noted = journal.heads(connection)
     for installation in sorted(noted.keys() | reading.last.keys()):
@@ -35,7 +34,7 @@ def _heads(reading: Reading, connection: Connection) -> None:
         reading.verdict.wrong("journal.db", "holds no fact")
 
 
-def _documents(reading: Reading, connection: Connection) -> None:
+def _documents(reading: Reading, connection: Reader) -> None:
     verdict = reading.verdict
     for number, document in reading.documents.items():
         if not _leads_to(connection, document):
@@ -53,14 +52,14 @@ def _documents(reading: Reading, connection: Connection) -> None:
             verdict.wrong(f"series {prefix}", said)
 
 
-def _leads_to(connection: Connection, document: Document) -> bool:
+def _leads_to(connection: Reader, document: Document) -> bool:
     try:
         return documents.one(connection, document.number) == document
     except UNREADABLE:
         return False
 
 
-def _returns(reading: Reading, connection: Connection) -> None:
+def _returns(reading: Reading, connection: Reader) -> None:
     kept = {
         (number, line): (back.quantity, back.amount)
         for number, line, back in documents.all_back(connection)
@@ -70,7 +69,7 @@ def _returns(reading: Reading, connection: Connection) -> None:
             reading.verdict.wrong(f"document {key[0]}", f"line {key[1]}: what came back differs")
 
 
-def _shifts(reading: Reading, connection: Connection) -> None:
+def _shifts(reading: Reading, connection: Reader) -> None:
     rows = {shift.id: (shift, closed) for shift, closed in shifts.everything(connection)}
     for number in sorted(rows.keys() | reading.shifts.keys()):
         row, seen = rows.get(number), reading.shifts.get(number)
@@ -80,7 +79,7 @@ def _shifts(reading: Reading, connection: Connection) -> None:
             reading.verdict.wrong(f"shift {number}", "the index says something else")
 
 
-def _cards(reading: Reading, connection: Connection) -> None:
+def _cards(reading: Reading, connection: Reader) -> None:
     verdict = reading.verdict
     states = {
         attempt.reference.rpartition("/")[2]: attempt.state.value
@@ -102,7 +101,7 @@ def _cards(reading: Reading, connection: Connection) -> None:
             verdict.wrong(f"card {reference}", "was charged and pays for nothing")
 
 
-def _fiscal(reading: Reading, connection: Connection, regime: FiscalRegime) -> None:
+def _fiscal(reading: Reading, connection: Reader, regime: FiscalRegime) -> None:
     chains: dict[int, list[StoredRecord]] = defaultdict(list)
     seen: set[str] = set()
     verdict = reading.verdict

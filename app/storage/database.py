@@ -26,6 +26,8 @@ def library_version() -> str:
     return f"SQLite {sqlite.sqlite_version}"
 
 
+Reader = Connection
+"""What `read` gives: something to ask questions of."""
 Listener = Callable[[Changes], None]
 _NO_ROOM = 1024 * 1024
 
