@@ -113,6 +113,7 @@ def _found(counter: Counter) -> Found:
         waiting = baskets.everything(connection)
     shift = counter.drawer.current()
     assert isinstance(counter.terminal, SimulatedTerminal)
+    both: list[Document | Sale] = [*issued, *waiting]
     return Found(
         [f"{one.where}: {one.what}" for one in verdict.violations],
         [[one.number, str(one.total), str(len(one.lines))] for one in issued],
@@ -120,7 +121,7 @@ def _found(counter: Counter) -> Found:
         answers.sale(counter.register.sale),
         shift and answers.shift(shift),
         counter.terminal.captured(),
-        total(_on_terminal(one) for one in (*issued, *waiting)).cents,
+        total(_on_terminal(one) for one in both).cents,
     )
 
 
