@@ -17,15 +17,15 @@ from app.domain.errors import (
     CardPending,
     EmptySale,
     MoneyTaken,
-    TicketTooLarge,
     UnknownItem,
     UnknownPerson,
     VariosTooDear,
 )
 from app.domain.facts import FactType
+from app.domain.limits import DEAREST, check_quantity, check_size, is_discount, takes_off
 from app.domain.money import ZERO, Money
 from app.domain.pricing import Step, deepest_raise, explained, priced
-from app.domain.product import MOST, Product
+from app.domain.product import Product
 from app.domain.sale import (
     Amount,
     Discount,
@@ -47,7 +47,6 @@ from app.services.till import Act, Till
 from app.storage import attempts, baskets, store
 
 STORE_LIST = "store"
-DEAREST = Money(99_999_999)
 ZERO_WEIGHT = Decimal(0)
 
 
@@ -119,7 +118,7 @@ class Register:
             sale = change.sale
             same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
             if same:
-                _check_quantity(same.quantity + quantity)
+                check_quantity(same.quantity + quantity)
                 change.sale = changed(sale, replace(same, quantity=same.quantity + quantity))
             else:
                 line = Line(
@@ -188,7 +187,7 @@ class Register:
             line = change.sale.line(change.sale.chosen)
             if not line.unit.measured and quantity % 1:
                 raise BadQuantity(text=str(quantity))
-            _check_quantity(quantity)
+            check_quantity(quantity)
             change.sale = changed(change.sale, replace(line, quantity=quantity))
         return self._chosen()
 
@@ -265,10 +264,10 @@ class Register:
         line: int,
     ) -> Sale:
         """Above what anybody may take off, all discounts of a line together, it needs leave."""
-        if not _is_discount(off):
+        if not is_discount(off):
             raise BadDiscount(most=None)
         rules, session = self._till.rules(), self._till.session
-        given = Discount(off, why, session.who().code) if _takes_off(off) else None
+        given = Discount(off, why, session.who().code) if takes_off(off) else None
         sale = priced(put(given), rules)
         change.judged = True
         if given:
@@ -390,7 +389,7 @@ class Register:
             change = _Change(act, before or Sale(self._till.new_sale_id(act.tx)))
             yield change
             after = priced(change.sale, self._till.rules())
-            _check_size(after)
+            check_size(after)
             if before and not change.judged:
                 self._judge(change, before, after)
             if before and after.total < before.total:
@@ -404,28 +403,3 @@ class Register:
                 self._sale = after
 
             act.tx.then(hold)
-
-
-def _check_size(sale: Sale) -> None:
-    """What no ticket can be: a record's amounts have twelve digits, and nobody's shop has more."""
-    for line in sale.lines:
-        _check_quantity(line.quantity)
-    if sale.gross > DEAREST:
-        raise TicketTooLarge(most=DEAREST)
-
-
-def _check_quantity(quantity: Decimal) -> None:
-    if not ZERO_WEIGHT <= quantity <= MOST:
-        raise BadQuantity(text=str(quantity))
-
-
-def _is_discount(off: Percent | Amount) -> bool:
-    match off:
-        case Percent(percent=percent):
-            return 0 <= percent <= 100
-        case Amount(amount=amount):
-            return amount >= ZERO
-
-
-def _takes_off(off: Percent | Amount) -> bool:
-    return off not in (Percent(Decimal(0)), Amount(ZERO))

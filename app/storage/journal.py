@@ -12,7 +12,6 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_
 from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.storage import state
 from app.storage.database import Write
-from app.storage.tables import documents as d
 from app.storage.tables import facts as t
 
 SCHEMA_VERSION = 1
@@ -134,10 +133,3 @@ def since(
         if len(rows) < page:
             return
         start = tuple_(*_ORDER) > (rows[-1].installation, rows[-1].seq)
-
-
-def of_document(connection: Connection | Write, number: str) -> Fact | None:
-    """The fact that issued a document."""
-    joined = t.join(d, (t.c.installation == d.c.installation) & (t.c.seq == d.c.seq))
-    row = connection.execute(select(t).select_from(joined).where(d.c.number == number)).first()
-    return Fact(**row._mapping) if row else None
