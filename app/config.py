@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import string
+import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-
-import platformdirs
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from app.domain.errors import BadTill, NoTill
 
@@ -64,6 +61,9 @@ class Config:
 
 def default_folder() -> Path:
     """Where a till's data is when nobody says `--data`."""
+    # Here and in `write`: the sign-in screen waits for every import, and needs neither.
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("mostrador", appauthor=False))
 
 
@@ -84,10 +84,10 @@ def read(folder: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
     try:
-        data: dict[str, Any] = tomlkit.parse(text).unwrap()
+        data: dict[str, Any] = tomllib.loads(text)
         face = _face(data.pop("face", {}))
         return Config(**data, face=face)
-    except (TOMLKitError, TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
 
 
@@ -109,6 +109,8 @@ def _face(data: dict[str, Any]) -> Face:
 
 def write(folder: Path, config: Config, name: str = NAME) -> None:
     """Replace till.toml in one durable step."""
+    import tomlkit
+
     part = folder / (name + ".part")
     with part.open("w", encoding="utf-8") as handle:
         handle.write(tomlkit.dumps(asdict(config)))
