@@ -214,7 +214,13 @@ class Program:
             self.window.typed(text)
 
     def _scanned(self, code: str) -> None:
-        if self._app.activeModalWidget() is not None:
+        from app.ui.widgets.dialogs import AuthoriseDialog
+
+        modal = self._app.activeModalWidget()
+        if isinstance(modal, AuthoriseDialog):
+            modal.scanned(code)
+            return
+        if modal is not None:
             self._sounds_made().refused()  # money or identity is at stake: nothing sells behind it
             return
         self.window.scanned(code)

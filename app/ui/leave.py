@@ -29,7 +29,12 @@ class Leave:
         try:
             do()
         except NotAllowed as refusal:
-            dialog = AuthoriseDialog(self._over(), self._say(refusal), self._allow)
+            dialog = AuthoriseDialog(
+                self._over(),
+                self._say(refusal),
+                lambda code, pin: self._allow(lambda: self._signin.authorise(code, pin)),
+                lambda badge: self._allow(lambda: self._signin.authorise_badge(badge)),
+            )
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             try:
@@ -38,9 +43,9 @@ class Leave:
                 self._session.authoriser = None
         return True
 
-    def _allow(self, code: str, pin: str) -> str:
+    def _allow(self, authorise: Callable[[], object]) -> str:
         try:
-            self._signin.authorise(code, pin)
+            authorise()
         except ShopError as refusal:
             return self._say(refusal)
         return ""

@@ -66,14 +66,20 @@ class ConfirmDialog(_Dialog):
 
 
 class AuthoriseDialog(_Dialog):
-    """Somebody who may, allows it with code and PIN. `allow` raises or returns."""
+    """Somebody who may, allows it with code and PIN, or by scanning a badge."""
 
-    def __init__(self, over: QWidget, words: str, allow: Callable[[str, str], str]) -> None:
-        """`allow` returns what went wrong in words, or nothing."""
+    def __init__(
+        self,
+        over: QWidget,
+        words: str,
+        allow: Callable[[str, str], str],
+        badge: Callable[[str], str],
+    ) -> None:
+        """`allow` and `badge` return what went wrong in words, or nothing."""
         super().__init__(over)
         self.setWindowTitle(tr("Hace falta permiso"))
         self.setModal(True)
-        self._allow = allow
+        self._allow, self._badge = allow, badge
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
@@ -85,8 +91,13 @@ class AuthoriseDialog(_Dialog):
         self.setMinimumSize(440, 560)
         self.pad.start()
 
+    def scanned(self, code: str) -> None:
+        self._done(self._badge(code))
+
     def _try(self, code: str, pin: str) -> None:
-        trouble = self._allow(code, pin)
+        self._done(self._allow(code, pin))
+
+    def _done(self, trouble: str) -> None:
         if trouble:
             self.pad.say(trouble)
         else:
