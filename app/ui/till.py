@@ -9,6 +9,7 @@ from pathlib import Path
 from app.changes import Changes, Topic
 from app.domain.document import Document
 from app.domain.errors import ShopError
+from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards, Post
@@ -97,7 +98,7 @@ class TillFace:
             ask_invoice=lambda: self._panels.invoice(),
             paid=self._paid,
         )
-        self.shifts = ShiftDesk(counter, around.name, self._repaint)
+        self.shifts = ShiftDesk(counter, around.name, self._repaint, self._confirm)
         self.attention = AttentionDesk(
             counter, self.cards, leave, around.print_out, self.returning.resume
         )
@@ -158,7 +159,7 @@ class TillFace:
         if self._waiting is None:
             self._waiting = self.attention.waiting()
         chips = []
-        if self._waiting:
+        if self._waiting and person.may(Permission.SELL):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
         if till.config.demo:
@@ -188,11 +189,15 @@ class TillFace:
         self._window.changed(topics)
 
     def _person_changed(self) -> None:
-        if self._counter.till.session.person is None:
+        person = self._counter.till.session.person
+        self._window.toast.hide()  # it was said to whoever was here before
+        if person is None:
             self._window.open("signin")
             return
+        sells = person.may(Permission.SELL)
+        self._window.start_at("sell" if sells else "about")
         self._window.home()
-        if self._counter.drawer.current() is None:
+        if sells and self._counter.drawer.current() is None:
             self._window.open("shift")
 
     def _repaint(self) -> None:
@@ -226,6 +231,9 @@ class TillFace:
 
     def unclaimed(self, code: str) -> None:
         """A scan that the open screen has no use for: it means what it always means."""
+        if not self._counter.till.session.who().may(Permission.SELL):
+            self._window.toast.say(tr("Con este acceso se consulta; no se vende."), "warning")
+            return
         self._window.home()
         self._window.scanned(code)
 

@@ -42,6 +42,7 @@ class Window(QMainWindow):
         self._unclaimed = unclaimed
         self._made: dict[str, Screen] = {}
         self._trail: list[str] = []
+        self._first = HOME
         self._shortcuts: list[QShortcut] = []
         self.bar = self._make_bar()
         self._stack = QStackedWidget()
@@ -88,6 +89,8 @@ class Window(QMainWindow):
             del self._trail[self._trail.index(name) :]
         self._trail.append(name)
         screen = self._made[name]
+        if screen is not self.screen_open:
+            self.toast.drop_trouble()
         self._stack.setCurrentWidget(screen)
         self._take_keys(screen)
         screen.refresh()
@@ -97,15 +100,21 @@ class Window(QMainWindow):
 
     def home(self) -> None:
         self._trail = []
-        self.open(HOME)
+        self.open(self._first)
+
+    def start_at(self, name: str = HOME) -> None:
+        """Which screen is home to whoever is here now."""
+        self._first = name
 
     def back(self) -> None:
         """To the screen one came from; from the first, to the selling screen."""
         if len(self._trail) > 1:
             self._trail.pop()
             self.open(self._trail.pop())
-        elif self._trail != [HOME]:
+        elif self._trail != [self._first]:
             self.home()
+        elif self._first != HOME:
+            self.person.emit()
 
     def again(self) -> None:
         """Make the bar and every screen anew: in another language, or mirrored."""
@@ -143,6 +152,8 @@ class Window(QMainWindow):
         before = self._trail[-2] if len(self._trail) > 1 else HOME
         made = self._made.get(before)
         back = made.title() if made is not None and made.title() else tr("Venta")
+        if self._first != HOME and self._trail == [self._first]:
+            back = tr("Salir")
         self.bar.show_bar(view)
         self.bar.show_title(screen.title(), screen.chips(), back)
         self.toast.stay_under(0 if screen.title() else self.bar.height())

@@ -612,10 +612,6 @@
         <translation>Full invoice</translation>
     </message>
     <message>
-        <source>Vacía los tres campos para volver a ticket.</source>
-        <translation>Empty the three fields to go back to a ticket.</translation>
-    </message>
-    <message>
         <source>Pedir factura</source>
         <translation>Ask for an invoice</translation>
     </message>
@@ -1206,6 +1202,58 @@
     <message>
         <source>Venta</source>
         <translation>Sale</translation>
+    </message>
+    <message>
+        <source>Con este acceso se consulta; no se vende.</source>
+        <translation>This sign-in is for reading; it does not sell.</translation>
+    </message>
+    <message>
+        <source>Cuenta el fondo del cajón y ábrelo para vender.</source>
+        <translation>Count the float in the drawer and open it to sell.</translation>
+    </message>
+    <message>
+        <source>Devoluciones</source>
+        <translation>Returns</translation>
+    </message>
+    <message>
+        <source>Escribe unas letras del nombre, o el final del código.</source>
+        <translation>Type some letters of the name, or the end of the code.</translation>
+    </message>
+    <message>
+        <source>Eso no está en este ticket, o ya está marcado o devuelto.</source>
+        <translation>That is not on this ticket, or is ticked or returned already.</translation>
+    </message>
+    <message>
+        <source>Has contado %1. Un turno cerrado no se vuelve a abrir.</source>
+        <translation>You counted %1. A closed shift is not opened again.</translation>
+    </message>
+    <message>
+        <source>Los importes los ve una persona encargada, o todos en el Z.</source>
+        <translation>A manager sees the amounts; everybody sees them on the Z.</translation>
+    </message>
+    <message>
+        <source>Por encima de %1 hace falta factura</source>
+        <translation>Above %1 an invoice is needed</translation>
+    </message>
+    <message>
+        <source>Salir</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Tickets y facturas</source>
+        <translation>Tickets and invoices</translation>
+    </message>
+    <message>
+        <source>Volver a ticket</source>
+        <translation>Back to a ticket</translation>
+    </message>
+    <message>
+        <source>y otro aviso más</source>
+        <translation>and one more notice</translation>
+    </message>
+    <message>
+        <source>y otros %1 avisos</source>
+        <translation>and %1 more notices</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.errors import BadQuantity, NoOpenShift, UnknownItem
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
+from app.ui.widgets.pad import PadPanel
 from hardware.terminals.simulated import Mood
 from ui.conftest import Counter
 
@@ -264,6 +266,13 @@ def test_a_ticket_scanned_anywhere_opens_its_return(
     assert corrective is not None and corrective.kind.corrective
 
 
+@pytest.fixture
+def yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked is wanted."""
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Accepted)
+
+
+@pytest.mark.usefixtures("yes")
 def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
     counter.window.open("shift")
     shift: Any = counter.screen("shift")
@@ -278,12 +287,38 @@ def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
     selling(counter)
 
 
+def test_a_shift_is_closed_only_when_asked_and_answered(counter: Counter) -> None:
+    asked: list[str] = []
+
+    def no(_title: str, words: str, _yes: str) -> bool:
+        asked.append(words)
+        return False
+
+    counter.face.shifts._confirm = no
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._count_or_close()
+    shift._count_or_close()
+    assert counter.shop.counter.drawer.current() is not None
+    assert "0,00" in asked[0]
+
+
+def test_before_the_count_a_cashier_sees_no_sum_of_sales(counter: Counter) -> None:
+    sold(counter, "BOL-TEL").side.pay.exact_cash.emit()
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    figures = [fact.figure for fact in (*shift._shown.facts, *shift._do.x())]
+    assert not any("2,50" in figure for figure in figures)
+
+
+@pytest.mark.usefixtures("yes")
 def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter) -> None:
     counter.window.open("shift")
     shift: Any = counter.screen("shift")
     shift._count()
     shift._close()
     counter.window.home()
+    assert selling(counter).ticket._rest.currentWidget() is selling(counter).ticket._closed
     with pytest.raises(NoOpenShift) as refusal:
         selling(counter).add_found(MILK)
     counter.window.refused(refusal.value)
@@ -325,3 +360,82 @@ def test_an_amount_is_heard_with_its_words(counter: Counter) -> None:
     assert label.accessibleName().replace("\u00a0", " ") == f"Total {total(screen)}"
     spoken = screen.ticket.list.lines.lines[0].spoken
     assert "Leche" in spoken and "€" in spoken
+
+
+def test_what_waits_for_its_weight_is_asked_before_payment(counter: Counter) -> None:
+    screen = sold(counter, "TOM-RAM", MILK)
+    screen.side.close_panel()
+    screen.pay()
+    assert selling(counter) is screen
+    assert isinstance(screen.side.panel, PadPanel)
+    assert screen._shown.lines[0].key == screen._shown.selected
+
+
+def test_the_end_of_a_bar_code_finds_and_intro_takes_it(counter: Counter) -> None:
+    screen = selling(counter)
+    for char in "2499":
+        counter.window.typed(char)
+    assert len(screen.side.panel.list.buttons) >= 1
+    screen.enter()
+    assert screen._shown.lines[0].name == "Agua mineral 1,5 L"
+
+
+def test_a_scan_and_a_panel_leave_nothing_in_the_search(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    for begin in (lambda: counter.window.scanned(UNKNOWN), screen._panels.sundries):
+        counter.window.typed("l")
+        counter.window.typed("e")
+        with suppress(UnknownItem):
+            begin()
+        assert screen._search.text() == ""
+
+
+def test_a_touch_keyboard_searches(counter: Counter) -> None:
+    screen = selling(counter)
+    screen._search_here()
+    for char in "pan":
+        screen._press(char)
+    assert screen.side.panel.list.buttons
+
+
+def test_a_product_scanned_on_a_return_ticks_its_line(counter: Counter) -> None:
+    sold(counter, "AGU-1500", MILK).side.pay.exact_cash.emit()
+    document = counter.shop.counter.printing.last()
+    assert document is not None
+    counter.window.scanned(document.number)
+    back: Any = counter.screen("return")
+    counter.window.scanned("9525300002499")
+    assert [bool(line.taking) for line in back._shown.lines] == [True, False]
+    counter.window.scanned("9525300002499")
+    assert "marcado" in counter.window.toast.words()
+
+
+def test_an_inspector_reads_and_does_not_sell(counter: Counter) -> None:
+    counter.shop.counter.signin.sign_in("5001", "5555")
+    counter.settle()
+    counter.screen("about")
+    counter.window.scanned("9525300002499")
+    counter.screen("about")
+    assert "no se vende" in counter.window.toast.words()
+    counter.window.home()
+    counter.screen("about")
+
+
+def test_a_toast_leaves_the_search_free(counter: Counter) -> None:
+    selling(counter)
+    counter.window.toast.say("algo")
+    assert counter.window.toast.y() >= counter.window.bar.height()
+
+
+def test_a_reason_is_written_by_touch_and_asked_for_when_needed(counter: Counter) -> None:
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._ask("out")
+    pad = shift._host.panel
+    pad.field.setText("5")
+    pad.accept()
+    assert shift._host.panel is pad
+    assert pad._keys.currentIndex() == 1 or not pad.reason.hasFocus()
+    pad.reason.setText("cambio")
+    pad.accept()
+    assert shift._host.panel is None

@@ -65,6 +65,23 @@ class ReturnDesk:
         self._number, self._parts = number, {}
         self._repaint()
 
+    def is_ticket(self, code: str) -> bool:
+        return code[:4].lower() == "http" or barcode.ticket_number(code) is not None
+
+    def scan(self, code: str) -> bool:
+        """A ticket's code opens it, a product's ticks one of its lines; False: not on it."""
+        if self.is_ticket(code) or not self._number:
+            self.find(code)
+            return True
+        product = self._counter.lookup.product(code)
+        found = self._counter.refunds.find(self._number)
+        for line in found.document.lines:
+            ticked = self._parts.get(line.number, Decimal(0))
+            if product and line.sku == product.sku and ticked < found.left(line):
+                self.step(line.number, 0 if line.unit.measured else 1)
+                return True
+        return False
+
     def forget(self) -> None:
         self._number, self._parts = "", {}
         self._repaint()

@@ -288,10 +288,10 @@ class SellDesk:
         return (buyer.nif, buyer.name, buyer.address) if buyer else ("", "", "")
 
     def invoice(self, tax_id: str, name: str, address: str) -> None:
-        if tax_id or name or address:
-            self._register.invoice(tax_id, name, address)
-        else:
-            self._register.no_invoice()
+        self._register.invoice(tax_id, name, address)
+
+    def no_invoice(self) -> None:
+        self._register.no_invoice()
 
     def park(self) -> None:
         self._counter.tickets.park()

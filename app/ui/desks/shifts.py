@@ -8,18 +8,25 @@ from app.domain.money import Money, parse_money
 from app.domain.shift import Count, MoveKind
 from app.services.counter import Counter
 from app.services.drawer import Closed
+from app.ui import format as written
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, report_view, shift_view
 from app.ui.widgets.facts_table import FactView
+from app.ui.words import fill, tr
 
 
 class ShiftDesk:
     """Serves `ShiftActions`; keeps the Z of the shift that this window closed."""
 
     def __init__(
-        self, counter: Counter, name: Callable[[str], str], repaint: Callable[[], object]
+        self,
+        counter: Counter,
+        name: Callable[[str], str],
+        repaint: Callable[[], object],
+        confirm: Callable[[str, str, str], bool],
     ) -> None:
         self._counter, self._drawer = counter, counter.drawer
         self._name, self._repaint = name, repaint
+        self._confirm = confirm
         self._closed: Closed | None = None
 
     def view(self) -> NoShiftView | ShiftView:
@@ -54,6 +61,11 @@ class ShiftDesk:
         )
 
     def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
-        self._drawer.count(Count(pieces, parse_money(by_hand) if by_hand else None))
+        count = Count(pieces, parse_money(by_hand) if by_hand else None)
+        words = fill(tr("Has contado %1. Un turno cerrado no se vuelve a abrir."),
+                     written.money(count.cash))  # fmt: skip
+        if not self._confirm(tr("Cerrar turno"), words, tr("Cerrar turno")):
+            return
+        self._drawer.count(count)
         self._closed = self._drawer.close()
         self._repaint()

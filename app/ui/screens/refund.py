@@ -27,6 +27,10 @@ from app.ui.words import fill, tr
 
 class ReturnActions(Protocol):
     def find(self, number: str) -> None: ...
+    def is_ticket(self, code: str) -> bool: ...
+    def scan(self, code: str) -> bool:
+        """A ticket's code opens it, a product's ticks one of its lines; False: not on it."""
+
     def forget(self) -> None:
         """Back to looking for a ticket."""
 
@@ -211,7 +215,11 @@ class ReturnScreen(Screen):
         (self.number if isinstance(self._shown, FindView) else self.lines).setFocus()
 
     def scanned(self, code: str) -> bool:
-        self._do.find(code)
+        """A ticket is looked up, a product of the open one ticked; without one, it is sold."""
+        if isinstance(self._shown, FindView) and not self._do.is_ticket(code):
+            return False
+        if not self._do.scan(code):
+            self.says.emit(tr("Eso no está en este ticket, o ya está marcado o devuelto."))
         return True
 
     def enter(self) -> None:

@@ -14,9 +14,13 @@ from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.sell_side import SellSide
 from app.ui.screens.sell_ticket import SellTicket
 from app.ui.screens.sell_view import SellView
+from app.ui.widgets.keys import press
 from app.ui.widgets.rows import RowView
 from app.ui.widgets.top_bar import SearchField
 from app.ui.words import tr
+
+LEAST_TAIL, LEAST_CODE = 3, 8
+"""From how many digits the end of a bar code is searched, and from how many it is a whole one."""
 
 
 class SellActions(Protocol):
@@ -104,7 +108,7 @@ class SellScreen(Screen):
         ask = self._panels
         return (
             (tr("Último ticket"), "receipt", "F3", lambda: self.goes.emit("last")),
-            (tr("Buscar"), "magnifying-glass", "F4", self._search.setFocus),
+            (tr("Buscar"), "magnifying-glass", "F4", self._search_here),
             (tr("Varios"), "shopping-bag", "F5", ask.sundries),
             (tr("Aparcar"), "pause", "F6", self._park),
             (tr("Devolver"), "arrow-u-up-left", "F7", lambda: self.goes.emit("return")),
@@ -170,8 +174,10 @@ class SellScreen(Screen):
             self.typed(text)
         elif len(text.strip()) < 2:
             self._panels.results(None)
-        elif not text.isdigit():
+        elif not text.isdigit() or len(text) >= LEAST_TAIL:
             self._panels.results(self._do.search(text))
+        else:
+            self._panels.results(None)
 
     def _wait_with(self, quantity: str) -> None:
         self._search.clear()
@@ -207,13 +213,29 @@ class SellScreen(Screen):
         if not text:
             self.pay()
         elif text.isdigit():
-            self._search.clear()
-            self.setFocus()
-            self.scanned(text)
+            self._enter_digits(text)
         else:
             found = self._do.search(text)
             if found:
                 self.add_found(found[0].key)
+
+    def _enter_digits(self, text: str) -> None:
+        """A code sells; the end of one, too short to be a code itself, takes what it found."""
+        found = self._do.search(text) if LEAST_TAIL <= len(text) < LEAST_CODE else ()
+        if found:
+            self.add_found(found[0].key)
+            return
+        self.setFocus()
+        self.scanned(text)
+
+    def _search_here(self) -> None:
+        """Words by keys, or by touch with the letters on the screen."""
+        self._panels.search(self._press)
+        self._search.setFocus()
+
+    def _press(self, key: str) -> None:
+        press(self._search, key)
+        self._search_edited(self._search.text())
 
     def forget_search(self) -> None:
         self._search.clear()

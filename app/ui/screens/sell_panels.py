@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
+from app.ui.widgets.keys import LetterKeys
 from app.ui.widgets.pad import Entered, PadPanel, PadView
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import RowsPanel, RowView
@@ -34,6 +35,7 @@ class PanelActions(Protocol):
 
     def sundries(self, amount: str, rate: str, words: str) -> None: ...
     def invoice(self, tax_id: str, name: str, address: str) -> None: ...
+    def no_invoice(self) -> None: ...
     def invoice_now(self) -> tuple[str, str, str]: ...
     def note(self, text: str) -> None: ...
     def seller(self, code: str) -> None: ...
@@ -95,9 +97,14 @@ class SellPanels:
             FieldView("name", tr("Nombre o razón social"), name),
             FieldView("address", tr("Domicilio"), address),
         )
-        about = tr("Vacía los tres campos para volver a ticket.") if tax_id else ""
-        view = FormView(tr("Factura completa"), fields, about, tr("Pedir factura"))
-        self._open(FormPanel(view, lambda v: self._do.invoice(v["id"], v["name"], v["address"])))
+        back = tr("Volver a ticket") if tax_id else ""
+        view = FormView(tr("Factura completa"), fields, accept=tr("Pedir factura"), other=back)
+        panel = FormPanel(
+            view,
+            lambda v: self._do.invoice(v["id"], v["name"], v["address"]),
+            self._do.no_invoice,
+        )
+        self._open(panel)
 
     def note(self) -> None:
         view = FormView(tr("Nota en la línea"), (FieldView("note", tr("Nota")),))
@@ -119,12 +126,20 @@ class SellPanels:
         open_now = self._side.panel
         if rows is None:
             if isinstance(open_now, Results):
-                self._side.close_panel()
+                if open_now.has_keys:
+                    open_now.show_found(None)
+                else:
+                    self._side.close_panel()
             return
         if not isinstance(open_now, Results):
             open_now = Results(self._screen.add_found)
             self._side.open_panel(open_now)
         open_now.show_found(rows)
+
+    def search(self, pressed: Callable[[str], object]) -> None:
+        """An empty search, with letters on the screen."""
+        if not isinstance(self._side.panel, Results):
+            self._open(Results(self._screen.add_found, pressed))
 
     def walk(self, step: int) -> bool:
         """Move through an open list; False when there is none."""
@@ -171,11 +186,26 @@ class SellPanels:
 
 
 class Results(RowsPanel):
-    def __init__(self, done: Callable[[str], object]) -> None:
-        super().__init__(tr("Buscar"), (), done)
+    """What the search found; with `pressed`, letters on the screen as well."""
 
-    def show_found(self, rows: Sequence[RowView]) -> None:
-        self.list.show_rows(rows, tr("Nada se llama así. Prueba con otra palabra o con el código."))
+    def __init__(
+        self, done: Callable[[str], object], pressed: Callable[[str], object] | None = None
+    ) -> None:
+        super().__init__(tr("Buscar"), (), done)
+        self.has_keys = pressed is not None
+        if pressed is not None:
+            keys = LetterKeys()
+            keys.pressed.connect(pressed)
+            self.body.addWidget(keys, 1)
+            self.show_found(None)
+
+    def show_found(self, rows: Sequence[RowView] | None) -> None:
+        """None: nothing is searched yet."""
+        if rows is None:
+            self.list.show_rows((), tr("Escribe unas letras del nombre, o el final del código."))
+        else:
+            nothing = tr("Nada se llama así. Prueba con otra palabra o con el código.")
+            self.list.show_rows(rows, nothing)
 
     def start(self) -> None:
         """Typing goes on in the search field."""

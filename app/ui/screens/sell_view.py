@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.document import Document
+from app.domain.document import SIMPLIFIED_LIMIT, Document
 from app.domain.money import Money
 from app.domain.sale import Line, Sale
 from app.domain.tender import CASH_LIMIT
@@ -146,6 +146,10 @@ def _banners(sale: Sale, whole: Money, *, undo: bool) -> tuple[BannerView, ...]:
             BannerView("undo", fill(tr("%1 se ha quitado"), sale.removed.name), tone="quiet",
                        icon="trash", actions=(("undo", tr("Deshacer")),))
         )  # fmt: skip
+    if whole > SIMPLIFIED_LIMIT and not sale.buyer:
+        words = fill(tr("Por encima de %1 hace falta factura"), written.money(SIMPLIFIED_LIMIT))
+        ask = (("invoice", tr("Pedir factura")),)
+        found.append(BannerView("bill", words, icon="file-text", actions=ask))
     if whole >= CASH_LIMIT:
         found.append(BannerView("cash", no_cash(), icon="money"))
     for code in reversed(sale.unknown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -25,7 +26,7 @@ from app.ui.widgets.cash_count import CashCount, DenominationView
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.field import Field
 from app.ui.widgets.keys import DigitKeys, press
-from app.ui.widgets.pad import PadPanel, PadView, number_field
+from app.ui.widgets.pad import NUMBER, PadPanel, PadView, number_field
 from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
@@ -147,6 +148,8 @@ class ShiftScreen(Screen):
         foot.setSpacing(12)
         self._by_hand_words = Text(tr("Total del terminal del banco (tarjeta a mano), en euros"))
         self.by_hand = Field()
+        self.by_hand.setValidator(QRegularExpressionValidator(NUMBER, self.by_hand))
+        self.by_hand.focused.connect(lambda: self.count.lend_keys(self.by_hand))
         self.by_hand.setAccessibleName(self._by_hand_words.text())
         self.by_hand.setFixedWidth(160)
         self.by_hand.returnPressed.connect(self._close)
@@ -212,9 +215,10 @@ class ShiftScreen(Screen):
     def _ask(self, what: str) -> None:
         if self._pages.currentIndex() != 1:
             return
+        why = tr("Motivo")
         views = {
-            "in": PadView(tr("Entrada de efectivo"), reason=tr("Motivo")),
-            "out": PadView(tr("Salida de efectivo"), reason=tr("Motivo")),
+            "in": PadView(tr("Entrada de efectivo"), reason=why, reason_needed=True),
+            "out": PadView(tr("Salida de efectivo"), reason=why, reason_needed=True),
             "drop": PadView(tr("Retirar a la caja fuerte")),
         }
         do = self._do

@@ -51,7 +51,7 @@ def shift_view(
     return ShiftView(
         title=fill(tr("Turno %1"), shift.id),
         about=fill(tr("Abierto el %1 por %2 · %3"), opened, who, written.age(shift.opened_at, now)),
-        facts=(*_drawer(report, expected=expected), *_figures(report)),
+        facts=(*_drawer(report, expected=expected), *_figures(report, blind=not expected)),
         unfinished=_passed(unfinished),
         by_hand=TenderKind.CARD_BY_HAND.value if by_hand else "",
     )
@@ -75,16 +75,19 @@ def _drawer(report: ShiftReport, *, expected: bool) -> tuple[FactView, ...]:
     return tuple(facts)
 
 
-def _figures(report: ShiftReport) -> tuple[FactView, ...]:
-    facts = [
-        FactView(tr("Ventas del turno"), weight="heading"),
-        FactView(
-            fill(tr("Tickets y facturas, %1"), report.sales), written.money(report.sales_total)
-        ),
-    ]
-    if report.returns:
-        words = fill(tr("Devoluciones, %1"), report.returns)
-        facts.append(FactView(words, written.money(report.returns_total), tone="negative-ticket"))
+def _figures(report: ShiftReport, *, blind: bool) -> tuple[FactView, ...]:
+    """`blind`: without the sums from which the drawer could be worked out."""
+    facts = [FactView(tr("Ventas del turno"), weight="heading")]
+    if blind:
+        facts.append(FactView(tr("Tickets y facturas"), str(report.sales)))
+        if report.returns:
+            facts.append(FactView(tr("Devoluciones"), str(report.returns)))
+    else:
+        words = fill(tr("Tickets y facturas, %1"), report.sales)
+        facts.append(FactView(words, written.money(report.sales_total)))
+        if report.returns:
+            words, back = fill(tr("Devoluciones, %1"), report.returns), report.returns_total
+            facts.append(FactView(words, written.money(back), tone="negative-ticket"))
     counts = (
         (tr("Descuentos"), written.money(report.discounts) if report.discounts else ""),
         (tr("Precios cambiados"), str(report.overrides or "")),
@@ -98,21 +101,11 @@ def _figures(report: ShiftReport) -> tuple[FactView, ...]:
 def report_view(
     report: ShiftReport, *, name: Callable[[str], str], expected: bool
 ) -> tuple[FactView, ...]:
-    """X and Z in full (retail-rules 7)."""
-    facts = [*_drawer(report, expected=expected), *_figures(report)]
-    facts.append(FactView(tr("Formas de pago"), weight="heading"))
-    for kind, amount in report.tenders.items():
-        if kind is not TenderKind.CASH or expected or report.count:
-            facts.append(FactView(means(kind), written.money(amount)))
-    if report.taxes:
-        facts.append(FactView(tr("IVA"), weight="heading"))
-    for row in report.taxes:
-        words = fill(tr("%1 · base %2"), written.percent(row.percent), written.money(row.base))
-        facts.append(FactView(words, written.money(row.tax)))
-    for row in report.corrective_taxes:
-        words = fill(tr("Rectificado %1 · base %2"), written.percent(row.percent),
-                     written.money(row.base))  # fmt: skip
-        facts.append(FactView(words, written.money(row.tax), tone="negative-ticket"))
+    """X and Z in full (retail-rules 7); before the count, blind to whoever may not know."""
+    blind = not expected and report.count is None
+    facts = [*_drawer(report, expected=expected), *_figures(report, blind=blind)]
+    if not blind:
+        facts += _sums(report)
     if report.series:
         facts.append(FactView(tr("Series"), weight="heading"))
     for series in report.series:
@@ -122,10 +115,29 @@ def report_view(
     if report.people:
         facts.append(FactView(tr("Personas"), weight="heading"))
     for person in report.people:
-        facts.append(
-            FactView(f"{name(person.code)} · {person.documents}", written.money(person.total))
-        )
+        who = name(person.code)
+        if blind:
+            facts.append(FactView(who, str(person.documents)))
+        else:
+            facts.append(FactView(f"{who} · {person.documents}", written.money(person.total)))
+    if blind:
+        facts.append(FactView(tr("Los importes los ve una persona encargada, o todos en el Z.")))
     return tuple(facts)
+
+
+def _sums(report: ShiftReport) -> list[FactView]:
+    facts = [FactView(tr("Formas de pago"), weight="heading")]
+    facts += [FactView(means(kind), written.money(sum_)) for kind, sum_ in report.tenders.items()]
+    if report.taxes:
+        facts.append(FactView(tr("IVA"), weight="heading"))
+    for row in report.taxes:
+        words = fill(tr("%1 · base %2"), written.percent(row.percent), written.money(row.base))
+        facts.append(FactView(words, written.money(row.tax)))
+    for row in report.corrective_taxes:
+        words = fill(tr("Rectificado %1 · base %2"), written.percent(row.percent),
+                     written.money(row.base))  # fmt: skip
+        facts.append(FactView(words, written.money(row.tax), tone="negative-ticket"))
+    return facts
 
 
 def closed_view(

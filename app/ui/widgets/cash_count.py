@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QRegularExpressionValidator
@@ -26,12 +27,9 @@ class DenominationView:
 
 
 class _Pieces(Field):
-    touched = Signal()
-
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         super().focusInEvent(event)
         self.selectAll()
-        self.touched.emit()
 
 
 class CashCount(QWidget):
@@ -42,7 +40,7 @@ class CashCount(QWidget):
     def __init__(self, denominations: Sequence[DenominationView], rows: int = 8) -> None:
         super().__init__()
         self._fields: list[tuple[Money, QLineEdit, Text]] = []
-        self._focus = 0
+        self._in_use: QLineEdit | None = None
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -53,8 +51,8 @@ class CashCount(QWidget):
         for column in (2, 6):
             grid.setColumnStretch(column, 1)
         self._sum = Text("", "figure", align=RIGHT)
-        keys = DigitKeys("")
-        keys.pressed.connect(lambda key: press(self._fields[self._focus][1], key))
+        keys = DigitKeys()
+        keys.pressed.connect(self._press)
         right = QVBoxLayout()
         right.addWidget(Text(tr("CONTADO"), "eyebrow", align=RIGHT))
         right.addWidget(self._sum)
@@ -76,7 +74,7 @@ class CashCount(QWidget):
         field.setFixedWidth(72)
         place = len(self._fields)
         field.textChanged.connect(self._add_up)
-        field.touched.connect(lambda: setattr(self, "_focus", place))
+        field.focused.connect(partial(self.lend_keys, field))
         field.returnPressed.connect(lambda: self._next(place))
         part = Text("", "muted")
         part.setMinimumWidth(80)
@@ -84,6 +82,15 @@ class CashCount(QWidget):
         grid.addWidget(field, row, column + 1)
         grid.addWidget(part, row, column + 2)
         self._fields.append((view.worth, field, part))
+
+    def lend_keys(self, field: QLineEdit) -> None:
+        """The digits on the screen go to `field`; a field of its own takes no comma."""
+        self._in_use = field
+
+    def _press(self, key: str) -> None:
+        field = self._in_use or self._fields[0][1]
+        if key != "," or not isinstance(field, _Pieces):
+            press(field, key)
 
     def _next(self, place: int) -> None:
         if place + 1 < len(self._fields):

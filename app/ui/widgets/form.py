@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
@@ -33,10 +33,17 @@ class FormView:
     fields: tuple[FieldView, ...]
     about: str = ""
     accept: str = ""
+    other: str = ""
+    """The word of a second button, beside the one that accepts."""
 
 
 class FormPanel(Panel):
-    def __init__(self, view: FormView, done: Callable[[dict[str, str]], object]) -> None:
+    def __init__(
+        self,
+        view: FormView,
+        done: Callable[[dict[str, str]], object],
+        other: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__(view.title, view.about)
         self._done = done
         self._view = view
@@ -47,10 +54,20 @@ class FormPanel(Panel):
         keys = LetterKeys()
         keys.pressed.connect(self._press)
         self.body.addWidget(keys, 1)
+        self._other = other
         words = view.accept or tr("Aceptar")
-        self.body.addWidget(
-            Button(words, self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if view.other:
+            row.addWidget(Button(view.other, self._do_other, stacked=True, height=64), 1)
+        row.addWidget(
+            Button(words, self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64), 2
         )
+        self.body.addLayout(row)
+
+    def _do_other(self) -> None:
+        self._other()
+        self.closed.emit()
 
     def _field(self, view: FieldView) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.field import Field
-from app.ui.widgets.keys import DigitKeys, press
+from app.ui.widgets.keys import DigitKeys, LetterKeys, press
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
 from app.ui.words import tr
@@ -33,6 +34,7 @@ class PadView:
     choices: tuple[tuple[tuple[str, str], ...], ...] = ()
     reason: str = ""
     """The placeholder of a field for a reason; empty: none is asked."""
+    reason_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Entered:
     reason: str = ""
 
 
-def number_field(name: str, *, whole: bool = False) -> QLineEdit:
+def number_field(name: str, *, whole: bool = False) -> Field:
     """A large field that takes only a number, right-aligned."""
     field = Field()
     field.setProperty("entry", "amount")
@@ -76,9 +78,16 @@ class PadPanel(Panel):
         self.reason.setVisible(bool(view.reason))
         self.reason.returnPressed.connect(self.accept)
         self.body.addWidget(self.reason)
-        keys = DigitKeys("" if view.whole else ",")
+        self._reason_needed = view.reason_needed
+        keys, letters = DigitKeys("" if view.whole else ","), LetterKeys()
         keys.pressed.connect(lambda key: press(self.field, key))
-        self.body.addWidget(keys, 1)
+        letters.pressed.connect(lambda key: press(self.reason, key))
+        self._keys = QStackedWidget()
+        self._keys.addWidget(keys)
+        self._keys.addWidget(letters)
+        for place, field in enumerate((self.field, self.reason)):
+            field.focused.connect(partial(self._keys.setCurrentIndex, place))
+        self.body.addWidget(self._keys, 1)
         accept = Button(
             tr("Aceptar"), self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64
         )
@@ -89,7 +98,11 @@ class PadPanel(Panel):
         self.field.selectAll()
 
     def accept(self) -> None:
-        if self.field.text().strip(" ,."):
+        if not self.field.text().strip(" ,."):
+            self.field.setFocus()
+        elif self._reason_needed and not self.reason.text().strip():
+            self.reason.setFocus()
+        else:
             chosen = tuple(choice.chosen for choice in self._choices)
             self._done(Entered(self.field.text(), chosen, self.reason.text().strip()))
             self.closed.emit()

@@ -69,13 +69,13 @@ class RowList(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setWidget(self._inside)
-        self._shown: tuple[RowView, ...] | None = None
+        self._shown: tuple[tuple[RowView, ...], str] | None = None
         self.buttons: list[Row] = []
 
     def show_rows(self, rows: Sequence[RowView], nothing: str = "") -> None:
-        if self._shown == tuple(rows):
+        if self._shown == (tuple(rows), nothing):
             return
-        self._shown = tuple(rows)
+        self._shown = (tuple(rows), nothing)
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:

@@ -26,10 +26,12 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self._over = over
         self._under = 0
+        self._tone = ""
         over.installEventFilter(self)
         self.hide()
 
     def say(self, words: str, tone: str = "") -> None:
+        self._tone = tone
         self._words.setText(words)
         self._icon.show_icon("warning" if tone else "info", tone)
         restyle(self, ground=tone or "toast")
@@ -50,6 +52,11 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    def drop_trouble(self) -> None:
+        """A refusal belongs to the screen where it was said."""
+        if self._tone:
+            self.hide()
 
     def stay_under(self, top: int) -> None:
         """Leave the first `top` px free, where somebody may be typing."""
