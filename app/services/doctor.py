@@ -41,6 +41,8 @@ def examine(folder: Path) -> list[Finding]:
         Finding("till", True, f"{config.shop}/{config.till} {config.generation}"),
         Finding("key", not keys.open_to_others(folder), config.key_place),
         Finding("recovery", (folder / keys.RECOVERY_FILE).exists(), keys.RECOVERY_FILE),
+        # Until terminals arrive: "card" charges nobody, "card by hand" is the bank's own.
+        Finding("terminal", True, "simulated: charge cards by hand on the bank's own"),
         Finding("library", True, library_version()),
         *_disk(folder),
     ]

@@ -164,6 +164,9 @@ class TillFace:
             chips.append(ChipView(words, "bell", "warning", "attention"))
         if till.config.demo:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))
+        else:
+            # Until terminals arrive: nobody may believe that a card was charged.
+            chips.append(ChipView(tr("Datáfono simulado"), "warning", "warning"))
         return BarView(
             f"{till.shop.code} · {till.shop.name}",
             fill(tr("Caja %1 · %2"), till.config.till, person.name),

@@ -1060,6 +1060,10 @@
         <translation>To settle %1</translation>
     </message>
     <message>
+        <source>Datáfono simulado</source>
+        <translation>Simulated card terminal</translation>
+    </message>
+    <message>
         <source>Demostración</source>
         <translation>Demonstration</translation>
     </message>
