@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.widgets.button import Button, even_out
@@ -41,9 +42,13 @@ class LineActions(QWidget):
         for button in (self._less, self._more, self._quantity, *self._others):
             row.addWidget(button)
         row.addStretch(1)
+        self._counted: bool | None = None
         self.hide()
 
     def show_line(self, line: LineView) -> None:
+        if line.counted != self._counted:
+            self._counted = line.counted
+            self._even_out_soon()
         show(self._less, visible=line.counted)
         show(self._more, visible=line.counted)
         show(self._quantity, visible=not line.counted)
@@ -53,12 +58,20 @@ class LineActions(QWidget):
         )
         self._more.setAccessibleName(fill(tr("Una más de %1, ahora %2"), line.name, line.quantity))
 
-    def event(self, event: QEvent) -> bool:
-        """Whatever the layout did, the words keep their icons together or not at all."""
-        done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            layout = self.layout()
-            if layout is not None:
-                layout.activate()
-            even_out(self._others)
-        return done
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._even_out_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self._even_out_soon()
+
+    def _even_out_soon(self) -> None:
+        """When the layout has given everything its place: icons for all the words or for none."""
+        QTimer.singleShot(0, self, self._even_out)
+
+    def _even_out(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        even_out(self._others)
