@@ -50,11 +50,10 @@ class Scene:
 
     def type(self, text: str, delay: int, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
         # Not keyClicks(widget): that goes round the window, and so round the filter.
-        for char in text:
-            # PySide6 takes a character too; its stubs do not know.
-            QTest.keyClick(self.window, char, Qt.KeyboardModifier.NoModifier, delay)  # type: ignore[call-overload]
-        if end is not None:
-            QTest.keyClick(self.window, end, Qt.KeyboardModifier.NoModifier, delay)
+        for char in (*text, *(() if end is None else (end,))):
+            if delay:
+                self.bot.wait(delay)  # QTest's own delays return at once after many windows
+            QTest.keyClick(self.window, char)
 
     def press(self, code: int, text: str, *, shift: bool = False, control: bool = False) -> None:
         """A key by its place, as a Spanish keyboard reads it."""
@@ -106,7 +105,7 @@ def test_two_scans_in_a_row_are_two(scene: Scene) -> None:
 def test_slow_typing_goes_to_the_field(scene: Scene) -> None:
     scene.till.note.setFocus()
     scene.type("ab8c", 90, end=None)
-    QTest.qWait(100)
+    scene.bot.wait(100)
     assert scene.till.note.text() == "ab8c"
     assert scene.scans == []
     assert scene.typed == []
@@ -125,14 +124,14 @@ def test_fast_typing_too_short_for_a_scan_goes_to_the_field_with_its_enter(scene
 def test_keys_that_no_field_takes_are_handed_on(scene: Scene, char: str) -> None:
     scene.till.pay.setFocus()
     scene.type(char, 0, end=None)
-    QTest.qWait(100)
+    scene.bot.wait(100)
     assert scene.typed == [char]
 
 
 def test_space_still_presses_the_button(scene: Scene) -> None:
     scene.till.pay.setFocus()
     scene.type(" ", 0, end=None)
-    QTest.qWait(100)
+    scene.bot.wait(100)
     assert scene.till.paid == [True]
 
 
