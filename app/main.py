@@ -96,8 +96,8 @@ class Program:
         """Show the sign-in screen, then open the till behind it."""
         Errors((ShopError, DeviceError), self._refused, self._report).install()
         self.window.open("signin")
-        self.window.resize(1366, 768)
-        self.window.showMaximized()
+        self.window.setGeometry(self._app.primaryScreen().availableGeometry())
+        self.window.showMaximized()  # a bare X server does not: the geometry above has
         self.window.activateWindow()  # on a bare X server nobody else gives it the keyboard
         QTimer.singleShot(AFTER_FIRST_PAINT_MS, self._import_the_rest)
 

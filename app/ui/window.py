@@ -52,6 +52,7 @@ class Window(QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self.bar)
         self._column.addWidget(self._stack, 1)
+        middle.setMinimumSize(640, 480)  # no hint of a screen may push the window off the display
         self.setCentralWidget(middle)
         self.toast = Toast(middle)
         self._ticks = QTimer(self, interval=CLOCK_MS)

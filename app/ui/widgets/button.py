@@ -148,6 +148,8 @@ class Button(QPushButton):
             return
         tight = self._bare or not self.fits()
         side = LEAST_SIDE if tight else SIDE
+        if self.width() < TOUCH:  # a letter of the keyboard
+            side = 0
         layout.setContentsMargins(side, 4, side, 4)
         spare = self.width() - self._content().width() + 2 * (SIDE - side)
         if self._icon:
