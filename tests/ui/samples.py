@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from app.domain import paper
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from app.domain.document import DocumentKind
+from app.domain.money import Money
+from app.domain.product import Unit
+from app.domain.receipt import (
+    ReceiptDiscount,
+    ReceiptDocument,
+    ReceiptIssuer,
+    ReceiptLine,
+    ReceiptQr,
+    ReceiptTender,
+)
+from app.domain.receipt_layout import receipt
+from app.domain.tax import TaxCategory, breakdown
+from app.fiscal.declaration import text
+from app.receipt_words import SPANISH as RECEIPT_WORDS
+from app.services.declaring import licences, of_this_version
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import MatterView
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
@@ -31,7 +50,7 @@ _TILES = (
     ("Plátano de Canarias", "leaf"), ("Leche entera 1 L", "drop"),
     ("Huevos camperos 12 uds", "circle"),
     ("Café molido", "coffee"), ("Periódico", "newspaper"), ("Pilas AA", "battery-full"),
-    ("Ticket regalo", "gift"), ("Patata", "leaf"),
+    ("Papel de regalo", "gift"), ("Patata", "leaf"),
 )  # fmt: skip
 
 
@@ -190,34 +209,69 @@ MATTERS = (
                "Contado por Luis M.; una encargada tiene que aceptarlo.", "hace 1 día", "money",
                "negative", (("accept", "Aceptar la diferencia"),)),
 )  # fmt: skip
-BLOCKS: tuple[paper.Block, ...] = (
-    paper.Heading("Ultramarinos Delicias, S.L."),
-    paper.Text("NIF B12345674", centred=True),
-    paper.Text("Calle Delicias, 12 · 50017 Zaragoza", centred=True),
-    paper.Rule(),
-    paper.Row("Factura simplificada", "T042C03AS26-000123", bold=True),
-    paper.Row("21/11/2026 12:41", "Le atendió: Ana P."),
-    paper.Rule(),
-    paper.Row("Aceite de oliva virgen extra 1 L", "17,90"),
-    paper.Text("2 uds x 8,95", indent=2),
-    paper.Row("Pan de molde integral 550 g", "1,85"),
-    paper.Row("Tomate rama", "1,09"),
-    paper.Text("0,436 kg x 2,49 €/kg", indent=2),
-    paper.Row("Camisa lino azul · talla M", "39,95"),
-    paper.Row("Rebajas −20 %", "−7,99", indent=2),
-    paper.Rule(),
-    paper.Row("TOTAL EUR", "52,90", bold=True),
-    paper.Row("Efectivo", "60,00"),
-    paper.Row("Cambio", "7,10"),
-    paper.Table(("IVA", "Base", "Cuota"), (("21 %", "26,41", "5,55"), ("4 %", "20,13", "0,81"))),
-    paper.QrCode("https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?nif=B12345674&numserie="
-                 "T042C03AS26-000123&fecha=21-11-2026&importe=52.90", "QR tributario:",
-                 "DEMOSTRACIÓN · SIN VALIDEZ"),
-    paper.Code128("T042C03AS26-000123"),
-)  # fmt: skip
+
+
+def _sold(
+    name: str, quantity: str, price: int, amount: int, tax: TaxCategory, unit: Unit = Unit.EACH
+) -> ReceiptLine:
+    percent = Decimal(21 if tax is TaxCategory.GENERAL else 4)
+    return ReceiptLine(
+        name,
+        Decimal(quantity),
+        unit,
+        Money(price),
+        Money(amount),
+        tax,
+        percent,
+        typed_weight=unit.measured,
+    )
+
+
+_SHIRT = _sold("Camisa lino azul · talla M", "1", 3995, 3995, TaxCategory.GENERAL)
+_LINES = (
+    _sold("Aceite de oliva virgen extra 1 L", "2", 895, 1790, TaxCategory.SUPERREDUCIDO),
+    _sold("Pan de molde integral 550 g", "1", 185, 185, TaxCategory.SUPERREDUCIDO),
+    _sold("Tomate rama", "0.436", 249, 109, TaxCategory.SUPERREDUCIDO, Unit.KG),
+    _sold("Bolsa de papel", "1", 10, 10, TaxCategory.GENERAL),
+    replace(_SHIRT, discount=ReceiptDiscount("Rebajas -20 %", Money(799))),
+)
+BLOCKS = receipt(
+    ReceiptDocument(
+        kind=DocumentKind.F2,
+        number="T042C03AS26-000123",
+        issued_at=datetime(2026, 11, 21, 12, 41, tzinfo=UTC),
+        issuer=ReceiptIssuer(
+            "Comercial Delicias Demo, S.L.",
+            "B12345674",
+            "Calle de Delicias, 999, 50017 Zaragoza",
+            "Delicias",
+        ),
+        cashier="Ana Pérez",
+        lines=_LINES,
+        taxes=breakdown(
+            (
+                line.category,
+                line.percent,
+                line.amount - (line.discount.amount if line.discount else Money(0)),
+            )
+            for line in _LINES
+        ),
+        total=Money(5290),
+        tenders=(ReceiptTender("Efectivo", Money(6000)),),
+        change=Money(710),
+        qr=ReceiptQr(
+            "https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?nif=B12345674"
+            "&numserie=T042C03AS26-000123&fecha=21-11-2026&importe=52.90",
+            "QR tributario:",
+            "Factura verificable en la sede electrónica de la AEAT",
+        ),
+        demo=True,
+    ),
+    RECEIPT_WORDS,
+)
 TICKET = TicketView(
     "Ticket T042C03AS26-000123",
-    BLOCKS,
+    tuple(BLOCKS),
     ("Hoy 12:41 · Ana P.", "52,90 € en efectivo, cambio 7,10 €", "Impreso"),
     (
         ("print", "Imprimir un duplicado", "printer", "F5"),
@@ -233,9 +287,8 @@ ABOUT = AboutView(
         FactView("Régimen fiscal", "VERI*FACTU · demostración"),
         FactView("Licencia", "Apache-2.0"),
     ),
-    "PySide6-Essentials 6.11.3 — LGPL-3.0\nInter 4.1 — OFL-1.1\nSQLAlchemy 2.1 — MIT\n" * 8,
-    "BORRADOR\n\nDeclaración responsable del sistema informático de facturación Mostrador, "
-    "conforme al artículo 13 del Real Decreto 1007/2023.\n\n" + "Texto de la declaración. " * 60,
+    "\n".join(f"{one.name} {one.version} — {one.licence}" for one in licences()),
+    text(of_this_version()),
 )
 
 
