@@ -12,7 +12,6 @@ help: ## say what can be made
 
 run: ## open the demo shop and sell (staff 1001, PIN 1111)
 	@tools/setup run
-	@$(PYTHON) tools/display.py
 	@.venv/bin/mostrador demo
 
 demo: ## a new demo shop in demo-data/, without opening it

@@ -163,6 +163,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "La caja de {folder} ya está abierta en otro proceso.",
         "The till in {folder} is open in another process.",
     ),
+    "NoDisplay": (
+        "No hay pantalla donde abrir la ventana: usa una virtual (apt-get install xvfb xauth y"
+        " «xvfb-run -a make run») o vende sin ventana («mostrador play ARCHIVO --data DIR»).",
+        "There is no display for the window: use a virtual one (apt-get install xvfb xauth,"
+        " then “xvfb-run -a make run”) or sell without one (“mostrador play FILE --data DIR”).",
+    ),
     "KeyMissing": (
         "Falta la clave de la caja ({place}): restaura una copia de seguridad.",
         "The till's key is missing ({place}): restore a backup.",

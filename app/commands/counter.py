@@ -12,13 +12,15 @@ import click
 
 from app import config
 from app.commands.common import data_option, folder_of
+from app.commands.display import check_display
 
 if TYPE_CHECKING:
     from app.services.counter import Counter
 
 
 def open_window(data: str | None) -> None:
-    """Open the till's window and stay until it is closed."""
+    """Open the till's window and stay until it is closed. Raises NoDisplay, NoTill, BadTill."""
+    check_display()
     folder = folder_of(data)
     config.read(folder)  # what is no till is said before a window opens
     from app.main import run
@@ -30,6 +32,7 @@ def open_window(data: str | None) -> None:
 @data_option
 def demo(data: str | None) -> None:
     """Open the demo shop: made the first time, kept afterwards."""
+    check_display()
     folder = Path(data) if data else config.default_folder().with_name("mostrador-demo")
     if not (folder / config.NAME).exists():
         from app.commands.demo_shop import make_demo_till

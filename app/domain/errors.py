@@ -189,6 +189,10 @@ class AnotherTill(ShopError):
     """Another process has this data folder open."""
 
 
+class NoDisplay(ShopError):
+    """There is no screen to open the window on."""
+
+
 class KeyMissing(ShopError): ...
 
 
