@@ -18,6 +18,8 @@ from app.ui.words import tr
 CLOCK_MS = 5_000
 HOME = "sell"
 
+LOCK = "Ctrl+L"
+
 
 class Window(QMainWindow):
     """Screens are made when first opened, so the first one does not wait for the others.
@@ -197,6 +199,9 @@ class Window(QMainWindow):
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda do=key.do: do())
             self._shortcuts.append(shortcut)
+        if all(key.press != LOCK for key in screen.shortcuts()):
+            # Whoever leaves the till locks it from wherever it stands.
+            self._shortcuts.append(QShortcut(QKeySequence(LOCK), screen, self.person.emit))
         if "keys" in self._makes and screen.name != "keys":
             self._shortcuts.append(QShortcut(QKeySequence("F1"), screen, lambda: self.open("keys")))
 
