@@ -26,8 +26,9 @@ class Sentences(click.Group):
             click.echo(said(refusal), err=True)
             ctx.exit(1)
         except BrokenPipeError:
-            # Whoever read our answers has left; what was acknowledged is on disk.
-            sys.stderr.close()
+            # Whoever read our answers has left; what was acknowledged is on disk. What is still
+            # in the buffer goes nowhere, or Python would fail over it once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
