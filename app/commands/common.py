@@ -13,9 +13,9 @@ import click
 
 from app import config
 from app.domain.errors import ShopError
-from app.messages import ENGLISH, SPANISH, sentence
 from hardware.errors import DeviceError
 
+SPANISH, ENGLISH = "es", "en"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -50,6 +50,9 @@ def answer(as_json: bool, value: dict[str, Any], lines: list[str]) -> None:
 
 
 def said(refusal: ShopError | DeviceError) -> str:
+    # Here: a window that opens has no refusal to say, and is waited for.
+    from app.messages import sentence
+
     return sentence(refusal, language())
 
 
