@@ -34,6 +34,13 @@ def varios_for(kinds: Iterable[Varios], tax: TaxCategory, price: Money) -> Vario
     raise VariosTooDear(most=max(kind.ceiling for kind in of_tax))
 
 
+def check_ceiling(kinds: Iterable[Varios], sku: str, price: Money) -> None:
+    """A pre-set article keeps its ceiling whoever prices it. Raises VariosTooDear."""
+    for kind in kinds:
+        if kind.sku == sku and price > kind.ceiling:
+            raise VariosTooDear(most=kind.ceiling)
+
+
 def parse_varios(text: str) -> tuple[Varios, ...]:
     """Read varios.toml. Raises KeyError, ValueError: the file is ours."""
     return tuple(

@@ -19,7 +19,6 @@ from app.domain.errors import (
     MoneyTaken,
     UnknownItem,
     UnknownPerson,
-    VariosTooDear,
 )
 from app.domain.facts import FactType
 from app.domain.limits import DEAREST, check_quantity, check_size, is_discount, takes_off
@@ -42,7 +41,7 @@ from app.domain.sale import (
 )
 from app.domain.staff import FREE_DISCOUNT, Permission
 from app.domain.tender import check_cash_law
-from app.domain.varios import Varios, varios_for
+from app.domain.varios import Varios, check_ceiling, varios_for
 from app.services.till import Act, Till
 from app.storage import attempts, baskets, store
 
@@ -205,7 +204,7 @@ class Register:
             raise BadPrice(price=price)
         with self._change() as change:
             line = change.sale.line(change.sale.chosen)
-            self._check_ceiling(line, price)
+            check_ceiling(self.varios_kinds, line.sku, price)
             by = Override(price, why, self._till.session.who().code, allowed_by)
             change.sale = changed(change.sale, replace(line, override=by))
             change.act.state(
@@ -221,12 +220,6 @@ class Register:
                 },
             )
         return self._chosen()
-
-    def _check_ceiling(self, line: Line, price: Money) -> None:
-        """A pre-set article keeps its ceiling whoever prices it. Raises VariosTooDear."""
-        for kind in self.varios_kinds:
-            if kind.sku == line.sku and price > kind.ceiling:
-                raise VariosTooDear(most=kind.ceiling)
 
     def discount_line(self, off: Percent | Amount, why: str = "") -> Line:
         """Take something off the chosen line; nothing off takes a discount back.
