@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import app.play.runner  # noqa: F401  here, so that no child has to import it
-from app.cli import mostrador
+from app.commands.group import mostrador
 from app.commands.journal import reading
 from app.domain.facts import FactType, fact_hash
 from app.domain.tender import TENDERS, TenderKind

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from app import config
-from app.domain.errors import ShopError
-from hardware.errors import DeviceError
 
-SPANISH, ENGLISH = "es", "en"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -47,21 +42,3 @@ def answer(as_json: bool, value: dict[str, Any], lines: list[str]) -> None:
         return
     for line in lines:
         click.echo(line)
-
-
-def said(refusal: ShopError | DeviceError) -> str:
-    # Here: a window that opens has no refusal to say, and is waited for.
-    from app.messages import sentence
-
-    return sentence(refusal, language())
-
-
-def language() -> str:
-    """Spanish first; English for whoever's machine speaks it."""
-    named = os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
-    found = named or locale.getlocale()[0] or ""
-    return ENGLISH if found.startswith("en") else SPANISH
-
-
-def shown(spanish: str, english: str) -> str:
-    return english if language() == ENGLISH else spanish

@@ -13,19 +13,10 @@ import click
 from app import config
 from app.commands.common import data_option, folder_of
 from app.commands.display import check_display
+from app.commands.window import open_window
 
 if TYPE_CHECKING:
     from app.services.counter import Counter
-
-
-def open_window(data: str | None) -> None:
-    """Open the till's window and stay until it is closed. Raises NoDisplay, NoTill, BadTill."""
-    check_display()
-    folder = folder_of(data)
-    config.read(folder)  # what is no till is said before a window opens
-    from app.main import run
-
-    sys.exit(run(folder))
 
 
 @click.command()
@@ -38,7 +29,7 @@ def demo(data: str | None) -> None:
         from app.commands.demo_shop import make_demo_till
 
         make_demo_till(folder)
-    open_window(str(folder))
+    sys.exit(open_window(str(folder)))
 
 
 @click.command()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.commands.common import answer, data_option, folder_of, json_option, shown
+from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.refusals import shown
 
 if TYPE_CHECKING:
     from app.services.installing import Made

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.common import answer, data_option, folder_of, json_option, shown
+from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.refusals import shown
 
 if TYPE_CHECKING:
     from app.config import Config

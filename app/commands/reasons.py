@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.common import shown
+from app.commands.refusals import shown
 from app.importing.report import Reason
 
 # The report keeps the codes, for scripts; these are for whoever reads the screen.

@@ -6,7 +6,6 @@ import json
 import re
 import tomllib
 from functools import cache
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,7 +20,7 @@ _TOKEN = re.compile(r"@([a-z]+(?:-[a-z]+)*)")
 
 @cache
 def _styles() -> dict[str, dict[str, str | int]]:
-    text = resources.files("resources.styles").joinpath("tokens.toml").read_text("utf-8")
+    text = (_package("resources") / "styles" / "tokens.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
@@ -38,7 +37,7 @@ def size(name: str) -> int:
 def style_sheet(name: str) -> str:
     """The QSS of a theme. Raises KeyError on a token that does not exist."""
     values = tokens(name) | {f"size-{key}": f"{px}px" for key, px in _styles()["size"].items()}
-    text = resources.files("resources.styles").joinpath("till.qss").read_text("utf-8")
+    text = (_package("resources") / "styles" / "till.qss").read_text("utf-8")
     return _TOKEN.sub(lambda match: values[match[1]], text)
 
 
