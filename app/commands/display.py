@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 
@@ -19,6 +18,8 @@ def check_display() -> None:
 
 
 def _x_answers() -> bool:
+    import ctypes  # only where there is an X server to ask
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:

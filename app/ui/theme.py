@@ -102,10 +102,12 @@ def strengthen(base: QFont) -> QFont:
 
 @cache
 def _glyphs() -> dict[str, str]:
+    """Names and hexadecimal code points: thousands, of which a screen asks a few."""
     file = next((_package("qtawesome") / "fonts").glob("phosphor-charmap-*.json"))
-    return {name: chr(int(code, 16)) for name, code in json.loads(file.read_text("utf-8")).items()}
+    codes: dict[str, str] = json.loads(file.read_text("utf-8"))
+    return codes
 
 
 def glyph(name: str) -> str:
     """The character of an icon in the icon font. Raises KeyError."""
-    return _glyphs()[name]
+    return chr(int(_glyphs()[name], 16))

@@ -46,13 +46,12 @@ class Window(QMainWindow):
         self._trail: list[str] = []
         self._first = HOME
         self._shortcuts: list[QShortcut] = []
-        self.bar = self._make_bar()
+        self._bar: TopBar | None = None
         self._stack = QStackedWidget()
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.bar)
         self._column.addWidget(self._stack, 1)
         middle.setMinimumSize(640, 480)  # no hint of a screen may push the window off the display
         self.setCentralWidget(middle)
@@ -68,12 +67,18 @@ class Window(QMainWindow):
         if screen is not None:
             screen.tick()
 
-    def _make_bar(self) -> TopBar:
-        bar = TopBar()
-        bar.back.connect(self.back)
-        bar.chip.connect(self._chip)
-        bar.person.connect(self.person)
-        return bar
+    @property
+    def bar(self) -> TopBar:
+        """Made when first asked for: nobody is signed in at the start, and the start is waited
+        for."""
+        if self._bar is None:
+            self._bar = TopBar()
+            self._bar.back.connect(self.back)
+            self._bar.chip.connect(self._chip)
+            self._bar.person.connect(self.person)
+            self._bar.hide()
+            self._column.insertWidget(0, self._bar)
+        return self._bar
 
     @property
     def screen_open(self) -> Screen | None:
@@ -132,11 +137,11 @@ class Window(QMainWindow):
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._made.clear()
-        self._column.removeWidget(self.bar)
-        self.bar.hide()
-        self.bar.deleteLater()
-        self.bar = self._make_bar()
-        self._column.insertWidget(0, self.bar)
+        if self._bar is not None:
+            self._column.removeWidget(self._bar)
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._bar = None
         self.toast.raise_()
 
     def changed(self, topics: Changes) -> None:
@@ -149,8 +154,12 @@ class Window(QMainWindow):
     def refresh_bar(self) -> None:
         view = self._bar_view()
         screen = self.screen_open
-        self.bar.setVisible(view is not None)
-        if view is None or screen is None:
+        if view is None:
+            if self._bar is not None:
+                self._bar.hide()
+            return
+        self.bar.show()
+        if screen is None:
             return
         before = self._trail[-2] if len(self._trail) > 1 else HOME
         made = self._made.get(before)
