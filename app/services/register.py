@@ -131,7 +131,7 @@ class Register:
                     code=code,
                 )
                 change.sale = with_line(sale, line)
-        return self._chosen()
+        return self.chosen()
 
     def varios(self, amount: Money, percent: Decimal, why: str) -> Line:
         """Sell something without a code of ours: a pre-set article of that VAT at a typed price.
@@ -159,7 +159,7 @@ class Register:
                 note=why,
             )
             change.sale = with_line(replace(change.sale, unknown=tuple(others)), line)
-        return self._chosen()
+        return self.chosen()
 
     def _remember_unknown(self, code: str) -> None:
         with self._change(begin=True) as change:
@@ -178,7 +178,7 @@ class Register:
         """Touch a line: what follows is about it. Raises NoSuchLine."""
         with self._change() as change:
             change.sale = replace(change.sale, chosen=change.sale.line(number).number)
-        return self._chosen()
+        return self.chosen()
 
     def quantity(self, quantity: Decimal) -> Line:
         """Set how many of the chosen line (or how much, when it is weighed)."""
@@ -188,7 +188,7 @@ class Register:
                 raise BadQuantity(text=str(quantity))
             check_quantity(quantity)
             change.sale = changed(change.sale, replace(line, quantity=quantity))
-        return self._chosen()
+        return self.chosen()
 
     def weight(self, weight: Decimal) -> Line:
         """Set the typed weight of the chosen line. Raises BadQuantity when it is not weighed."""
@@ -219,7 +219,7 @@ class Register:
                     "allowed_by": allowed_by,
                 },
             )
-        return self._chosen()
+        return self.chosen()
 
     def discount_line(self, off: Percent | Amount, why: str = "") -> Line:
         """Take something off the chosen line; nothing off takes a discount back.
@@ -233,7 +233,7 @@ class Register:
                 return changed(change.sale, replace(line, discount=discount))
 
             change.sale = self._discounted(change, put, off, why, line.number)
-        return self._chosen()
+        return self.chosen()
 
     def discount_ticket(self, off: Percent | Amount, why: str = "") -> Sale:
         """Take something off the whole ticket, shared over its lines.
@@ -282,7 +282,7 @@ class Register:
         with self._change() as change:
             line = change.sale.line(change.sale.chosen)
             change.sale = changed(change.sale, replace(line, note=text.strip()[:120]))
-        return self._chosen()
+        return self.chosen()
 
     def seller(self, code: str) -> Line:
         """Say who advised the customer on the chosen line. Raises UnknownPerson."""
@@ -292,7 +292,7 @@ class Register:
         with self._change() as change:
             line = change.sale.line(change.sale.chosen)
             change.sale = changed(change.sale, replace(line, seller=code))
-        return self._chosen()
+        return self.chosen()
 
     def remove(self) -> Line:
         """Take the chosen line out; `undo` brings it back."""
@@ -307,7 +307,7 @@ class Register:
         with self._change() as change:
             change.sale = restored(change.sale)
             self._state_line(change, FactType.LINE_RESTORED, change.sale.line(change.sale.chosen))
-        return self._chosen()
+        return self.chosen()
 
     def _state_line(self, change: _Change, kind: FactType, line: Line) -> None:
         change.act.state(
@@ -353,7 +353,8 @@ class Register:
             raise EmptySale()
         return self._sale
 
-    def _chosen(self) -> Line:
+    def chosen(self) -> Line:
+        """The open line. Raises EmptySale, NoSuchLine."""
         sale = self.the_sale()
         return sale.line(sale.chosen)
 

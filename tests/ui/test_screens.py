@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.errors import BadQuantity, NoOpenShift, UnknownItem
+from app.domain.errors import BadQuantity, EmptySale, NoOpenShift, UnknownItem
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from app.ui.widgets.pad import PadPanel
 from hardware.terminals.simulated import Mood
@@ -82,6 +82,40 @@ def test_a_removed_line_comes_back_with_one_touch(counter: Counter) -> None:
     assert screen._shown.banners[0].key == "undo"
     screen.ticket.acted.emit("undo", "undo")
     assert len(screen._shown.lines) == 2
+
+
+def test_the_offer_to_undo_goes_when_its_time_is_over(counter: Counter) -> None:
+    screen = sold(counter, MILK, "PAN-BAR")
+    # A coarse timer may fire five per cent early: the end is what it says, not what a clock says.
+    counter.face.selling._undo_ends.setInterval(50)
+    screen.remove()
+    assert [strip.key for strip in screen._shown.banners] == ["undo"]
+    counter.bot.waitUntil(lambda: not screen._shown.banners, timeout=2_000)
+    counter.face.selling.undo()
+    assert len(screen._shown.lines) == 2
+
+
+def test_a_note_and_a_seller_say_their_line_and_stay_on_it(counter: Counter) -> None:
+    screen = sold(counter, MILK)
+    screen._panels.note()
+    form = screen.side.panel
+    form.fields["note"].setText("para regalo")
+    form.accept()
+    screen._panels.seller()
+    screen.side.panel.field.setText("2001")
+    screen.side.panel.accept()
+    assert screen._shown.lines[0].hint == "para regalo · vendedor Luis Gracia"
+    screen._panels.note()
+    form = screen.side.panel
+    assert form.fields["note"].text() == "para regalo"
+    form.fields["note"].clear()
+    form.accept()
+    assert screen._shown.lines[0].hint == "vendedor Luis Gracia"
+
+
+def test_a_note_needs_a_line_before_it_is_written(counter: Counter) -> None:
+    with pytest.raises(EmptySale):
+        selling(counter)._panels.note()
 
 
 def test_what_is_weighed_asks_for_its_weight_at_once(counter: Counter) -> None:

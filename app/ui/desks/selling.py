@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from time import monotonic
 
 from PySide6.QtCore import QTimer
 
@@ -76,14 +75,13 @@ class SellDesk:
         self._shelf = Shelf(counter.lookup)
         self._settled: SettledView | None = None
         self._product: Product | None = None
-        self._lines = LineViews()
+        self._lines = LineViews(name)
         self._chips: tuple[str, tuple[ChipView, ...]] | None = None
         self._open_shift: bool | None = None
-        self._removed_at = -1.0 * UNDO_S
         self._said: BannerView | None = None
         self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
         self._said_ends.timeout.connect(self._unsay)
-        self._undo_ends = QTimer(singleShot=True, interval=UNDO_S * 1000 + 50)
+        self._undo_ends = QTimer(singleShot=True, interval=UNDO_S * 1000)
         self._undo_ends.timeout.connect(self._repaint)
 
     def close(self) -> None:
@@ -117,7 +115,7 @@ class SellDesk:
             tab=self._shelf.tab,
             tiles=self._shelf.tiles(),
             settled=self._settled,
-            undo=monotonic() - self._removed_at < UNDO_S,
+            undo=self._undo_ends.isActive(),
             said=self._said,
             open=self._shift_open(),
         )
@@ -165,7 +163,7 @@ class SellDesk:
 
     def forget_words(self) -> None:
         """Another language is in use."""
-        self._lines = LineViews()
+        self._lines = LineViews(self._name)
         self._chips = None
         self._shelf.forget()
 
@@ -221,13 +219,12 @@ class SellDesk:
     def remove(self, line: int) -> None:
         self._touch(line)
         self._register.remove()
-        self._removed_at = monotonic()
-        self._repaint()
         self._undo_ends.start()
+        self._repaint()
 
     def undo(self) -> None:
         self._register.undo()
-        self._removed_at = -1.0 * UNDO_S
+        self._undo_ends.stop()
         self._repaint()
 
     def why(self, line: int) -> tuple[FactView, ...]:
@@ -242,6 +239,10 @@ class SellDesk:
 
     def _line(self, number: int) -> Line:
         return self._register.the_sale().line(number)
+
+    def open_line(self) -> tuple[str, str]:
+        line = self._register.chosen()
+        return line.name, line.note
 
     def note(self, text: str) -> None:
         self._register.note(text)

@@ -12,8 +12,11 @@ from app.ui.widgets.ticket_model import LineView
 from app.ui.words import fill, tr
 
 
-def line_view(line: Line) -> LineView:
-    """A line of the sale as the ticket shows it; the amount is what it adds to the total."""
+def line_view(line: Line, name: Callable[[str], str] = str) -> LineView:
+    """A line of the sale as the ticket shows it; the amount is what it adds to the total.
+
+    `name`: of a person's code.
+    """
     return LineView(
         key=line.number,
         quantity=written.quantity(line.quantity, line.unit) if line.quantity else "",
@@ -21,7 +24,7 @@ def line_view(line: Line) -> LineView:
         unit_price=written.unit_price(line.price, line.unit),
         amount="" if line.needs_weight else written.money(line.total),
         saving=_saving(line),
-        hint=_hint(line),
+        hint=_hint(line, name),
         less=line.quantity > 1,
         counted=not line.unit.measured,
         waits=line.needs_weight,
@@ -41,7 +44,7 @@ def _saving(line: Line) -> str:
     return f"{words} · {written.money(-off)}"
 
 
-def _hint(line: Line) -> str:
+def _hint(line: Line, name: Callable[[str], str]) -> str:
     parts = []
     if line.needs_weight:
         parts.append(tr("Falta el peso"))
@@ -51,7 +54,7 @@ def _hint(line: Line) -> str:
     if line.note:
         parts.append(line.note)
     if line.seller:
-        parts.append(fill(tr("vendedor %1"), line.seller))
+        parts.append(fill(tr("vendedor %1"), name(line.seller)))
     return " · ".join(parts)
 
 

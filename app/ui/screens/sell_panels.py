@@ -37,6 +37,9 @@ class PanelActions(Protocol):
     def invoice(self, tax_id: str, name: str, address: str) -> None: ...
     def no_invoice(self) -> None: ...
     def invoice_now(self) -> tuple[str, str, str]: ...
+    def open_line(self) -> tuple[str, str]:
+        """Its name and its note. Raises EmptySale, NoSuchLine."""
+
     def note(self, text: str) -> None: ...
     def seller(self, code: str) -> None: ...
     def abandon(self) -> None: ...
@@ -107,11 +110,15 @@ class SellPanels:
         self._open(panel)
 
     def note(self) -> None:
-        view = FormView(tr("Nota en la línea"), (FieldView("note", tr("Nota")),))
+        name, note = self._do.open_line()
+        field = FieldView("note", tr("Nota"), note, needed=False)
+        view = FormView(tr("Nota en la línea"), (field,), name)
         self._open(FormPanel(view, lambda v: self._do.note(v["note"])))
 
     def seller(self) -> None:
-        view = PadView(tr("Vendedor de la línea"), tr("Código de la persona"), "", whole=True)
+        name, _note = self._do.open_line()
+        about = f"{name} · {tr('Código de la persona')}"
+        view = PadView(tr("Vendedor de la línea"), about, "", whole=True)
         self._pad(view, lambda got: self._do.seller(got.text))
 
     def parked(self) -> None:

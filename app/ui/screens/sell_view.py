@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,14 +80,15 @@ class LineViews:
     `priced` leaves an unchanged line the same object, so identity tells (200 lines cost 4 ms).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: Callable[[str], str] = str) -> None:
+        self._name = name
         self._made: dict[int, tuple[Line, LineView]] = {}
 
     def of(self, lines: Sequence[Line]) -> tuple[LineView, ...]:
         before, self._made = self._made, {}
         for line in lines:
             kept = before.get(id(line))
-            again = kept if kept is not None and kept[0] is line else (line, line_view(line))
+            again = kept if kept and kept[0] is line else (line, line_view(line, self._name))
             self._made[id(line)] = again
         return tuple(view for _line, view in self._made.values())
 

@@ -64,7 +64,7 @@ class PadPanel(Panel):
         self.field.returnPressed.connect(self.accept)
         entry.addWidget(self.field, 1)
         self._choices = [Choice(pairs, pairs[0][0]) for pairs in view.choices]
-        if not self._choices:
+        if view.unit and not self._choices:
             entry.addWidget(Text(view.unit, "title"))
         self.body.addLayout(entry)
         if self._choices:
