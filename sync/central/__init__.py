@@ -1,0 +1,1 @@
+"""The reference central: what the tills of a chain sync with."""

@@ -1,0 +1,339 @@
+"""Central's tables, the same on SQLite and on PostgreSQL; `migrations` makes them.
+
+Amounts are integer cents, quantities integer thousandths of the unit, times ISO 8601 text in UTC,
+days ISO text, versions from 1. Text that holds JSON is named so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    FetchedValue,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+_BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _text(name: str, **more: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, **more)
+
+
+def _int(name: str, **more: Any) -> Column[int]:
+    return Column(name, _BIG, nullable=False, **more)
+
+
+# what central is
+chain = Table("chain", metadata, _text("name", primary_key=True), _text("value"))
+"""epoch, signing_key, pepper, demo, created."""
+
+# who speaks
+installations = Table(
+    "installations",
+    metadata,
+    _int("number", primary_key=True, autoincrement=False),
+    _text("shop"),
+    _text("till"),
+    _text("kind"),
+    _text("generation"),
+    _text("public_key"),
+    _text("program"),
+    _text("enrolled_at"),
+    _text("revoked_at"),
+    _int("previous"),  # the installation of this till before it, 0 for none
+    _int("last_seq"),
+    _text("last_hash"),
+    _text("last_seen"),
+    _int("counter"),
+    _text("alarm"),  # "" or the kind: fork, poison
+    _text("cursors_json"),
+)
+enrol_codes = Table(
+    "enrol_codes",
+    metadata,
+    _text("code_hash", primary_key=True),
+    _text("shop"),
+    _text("till"),
+    _text("kind"),
+    _text("expires_at"),
+    _text("used_at"),
+)
+
+# what the chain has; every row versioned, each change also in `history`
+shops = Table(
+    "shops", metadata, _text("code", primary_key=True), _int("version"), _text("value_json")
+)
+staff = Table(
+    "staff",
+    metadata,
+    _text("code", primary_key=True),
+    _int("version"),
+    _text("shops"),  # "" for all, else codes between commas: ",042,043,"
+    _text("value_json"),
+    _text("deleted_at"),
+)
+products = Table(
+    "products",
+    metadata,
+    _text("sku", primary_key=True),
+    _int("version"),
+    _text("value_json"),
+    _text("deleted_at"),
+)
+product_codes = Table(
+    "product_codes", metadata, _text("code", primary_key=True), _text("sku", index=True)
+)
+price_lists = Table(
+    "price_lists", metadata, _text("code", primary_key=True), _int("version"), _text("value_json")
+)
+prices = Table(
+    "prices",
+    metadata,
+    _text("list", primary_key=True),
+    _text("sku", primary_key=True),
+    _text("starts", primary_key=True),  # "" for always
+    _text("ends"),
+    _int("cents"),
+    _int("version"),
+    _text("deleted_at"),
+)
+price_history = Table(
+    "price_history",
+    metadata,
+    _text("list", primary_key=True),
+    _text("sku", primary_key=True),
+    _text("starts", primary_key=True),
+    _int("version", primary_key=True),
+    Column("cents", _BIG),  # null: the price was taken away
+    _text("at"),
+)
+sale_stops = Table(
+    "sale_stops",
+    metadata,
+    _text("id", primary_key=True),
+    _int("version"),
+    _text("value_json"),
+    _text("lifted_at"),
+)
+customers = Table(
+    "customers",
+    metadata,
+    _text("uuid", primary_key=True),
+    _text("card"),
+    _text("region"),
+    _int("version"),
+    _text("level"),
+    _int("points"),  # the balance that `included_json` tells
+    _text("included_json"),
+    _text("consent_json"),
+    Column("key", LargeBinary),  # null: erased
+    Column("sealed", LargeBinary),  # name, phone, e-mail, document under `key`
+    _text("merged_into"),
+    Index("customers_by_card", "card"),
+)
+stock = Table(
+    "stock",
+    metadata,
+    _text("shop", primary_key=True),
+    _text("sku", primary_key=True),
+    _int("on_hand"),
+    _text("included_json"),  # {installation: seq}: the facts that are in `on_hand`
+    _int("version"),
+    _text("counted_at"),
+)
+pictures = Table(
+    "pictures",
+    metadata,
+    _text("sha256", primary_key=True),
+    _text("media_type"),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# what goes out
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=True),
+    Column("xid", _BIG, server_default=FetchedValue()),  # PostgreSQL: pg_current_xact_id()
+    _text("stream"),
+    _text("op"),
+    _text("kind"),
+    _text("key"),
+    _int("version"),
+    Column("value_json", Text),
+)
+streams = Table(
+    "streams",
+    metadata,
+    _text("stream", primary_key=True),
+    _int("head"),
+    _int("oldest"),
+    _text("check"),
+)
+feed = Table(
+    "feed",
+    metadata,
+    _text("stream", primary_key=True),
+    _int("seq", primary_key=True),
+    _text("op"),
+    _text("kind"),
+    _text("key"),
+    _int("version"),
+    Column("value_json", Text),
+    _text("check"),
+)
+current = Table(
+    "current",
+    metadata,
+    _text("stream", primary_key=True),
+    _text("kind", primary_key=True),
+    _text("key", primary_key=True),
+    _int("seq"),
+    _int("version"),
+    Column("value_json", Text),
+    Index("current_by_seq", "stream", "seq"),
+)
+"""The newest value of every key that is not deleted: the base of a stream."""
+snapshots = Table(
+    "snapshots",
+    metadata,
+    _text("id", primary_key=True),
+    _text("lists"),
+    _text("made_at"),
+    _text("value_json"),
+)
+
+# what comes in
+journal_raw = Table(
+    "journal_raw",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("seq", primary_key=True, autoincrement=False),
+    _text("uuid"),
+    _text("type"),
+    _int("v"),
+    _text("at"),
+    _text("who"),
+    _text("hash"),
+    _text("record_json"),
+    _text("received_at"),
+    _int("quarantined"),  # 1: from a revoked installation, not projected
+    UniqueConstraint("uuid", name="journal_raw_uuid"),
+)
+exceptions = Table(
+    "exceptions",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=True),
+    _int("installation"),
+    _int("seq"),
+    _text("kind"),
+    _text("facts_json"),
+    _text("raised_at"),
+    _text("settled_at"),
+    _text("settled_by"),
+    _text("settled_how"),
+    Index("exceptions_open", "settled_at"),
+    UniqueConstraint("installation", "seq", "kind", name="exceptions_once"),
+)
+sales = Table(
+    "sales",
+    metadata,
+    _text("number", primary_key=True),
+    _int("installation"),
+    _int("seq"),
+    _text("shop"),
+    _text("till"),
+    _text("kind"),
+    _text("day"),
+    _text("issued_at"),
+    _int("shift"),
+    _int("total"),
+    _text("who"),
+    _text("customer"),
+    _text("corrects"),
+    Index("sales_by_shop_day", "shop", "day"),
+    Index("sales_by_corrected", "corrects"),
+)
+sale_lines = Table(
+    "sale_lines",
+    metadata,
+    _text("number", primary_key=True),
+    _int("line", primary_key=True, autoincrement=False),
+    _text("sku", index=True),
+    _int("quantity"),  # thousandths; negative when it came back
+    _int("total"),
+)
+sale_tenders = Table(
+    "sale_tenders",
+    metadata,
+    _text("number", primary_key=True),
+    _int("place", primary_key=True, autoincrement=False),
+    _text("kind"),
+    _int("amount"),
+)
+ledger = Table(
+    "ledger",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("seq", primary_key=True, autoincrement=False),
+    _int("line", primary_key=True, autoincrement=False),
+    _text("shop"),
+    _text("sku"),
+    _int("delta"),
+    _text("why"),
+    Index("ledger_by_product", "shop", "sku"),
+)
+shifts = Table(
+    "shifts",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("shift", primary_key=True, autoincrement=False),
+    _text("shop"),
+    _text("till"),
+    _text("day"),
+    _text("opened_at"),
+    _text("closed_at"),
+    _text("z_json"),
+)
+cash_moves = Table(
+    "cash_moves",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("seq", primary_key=True, autoincrement=False),
+    _int("line", primary_key=True, autoincrement=False),
+    _text("shop"),
+    _text("place_from"),
+    _text("place_to"),
+    _int("amount"),
+    _text("why"),
+)
+points_moves = Table(
+    "points_moves",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("seq", primary_key=True, autoincrement=False),
+    _text("customer", index=True),
+    _int("points"),
+    _text("why"),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=True),
+    _text("at"),
+    _text("who"),
+    _text("what"),
+    _text("details_json"),
+)
+"""Overrides at tills (from their facts) and everything that is changed at central."""
