@@ -216,8 +216,20 @@
         <translation>%1 too much in shift %2</translation>
     </message>
     <message>
-        <source>Una persona encargada tiene que aceptarlo.</source>
-        <translation>A manager has to accept it.</translation>
+        <source>Es del turno abierto el %1. Una persona encargada tiene que aceptarlo.</source>
+        <translation>It is of the shift opened on %1. A manager has to accept it.</translation>
+    </message>
+    <message>
+        <source>El recuento del turno %1 no coincide</source>
+        <translation>The count of shift %1 does not match</translation>
+    </message>
+    <message>
+        <source>efectivo %1</source>
+        <translation>cash %1</translation>
+    </message>
+    <message>
+        <source>tarjeta a mano %1</source>
+        <translation>card by hand %1</translation>
     </message>
     <message>
         <source>Aceptar la diferencia</source>
@@ -938,6 +950,10 @@
     <message>
         <source>Formas de pago</source>
         <translation>Ways of payment</translation>
+    </message>
+    <message>
+        <source>Debería decir el terminal del banco</source>
+        <translation>The bank's terminal should say</translation>
     </message>
     <message>
         <source>%1 · base %2</source>

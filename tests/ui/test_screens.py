@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.errors import BadQuantity, EmptySale, NoOpenShift, UnknownItem
+from app.domain.money import Money
+from app.domain.shift import Count
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from app.ui.widgets.pad import PadPanel
 from hardware.terminals.simulated import Mood
@@ -319,6 +321,20 @@ def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
     shift.float.setText("100")
     shift._open()
     selling(counter)
+
+
+def test_a_difference_is_said_to_who_may_know_it_and_accepted(counter: Counter) -> None:
+    shop = counter.shop.counter
+    shop.drawer.count(Count(((Money(5000), 1),)))
+    shop.drawer.close()
+    counter.window.open("attention")
+    (matter,) = counter.face.attention.view()
+    assert matter.words == "El recuento del turno 1 no coincide"
+    shop.signin.sign_in("9001", "9999")
+    (matter,) = counter.face.attention.view()
+    assert matter.words.replace("\u00a0", " ") == "Faltan 50,00 € en el turno 1"
+    counter.face.attention.act("accept", matter.key)
+    assert counter.face.attention.view() == ()
 
 
 def test_a_shift_is_closed_only_when_asked_and_answered(counter: Counter) -> None:

@@ -24,7 +24,11 @@ class AttentionDesk:
         self._print_out, self._resume = print_out, resume
 
     def view(self) -> tuple[MatterView, ...]:
-        return attention_view(self._counter.attention.matters(), self._counter.till.now())
+        return attention_view(
+            self._counter.attention.matters(),
+            self._counter.till.now(),
+            expected=self._counter.drawer.sees_expected(),
+        )
 
     def waiting(self) -> int:
         """How many matters; an unknown code has its strip on the ticket and is not counted."""

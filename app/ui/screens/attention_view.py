@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.money import ZERO, Money
+from app.domain.shift import ShiftReport
 from app.services.attention import (
     Difference,
     HalfReturned,
@@ -33,12 +34,15 @@ class MatterView:
     actions: tuple[tuple[str, str], ...] = ()
 
 
-def attention_view(matters: Sequence[Matter], now: datetime) -> tuple[MatterView, ...]:
-    """Each matter in words, with what settles it."""
-    return tuple(_view(matter, now) for matter in matters)
+def attention_view(
+    matters: Sequence[Matter], now: datetime, *, expected: bool
+) -> tuple[MatterView, ...]:
+    """Each matter in words, with what settles it. `expected`: whether the person may know what
+    should have been in the drawer."""
+    return tuple(_view(matter, now, expected=expected) for matter in matters)
 
 
-def _view(matter: Matter, now: datetime) -> MatterView:
+def _view(matter: Matter, now: datetime, *, expected: bool) -> MatterView:
     match matter:
         case UnknownCard(attempt):
             return MatterView(
@@ -85,16 +89,32 @@ def _view(matter: Matter, now: datetime) -> MatterView:
                 actions=(("forget", tr("Descartar")),),
             )
         case Difference(report):
-            amount = report.difference or report.by_hand_difference or ZERO
-            text = (
-                tr("Faltan %1 en el turno %2") if amount < ZERO else tr("Sobran %1 en el turno %2")
-            )
+            shift = report.shift
+            opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
+            waits = tr("Es del turno abierto el %1. Una persona encargada tiene que aceptarlo.")
             return MatterView(
-                f"shift:{report.shift.id}",
-                fill(text, written.money(Money(abs(amount.cents))), report.shift.id),
-                tr("Una persona encargada tiene que aceptarlo."),
-                written.age(report.shift.opened_at, now),
-                "money",
-                "negative",
-                (("accept", tr("Aceptar la diferencia")),),
+                f"shift:{shift.id}",
+                _difference(report) if expected else _unequal(report),
+                fill(waits, opened),
+                icon="money",
+                tone="negative",
+                actions=(("accept", tr("Aceptar la diferencia")),),
             )
+
+
+def _unequal(report: ShiftReport) -> str:
+    return fill(tr("El recuento del turno %1 no coincide"), report.shift.id)
+
+
+def _difference(report: ShiftReport) -> str:
+    """`Faltan 2,35 € en el turno 17`; when the bank's own terminal is wrong too, or alone, both."""
+    if report.by_hand_difference:
+        rows = (
+            (tr("efectivo %1"), report.difference),
+            (tr("tarjeta a mano %1"), report.by_hand_difference),
+        )
+        both = " · ".join(fill(words, written.money(sum_)) for words, sum_ in rows if sum_)
+        return f"{_unequal(report)}: {both}"
+    amount = report.difference or ZERO
+    text = tr("Faltan %1 en el turno %2") if amount < ZERO else tr("Sobran %1 en el turno %2")
+    return fill(text, written.money(Money(abs(amount.cents))), report.shift.id)

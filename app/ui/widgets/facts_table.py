@@ -53,13 +53,19 @@ class FactsTable(QWidget):
             self._grid.addWidget(Text(fact.words.upper(), "eyebrow"), row + 1, 0, 1, 2)
             return row + 2
         strong = fact.weight == "strong"
-        words = Text(fact.words, strong=strong, wrap=True)
-        figure = Text(fact.figure, tone=fact.tone, strong=True, align=RIGHT)
-        if fact.figure:
-            words.setAccessibleName(f"{fact.words}: {fact.figure}")
-        self._grid.addWidget(words, row, 0)
-        self._grid.addWidget(figure, row, 1)
+        alone = not fact.figure
+        words = Text(fact.words, strong=strong, wrap=True, tone=fact.tone if alone else "")
+        if alone:
+            self._grid.addWidget(words, row, 0, 1, 2)
+        else:
+            self._add_pair(fact, words, row)
         if fact.source:
             self._grid.addWidget(Text(fact.source, "muted", wrap=True), row + 1, 0, 1, 2)
             return row + 2
         return row + 1
+
+    def _add_pair(self, fact: FactView, words: Text, row: int) -> None:
+        figure = Text(fact.figure, tone=fact.tone, strong=True, align=RIGHT)
+        words.setAccessibleName(f"{fact.words}: {fact.figure}")
+        self._grid.addWidget(words, row, 0)
+        self._grid.addWidget(figure, row, 1)
