@@ -50,6 +50,7 @@ class Count:
 
     pieces: tuple[tuple[Money, int], ...]
     by_hand: Money | None = None
+    """That terminal's total; negative when it gave back more than it took."""
 
     @property
     def cash(self) -> Money:
@@ -79,8 +80,6 @@ def parse_count(words: Iterable[str]) -> Count:
         if money not in DENOMINATIONS or not re.fullmatch(r"[0-9]{1,6}", number):
             raise BadCount(text=word)
         pieces[money] = pieces.get(money, 0) + int(number)
-    if by_hand is not None and by_hand < ZERO:
-        raise BadCount(text=str(by_hand))
     return Count(tuple(sorted(pieces.items(), reverse=True)), by_hand)
 
 
@@ -124,6 +123,10 @@ class ShiftReport:
     people: list[PersonFigures] = field(default_factory=list)
     held: Money = ZERO
     """Cash taken on a ticket in progress, which no document counts yet."""
+    held_by_hand: Money = ZERO
+    """The same of cards by hand."""
+    held_by_hand_before: Money = ZERO
+    """What the shift before held of them: the bank's own terminal counted it then."""
     count: Count | None = None
 
     @property
@@ -131,6 +134,18 @@ class ShiftReport:
         """The cash that should be in the drawer."""
         cash = self.tenders.get(TenderKind.CASH, ZERO) + self.held - self.shift.held
         return self.shift.float + cash + self.cash_in - self.cash_out - self.drops
+
+    @property
+    def expected_by_hand(self) -> Money:
+        """What the bank's own terminal should say it took, less what it gave back."""
+        by_hand = self.tenders.get(TenderKind.CARD_BY_HAND, ZERO)
+        return by_hand + self.held_by_hand - self.held_by_hand_before
+
+    @property
+    def asks_by_hand(self) -> bool:
+        """Whether the bank's own terminal has anything to say of this shift."""
+        took = self.tenders.get(TenderKind.CARD_BY_HAND, ZERO)
+        return bool(took or self.held_by_hand or self.held_by_hand_before)
 
     @property
     def difference(self) -> Money | None:
@@ -142,16 +157,19 @@ class ShiftReport:
         """The bank terminal's total less ours; None when nobody entered it."""
         if self.count is None or self.count.by_hand is None:
             return None
-        return self.count.by_hand - self.tenders.get(TenderKind.CARD_BY_HAND, ZERO)
+        return self.count.by_hand - self.expected_by_hand
 
     @property
     def differs(self) -> bool:
         return bool(self.difference) or bool(self.by_hand_difference)
 
 
-def shift_report(shift: Shift, facts: Iterable[Fact], held: Money = ZERO) -> ShiftReport:
-    """Add up the shift from its facts; `held` of a ticket in progress at its end."""
-    report = ShiftReport(shift, held=held, count=shift.counted)
+def shift_report(
+    shift: Shift, facts: Iterable[Fact], held: Money = ZERO, held_by_hand: Money = ZERO
+) -> ShiftReport:
+    """Add up the shift from its facts; `held`, in cash and by hand, of tickets in progress at
+    its end."""
+    report = ShiftReport(shift, held=held, held_by_hand=held_by_hand, count=shift.counted)
     documents: list[Document] = []
     for fact in facts:
         _add(report, documents, FactType(fact.type), fact.body)
@@ -163,15 +181,10 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
     match kind:
         case FactType.DOCUMENT_ISSUED:
             documents.append(document_from(body))
+        case FactType.SHIFT_OPENED:
+            report.held_by_hand_before = held_by_hand_of(body)
         case FactType.CASH_MOVED:
-            amount = Money(body["amount"])
-            match MoveKind(body["kind"]):
-                case MoveKind.IN:
-                    report.cash_in += amount
-                case MoveKind.OUT:
-                    report.cash_out += amount
-                case MoveKind.DROP:
-                    report.drops += amount
+            _add_move(report, MoveKind(body["kind"]), Money(body["amount"]))
         case FactType.PRICE_CHANGED:
             report.overrides += 1
         case FactType.LINE_REMOVED:
@@ -182,6 +195,21 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             report.reprints += 1
         case _:
             pass
+
+
+def _add_move(report: ShiftReport, kind: MoveKind, amount: Money) -> None:
+    match kind:
+        case MoveKind.IN:
+            report.cash_in += amount
+        case MoveKind.OUT:
+            report.cash_out += amount
+        case MoveKind.DROP:
+            report.drops += amount
+
+
+def held_by_hand_of(body: Body) -> Money:
+    """What a shift's first or last fact says was held of cards by hand; the oldest say nothing."""
+    return Money(body.get("held_by_hand", 0))
 
 
 def _add_documents(report: ShiftReport, documents: list[Document]) -> None:

@@ -149,6 +149,7 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         if expected
         else None,
         "held": str(of.held) if expected else None,
+        "card_by_hand_held": str(of.held_by_hand) if expected else None,
         "cash_in": str(of.cash_in),
         "cash_out": str(of.cash_out),
         "drops": str(of.drops),
@@ -161,6 +162,7 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
             {"code": p.code, "documents": p.documents, "total": str(p.total)} for p in of.people
         ],
         "expected": money(of.expected) if expected else None,
+        "card_by_hand_expected": money(of.expected_by_hand) if expected else None,
     }
 
 

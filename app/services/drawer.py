@@ -15,7 +15,7 @@ from app.domain.errors import (
 from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import SaleStatus
-from app.domain.shift import Count, MoveKind, Shift, ShiftReport, shift_report
+from app.domain.shift import Count, MoveKind, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.services.till import Act, Till
@@ -62,10 +62,15 @@ class Drawer:
             raise ShiftOpen()
         with self._till.act() as act:
             number = shifts.next_id(act.tx)
-            held = cash_held(self._till)
+            held, by_hand = _held(self._till)
             fact = act.state(
                 FactType.SHIFT_OPENED,
-                {"shift": number, "float": amount.cents, "held": held.cents},
+                {
+                    "shift": number,
+                    "float": amount.cents,
+                    "held": held.cents,
+                    "held_by_hand": by_hand.cents,
+                },
             )
             shift = Shift(
                 number,
@@ -192,25 +197,30 @@ def cash_expected(till: Till, shift: Shift) -> Money:
     return _report(till, shift).expected
 
 
-def cash_held(till: Till) -> Money:
-    """Cash taken on tickets that are not complete: it lies in the drawer all the same."""
+def _held(till: Till) -> tuple[Money, Money]:
+    """Taken on tickets that are not complete, in cash and by hand: it lies in the drawer, or is
+    counted by the bank's own terminal, all the same."""
     with till.db.read() as connection:
-        sales = baskets.everything(connection)
-    return total(
-        tender.amount for sale in sales for tender in sale.tenders if tender.kind is TenderKind.CASH
-    )
+        tenders = [tender for sale in baskets.everything(connection) for tender in sale.tenders]
+
+    def taken(kind: TenderKind) -> Money:
+        return total(tender.amount for tender in tenders if tender.kind is kind)
+
+    return taken(TenderKind.CASH), taken(TenderKind.CARD_BY_HAND)
 
 
 def _report(till: Till, shift: Shift) -> ShiftReport:
     """The open shift so far."""
     with till.db.read() as connection:
-        return shift_report(shift, journal.since(connection, shift.first), cash_held(till))
+        facts = journal.since(connection, shift.first)
+        return shift_report(shift, facts, *_held(till))
 
 
 def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftReport:
     with till.db.read() as connection:
-        held = Money(journal.one(connection, *closed).body["held"])
-        return shift_report(shift, journal.since(connection, shift.first, closed), held)
+        z = journal.one(connection, *closed).body
+        facts = journal.since(connection, shift.first, closed)
+        return shift_report(shift, facts, Money(z["held"]), held_by_hand_of(z))
 
 
 def _cents(money: Money | None) -> int | None:
@@ -230,6 +240,7 @@ def _z_body(report: ShiftReport, passed: Passed) -> Body:
         "cash_out": report.cash_out.cents,
         "drops": report.drops.cents,
         "held": report.held.cents,
+        "held_by_hand": report.held_by_hand.cents,
         "expected": report.expected.cents,
         "count": report.count and shifts.count_body(report.count),
         "difference": _cents(report.difference),

@@ -10,7 +10,7 @@ from app.domain.bodies import document_from
 from app.domain.document import Document
 from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.domain.money import ZERO, Money, total
-from app.domain.shift import Count, Shift, ShiftReport, shift_report
+from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.tender import TENDERS
 from app.storage import journal, shifts
 from app.storage.journal import as_body
@@ -197,8 +197,8 @@ class Reading:
         if opened is None or opened.body["shift"] != fact.body["shift"]:
             self.verdict.wrong(where, "was closed and not open")
             return
-        held = Money(fact.body["held"])
-        report = shift_report(_shift(opened, self._count), self._shift_facts, held)
+        held = (Money(fact.body["held"]), held_by_hand_of(fact.body))
+        report = shift_report(_shift(opened, self._count), self._shift_facts, *held)
         for name, value in _said(report).items():
             if fact.body[name] != value:
                 self.verdict.wrong(where, f"Z says {name} {fact.body[name]}, facts say {value}")
@@ -230,8 +230,13 @@ def _said(report: ShiftReport) -> Body:
         "returns_total": report.returns_total.cents,
         "tenders": {kind.value: amount.cents for kind, amount in report.tenders.items()},
         "expected": report.expected.cents,
-        "difference": None if report.difference is None else report.difference.cents,
+        "difference": _cents(report.difference),
+        "by_hand_difference": _cents(report.by_hand_difference),
     }
+
+
+def _cents(money: Money | None) -> int | None:
+    return None if money is None else money.cents
 
 
 def _sums(document: Document) -> list[tuple[str, Money]]:

@@ -140,6 +140,10 @@ def test_the_same_piece_may_be_counted_in_two_heaps() -> None:
     assert parse_count(["card-by-hand=12.30"]).by_hand == euro("12.30")
 
 
+def test_the_banks_own_terminal_may_have_given_back_more_than_it_took() -> None:
+    assert parse_count(["card-by-hand=-1.50"]).by_hand == euro("-1.50")
+
+
 @pytest.mark.parametrize("word", ["3x2", "50.00", "50x-1", "50xx", "50x1.5", "0x1", "50x٣"])
 def test_what_is_no_note_or_coin_is_refused(word: str) -> None:
     with pytest.raises(BadCount):
@@ -147,7 +151,7 @@ def test_what_is_no_note_or_coin_is_refused(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "refusal"), [("x2", BadAmount), ("card-by-hand=-1", BadCount), ("fooxbar", BadAmount)]
+    ("word", "refusal"), [("x2", BadAmount), ("card-by-hand=x", BadAmount), ("fooxbar", BadAmount)]
 )
 def test_what_cannot_be_read_is_refused(word: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
@@ -167,3 +171,16 @@ def test_the_banks_own_terminal_is_compared_too() -> None:
     report = shift_report(replace(SHIFT, counted=count), issued(sale))
     assert (report.difference, report.by_hand_difference) == (ZERO, euro("-5"))
     assert report.differs
+
+
+def test_what_was_charged_by_hand_on_open_tickets_is_the_shifts_that_charged_it() -> None:
+    began = a_fact(FactType.SHIFT_OPENED, {"shift": 1, "held": 0, "held_by_hand": 700})
+    sale = a_document(a_sale(a_line(euro("30"))), paid(TenderKind.CARD_BY_HAND, euro("30")))
+    report = shift_report(SHIFT, [began, *issued(sale)], held_by_hand=euro("4"))
+    assert report.expected_by_hand == euro("27")
+    assert report.expected == SHIFT.float
+
+
+def test_a_shift_of_before_cards_by_hand_were_held_reads_as_none_held() -> None:
+    began = a_fact(FactType.SHIFT_OPENED, {"shift": 1, "held": 0})
+    assert shift_report(SHIFT, [began]).expected_by_hand == ZERO

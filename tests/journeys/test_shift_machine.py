@@ -1,7 +1,7 @@
 """Whatever happens in a shift, in whatever order, with the power cut in between: it adds up.
 
 The machine keeps its own little book of the money in the drawer and at the bank's terminal.
-At the end the drawer is counted by that book, and must not differ by a cent.
+At every close the drawer is counted by that book, and must not differ by a cent.
 """
 
 from __future__ import annotations
@@ -57,10 +57,12 @@ class ShiftMachine(RuleBasedStateMachine):
         self.place = TemporaryDirectory()
         self.shop = Shop(copied(self.made, Path(self.place.name) / "till"))
         self.shop.sign_in("2001").open_shift(str(Money(float_)))
+        # What lies in the drawer, and what the bank's terminal counted since it was last closed.
         self.drawer, self.by_hand = float_, 0
         # What came on a sale that is not issued yet, by its id: (cash, card by hand).
         self.on_sale: dict[str, tuple[int, int]] = {}
         self.sold: list[Document] = []
+        self.sold_before = 0
         self.steps = 0
 
     # what the machine knows
@@ -80,6 +82,8 @@ class ShiftMachine(RuleBasedStateMachine):
     def came(self, sale: Sale, cash: int = 0, by_hand: int = 0) -> None:
         before = self.on_sale.get(sale.id, (0, 0))
         self.on_sale[sale.id] = (before[0] + cash, before[1] + by_hand)
+        self.drawer += cash
+        self.by_hand += by_hand
 
     def issued(self, document: Document | None) -> None:
         if document is None:
@@ -89,9 +93,7 @@ class ShiftMachine(RuleBasedStateMachine):
                 self.drawer += tender.amount.cents * (tender.kind is TenderKind.CASH)
                 self.by_hand += tender.amount.cents * (tender.kind is TenderKind.CARD_BY_HAND)
             return
-        cash, by_hand = self.on_sale.pop(document.sale, (0, 0))
-        self.drawer += cash
-        self.by_hand += by_hand
+        self.on_sale.pop(document.sale, None)
         self.sold.append(document)
 
     # the ticket
@@ -191,7 +193,9 @@ class ShiftMachine(RuleBasedStateMachine):
                 if mood is not Mood.APPROVE:
                     return
             sale = self.shop.counter.tickets.abandon()
-            self.on_sale.pop(sale.id, None)
+            cash, by_hand = self.on_sale.pop(sale.id, (0, 0))
+            self.drawer -= cash
+            self.by_hand -= by_hand
 
     @precondition(lambda self: self.sold and not self.shop.counter.refunds.pending())
     @rule(data=st.data(), all_=st.booleans(), mood=MOODS)
@@ -216,6 +220,25 @@ class ShiftMachine(RuleBasedStateMachine):
         with suppress(NotEnoughCash):
             self.shop.move(kind, str(Money(cents)))
             self.drawer += cents if kind is MoveKind.IN else -cents
+
+    @precondition(lambda self: self.steps > 5)
+    @rule()
+    def close_and_open(self) -> None:
+        """Whatever is half paid then is the next shift's to finish, give up or carry on."""
+        self.steps = 0
+        self.close()
+        self.by_hand = 0  # the bank's terminal is closed with the shift
+        self.sold_before = len(self.sold)
+        self.shop.open_shift(str(Money(self.drawer)))
+
+    def close(self) -> None:
+        report = self.shop.counter.drawer.report()
+        sold = self.sold[self.sold_before :]
+        assert report.sales == len(sold)
+        assert report.sales_total == total(document.total for document in sold)
+        self.shop.count(f"0.01x{self.drawer}", f"card-by-hand={Money(self.by_hand)}")
+        self.shop.close_shift()
+        assert not self.shop.closed.report.differs
 
     # the machine under the shop
     @precondition(lambda self: self.steps > 5)
@@ -246,13 +269,7 @@ class ShiftMachine(RuleBasedStateMachine):
         with self.place, self.shop:
             self.look_up_what_is_open()
             assert self.shop.adds_up()
-            report = self.shop.counter.drawer.report()
-            assert report.sales == len(self.sold)
-            assert report.sales_total == total(document.total for document in self.sold)
-            held = sum(cash for cash, _ in self.on_sale.values())
-            self.shop.count(f"0.01x{self.drawer + held}", f"card-by-hand={Money(self.by_hand)}")
-            self.shop.close_shift()
-            assert not self.shop.closed.report.differs
+            self.close()
             assert self.shop.adds_up()
 
 

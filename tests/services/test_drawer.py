@@ -120,6 +120,68 @@ def test_a_difference_of_the_banks_terminal_is_one_too(open_shop: Shop) -> None:
     assert open_shop.closed.accepted_by is None
 
 
+@pytest.fixture
+def half_paid(open_shop: Shop) -> Shop:
+    """A coffee of 4.25, of which 3.00 were charged by hand, is still open at the close."""
+    return open_shop.add("CAF-001").pay_by_hand("3")
+
+
+def test_a_card_by_hand_on_an_open_ticket_is_no_difference_at_the_close(half_paid: Shop) -> None:
+    x = half_paid.counter.drawer.report()
+    assert (x.tenders, x.held_by_hand, x.expected_by_hand) == ({}, euro("3"), euro("3"))
+    half_paid.count("50x2", "card-by-hand=3").close_shift()
+    assert half_paid.closed.report.by_hand_difference == euro("0")
+    assert half_paid.closed.accepted_by == ""
+    (z,) = half_paid.facts(FactType.SHIFT_CLOSED)
+    assert (z.body["held_by_hand"], z.body["by_hand_difference"]) == (300, 0)
+    assert half_paid.adds_up()
+
+
+def test_what_is_missing_on_the_banks_terminal_of_an_open_ticket_is_a_difference(
+    half_paid: Shop,
+) -> None:
+    half_paid.count("50x2", "card-by-hand=2").close_shift()
+    (waiting,) = half_paid.counter.drawer.unaccepted()
+    assert waiting.by_hand_difference == euro("-1")
+    half_paid.crash().sign_in("9001").counter.drawer.accept(1)
+    (fact,) = half_paid.facts(FactType.DIFFERENCE_ACCEPTED)
+    assert (fact.body["difference"], fact.body["by_hand"]) == (0, -100)
+    assert half_paid.adds_up()
+
+
+def test_the_next_shift_that_finishes_the_ticket_counts_only_what_it_charged_by_hand(
+    half_paid: Shop,
+) -> None:
+    half_paid.close_shift().crash().sign_in("1001").open_shift("100")
+    assert half_paid.counter.drawer.report().expected_by_hand == euro("0")
+    half_paid.pay_by_hand("1").pay_cash()
+    report = half_paid.counter.drawer.report()
+    assert report.tenders[TenderKind.CARD_BY_HAND] == euro("4")
+    assert report.expected_by_hand == euro("1")
+    half_paid.count("50x2", "0.05x5", "card-by-hand=1").close_shift()
+    assert not half_paid.closed.report.differs
+    assert half_paid.adds_up()
+
+
+def test_the_next_shift_that_gives_the_ticket_up_expects_the_money_gone_from_the_banks_terminal(
+    half_paid: Shop,
+) -> None:
+    half_paid.close_shift().open_shift("100").counter.tickets.abandon()
+    half_paid.count("50x2", "card-by-hand=-3.00").close_shift()
+    assert not half_paid.closed.report.differs
+    assert half_paid.open_shift("100").counter.drawer.report().expected_by_hand == euro("0")
+    assert half_paid.adds_up()
+
+
+def test_a_ticket_left_open_for_two_closes_is_carried_through_both(half_paid: Shop) -> None:
+    half_paid.close_shift().open_shift("100")
+    half_paid.count("50x2", "card-by-hand=0").close_shift()
+    assert not half_paid.closed.report.differs
+    half_paid.open_shift("100").pay_cash().count("50x2", "0.05x25", "card-by-hand=0").close_shift()
+    assert not half_paid.closed.report.differs
+    assert half_paid.adds_up()
+
+
 def test_closing_is_never_blocked(open_shop: Shop) -> None:
     number = open_shop.sign_in("2001").add("CAF-001").pay_card("2").pay_cash().document.number
     open_shop.refund(number, moods=(Mood.HANG,))

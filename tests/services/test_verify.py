@@ -171,6 +171,7 @@ def with_tender(body: Body, **values: Any) -> Body:
         ("document_issued", lambda b: b | {"fiscal": None}, "fiscal record T042C03AS26-000001"),
         ("shift_closed", lambda b: b | {"expected": 1}, "shift 1"),
         ("shift_closed", lambda b: b | {"sales": 99}, "shift 1"),
+        ("shift_closed", lambda b: b | {"by_hand_difference": 1}, "shift 1"),
         ("shift_opened", lambda b: b | {"float": 9_900}, "shift 1"),
         ("cash_counted", lambda b: b | {"count": {"pieces": [], "by_hand": None}}, "shift 1"),
         ("card_asked", lambda b: b | {"amount": 1}, "document T042C03AS26-000002"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
+from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,6 +31,9 @@ from app.ui.widgets.pad import NUMBER, PadPanel, PadView, number_field
 from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
+
+_SIGNED = QRegularExpression("-?" + NUMBER.pattern())
+"""The bank's own terminal may have given back more than it took."""
 
 
 class ShiftActions(Protocol):
@@ -148,7 +152,7 @@ class ShiftScreen(Screen):
         foot.setSpacing(12)
         self._by_hand_words = Text(tr("Total del terminal del banco (tarjeta a mano), en euros"))
         self.by_hand = Field()
-        self.by_hand.setValidator(QRegularExpressionValidator(NUMBER, self.by_hand))
+        self.by_hand.setValidator(QRegularExpressionValidator(_SIGNED, self.by_hand))
         self.by_hand.focused.connect(lambda: self.count.lend_keys(self.by_hand))
         self.by_hand.setAccessibleName(self._by_hand_words.text())
         self.by_hand.setFixedWidth(160)

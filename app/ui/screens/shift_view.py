@@ -47,13 +47,12 @@ def shift_view(
     """The open shift. `expected`: whether the person may know what should be in the drawer."""
     shift = report.shift
     opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
-    by_hand = report.tenders.get(TenderKind.CARD_BY_HAND)
     return ShiftView(
         title=fill(tr("Turno %1"), shift.id),
         about=fill(tr("Abierto el %1 por %2 · %3"), opened, who, written.age(shift.opened_at, now)),
         facts=(*_drawer(report, expected=expected), *_figures(report, blind=not expected)),
         unfinished=_passed(unfinished),
-        by_hand=TenderKind.CARD_BY_HAND.value if by_hand else "",
+        by_hand=TenderKind.CARD_BY_HAND.value if report.asks_by_hand else "",
     )
 
 
@@ -128,6 +127,10 @@ def report_view(
 def _sums(report: ShiftReport) -> list[FactView]:
     facts = [FactView(tr("Formas de pago"), weight="heading")]
     facts += [FactView(means(kind), written.money(sum_)) for kind, sum_ in report.tenders.items()]
+    if report.held_by_hand or report.held_by_hand_before:
+        # A ticket not finished when a shift closed: the sum above is not that terminal's.
+        words = tr("Debería decir el terminal del banco")
+        facts.append(FactView(words, written.money(report.expected_by_hand), weight="strong"))
     if report.taxes:
         facts.append(FactView(tr("IVA"), weight="heading"))
     for row in report.taxes:
