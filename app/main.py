@@ -86,7 +86,7 @@ class Program:
         self.wedge = Wedge(Layout(config.face.scanner))
         self.wedge.scanned.connect(self._scanned)
         self.wedge.typed.connect(self._typed)
-        self.wedge.calibrated.connect(lambda layout: self._choose("scanner", layout))
+        self.wedge.calibrated.connect(self._calibrated)
         self._sounds: Sounds | None = None
         self._counter: Counter | None = None
         self.face: TillFace | None = None
@@ -294,11 +294,18 @@ class Program:
                 self._sounds_made().on = face.sounds
             case "scanner":
                 self.wedge.layout = Layout(face.scanner)
-                from app.ui.screens.settings_view import scanner_learned
-
-                self.window.toast.say(scanner_learned())
             case _:  # the size holds from the next start
                 pass
+
+    def _calibrated(self, layout: str) -> None:
+        """The scanner's code was read, on whatever screen: keep what it taught."""
+        from app.ui.screens.settings_view import scanner_learned
+
+        self._choose("scanner", layout)
+        self.window.toast.say(scanner_learned())
+        screen = self.window.screen_open
+        if screen is not None:
+            screen.refresh()
 
     def _speak(self) -> None:
         language = self._config.face.language

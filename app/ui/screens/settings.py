@@ -36,16 +36,20 @@ class SettingsScreen(Screen):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
-        self._filled = False
+        self._choices: dict[str, Choice] = {}
 
     def title(self) -> str:
         return tr("Ajustes")
 
     def refresh(self) -> None:
-        if self._filled:
-            return
-        self._filled = True
-        for place, setting in enumerate(self._view().settings):
+        settings = self._view().settings
+        if not self._choices:
+            self._fill(settings)
+        for setting in settings:
+            self._choices[setting.key].show_chosen(setting.chosen)
+
+    def _fill(self, settings: tuple[SettingView, ...]) -> None:
+        for place, setting in enumerate(settings):
             self._add(setting, 2 * place)
         learn = QHBoxLayout()
         learn.setSpacing(24)
@@ -68,7 +72,7 @@ class SettingsScreen(Screen):
         words.setSpacing(0)
         words.addWidget(Text(view.words, strong=True))
         words.addWidget(Text(view.about, "muted", wrap=True))
-        choice = Choice(view.choices, view.chosen)
+        choice = self._choices[view.key] = Choice(view.choices, view.chosen)
         choice.setAccessibleName(view.words)
         choice.changed.connect(lambda chosen: self._choose(view.key, chosen))
         self._grid.addLayout(words, row, 0)

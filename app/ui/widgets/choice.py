@@ -21,6 +21,7 @@ class Choice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
         for key, words in pairs:
             button = Button(words, partial(self._choose, key), kind="choice")
             button.setCheckable(True)
@@ -28,6 +29,12 @@ class Choice(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             group.addButton(button)
             row.addWidget(button)
+            self._buttons[key] = button
+
+    def show_chosen(self, key: str) -> None:
+        """It was chosen elsewhere."""
+        self.chosen = key
+        self._buttons[key].setChecked(True)
 
     def _choose(self, key: str) -> None:
         if key != self.chosen:

@@ -1,0 +1,49 @@
+"""The settings, chosen by hand and taught by the scanner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import config
+from app.main import Program
+from app.ui.screens.settings import SettingsScreen
+
+
+@pytest.fixture
+def program(demo_folder: Path, qtbot: QtBot, dressed: QApplication) -> Iterator[Program]:
+    with ExitStack() as closing:
+        program = Program(dressed, demo_folder, config.read(demo_folder), closing)
+        qtbot.addWidget(program.window)
+        program.window.show()
+        program.window.open("settings")
+        yield program
+
+
+def scanner(program: Program) -> str:
+    screen = program.window.screen_open
+    assert isinstance(screen, SettingsScreen)
+    return screen._choices["scanner"].chosen
+
+
+def test_a_scanner_that_was_learned_is_said_shown_and_kept(
+    program: Program, demo_folder: Path
+) -> None:
+    assert scanner(program) == "auto"
+    program.wedge.calibrated.emit("us")
+    assert scanner(program) == "us"
+    assert program.window.toast.words() == "La caja ya entiende este lector."
+    assert config.read(demo_folder).face.scanner == "us"
+
+
+def test_a_keyboard_chosen_by_hand_is_not_called_learned(
+    program: Program, demo_folder: Path
+) -> None:
+    program._choose("scanner", "typed")
+    assert not program.window.toast.words()
+    assert config.read(demo_folder).face.scanner == "typed"
