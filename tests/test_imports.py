@@ -76,6 +76,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "hardware.terminals.simulated",
     },
     "app.main": {ANYTHING},
+    "app.syncing": set(),
     "hardware": {"escpos", "msgspec", "serial", "usb"},
     "resources": set(),
     "sync": {
