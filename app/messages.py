@@ -117,8 +117,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Only {most} of {amount} can be paid back that way.",
     ),
     "ReturnPending": (
-        "Hay una devolución a medias: termínala antes.",
-        "A return is half done: finish it first.",
+        "Está a medias la devolución {asked}: termínala antes, pidiéndola otra vez igual.",
+        "The return {asked} is half paid: finish it first, by asking for it again as it was.",
     ),
     "NotSignedIn": ("Identifícate primero.", "Sign in first."),
     "SignInRefused": ("Código o PIN incorrectos.", "Wrong code or PIN."),

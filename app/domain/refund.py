@@ -86,6 +86,14 @@ def everything(document: Document, back: Mapping[int, Back]) -> list[tuple[int, 
     return parts
 
 
+def asked_again(lines: Iterable[Line], parts: Iterable[tuple[int, Decimal]]) -> bool:
+    """Whether `parts` ask for just what the corrective's `lines` give back."""
+    asked: dict[int | None, Decimal] = {}
+    for number, quantity in parts:
+        asked[number] = asked.get(number, Decimal(0)) + quantity
+    return asked == {line.of: -line.quantity for line in lines}
+
+
 def taxes(
     document: Document, back: Mapping[int, Back], lines: Iterable[Line]
 ) -> tuple[TaxedLine, ...]:

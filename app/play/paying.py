@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
-from app.domain.errors import BadArguments, DemoOnly, NothingDue, ReturnPending
+from app.domain.errors import BadArguments, DemoOnly, NothingDue
 from app.domain.money import Money
 from app.domain.sale import Sale
 from app.play import answers
@@ -114,28 +114,31 @@ def refund_all(counter: Counter, words: list[str]) -> Answer:
 def _refund(
     counter: Counter, number: str, parts: list[tuple[int, Decimal]] | None, means: str = ""
 ) -> Answer:
-    if finished := _finish_pending(counter, number):
+    if finished := _settled_return(counter, number, parts, means):
         return finished
-    begun = counter.refunds.begin(number, parts, means)
+    # To finish what was allowed once needs no leave.
+    again = counter.refunds.again(number, parts, means)
+    begun = again or counter.refunds.begin(number, parts, means)
     if isinstance(begun, Document):
         return answers.document(begun)
     return _pay_back(counter, begun)
 
 
-def _finish_pending(counter: Counter, number: str) -> Answer | None:
-    """Go on with a return that was half paid back, when it is of that document."""
-    if counter.refunds.pending() is None:
-        return None
-    for settled in counter.checkout.settle(counter.terminal):
-        if settled.paid.document and settled.paid.document.kind.corrective:
-            return answers.document(settled.paid.document)
-    counter.refunds.tidy()
+def _settled_return(
+    counter: Counter, number: str, parts: list[tuple[int, Decimal]] | None, means: str
+) -> Answer | None:
+    """Look up what is not known yet of a return half paid back. The corrective, when that
+    completed the very return that is asked for."""
     sale = counter.refunds.pending()
     if sale is None:
         return None
-    if sale.returning is None or sale.returning.number != number.strip().upper():
-        raise ReturnPending()
-    return _pay_back(counter, sale)
+    asked = counter.refunds.asks_for(sale, number, parts, means)
+    for settled in counter.checkout.settle(counter.terminal):
+        document = settled.paid.document
+        if asked and document and document.kind.corrective:
+            return answers.document(document)
+    counter.refunds.tidy()
+    return None
 
 
 def _pay_back(counter: Counter, sale: Sale) -> Answer:

@@ -70,13 +70,14 @@ class Refunds:
         "cash" or "card".
 
         The document, when no terminal has to be asked; else the return in progress, whose
-        payments `next_card` names. Raises NotAllowed, MoreThanSold, NothingToReturn,
-        PaidOtherwise, NotEnoughCash, ReturnPending.
+        payments `next_card` names: the one half paid back, when this asks for the same again.
+        Raises NotAllowed, MoreThanSold, NothingToReturn, PaidOtherwise, NotEnoughCash,
+        ReturnPending.
         """
         shift = self._till.open_shift()
         allowed_by = self._till.session.need(Permission.REFUND)
-        if self.pending():
-            raise ReturnPending()
+        if half_paid := self.again(number, parts, means):
+            return half_paid
         reserve.check(self._till.folder)
         found = self.find(number)
         if parts is None:
@@ -115,6 +116,30 @@ class Refunds:
         with self._till.db.read() as connection:
             found = baskets.with_status(connection, SaleStatus.RETURNING)
         return found[0] if found else None
+
+    def again(
+        self, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str = ""
+    ) -> Sale | None:
+        """The return that is half paid back, when this asks for the same; None when there is none.
+
+        Raises ReturnPending when it is another, or of other lines, or to be paid otherwise.
+        """
+        sale = self.pending()
+        if sale and not self.asks_for(sale, number, parts, means):
+            raise ReturnPending(asked=_words(sale))
+        return sale
+
+    def asks_for(
+        self, sale: Sale, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str = ""
+    ) -> bool:
+        """Whether that is what the return in progress pays back. Raises what `find` raises."""
+        number, returning = number.strip().upper(), sale.returning
+        if returning is None or (returning.number, returning.means) != (number, means):
+            return False
+        if parts is None:
+            found = self.find(number)
+            parts = refund.everything(found.document, found.back)
+        return refund.asked_again(sale.lines, parts)
 
     def next_card(self, sale: Sale) -> Attempt | None:
         """Begin the next refund on the terminal; None when only other ways are left.
@@ -166,3 +191,10 @@ class Refunds:
             raise CardPending()
         with self._till.act() as act:
             baskets.delete_sale(act.tx, sale)
+
+
+def _words(sale: Sale) -> str:
+    """A return in progress as it was asked for: `T042C03AS26-000001 1:2 card`."""
+    number, means = (sale.returning.number, sale.returning.means) if sale.returning else ("", "")
+    lines = (f"{line.of}:{-line.quantity.normalize():f}" for line in sale.lines)
+    return " ".join((number, *lines, means)).strip()

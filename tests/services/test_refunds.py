@@ -163,8 +163,10 @@ def test_a_return_half_paid_back_is_finished_before_another_begins(open_shop: Sh
     assert open_shop.refund(number, moods=(Mood.APPROVE, Mood.DECLINE)) is None
     assert open_shop.terminal.captured() == 300
     open_shop.crash().sign_in("2001")
-    with pytest.raises(ReturnPending):
-        open_shop.refund(number)
+    for parts, means in (([(1, "1")], ""), ([(1, "2")], "card"), (None, "cash")):
+        with pytest.raises(ReturnPending) as refused:
+            open_shop.refund(number, parts, means)
+        assert refused.value.facts == {"asked": f"{number} 1:2"}
     pending = open_shop.counter.refunds.pending()
     assert pending
     with pytest.raises(CardPending):
@@ -175,6 +177,21 @@ def test_a_return_half_paid_back_is_finished_before_another_begins(open_shop: Sh
     assert corrective
     assert corrective.total == euro("-8.50")
     assert open_shop.terminal.captured() == 0
+    assert open_shop.adds_up()
+
+
+@pytest.mark.parametrize("parts", [None, [(1, "10")], [(1, "4.0"), (1, "6")]])
+def test_asking_again_for_the_same_lines_goes_on_with_the_return_half_paid_back(
+    open_shop: Shop, parts: list[tuple[int, str]] | None
+) -> None:
+    open_shop.sign_in("2001").add("CAF-001", "10").pay_card("3").pay_card("3").pay_cash()
+    number = open_shop.document.number
+    assert open_shop.refund(number, moods=(Mood.APPROVE, Mood.DECLINE)) is None
+    corrective = open_shop.refund(f" {number.lower()}", parts)
+    assert corrective
+    assert corrective.total == euro("-42.50")
+    assert open_shop.terminal.captured() == 0
+    assert open_shop.counter.refunds.pending() is None
     assert open_shop.adds_up()
 
 

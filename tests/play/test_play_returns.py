@@ -1,0 +1,72 @@
+"""Returns that are half paid back: the same words finish them, and others are not swallowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from played import OPEN, answers, last
+
+TICKET = "T042C03AS26-000001"
+OTHER = "T042C03AS26-000002"
+SOLD = (
+    *(*OPEN, "signin 2001 2222", "add CAF-001 3", "pay cash"),
+    *("add CAF-001 3", "add LEC-ENT 2", "pay card 2", "pay card 3", "pay cash"),
+)
+HALF_PAID = (*SOLD, "terminal die", f"refund {OTHER} 1:2 2:1", "terminal approve")
+"""2.00 of 9.48 went back on the first card; nobody knew until the terminal was on again."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"refund {OTHER} 1:2",
+        f"refund {OTHER} 1:1 2:1",
+        f"refund {OTHER} 1:2 2:1 card",
+        f"refund {OTHER} 9:1",
+        f"refund-all {OTHER}",
+        f"refund {TICKET} 1:2 2:1",
+        f"refund-all {TICKET} cash",
+    ],
+)
+def test_while_a_return_is_half_paid_other_words_are_refused_and_say_how_to_finish_it(
+    demo_folder: Path, words: str
+) -> None:
+    found = answers(demo_folder, *HALF_PAID, f"!{words}", f"refund {OTHER} 2:1 1:2")
+    refused, finished = found[-2:]
+    assert refused["error"] == "ReturnPending"
+    assert f"{OTHER} 1:2 2:1:" in refused["message"]
+    assert (finished["result"]["number"], finished["result"]["total"]) == (
+        "T042C03AR26-000001",
+        "-9.48",
+    )
+
+
+@pytest.mark.parametrize("words", ["1:2 2:1", "2:1 1:1 1:1", "1:2.0 2:1"])
+def test_the_same_lines_finish_a_return_half_paid_without_more_leave(
+    demo_folder: Path, words: str
+) -> None:
+    result = last(demo_folder, *HALF_PAID, "signin 1001 1111", f"refund {OTHER} {words}")
+    assert (result["number"], result["total"]) == ("T042C03AR26-000001", "-9.48")
+    assert {line["of"]: line["quantity"] for line in result["lines"]} == {1: "-2", 2: "-1"}
+
+
+def test_a_return_of_everything_is_finished_by_its_words(demo_folder: Path) -> None:
+    half = (*SOLD, "terminal die", f"refund-all {OTHER}", "terminal approve")
+    result = last(demo_folder, *half, f"refund-all {OTHER.lower()}")
+    assert (result["kind"], result["total"]) == ("R5", "-14.71")
+
+
+def test_words_for_other_lines_are_done_when_the_look_up_completed_the_return(
+    demo_folder: Path,
+) -> None:
+    lines = (*OPEN, "signin 2001 2222", "add CAF-001 3", "pay card")
+    lost = (*lines, "terminal die", f"refund {TICKET} 1:1", "terminal approve")
+    result = last(demo_folder, *lost, f"refund {TICKET} 1:2")
+    assert (result["number"], result["total"]) == ("T042C03AR26-000002", "-8.50")
+
+
+def test_words_for_other_lines_are_done_when_nothing_was_paid_back_yet(demo_folder: Path) -> None:
+    lost = (*SOLD, "terminal hang", f"refund {OTHER} 1:1", "terminal approve")
+    result = last(demo_folder, *lost, f"refund {OTHER} 2:2")
+    assert (result["number"], result["total"]) == ("T042C03AR26-000001", "-1.96")
