@@ -16,9 +16,9 @@ from app.domain.shop import Shop, check_shop
 from app.domain.staff import Person, check_pin
 from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
+from app.pins import hash_pin, mark_badge
 from app.services.clock import SetClock, SystemClock, new_uuid, seeded
 from app.services.opening import held, regime_of
-from app.services.signin import hash_pin, mark_badge
 from app.services.till import Till
 from app.storage import keys, migrations
 from app.storage.backups import sync_file

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.changes import Topic
 from app.domain.errors import LockedOut, SignInRefused
 from app.domain.facts import FactType
 from app.domain.staff import Person
+from app.pins import NOBODY, is_pin, mark_badge
 from app.services.till import Act, Till
 from app.storage import sign_ins, store
 
-# argon2id. 19 MiB and 3 passes take some 35 ms; what defends a short PIN is the pepper.
-_HASHER = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
-_NOBODY = (
-    "$argon2id$v=19$m=19456,t=3,p=1$bm9ib2R5bm9ib2R5bm9ib2Q$"
-    "0000000000000000000000000000000000000000000"
-)
 FREE_TRIES = 5
 LOCK = timedelta(minutes=5)
 BADGE = "badge?"
 """Unknown badges are counted apart: a guesser of codes locks nobody's badge."""
 STRANGER = "?"
 """Failures with codes that nobody has are counted together, or a guesser fills the disk."""
-
-
-def hash_pin(pepper: bytes, pin: str) -> str:
-    """What of a PIN is kept: argon2id over the PIN keyed with the pepper."""
-    return _HASHER.hash(_peppered(pepper, pin))
-
-
-def mark_badge(pepper: bytes, badge: str) -> str:
-    """What of a badge is kept, to find its holder by."""
-    return hmac.new(pepper, b"badge " + badge.strip().encode(), hashlib.sha256).hexdigest()
-
-
-def _peppered(pepper: bytes, pin: str) -> str:
-    return hmac.new(pepper, pin.encode(), hashlib.sha256).hexdigest()
 
 
 class SignIn:
@@ -109,7 +85,7 @@ class SignIn:
             found = store.person(connection, code)
         counted = found[0].code if found else STRANGER
         self._check_lock(counted)
-        if self._right(found[1] if found else _NOBODY, pin) and found:
+        if is_pin(found[1] if found else NOBODY, self._till.pepper, pin) and found:
             return found[0]
         raise self._refused(counted)
 
@@ -135,12 +111,6 @@ class SignIn:
             sign_ins.failed(act.tx, code, count + 1, act.at)
             act.state(FactType.SIGN_IN_FAILED, {"code": code, "count": count + 1}, "")
         return SignInRefused()
-
-    def _right(self, kept: str, pin: str) -> bool:
-        try:
-            return _HASHER.verify(kept, _peppered(self._till.pepper, pin))
-        except (VerificationError, InvalidHashError):
-            return False
 
 
 def locked_until(count: int, last: datetime | None) -> datetime | None:

@@ -25,7 +25,7 @@ def person(connection: Connection, code: str) -> tuple[Person, str] | None:
 
 
 def person_with(connection: Connection, badge: str) -> Person | None:
-    """Whoever carries the badge with that mark (`signin.mark_badge`)."""
+    """Whoever carries the badge with that mark (`app.pins.mark_badge`)."""
     row = connection.execute(_BADGE, {"badge": badge}).first()
     return Person(row.code, row.name, Role(row.role)) if row else None
 

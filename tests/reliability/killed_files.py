@@ -19,13 +19,12 @@ from argon2 import PasswordHasher
 from builders import copied
 from killed import LUIS
 
-from app import config
+from app import config, pins
 from app.commands.counter import working
 from app.domain.errors import TillExists
 from app.domain.money import Money
 from app.domain.shop import Shop
 from app.importing.products import import_products
-from app.services import signin
 from app.services.backing import back_up, restore
 from app.services.installing import NewPerson, NewTill, make_till
 from app.services.opening import tax_table
@@ -179,7 +178,7 @@ def kills(
 
 if __name__ == "__main__":
     # Four PINs hashed as weakly as can be, a small reserve: neither is a step.
-    signin._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    pins._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     reserve.SIZE = 1024 * 1024
     made = {"init": inits, "restore": restores, "import": changes}
     for row in made[sys.argv[1]](Path(sys.argv[2])):
