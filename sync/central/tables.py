@@ -159,6 +159,20 @@ pictures = Table(
     _text("media_type"),
     Column("content", LargeBinary, nullable=False),
 )
+settings = Table(
+    "settings", metadata, _text("name", primary_key=True), _int("version"), _text("value_json")
+)
+history = Table(
+    "history",
+    metadata,
+    _text("kind", primary_key=True),
+    _text("key", primary_key=True),
+    _int("version", primary_key=True),
+    _text("value_json"),
+    _text("until"),
+    _text("who"),
+)
+"""What a value was, of all but prices, stock and customers: until when, and who changed it."""
 
 # what goes out
 outbox = Table(
