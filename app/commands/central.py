@@ -1,0 +1,29 @@
+"""`mostrador central …`: the chain's own server, and what is asked of it from a terminal."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS: dict[str, str] = {}
+"""Where each of its commands is; imported when it is asked for."""
+
+
+class CentralCommands(click.Group):
+    """Its commands are found by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=CentralCommands)
+def central() -> None:
+    """The chain's own server: serve it, fill it, ask it."""
