@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from builders import CET, NOON
+from builders import CET, NOON, copied
+from played import mostrador
 from shop import PowerCut, Shop
 
 from app import config
@@ -64,6 +65,38 @@ def test_a_till_that_lost_its_till_toml_is_not_overwritten(demo_folder: Path) ->
     with pytest.raises(TillExists):
         make_till(demo_folder, NEW)
     assert everything(demo_folder).items() >= before.items()
+
+
+REAL = (
+    *("--shop", "042", "--till", "03", "--nif", "B12345674", "--name", "Delicias, S.L."),
+    *("--address", "Calle Mayor, 1", "--manager", "9001", "481516"),
+)
+
+
+@pytest.mark.parametrize("words", [REAL, ("--demo",)], ids=["real", "demo"])
+def test_init_takes_no_real_till_that_lost_its_till_toml_for_a_half_made_one(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    make_till(tmp_path / "till", NEW)
+    with Shop(tmp_path / "till") as shop:
+        shop.sign_in("9001", "481516").open_shift("100").varios("12.10").pay_cash().varios("3")
+        # The power went too: what was sold is in the journal's WAL.
+        folder = copied(shop.folder, tmp_path / "dead")
+    kept = (folder / config.NAME).read_bytes()
+    (folder / config.NAME).unlink()
+    before = everything(folder)
+    assert {"journal.db", "journal.db-wal", keys.KEY_FILE, keys.RECOVERY_FILE} <= set(before)
+    for _ in range(2):  # a refused one leaves nothing that lets the next one in
+        ran = mostrador("init", "--data", folder, *words)
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert ran.stderr == f"En {folder} ya hay una caja; no se ha cambiado nada.\n"
+        assert everything(folder) == before
+    (folder / config.NAME).write_bytes(kept)
+    with Shop(folder) as shop:
+        assert shop.document.number == "T042C03AS26-000001"
+        shop.sign_in("9001", "481516").pay_cash()
+        assert shop.document.number == "T042C03AS26-000002"
+        assert shop.adds_up()
 
 
 def cut(*args: Any, **kwargs: Any) -> NoReturn:
