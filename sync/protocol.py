@@ -188,6 +188,11 @@ class EnrolRequest(Struct, kw_only=True):
     """Of this folder, when it had been enrolled before: its unsent facts come along."""
     generation: str = ""
     """The highest series letter that this folder has used, "" for none."""
+    shop: str = ""
+    till: str = ""
+    """What this folder is already, "" for a new one: a code for another till is refused."""
+    demo: bool = False
+    """A demo folder enrols at a demo central only, and no other folder does (retail-rules 8)."""
 
 
 class Enrolled(Struct, kw_only=True):
@@ -209,6 +214,51 @@ class Enrolled(Struct, kw_only=True):
     demo: bool = False
 
 
+class StockQuery(Struct, kw_only=True):
+    """POST /v1/query/stock: who has this product?"""
+
+    sku: str
+
+
+class StockAt(Struct, kw_only=True):
+    shop: str
+    name: str
+    on_hand: str
+    """A decimal string in the product's unit."""
+    counted_at: str = ""
+
+
+class StockAnswer(Struct, kw_only=True):
+    sku: str
+    shops: list[StockAt]
+
+
+class TicketQuery(Struct, kw_only=True):
+    """POST /v1/query/ticket: by its number, or by day and total (cents)."""
+
+    number: str = ""
+    day: str = ""
+    total: int | None = None
+
+
+class FoundTicket(Struct, kw_only=True):
+    """As `ticket` travels on the store stream, with whose it is."""
+
+    number: str
+    shop: str
+    nif: str
+    """A ticket of another NIF is never corrected here (retail-rules 5)."""
+    installation: int
+    document: dict[str, Any]
+    """The body of its document_issued."""
+    returned: dict[str, dict[str, Any]] = {}
+    """By line: quantity and amount that came back."""
+
+
+class TicketAnswer(Struct, kw_only=True):
+    tickets: list[FoundTicket]
+
+
 class Refused(Struct, kw_only=True):
     """The body of every 4xx and 5xx. `kind` is one of KINDS; `detail` is for the log."""
 
@@ -227,15 +277,19 @@ KINDS = {
     "clock": 401,
     "replayed": 401,
     "unknown_installation": 401,
+    "bad_token": 401,
     "revoked": 403,
     "not_yours": 403,
     "demo": 403,
     "not_found": 404,
     "bad_code": 404,
+    "bad_method": 405,
     "epoch": 409,
     "fork": 409,
     "trimmed": 410,
     "too_large": 413,
+    "bad_encoding": 415,
+    "bad_range": 416,
     "poison": 422,
     "upgrade": 426,
     "paced": 429,
