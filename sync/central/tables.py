@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    FetchedValue,
     Index,
     Integer,
     LargeBinary,
@@ -19,11 +18,30 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import ColumnElement
 
 metadata = MetaData()
 
 _BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+class _Transaction(ColumnElement[int]):
+    """The number of the transaction that writes; SQLite has one writer and needs none."""
+
+    inherit_cache = True
+
+
+@compiles(_Transaction, "sqlite")
+def _none(element: _Transaction, compiler: object, **more: object) -> str:
+    return "0"
+
+
+@compiles(_Transaction, "postgresql")
+def _current(element: _Transaction, compiler: object, **more: object) -> str:
+    return "pg_current_xact_id()::text::bigint"
 
 
 def _text(name: str, **more: Any) -> Column[str]:
@@ -179,13 +197,20 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", _BIG, primary_key=True, autoincrement=True),
-    Column("xid", _BIG, server_default=FetchedValue()),  # PostgreSQL: pg_current_xact_id()
+    Column("xid", _BIG, server_default=_Transaction(), nullable=False),
     _text("stream"),
     _text("op"),
     _text("kind"),
     _text("key"),
     _int("version"),
     Column("value_json", Text),
+    # What is said in `config`, sale stops above all, goes out before a million prices.
+    Index(
+        "outbox_config",
+        "id",
+        postgresql_where=text("stream = 'config'"),
+        sqlite_where=text("stream = 'config'"),
+    ),
 )
 streams = Table(
     "streams",
@@ -273,6 +298,7 @@ sales = Table(
     _text("issued_at"),
     _int("shift"),
     _int("total"),
+    _int("change"),
     _text("who"),
     _text("customer"),
     _text("corrects"),
@@ -317,8 +343,11 @@ shifts = Table(
     _text("till"),
     _text("day"),
     _text("opened_at"),
-    _text("closed_at"),
+    _int("opened_seq"),  # 0 while the fact that opened it is not there
+    _text("closed_at"),  # "" while it is open
+    _int("closed_seq"),
     _text("z_json"),
+    _text("accepted_by"),  # who accepted its difference
 )
 cash_moves = Table(
     "cash_moves",
