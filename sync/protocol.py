@@ -148,7 +148,7 @@ class Snapshot(Struct, kw_only=True):
     rows: int
 
 
-class Pace(Struct, kw_only=True):
+class Pace(Struct, kw_only=True, frozen=True):
     """How hard a till may ask."""
 
     records: int = MAX_RECORDS

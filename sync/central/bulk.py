@@ -1,0 +1,85 @@
+"""Many rows at once, by the quickest way that each database has; a row is a tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, LargeBinary, Table
+from sqlalchemy.dialects import postgresql
+
+from sync.central.database import Tx
+
+Rows = Iterable[Sequence[Any]]
+_quoted = postgresql.dialect().identifier_preparer.quote  # type: ignore[no-untyped-call]
+
+
+def insert(tx: Tx, table: Table, columns: Sequence[str], rows: Rows) -> None:
+    """Add `rows`, values in the order of `columns`. None of them may be there yet."""
+    into = f"{table.name} ({_list(columns)})"
+    driver = tx.driver()
+    if tx.dialect == "sqlite":
+        driver.executemany(f"INSERT INTO {into} VALUES ({_marks(columns)})", rows)  # noqa: S608
+        return
+    with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def upsert(tx: Tx, table: Table, columns: Sequence[str], rows: Rows) -> None:
+    """Add `rows`, or replace what has the same primary key, which must be among `columns`.
+
+    On PostgreSQL no two of `rows` may have the same key.
+    """
+    key = [column.name for column in table.primary_key]
+    changed = ", ".join(
+        f"{_quoted(name)} = excluded.{_quoted(name)}" for name in columns if name not in key
+    )
+    into = f"INSERT INTO {table.name} ({_list(columns)})"
+    _each(tx, into, table, columns, f"ON CONFLICT ({_list(key)}) DO UPDATE SET {changed}", rows)
+
+
+def delete(tx: Tx, table: Table, keys: Rows) -> None:
+    """Remove the rows that have these primary keys; one that is not there is no matter."""
+    names = [column.name for column in table.primary_key]
+    if tx.dialect == "sqlite":
+        same = " AND ".join(f"{_quoted(name)} = ?" for name in names)
+        tx.driver().executemany(f"DELETE FROM {table.name} WHERE {same}", keys)  # noqa: S608
+        return
+    same = " AND ".join(f"{table.name}.{_quoted(name)} = gone.{_quoted(name)}" for name in names)
+    given = f"unnest({_arrays(table, names)}) AS gone ({_list(names)})"
+    _unnest(tx, f"DELETE FROM {table.name} USING {given} WHERE {same}", keys)  # noqa: S608
+
+
+def _each(
+    tx: Tx, into: str, table: Table, columns: Sequence[str], conflict: str, rows: Rows
+) -> None:
+    if tx.dialect == "sqlite":
+        tx.driver().executemany(f"{into} VALUES ({_marks(columns)}) {conflict}", rows)
+        return
+    given = f"SELECT * FROM unnest({_arrays(table, columns)})"  # noqa: S608
+    _unnest(tx, f"{into} {given} {conflict}", rows)
+
+
+def _unnest(tx: Tx, statement: str, rows: Rows) -> None:
+    if columns := [list(column) for column in zip(*rows, strict=True)]:
+        with tx.driver().cursor() as cursor:
+            cursor.execute(statement, columns)
+
+
+def _list(columns: Sequence[str]) -> str:
+    return ", ".join(_quoted(name) for name in columns)
+
+
+def _marks(columns: Sequence[str]) -> str:
+    return ",".join("?" * len(columns))
+
+
+def _arrays(table: Table, columns: Sequence[str]) -> str:
+    return ", ".join(f"%s::{_type(table.c[name])}[]" for name in columns)
+
+
+def _type(column: Column[Any]) -> str:
+    if isinstance(column.type, LargeBinary):
+        return "bytea"
+    return "bigint" if isinstance(column.type, BigInteger) else "text"

@@ -1,0 +1,85 @@
+"""Bringing central's database to today's schema.
+
+A new database is made as `tables` says. One that there is gets the steps that it lacks, in order,
+each in a transaction of its own with its number. A step that has shipped is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import insert, inspect, select, update
+
+from app.domain.errors import NewerSchema
+from sync.central import chain
+from sync.central.database import Central, Tx
+from sync.central.tables import chain as chain_table
+from sync.central.tables import metadata
+
+Step = Callable[[Tx], None]
+
+STEPS: Sequence[Step] = ()
+"""STEPS[0] brings schema 1 to 2, and so on."""
+
+make_chain = chain.make_chain
+
+_SCHEMA = "schema"
+_CLUSTER = "cluster"
+_LOCK = 0x6D6F7374
+
+
+def migrate(central: Central, steps: Sequence[Step] = STEPS) -> None:
+    """Make or bring up to date; of several processes at once, one does it and the others wait.
+
+    A PostgreSQL database that was carried to another cluster (dump and restore) gets a new
+    epoch. Raises NewerSchema when a later version of the program was here; nothing is changed.
+    """
+    latest = 1 + len(steps)
+    done = 0
+    while done < latest:
+        with central.write() as tx:
+            if central.dialect == "postgresql":
+                tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            done = _version(tx)
+            if done > latest:
+                raise NewerSchema(path=central.name)
+            if done == 0:
+                _make(tx, latest)
+            elif done < latest:
+                steps[done - 1](tx)
+                _note(tx, _SCHEMA, str(done + 1))
+            done = _version(tx)
+    if central.dialect == "postgresql":
+        with central.write() as tx:
+            _settle(tx)
+
+
+def _version(tx: Tx) -> int:
+    if not inspect(tx.connection).has_table(chain_table.name):
+        return 0
+    return int(_noted(tx, _SCHEMA) or 0)
+
+
+def _make(tx: Tx, latest: int) -> None:
+    metadata.create_all(tx.connection)
+    _note(tx, _SCHEMA, str(latest))
+
+
+def _settle(tx: Tx) -> None:
+    here = str(tx.exec_driver_sql("SELECT system_identifier FROM pg_control_system()").scalar())
+    known = _noted(tx, _CLUSTER)
+    if known != here:
+        if known is not None:
+            chain.renew_epoch(tx)
+        _note(tx, _CLUSTER, here)
+
+
+def _noted(tx: Tx, name: str) -> str | None:
+    return tx.execute(select(chain_table.c.value).where(chain_table.c.name == name)).scalar()
+
+
+def _note(tx: Tx, name: str, value: str) -> None:
+    if _noted(tx, name) is None:
+        tx.execute(insert(chain_table).values(name=name, value=value))
+    else:
+        tx.execute(update(chain_table).where(chain_table.c.name == name).values(value=value))

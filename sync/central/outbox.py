@@ -1,0 +1,53 @@
+"""What a change says to the tills, written in the transaction that makes the change.
+
+Lock the row that changes before saying so: of two transactions with the same key, the one that
+commits later must say later, or the tills would end with the older value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from app.domain.facts import canonical
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.tables import outbox
+from sync.protocol import DELETE, PUT
+
+_COLUMNS = ("stream", "op", "kind", "key", "version", "value_json")
+
+
+class Said(NamedTuple):
+    """One change of a stream. `op`: PUT with a value, DELETE without; see `protocol.Row`."""
+
+    stream: str
+    op: str
+    kind: str
+    key: str
+    version: int
+    value: dict[str, Any] | None
+
+
+def say(
+    tx: Tx, stream: str, op: str, kind: str, key: str, version: int, value: dict[str, Any] | None
+) -> None:
+    """Say one change. Raises ValueError when `op` and `value` do not go together."""
+    said = Said(stream, op, kind, key, version, value)
+    tx.execute(_INSERT, dict(zip(_COLUMNS, _row(said), strict=True)))
+
+
+def say_all(tx: Tx, rows: Iterable[Said]) -> None:
+    """Say many, in order. A long import does this in several transactions: on PostgreSQL an open
+    one holds up every stream."""
+    bulk.insert(tx, outbox, _COLUMNS, map(_row, rows))
+
+
+def _row(said: Said) -> tuple[object, ...]:
+    if (said.op, said.value is None) not in ((PUT, False), (DELETE, True)):
+        raise ValueError(f"{said.op} {said.kind} {said.key}: a value goes with P, none with D")
+    text = None if said.value is None else canonical(said.value)
+    return (*said[:5], text)
+
+
+_INSERT = outbox.insert().inline()
