@@ -255,9 +255,10 @@ class Program:
         return SettingsScreen(self._settings_view, self._choose)
 
     def _settings_view(self) -> SettingsView:
-        from app.ui.screens.settings_view import settings_view
+        from app.ui.screens.settings_view import settings_view, sizes
 
         face = self._config.face
+        logical, ratio = self._app.primaryScreen().size(), self._app.devicePixelRatio()
         return settings_view(
             theme=face.theme,
             language=face.language,
@@ -265,6 +266,7 @@ class Program:
             scale=face.scale,
             sounds=face.sounds,
             scanner=face.scanner,
+            sizes=sizes(round(logical.width() * ratio), round(logical.height() * ratio)),
         )
 
     def _choose(self, key: str, chosen: str) -> None:

@@ -133,7 +133,7 @@ SCENES: dict[str, Scene] = {
         "settings",
         lambda w: SettingsScreen(
             lambda: settings_view(theme="light", language="es", mirrored=False, scale=100,
-                                  sounds=True, scanner="auto"),
+                                  sounds=True, scanner="auto", sizes=(100, 125)),
             lambda *a: None,
         ),
     ),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import combinations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from app.domain.errors import BadQuantity, EmptySale, NoOpenShift, UnknownItem
 from app.domain.money import Money
 from app.domain.shift import Count
+from app.ui.widgets.button import Button
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from app.ui.widgets.pad import PadPanel
 from hardware.terminals.simulated import Mood
@@ -402,6 +404,24 @@ def test_every_button_in_sight_can_be_hit_and_has_a_name(counter: Counter) -> No
         if button.isVisible():
             assert button.accessibleName(), button
             assert min(button.width(), button.height()) >= TOUCH, button.accessibleName()
+
+
+@pytest.mark.parametrize("ask", ["nothing", "sundries", "invoice", "ticket_discount", "note"])
+def test_at_large_letters_no_button_covers_another(counter: Counter, ask: str) -> None:
+    counter.window.resize(1093, 614)  # 1366x768 at 125 %
+    screen = sold(counter, MILK)
+    if ask != "nothing":
+        getattr(screen._panels, ask)()
+    counter.bot.wait(200)
+    side = screen.side.panel or screen.side._host
+    places = [
+        QRect(button.mapTo(side, QPoint(0, 0)), button.size())
+        for button in side.findChildren(Button)
+        if button.isVisible()
+    ]
+    assert len(places) > 8
+    assert not [(a, b) for a, b in combinations(places, 2) if a.intersects(b)]
+    assert all(side.rect().contains(place) for place in places)
 
 
 def test_an_amount_is_heard_with_its_words(counter: Counter) -> None:

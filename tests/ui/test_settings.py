@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app import config
 from app.main import Program
 from app.ui.screens.settings import SettingsScreen
+from app.ui.screens.settings_view import sizes
 
 
 @pytest.fixture
@@ -47,3 +48,19 @@ def test_a_keyboard_chosen_by_hand_is_not_called_learned(
     program._choose("scanner", "typed")
     assert not program.window.toast.words()
     assert config.read(demo_folder).face.scanner == "typed"
+
+
+@pytest.mark.parametrize(
+    ("screen", "offered"),
+    [
+        ((800, 600), (100,)),
+        ((1024, 768), (100,)),
+        ((1366, 768), (100, 125)),
+        ((1920, 1080), (100, 125, 150, 175)),
+        ((2560, 1440), (100, 125, 150, 175, 200)),
+    ],
+)
+def test_only_sizes_with_all_in_sight_are_offered(
+    screen: tuple[int, int], offered: tuple[int, ...]
+) -> None:
+    assert sizes(*screen) == offered

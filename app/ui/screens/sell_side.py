@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.screens.sell_view import SellView
@@ -13,6 +14,10 @@ from app.ui.widgets.pay_bar import PayBar
 from app.ui.widgets.product_card import ProductCard
 from app.ui.widgets.tiles import FamilyTabs, TileGrid
 from app.ui.words import tr
+
+ROOM_FOR_PRODUCT = 576
+"""The height from which the product has its place; below, with large letters on a small screen, it
+leaves it to what sells."""
 
 
 class SellSide(QWidget):
@@ -40,6 +45,10 @@ class SellSide(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._host)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self.product.setVisible(self.height() >= ROOM_FOR_PRODUCT)
 
     @property
     def panel(self) -> Panel | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.ui.words import tr
@@ -23,16 +24,38 @@ class SettingsView:
     """The code to scan so that the till learns the scanner's layout."""
 
 
+LEAST_SCREEN = (1024, 600)
+"""What the selling screen needs, in its own pixels: a larger size of letters is not offered."""
+
+
+def sizes(width: int, height: int) -> tuple[int, ...]:
+    """The sizes in per cent at which all is in sight on a screen of so many real pixels."""
+    least_width, least_height = LEAST_SCREEN
+    return tuple(
+        size
+        for size in (100, 125, 150, 175, 200)
+        if size == 100
+        or (width * 100 >= least_width * size and height * 100 >= least_height * size)
+    )
+
+
 def scanner_learned() -> str:
     return tr("La caja ya entiende este lector.")
 
 
 def settings_view(
-    *, theme: str, language: str, mirrored: bool, scale: int, sounds: bool, scanner: str
+    *,
+    theme: str,
+    language: str,
+    mirrored: bool,
+    scale: int,
+    sounds: bool,
+    scanner: str,
+    sizes: Sequence[int],
 ) -> SettingsView:
     """The face's settings as they stand."""
     yes_no = (("yes", tr("Sí")), ("no", tr("No")))
-    scales = tuple((str(n), f"{n} %") for n in (100, 125, 150, 175, 200))
+    scales = tuple((str(n), f"{n} %") for n in sorted({*sizes, scale}))
     return SettingsView(
         (
             SettingView(

@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.money import Money, total
 from app.ui import format as written
+from app.ui.widgets.button import TOUCH
 from app.ui.widgets.field import Field
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.text import RIGHT, Text
@@ -72,6 +73,8 @@ class CashCount(QWidget):
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(fill(tr("Piezas de %1"), view.words))
         field.setFixedWidth(72)
+        field.setMaximumHeight(TOUCH)
+        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         place = len(self._fields)
         field.textChanged.connect(self._add_up)
         field.focused.connect(partial(self.lend_keys, field))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import TOUCH, Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.field import Field
 from app.ui.widgets.keys import LetterKeys, press
@@ -35,6 +36,19 @@ class FormView:
     accept: str = ""
     other: str = ""
     """The word of a second button, beside the one that accepts."""
+
+
+class FormField(Field):
+    """Gives some of its height to the keys where there is little."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.setProperty("entry", "form")
+        self.setMaximumHeight(TOUCH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(super().sizeHint().width(), TOUCH)
 
 
 class FormPanel(Panel):
@@ -77,7 +91,7 @@ class FormPanel(Panel):
             choice = self.choices[view.key] = Choice(view.choices, view.value or view.choices[0][0])
             column.addWidget(choice)
             return column
-        line = self.fields[view.key] = Field(view.value)
+        line = self.fields[view.key] = FormField(view.value)
         line.setAccessibleName(view.words)
         line.returnPressed.connect(self._next)
         column.addWidget(line)

@@ -9,12 +9,14 @@ from app.ui.widgets.button import Button
 from app.ui.words import tr
 
 BACKSPACE = "\b"
+LEAST, LEAST_LETTER = 36, 28
+"""A key's height where the letters are large for the screen; elsewhere it grows."""
 _DIGITS = ("789", "456", "123")
 _LETTERS = ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.-")
 
 
-def _key(words: str, icon: str = "", *, name: str = "", height: int = 48) -> Button:
-    button = Button(words, icon=icon, kind="pad", height=height)
+def _key(words: str, icon: str = "", *, name: str = "", least: int = LEAST) -> Button:
+    button = Button(words, icon=icon, kind="pad", height=least)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
     if name:
@@ -61,15 +63,15 @@ class LetterKeys(QWidget):
         grid.setSpacing(4)
         for row, letters in enumerate(_LETTERS):
             for column, letter in enumerate(letters.upper()):
-                button = _key(letter)
+                button = _key(letter, least=LEAST_LETTER)
                 button.look(kind="plain")
                 button.clicked.connect(lambda _=False, c=letter: self.pressed.emit(c))
                 grid.addWidget(button, row, column)
-        space = _key(tr("Espacio"))
+        space = _key(tr("Espacio"), least=LEAST_LETTER)
         space.look(kind="plain")
         space.clicked.connect(lambda: self.pressed.emit(" "))
         grid.addWidget(space, 4, 0, 1, 8)
-        back = _key("", "backspace", name=tr("Borrar"))
+        back = _key("", "backspace", name=tr("Borrar"), least=LEAST_LETTER)
         back.look(kind="plain")
         back.clicked.connect(lambda: self.pressed.emit(BACKSPACE))
         grid.addWidget(back, 4, 8, 1, 2)
