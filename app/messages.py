@@ -246,6 +246,30 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "El diario de la caja no cuadra: no sigas y avisa.",
         "The till's journal does not add up: stop and call for help.",
     ),
+    "NoCentral": (
+        "En {folder} no hay ninguna central: créala con «mostrador central init».",
+        "There is no central in {folder}: make one with “mostrador central init”.",
+    ),
+    "CentralExists": (
+        "En {folder} ya hay una central; no se ha cambiado nada.",
+        "There is a central in {folder} already; nothing was changed.",
+    ),
+    "CentralBusy": (
+        "La base de datos de la central no responde: inténtalo otra vez.",
+        "Central's database does not answer: try again.",
+    ),
+    "BadValue": ("«{value}» no vale para {field}.", "“{value}” will not do for {field}."),
+    "CodeTaken": (
+        "El código {code} ya es de {sku}.",
+        "{sku} has the code {code} already.",
+    ),
+    "UnknownShop": ("No hay ninguna tienda {shop}.", "There is no shop {shop}."),
+    "UnknownList": ("No hay ninguna tarifa {list}.", "There is no price list {list}."),
+    "UnknownStop": (
+        "No hay ninguna retirada de la venta {id}.",
+        "There is no sale stop {id}.",
+    ),
+    "UnknownCustomer": ("No hay ningún cliente {customer}.", "There is no customer {customer}."),
     "UnwritableFile": ("No se puede escribir {file}.", "{file} cannot be written."),
     "PrinterTrouble": (
         "El ticket no ha salido: queda pendiente de imprimir.",

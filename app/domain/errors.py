@@ -281,3 +281,37 @@ class CatalogDamaged(ShopError):
 
 # files that people name
 class UnwritableFile(ShopError): ...
+
+
+# central
+class NoCentral(ShopError):
+    """No central was made in this folder, or in the database that it names."""
+
+
+class CentralExists(ShopError): ...
+
+
+class CentralBusy(ShopError):
+    """Its database does not answer; the same may be tried again."""
+
+
+class BadValue(ShopError):
+    """What central was told of something (`field`) is a `value` that it may not have."""
+
+
+class CodeTaken(ShopError):
+    """A barcode (`code`) that another product (`sku`) has."""
+
+
+class UnknownShop(ShopError): ...
+
+
+class UnknownList(ShopError):
+    """No price list has that code."""
+
+
+class UnknownStop(ShopError): ...
+
+
+class UnknownCustomer(ShopError):
+    """Nobody with that uuid, or somebody who was erased."""
