@@ -105,6 +105,8 @@ def long_day(moment: datetime) -> str:
 
 
 def denomination(worth: Money) -> str:
-    """A note or coin by its short name: `50 €`, `20 cts`."""
+    """A note or coin by its short name: `50 €` and `20 cts`, or `€50` and `20c`."""
     euros, cents = divmod(worth.cents, 100)
-    return f"{cents}{_NBSP}cts" if cents else f"{euros}{_NBSP}€"
+    if QLocale().language() == QLocale.Language.English:
+        return f"{cents}c" if cents else f"€{euros}"
+    return f"{cents}{_NBSP}{'ct' if cents == 1 else 'cts'}" if cents else f"{euros}{_NBSP}€"

@@ -80,3 +80,13 @@ def test_units_and_lines(units: int, lines: int, text: str) -> None:
 )
 def test_ages(minutes: int, text: str) -> None:
     assert written.age(NOW - timedelta(minutes=minutes), NOW) == text
+
+
+@pytest.mark.parametrize(
+    ("cents", "spanish", "english"),
+    [(50000, "500 €", "€500"), (100, "1 €", "€1"), (20, "20 cts", "20c"), (1, "1 ct", "1c")],
+)
+def test_notes_and_coins(cents: int, spanish: str, english: str) -> None:
+    assert plain(written.denomination(Money(cents))) == spanish
+    written.use(ENGLISH)
+    assert written.denomination(Money(cents)) == english

@@ -8,6 +8,8 @@ from typing import ClassVar, Protocol
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.changes import Topic
+from app.domain.money import parse_money
+from app.ui import format as written
 from app.ui.screen import Key, Screen
 from app.ui.screens.pay_parts import ByHandPanel, DueCard, PayDesk, TerminalPanel
 from app.ui.screens.pay_view import CardState, PayView
@@ -92,7 +94,7 @@ class PayScreen(Screen):
         if self._shown is None or self._host.panel is not None:
             return
         amount = self._amount()
-        words = f"{amount} €" if amount else self._shown.due
+        words = written.money(parse_money(amount)) if amount else self._shown.due
         self._host.open(ByHandPanel(words, lambda a, four: self._do.by_hand(amount, a, four)))
 
     def typed(self, text: str) -> None:

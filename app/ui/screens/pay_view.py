@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.money import parse_money
 from app.domain.sale import Sale
 from app.domain.tender import CASH_LIMIT, Tender, TenderKind
 from app.ui import format as written
@@ -74,7 +75,7 @@ def pay_view(sale: Sale, card: CardView | None, *, terminal: bool) -> PayView:
                     written.money(tender.amount))
             for place, tender in enumerate(sale.tenders)
         ),
-        notes=tuple(NoteView(note, f"{note} €") for note in QUICK_NOTES),
+        notes=tuple(NoteView(note, written.denomination(parse_money(note))) for note in QUICK_NOTES),
         cash=cash,
         no_cash="" if cash else no_cash(),
         terminal=terminal,
