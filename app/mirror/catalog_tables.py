@@ -8,6 +8,15 @@ search     contentless FTS5 by product id, so that the first hits are the best s
 word       the vocabulary of `search` with the number of products of each word
 typo       every word with one letter left out, for one-letter mistakes
 meta       schema version, source, creation time, row count
+
+An enrolled till's catalogue is changed in place, page by page (`app.mirror.delta`), and has more:
+
+price      every price but the undated ones of the shop's own list and of the web's, which are
+           `product.price` and `product.web_price`. A row of the shop's own list without dates is
+           here while a rise of it is held, or while its product is not there
+unpriced   products that have no price on the shop's own list: they cannot be sold, nor found
+cursor     how far each stream has come, written with the rows that it brought
+seen       what a base brought so far; what is not in it goes when it is complete
 """
 
 from __future__ import annotations
@@ -24,8 +33,10 @@ from app.domain.money import Money
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory
 
-VERSION = 1
-"""Of the schema, as `PRAGMA user_version`. A catalogue is never migrated: it is built again."""
+VERSION = 2
+"""Of the schema and of how words are folded, as `PRAGMA user_version`.
+
+A catalogue is never migrated: it is built again."""
 
 SEPARATOR = "|"
 """Between the codes and between the related SKUs of a product."""
@@ -53,6 +64,10 @@ product = _table(
     Column("stock", Integer),  # thousandths of the unit
     Column("image", Text, nullable=False),
     Column("sold", Integer, nullable=False),
+    # JSON: the paths in other trees ("families") and the typed "attributes"; "" for none
+    Column("details", Text, nullable=False, server_default=""),
+    # 1: no undated price; `price` is the newest dated one's, for when none of them holds
+    Column("stand_in", Integer, nullable=False, server_default="0"),
 )
 family = _table(
     "family",
@@ -85,6 +100,43 @@ typo = _table(
     Column("term", Text, primary_key=True),
     rowid=False,
 )
+price = _table(
+    "price",
+    Column("sku", Text, primary_key=True),
+    Column("list", Text, primary_key=True),
+    Column("starts", Text, primary_key=True),  # ISO 8601 in UTC; "" for always
+    Column("ends", Text, nullable=False),  # exclusive; "" for never
+    Column("cents", Integer, nullable=False),
+    # A rise that came in opening hours: from held_until on, `cents` is held_cents instead.
+    Column("held_cents", Integer),
+    Column("held_until", Text),
+    rowid=False,
+)
+unpriced = _table(
+    "unpriced",
+    Column("sku", Text, primary_key=True),
+    Column("value", Text, nullable=False),  # JSON, as it travels
+    rowid=False,
+)
+cursor = _table(
+    "cursor",
+    Column("stream", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("checksum", Text, nullable=False),
+    Column("base_at", Integer, nullable=False),  # a base in progress stands here; 0 for none
+    Column("base_after", Integer, nullable=False),
+    Column("mark", Integer, nullable=False),  # of the rows that the newest base brought
+    # What the base did not bring goes when the feed has come this far; 0: nothing waits
+    Column("sweep_at", Integer, nullable=False),
+    rowid=False,
+)
+seen = _table(
+    "seen",
+    Column("stream", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    rowid=False,
+)
 meta = _table("meta", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 SEARCH = (
@@ -110,7 +162,9 @@ def ddl() -> list[str]:
 _UNIT = {unit.value: unit for unit in Unit}
 _TAX = {category.value: category for category in TaxCategory}
 
-COLUMNS = tuple(column.name for column in product.columns if column.name != "id")
+COLUMNS = tuple(c.name for c in product.columns if c.name != "id" and not c.server_default)
+"""What a product of a file has."""
+ALL_COLUMNS = tuple(column.name for column in product.columns if column.name != "id")
 
 
 def product_of(row: Sequence[Any]) -> Product:

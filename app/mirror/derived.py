@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from app.mirror.catalog_tables import COLUMNS, SEPARATOR, product
+from app.mirror.catalog_tables import ALL_COLUMNS, SEPARATOR, product
 from app.mirror.words import words
 
 _CHUNK = 4000
@@ -18,7 +18,7 @@ def order_by_sale(connection: Any) -> None:
         0
     ]:
         return
-    names = ", ".join(COLUMNS)
+    names = ", ".join(ALL_COLUMNS)
     connection.execute("ALTER TABLE product RENAME TO unordered")
     (statement,) = connection.execute(
         "SELECT sql FROM sqlite_master WHERE name = 'unordered'"

@@ -1,11 +1,24 @@
-"""store.db: the shop and its people as central (before it: `init` and `import`) says them.
+"""store.db: what central (before it: `init` and `import`) says of the shop and of its people.
 
-Encrypted; the till only reads it. This module is its only writer.
+Encrypted; the till only reads it. This module and `store_rows` are its only writers.
+
+shop        the one that the till stands in
+staff       its people
+stop        what may not be sold, by SKU, lot or both
+price_list  which lists there are: kind is store, web, season or level; the higher priority holds
+setting     what is set for the whole chain, by name
+stock       how many central knows of, and up to which facts
+ticket      the shop's documents of the last 90 days, and what came back of each line
+customer    who may be known by a card
+cursor      how far each stream has come, written with the rows that it brought
+
+Every mirrored row says which stream brought it and with which base ("mark").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,33 +26,108 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
+from app.domain.errors import NewerSchema
 from app.domain.shop import Shop
 from app.domain.staff import Person
 
 NAME = "store.db"
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS shop (
-    code TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    company TEXT NOT NULL,
-    nif TEXT NOT NULL,
-    address TEXT NOT NULL,
-    territory TEXT NOT NULL,
-    timezone TEXT NOT NULL,
-    language TEXT NOT NULL,
-    regime TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS staff (
-    code TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    role TEXT NOT NULL,
-    pin TEXT NOT NULL,
-    badge TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS staff_by_badge ON staff (badge) WHERE badge <> '';
-PRAGMA user_version = 1;
-"""
+_BROUGHT = "stream TEXT NOT NULL DEFAULT '', mark INTEGER NOT NULL DEFAULT 0"
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE shop (
+            code TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            company TEXT NOT NULL,
+            nif TEXT NOT NULL,
+            address TEXT NOT NULL,
+            territory TEXT NOT NULL,
+            timezone TEXT NOT NULL,
+            language TEXT NOT NULL,
+            regime TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE staff (
+            code TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            pin TEXT NOT NULL,
+            badge TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX staff_by_badge ON staff (badge) WHERE badge <> ''",
+    ),
+    (
+        "ALTER TABLE shop ADD COLUMN region TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE shop ADD COLUMN calendar_json TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE shop ADD COLUMN policies_json TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE shop ADD COLUMN stream TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE shop ADD COLUMN mark INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE staff ADD COLUMN stream TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE staff ADD COLUMN mark INTEGER NOT NULL DEFAULT 0",
+        f"""CREATE TABLE ticket (
+            number TEXT NOT NULL PRIMARY KEY,
+            day TEXT NOT NULL,
+            installation INTEGER NOT NULL,
+            body_json TEXT NOT NULL,
+            returned_json TEXT NOT NULL,
+            included_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        "CREATE INDEX ticket_by_day ON ticket (day)",
+        f"""CREATE TABLE stop (
+            id TEXT NOT NULL PRIMARY KEY,
+            sku TEXT NOT NULL,
+            lot TEXT NOT NULL,
+            text_json TEXT NOT NULL,
+            since TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        "CREATE INDEX stop_by_sku ON stop (sku)",
+        f"""CREATE TABLE price_list (
+            code TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            priority INTEGER NOT NULL,
+            level TEXT NOT NULL,
+            shops_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE setting (
+            name TEXT NOT NULL PRIMARY KEY,
+            value_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE stock (
+            sku TEXT NOT NULL PRIMARY KEY,
+            on_hand INTEGER NOT NULL,
+            included_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE customer (
+            uuid TEXT NOT NULL PRIMARY KEY,
+            card TEXT NOT NULL,
+            name TEXT NOT NULL,
+            level TEXT NOT NULL,
+            points INTEGER NOT NULL,
+            included_json TEXT NOT NULL,
+            consent_json TEXT NOT NULL,
+            key BLOB,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        "CREATE INDEX customer_by_card ON customer (card) WHERE card <> ''",
+        """CREATE TABLE cursor (
+            stream TEXT NOT NULL PRIMARY KEY,
+            epoch TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            checksum TEXT NOT NULL,
+            base_at INTEGER NOT NULL,
+            base_after INTEGER NOT NULL,
+            mark INTEGER NOT NULL,
+            sweep_at INTEGER NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+)
+"""The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +145,18 @@ class StoreWriter:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
-    def shop(self, shop: Shop) -> None:
+    def shop(
+        self,
+        shop: Shop,
+        region: str = "",
+        calendar: Mapping[str, Any] | None = None,
+        policies: Mapping[str, Any] | None = None,
+    ) -> None:
         """Say what the shop is; there is one."""
         self._connection.execute("DELETE FROM shop")
         self._connection.execute(
-            "INSERT INTO shop VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO shop (code, name, company, nif, address, territory, timezone, language,"
+            " regime, region, calendar_json, policies_json) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 shop.code,
                 shop.name,
@@ -72,13 +167,16 @@ class StoreWriter:
                 shop.timezone,
                 shop.language,
                 shop.regime,
+                region,
+                json.dumps(dict(calendar or {})),
+                json.dumps(dict(policies or {})),
             ),
         )
 
     def staff(self, rows: Sequence[StaffRow]) -> None:
         """Add people; who has the same code is replaced."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO staff VALUES (?,?,?,?,?)",
+            "INSERT OR REPLACE INTO staff (code, name, role, pin, badge) VALUES (?,?,?,?,?)",
             [
                 (row.person.code, row.person.name, row.person.role.value, row.pin, row.badge)
                 for row in rows
@@ -86,17 +184,61 @@ class StoreWriter:
         )
 
 
-@contextmanager
-def writing(folder: Path, key: bytes) -> Iterator[StoreWriter]:
-    """One durable transaction; makes the file when there is none."""
-    connection = sqlite.connect(str(folder / NAME), isolation_level=None)
+def connect(folder: Path, key: bytes) -> Any:
+    """A writing connection in autocommit, at today's schema; makes the file when there is none.
+
+    Raises NewerSchema.
+    """
+    connection = sqlite.connect(
+        str(folder / NAME), isolation_level=None, timeout=5, check_same_thread=False
+    )
     try:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
-        connection.executescript(SCHEMA)
+        _migrate(connection, folder)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(folder: Path, key: bytes) -> None:
+    """Bring the file to today's schema, for whoever only reads it afterwards."""
+    connect(folder, key).close()
+
+
+@contextmanager
+def writing(folder: Path, key: bytes) -> Iterator[StoreWriter]:
+    """One durable transaction; makes the file when there is none."""
+    connection = connect(folder, key)
+    try:
         connection.execute("BEGIN IMMEDIATE")
         yield StoreWriter(connection)
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _migrate(connection: Any, folder: Path) -> None:
+    if _version(connection) == len(STEPS):
+        return
+    # Asked again inside: till and worker may come here at once.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        done = _version(connection)
+        if done > len(STEPS):
+            raise NewerSchema(path=str(folder / NAME))
+        for step in STEPS[done:]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: Any) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

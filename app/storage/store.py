@@ -7,7 +7,9 @@ from sqlalchemy import Connection, text
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
 
-_SHOP = text("SELECT * FROM shop")
+_SHOP = text(
+    "SELECT code, name, company, nif, address, territory, timezone, language, regime FROM shop"
+)
 _PERSON = text("SELECT code, name, role, pin FROM staff WHERE code = :code")
 _BADGE = text("SELECT code, name, role FROM staff WHERE badge = :badge AND badge <> ''")
 _PEOPLE = text("SELECT code, name, role FROM staff ORDER BY name, code")

@@ -167,7 +167,7 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     connection = folder.connect(tmp_path / name, readable_only=True)
     facts = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     connection.close()
-    assert facts == {"version": "1", "rows": "2", "source": "test", "created": NOW.isoformat()}
+    assert facts == {"version": "2", "rows": "2", "source": "test", "created": NOW.isoformat()}
 
 
 def test_merging_changes_what_it_names_and_keeps_the_rest_in_its_place(tmp_path: Path) -> None:
