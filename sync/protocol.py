@@ -8,6 +8,7 @@ default that stands here, so either side may be older.
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 import msgspec
@@ -106,7 +107,9 @@ class Row(Struct, array_like=True):
 class Page(Struct, kw_only=True):
     """Rows `after` < seq <= `to`: all of them, dense; of a base, only each key's newest.
 
-    `check` is the stream's checksum at `to`; see `check_after`.
+    `check` is the stream's checksum at `to`; see `check_after`. Of a base, `head` is the seq that
+    it is of: asked again on every page, and where the tail goes on; only the last page, which
+    goes to it, has a `check`. Of a segment, `head` is its end, so that it never changes.
     """
 
     epoch: str
@@ -312,8 +315,20 @@ def hash_of(record: Record) -> str:
 
 def check_after(check: str, row: Row) -> str:
     """A stream's checksum after `row`, from the one before it; "" before the first."""
-    text = canonical([row.seq, row.op, row.kind, row.key, row.version, row.value])
-    return hashlib.sha256(f"{check}{text}".encode()).hexdigest()[:32]
+    head = (row.seq, row.op, row.kind, row.key, row.version)
+    return check_after_text(check, *head, canonical(row.value))
+
+
+def check_after_text(
+    check: str, seq: int, op: str, kind: str, key: str, version: int, value: str
+) -> str:
+    """`check_after` of a row whose value is at hand as canonical JSON ("null" for none)."""
+    names = f"{_quoted(op)},{_quoted(kind)},{_quoted(key)}"
+    text = f"{check}[{seq},{names},{version},{value}]"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def request_text(method: str, target: str, body: bytes, headers: dict[str, str]) -> bytes:
