@@ -43,18 +43,18 @@ class ListPrice:
     price: Money
     starts: datetime | None = None
     ends: datetime | None = None
-    held: Money | None = None
-    """What it was before a rise that came in opening hours..."""
-    held_until: datetime | None = None
-    """...and still is until the next opening."""
+    risen: Money | None = None
+    """What it will be, of a rise that came in opening hours..."""
+    rises_at: datetime | None = None
+    """...from the next opening on."""
 
     def valid(self, at: datetime) -> bool:
         return (self.starts is None or self.starts <= at) and (self.ends is None or at < self.ends)
 
     def at(self, at: datetime) -> Money:
-        """What one pays while the rise, if there is one, waits for the next opening."""
-        if self.held is not None and self.held_until is not None and at < self.held_until:
-            return self.held
+        """What one pays at `at`, by when a rise that was waiting has come."""
+        if self.risen is not None and self.rises_at is not None and self.rises_at <= at:
+            return self.risen
         return self.price
 
 

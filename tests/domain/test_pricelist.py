@@ -61,7 +61,7 @@ def test_nothing_is_sold_at_the_web_price() -> None:
 
 def test_a_rise_that_came_in_opening_hours_waits_for_the_next_opening() -> None:
     opening = NOON + 20 * HOUR
-    risen = ListPrice(STORE, Money(1200), held=Money(1000), held_until=opening)
+    risen = ListPrice(STORE, Money(1000), risen=Money(1200), rises_at=opening)
     found = [best([risen], at) for at in (NOON, opening - HOUR, opening)]
     assert [one.price.cents for one in found if one] == [1000, 1000, 1200]
 
