@@ -87,6 +87,14 @@ enrol_codes = Table(
     _text("expires_at"),
     _text("used_at"),
 )
+office_tokens = Table(
+    "office_tokens",
+    metadata,
+    _text("token_hash", primary_key=True),
+    _text("name"),
+    _text("made_at"),
+    _text("revoked_at"),
+)
 
 # what the chain has; every row versioned, each change also in `history`
 shops = Table(
