@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import BadTill, NoTill
+from app.durable import sync_file
 
 NAME = "till.toml"
 MAKING = "till.toml.making"
@@ -117,7 +118,4 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     part.replace(folder / name)
-    if os.name != "nt":  # the name is durable too
-        place = os.open(folder, os.O_RDONLY)
-        os.fsync(place)
-        os.close(place)
+    sync_file(folder)  # the name is durable too

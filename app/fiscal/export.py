@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.durable import sync_file
 from app.fiscal.document import Issuer
 from app.fiscal.regime import FiscalRegime, StoredRecord
 
@@ -33,7 +34,7 @@ def write_batches(
         # Of an earlier export with other dates: left here, its records would be there twice.
         if _BATCH.fullmatch(path.name) and path not in written:
             path.unlink()
-    _sync(out)
+    sync_file(out)
     return written
 
 
@@ -44,13 +45,3 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-
-
-def _sync(directory: Path) -> None:
-    if os.name != "posix":  # Windows cannot open a directory, nor needs to
-        return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

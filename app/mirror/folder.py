@@ -7,7 +7,6 @@ that was once named is never written again nor replaced, so whoever has it open 
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.errors import ImportRunning
+from app.durable import sync_file
 
 CURRENT = "catalog.current"
 _LOCK = "catalog.lock"
@@ -77,14 +77,14 @@ def writing(folder: Path) -> Iterator[None]:
 def publish(folder: Path, name: str) -> None:
     """Make the finished file of `name` the catalogue in use; power may fail at any point."""
     built = unfinished(folder, name)
-    _sync(built)
+    sync_file(built)
     built.rename(folder / name)
-    _sync(folder)
+    sync_file(folder)
     waiting = folder / (CURRENT + ".new")
     waiting.write_text(name + "\n", "ascii")
-    _sync(waiting)
+    sync_file(waiting)
     waiting.replace(folder / CURRENT)
-    _sync(folder)
+    sync_file(folder)
 
 
 def sweep(folder: Path) -> list[str]:
@@ -105,19 +105,6 @@ def sweep(folder: Path) -> list[str]:
                     path.unlink()
                     gone.append(path.name)
     return sorted(gone)
-
-
-def _sync(path: Path) -> None:
-    if sys.platform == "win32":  # Directories cannot be opened there, and files need writing.
-        if path.is_file():
-            with path.open("r+b") as file:
-                os.fsync(file.fileno())
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _locked(handle: int) -> bool:

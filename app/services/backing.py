@@ -15,6 +15,7 @@ from typing import Any
 from app import config as till_toml
 from app.config import Config, next_generation
 from app.domain.errors import BadBackup, NoSuchFile, ShopError, UnwritableFile
+from app.durable import sync_file
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
 from app.services.installing import (
@@ -26,7 +27,7 @@ from app.services.installing import (
 )
 from app.services.opening import journal_of, secrets_of, store_of
 from app.storage import journal, keys
-from app.storage.backups import copy_database, sync_file
+from app.storage.backups import copy_database
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
 from app.storage.keys import Secrets

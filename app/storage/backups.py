@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from app.durable import sync_file as sync_file
 from app.storage.database import Database
 
 
@@ -25,14 +25,3 @@ def copy_database(source: Database, target: Path) -> None:
     sync_file(part)
     part.replace(target)
     sync_file(target.parent)
-
-
-def sync_file(path: Path) -> None:
-    """fsync a file or a folder (folders cannot be synced on Windows, and need not be)."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
