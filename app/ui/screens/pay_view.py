@@ -75,7 +75,9 @@ def pay_view(sale: Sale, card: CardView | None, *, terminal: bool) -> PayView:
                     written.money(tender.amount))
             for place, tender in enumerate(sale.tenders)
         ),
-        notes=tuple(NoteView(note, written.denomination(parse_money(note))) for note in QUICK_NOTES),
+        notes=tuple(
+            NoteView(note, written.denomination(parse_money(note))) for note in QUICK_NOTES
+        ),
         cash=cash,
         no_cash="" if cash else no_cash(),
         terminal=terminal,
