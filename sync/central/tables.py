@@ -142,6 +142,7 @@ price_history = Table(
     _text("starts", primary_key=True),
     _int("version", primary_key=True),
     Column("cents", _BIG),  # null: the price was taken away
+    _text("ends"),
     _text("at"),
 )
 sale_stops = Table(
