@@ -270,6 +270,65 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "There is no sale stop {id}.",
     ),
     "UnknownCustomer": ("No hay ningún cliente {customer}.", "There is no customer {customer}."),
+    "UnknownInstallation": (
+        "No hay ninguna instalación {installation}.",
+        "There is no installation {installation}.",
+    ),
+    "TillEnrolled": (
+        "Los artículos y el personal de esta caja los pone la central:"
+        " impórtalos allí con «mostrador central import».",
+        "Central says what products and people this till has:"
+        " import them there with “mostrador central import”.",
+    ),
+    "BadCentralUrl": (
+        "«{url}» no es la dirección de una central (https://nombre:puerto).",
+        "“{url}” is not the address of a central (https://name:port).",
+    ),
+    "PlainNotHere": (
+        "Sin TLS solo se admite esta misma máquina, no {host}:"
+        " usa https y, al servir, --tls-cert y --tls-key.",
+        "Without TLS only this machine will do, not {host}:"
+        " use https and, to serve, --tls-cert and --tls-key.",
+    ),
+    "UnusableCertificate": (
+        "El certificado {file} o su clave no sirven ({reason}).",
+        "The certificate {file} or its key cannot be used ({reason}).",
+    ),
+    "CentralUnreachable": (
+        "La central {url} no responde ({reason}).",
+        "The central {url} does not answer ({reason}).",
+    ),
+    "CentralNotTrusted": (
+        "No consta que {url} sea la central ({reason}): pide un código con su huella"
+        " o indica su autoridad con --ca.",
+        "Nothing proves that {url} is the central ({reason}): ask for a code with its"
+        " fingerprint, or name its authority with --ca.",
+    ),
+    "BadEnrolCode": (
+        "El código no vale, ya se usó o ha caducado: pide otro en la central.",
+        "The code is wrong, used or too old: ask for another at central.",
+    ),
+    "TooManyTries": (
+        "Demasiados códigos equivocados: espera diez minutos.",
+        "Too many wrong codes: wait ten minutes.",
+    ),
+    "DemoElsewhere": (
+        "Una caja de demostración solo se da de alta en una central de demostración"
+        " (con --demo), y una real en una real.",
+        "A demo till enrols at a demo central only (with --demo), and a real one at a real one.",
+    ),
+    "CodeForAnother": (
+        "Ese código es para otra caja: esta es la {shop}/{till}.",
+        "That code is for another till: this one is {shop}/{till}.",
+    ),
+    "ClockWrong": (
+        "El reloj de este equipo y el de la central ({server_time}) no coinciden: corrígelo.",
+        "This machine's clock and central's ({server_time}) disagree: set it right.",
+    ),
+    "CentralRefused": (
+        "La central no lo admite ({kind}: {detail}).",
+        "Central refuses ({kind}: {detail}).",
+    ),
     "UnwritableFile": ("No se puede escribir {file}.", "{file} cannot be written."),
     "PrinterTrouble": (
         "El ticket no ha salido: queda pendiente de imprimir.",

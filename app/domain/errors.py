@@ -315,3 +315,51 @@ class UnknownStop(ShopError): ...
 
 class UnknownCustomer(ShopError):
     """Nobody with that uuid, or somebody who was erased."""
+
+
+# enrolling at a central
+class UnknownInstallation(ShopError): ...
+
+
+class TillEnrolled(ShopError):
+    """This till belongs to a chain: products and people are central's to say."""
+
+
+class BadCentralUrl(ShopError): ...
+
+
+class PlainNotHere(ShopError):
+    """Without TLS nobody listens, or speaks, beyond this machine."""
+
+
+class UnusableCertificate(ShopError): ...
+
+
+class CentralUnreachable(ShopError): ...
+
+
+class CentralNotTrusted(ShopError):
+    """Its certificate, its key or its signature is not what it should be (`reason`)."""
+
+
+class BadEnrolCode(ShopError):
+    """Wrong, used or too old; which of them is not said."""
+
+
+class TooManyTries(ShopError): ...
+
+
+class DemoElsewhere(ShopError):
+    """A demo folder at a real central, or a real one at a demo (retail-rules 8)."""
+
+
+class CodeForAnother(ShopError):
+    """The code is for another till than this folder is."""
+
+
+class ClockWrong(ShopError):
+    """This machine's clock and central's differ by more than both can account for."""
+
+
+class CentralRefused(ShopError):
+    """What a person can do nothing about (`kind`, `detail`)."""
