@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
@@ -165,12 +165,18 @@ def _refusing() -> Iterator[None]:
         yield
     except PoolTimeout:
         raise Refusal("busy", "no connection is free", retry_after=RETRY_AFTER) from None
-    except OperationalError as error:
-        words = str(error.orig).strip()
-        # SQLite calls much "operational"; psycopg only what the next try may find otherwise.
-        if isinstance(error.orig, sqlite.Error) and "locked" not in words:
+    except DBAPIError as error:
+        if not _passing(error):
             raise
+        words = str(error.orig).strip()
         raise Refusal("busy", words, retry_after=RETRY_AFTER) from error
+
+
+def _passing(error: DBAPIError) -> bool:
+    """Whether the next try may go well. SQLite calls much "operational"; psycopg only such."""
+    if isinstance(error.orig, sqlite.Error):
+        return "locked" in str(error.orig)
+    return error.connection_invalidated or isinstance(error, OperationalError)
 
 
 def _sqlite(path: Path, key: bytes | None, *, writing: bool) -> Engine:
@@ -216,14 +222,15 @@ def _sqlite(path: Path, key: bytes | None, *, writing: bool) -> Engine:
     return engine
 
 
-_SETTINGS = f"""
-SELECT set_config('TimeZone', 'UTC', false),
-    set_config('idle_in_transaction_session_timeout', '{IDLE_LIMIT}s', false),
-    set_config('lock_timeout', '{LOCK_WAIT}s', false),
-    -- What was acknowledged is on disk, whatever the server's habit; more than that may stay.
-    set_config('synchronous_commit', CASE current_setting('synchronous_commit')
-        WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)
-"""
+def _settings() -> str:
+    return f"""
+        SELECT set_config('TimeZone', 'UTC', false),
+            set_config('idle_in_transaction_session_timeout', '{IDLE_LIMIT}s', false),
+            set_config('lock_timeout', '{LOCK_WAIT}s', false),
+            -- What was acknowledged is on disk, whatever the server's habit; more may stay.
+            set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+                WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)
+    """
 
 
 def _postgresql(url: Any) -> Engine:
@@ -245,7 +252,7 @@ def _postgresql(url: Any) -> Engine:
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, record: object) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(_SETTINGS)
+            cursor.execute(_settings())
         connection.commit()
 
     return engine

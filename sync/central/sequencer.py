@@ -157,8 +157,17 @@ class Leader:
             return self._file is not None
         self._session = self._session or self._central.hold()
         with self._session.write() as tx:
-            tx.exec_driver_sql(_LEASE)
+            tx.exec_driver_sql(_lease())
             return bool(tx.exec_driver_sql(f"SELECT pg_try_advisory_lock({_LOCK})").scalar())
+
+
+def _lease() -> str:
+    return f"""
+        SELECT set_config('idle_session_timeout', '{LEASE}s', false),
+            set_config('tcp_keepalives_idle', '10', false),
+            set_config('tcp_keepalives_interval', '5', false),
+            set_config('tcp_keepalives_count', '4', false)
+    """
 
 
 def _locked(path: Path) -> IO[bytes] | None:
@@ -185,9 +194,3 @@ _STATES = (
     .order_by(streams.c.stream)
     .with_for_update()
 )
-_LEASE = f"""
-SELECT set_config('idle_session_timeout', '{LEASE}s', false),
-    set_config('tcp_keepalives_idle', '10', false),
-    set_config('tcp_keepalives_interval', '5', false),
-    set_config('tcp_keepalives_count', '4', false)
-"""

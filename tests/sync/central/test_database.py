@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
-from sync.central import database
+from app.domain.errors import NewerSchema, WrongKey
+from sync.central import chain, database, migrations, outbox, sequencer
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
-from sync.central.tables import audit
+from sync.central.tables import audit, metadata, shops
+from sync.central.tables import chain as chain_table
+from sync.central.tables import outbox as outbox_table
+
+from .conftest import Clock
 
 
 def note(tx: Tx, what: str) -> None:
@@ -111,16 +117,216 @@ def test_writes_from_many_threads_all_happen(central: Central) -> None:
 
 
 def test_a_write_whose_turn_does_not_come_is_refused_as_busy(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_WAIT", 0.1)
-    one, other = (Central(sqlite_url, lambda: pytest.fail("no clock")) for _ in range(2))
-    one.clock = other.clock = lambda: None  # type: ignore[assignment,return-value]
-    with one.write() as tx:
-        note_at = tx.at
-        assert note_at is None
-        for central in (one, other):  # the same process, and as another process would
+    one, other = Central(sqlite_url, clock), Central(sqlite_url, clock)
+    with one.write():
+        for central in (one, other):  # a thread of this process, and another process
             with pytest.raises(Refusal) as refusal, central.write():
                 pass
             assert (refusal.value.kind, refusal.value.status) == ("busy", 503)
             assert refusal.value.retry_after > 0
+
+
+def test_sqlite_keeps_what_it_acknowledged(sqlite_url: str, clock: Clock) -> None:
+    with Central(sqlite_url, clock).write() as tx:
+        assert tx.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert tx.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+
+
+def test_an_encrypted_file_opens_with_its_key_only(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "central.db"
+    url = f"sqlite:///{path}"
+    central = Central(url, clock, key=bytes(32))
+    migrations.migrate(central)
+    with central.write() as tx:
+        note(tx, "a secret of the chain")
+    assert noted(central) == ["a secret of the chain"]
+    central.close()
+    assert not path.read_bytes().startswith(b"SQLite format 3")
+    for key in (bytes([1]) * 32, None):
+        with pytest.raises(WrongKey), Central(url, clock, key=key).write():
+            pass
+
+
+def test_other_databases_are_not_taken(clock: Clock) -> None:
+    with pytest.raises(ValueError, match="neither SQLite nor PostgreSQL"):
+        Central("mysql://localhost/central", clock)
+
+
+def test_a_password_is_in_no_name(clock: Clock) -> None:
+    assert "secret" not in Central("postgresql://me:secret@localhost/central", clock).name
+
+
+@pytest.mark.more
+def test_postgresql_ends_a_transaction_that_stalls(
+    postgresql_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "IDLE_LIMIT", 0.2)
+    central = Central(postgresql_url, clock)
+    with pytest.raises(Refusal, match="idle-in-transaction"), central.write() as tx:
+        note(tx, "one")
+        threading.Event().wait(0.6)
+        note(tx, "two")
+    assert noted(central) == []  # and the pool has no dead connection to give
+    central.close()
+
+
+@pytest.mark.more
+def test_of_two_writes_that_wait_for_each_other_one_is_refused_as_busy(
+    postgresql_url: str, clock: Clock
+) -> None:
+    central = Central(postgresql_url, clock)
+    with central.write() as tx:
+        tx.execute(insert(shops), [{"code": c, "version": 1, "value_json": "{}"} for c in "ab"])
+    both = threading.Barrier(2)
+    refused: list[str] = []
+
+    def work(*codes: str) -> None:
+        try:
+            with central.write() as tx:
+                for code in codes:
+                    tx.execute(update(shops).where(shops.c.code == code).values(version=2))
+                    if code == codes[0]:
+                        both.wait()
+        except Refusal as refusal:
+            refused.append(refusal.kind)
+
+    threads = [threading.Thread(target=work, args=codes) for codes in ("ab", "ba")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["busy"]
+    central.close()
+
+
+# the schema
+
+
+def a_step(tx: Tx) -> None:
+    tx.exec_driver_sql("CREATE TABLE added (name TEXT)")
+
+
+def a_step_that_fails(tx: Tx) -> None:
+    tx.exec_driver_sql("CREATE TABLE half (name TEXT)")
+    raise ZeroDivisionError
+
+
+def tables(central: Central) -> set[str]:
+    with central.read() as conn:
+        found = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+            "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+        }
+        return set(conn.exec_driver_sql(found[central.dialect]).scalars())
+
+
+def schema(central: Central) -> str | None:
+    with central.read() as conn:
+        name = chain_table.c.name == "schema"
+        return conn.execute(select(chain_table.c.value).where(name)).scalar()
+
+
+def test_a_migrated_database_has_every_table_and_stays_as_it_is(central: Central) -> None:
+    assert tables(central) >= set(metadata.tables)
+    before = schema(central)
+    migrations.migrate(central)
+    assert schema(central) == before
+
+
+def test_the_steps_that_are_lacking_are_made_once(central: Central) -> None:
+    for _ in range(2):
+        migrations.migrate(central, [*migrations.STEPS, a_step])
+        assert "added" in tables(central)
+        assert schema(central) == str(len(migrations.STEPS) + 2)
+
+
+def test_a_step_that_fails_leaves_nothing_and_the_next_start_goes_on(central: Central) -> None:
+    with pytest.raises(ZeroDivisionError):
+        migrations.migrate(central, [*migrations.STEPS, a_step, a_step_that_fails])
+    assert tables(central) >= {"added"}
+    assert "half" not in tables(central)
+    migrations.migrate(central, [*migrations.STEPS, a_step, lambda tx: None])
+    assert schema(central) == str(len(migrations.STEPS) + 3)
+
+
+def test_the_database_of_a_later_version_is_left_alone(central: Central) -> None:
+    migrations.migrate(central, [*migrations.STEPS, a_step])
+    with pytest.raises(NewerSchema) as refusal:
+        migrations.migrate(central)
+    assert refusal.value.facts == {"path": central.name}
+
+
+def test_many_that_start_at_once_make_one_schema(tmp_path: Path, clock: Clock) -> None:
+    make_at_once(f"sqlite:///{tmp_path / 'central.db'}", clock)
+
+
+@pytest.mark.more
+def test_many_that_start_at_once_make_one_schema_on_postgresql(
+    postgresql_url: str, clock: Clock
+) -> None:
+    empty = Central(postgresql_url, clock)
+    with empty.write() as tx:
+        metadata.drop_all(tx.connection)
+    empty.close()
+    make_at_once(postgresql_url, clock)
+
+
+def make_at_once(url: str, clock: Clock) -> None:
+    epochs: list[str] = []
+
+    def start() -> None:
+        central = Central(url, clock)
+        migrations.migrate(central)
+        epochs.append(chain.make_chain(central, demo=False).epoch)
+        central.close()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(epochs) == 4
+    assert len(set(epochs)) == 1
+
+
+# the chain
+
+
+def test_a_chain_is_made_once(central: Central) -> None:
+    one, other = chain.make_chain(central, demo=False), chain.make_chain(central, demo=True)
+    assert (one.epoch, one.pepper, one.public_key) == (other.epoch, other.pepper, other.public_key)
+    assert not other.demo
+    assert len(one.pepper) == 32
+
+
+def test_before_it_is_made_there_is_no_chain(sqlite_url: str, clock: Clock) -> None:
+    with Central(sqlite_url, clock).read() as conn:
+        assert chain.epoch_of(conn) == ""
+        with pytest.raises(LookupError):
+            chain.chain_of(conn)
+
+
+@pytest.mark.more
+def test_a_database_in_another_cluster_has_a_new_epoch_and_goes_on(
+    postgresql_url: str, clock: Clock
+) -> None:
+    central = Central(postgresql_url, clock)
+    before = chain.make_chain(central, demo=False)
+    with central.write() as tx:
+        outbox.say(tx, "catalog", "P", "product", "1", 1, {})
+        # As pg_restore leaves it: numbers of transactions that this cluster has yet to reach.
+        tx.execute(update(outbox_table).values(xid=2**40))
+        there = chain_table.c.name == "cluster"
+        tx.execute(update(chain_table).where(there).values(value="1234567890"))
+    assert sequencer.step(central) == 0
+    migrations.migrate(central)
+    after = chain.make_chain(central, demo=False)
+    assert after.epoch != before.epoch
+    assert after.public_key == before.public_key
+    assert sequencer.step(central) == 1
+    migrations.migrate(central)
+    assert chain.make_chain(central, demo=False).epoch == after.epoch
+    central.close()
