@@ -96,6 +96,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Hay un pago con tarjeta sin confirmar: compruébalo antes de seguir.",
         "A card payment is unconfirmed: look it up before going on.",
     ),
+    "NoPrice": ("{name} no tiene precio hoy.", "{name} has no price today."),
+    "SaleStopped": (
+        "{name} no se puede vender: {text}",
+        "{name} may not be sold: {text}",
+    ),
     "UnknownDocument": (
         "No hay ningún documento {number} en esta caja.",
         "This till has no document {number}.",
@@ -270,6 +275,16 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "There is no sale stop {id}.",
     ),
     "UnknownCustomer": ("No hay ningún cliente {customer}.", "There is no customer {customer}."),
+    "UnknownException": ("No hay ninguna incidencia {id}.", "There is no exception {id}."),
+    "ExceptionSettled": (
+        "La incidencia {id} ya estaba resuelta.",
+        "Exception {id} was settled before.",
+    ),
+    "BadSettlement": (
+        "Así no se puede resolver: {how}. Se puede: {ways}.",
+        "That does not settle it: {how}. What does: {ways}.",
+    ),
+    "StillFails": ("Sigue sin poder ser: {why}", "It still cannot be: {why}"),
     "UnknownInstallation": (
         "No hay ninguna instalación {installation}.",
         "There is no installation {installation}.",

@@ -113,6 +113,14 @@ class CardPending(ShopError):
 
 
 # returning
+class NoPrice(ShopError):
+    """None of the product's prices holds today."""
+
+
+class SaleStopped(ShopError):
+    """Central says that it must not be sold; nobody at the till overrides it."""
+
+
 class UnknownDocument(ShopError): ...
 
 
@@ -363,3 +371,19 @@ class ClockWrong(ShopError):
 
 class CentralRefused(ShopError):
     """What a person can do nothing about (`kind`, `detail`)."""
+
+
+class UnknownException(ShopError):
+    """Central has no exception with that id."""
+
+
+class ExceptionSettled(ShopError):
+    """It was settled before."""
+
+
+class BadSettlement(ShopError):
+    """Not one of the `ways` in which that exception may be settled."""
+
+
+class StillFails(ShopError):
+    """It was tried again, and came to nothing again."""

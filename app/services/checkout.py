@@ -23,6 +23,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
 from app.services.issuing import issue
+from app.services.prices import check_stops
 from app.services.register import Register
 from app.services.till import Act, Till
 from app.storage import attempts, baskets, reserve, shifts
@@ -105,7 +106,8 @@ class Checkout:
     def ready(self) -> tuple[Sale, Shift]:
         """The basket, fit to be paid: what would go wrong is said before money is taken.
 
-        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, DiskFull, DiskReadOnly.
+        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, DiskFull,
+        DiskReadOnly.
         """
         shift = self._till.open_shift()
         sale = self._register.sale
@@ -118,6 +120,7 @@ class Checkout:
             raise InvoiceRequired(limit=SIMPLIFIED_LIMIT)
         if self.pending(sale.id):
             raise CardPending()
+        check_stops(self._till, sale.lines)
         reserve.check(self._till.folder)
         return sale, shift
 

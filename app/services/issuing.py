@@ -13,6 +13,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.tax import TaxedLine
 from app.fiscal.document import FiscalDocument, Issuer, Reference
+from app.services.originals import original
 from app.services.till import Act, Till
 from app.storage import baskets, documents, prints
 from app.storage import fiscal as records
@@ -36,7 +37,7 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     Raises what the fiscal regime refuses; then the caller's transaction is rolled back and
     neither number nor chain has moved.
     """
-    paper = _paper(act, sale)
+    paper = _paper(till, act, sale)
     prefix = till.config.series(paper.kind.series_letter, act.at.year)
     number = documents.next_number(act.tx, prefix)
     document = Document(
@@ -64,15 +65,15 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     return document
 
 
-def _paper(act: Act, sale: Sale) -> _Paper:
+def _paper(till: Till, act: Act, sale: Sale) -> _Paper:
     if sale.returning is None:
         return _Paper(DocumentKind.F1 if sale.buyer else DocumentKind.F2, sale.taxes())
-    original = documents.one(act.tx, sale.returning.number)
-    if original is None:
+    found = original(till, act.tx, sale.returning.number)
+    if found is None:
         raise UnknownDocument(number=sale.returning.number)
-    kind = DocumentKind.R1 if original.kind is DocumentKind.F1 else DocumentKind.R5
-    back = documents.came_back(act.tx, original.number)
-    return _Paper(kind, refund.taxes(original, back, sale.lines), original)
+    document = found.document
+    kind = DocumentKind.R1 if document.kind is DocumentKind.F1 else DocumentKind.R5
+    return _Paper(kind, refund.taxes(document, found.back, sale.lines), document)
 
 
 def _corrected(original: Document) -> Corrected:

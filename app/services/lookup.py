@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.errors import BadCode
 from app.domain.product import Product
+from app.services.prices import shown
 from app.services.till import Till
 from app.storage.catalog import Family
 
 
 class Lookup:
     def __init__(self, till: Till) -> None:
-        self._catalog = till.catalog
+        self._till, self._catalog = till, till.catalog
+
+    def _priced(self, products: Sequence[Product]) -> list[Product]:
+        return shown(self._till, products)
 
     def search(self, text: str, limit: int = 20) -> list[Product]:
         """By words, SKU, end of a barcode, family or brand; best sellers first."""
-        return self._catalog.search(text, limit)
+        return self._priced(self._catalog.search(text, limit))
 
     def product(self, code: str) -> Product | None:
         """By code or SKU."""
         try:
-            return self._catalog.by_sku(code) or self._catalog.product(code)
+            found = self._catalog.by_sku(code) or self._catalog.product(code)
         except BadCode:
             return None
+        return self._priced([found])[0] if found else None
 
     def families(self) -> list[Family]:
         return self._catalog.families()
 
     def in_family(self, path: str, limit: int = 60) -> list[Product]:
-        return self._catalog.in_family(path, limit)
+        return self._priced(self._catalog.in_family(path, limit))
 
     def favourites(self, limit: int = 18) -> list[Product]:
-        return self._catalog.favourites(limit)
+        return self._priced(self._catalog.favourites(limit))
 
     def related(self, product: Product) -> list[Product]:
-        return self._catalog.related(product)
+        return self._priced(self._catalog.related(product))
 
     def refresh(self) -> bool:
         """Look whether another catalogue is in use; never inside a transaction."""

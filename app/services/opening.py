@@ -20,6 +20,7 @@ from app.fiscal.regime import FiscalRegime
 from app.fiscal.verifactu.regime import VeriFactu
 from app.mirror.folder import sweep
 from app.mirror.store import NAME as STORE
+from app.mirror.store import migrate as migrate_store
 from app.services.clock import Clock, SetClock, SystemClock
 from app.services.till import Till
 from app.storage import journal, keys, migrations, reserve, state, store
@@ -87,7 +88,10 @@ def opened(folder: Path) -> Iterator[Till]:
 def held(folder: Path, config: Config, kept: Secrets) -> Iterator[Till]:
     """The till in `folder`, for whoever holds its lock."""
     reserve.make_room(folder)
-    with journal_of(folder, kept, migrate=True) as db, store_of(folder, kept) as shops:
+    with (
+        journal_of(folder, kept, migrate=True) as db,
+        store_of(folder, kept, migrate=True) as shops,
+    ):
         reserve.make(folder)
         sweep(folder)
         till = _till(folder, config, kept, db, shops)
@@ -116,10 +120,13 @@ def journal_of(folder: Path, kept: Secrets, *, migrate: bool = False) -> Iterato
 
 
 @contextmanager
-def store_of(folder: Path, kept: Secrets) -> Iterator[Database]:
+def store_of(folder: Path, kept: Secrets, *, migrate: bool = False) -> Iterator[Database]:
+    """The mirror of the shop, which we only read; brought to today's schema if it may be."""
     path = folder / STORE
     if not path.exists():
         raise BadTill(reason=f"no {STORE}")
+    if migrate:
+        migrate_store(folder, kept.key)
     db = Database(path, key=kept.key, writable=False)
     try:
         yield db

@@ -25,6 +25,7 @@ from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
 from app.services.checkout import Checkout
 from app.services.drawer import cash_expected
 from app.services.issuing import issue
+from app.services.originals import original
 from app.services.till import Till
 from app.storage import baskets, documents, reserve
 
@@ -46,16 +47,18 @@ class Refunds:
         self._checkout = checkout
 
     def find(self, number: str) -> Returnable:
-        """A document of this till by its number. Raises UnknownDocument, NotReturnable."""
+        """A document of any till of the shop by its number.
+
+        Raises UnknownDocument, NotReturnable.
+        """
         number = number.strip().upper()
         with self._till.db.read() as connection:
-            document = documents.one(connection, number)
-            back = documents.came_back(connection, number)
-        if document is None:
+            found = original(self._till, connection, number)
+        if found is None:
             raise UnknownDocument(number=number)
-        if document.kind.corrective:
+        if found.document.kind.corrective:
             raise NotReturnable(number=number)
-        return Returnable(document, back)
+        return Returnable(found.document, found.back)
 
     def worth(self, number: str, parts: Sequence[tuple[int, Decimal]]) -> Money:
         """What those lines and quantities would pay back, without doing it."""

@@ -42,10 +42,11 @@ from app.domain.sale import (
 from app.domain.staff import FREE_DISCOUNT, Permission
 from app.domain.tender import check_cash_law
 from app.domain.varios import Varios, check_ceiling, varios_for
+from app.services import prices
+from app.services.prices import check_stop
 from app.services.till import Act, Till
 from app.storage import attempts, baskets, store
 
-STORE_LIST = "store"
 ZERO_WEIGHT = Decimal(0)
 
 
@@ -112,7 +113,8 @@ class Register:
             return None
 
     def _put_in(self, product: Product, quantity: Decimal, code: str) -> Line:
-        listed = Listed(product.price, STORE_LIST, self._till.catalog.version)
+        check_stop(self._till, product.sku, product.name)
+        listed = prices.listed(self._till, product)
         with self._change(begin=True) as change:
             sale = change.sale
             same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)

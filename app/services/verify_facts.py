@@ -10,6 +10,7 @@ from app.domain.bodies import document_from
 from app.domain.document import Document
 from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.domain.money import ZERO, Money, total
+from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.tender import TENDERS
 from app.storage import journal, shifts
@@ -138,7 +139,12 @@ class Reading:
             return
         original = self.documents.get(document.corrects.number)
         if original is None:
-            self.verdict.wrong(where, f"corrects {document.corrects.number}, not issued before")
+            prefix = document.corrects.number.rpartition("-")[0]
+            if prefix in self.numbers:  # of one of our series, and not there
+                self.verdict.wrong(where, f"corrects {document.corrects.number}, not issued before")
+                return
+            for line in document.lines:  # a neighbour's: central holds it against its fact
+                self._add_back((document.corrects.number, line.of or 0), line)
             return
         for line in document.lines:
             sold = next((one for one in original.lines if one.number == line.of), None)
@@ -146,10 +152,13 @@ class Reading:
                 self.verdict.wrong(where, f"line {line.number} corrects no line")
                 continue
             key = (original.number, sold.number)
-            quantity, amount = self.back.get(key, (Decimal(0), ZERO))
-            self.back[key] = (quantity - line.quantity, amount - line.total)
+            self._add_back(key, line)
             if self.back[key][0] > sold.quantity or self.back[key][1] > sold.total:
                 self.verdict.wrong(where, f"line {sold.number}: more came back than was sold")
+
+    def _add_back(self, key: tuple[str, int], line: Line) -> None:
+        quantity, amount = self.back.get(key, (Decimal(0), ZERO))
+        self.back[key] = (quantity - line.quantity, amount - line.total)
 
     def _cards(self, document: Document, where: str) -> None:
         for tender in document.tenders:

@@ -19,6 +19,7 @@ from app.mirror import families, folder
 from app.mirror.catalog_tables import product_of
 from app.storage import search
 from app.storage.database import Database
+from app.storage.prices import PriceRow
 
 _p, _f, _b = tables.product.c, tables.family.c, tables.barcode.c
 
@@ -68,6 +69,14 @@ _IN_FAMILY = (
     .limit(bindparam("limit"))
 )
 _ROWS = select(func.max(_p.id))
+_r = tables.price.c
+_PRICES = select(_r.list, _r.cents, _r.starts, _r.ends, _r.held_cents, _r.held_until).where(
+    _r.sku == bindparam("sku")
+)
+_STAND_IN = select(_p.stand_in).where(_p.sku == bindparam("sku"))
+_STATE = select(func.sum(tables.cursor.c.seq))
+_WITH_LISTS = 2
+"""The schema that has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ class Catalog:
         self._database: Database | None = None
         self.version = ""
         """The file's name; empty without a catalogue."""
+        self._lists = False
+        """Whether the file has prices of lists: one of an older program has not."""
         self.refresh()
 
     def refresh(self) -> bool:
@@ -102,6 +113,9 @@ class Catalog:
             return False
         self.close()
         self._database, self.version = database, path.name
+        with database.read() as connection:
+            schema = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        self._lists = (schema or 0) >= _WITH_LISTS
         return True
 
     def close(self) -> None:
@@ -138,6 +152,24 @@ class Catalog:
     def by_sku(self, sku: str) -> Product | None:
         """The product with that SKU; in another case when none is written exactly so."""
         return self._one(_BY_SKU, {"sku": sku})
+
+    def dated(self, sku: str) -> tuple[list[PriceRow], bool]:
+        """The prices beside the product's own, and whether its own only stands in for them."""
+        if self._database is None or not self._lists:
+            return [], False
+        with self._database.read() as connection:
+            rows = connection.execute(_PRICES, {"sku": sku}).all()
+            stand_in = connection.execute(_STAND_IN, {"sku": sku}).scalar()
+        return [PriceRow(*row) for row in rows], bool(stand_in)
+
+    @property
+    def state(self) -> str:
+        """Which catalogue, and how far along: what a price was read in."""
+        if self._database is None or not self._lists:
+            return self.version
+        with self._database.read() as connection:
+            seq = connection.execute(_STATE).scalar()
+        return f"{self.version}@{seq}" if seq else self.version
 
     def search(self, text: str, limit: int = 20) -> list[Product]:
         """What `text` may mean, the best sellers first; nothing for an empty text.

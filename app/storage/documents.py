@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -85,6 +86,27 @@ def correctives(connection: Connection | Write, number: str) -> list[Document]:
 def came_back(connection: Connection | Write, number: str) -> dict[int, Back]:
     rows = connection.execute(select(returned).where(returned.c.document == number)).all()
     return {row.line: Back(row.quantity, row.amount) for row in rows}
+
+
+def came_back_by(
+    connection: Connection | Write, number: str, included: Mapping[int, int]
+) -> dict[int, Back]:
+    """What came back of each line in facts up to the seq that `included` says of each
+    installation."""
+    query = (
+        _BODY.add_columns(t.c.installation, t.c.seq)
+        .where(t.c.corrects == number)
+        .order_by(t.c.installation, t.c.seq)
+    )
+    back: dict[int, Back] = {}
+    for body, installation, seq in connection.execute(query).all():
+        if seq > included.get(installation, 0):
+            continue
+        for line in document_from(body).lines:
+            of = line.of or 0
+            before = back.get(of, Back())
+            back[of] = Back(before.quantity - line.quantity, before.amount - line.total)
+    return back
 
 
 def all_back(connection: Connection | Write) -> list[tuple[str, int, Back]]:

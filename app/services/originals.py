@@ -1,0 +1,49 @@
+"""The document that a return is about: of this till, or of any till of the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.document import Document
+from app.domain.money import ZERO
+from app.domain.refund import Back
+from app.services.till import Till
+from app.storage import documents, tickets
+from app.storage.database import Reader, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    document: Document
+    back: dict[int, Back]
+    """What came back of each line, here and, as far as central told us, elsewhere."""
+    ours: bool
+    """Whether this journal issued it."""
+
+
+def original(till: Till, connection: Reader | Write, number: str) -> Original | None:
+    """The document of that number; None when neither this till nor the shop knows it."""
+    own = documents.one(connection, number)
+    back = documents.came_back(connection, number)
+    with till.store.read() as mirror:
+        gathered = tickets.one(mirror, number)
+    if gathered is None:
+        return Original(own, back, ours=True) if own else None
+    told = documents.came_back_by(connection, number, gathered.included)
+    return Original(own or gathered.document, _together(back, told, gathered.back), own is not None)
+
+
+def _together(
+    ours: Mapping[int, Back], told: Mapping[int, Back], central: Mapping[int, Back]
+) -> dict[int, Back]:
+    """Central's count and our own that it had not heard of; nothing is counted twice."""
+    nothing = Back()
+    result = {}
+    for line in sorted(ours.keys() | central.keys()):
+        mine, said, all_ = (side.get(line, nothing) for side in (ours, told, central))
+        quantity = all_.quantity + mine.quantity - said.quantity
+        amount = all_.amount + mine.amount - said.amount
+        if quantity or amount != ZERO:
+            result[line] = Back(quantity, amount)
+    return result

@@ -1,0 +1,76 @@
+"""What a product costs now, and whether it may be sold at all (retail-rules 1 and 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.domain.errors import NoPrice, SaleStopped
+from app.domain.pricelist import ListKind, ListPrice, PriceList, best
+from app.domain.product import Product
+from app.domain.sale import Line, Listed
+from app.domain.salestop import SaleStop, stopping
+from app.services.till import Till
+from app.storage import prices, stops
+
+STORE_LIST = PriceList("store", ListKind.STORE)
+"""Of a shop without lists: the price that came with the product."""
+
+
+def listed(till: Till, product: Product, level: str = "") -> Listed:
+    """The price that holds now for a customer of `level`, and the list that gives it.
+
+    Raises NoPrice when none of its prices holds today.
+    """
+    dated, stand_in = till.catalog.dated(product.sku)
+    with till.store.read() as connection:
+        known = prices.lists(connection)
+    if not dated and not stand_in:
+        return Listed(product.price, _own(known).code, till.catalog.state)
+    found = prices.of_lists(dated, known)
+    if not stand_in:
+        found.append(ListPrice(_own(known), product.price))
+    held = best(found, till.now(), level)
+    if held is None:
+        raise NoPrice(name=product.name)
+    return Listed(held.price, held.list_code, till.catalog.state)
+
+
+def shown(till: Till, products: Sequence[Product]) -> list[Product]:
+    """`products` at today's price, for the eye; what has none keeps the nearest one."""
+    result = []
+    for product in products:
+        try:
+            result.append(replace(product, price=listed(till, product).price))
+        except NoPrice:
+            result.append(product)
+    return result
+
+
+def _own(known: Mapping[str, PriceList]) -> PriceList:
+    """The shop's own list, whose undated price stands in the product itself."""
+    own = [one for one in known.values() if one.kind is ListKind.STORE]
+    return max(own, key=lambda one: (one.priority, one.code), default=STORE_LIST)
+
+
+def stop_on(till: Till, sku: str, lot: str = "") -> SaleStop | None:
+    """The sale stop that holds for a product."""
+    with till.store.read() as connection:
+        return stopping(stops.of(connection, [sku]), sku, lot)
+
+
+def check_stop(till: Till, sku: str, name: str) -> None:
+    """Raises SaleStopped, with the words to read aloud. Nobody at the till overrides it."""
+    stop = stop_on(till, sku)
+    if stop is not None:
+        raise SaleStopped(name=name, text=stop.read_aloud(till.config.face.language))
+
+
+def check_stops(till: Till, lines: Sequence[Line]) -> None:
+    """A stop touches baskets too, open and parked. Raises SaleStopped for the first line."""
+    with till.store.read() as connection:
+        found = stops.of(connection, [line.sku for line in lines]) if lines else []
+    for line in lines:
+        stop = stopping(found, line.sku)
+        if stop is not None:
+            raise SaleStopped(name=line.name, text=stop.read_aloud(till.config.face.language))
