@@ -284,7 +284,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Así no se puede resolver: {how}. Se puede: {ways}.",
         "That does not settle it: {how}. What does: {ways}.",
     ),
-    "StillFails": ("Sigue sin poder ser: {why}", "It still cannot be: {why}"),
+    "StillFails": (
+        "La incidencia {id} sigue igual: se ha vuelto a intentar sin éxito.",
+        "Exception {id} is as it was: it was tried again to no avail.",
+    ),
     "UnknownInstallation": (
         "No hay ninguna instalación {installation}.",
         "There is no installation {installation}.",
