@@ -1,0 +1,199 @@
+"""Prices: of a product on a list, from and to a moment; every change is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from app.domain.errors import BadValue, UnknownItem, UnknownList
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.masters import lookups
+from sync.central.masters.audit import note_all
+from sync.central.outbox import Said, say_all
+from sync.central.tables import price_history, price_lists, prices, products
+from sync.protocol import DELETE, PUT
+
+HIGHEST = 10_000_000_00
+"""Cents."""
+_COLUMNS = ("list", "sku", "starts", "ends", "cents", "version", "deleted_at")
+_HISTORY = ("list", "sku", "starts", "version", "cents", "ends", "at")
+
+
+class Price(NamedTuple):
+    """A price, VAT included, for one unit of a product.
+
+    `starts` and `ends`: ISO 8601 in UTC as `moment` writes them, "" for always; `ends` is the
+    first moment without it. A product has one price on a list that begins at one moment.
+    """
+
+    list: str
+    sku: str
+    cents: int
+    starts: str = ""
+    ends: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.list, self.sku, self.starts
+
+
+def put_all(tx: Tx, news: Sequence[Price], who: str) -> int:
+    """Make these prices what is said; how many were not so. No two of the same key.
+
+    Raises BadValue, UnknownItem, UnknownList, and then nothing was changed.
+    """
+    _check(tx.connection, news)
+    return keep(tx, news, who)
+
+
+def keep(tx: Tx, news: Sequence[Price], who: str) -> int:
+    """As `put_all`, of what was checked."""
+    known = _known(tx, [price.key for price in news])
+    rows, said, history = [], [], []
+    at = tx.at.isoformat()
+    for price in news:
+        version, *was = known.get(price.key, (0,))
+        if was == [price.ends, price.cents, ""]:
+            continue
+        version += 1
+        stream, key = _named(price.key)
+        rows.append((*price.key, price.ends, price.cents, version, ""))
+        history.append((*price.key, version, price.cents, price.ends, at))
+        said.append(Said(stream, PUT, "price", key, version, _value(price, at)))
+    _write(tx, rows, history, said, who)
+    return len(rows)
+
+
+def take_away(tx: Tx, keys: Sequence[tuple[str, str, str]], who: str) -> int:
+    """These prices (list, SKU, starts) hold no more; how many there were."""
+    known = _known(tx, keys)
+    rows, said, history = [], [], []
+    at = tx.at.isoformat()
+    for key in keys:
+        version, *was = known.get(key, (0,))
+        if not was or was[2]:
+            continue
+        version += 1
+        stream, name = _named(key)
+        rows.append((*key, was[0], was[1], version, at))
+        history.append((*key, version, None, was[0], at))
+        said.append(Said(stream, DELETE, "price", name, version, None))
+    _write(tx, rows, history, said, who)
+    return len(rows)
+
+
+def of_product(connection: Connection, sku: str) -> list[Price]:
+    """Every price of a product that was not taken away, by list and beginning."""
+    codes = connection.scalars(select(price_lists.c.code).order_by(price_lists.c.code)).all()
+    found = connection.execute(
+        select(prices)
+        .where(prices.c.list.in_(codes), prices.c.sku == sku, prices.c.deleted_at == "")
+        .order_by(prices.c.list, prices.c.starts)
+    )
+    return [Price(row.list, row.sku, row.cents, row.starts, row.ends) for row in found]
+
+
+def lowest(
+    connection: Connection, codes: Sequence[str], sku: str, since: datetime, until: datetime
+) -> int | None:
+    """The lowest price, in cents, that these lists gave a product between two moments.
+
+    What is struck through when a price falls is the lowest of the 30 days before (Ley 7/1996
+    art. 20). None when they gave it none.
+    """
+    h = price_history
+    next_at = func.lead(h.c.at).over(
+        partition_by=(h.c.list, h.c.sku, h.c.starts), order_by=h.c.version
+    )
+    said = (
+        select(h.c.cents, h.c.starts, h.c.ends, h.c.at, next_at.label("next_at"))
+        .where(h.c.list.in_(codes), h.c.sku == sku)
+        .subquery()
+    )
+    first, last = moment(since), moment(until)
+    held = select(func.min(said.c.cents)).where(
+        said.c.cents.is_not(None),
+        said.c.starts <= last,
+        said.c.at <= last,
+        (said.c.ends == "") | (said.c.ends > first),
+        said.c.next_at.is_(None) | (said.c.next_at > first),
+    )
+    cents: int | None = connection.execute(held).scalar()
+    return cents
+
+
+def moment(at: datetime) -> str:
+    """A moment as prices hold it: in UTC, to the second, so that texts compare as times do."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _check(connection: Connection, news: Sequence[Price]) -> None:
+    lists = set(connection.scalars(select(price_lists.c.code)))
+    sold = known_skus(connection, [price.sku for price in news])
+    for price in news:
+        if price.list not in lists:
+            raise UnknownList(list=price.list)
+        if price.sku not in sold:
+            raise UnknownItem(code=price.sku)
+        if not 0 <= price.cents <= HIGHEST:
+            raise BadValue(field="price", value=price.cents)
+        for field, value in (("starts", price.starts), ("ends", price.ends)):
+            if value and not _is_moment(value):
+                raise BadValue(field=field, value=value)
+        if price.ends and price.ends <= price.starts:
+            raise BadValue(field="ends", value=price.ends)
+
+
+def known_skus(connection: Connection, skus: Sequence[str]) -> set[str]:
+    """Those of `skus` that are products."""
+    keys = [(sku,) for sku in dict.fromkeys(skus)]
+    rows = lookups.found(connection, products, ["sku", "deleted_at"], ["sku"], keys)
+    return {sku for sku, deleted_at in rows if not deleted_at}
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return at.utcoffset() is not None and not at.utcoffset() and moment(at) == text
+
+
+def _known(tx: Tx, keys: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], Any]:
+    """(version, ends, cents, deleted_at) by key."""
+    lookups.lock(tx.connection, prices.name)
+    by = ["list", "sku", "starts"]
+    columns = [*by, "version", "ends", "cents", "deleted_at"]
+    found = lookups.found(tx.connection, prices, columns, by, keys)
+    return {tuple(row[:3]): tuple(row[3:]) for row in found}
+
+
+def _named(key: tuple[str, str, str]) -> tuple[str, str]:
+    return f"price:{key[0]}", f"{key[1]}|{key[2]}"
+
+
+def _value(price: Price, at: str) -> dict[str, Any]:
+    return {
+        "sku": price.sku,
+        "cents": price.cents,
+        "starts": price.starts,
+        "ends": price.ends,
+        "changed_at": at,
+    }
+
+
+def _write(
+    tx: Tx,
+    rows: Sequence[tuple[Any, ...]],
+    history: Sequence[tuple[Any, ...]],
+    said: Sequence[Said],
+    who: str,
+) -> None:
+    bulk.upsert(tx, prices, _COLUMNS, rows)
+    bulk.insert(tx, price_history, _HISTORY, history)
+    say_all(tx, said)
+    note_all(tx, who, prices.name, [f"{row[0]} {row[1]} {row[2]}".strip() for row in rows])

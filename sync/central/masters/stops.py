@@ -1,0 +1,122 @@
+"""Sale stops: what no till may sell, by product or lot, until central lifts it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from app.domain.errors import BadValue, UnknownItem, UnknownStop
+from sync.central.database import Tx
+from sync.central.masters import keeping
+from sync.central.masters.prices import known_skus
+from sync.central.outbox import say
+from sync.central.tables import sale_lines, sale_stops, sales
+from sync.protocol import DELETE, PUT
+
+_LONGEST = 400
+
+
+class StopValue(Struct, kw_only=True):
+    """A stop as it travels. `lot`: "" for all of the product."""
+
+    sku: str
+    lot: str = ""
+    text: dict[str, str]
+    """What is read aloud, by language; Spanish (`es`) is always there."""
+    since: str = ""
+    """ISO 8601, UTC; "" for now."""
+
+
+class Sold(NamedTuple):
+    """A document with something that must not be sold; `quantity` in thousandths."""
+
+    number: str
+    shop: str
+    till: str
+    day: str
+    customer: str
+    quantity: int
+
+
+def next_id(tx: Tx) -> str:
+    """A name for a new stop that people can say: the day and a number."""
+    day = f"{tx.at:%Y%m%d}"
+    question = select(func.count()).where(sale_stops.c.id.startswith(f"{day}-"))
+    return f"{day}-{tx.execute(question).scalar_one() + 1}"
+
+
+def put(tx: Tx, stop: str, value: StopValue, who: str) -> int:
+    """Stop a sale, or change the words of a stop; its version. Raises BadValue, UnknownItem."""
+    if not stop or len(stop) > 64 or not stop.isprintable():
+        raise BadValue(field="id", value=stop)
+    if not value.text.get("es", "").strip():
+        raise BadValue(field="es", value="")
+    for language, text in value.text.items():
+        if len(text) > _LONGEST or not text.isprintable():
+            raise BadValue(field=language, value=text[:_LONGEST])
+    if value.sku not in known_skus(tx.connection, [value.sku]):
+        raise UnknownItem(code=value.sku)
+    since = value.since or _since(tx, stop)
+    made = StopValue(sku=value.sku, lot=value.lot, text=value.text, since=since)
+    for change in keeping.keep(tx, sale_stops, {stop: (keeping.text(made), "")}, who).values():
+        say(tx, "config", PUT, "stop", stop, change.version, keeping.built(made))
+    version: int = keeping.one(tx.connection, sale_stops, stop).version
+    return version
+
+
+def lift(tx: Tx, stop: str, who: str) -> None:
+    """It may be sold again. Raises UnknownStop, for one that was lifted too."""
+    row = keeping.one(tx.connection, sale_stops, stop)
+    if row is None or row.lifted_at:
+        raise UnknownStop(id=stop)
+    lifted = {stop: (row.value_json, tx.at.isoformat())}
+    for change in keeping.keep(tx, sale_stops, lifted, who).values():
+        say(tx, "config", DELETE, "stop", stop, change.version, None)
+
+
+def get(connection: Connection, stop: str) -> StopValue:
+    """Raises UnknownStop, for one that was lifted too."""
+    found = everything(connection)
+    if stop not in found:
+        raise UnknownStop(id=stop)
+    return found[stop]
+
+
+def everything(connection: Connection) -> dict[str, StopValue]:
+    """What is stopped now, by id."""
+    question = select(sale_stops).where(sale_stops.c.lifted_at == "").order_by(sale_stops.c.id)
+    rows: Any = connection.execute(question)
+    return {row.id: keeping.value_of(row.value_json, StopValue) for row in rows}
+
+
+def buyers(connection: Connection, stop: str) -> list[Sold]:
+    """Every document with the product, the newest first: whom to tell (retail-rules 2).
+
+    Of all lots: a document does not say which one it was. Raises UnknownStop.
+    """
+    row = keeping.one(connection, sale_stops, stop)
+    if row is None:
+        raise UnknownStop(id=stop)
+    sku = keeping.value_of(row.value_json, StopValue).sku
+    question = (
+        select(
+            sales.c.number,
+            sales.c.shop,
+            sales.c.till,
+            sales.c.day,
+            sales.c.customer,
+            func.sum(sale_lines.c.quantity).label("quantity"),
+        )
+        .join(sale_lines, sale_lines.c.number == sales.c.number)
+        .where(sale_lines.c.sku == sku, sale_lines.c.quantity > 0)
+        .group_by(*(sales.c[n] for n in ("number", "shop", "till", "day", "customer", "issued_at")))
+        .order_by(sales.c.issued_at.desc(), sales.c.number)
+    )
+    return [Sold(*row[:5], int(row.quantity)) for row in connection.execute(question)]
+
+
+def _since(tx: Tx, stop: str) -> str:
+    row = keeping.one(tx.connection, sale_stops, stop)
+    return keeping.value_of(row.value_json, StopValue).since if row else tx.at.isoformat()
