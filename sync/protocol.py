@@ -71,6 +71,9 @@ class Batch(Struct, kw_only=True):
 
     epoch: str
     records: list[Record]
+    keys: dict[str, str] = {}
+    """By uuid of the customers that these records make: the key of `sealed`, base64. No fact has
+    it, so that it can be destroyed."""
 
 
 class Trouble(Struct, kw_only=True):

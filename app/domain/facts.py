@@ -33,6 +33,8 @@ class FactType(StrEnum):
     CARD_ASKED = "card_asked"
     CARD_ANSWERED = "card_answered"
     DOCUMENT_ISSUED = "document_issued"
+    CUSTOMER_MADE = "customer_made"
+    POINTS_EARNED = "points_earned"
     REPRINTED = "reprinted"
     SETTINGS_CHANGED = "settings_changed"
 
