@@ -84,12 +84,12 @@ def a_document(sale: Sale | None = None, *tenders: Tender, **values: Any) -> Doc
 
 
 def copied(folder: Path, to: Path) -> Path:
-    """A till's folder as the disk has it this moment; big files nobody changes are linked."""
+    """A till's folder as the disk has it this moment; what nobody changes is linked."""
     to.mkdir(parents=True)
     for path in folder.iterdir():
         if path.is_dir():
             shutil.copytree(path, to / path.name)
-        elif path.name == "reserve" or path.match("catalog-*.db"):
+        elif path.name == "reserve":
             os.link(path, to / path.name)
         elif not path.name.endswith("-shm"):  # memory, not disk
             shutil.copy2(path, to / path.name)

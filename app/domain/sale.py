@@ -108,6 +108,7 @@ class Line:
             and not self.unit.measured
             and (self.unit, self.tax) == (product.unit, product.tax)
             and self.listed.price == listed.price
+            and self.listed.price_list == listed.price_list
             and not (self.override or self.discount or self.note)
         )
 

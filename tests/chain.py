@@ -1,0 +1,97 @@
+"""What central would have said, put into a till's mirrors through their real files."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from shop import Shop
+
+from app.domain.bodies import document_body
+from app.domain.document import Document
+from app.mirror import folder as catalogues
+from app.mirror import store
+from app.services.opening import secrets_of
+
+
+def _said(shop: Shop, statement: str, *values: Any) -> None:
+    till = shop.counter.till
+    connection = store.connect(till.folder, secrets_of(till.folder, till.config).key)
+    connection.execute(statement, values)
+    connection.close()
+
+
+def say_list(shop: Shop, code: str, kind: str, priority: int = 0, level: str = "") -> None:
+    _said(
+        shop,
+        "INSERT INTO price_list (code, name, kind, priority, level, shops_json)"
+        " VALUES (?,?,?,?,?,'[]')",
+        *(code, code, kind, priority, level),
+    )
+
+
+def say_price(
+    shop: Shop,
+    sku: str,
+    code: str,
+    cents: int,
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+    rise: tuple[int, datetime] | None = None,
+) -> None:
+    path = catalogues.current(shop.counter.till.folder)
+    assert path is not None
+    connection = sqlite.connect(str(path), isolation_level=None)
+    connection.execute(
+        "INSERT INTO price (sku, list, starts, ends, cents, held_cents, held_until)"
+        " VALUES (?,?,?,?,?,?,?)",
+        (
+            *(sku, code, _iso(starts), _iso(ends), cents),
+            *((rise[0], _iso(rise[1])) if rise else (None, None)),
+        ),
+    )
+    connection.close()
+
+
+def say_stop(shop: Shop, sku: str, lot: str = "", **text: str) -> None:
+    _said(
+        shop,
+        "INSERT INTO stop (id, sku, lot, text_json, since) VALUES (?,?,?,?,'')",
+        *(f"{sku}-{lot}", sku, lot, json.dumps(text)),
+    )
+
+
+def lift_stop(shop: Shop, sku: str) -> None:
+    _said(shop, "DELETE FROM stop WHERE sku = ?", sku)
+
+
+def say_ticket(
+    shop: Shop,
+    document: Document,
+    installation: int,
+    back: dict[int, tuple[str, int]] | None = None,
+    included: dict[int, int] | None = None,
+) -> None:
+    """`back`: line -> (quantity, cents) that came back; `included`: how far central had heard."""
+    returned = {
+        str(line): {"quantity": quantity, "amount": cents}
+        for line, (quantity, cents) in (back or {}).items()
+    }
+    _said(
+        shop,
+        "INSERT OR REPLACE INTO ticket"
+        " (number, day, installation, body_json, returned_json, included_json)"
+        " VALUES (?,?,?,?,?,?)",
+        document.number,
+        document.issued_at.date().isoformat(),
+        installation,
+        json.dumps(document_body(document)),
+        json.dumps(returned),
+        json.dumps({str(number): seq for number, seq in (included or {}).items()}),
+    )
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
