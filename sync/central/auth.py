@@ -138,7 +138,7 @@ class _Window:
         if place == 0 and len(self._seen) == WINDOW:
             return False  # older than all that is remembered: it may have been there
         self._seen.insert(place, counter)
-        del self._seen[: len(self._seen) - WINDOW]
+        del self._seen[:-WINDOW]
         return True
 
 

@@ -1,0 +1,268 @@
+"""Becoming an installation: codes that are good once, and what they are exchanged for."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from app.domain.errors import BadShopFacts, UnknownInstallation, UnknownShop
+from sync.central import auth, feeds, installations
+from sync.central.auth import Spoken
+from sync.central.chain import Chain, chain_of
+from sync.central.database import Central, Tx
+from sync.central.errors import Refusal
+from sync.central.installations import InstallationRow
+from sync.central.masters.audit import note
+from sync.central.tables import chain as chain_table
+from sync.central.tables import enrol_codes, shops
+from sync.central.tables import installations as t
+from sync.protocol import Enrolled, EnrolRequest
+
+GOOD_FOR = timedelta(minutes=10)
+TRIES = 10
+"""Wrong codes within GOOD_FOR; then none is taken until it is over."""
+TILL = "till"
+# Crockford's base 32: no I, L, O or U, so that a code survives handwriting.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SECRET, _PIN = 8, 12
+"""Characters: 40 random bits, and 60 of the SHA-256 of the server's key."""
+_SERVED_PIN, _WRONG = "served_pin", "wrong_codes"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    code: str
+    """In groups of four; said once."""
+    shop: str
+    till: str
+    expires_at: datetime
+
+
+def make_code(tx: Tx, shop: str, till: str, who: str, *, spki: bytes = b"") -> NewCode:
+    """A code for one till; an unused earlier one for it ends.
+
+    `spki`: SHA-256 of the public key of central's TLS certificate, empty without. Raises
+    UnknownShop, BadShopFacts.
+    """
+    if not re.fullmatch(r"[0-9]{2}", till):
+        raise BadShopFacts(field="till", value=till)
+    if _shop(tx, shop) is None:
+        raise UnknownShop(shop=shop)
+    secret = "".join(secrets.choice(_ALPHABET) for _ in range(_SECRET))
+    expires = tx.at + GOOD_FOR
+    same = (enrol_codes.c.shop == shop) & (enrol_codes.c.till == till)
+    over = (same & (enrol_codes.c.used_at == "")) | (enrol_codes.c.expires_at < tx.at.isoformat())
+    tx.execute(delete(enrol_codes).where(over))
+    tx.execute(
+        insert(enrol_codes).values(
+            code_hash=_hash(chain_of(tx.connection), secret),
+            shop=shop,
+            till=till,
+            kind=TILL,
+            expires_at=expires.isoformat(),
+            used_at="",
+        )
+    )
+    note(tx, who, "enrol_code", shop=shop, till=till)
+    text = secret + pin_of(spki)
+    grouped = "-".join(text[i : i + 4] for i in range(0, len(text), 4))
+    return NewCode(grouped, shop, till, expires)
+
+
+def pin_of(spki: bytes) -> str:
+    """The part of a code that says whom to tell it: 60 bits of `spki`, "" of nothing."""
+    number = int.from_bytes(spki[:8].ljust(8, b"\0"), "big") >> 4
+    letters = [_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_PIN))]
+    return "".join(letters) if spki else ""
+
+
+def served(tx: Tx, spki: bytes) -> None:
+    """Keep the key that central serves with, for the codes that are made elsewhere."""
+    tx.execute(delete(chain_table).where(chain_table.c.name == _SERVED_PIN))
+    tx.execute(insert(chain_table).values(name=_SERVED_PIN, value=spki.hex()))
+
+
+def served_key(tx: Tx) -> bytes:
+    """SHA-256 of the key that central was last served with, empty for none."""
+    return bytes.fromhex(_named(tx, _SERVED_PIN))
+
+
+def enrol(central: Central, asked: EnrolRequest, spoken: Spoken) -> Enrolled:
+    """Make the installation that `asked` is about, once for each code.
+
+    Raises Refusal: bad_request, bad_signature, clock, bad_code, paced, demo, not_yours.
+    """
+    _check(asked)
+    seal = auth.seal_of(spoken)
+    if seal.installation != auth.NOBODY:
+        raise Refusal("bad_signature", "installation")
+    auth.check_signature(spoken, seal, auth.public_key(asked.public_key))
+    auth.check_time(seal, central.clock())
+    try:
+        with central.write() as tx:
+            return _enrol(tx, asked)
+    except Refusal as refusal:
+        if refusal.kind == "bad_code":
+            with central.write() as tx:
+                _count_wrong(tx)
+        raise
+
+
+def revoke(tx: Tx, number: int, who: str) -> InstallationRow:
+    """It pulls no more, and what it still sends is kept apart. Raises UnknownInstallation."""
+    row = installations.find(tx, number)
+    if row is None:
+        raise UnknownInstallation(installation=number)
+    if not row.revoked:
+        change = update(t).where(t.c.number == number).values(revoked_at=tx.at.isoformat())
+        tx.execute(change)
+        note(tx, who, "revoked", installation=number)
+    return row
+
+
+def _check(asked: EnrolRequest) -> None:
+    try:
+        auth.public_key(asked.public_key)
+    except ValueError:
+        raise Refusal("bad_request", "public_key") from None
+    if not re.fullmatch(r"[A-Z]?", asked.generation):
+        raise Refusal("bad_request", "generation")
+    if len(asked.program) > 100 or not asked.program.isprintable():
+        raise Refusal("bad_request", "program")
+    if not 0 <= asked.last_installation < 2**63:
+        raise Refusal("bad_request", "last_installation")
+
+
+def _enrol(tx: Tx, asked: EnrolRequest) -> Enrolled:
+    # One at a time, or two would get the same number.
+    tx.execute(_CHAIN.with_for_update()).one()
+    if _wrong(tx) >= TRIES:
+        raise Refusal("paced", "too many wrong codes", retry_after=GOOD_FOR.total_seconds())
+    chain = chain_of(tx.connection)
+    code = _code(tx, chain, asked.code)
+    if asked.demo != chain.demo:
+        raise Refusal("demo", f"this central is {'a demo' if chain.demo else 'no demo'}")
+    if (asked.shop or code.shop, asked.till or code.till) != (code.shop, code.till):
+        raise Refusal("not_yours", f"the code is for {code.shop}/{code.till}")
+    same_key = installations.named(tx, public_key=asked.public_key)
+    if code.used_at:
+        made = [row for row in same_key if row.enrolled_at == code.used_at]
+        if not made:
+            raise Refusal("bad_code", "used")
+        return _answer(tx, chain, made[0])
+    if same_key:
+        raise Refusal("bad_request", "another installation has this key")
+    tx.execute(
+        update(enrol_codes)
+        .where(enrol_codes.c.code_hash == code.code_hash)
+        .values(used_at=tx.at.isoformat())
+    )
+    return _answer(tx, chain, _make(tx, asked, code))
+
+
+def _code(tx: Tx, chain: Chain, typed: str) -> Any:
+    """The row of the code that was typed. Raises Refusal (bad_code)."""
+    hashed = _hash(chain, secret_of(typed))
+    row = tx.execute(select(enrol_codes).where(enrol_codes.c.code_hash == hashed)).one_or_none()
+    if row is None or row.expires_at < tx.at.isoformat():
+        raise Refusal("bad_code", "unknown" if row is None else "too old")
+    return row
+
+
+def secret_of(typed: str) -> str:
+    """What of a typed code is secret; how it was written down matters little."""
+    compact = "".join(ch for ch in typed.upper() if ch.isalnum())
+    for wrong, right in (("O", "0"), ("I", "1"), ("L", "1")):
+        compact = compact.replace(wrong, right)
+    return compact[:_SECRET]
+
+
+def _make(tx: Tx, asked: EnrolRequest, code: Any) -> InstallationRow:
+    of_this_till = installations.named(tx, shop=code.shop, till=code.till)
+    if asked.last_installation not in {0, *(row.number for row in of_this_till)}:
+        raise Refusal("not_yours", f"installation {asked.last_installation}")
+    highest = max([asked.generation, *(row.generation for row in of_this_till)])
+    if highest == "Z":
+        raise Refusal("bad_request", "no letter is left for this till")
+    row = InstallationRow(
+        number=installations.next_number(tx),
+        shop=code.shop,
+        till=code.till,
+        kind=code.kind,
+        generation=chr(ord(highest) + 1) if highest else "A",
+        public_key=asked.public_key,
+        program=asked.program,
+        enrolled_at=tx.at.isoformat(),
+        revoked_at="",
+        previous=asked.last_installation,
+        last_seq=0,
+        last_hash="",
+        last_seen=tx.at.isoformat(),
+        counter=0,
+        alarm="",
+        cursors_json="{}",
+    )
+    tx.execute(insert(t).values(**{name: getattr(row, name) for name in row.__slots__}))
+    note(tx, f"{row.shop}/{row.till}", "enrolled", installation=row.number, previous=row.previous)
+    return row
+
+
+def _answer(tx: Tx, chain: Chain, row: InstallationRow) -> Enrolled:
+    shop = _shop(tx, row.shop)
+    if shop is None:
+        raise Refusal("not_found", f"no shop {row.shop}")
+    return Enrolled(
+        installation=row.number,
+        number=f"{row.shop}-{row.till}-{row.generation}-{row.number}-{chain.epoch[:8]}",
+        generation=row.generation,
+        shop=shop,
+        till=row.till,
+        epoch=chain.epoch,
+        central_key=chain.public_key,
+        pepper=base64.b64encode(chain.pepper).decode(),
+        streams=[head.stream for head in feeds.streams_of(tx.connection, row)],
+        demo=chain.demo,
+    )
+
+
+def _wrong(tx: Tx) -> int:
+    """How many wrong codes were tried since the window began."""
+    count, _, since = _named(tx, _WRONG).partition(" ")
+    if not since or datetime.fromisoformat(since) + GOOD_FOR <= tx.at:
+        return 0
+    return int(count)
+
+
+def _count_wrong(tx: Tx) -> None:
+    tx.execute(_CHAIN.with_for_update()).one()
+    before = _wrong(tx)
+    since = _named(tx, _WRONG).partition(" ")[2] if before else tx.at.isoformat()
+    tx.execute(delete(chain_table).where(chain_table.c.name == _WRONG))
+    tx.execute(insert(chain_table).values(name=_WRONG, value=f"{before + 1} {since}"))
+
+
+def _shop(tx: Tx, code: str) -> dict[str, Any] | None:
+    text = tx.execute(select(shops.c.value_json).where(shops.c.code == code)).scalar()
+    return None if text is None else json.loads(text)
+
+
+def _named(tx: Tx, name: str) -> str:
+    query = select(chain_table.c.value).where(chain_table.c.name == name)
+    return tx.execute(query).scalar() or ""
+
+
+def _hash(chain: Chain, secret: str) -> str:
+    # Keyed: 40 bits alone would be found from their hash, by whoever reads the table.
+    return hmac.new(chain.pepper, b"enrol " + secret.encode(), hashlib.sha256).hexdigest()
+
+
+_CHAIN = select(chain_table.c.value).where(chain_table.c.name == "epoch")

@@ -1,0 +1,249 @@
+"""Codes, and the installations that they are exchanged for."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.errors import BadShopFacts, UnknownInstallation, UnknownShop
+from sync.central import enrolment, installations, migrations
+from sync.central.chain import chain_of
+from sync.central.database import Central
+from sync.central.errors import Refusal
+from sync.central.tables import enrol_codes
+
+from .conftest import Clock
+from .speaking import SpeakingTill, enrolled_till, new_code, put_shop
+
+
+@pytest.fixture(autouse=True)
+def shop(central: Central) -> None:
+    put_shop(central)
+
+
+def refused(central: Central, by: SpeakingTill, code: str, **more: object) -> Refusal:
+    with pytest.raises(Refusal) as refusal:
+        by.number = 0
+        by.enrol(central, code, **more)
+    return refusal.value
+
+
+def test_a_code_makes_an_installation_of_its_till(central: Central) -> None:
+    till = SpeakingTill()
+    made = till.enrol(central, new_code(central), program="0.1")
+    with central.read() as conn:
+        chain, row = chain_of(conn), installations.find(conn, made.installation)
+    assert (made.installation, made.generation, made.till) == (1001, "A", "03")
+    assert made.shop["code"] == "042"
+    assert made.central_key == chain.public_key
+    assert base64.b64decode(made.pepper) == chain.pepper
+    assert made.streams[0] == "config"
+    assert "store:042" in made.streams
+    assert row is not None
+    assert (row.public_key, row.program, row.revoked) == (till.public_key, "0.1", False)
+
+
+def test_numbers_and_letters_are_never_given_twice(central: Central) -> None:
+    first, second = enrolled_till(central).enrolled, enrolled_till(central).enrolled
+    elsewhere = enrolled_till(central, till="04").enrolled
+    assert first and second and elsewhere
+    assert [one.installation for one in (first, second, elsewhere)] == [1001, 1002, 1003]
+    assert [one.generation for one in (first, second, elsewhere)] == ["A", "B", "A"]
+    assert len({one.number for one in (first, second, elsewhere)}) == 3
+
+
+def test_the_letter_follows_the_highest_that_the_folder_has_used(central: Central) -> None:
+    assert SpeakingTill().enrol(central, new_code(central), generation="D").generation == "E"
+    assert SpeakingTill().enrol(central, new_code(central), generation="B").generation == "F"
+
+
+def test_after_z_there_is_no_letter(central: Central) -> None:
+    refusal = refused(central, SpeakingTill(), new_code(central), generation="Z")
+    assert (refusal.kind, "letter" in refusal.detail) == ("bad_request", True)
+
+
+def test_a_code_is_good_once(central: Central) -> None:
+    code = new_code(central)
+    SpeakingTill().enrol(central, code)
+    assert refused(central, SpeakingTill(), code).kind == "bad_code"
+
+
+def test_an_answer_that_was_lost_is_given_again(central: Central) -> None:
+    till, code = SpeakingTill(), new_code(central)
+    made = till.enrol(central, code)
+    till.number = 0
+    assert till.enrol(central, code) == made
+
+
+def test_a_code_is_good_for_ten_minutes(central: Central, clock: Clock) -> None:
+    code, late = new_code(central), new_code(central, till="04")
+    clock.forward(minutes=10)
+    SpeakingTill().enrol(central, code)
+    clock.forward(seconds=1)
+    assert refused(central, SpeakingTill(), late).kind == "bad_code"
+
+
+def test_a_new_code_ends_the_one_before_it(central: Central) -> None:
+    first, second = new_code(central), new_code(central)
+    assert refused(central, SpeakingTill(), first).kind == "bad_code"
+    SpeakingTill().enrol(central, second)
+
+
+def test_how_a_code_is_written_down_does_not_matter(central: Central) -> None:
+    code = new_code(central)
+    handwritten = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    SpeakingTill().enrol(central, handwritten)
+
+
+def test_codes_are_not_kept(central: Central) -> None:
+    secret = enrolment.secret_of(new_code(central))
+    with central.read() as conn:
+        rows = conn.execute(select(enrol_codes)).all()
+    assert len(rows) == 1
+    plain = hashlib.sha256(secret.encode()).hexdigest()
+    assert all(secret not in str(row) and plain not in str(row) for row in rows)
+
+
+def test_guessing_ends_after_ten_tries(central: Central, clock: Clock) -> None:
+    code = new_code(central)
+    for _ in range(enrolment.TRIES):
+        assert refused(central, SpeakingTill(), "0000-0000").kind == "bad_code"
+    refusal = refused(central, SpeakingTill(), code)
+    assert (refusal.kind, refusal.retry_after) == ("paced", 600)
+    clock.forward(minutes=10)
+    SpeakingTill().enrol(central, new_code(central))
+
+
+def test_the_request_is_signed_by_the_key_that_it_brings(central: Central) -> None:
+    till, other = SpeakingTill(), SpeakingTill()
+    asked = till.asks_to_enrol(new_code(central))
+    spoken = other.says(central.clock(), "POST", "/v1/enrol", b"")
+    with pytest.raises(Refusal, match="bad_signature"):
+        enrolment.enrol(central, asked, spoken)
+
+
+def test_one_key_is_one_installation(central: Central) -> None:
+    till = enrolled_till(central)
+    assert refused(central, till, new_code(central)).kind == "bad_request"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"generation": "AB"},
+        {"generation": "é"},
+        {"last_installation": -1},
+        {"last_installation": 2**63},
+        {"program": "x" * 101},
+        {"program": "a\0b"},
+    ],
+)
+def test_what_cannot_be_is_refused_before_the_code_is_spent(
+    central: Central, odd: dict[str, object]
+) -> None:
+    code = new_code(central)
+    assert refused(central, SpeakingTill(), code, **odd).kind == "bad_request"
+    SpeakingTill().enrol(central, code)
+
+
+def test_a_demo_folder_never_enrols_at_a_real_central(central: Central) -> None:
+    code = new_code(central)
+    assert refused(central, SpeakingTill(), code, demo=True).kind == "demo"
+    SpeakingTill().enrol(central, code)
+
+
+def test_a_real_folder_never_enrols_at_a_demo(sqlite_url: str, clock: Clock) -> None:
+    demo = Central(sqlite_url.replace("central.db", "demo.db"), clock)
+    migrations.migrate(demo)
+    migrations.make_chain(demo, demo=True)
+    put_shop(demo)
+    code = new_code(demo)
+    assert refused(demo, SpeakingTill(), code).kind == "demo"
+    assert SpeakingTill().enrol(demo, code, demo=True).demo
+    demo.close()
+
+
+def test_a_folder_that_is_a_till_takes_no_code_for_another(central: Central) -> None:
+    code = new_code(central, till="04")
+    assert refused(central, SpeakingTill(), code, shop="042", till="03").kind == "not_yours"
+    SpeakingTill().enrol(central, code, shop="042", till="04")
+
+
+def test_a_replaced_till_may_speak_for_the_one_before_it(central: Central) -> None:
+    first = enrolled_till(central)
+    second = SpeakingTill()
+    second.enrol(central, new_code(central), last_installation=first.number)
+    stranger = enrolled_till(central, till="04")
+    with central.read() as conn:
+        row = installations.find(conn, second.number)
+        assert row
+        assert installations.speaks_for(conn, row, first.number)
+        assert installations.speaks_for(conn, row, second.number)
+        assert not installations.speaks_for(conn, row, stranger.number)
+        older = installations.find(conn, first.number)
+        assert older
+        assert not installations.speaks_for(conn, older, second.number)
+
+
+def test_another_tills_installation_is_no_predecessor(central: Central) -> None:
+    other = enrolled_till(central, till="04")
+    code = new_code(central)
+    refusal = refused(central, SpeakingTill(), code, last_installation=other.number)
+    assert refusal.kind == "not_yours"
+
+
+def test_tills_that_enrol_at_once_get_different_numbers(central: Central) -> None:
+    codes = [new_code(central, till=f"{place:02d}") for place in range(10, 18)]
+    tills = [SpeakingTill() for _ in codes]
+    threads = [
+        threading.Thread(target=till.enrol, args=(central, code))
+        for till, code in zip(tills, codes, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(till.number for till in tills) == list(range(1001, 1009))
+
+
+def test_a_code_needs_a_shop_and_a_till(central: Central) -> None:
+    with pytest.raises(UnknownShop), central.write() as tx:
+        enrolment.make_code(tx, "099", "03", "test")
+    with pytest.raises(BadShopFacts), central.write() as tx:
+        enrolment.make_code(tx, "042", "3", "test")
+
+
+def test_a_code_says_whom_to_tell_it(central: Central) -> None:
+    spki = hashlib.sha256(b"a key").digest()
+    with central.write() as tx:
+        code = enrolment.make_code(tx, "042", "03", "test", spki=spki).code
+    assert len(code) == 24
+    assert code.replace("-", "")[8:] == enrolment.pin_of(spki)
+    assert enrolment.pin_of(spki) != enrolment.pin_of(hashlib.sha256(b"another").digest())
+    SpeakingTill().enrol(central, code)
+
+
+def test_the_served_key_is_remembered_for_codes(central: Central) -> None:
+    spki = hashlib.sha256(b"a key").digest()
+    with central.write() as tx:
+        assert enrolment.served_key(tx) == b""
+        enrolment.served(tx, spki)
+        assert enrolment.served_key(tx) == spki
+        enrolment.served(tx, b"")
+        assert enrolment.served_key(tx) == b""
+
+
+def test_revoking_says_whom_and_holds_twice(central: Central, clock: Clock) -> None:
+    till = enrolled_till(central)
+    with central.write() as tx:
+        enrolment.revoke(tx, till.number, "test")
+    clock.forward(hours=1)
+    with central.write() as tx:
+        row = enrolment.revoke(tx, till.number, "test")
+    assert row.revoked_at.startswith("2026-11-21T09:00")
+    with pytest.raises(UnknownInstallation), central.write() as tx:
+        enrolment.revoke(tx, 4711, "test")
