@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import insert
+from collections.abc import Mapping, Sequence
 
 from app.domain.facts import canonical
+from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.tables import audit
 
@@ -16,11 +15,14 @@ _NAMED = 50
 
 def note(tx: Tx, who: str, what: str, **details: object) -> None:
     """Say in this transaction that it changes `what`. No personal data: it is never erased."""
-    tx.execute(
-        insert(audit).values(
-            at=tx.at.isoformat(), who=who, what=what, details_json=canonical(details)
-        )
-    )
+    note_each(tx, who, what, [details])
+
+
+def note_each(tx: Tx, who: str, what: str, details: Sequence[Mapping[str, object]]) -> None:
+    """As `note`, of many things that are each worth a row."""
+    at = tx.at.isoformat()
+    rows = [(at, who, what, canonical(dict(one))) for one in details]
+    bulk.add(tx, audit, ["at", "who", "what", "details_json"], rows)
 
 
 def note_all(tx: Tx, who: str, what: str, keys: Sequence[str]) -> None:

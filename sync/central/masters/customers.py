@@ -1,0 +1,368 @@
+"""Customers: known by a card, with a level, consent and points; who they are is sealed.
+
+Facts and tables name them by uuid. Name, phone, e-mail and document are sealed under a key of
+their own; erasing somebody destroys it, and all that is left is a uuid that bought something.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from app.domain.errors import BadValue, UnknownCustomer
+from app.domain.facts import canonical
+from app.sealing import KEY, new_key, seal, unseal
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.masters import forgetting, keeping, lookups
+from sync.central.masters.audit import note, note_all, note_each
+from sync.central.masters.shops import REGION
+from sync.central.outbox import Said, say_all
+from sync.central.tables import customers, points_moves
+from sync.protocol import DELETE, PUT
+
+SET = "set"
+"""Why points that no till stated are there."""
+OF_CENTRAL = 0
+_COLUMNS = tuple(column.name for column in customers.columns)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAME = re.compile(r"[a-z0-9_-]{0,32}")
+_LONGEST = 200
+
+
+class Personal(Struct, kw_only=True, frozen=True):
+    """Who somebody is; all that is sealed."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    document: str = ""
+
+
+class CustomerValue(Struct, kw_only=True):
+    """A customer as the office says. `consent`: to what, yes or no."""
+
+    card: str = ""
+    region: str = REGION
+    level: str = ""
+    consent: dict[str, bool] = {}
+    personal: Personal = Personal()
+
+
+class Customer(Struct, kw_only=True):
+    """A customer as central keeps them; `included` is how far facts are in `points`."""
+
+    uuid: str
+    card: str
+    region: str
+    version: int
+    level: str
+    points: int
+    included: dict[str, int]
+    consent: dict[str, bool]
+    key: bytes
+    sealed: bytes
+    merged_into: str = ""
+
+    @property
+    def personal(self) -> Personal:
+        return msgspec.convert(unseal(self.key, self.uuid, self.sealed), Personal)
+
+    @property
+    def value(self) -> CustomerValue:
+        return CustomerValue(
+            card=self.card,
+            region=self.region,
+            level=self.level,
+            consent=self.consent,
+            personal=self.personal,
+        )
+
+
+def put(tx: Tx, uuid: str, value: CustomerValue, who: str, key: bytes | None = None) -> str:
+    """Make somebody what is said, under `key` when they are new; the uuid they are known by.
+
+    That is another when somebody else has the card: the same card is the same person, and the one
+    who had it first stays, with the points of both. Raises BadValue, UnknownCustomer.
+    """
+    _check(uuid, value, key)
+    alone = msgspec.structs.replace(value, card="")
+    owner = _owners(tx, [value.card]).get(value.card) if value.card else None
+    if owner is None or owner == uuid:
+        keep(tx, {uuid: value}, who, {uuid: key} if key else {})
+        return uuid
+    keep(tx, {uuid: alone}, who, {uuid: key} if key else {})
+    merge(tx, uuid, owner, who)
+    return owner
+
+
+def keep(
+    tx: Tx, values: Mapping[str, CustomerValue], who: str, keys: Mapping[str, bytes] | None = None
+) -> int:
+    """Make many what is said, whose cards nobody else has; how many were not so.
+
+    Raises UnknownCustomer for somebody who was erased or merged.
+    """
+    before = _locked(tx, values)
+    made: list[Customer] = []
+    said: list[Said] = []
+    consents: list[dict[str, object]] = []
+    for uuid, value in values.items():
+        was = before.get(uuid)
+        if was is None:
+            one = _new(uuid, value, (keys or {}).get(uuid) or new_key())
+        elif was.value == value:
+            continue
+        else:
+            one = _changed(was, value)
+            if was.region != value.region:
+                said.append(_said(was, one.version, DELETE))
+        made.append(one)
+        said.append(_said(one, one.version, PUT))
+        if was is None or was.consent != value.consent:
+            consents.append({"customer": uuid, "consent": value.consent})
+    _write(tx, made)
+    say_all(tx, said)
+    note_all(tx, who, customers.name, [one.uuid for one in made])
+    note_each(tx, who, "consent", consents)
+    return len(made)
+
+
+def merge(tx: Tx, gone: str, kept: str, who: str) -> None:
+    """Two are one person: `kept` gets the points and what it lacked of the other.
+
+    The key of `gone` stays until `kept` is erased: facts are sealed under it. Raises
+    UnknownCustomer.
+    """
+    both = _locked(tx, [gone, kept])
+    if gone not in both or kept not in both or gone == kept:
+        raise UnknownCustomer(customer=gone if gone not in both else kept)
+    one, other = both[gone], both[kept]
+    other.points += one.points
+    for installation, seq in one.included.items():
+        other.included[installation] = max(seq, other.included.get(installation, 0))
+    other.consent = one.consent | other.consent
+    other.level = other.level or one.level
+    other.card = other.card or one.card
+    known = {n: v for n, v in msgspec.to_builtins(other.personal).items() if v}
+    whole = msgspec.convert(msgspec.to_builtins(one.personal) | known, Personal)
+    other.sealed = _sealed(other, whole)
+    one.points, one.included, one.card, one.merged_into = 0, {}, "", kept
+    one.version += 1
+    other.version += 1
+    _write(tx, [one, other])
+    tx.execute(customers.update().where(customers.c.merged_into == gone).values(merged_into=kept))
+    say_all(tx, [_said(one, one.version, DELETE), _said(other, other.version, PUT)])
+    note(tx, who, "merge", gone=gone, kept=kept)
+
+
+def set_points(tx: Tx, balances: Mapping[str, int], who: str) -> int:
+    """Customers have so many points, of what central has heard; how many had not.
+
+    What their tills stated and central has not heard yet will be added. Raises UnknownCustomer.
+    """
+    before = _locked(tx, balances)
+    changed, said, moves = [], [], []
+    for uuid, points in balances.items():
+        if uuid not in before:
+            raise UnknownCustomer(customer=uuid)
+        one = before[uuid]
+        if delta := points - one.points:
+            one.points, one.version = points, one.version + 1
+            changed.append(one)
+            moves.append((uuid, delta))
+            said.append(_said(one, one.version, PUT))
+    _write(tx, changed)
+    _write_moves(tx, moves)
+    say_all(tx, said)
+    note_all(tx, who, "points", [one.uuid for one in changed])
+    return len(changed)
+
+
+def erase(tx: Tx, uuid: str, who: str) -> None:
+    """Destroy the key of somebody and of who was merged into them; what they bought stays.
+
+    What was said of them goes from the streams: tills that are behind take the region's base.
+    Raises UnknownCustomer.
+    """
+    known = _locked(tx, [uuid])
+    if uuid not in known:
+        raise UnknownCustomer(customer=uuid)
+    one = known[uuid]
+    merged = tx.execute(select(customers.c.uuid).where(customers.c.merged_into == uuid))
+    every = [uuid, *merged.scalars()]
+    forgetting.forget(tx, "loyalty:", "customer", every)
+    tx.execute(
+        customers.update()
+        .where(customers.c.uuid.in_(every))
+        .values(card="", level="", consent_json="{}", key=None, sealed=None)
+    )
+    tx.execute(customers.update().where(customers.c.uuid == uuid).values(version=one.version + 1))
+    say_all(tx, [_said(one, one.version + 1, DELETE)])
+    note(tx, who, "erase", customer=uuid)
+
+
+def get(connection: Connection, uuid: str) -> Customer:
+    """Raises UnknownCustomer, for somebody who was erased or merged too."""
+    question = select(customers).where(customers.c.uuid == uuid)
+    row = connection.execute(question).first()
+    if row is None or row.key is None or row.merged_into:
+        raise UnknownCustomer(customer=uuid)
+    return _customer(tuple(row))
+
+
+def with_cards(connection: Connection, cards: Sequence[str]) -> dict[str, str]:
+    """card: uuid, of those that somebody has."""
+    keys = [(card,) for card in dict.fromkeys(cards) if card]
+    columns = ["card", "uuid", "merged_into"]
+    rows = lookups.found(connection, customers, columns, ["card"], keys)
+    return {row[0]: row[1] for row in rows if not row[2]}
+
+
+def new_uuid(at: datetime) -> str:
+    """A UUID version 7 (RFC 9562)."""
+    number = int(at.timestamp() * 1000) << 80 | int.from_bytes(secrets.token_bytes(10), "big")
+    number = number & ~(0xF << 76) | 7 << 76
+    number = number & ~(0x3 << 62) | 2 << 62
+    text = f"{number:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def _check(uuid: str, value: CustomerValue, key: bytes | None) -> None:
+    if not _UUID.fullmatch(uuid):
+        raise BadValue(field="uuid", value=uuid)
+    if key is not None and len(key) != KEY:
+        raise BadValue(field="key", value=f"{len(key)} B")
+    for field, name in (("region", value.region), ("level", value.level)):
+        if not _NAME.fullmatch(name):
+            raise BadValue(field=field, value=name)
+    if not value.region:
+        raise BadValue(field="region", value="")
+    texts = {"card": value.card, **msgspec.to_builtins(value.personal)}
+    for field, text in texts.items():
+        if len(text) > _LONGEST or not text.isprintable():
+            raise BadValue(field=field, value=text[:40])
+
+
+def _owners(tx: Tx, cards: Sequence[str]) -> dict[str, str]:
+    lookups.lock(tx.connection, customers.name)
+    return with_cards(tx.connection, cards)
+
+
+def _locked(tx: Tx, uuids: Mapping[str, object] | Sequence[str]) -> dict[str, Customer]:
+    """Those that there are, nobody else's until this transaction ends.
+
+    Raises UnknownCustomer for somebody who was erased or merged.
+    """
+    lookups.lock(tx.connection, customers.name)
+    keys = [(uuid,) for uuid in uuids]
+    rows = lookups.found(tx.connection, customers, _COLUMNS, ["uuid"], keys, lock=True)
+    known = {}
+    for row in rows:
+        if row.key is None or row.merged_into:
+            raise UnknownCustomer(customer=row.uuid)
+        known[row.uuid] = _customer(tuple(row))
+    return known
+
+
+def _customer(row: Sequence[Any]) -> Customer:
+    cells = dict(zip(_COLUMNS, row, strict=True))
+    return Customer(
+        uuid=cells["uuid"],
+        card=cells["card"],
+        region=cells["region"],
+        version=cells["version"],
+        level=cells["level"],
+        points=cells["points"],
+        included=msgspec.json.decode(cells["included_json"]),
+        consent=msgspec.json.decode(cells["consent_json"]),
+        key=bytes(cells["key"]),
+        sealed=bytes(cells["sealed"]),
+        merged_into=cells["merged_into"],
+    )
+
+
+def _new(uuid: str, value: CustomerValue, key: bytes) -> Customer:
+    return Customer(
+        uuid=uuid,
+        card=value.card,
+        region=value.region,
+        version=1,
+        level=value.level,
+        points=0,
+        included={},
+        consent=value.consent,
+        key=key,
+        sealed=seal(key, uuid, msgspec.to_builtins(value.personal)),
+    )
+
+
+def _changed(was: Customer, value: CustomerValue) -> Customer:
+    return msgspec.structs.replace(
+        was,
+        card=value.card,
+        region=value.region,
+        version=was.version + 1,
+        level=value.level,
+        consent=value.consent,
+        sealed=_sealed(was, value.personal),
+    )
+
+
+def _sealed(of: Customer, personal: Personal) -> bytes:
+    return seal(of.key, of.uuid, msgspec.to_builtins(personal))
+
+
+def _said(of: Customer, version: int, op: str) -> Said:
+    value = None
+    if op == PUT:
+        value = {
+            "card": of.card,
+            "name": of.personal.name,
+            "level": of.level,
+            "points": of.points,
+            "included": of.included,
+            "consent": of.consent,
+            "key": base64.b64encode(of.key).decode(),
+        }
+    return Said(f"loyalty:{of.region}", op, "customer", of.uuid, version, value)
+
+
+def _write(tx: Tx, made: Sequence[Customer]) -> None:
+    rows = []
+    for one in made:
+        cells = {
+            "uuid": one.uuid,
+            "card": one.card,
+            "region": one.region,
+            "version": one.version,
+            "level": one.level,
+            "points": one.points,
+            "included_json": canonical(one.included),
+            "consent_json": keeping.text(one.consent),
+            "key": one.key,
+            "sealed": one.sealed,
+            "merged_into": one.merged_into,
+        }
+        rows.append(tuple(cells[name] for name in _COLUMNS))
+    bulk.upsert(tx, customers, _COLUMNS, rows)
+
+
+def _write_moves(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
+    lookups.lock(tx.connection, points_moves.name)
+    newest = select(func.max(points_moves.c.seq)).where(points_moves.c.installation == OF_CENTRAL)
+    first = (tx.execute(newest).scalar() or 0) + 1
+    bulk.insert(
+        tx,
+        points_moves,
+        ["installation", "seq", "customer", "points", "why"],
+        [(OF_CENTRAL, first + i, uuid, delta, SET) for i, (uuid, delta) in enumerate(moves)],
+    )
