@@ -18,16 +18,19 @@ from app.domain.receipt import (
     ReceiptTender,
 )
 from app.domain.receipt_layout import receipt
-from app.domain.tax import TaxCategory, breakdown
+from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
+from app.domain.tax import TaxCategory, TaxedLine, breakdown
+from app.domain.tender import TenderKind
 from app.fiscal.declaration import text
 from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.services.declaring import licences, of_this_version
+from app.services.drawer import Closed, Passed
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import MatterView
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
-from app.ui.screens.shift_view import NoShiftView, ShiftView
+from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
 from app.ui.screens.signin_view import SignInView
 from app.ui.screens.ticket_view import TicketView
 from app.ui.widgets.banner import BannerView
@@ -125,13 +128,13 @@ SIGN_IN = SignInView(
     "Turno abierto desde las 09:02", "Hay un ticket a medias: 6 uds · 5 líneas",
     "Demostración. Código y PIN: 1001 y 1111 cajera, 9001 y 9999 encargada.",
 )  # fmt: skip
-NOTES = tuple(NoteView(n, f"{n} €") for n in ("5", "10", "20", "50", "100"))
+NOTES = tuple(NoteView(n, f"{n} €") for n in ("5", "10", "20", "50"))
 PAY = PayView(
     "32,90 €",
     "52,90 €",
     "Ticket · 6 uds · 5 líneas",
     (RowView("0", "Efectivo", "entregado 12:41", "20,00 €"),),
-    NOTES[2:],
+    NOTES,
 )
 ASKED = CardView(
     CardState.ASKED,
@@ -172,42 +175,65 @@ RETURN = ReturnView(
         FactView("Ya devuelto", "1,09 €"),
     ),
 )  # fmt: skip
-NO_SHIFT = NoShiftView(
-    "No hay turno abierto. Con el fondo contado se puede vender.",
-    (
-        FactView("Último cierre · turno 17", weight="heading"),
-        FactView("Ventas, 123 tickets", "2.345,60 €"),
-        FactView("Devoluciones, 2", "−40,91 €", tone="negative-ticket"),
-        FactView("Efectivo contado", "612,35 €"),
-    ),
+NOW = datetime(2026, 11, 21, 12, 41)
+_NAMES = {"1001": "Ana Pérez", "2001": "Luis Gracia"}
+
+
+def _report(number: int, opened: datetime, **figures: object) -> ShiftReport:
+    shift = Shift(number, opened.date(), opened, "1001", Money(15_000), (1, 1))
+    return ShiftReport(shift, **figures)  # type: ignore[arg-type]
+
+
+_CLOSED = _report(
+    17,
+    datetime(2026, 11, 20, 9, 1),
+    sales=123,
+    sales_total=Money(234_560),
+    returns=2,
+    returns_total=Money(-4_091),
+    drops=Money(60_000),
+    removed_lines=4,
+    tenders={TenderKind.CASH: Money(106_470), TenderKind.CARD: Money(123_999)},
+    taxes=[TaxedLine(TaxCategory.GENERAL, Decimal(21), Money(120_000), Money(25_200))],
+    people=[PersonFigures("1001", 125, Money(230_469))],
+    count=Count(((Money(5_000), 9), (Money(2_000), 7), (Money(500), 4), (Money(235), 1))),
 )
-SHIFT_FACTS = (
-    FactView("Efectivo del cajón", weight="heading"),
-    FactView("Fondo inicial", "150,00 €"),
-    FactView("Entradas", "20,00 €", "12:02 Cambio del banco · Ana P."),
-    FactView("Salidas", "−12,50 €", "11:15 Mensajero · Ana P.", tone="negative-ticket"),
-    FactView("Retirado a la caja fuerte", "−300,00 €", tone="negative-ticket"),
-    FactView("Ventas del turno", weight="heading"),
-    FactView("Tickets", "87"),
-    FactView("Devoluciones", "1"),
-    FactView("Líneas quitadas", "4"),
+_OPEN = _report(
+    18,
+    datetime(2026, 11, 21, 9, 2),
+    sales=87,
+    returns=1,
+    cash_in=Money(2_000),
+    cash_out=Money(1_250),
+    drops=Money(30_000),
+    discounts=Money(3_120),
+    overrides=2,
+    removed_lines=4,
+    tenders={TenderKind.CASH: Money(48_120), TenderKind.CARD_BY_HAND: Money(5_290)},
 )
-SHIFT = ShiftView(
-    "Turno 18",
-    "Abierto hoy a las 09:02 por Ana P. · hace 3 h",
-    SHIFT_FACTS,
-    ("Al cerrar pasarán al siguiente turno: 1 ticket aparcado.",),
-    "card-by-hand",
-)
+
+
+def open_shift() -> ShiftView:
+    """As a cashier sees it: blind."""
+    passed = Passed(False, 1, 0, 0, 0)
+    return shift_view(_OPEN, passed, who=_NAMES["1001"], now=NOW, expected=False)
+
+
+def closed_shift() -> NoShiftView:
+    closed = Closed(_CLOSED, Passed(False, 0, 0, 0, 0), "9001", False)
+    return closed_view(closed, name=_NAMES.__getitem__, expected=False)
+
+
 MATTERS = (
-    MatterView("1", "No se sabe si se cobraron 32,90 € con tarjeta",
-               "El terminal no contestó a las 12:41. Hasta saberlo no se cobra otra vez.",
+    MatterView("1", "No se sabe si se movieron 32,90 € con tarjeta",
+               "El terminal no contestó. Hasta saberlo no se cobra otra vez.",
                "hace 4 min", "question", actions=(("look", "Preguntar al terminal"),)),
-    MatterView("2", "Un ticket no se ha impreso", "T042C03AS26-000122 · impresora sin papel",
+    MatterView("2", "Un ticket no se ha impreso", "T042C03AS26-000122",
                "hace 8 min", "printer", actions=(("print", "Imprimir"),)),
     MatterView("3", "Faltan 2,35 € en el turno 17",
-               "Contado por Luis M.; una encargada tiene que aceptarlo.", "hace 1 día", "money",
-               "negative", (("accept", "Aceptar la diferencia"),)),
+               "Es del turno abierto el 20/11/2026 09:01. "
+               "Una persona encargada tiene que aceptarlo.",
+               icon="money", tone="negative", actions=(("accept", "Aceptar la diferencia"),)),
 )  # fmt: skip
 
 
@@ -272,9 +298,10 @@ BLOCKS = receipt(
 TICKET = TicketView(
     "Ticket T042C03AS26-000123",
     tuple(BLOCKS),
-    ("Hoy 12:41 · Ana P.", "52,90 € en efectivo, cambio 7,10 €", "Impreso"),
+    ("21/11/2026 12:41 · Ana P.", "Total 52,90 €", "Efectivo 60,00 € · cambio 7,10 €"),
     (
-        ("print", "Imprimir un duplicado", "printer", "F5"),
+        ("print", "Imprimir", "printer", "F5"),
+        ("pdf", "Guardar en PDF", "file-text", "F6"),
         ("return", "Devolver", "arrow-u-up-left", "F7"),
     ),
 )

@@ -64,8 +64,8 @@ def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
     return lambda _window: ReturnScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
-def shift(view: NoShiftView | ShiftView) -> Callable[[Window], Screen]:
-    return lambda _window: ShiftScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+def shift(view: Callable[[], NoShiftView | ShiftView]) -> Callable[[Window], Screen]:
+    return lambda _window: ShiftScreen(view, samples.Anything())  # type: ignore[arg-type]
 
 
 def count_some(screen: Any) -> None:
@@ -120,10 +120,10 @@ SCENES: dict[str, Scene] = {
     ),
     "return-find": Scene("return", returning(FindView(samples.RECENT))),
     "return": Scene("return", returning(samples.RETURN)),
-    "shift-closed": Scene("shift", shift(samples.NO_SHIFT)),
-    "shift": Scene("shift", shift(samples.SHIFT)),
-    "shift-count": Scene("shift", shift(samples.SHIFT), on_sell(count_some)),
-    "shift-out": Scene("shift", shift(samples.SHIFT), on_sell(lambda s: s._ask("out"))),
+    "shift-closed": Scene("shift", shift(samples.closed_shift)),
+    "shift": Scene("shift", shift(samples.open_shift)),
+    "shift-count": Scene("shift", shift(samples.open_shift), on_sell(count_some)),
+    "shift-out": Scene("shift", shift(samples.open_shift), on_sell(lambda s: s._ask("out"))),
     "attention": Scene(
         "attention", lambda w: AttentionScreen(lambda: samples.MATTERS, lambda *a: None)
     ),

@@ -15,6 +15,9 @@ from app.ui.widgets.paper import Code128
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
 
+CHOICES = 416
+"""The width of the choices, in px: three words side by side are even."""
+
 
 class SettingsScreen(Screen):
     """`choose` gets a setting's key and what was chosen."""
@@ -33,6 +36,7 @@ class SettingsScreen(Screen):
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(1, CHOICES)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
