@@ -130,19 +130,19 @@ def base(conn: Connection, stream: str, at: int, after: int, limit: int = SEGMEN
     )
 
 
-def trim(tx: Tx, stream: str, before: int) -> int:
-    """Forget the rows with a seq less than `before`, never the checksum; how many went.
+def trim(tx: Tx, stream: str, before: int) -> None:
+    """Forget the rows with a seq less than `before`; the base and the head stay as they are.
 
-    Whoever had not read them takes the base. The base and the head stay as they are.
+    Whoever had not read them takes the base.
     """
     locked = select(streams.c.head, streams.c.oldest).where(streams.c.stream == stream)
     state = tx.execute(locked.with_for_update()).one_or_none()
     if state is None:
         raise Refusal("not_found", f"no stream {stream}")
     oldest = max(state.oldest, min(before, state.head + 1))
-    gone = tx.execute(delete(feed).where(feed.c.stream == stream, feed.c.seq < oldest))
+    # The row before the oldest is kept for its checksum: a base may be of there.
+    tx.execute(delete(feed).where(feed.c.stream == stream, feed.c.seq < oldest - 1))
     tx.execute(update(streams).where(streams.c.stream == stream).values(oldest=oldest))
-    return gone.rowcount
 
 
 def _place(conn: Connection, stream: str, after: int) -> _Stream:
@@ -197,8 +197,6 @@ def _lists(conn: Connection, shop: str) -> list[str]:
 def _check_at(conn: Connection, stream: str, at: int, state: _Stream) -> str:
     if at == state.head:
         return state.check
-    if at == state.oldest - 1:  # still a place to go on from, but its own row is gone
-        raise Refusal("trimmed", f"{stream} at {at}", oldest=state.oldest)
     found = select(feed.c.check).where(feed.c.stream == stream, feed.c.seq == at)
     return str(conn.execute(found).scalar_one())
 
