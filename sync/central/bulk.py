@@ -26,6 +26,27 @@ def insert(tx: Tx, table: Table, columns: Sequence[str], rows: Rows) -> None:
             copy.write_row(row)
 
 
+def add(
+    tx: Tx, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], clash: str = ""
+) -> int:
+    """Add some rows in one statement, prepared once however many they are; how many went in.
+
+    For the rows of one request, where `insert` is for those of a file. `clash`: what to do with a
+    row that is there, as SQL after ON CONFLICT; by default it is an IntegrityError.
+    """
+    if not rows:
+        return 0
+    into = f"INSERT INTO {table.name} ({_list(columns)})"
+    conflict = f"ON CONFLICT {clash}" if clash else ""
+    given: Any = list(rows)
+    if tx.dialect == "sqlite":
+        text = f"{into} VALUES ({_marks(columns)}) {conflict}"
+    else:
+        text = f"{into} SELECT * FROM unnest({_arrays(table, columns)}) {conflict}"  # noqa: S608
+        given = tuple(list(column) for column in zip(*rows, strict=True))
+    return tx.exec_driver_sql(text, given).rowcount
+
+
 def upsert(tx: Tx, table: Table, columns: Sequence[str], rows: Rows) -> None:
     """Add `rows`, or replace what has the same primary key, which must be among `columns`.
 

@@ -1,0 +1,245 @@
+"""Taking what tills state: raw first, exactly once, then what it comes to.
+
+A fact is known by its installation, number, uuid and hash. What has been taken is passed over;
+what follows is taken; what contradicts it is a fork, and nothing of that batch is taken. What a
+fact comes to never decides whether it is taken: see `projections.facts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select, update
+
+from sync.central import bulk, chain, exceptions, installations
+from sync.central.database import Central, Tx
+from sync.central.errors import Refusal
+from sync.central.installations import InstallationRow
+from sync.central.projections import facts
+from sync.central.projections.work import Trouble
+from sync.central.tables import installations as installations_table
+from sync.central.tables import journal_raw
+from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, hash_of
+from sync.protocol import Trouble as Told
+
+FORK, POISON = "fork", "poison"
+_MOST = 2**53
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A batch held against what is there: what of it is new, and what is wrong with the rest."""
+
+    fresh: list[Record]
+    known: bool
+    """Whether some of it was there."""
+    refusal: Refusal | None = None
+
+
+def receive(central: Central, installation: int, batch: Batch) -> Ack:
+    """Take a batch from `installation`, whose request was checked; its own facts or those of one
+    before it in the same till.
+
+    Raises Refusal: bad_request, too_large, unknown_installation, not_yours, epoch, fork, poison,
+    busy. Before a `poison` the records ahead of it are taken; `fork` and `poison` leave an alarm.
+    """
+    if len(batch.records) > MAX_RECORDS:
+        raise Refusal("too_large", f"{len(batch.records)} records")
+    with central.write() as tx:
+        answer = _received(tx, installation, batch)
+    if isinstance(answer, Refusal):
+        raise answer  # only now: what was found out about it is on disk
+    return answer
+
+
+def _received(tx: Tx, caller: int, batch: Batch) -> Ack | Refusal:
+    epoch = chain.epoch_of(tx.connection)
+    if batch.epoch != epoch:
+        raise Refusal("epoch", epoch=epoch)
+    of, apart = _whose(tx, caller, batch)
+    found = _read(tx, of, batch.records)
+    if found.refusal is not None and found.refusal.kind == FORK:
+        _alarm(tx, of, found.refusal)
+        return found.refusal
+    head = _store(tx, of, found.fresh, apart=apart)
+    if isinstance(head, Refusal):
+        _alarm(tx, of, head)
+        return head
+    troubles = _account(tx, of, found.fresh, apart=apart)
+    if found.refusal is not None:
+        _alarm(tx, of, found.refusal)
+        return found.refusal
+    if found.known:
+        first, last = batch.records[0].seq, head[0]
+        troubles = exceptions.of_facts(tx.connection, of.number, first, last)
+    return Ack(
+        epoch=epoch,
+        acked_seq=head[0],
+        acked_hash=head[1],
+        exceptions=[
+            Told(seq=x.seq, kind=x.kind, sentence=exceptions.sentence(x)) for x in troubles
+        ],
+        server_time=tx.at.isoformat(timespec="milliseconds"),
+    )
+
+
+def _told(trouble: Trouble) -> Told:
+    sentence = exceptions.sentence(trouble)
+    return Told(seq=trouble.seq, kind=trouble.kind, sentence=sentence)
+
+
+_LOCKED = (
+    select(installations_table)
+    .where(installations_table.c.number == bindparam("of"))
+    .with_for_update()
+)
+
+
+def _whose(tx: Tx, caller: int, batch: Batch) -> tuple[InstallationRow, bool]:
+    """The installation that stated these facts, held until the end; whether they are put apart,
+    because whoever brings them was revoked."""
+    numbers = {record.installation for record in batch.records} or {caller}
+    if len(numbers) > 1:
+        raise Refusal("bad_request", "facts of several installations")
+    if not all(0 < record.seq < _MOST for record in batch.records):
+        raise Refusal("bad_request", "a seq out of range")
+    number = numbers.pop()
+    if number == caller:
+        own = of = _locked(tx, caller)
+    else:
+        own = installations.find(tx, caller)
+        if own is not None and not installations.speaks_for(tx, own, number):
+            raise Refusal("not_yours", f"installation {number}")
+        of = _locked(tx, number)
+    if own is None or of is None:
+        raise Refusal("unknown_installation", str(caller))
+    return of, own.revoked
+
+
+def _locked(tx: Tx, number: int) -> InstallationRow | None:
+    row = tx.execute(_LOCKED, {"of": number}).one_or_none()
+    return InstallationRow(**row._mapping) if row else None
+
+
+def _read(tx: Tx, of: InstallationRow, records: Sequence[Record]) -> _Read:
+    """What follows the last fact, up to a gap or a fault."""
+    known = _known(tx, of, [record.seq for record in records if record.seq <= of.last_seq])
+    fresh: list[Record] = []
+    for record in records:
+        place = record.seq - of.last_seq - 1
+        if place > len(fresh):
+            break
+        if place < 0 or place < len(fresh):
+            there = known.get(record.seq) if place < 0 else _key(fresh[place])
+            if there is not None and there != _key(record):
+                return _Read([], True, Refusal(FORK, "another fact has this seq", seq=record.seq))
+            continue
+        if not _sound(record):
+            return _Read(fresh, bool(known), Refusal(POISON, "not its hash", seq=record.seq))
+        if not _follows(tx, of, fresh, record):
+            return _Read([], True, Refusal(FORK, "another fact was before it", seq=record.seq))
+        fresh.append(record)
+    return _Read(fresh, bool(known))
+
+
+def _key(record: Record) -> tuple[str, str]:
+    return record.uuid, record.hash
+
+
+def _known(tx: Tx, of: InstallationRow, seqs: list[int]) -> dict[int, tuple[str, str]]:
+    if not seqs:
+        return {}
+    rows = tx.execute(_KEYS, {"of": of.number, "first": min(seqs), "last": max(seqs)})
+    return {row.seq: (row.uuid, row.hash) for row in rows}
+
+
+_KEYS = select(journal_raw.c.seq, journal_raw.c.uuid, journal_raw.c.hash).where(
+    journal_raw.c.installation == bindparam("of"),
+    journal_raw.c.seq.between(bindparam("first"), bindparam("last")),
+)
+
+
+def _sound(record: Record) -> bool:
+    """Whether it can be stored, and says what its hash says. Of a skipped one nobody knows."""
+    texts = (record.uuid, record.hash, record.type, record.at, record.who)
+    if not record.uuid or any(len(text) > _LONGEST or "\0" in text for text in texts):
+        return False
+    if record.skip:
+        return True
+    if not record.type or not 0 <= record.v <= _MOST:
+        return False
+    try:
+        return hash_of(record) == record.hash
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def _follows(tx: Tx, of: InstallationRow, fresh: Sequence[Record], record: Record) -> bool:
+    """Whether it names the hash before it. What a till could not read may name any."""
+    head = fresh[-1].hash if fresh else of.last_hash
+    if record.previous == head or record.skip:
+        return True
+    if fresh:
+        return bool(fresh[-1].skip)
+    last = (journal_raw.c.installation == of.number) & (journal_raw.c.seq == of.last_seq)
+    return tx.execute(select(journal_raw.c.type).where(last)).scalar() == ""
+
+
+_COLUMNS = tuple(journal_raw.c.keys())
+
+
+def _store(
+    tx: Tx, of: InstallationRow, fresh: Sequence[Record], *, apart: bool
+) -> tuple[int, str] | Refusal:
+    """Put the facts down as they are; the last one's seq and hash. A fork when one of them is
+    there already under another number."""
+    if not fresh:
+        return of.last_seq, of.last_hash
+    at = tx.at.isoformat(timespec="milliseconds")
+    rows = [
+        (
+            *(record.installation, record.seq, record.uuid),
+            *("" if record.skip else record.type, record.v, record.at, record.who, record.hash),
+            *(encode(record).decode(), at, int(apart)),
+        )
+        for record in fresh
+    ]
+    if bulk.add(tx, journal_raw, _COLUMNS, rows, "DO NOTHING") < len(rows):
+        return _unstored(tx, of, fresh)
+    row, last = installations_table.c, fresh[-1]
+    values = {"last_seq": last.seq, "last_hash": last.hash, "last_seen": at}
+    alarm = "" if of.alarm == POISON else of.alarm
+    tx.execute(
+        update(installations_table).where(row.number == of.number).values(alarm=alarm, **values)
+    )
+    return last.seq, last.hash
+
+
+def _unstored(tx: Tx, of: InstallationRow, fresh: Sequence[Record]) -> Refusal:
+    new = (journal_raw.c.installation == of.number) & (journal_raw.c.seq > of.last_seq)
+    went = set(tx.execute(select(journal_raw.c.seq).where(new)).scalars())
+    tx.execute(delete(journal_raw).where(new))
+    first = next(record.seq for record in fresh if record.seq not in went)
+    return Refusal(FORK, "its uuid is elsewhere", seq=first)
+
+
+def _account(tx: Tx, of: InstallationRow, fresh: Sequence[Record], *, apart: bool) -> list[Trouble]:
+    if apart:
+        if fresh:
+            exceptions.raise_(tx, of.number, 0, "quarantined", since=fresh[0].seq)
+        return []
+    troubles = facts.write(tx, [facts.project(record, of) for record in fresh])
+    exceptions.raise_all(tx, troubles)
+    return troubles
+
+
+def _alarm(tx: Tx, of: InstallationRow, refusal: Refusal) -> None:
+    """Once for each fork, until somebody has settled it."""
+    if of.alarm == FORK:
+        return
+    row = installations_table.c.number == of.number
+    tx.execute(update(installations_table).where(row).values(alarm=refusal.kind))
+    if refusal.kind == FORK:
+        exceptions.raise_(tx, of.number, refusal.seq, FORK, why=refusal.detail)

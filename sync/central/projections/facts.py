@@ -1,0 +1,137 @@
+"""Every type of fact and what it comes to; reading it, and writing what a batch comes to.
+
+A fact that cannot be accounted for is kept raw and becomes an exception. Nothing is refused here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import psycopg
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Table, select
+from sqlalchemy.exc import OperationalError
+
+from app.domain.facts import FactType
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.errors import Refusal
+from sync.central.installations import InstallationRow
+from sync.central.projections import audit, cash, sales, shifts, stock, tickets
+from sync.central.projections.work import Trouble, Work
+from sync.central.tables import sales as sales_table
+from sync.protocol import Record
+
+Project = Callable[[Work, Record], None]
+VERSION = 1
+"""The newest version of a fact's body that is read here."""
+
+
+def _nothing(work: Work, record: Record) -> None:
+    """It is kept, and moves nothing."""
+
+
+TYPES: dict[str, Project] = {
+    FactType.INSTALLATION_OPENED: audit.project,
+    FactType.SIGNED_IN: _nothing,
+    FactType.SIGNED_OUT: _nothing,
+    FactType.SIGN_IN_FAILED: audit.project,
+    FactType.SHIFT_OPENED: shifts.opened,
+    FactType.CASH_MOVED: cash.moved,
+    FactType.CASH_COUNTED: _nothing,
+    FactType.SHIFT_CLOSED: shifts.closed,
+    FactType.DIFFERENCE_ACCEPTED: shifts.accepted,
+    FactType.UNKNOWN_SCANNED: audit.project,
+    FactType.LINE_REMOVED: audit.project,
+    FactType.LINE_RESTORED: audit.project,
+    FactType.PRICE_CHANGED: audit.project,
+    FactType.DISCOUNT_GIVEN: audit.project,
+    FactType.TICKET_ABANDONED: audit.project,
+    FactType.TICKET_PARKED: _nothing,
+    FactType.TICKET_RECALLED: _nothing,
+    FactType.CARD_ASKED: _nothing,
+    FactType.CARD_ANSWERED: _nothing,
+    FactType.DOCUMENT_ISSUED: sales.project,
+    FactType.REPRINTED: audit.project,
+    FactType.SETTINGS_CHANGED: audit.project,
+}
+
+# In the order of the tables that they read: each sees the rows of those before it.
+_WRITE = (shifts.write, stock.write, tickets.write)
+# Not the fact's fault: the database is not to be had, or another was first. Tried again later.
+_PASSING = (OperationalError, psycopg.OperationalError, sqlite.OperationalError, Refusal)
+
+
+def project(record: Record, of: InstallationRow) -> Work:
+    """What one fact comes to; a fact that cannot be read, or is not known yet, to a trouble."""
+    work = Work(of, record.seq)
+    if record.skip:
+        work.raise_(record.seq, "skipped", why=record.skip[:300])
+        return work
+    read = TYPES.get(record.type)
+    if read is None or record.v > VERSION:
+        work.raise_(record.seq, "unknown_fact", type=record.type, v=record.v)
+        return work
+    try:
+        read(work, record)
+    except (ValueError, TypeError, OverflowError) as error:
+        # ValueError is msgspec's ValidationError too. Nothing half-read stays.
+        work = Work(of, record.seq)
+        work.raise_(record.seq, "failed", type=record.type, why=_words(error))
+    return work
+
+
+def write(tx: Tx, works: Sequence[Work]) -> list[Trouble]:
+    """Write what facts of one installation come to, in their order; what became exceptions.
+
+    All at once; when the database will not have one of them, each by itself.
+    """
+    if not works:
+        return []
+    try:
+        return _write(tx, works)
+    except _PASSING:
+        raise
+    except Exception as error:  # whatever it is, no sale is refused for it
+        if len(works) == 1:
+            return _failure(tx, works[0], error)
+    return [trouble for work in works for trouble in write(tx, [work])]
+
+
+def _write(tx: Tx, works: Sequence[Work]) -> list[Trouble]:
+    whole = works[0] if len(works) == 1 else Work(works[0].of, 0)
+    if whole is not works[0]:
+        for work in works:
+            whole.take(work)
+    if whole.quiet:
+        return whole.troubles
+    with tx.savepoint():
+        tickets.lock(tx, whole)
+        for table, rows in whole.rows.items():
+            bulk.add(tx, table, _columns(table), rows)
+        found = [trouble for noun in _WRITE for trouble in noun(tx, whole)]
+    return whole.troubles + found
+
+
+@cache
+def _columns(table: Table) -> tuple[str, ...]:
+    """All that a row is given: not the number that the database gives it."""
+    given = table.autoincrement_column
+    return tuple(column.name for column in table.columns if column is not given)
+
+
+def _failure(tx: Tx, work: Work, error: Exception) -> list[Trouble]:
+    """Instead of what the fact came to, why it came to nothing."""
+    of, seq = work.of, work.seq
+    for number, *_ in work.rows.get(sales_table, ()):
+        row = tx.execute(select(sales_table).where(sales_table.c.number == number)).first()
+        if row and (row.installation, row.seq) != (of.number, seq):
+            facts = {"number": number, "installation": row.installation, "seq": row.seq}
+            return [Trouble(of.number, seq, "number_taken", facts)]
+    return [Trouble(of.number, seq, "failed", {"why": _words(error)})]
+
+
+def _words(error: Exception) -> str:
+    """For whoever looks into it: the first line, which names no row of another."""
+    return f"{type(error).__name__}: {error}".splitlines()[0][:300]

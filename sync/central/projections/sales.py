@@ -1,0 +1,140 @@
+"""Documents: sales, their lines and how they were paid; what they move in stock and in cash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from sync.central.projections import audit, cash
+from sync.central.projections.work import Cents, Good, Issued, Name, Work
+from sync.central.tables import ledger, sale_lines, sale_tenders, sales
+from sync.protocol import Record
+
+VARIOS = "varios"
+"""The list of lines without a product: nobody keeps stock of them."""
+_QUANTITY = re.compile(r"(-?)([0-9]{1,9})(?:\.([0-9]{1,3})0*)?", re.ASCII)
+
+
+class Line(Struct):
+    number: Annotated[int, Meta(ge=0, le=10**6)]
+    sku: Name
+    quantity: str
+    total: Cents
+    list: str = ""
+    name: str = ""
+    of: int | None = None
+    """Of a corrective: the line that it corrects."""
+
+
+class Tender(Struct):
+    kind: Name
+    amount: Cents
+    reference: str = ""
+
+
+class Corrected(Struct):
+    number: Name
+
+
+class Document(Struct):
+    """What central needs of a `document_issued`; `app.domain.bodies` has it whole."""
+
+    number: Name
+    kind: Name
+    issued_at: Annotated[datetime, Meta(tz=True)]
+    lines: list[Line]
+    total: Cents
+    tenders: list[Tender]
+    change: Cents = 0
+    shift: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    who: Name = ""
+    customer: Name | None = None
+    corrects: Corrected | None = None
+    allowed_by: str = ""
+
+
+def read(body: Mapping[str, Any]) -> Document:
+    """Raises ValueError (ValidationError)."""
+    return msgspec.convert(body, Document)
+
+
+def thousandths(quantity: str) -> int:
+    """A decimal string in thousandths of the unit. Raises ValueError."""
+    found = _QUANTITY.fullmatch(quantity)
+    if not found:
+        raise ValueError(f"no quantity: {quantity[:40]!r}")
+    sign, whole, part = found.groups("")
+    amount = int(whole) * 1000 + int(part.ljust(3, "0") or 0)
+    return -amount if sign else amount
+
+
+def project(work: Work, record: Record) -> None:
+    """A document_issued. Raises ValueError (ValidationError) when it cannot be read."""
+    document = read(record.body)
+    of, corrects = work.of, document.corrects.number if document.corrects else ""
+    work.add(
+        sales,
+        *(document.number, of.number, record.seq, of.shop, of.till, document.kind),
+        document.issued_at.date().isoformat(),
+        document.issued_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+        *(document.shift, document.total, document.change, document.who),
+        *(document.customer or "", corrects),
+    )
+    why = "return" if corrects else "sale"
+    for line in document.lines:
+        quantity = thousandths(line.quantity)
+        work.add(sale_lines, document.number, line.number, line.sku, quantity, line.total)
+        if line.list != VARIOS and quantity:
+            key = (of.number, record.seq, line.number)
+            work.add(ledger, *key, of.shop, line.sku, -quantity, why)
+            work.goods.append(Good(record.seq, line.number, line.sku, -quantity, line.name))
+    for place, tender in enumerate(document.tenders, 1):
+        work.add(sale_tenders, document.number, place, tender.kind, tender.amount)
+    cash.sold(work, record, _cash(document), why)
+    _check(work, record, document)
+    _keep(work, record, document)
+
+
+def _cash(document: Document) -> int:
+    """Cents that the drawer has more after it."""
+    handed = sum(tender.amount for tender in document.tenders if tender.kind == "cash")
+    return handed - document.change
+
+
+def _check(work: Work, record: Record, document: Document) -> None:
+    """It stands, whatever it adds up to; but somebody shall know."""
+    lines = sum(line.total for line in document.lines)
+    paid = sum(tender.amount for tender in document.tenders) - document.change
+    if not lines == paid == document.total:
+        work.raise_(
+            record.seq,
+            "sums_differ",
+            number=document.number,
+            total=document.total,
+            lines=lines,
+            paid=paid,
+        )
+
+
+def _keep(work: Work, record: Record, document: Document) -> None:
+    day = document.issued_at.date().isoformat()
+    issued = Issued(work.of.number, record.seq, day, record.body)
+    if document.corrects:
+        work.correctives.setdefault(document.corrects.number, []).append(issued)
+    else:
+        work.issued[document.number] = issued
+    if document.allowed_by:
+        audit.note(work, record, "return_allowed", _said(document))
+
+
+def _said(document: Document) -> dict[str, object]:
+    return {
+        "number": document.number,
+        "total": document.total,
+        "allowed_by": document.allowed_by,
+    }

@@ -1,0 +1,195 @@
+"""The shop's tickets of the last 90 days, and what came back of them, for all of its tills.
+
+Two tills may take back the same line while they are apart. Both returns stand; what was paid back
+beyond what was sold is the matter of the one that central heard of last (retail-rules 5).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from sync.central import outbox
+from sync.central.database import Tx
+from sync.central.masters.stock import decimal
+from sync.central.outbox import Said
+from sync.central.projections import sales
+from sync.central.projections.work import Issued, Trouble, Work
+from sync.central.tables import current, journal_raw
+from sync.central.tables import sales as t
+from sync.protocol import DELETE, PUT
+
+DAYS = 90
+KIND = "ticket"
+_LOCK = 0x7469636B
+"""Held while documents are written, on PostgreSQL."""
+
+
+class _Ticket(NamedTuple):
+    """What may come back, and the shop whose tills may know."""
+
+    shop: str
+    issued: Issued
+    new: bool
+
+
+@dataclass(slots=True)
+class _Back:
+    """What came back so far: by line (thousandths, cents), both positive, and how it was paid."""
+
+    lines: dict[int, tuple[int, int]] = field(default_factory=dict)
+    paid: list[dict[str, Any]] = field(default_factory=list)
+    included: dict[str, int] = field(default_factory=dict)
+    times: int = 0
+
+
+def lock(tx: Tx, work: Work) -> None:
+    """Before the documents are written: of two returns of one ticket, the second sees the first.
+
+    A return whose ticket is not here goes alone, because the ticket may be on its way: neither
+    would see the other.
+    """
+    if tx.dialect != "postgresql" or not (work.issued or work.correctives):
+        return
+    numbers = sorted(work.correctives.keys() - work.issued.keys())
+    query = select(t.c.number).where(t.c.number.in_(numbers)).order_by(t.c.number)
+    alone = bool(numbers) and len(tx.execute(query).all()) < len(numbers)
+    tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_LOCK})")
+    if numbers:
+        tx.execute(query.with_for_update()).all()
+
+
+def write(tx: Tx, work: Work) -> list[Trouble]:
+    """Say the tickets and what came back of them; the documents are written before."""
+    touched = work.issued.keys() | work.correctives.keys()
+    if not touched:
+        return []
+    earlier = _earlier(tx, work, sorted(touched))
+    tickets = {
+        number: _Ticket(work.of.shop, issued, new=True) for number, issued in work.issued.items()
+    }
+    tickets |= _known(tx, sorted(work.correctives.keys() - tickets.keys()))
+    oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
+    troubles, said = [], []
+    for number in sorted(tickets):
+        ticket, back = tickets[number], _Back()
+        sold = (
+            sales.read(ticket.issued.body)
+            if number in earlier or number in work.correctives
+            else None
+        )
+        for corrective in earlier.get(number, ()):
+            over = _bring(back, sold, corrective)
+            if ticket.new and over:  # the ticket came after its returns
+                troubles.append(_twice(number, corrective, over))
+        for corrective in work.correctives.get(number, ()):
+            if over := _bring(back, sold, corrective):
+                troubles.append(_twice(number, corrective, over))
+        if ticket.issued.day >= oldest:
+            value = _value(ticket, back)
+            said.append(Said(f"store:{ticket.shop}", PUT, KIND, number, 1 + back.times, value))
+    outbox.say_all(tx, said)
+    return troubles
+
+
+def _earlier(tx: Tx, work: Work, numbers: list[str]) -> dict[str, list[Issued]]:
+    """The correctives of these documents that were there before, by what they correct."""
+    own = {(one.installation, one.seq) for news in work.correctives.values() for one in news}
+    order = (t.c.issued_at, t.c.installation, t.c.seq)
+    query = _WITH_BODY.where(t.c.corrects.in_(numbers)).order_by(*order)
+    found: dict[str, list[Issued]] = {}
+    for row in tx.execute(query):
+        if (row.installation, row.seq) not in own:
+            found.setdefault(row.corrects, []).append(_issued(row))
+    return found
+
+
+def _known(tx: Tx, numbers: list[str]) -> dict[str, _Ticket]:
+    if not numbers:
+        return {}
+    query = _WITH_BODY.where(t.c.number.in_(numbers), t.c.corrects == "")
+    return {row.number: _Ticket(row.shop, _issued(row), new=False) for row in tx.execute(query)}
+
+
+_WITH_BODY = select(
+    *(t.c.number, t.c.shop, t.c.corrects, t.c.day, t.c.installation, t.c.seq),
+    journal_raw.c.record_json,
+).join(
+    journal_raw, (journal_raw.c.installation == t.c.installation) & (journal_raw.c.seq == t.c.seq)
+)
+
+
+def _issued(row: Any) -> Issued:
+    return Issued(row.installation, row.seq, row.day, json.loads(row.record_json)["body"])
+
+
+def _bring(back: _Back, sold: sales.Document | None, corrective: Issued) -> list[dict[str, Any]]:
+    """Add what a corrective brought back; what of it is more than was sold, by line."""
+    lines = {line.number: line for line in sold.lines} if sold else {}
+    document, over = sales.read(corrective.body), []
+    for line in document.lines:
+        number = line.of or 0
+        was = back.lines.get(number, (0, 0))
+        now = (was[0] - sales.thousandths(line.quantity), was[1] - line.total)
+        back.lines[number] = now
+        of = lines.get(number)
+        most = (sales.thousandths(of.quantity), of.total) if of else (0, 0)
+        quantity, amount = (
+            max(0, after - limit) - max(0, before - limit)
+            for after, before, limit in zip(now, was, most, strict=True)
+        )
+        if quantity > 0 or amount > 0:
+            beyond = {"line": number, "sku": line.sku, "quantity": quantity, "amount": amount}
+            over.append(beyond)
+    back.paid += [
+        {"kind": one.kind, "amount": one.amount, "reference": one.reference}
+        for one in document.tenders
+    ]
+    key = str(corrective.installation)
+    back.included[key] = max(back.included.get(key, 0), corrective.seq)
+    back.times += 1
+    return over
+
+
+def _twice(number: str, corrective: Issued, over: list[dict[str, Any]]) -> Trouble:
+    facts = {
+        "number": corrective.body["number"],
+        "ticket": number,
+        "amount": sum(line["amount"] for line in over),
+        "lines": over,
+    }
+    return Trouble(corrective.installation, corrective.seq, "returned_twice", facts)
+
+
+def _value(ticket: _Ticket, back: _Back) -> dict[str, Any]:
+    returned = {
+        str(line): {"quantity": decimal(quantity), "amount": amount}
+        for line, (quantity, amount) in back.lines.items()
+    }
+    return {
+        "installation": ticket.issued.installation,
+        "document": ticket.issued.body,
+        "returned": returned,
+        "paid_back": back.paid,
+        "included": back.included,
+    }
+
+
+def forget_old(tx: Tx, shops: Iterable[str], limit: int = 5000) -> int:
+    """Take what is older than 90 days off the tills; how many. The sales stay."""
+    oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
+    said: list[Said] = []
+    for shop in shops:
+        stream = f"store:{shop}"
+        here = (current.c.stream == stream) & (current.c.kind == KIND)
+        query = select(current.c.key, current.c.version).join(t, t.c.number == current.c.key)
+        query = query.where(here, t.c.shop == shop, t.c.day < oldest).limit(limit - len(said))
+        for row in tx.execute(query):
+            said.append(Said(stream, DELETE, KIND, row.key, row.version + 1, None))
+    outbox.say_all(tx, said)
+    return len(said)

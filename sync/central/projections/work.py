@@ -1,0 +1,121 @@
+"""What facts come to, reckoned in memory before any of it is written.
+
+A fact is read without asking the database, so that one that cannot be read spoils nothing; what a
+batch comes to is then written a table at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Any, NamedTuple
+
+from msgspec import Meta
+from sqlalchemy import Table
+
+from sync.central.installations import InstallationRow
+from sync.protocol import Record
+
+Cents = Annotated[int, Meta(ge=-(10**13), le=10**13)]
+Name = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
+"""What may be a key here: PostgreSQL holds no NUL, and an index no novel."""
+Seq = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class Trouble(NamedTuple):
+    """What a person will settle; `exceptions` has its kinds."""
+
+    installation: int
+    seq: int
+    kind: str
+    facts: dict[str, Any]
+
+
+class Good(NamedTuple):
+    """A quantity that left the shop's stock (below zero) or came back, in thousandths."""
+
+    seq: int
+    line: int
+    sku: str
+    delta: int
+    name: str
+
+
+class Step(NamedTuple):
+    """Something that befell a shift."""
+
+    seq: int
+    at: str
+    kind: str
+    shift: int
+    day: str
+    body: Mapping[str, Any]
+
+
+class Issued(NamedTuple):
+    """A document and the fact that states it."""
+
+    installation: int
+    seq: int
+    day: str
+    body: Mapping[str, Any]
+
+
+class Points(NamedTuple):
+    seq: int
+    customer: str
+    points: int
+    why: str
+
+
+@dataclass(slots=True)
+class Work:
+    """What some facts of one installation come to."""
+
+    of: InstallationRow
+    """Who stated them."""
+    seq: int
+    """Of the fact, when it is one; 0 of several."""
+    rows: dict[Table, list[tuple[Any, ...]]] = field(default_factory=dict)
+    """Simply added; values in the order of the table's columns, without a number it gives."""
+    goods: list[Good] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    issued: dict[str, Issued] = field(default_factory=dict)
+    """By number, what may come back: no correctives."""
+    correctives: dict[str, list[Issued]] = field(default_factory=dict)
+    """By the number that they correct."""
+    points: list[Points] = field(default_factory=list)
+    people: list[tuple[Record, Any]] = field(default_factory=list)
+    """Customers made at a till."""
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def add(self, table: Table, *row: Any) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+    def raise_(self, seq: int, kind: str, **facts: Any) -> None:
+        self.troubles.append(Trouble(self.of.number, seq, kind, facts))
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.rows or self.steps or self.points or self.people)
+
+    def take(self, other: Work) -> None:
+        """Add what a later fact came to."""
+        for table, rows in other.rows.items():
+            self.rows.setdefault(table, []).extend(rows)
+        self.goods += other.goods
+        self.steps += other.steps
+        self.issued |= other.issued
+        for number, correctives in other.correctives.items():
+            self.correctives.setdefault(number, []).extend(correctives)
+        self.points += other.points
+        self.people += other.people
+        self.troubles += other.troubles
+
+
+def local(record: Record) -> datetime:
+    """When it was stated, by the shop's clock. Raises ValueError."""
+    zone = timezone(timedelta(minutes=record.offset))
+    return datetime.fromisoformat(record.at).astimezone(zone)
