@@ -274,6 +274,26 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No hay ninguna retirada de la venta {id}.",
         "There is no sale stop {id}.",
     ),
+    "BadCard": (
+        "«{card}» no es un número de tarjeta de cliente.",
+        "“{card}” is not the number of a customer's card.",
+    ),
+    "BadPersonal": (
+        "Falta un dato del cliente o no es válido ({field}: «{value}»).",
+        "Something about the customer is missing or not valid ({field}: “{value}”).",
+    ),
+    "UnknownCard": (
+        "No hay ningún cliente con la tarjeta {card}.",
+        "No customer has card {card}.",
+    ),
+    "CardTaken": (
+        "La tarjeta {card} ya es de otro cliente.",
+        "Card {card} is another customer's already.",
+    ),
+    "NobodyKnown": (
+        "Esta venta no tiene cliente.",
+        "This sale has no customer.",
+    ),
     "UnknownCustomer": ("No hay ningún cliente {customer}.", "There is no customer {customer}."),
     "UnknownException": ("No hay ninguna incidencia {id}.", "There is no exception {id}."),
     "ExceptionSettled": (

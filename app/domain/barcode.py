@@ -1,4 +1,4 @@
-"""What a scanned or typed code means: a product, or one of our own tickets.
+"""What a scanned or typed code means: a product, one of our own tickets, a customer's card.
 
 The order of interpretation is GS1's and biip's, wrapped because biip alone would read eight digits
 as UPC-E, thirteen as an element string, and would not look behind `]Q1https://`.
@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from stdnum import isbn
 
-from app.domain.errors import BadCode
+from app.domain.customer import card_number
+from app.domain.errors import BadCard, BadCode
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -20,6 +21,8 @@ _ISBN10 = re.compile(r"[0-9]{9}[0-9Xx]")
 _HRI = re.compile(r"\(([0-9]{2,4})\)")
 # The apostrophe: a scanner set to a US layout under a Spanish keyboard types it for the hyphen.
 _TICKET = re.compile(r"(T[0-9]{3}C[0-9]{2}[A-Z][SFR][0-9]{2})[-']([0-9]{6})", re.ASCII)
+# The QR of the chain's app; Ñ is where a scanner set to a US layout types the colon.
+_CARD = re.compile(r"MC[:Ñ]\s*(\S.{0,39})")
 _FNC1 = "\x1d"
 _ELEMENT_STRINGS = ("]C1", "]e0", "]d2", "]Q3")
 _LENGTHS = (8, 12, 13, 14)
@@ -42,7 +45,14 @@ class TicketCode:
     number: str
 
 
-Meaning = ProductCode | TicketCode
+@dataclass(frozen=True, slots=True)
+class CardCode:
+    """A customer's card, by its number. Plain numbers may be one too: who has cards will say."""
+
+    card: str
+
+
+Meaning = ProductCode | TicketCode | CardCode
 
 
 def key(code: str) -> str:
@@ -81,6 +91,8 @@ def meaning(code: str) -> Meaning:
         raise BadCode(code=code[:40], reason="characters")
     if ticket := ticket_number(text):
         return TicketCode(ticket)
+    if card := _CARD.fullmatch(text.upper()):
+        return CardCode(card_number(card[1]))
     if text[:8].lower().startswith(("http://", "https://")):
         return _of_url(text)
     if aim in _ELEMENT_STRINGS or _FNC1 in text or re.match(r"\(?01\)?[0-9]{14}", text):
@@ -97,6 +109,25 @@ def ticket_number(text: str) -> str | None:
     """The number of one of our tickets in its one spelling, or None."""
     match = _TICKET.fullmatch(text.strip().upper())
     return f"{match[1]}-{match[2]}" if match else None
+
+
+def card_of(code: str) -> str | None:
+    """The number of the card that `code` would be; None for what is a ticket's, or noise."""
+    try:
+        found = meaning(code)
+    except BadCode:
+        # Digits that should be a GTIN and are not: cards have check digits of their own.
+        found = ProductCode(None, _without_aim(code)[1])
+    match found:
+        case CardCode(card=card):
+            return card
+        case TicketCode():
+            return None
+        case ProductCode(text=text):
+            try:
+                return card_number(text)
+            except BadCard:
+                return None
 
 
 def _sound(digits: str) -> bool:

@@ -1,6 +1,7 @@
 """How the shop's nouns read as JSON, in facts and in the open basket; a format kept for years.
 
-Amounts are integer cents, quantities and rates decimal strings, times ISO 8601 with offset.
+Amounts are integer cents, quantities and rates decimal strings, times ISO 8601 with offset. What
+came later (a customer, a level's price) is there only when there is one: older facts say nothing.
 """
 
 from __future__ import annotations
@@ -46,8 +47,20 @@ def _discount(body: Body | None) -> Discount | None:
     return Discount(off, body["why"], body["who"], body["allowed_by"])
 
 
+def _listed_body(listed: Listed) -> Body:
+    return {
+        "listed": listed.price.cents,
+        "list": listed.price_list,
+        "version": listed.version,
+    }
+
+
+def _listed(body: Body) -> Listed:
+    return Listed(Money(body["listed"]), body["list"], body["version"])
+
+
 def line_body(line: Line) -> Body:
-    by = line.override
+    by, otherwise = line.override, line.otherwise
     return {
         "number": line.number,
         "sku": line.sku,
@@ -56,9 +69,7 @@ def line_body(line: Line) -> Body:
         "tax": line.tax.value,
         "percent": str(line.percent),
         "quantity": str(line.quantity),
-        "listed": line.listed.price.cents,
-        "list": line.listed.price_list,
-        "version": line.listed.version,
+        **_listed_body(line.listed),
         "code": line.code,
         "override": by
         and {
@@ -75,18 +86,19 @@ def line_body(line: Line) -> Body:
         "reduced": line.reduced.cents,
         "share": line.share.cents,
         "total": line.total.cents,
+        **({"otherwise": _listed_body(otherwise)} if otherwise else {}),
     }
 
 
 def line_from(body: Body) -> Line:
-    by = body["override"]
+    by, otherwise = body["override"], body.get("otherwise")
     return Line(
         number=body["number"],
         sku=body["sku"],
         name=body["name"],
         unit=Unit(body["unit"]),
         tax=TaxCategory(body["tax"]),
-        listed=Listed(Money(body["listed"]), body["list"], body["version"]),
+        listed=_listed(body),
         quantity=Decimal(body["quantity"]),
         code=body["code"],
         override=by and Override(Money(by["price"]), by["why"], by["who"], by["allowed_by"]),
@@ -94,6 +106,7 @@ def line_from(body: Body) -> Line:
         note=body["note"],
         seller=body["seller"],
         of=body["of"],
+        otherwise=_listed(otherwise) if otherwise else None,
         percent=Decimal(body["percent"]),
         gross=Money(body["gross"]),
         reduced=Money(body["reduced"]),
@@ -144,6 +157,7 @@ def sale_body(sale: Sale) -> Body:
         "removed": sale.removed and line_body(sale.removed),
         "unknown": list(sale.unknown),
         "parked_at": sale.parked_at,
+        **({"customer": sale.customer, "level": sale.level} if sale.customer else {}),
     }
 
 
@@ -161,6 +175,8 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         removed=body["removed"] and line_from(body["removed"]),
         unknown=tuple(body["unknown"]),
         parked_at=body["parked_at"],
+        customer=body.get("customer", ""),
+        level=body.get("level", ""),
     )
 
 
@@ -204,6 +220,7 @@ def document_body(document: Document) -> Body:
             "above": fiscal.above,
             "below": fiscal.below,
         },
+        **({"customer": document.customer, "points": document.points} if document.customer else {}),
     }
 
 
@@ -239,4 +256,6 @@ def document_from(body: Body) -> Document:
         ),
         allowed_by=body["allowed_by"],
         fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),
+        customer=body.get("customer", ""),
+        points=body.get("points", 0),
     )

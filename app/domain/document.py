@@ -117,3 +117,7 @@ class Document:
     allowed_by: str = ""
     """Who else had to allow a corrective; "" for nobody."""
     fiscal: FiscalMark | None = None
+    customer: str = ""
+    """The uuid of who was known by a card; of a corrective, of who was so when it was sold."""
+    points: int = 0
+    """What it gave that customer; of a corrective what it took back, negative."""

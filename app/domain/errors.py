@@ -112,6 +112,26 @@ class CardPending(ShopError):
     """A card payment whose outcome nobody knows yet; nothing may be charged twice."""
 
 
+# customers
+class BadCard(ShopError):
+    """Nothing that can be the number of a customer's card."""
+
+
+class BadPersonal(ShopError):
+    """Something of a customer's data (`field`) is missing or cannot be."""
+
+
+class UnknownCard(ShopError): ...
+
+
+class CardTaken(ShopError):
+    """Somebody has that card already."""
+
+
+class NobodyKnown(ShopError):
+    """The sale in hand is nobody's."""
+
+
 # returning
 class NoPrice(ShopError):
     """None of the product's prices holds today."""

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from fractions import Fraction
 
 from app.domain.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """Somebody known by card. Never name, phone or address: those are sealed."""
-
-    uuid: str
-    card: str
-    level: str = ""
-    points: int = 0
-    """The balance that the shop may count on: central's baseline and our own facts since."""
-    name: str = ""
-    """What the cashier greets by; only on screen, never in a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +18,30 @@ class PointsRate:
     level: str = ""
     family: str = ""
     """A path; its sub-tree is meant."""
+
+
+def points_rates(setting: object) -> tuple[PointsRate, ...]:
+    """The chain's setting `points`: {"rates": [{"level", "family", "per_euro"}...]}.
+
+    `percent` says the same: points worth a cent. A rate that cannot be read gives nothing; it is
+    central's to put right, and no reason not to sell.
+    """
+    rows = setting.get("rates") if isinstance(setting, Mapping) else None
+    rates = []
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, Mapping) and (per_euro := _per_euro(row)) is not None:
+            level, family = row.get("level", ""), row.get("family", "")
+            if isinstance(level, str) and isinstance(family, str):
+                rates.append(PointsRate(per_euro, level, family))
+    return tuple(rates)
+
+
+def _per_euro(row: Mapping[object, object]) -> Decimal | None:
+    try:
+        found = Decimal(str(row.get("per_euro", row.get("percent"))))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and found >= 0 else None
 
 
 def rate_for(rates: Iterable[PointsRate], level: str, family: str) -> Decimal:
@@ -67,3 +78,8 @@ def kept(points: int, paid: Money, came_back: Money) -> int:
         return points
     part = Fraction(max(paid.cents - came_back.cents, 0), paid.cents)
     return int(points * part)
+
+
+def taken_back(points: int, paid: Money, before: Money, now: Money) -> int:
+    """What a return of `now` takes of a document's `points`, when `before` came back already."""
+    return kept(points, paid, before) - kept(points, paid, before + now)

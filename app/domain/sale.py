@@ -79,6 +79,8 @@ class Line:
     note: str = ""
     seller: str = ""
     of: int | None = None
+    otherwise: Listed | None = None
+    """What it costs anybody, where the customer's level has a better price."""
     percent: Decimal = Decimal(0)
     """The VAT rate."""
     gross: Money = ZERO
@@ -139,6 +141,10 @@ class Sale:
     tenders: tuple[Tender, ...] = ()
     discount: Discount | None = None
     buyer: Buyer | None = None
+    customer: str = ""
+    """The uuid of who was known by a card; "" for nobody."""
+    level: str = ""
+    """Theirs, when they were known."""
     returning: Returning | None = None
     chosen: int = 0
     """The line last touched; 0 when none."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.barcode import ProductCode, TicketCode, key, meaning
+from app.domain.barcode import CardCode, ProductCode, TicketCode, card_of, key, meaning
 from app.domain.errors import BadCode
 
 TICKET = "T042C03AS26-000001"
@@ -145,3 +145,44 @@ def test_no_text_whatever_raises_anything_but_bad_code(code: str) -> None:
     for read in (key, meaning):
         with contextlib.suppress(BadCode):
             read(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "card"),
+    [
+        ("MC:2900000012", "2900000012"),
+        ("]Q1mc:socio-7", "SOCIO-7"),
+        ("MC: 29 0000 0012\r", "2900000012"),
+        ("MCÑ2900000012", "2900000012"),  # a scanner set to US under a Spanish keyboard
+    ],
+)
+def test_the_qr_of_the_app_is_a_card_and_nothing_else(code: str, card: str) -> None:
+    assert meaning(code) == CardCode(card)
+    assert card_of(code) == card
+
+
+@pytest.mark.parametrize("code", ["MC:", "MC:  ", f"MC:{'9' * 41}"])
+def test_a_qr_without_a_number_is_no_card(code: str) -> None:
+    assert not isinstance(meaning(code), CardCode)
+
+
+@pytest.mark.parametrize(
+    ("code", "card"),
+    [
+        ("]C1" + "socio 0042", "SOCIO0042"),
+        ("2900000000012", "2900000000012"),  # an EAN-13 of the shop's own range
+        ("6012345678901", "6012345678901"),  # thirteen digits that are no GTIN
+        ("603112345678901234", "603112345678901234"),
+        (TICKET, None),
+        (AEAT.format(TICKET), None),
+        ("", None),
+    ],
+)
+def test_any_number_may_be_a_cards_but_a_tickets(code: str, card: str | None) -> None:
+    assert card_of(code) == card
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_scanned_has_a_card_or_none(text: str) -> None:
+    card = card_of(text)
+    assert card is None or (0 < len(card) <= 40 and card == card.upper() and " " not in card)

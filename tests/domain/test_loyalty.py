@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.loyalty import PointsRate, earned, kept, rate_for
+from app.domain.loyalty import PointsRate, earned, kept, points_rates, rate_for, taken_back
 from app.domain.money import Money
 
 ALL = PointsRate(Decimal(1))
@@ -45,8 +45,36 @@ def test_returned_in_parts_a_ticket_takes_back_what_it_gave(points: int, parts: 
     paid = Money(sum(parts))
     taken, back = [], Money(0)
     for part in parts:
-        before = kept(points, paid, back)
+        taken.append(taken_back(points, paid, back, Money(part)))
         back += Money(part)
-        taken.append(before - kept(points, paid, back))
     assert sum(taken) == points
     assert all(one >= 0 for one in taken)
+
+
+def test_what_came_back_twice_takes_no_more_than_was_given() -> None:
+    assert kept(7, Money(1000), Money(1500)) == 0
+
+
+def test_the_chains_setting_says_the_rates() -> None:
+    setting = {
+        "rates": [
+            {"percent": "1.5"},
+            {"level": "gold", "family": "Bebidas/Vino", "per_euro": 3},
+        ]
+    }
+    assert points_rates(setting) == (
+        PointsRate(Decimal("1.5")),
+        PointsRate(Decimal(3), "gold", "Bebidas/Vino"),
+    )
+
+
+def test_a_rate_that_cannot_be_read_gives_nothing_and_stops_nobody() -> None:
+    junk: list[object] = [
+        None,
+        {},
+        {"rates": "1"},
+        [],
+        {"rates": [7, {"percent": "x"}, {"percent": "-1"}]},
+    ]
+    junk += [{"rates": [{"percent": "NaN"}, {"percent": 1, "level": 3}, {"percent": None}]}]
+    assert [points_rates(one) for one in junk] == [()] * len(junk)
