@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import config as till_toml
 from app.changes import Changes, Topic
-from app.config import Config
+from app.config import Config, Face
 from app.domain.errors import ShopError
 from app.ui import format as written
 from app.ui.errors import Errors
@@ -270,17 +270,27 @@ class Program:
         )
 
     def _choose(self, key: str, chosen: str) -> None:
-        """Put a setting on disk and let it hold at once."""
+        """Put a setting on disk, if the person may, and let it hold at once."""
+        face = self._chosen(key, chosen)
+        counter, open_ = self._counter, self.face
+        if counter is None or open_ is None or open_.leave(lambda: counter.settings.change(face)):
+            self._hold(key, face)
+        elif (screen := self.window.screen_open) is not None:
+            screen.refresh()  # shows again what still holds
+
+    def _chosen(self, key: str, chosen: str) -> Face:
         values: dict[str, object] = {
             "mirrored": chosen == "yes",
             "sounds": chosen == "yes",
             "scale": int(chosen) if chosen.isdigit() else 100,
         }
-        face = replace(self._config.face, **{key: values.get(key, chosen)})  # type: ignore[arg-type]
+        return replace(self._config.face, **{key: values.get(key, chosen)})  # type: ignore[arg-type]
+
+    def _hold(self, key: str, face: Face) -> None:
+        """Look and listen so from now on."""
         self._config = replace(self._config, face=face)
-        till_toml.write(self._folder, self._config)
-        if self._counter is not None:
-            self._counter.till.config = self._config
+        if self._counter is None:  # nobody can have signed in: there is no journal yet
+            till_toml.write(self._folder, self._config)
         match key:
             case "theme":
                 self._look()
@@ -303,7 +313,10 @@ class Program:
         """The scanner's code was read, on whatever screen: keep what it taught."""
         from app.ui.screens.settings_view import scanner_learned
 
-        self._choose("scanner", layout)
+        face = self._chosen("scanner", layout)
+        if self._counter is not None:
+            self._counter.settings.learn(face)
+        self._hold("scanner", face)
         self.window.toast.say(scanner_learned())
         screen = self.window.screen_open
         if screen is not None:

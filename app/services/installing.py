@@ -14,6 +14,7 @@ from app.domain.errors import BadShopFacts, DiskReadOnly, TillExists
 from app.domain.facts import FactType
 from app.domain.shop import Shop, check_shop
 from app.domain.staff import Person, check_pin
+from app.durable import sync_file
 from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
 from app.pins import hash_pin, mark_badge
@@ -21,7 +22,6 @@ from app.services.clock import SetClock, SystemClock, new_uuid, seeded
 from app.services.opening import held, regime_of
 from app.services.till import Till
 from app.storage import keys, migrations
-from app.storage.backups import sync_file
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
 

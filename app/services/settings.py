@@ -24,16 +24,26 @@ class Settings:
 
     def change(self, face: Face) -> None:
         """Keep `face`. Raises NotAllowed when more than ANYBODY's changes without leave."""
-        changed = {
+        changed = self._changed(face)
+        if changed.keys() <= ANYBODY:
+            self._keep(face, changed, "")
+        else:
+            self._keep(face, changed, self._till.session.need(Permission.SETTINGS))
+
+    def learn(self, face: Face) -> None:
+        """Keep what a device taught: nobody's wish, so it needs nobody's leave."""
+        self._keep(face, self._changed(face), "")
+
+    def _changed(self, face: Face) -> dict[str, object]:
+        return {
             field.name: getattr(face, field.name)
             for field in fields(Face)
             if getattr(face, field.name) != getattr(self.face, field.name)
         }
+
+    def _keep(self, face: Face, changed: dict[str, object], allowed_by: str) -> None:
         if not changed:
             return
-        allowed_by = ""
-        if not changed.keys() <= ANYBODY:
-            allowed_by = self._till.session.need(Permission.SETTINGS)
         config = replace(self._till.config, face=face)
         with self._till.act() as act:
             act.state(FactType.SETTINGS_CHANGED, {"changed": changed, "allowed_by": allowed_by})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.durable import sync_file as sync_file
+from app.durable import sync_file
 from app.storage.database import Database
 
 

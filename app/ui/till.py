@@ -64,7 +64,7 @@ class TillFace:
         self.mirrored = False
         self._waiting: int | None = None
         session = counter.till.session
-        leave = Leave(lambda: window, counter.signin, session, around.say)
+        leave = self.leave = Leave(lambda: window, counter.signin, session, around.say)
         checkout, terminal = counter.checkout, counter.terminal
         self.cards = Cards(
             checkout,

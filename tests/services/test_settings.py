@@ -47,3 +47,11 @@ def test_a_look_that_no_till_has_falls_back_and_sells(open_shop: Shop) -> None:
     file.write_text(text, "utf-8")
     open_shop.restart().sign_in("1001").add("CAF-001").pay_cash()
     assert open_shop.counter.settings.face.theme == config.Face().theme
+
+
+def test_what_a_scanner_taught_needs_nobodys_leave(open_shop: Shop) -> None:
+    settings = open_shop.counter.settings
+    settings.learn(replace(settings.face, scanner="us"))
+    assert config.read(open_shop.folder).face.scanner == "us"
+    (fact,) = open_shop.facts(FactType.SETTINGS_CHANGED)
+    assert (fact.body["changed"], fact.body["allowed_by"]) == ({"scanner": "us"}, "")

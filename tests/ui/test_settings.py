@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app import config
 from app.main import Program
+from app.storage import journal
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.settings_view import sizes
+from app.ui.widgets.dialogs import AuthoriseDialog
 
 
 @pytest.fixture
@@ -64,3 +66,42 @@ def test_only_sizes_with_all_in_sight_are_offered(
     screen: tuple[int, int], offered: tuple[int, ...]
 ) -> None:
     assert sizes(*screen) == offered
+
+
+@pytest.fixture
+def open_program(program: Program, qtbot: QtBot) -> Program:
+    """Ana, a cashier, is signed in and looks at the settings."""
+    program._open()
+    assert program._counter
+    program._counter.signin.sign_in("1001", "1111")
+    program.window.open("settings")
+    return program
+
+
+def test_a_cashier_changes_the_looks_and_asks_for_the_rest(
+    open_program: Program, demo_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def nobody_comes(dialog: AuthoriseDialog) -> int:
+        asked.append("manager")
+        return 0
+
+    monkeypatch.setattr(AuthoriseDialog, "exec", nobody_comes)
+    open_program._choose("theme", "dark")
+    assert (config.read(demo_folder).face.theme, asked) == ("dark", [])
+    open_program._choose("sounds", "no")
+    assert (config.read(demo_folder).face.sounds, asked) == (True, ["manager"])
+
+
+def test_a_manager_is_asked_nothing_and_it_is_a_fact(
+    open_program: Program, demo_folder: Path
+) -> None:
+    assert open_program._counter
+    open_program._counter.signin.sign_in("9001", "9999")
+    open_program._choose("sounds", "no")
+    assert config.read(demo_folder).face.sounds is False
+    with open_program._counter.till.db.read() as connection:
+        newest = journal.last(connection, open_program._config.installation)
+    assert newest
+    assert newest.body["changed"] == {"sounds": False}
