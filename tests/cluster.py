@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
 DEBIAN = Path("/usr/lib/postgresql")
+OLDEST = 15
 # Nothing here outlives its process, so no disk is waited for.
 SETTINGS = {
     "listen_addresses": "",
@@ -29,9 +31,18 @@ SETTINGS = {
 def programs() -> Path | None:
     """The folder of initdb and postgres: on PATH, or the newest where Debian puts them."""
     folders = [Path(found).resolve().parent] if (found := shutil.which("initdb")) else []
-    numbered = [path for path in DEBIAN.glob("*/bin") if path.parent.name.isdigit()]
+    numbered = [path for path in DEBIAN.glob("[0-9]*/bin") if int(path.parent.name) >= OLDEST]
     folders += sorted(numbered, key=lambda path: int(path.parent.name), reverse=True)
     return next((f for f in folders if (f / "initdb").exists() and (f / "postgres").exists()), None)
+
+
+# Ends the server when it is told to or its input ends, as when the tests are killed: then the
+# folder goes too.
+KEEPER = """
+"$@" >log 2>&1 </dev/null & server=$!
+read -r told; kill -QUIT $server; wait $server
+[ "$told" ] || rm -rf "$0"
+"""
 
 
 class Cluster:
@@ -63,13 +74,27 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
+        """Start, or start again; there when this returns."""
         given = {**SETTINGS, "unix_socket_directories": str(self.folder)}
-        options = " ".join(f"-c {name}={value!r}" for name, value in given.items())
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "-w", "-s", "-l", log, "-o", options, "start")
+        options = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
+        server = [str(self._programs / "postgres"), "-D", str(self._data), *options]
+        self._server = subprocess.Popen(
+            ["sh", "-c", KEEPER, str(self.folder), *server],
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            **self._as,
+        )
+        end = time.monotonic() + 30
+        ready = [str(self._programs / "pg_isready"), "-q", "-h", str(self.folder)]
+        while subprocess.run(ready).returncode:
+            if self._server.poll() is not None or time.monotonic() > end:
+                raise RuntimeError((self.folder / "log").read_text())
+            time.sleep(0.02)
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
+        """As if its process were killed."""
+        self._server.communicate(b"stop\n")
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://tests@/{name}?host={self.folder}"

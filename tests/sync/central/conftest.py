@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +16,6 @@ from sync.central.database import Central
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.more)]
 _names = (f"t{number}" for number in itertools.count(1))
-
-Databases = Callable[[], str]
 
 
 class Clock:
@@ -32,6 +30,12 @@ class Clock:
     def forward(self, **by: float) -> None:
         """`clock.forward(minutes=10)`: as timedelta."""
         self.at += timedelta(**by)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whatever asks for the cluster is chosen by `-k postgresql`, as tools/test-more does."""
+    if "cluster" in getattr(item, "fixturenames", ()):
+        item.extra_keyword_matches.add("postgresql")
 
 
 @pytest.fixture
