@@ -5,12 +5,15 @@
         new.finish()
 
 Leaving without `finish`, or dying anywhere, leaves the catalogue in use as it was.
+
+From the streams of central, for a snapshot, `put_prices`, `put_products`, `assign` and `stand`
+take the place of `add`. The catalogue of an enrolled till is changed in place: `app.mirror.live`.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,10 +22,13 @@ import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.errors import CatalogDamaged, DiskFull, DiskReadOnly
 from app.domain.product import Product
-from app.mirror import catalog_tables, derived, folder, vocabulary
+from app.mirror import catalog_tables, cursors, derived, folder, vocabulary, whole
 from app.mirror.catalog_tables import COLUMNS, row_of
+from app.mirror.cursors import Standing
 from app.mirror.families import Families
+from app.mirror.items import Roles
 from app.mirror.merge import Merge
+from app.mirror.rows import Change
 
 sweep = folder.sweep
 
@@ -76,6 +82,22 @@ class NewCatalog:
             self._merge.add(rows)
         else:
             self._connection.executemany(_INSERT, rows)
+
+    def put_products(self, changes: Iterable[Change]) -> None:
+        """Products as they travel, each SKU once; then `assign` them their prices."""
+        whole.put_products(self._connection, self._families, changes)
+
+    def put_prices(self, code: str, changes: Iterable[Change]) -> None:
+        """Prices of the list `code` as they travel, each key once."""
+        whole.put_prices(self._connection, code, changes)
+
+    def assign(self, roles: Roles) -> None:
+        """Give the products of `put_products` the prices of `put_prices`."""
+        whole.price_products(self._connection, self._families, roles)
+
+    def stand(self, stream: str, standing: Standing) -> None:
+        """Say how far a stream has come in what was put in."""
+        cursors.write(self._connection, stream, standing)
 
     def settle(self) -> list[str]:
         """When merging: take in what was added, but not what claims a code of another product.
@@ -131,6 +153,39 @@ def build(
         finally:
             connection.close()
             file.unlink(missing_ok=True)
+
+
+def renew(where: Path, *, source: str, created: datetime) -> str:
+    """Write the catalogue in use anew: at today's schema, in today's order of sale, compact.
+
+    Returns the new file's name. Whoever changes the old one in place stops before and opens the
+    new one afterwards. Raises ImportRunning, DiskFull, DiskReadOnly, CatalogDamaged.
+    """
+    with build(where, source=source, created=created, merge=True) as new:
+        new.settle()
+        new.index()
+        return new.finish()
+
+
+def empty(where: Path, *, source: str, created: datetime) -> str:
+    """A catalogue without products, for streams to fill; returns its file's name."""
+    with build(where, source=source, created=created) as new:
+        new.index()
+        return new.finish()
+
+
+def open_live(path: Path) -> Any:
+    """A writing connection to a catalogue in use, for `app.mirror.live`."""
+    connection = folder.connect(path, readable_only=False)
+    # The file can be had again from central: a cut may take back whole pages, never parts of one.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-32768"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def version(connection: Any) -> int:
+    """Of the schema that the file has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextlib.contextmanager

@@ -149,6 +149,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX IF NOT EXISTS product_sku "
     "ON product (sku COLLATE NOCASE, sku COLLATE BINARY)",
     "CREATE INDEX IF NOT EXISTS product_family ON product (family)",
+    "CREATE INDEX IF NOT EXISTS price_held ON price (held_until) WHERE held_until IS NOT NULL",
 )
 
 

@@ -51,8 +51,9 @@ def write(connection: Any, progress: Callable[[float], None]) -> None:
                 if len(code) == 14 and code.isdecimal():
                     tails.append((int(code[::-1]), number))
         connection.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", search)
-        connection.executemany("INSERT INTO barcode VALUES (?, ?)", barcodes)
-        connection.executemany("INSERT INTO tail VALUES (?, ?)", tails)
+        # Central's list may give one code to two products for a while: the better seller has it.
+        connection.executemany("INSERT OR IGNORE INTO barcode VALUES (?, ?)", barcodes)
+        connection.executemany("INSERT OR IGNORE INTO tail VALUES (?, ?)", tails)
         done += len(rows)
         progress(done / total)
     # One segment: what is looked up is then one walk, not a merge of several.

@@ -34,6 +34,25 @@ class Families:
             number = self._numbers[key]
         return number
 
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def path(self, number: int) -> str:
+        return self._paths[number][1]
+
+    def line(self, path: str) -> list[int]:
+        """The numbers of `path` and of every family above it."""
+        key = self._paths[self.number(path)][0]
+        line = [self._numbers[key]]
+        while key:
+            key = key.rpartition("/")[0]
+            line.append(self._numbers[key])
+        return line
+
+    def since(self, number: int) -> list[tuple[int, str, str]]:
+        """(number, key, path) of those from `number` on."""
+        return [(n, key, path) for n, (key, path) in enumerate(self._paths) if n >= number]
+
     def load(self, connection: Any, table: str) -> None:
         """Begin from the families of another catalogue, with the same numbers."""
         rows = connection.execute(f"SELECT key, path FROM {table} ORDER BY id").fetchall()  # noqa: S608

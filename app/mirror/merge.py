@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app.domain.product import Product
 from app.mirror import catalog_tables
-from app.mirror.catalog_tables import COLUMNS, SEPARATOR, product_of
+from app.mirror.catalog_tables import ALL_COLUMNS, COLUMNS, SEPARATOR, product_of
 from app.mirror.families import Families
 
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
+_CARRIED = (
+    catalog_tables.price,
+    catalog_tables.unpriced,
+    catalog_tables.cursor,
+    catalog_tables.seen,
+)
 _KEPT = (
     "SELECT sku, name, unit, tax, price, web_price, path, brand, codes, related, stock, image "
     "FROM old.product JOIN old.family ON family.id = product.family "
@@ -45,14 +52,25 @@ class Merge:
         self._connection = connection
         connection.execute("ATTACH ? AS old", (f"{old.resolve().as_uri()}?mode=ro",))
         families.load(connection, "old.family")
-        connection.execute(
-            f"INSERT INTO product (id, {_NAMES}) SELECT id, {_NAMES} FROM old.product ORDER BY id"  # noqa: S608
-        )
+        self._copy("product", ("id", *ALL_COLUMNS))
+        for table in _CARRIED:
+            self._copy(table.name, tuple(column.name for column in table.columns))
+        connection.execute("INSERT INTO meta SELECT * FROM old.meta WHERE name LIKE '%_list'")
         connection.execute(catalog_tables.INDEXES[0])
         connection.execute(
             f"CREATE TEMP TABLE incoming (place INTEGER PRIMARY KEY, {_NAMES}, UNIQUE (sku))"
         )
         connection.execute("CREATE TEMP TABLE claim (sku TEXT, code TEXT)")
+
+    def _copy(self, table: str, columns: Sequence[str]) -> None:
+        """Whatever of it an older file has."""
+        known = self._connection.execute(f"PRAGMA old.table_info({table})").fetchall()
+        there = {row[1] for row in known}
+        names = ", ".join(name for name in columns if name in there)
+        if names:
+            self._connection.execute(
+                f"INSERT INTO {table} ({names}) SELECT {names} FROM old.{table} ORDER BY 1"  # noqa: S608
+            )
 
     def kept(self, sku: str) -> Product | None:
         row = self._connection.execute(_KEPT, (sku, sku)).fetchone()

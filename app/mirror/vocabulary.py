@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -47,8 +48,36 @@ def write(connection: Any) -> None:
     connection.execute("DROP TABLE temp.loose")
 
 
+def recount(connection: Any, by: Mapping[str, int]) -> None:
+    """Change the number of products of each word; words begin to be, and cease, by this."""
+    if not by:
+        return
+    text = json.dumps(list(by))
+    there = "SELECT term FROM word WHERE term IN (SELECT value FROM json_each(?))"
+    known = {term for (term,) in connection.execute(there, (text,))}
+    connection.executemany(
+        "INSERT INTO word VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET products = products + excluded.products",
+        list(by.items()),
+    )
+    gone = connection.execute(f"{there} AND products <= 0", (text,)).fetchall()
+    connection.executemany("DELETE FROM word WHERE term = ?", gone)
+    connection.executemany(
+        "DELETE FROM typo WHERE cut = ? AND term = ?",
+        [pair for (term,) in gone for pair in _cuts(term)],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO typo VALUES (?, ?)",
+        [pair for term in by if term not in known for pair in _cuts(term)],
+    )
+
+
 def _pairs(connection: Any) -> Iterator[tuple[str, str]]:
     for (term,) in connection.execute("SELECT term FROM word"):
-        if len(term) >= SHORTEST and term.isalpha():
-            for cut in cuts(term):
-                yield cut, term
+        yield from _cuts(term)
+
+
+def _cuts(term: str) -> Iterator[tuple[str, str]]:
+    if len(term) >= SHORTEST and term.isalpha():
+        for cut in cuts(term):
+            yield cut, term

@@ -1,0 +1,53 @@
+"""How far each stream has come: rows of `cursor`, beside the rows that the stream brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a stream stands in its mirror."""
+
+    epoch: str = ""
+    seq: int = 0
+    check: str = ""
+    """The stream's checksum at `seq`."""
+    base_at: int = 0
+    """A base in progress stands here; 0: none is."""
+    base_after: int = 0
+    """How far that base has come."""
+    mark: int = 0
+    """Of the rows that the newest base brought, and of all since."""
+    sweep_at: int = 0
+    """What the base did not bring goes when `seq` is here; 0: nothing waits."""
+
+
+def read(connection: Any) -> dict[str, Standing]:
+    rows = connection.execute(
+        "SELECT stream, epoch, seq, checksum, base_at, base_after, mark, sweep_at FROM cursor"
+    ).fetchall()
+    return {stream: Standing(*values) for stream, *values in rows}
+
+
+def write(connection: Any, stream: str, standing: Standing) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO cursor"
+        " (stream, epoch, seq, checksum, base_at, base_after, mark, sweep_at)"
+        " VALUES (?,?,?,?,?,?,?,?)",
+        (
+            stream,
+            standing.epoch,
+            standing.seq,
+            standing.check,
+            standing.base_at,
+            standing.base_after,
+            standing.mark,
+            standing.sweep_at,
+        ),
+    )
+
+
+def forget(connection: Any, stream: str) -> None:
+    connection.execute("DELETE FROM cursor WHERE stream = ?", (stream,))

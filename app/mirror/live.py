@@ -1,0 +1,239 @@
+"""The catalogue in use, changed in place while the till sells from it: products, prices, sweeps.
+
+Made for one transaction; whoever rolls back throws it away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from app.mirror import price_rows
+from app.mirror.delta import AT, Row, Shelf
+from app.mirror.items import ByStart, Item, Laid, Roles, flat, item_of, laid
+from app.mirror.price_rows import Price
+from app.mirror.product_rows import row_of
+from app.mirror.rows import Change
+
+CATALOG, PRICE = "catalog", "price"
+_CHUNK = 2000
+_PRICE = AT["price"]
+_PRODUCTS = "SELECT sku FROM product UNION SELECT sku FROM unpriced"
+
+ByList = dict[str, dict[str, ByStart]]
+"""Prices by SKU, list and start."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The moment of a change, and the shop's next opening; None while it is closed. Both as
+    `moment_text` writes them."""
+
+    now: str
+    opening: str | None = None
+
+
+class LiveCatalog:
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._shelf = Shelf(connection)
+        self.roles = Roles(self.note("store_list"), self.note("web_list"))
+        self.rows = int(self.note("rows") or 0)
+        """How many products there are to sell."""
+
+    def put_products(self, changes: Iterable[Change]) -> None:
+        """Raises BadRow."""
+        newest = {c.key: row_of(c) if c.value is not None else None for c in changes}
+        items, before = self._items(newest, self.roles.lists)
+        for sku, row in newest.items():
+            items[sku].row = row
+        self._save(items, before)
+
+    def put_prices(self, code: str, changes: Iterable[Change], when: When) -> None:
+        """Take in prices of the list `code`, in their order. Raises BadRow."""
+        steps: dict[str, list[tuple[str, Price | None]]] = defaultdict(list)
+        for change in changes:
+            sku, starts = price_rows.key_of(change)
+            steps[sku].append((starts, price_rows.price_of(change)))
+        items, before = self._items(steps, self.roles.lists | {code})
+        for sku, new in steps.items():
+            product = before[sku].product
+            otherwise = None if product is None or code == self.roles.store else product[_PRICE]
+            # Nobody pays the web's prices here, so none of them waits.
+            at = When(when.now) if code == self.roles.web else when
+            mine = items[sku].prices.get(code, {})
+            items[sku].prices[code] = _after(mine, new, otherwise, at)
+        self._save(items, before)
+
+    def sweep(self, stream: str) -> None:
+        """Remove what the newest base of `stream` did not bring, and forget what it brought."""
+        kind, _, code = stream.partition(":")
+        if kind == CATALOG:
+            for skus in self._not_seen(_PRODUCTS, stream):
+                self.put_products([Change("product", sku, None) for sku in skus])
+        elif kind == PRICE:
+            query = "SELECT sku || '|' || starts FROM price WHERE list = :list"
+            if code == self.roles.store:
+                query += " UNION SELECT sku || '|' FROM product WHERE stand_in = 0"
+            if code == self.roles.web:
+                query += " UNION SELECT sku || '|' FROM product WHERE web_price IS NOT NULL"
+            for keys in self._not_seen(query, stream, code):
+                self.put_prices(code, [Change(PRICE, key, None) for key in keys], When(""))
+        self.begin_base(stream)
+
+    def begin_base(self, stream: str) -> None:
+        """Forget what a base of `stream` brought so far."""
+        self._connection.execute("DELETE FROM seen WHERE stream = ?", (stream,))
+
+    def saw(self, stream: str, changes: Iterable[Change]) -> None:
+        """Remember what a base brought, or what came after it while its sweep waits."""
+        is_price = stream.startswith(PRICE)
+        keys = [
+            "|".join(price_rows.key_of(change)) if is_price else change.key
+            for change in changes
+            if change.value is not None
+        ]
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO seen VALUES (?, ?)", [(stream, key) for key in keys]
+        )
+
+    def forget(self, stream: str) -> None:
+        """Remove every price of a list that is no longer ours."""
+        self.begin_base(stream)
+        self.sweep(stream)
+
+    def assign(self, roles: Roles) -> None:
+        """Say which lists are the shop's own and the web's."""
+        if roles == self.roles:
+            return
+        every = iter([sku for (sku,) in self._connection.execute(_PRODUCTS).fetchall()])
+        while skus := list(islice(every, _CHUNK)):
+            items, before = self._items(skus, self.roles.lists | roles.lists)
+            self._save(items, before, roles)
+        self.roles = roles
+        self.write_note("store_list", roles.store)
+        self.write_note("web_list", roles.web)
+
+    def settle(self, now: str) -> int:
+        """What was held until `now` holds at last; returns how many prices that were."""
+        rows = self._connection.execute(
+            "SELECT sku, list FROM price WHERE held_until <= ?", (now,)
+        ).fetchall()
+        by_list: dict[str, list[str]] = defaultdict(list)
+        for sku, code in rows:
+            by_list[code].append(sku)
+        for code, skus in by_list.items():
+            items, before = self._items(skus, self.roles.lists | {code})
+            for item in items.values():
+                item.prices[code] = _settled(item.prices.get(code, {}), now)
+            self._save(items, before)
+        return len(rows)
+
+    def note(self, name: str) -> str:
+        """What the catalogue says of itself under `name`; "" for nothing."""
+        query = "SELECT value FROM meta WHERE name = ?"
+        row = self._connection.execute(query, (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def write_note(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def _items(
+        self, skus: Iterable[str], lists: set[str]
+    ) -> tuple[dict[str, Item], dict[str, Laid]]:
+        """Items with their prices of `lists`, and what the tables have of them now."""
+        wanted = list(skus)
+        text = json.dumps(wanted)
+        self._found = self._shelf.find(wanted)
+        waiting = self._waiting(text)
+        prices = self._prices(text, lists)
+        items, before = {}, {}
+        for sku in wanted:
+            product = self._found[sku][1] if sku in self._found else None
+            unpriced_text, unpriced = waiting.get(sku, (None, None))
+            before[sku] = Laid(product, unpriced_text, flat(prices[sku]))
+            items[sku] = item_of(product, unpriced, prices[sku], self.roles)
+        return items, before
+
+    def _save(
+        self, items: Mapping[str, Item], before: Mapping[str, Laid], roles: Roles | None = None
+    ) -> None:
+        roles = roles or self.roles
+        after = {sku: laid(item, roles) for sku, item in items.items()}
+        self._write_prices(before, after)
+        changed = [sku for sku in after if before[sku].unpriced != after[sku].unpriced]
+        texts = [(sku, text) for sku in changed if (text := after[sku].unpriced) is not None]
+        run = self._connection.executemany
+        run("DELETE FROM unpriced WHERE sku = ?", [(sku,) for sku in changed])
+        run("INSERT INTO unpriced VALUES (?, ?)", texts)
+        more = self._shelf.change(self._found, {sku: one.product for sku, one in after.items()})
+        if more:
+            self.rows += more
+            self.write_note("rows", str(self.rows))
+
+    def _write_prices(self, before: Mapping[str, Laid], after: Mapping[str, Laid]) -> None:
+        gone = [
+            (sku, *key) for sku in after for key in before[sku].prices.keys() - after[sku].prices
+        ]
+        kept = [
+            (sku, *key, p.ends, p.cents, p.held_cents, p.held_until)
+            for sku, one in after.items()
+            for key, p in one.prices.items()
+            if before[sku].prices.get(key) != p
+        ]
+        run = self._connection.executemany
+        run("DELETE FROM price WHERE sku = ? AND list = ? AND starts = ?", gone)
+        run("INSERT OR REPLACE INTO price VALUES (?, ?, ?, ?, ?, ?, ?)", kept)
+
+    def _prices(self, skus: str, lists: Iterable[str]) -> ByList:
+        found: ByList = defaultdict(dict)
+        for code in lists:
+            rows = self._connection.execute(
+                "SELECT sku, starts, ends, cents, held_cents, held_until FROM json_each(?) wanted"
+                " CROSS JOIN price ON price.sku = wanted.value AND price.list = ?",
+                (skus, code),
+            )
+            for sku, starts, *values in rows.fetchall():
+                found[sku].setdefault(code, {})[starts] = Price(starts, *values)
+        return found
+
+    def _waiting(self, skus: str) -> dict[str, tuple[str, Row]]:
+        rows = self._connection.execute(
+            "SELECT sku, unpriced.value FROM json_each(?) wanted"
+            " CROSS JOIN unpriced ON unpriced.sku = wanted.value",
+            (skus,),
+        ).fetchall()
+        return {sku: (text, row_of(Change("product", sku, json.loads(text)))) for sku, text in rows}
+
+    def _not_seen(self, query: str, stream: str, code: str = "") -> Iterator[list[str]]:
+        rows = self._connection.execute(
+            query + " EXCEPT SELECT key FROM seen WHERE stream = :stream",  # noqa: S608
+            {"stream": stream, "list": code},
+        ).fetchall()
+        keys = iter([key for (key,) in rows])
+        while chunk := list(islice(keys, _CHUNK)):
+            yield chunk
+
+
+def _after(
+    mine: ByStart, steps: Iterable[tuple[str, Price | None]], otherwise: int | None, when: When
+) -> ByStart:
+    """A list's prices of one product after each of `steps` (start, price or None)."""
+    prices = _settled(mine, when.now)
+    for starts, new in steps:
+        if new is None:
+            kept = price_rows.gone(prices, starts, otherwise, when.now, when.opening)
+        else:
+            kept = price_rows.put(prices, new, otherwise, when.now, when.opening)
+        prices.pop(starts, None)
+        if kept is not None:
+            prices[starts] = kept
+    return prices
+
+
+def _settled(prices: ByStart, now: str) -> ByStart:
+    return {starts: kept for starts, price in prices.items() if (kept := price.settled(now))}

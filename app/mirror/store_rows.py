@@ -1,0 +1,188 @@
+"""Rows of the streams `config`, `store:...` and `loyalty:...` into store.db."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from app.domain.staff import Role
+from app.mirror.rows import Change, Fields
+
+Values = tuple[Any, ...]
+
+_ROLES = {role.value for role in Role}
+
+
+def put(connection: Any, stream: str, changes: Iterable[Change], mark: int) -> None:
+    """Take in what a page brought; kinds that `stream` does not have are passed over.
+
+    The transaction is the caller's. Raises BadRow: then nothing of the page may stay.
+    """
+    kinds = KINDS.get(stream.partition(":")[0], {})
+    for change in changes:
+        if change.kind not in kinds:
+            continue
+        table, names, values_of = kinds[change.kind]
+        if change.value is None or _beyond_us(change):
+            if table != "shop":  # a till is never without its shop
+                connection.execute(f"DELETE FROM {table} WHERE {names[0]} = ?", (change.key,))  # noqa: S608
+            continue
+        values = (change.key, *values_of(Fields(change)), stream, mark)
+        columns = (*names, "stream", "mark")
+        if table == "shop":
+            connection.execute("DELETE FROM shop")
+        connection.execute(
+            f"INSERT OR REPLACE INTO {table} ({', '.join(columns)})"  # noqa: S608
+            f" VALUES ({', '.join('?' * len(columns))})",
+            values,
+        )
+
+
+def sweep(connection: Any, stream: str, mark: int) -> None:
+    """Remove what the base of `mark` did not bring, and what was there before any stream."""
+    for table, _, _ in KINDS.get(stream.partition(":")[0], {}).values():
+        if table != "shop":
+            connection.execute(
+                f"DELETE FROM {table} WHERE stream = '' OR (stream = ? AND mark <> ?)",  # noqa: S608
+                (stream, mark),
+            )
+
+
+def forget(connection: Any, stream: str) -> None:
+    """Remove what a stream brought that is no longer ours."""
+    for table, _, _ in KINDS.get(stream.partition(":")[0], {}).values():
+        if table != "shop":
+            connection.execute(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608
+
+
+def _beyond_us(change: Change) -> bool:
+    """Somebody whose role a later program knows: here they may do nothing, so they are not here."""
+    role = (change.value or {}).get("role")
+    return change.kind == "person" and isinstance(role, str) and role not in _ROLES
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _list(value: Fields) -> Values:
+    return (
+        value.text("name"),
+        value.text("kind", "store"),
+        value.whole("priority"),
+        value.text("level"),
+        _json(value.texts("shops")),
+    )
+
+
+def _stop(value: Fields) -> Values:
+    return (
+        value.text("sku"),
+        value.text("lot"),
+        _json(value.mapping("text")),
+        value.text("since"),
+    )
+
+
+def _setting(value: Fields) -> Values:
+    return (_json(value.anything("value")),)
+
+
+def _shop(value: Fields) -> Values:
+    return (
+        value.text("name"),
+        value.text("company", None),
+        value.text("nif", None),
+        value.text("address", None),
+        value.text("territory", "IVA"),
+        value.text("timezone", "Europe/Madrid"),
+        value.text("language", "es"),
+        value.text("regime", "none"),
+        value.text("region"),
+        _json(value.mapping("calendar")),
+        _json(value.mapping("policies")),
+    )
+
+
+def _person(value: Fields) -> Values:
+    return (
+        value.text("name", None),
+        value.text("role", None),
+        value.text("pin"),
+        value.text("badge"),
+    )
+
+
+def _stock(value: Fields) -> Values:
+    return (value.thousandths("on_hand"), _json(value.mapping("included")))
+
+
+def _ticket(value: Fields) -> Values:
+    document = value.mapping("document")
+    day = document.get("issued_at", "")
+    if not isinstance(day, str) or not day:
+        raise value.bad("document")
+    return (
+        day[:10],
+        value.whole("installation"),
+        _json(document),
+        _json(value.mapping("returned")),
+        _json(value.mapping("included")),
+    )
+
+
+def _customer(value: Fields) -> Values:
+    try:
+        key = base64.b64decode(value.text("key"), validate=True)
+    except binascii.Error:
+        raise value.bad("key") from None
+    return (
+        value.text("card"),
+        value.text("name"),
+        value.text("level"),
+        value.whole("points"),
+        _json(value.mapping("included")),
+        _json(value.mapping("consent")),
+        key or None,
+    )
+
+
+Kind = tuple[str, tuple[str, ...], Callable[[Fields], Values]]
+KINDS: dict[str, dict[str, Kind]] = {
+    "config": {
+        "list": ("price_list", ("code", "name", "kind", "priority", "level", "shops_json"), _list),
+        "stop": ("stop", ("id", "sku", "lot", "text_json", "since"), _stop),
+        "setting": ("setting", ("name", "value_json"), _setting),
+    },
+    "store": {
+        "shop": (
+            "shop",
+            (
+                *("code", "name", "company", "nif", "address", "territory", "timezone"),
+                *("language", "regime", "region", "calendar_json", "policies_json"),
+            ),
+            _shop,
+        ),
+        "person": ("staff", ("code", "name", "role", "pin", "badge"), _person),
+        "stock": ("stock", ("sku", "on_hand", "included_json"), _stock),
+        "ticket": (
+            "ticket",
+            ("number", "day", "installation", "body_json", "returned_json", "included_json"),
+            _ticket,
+        ),
+    },
+    "loyalty": {
+        "customer": (
+            "customer",
+            (
+                *("uuid", "card", "name", "level", "points"),
+                *("included_json", "consent_json", "key"),
+            ),
+            _customer,
+        ),
+    },
+}
+"""By the stream's first word and the kind of row: table, columns, and what goes in them."""
