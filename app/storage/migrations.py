@@ -29,7 +29,7 @@ def migrate(database: Database, sql: Sequence[str], *, backups: Path) -> None:
     if done > len(sql):
         raise NewerSchema(path=str(database.path))
     for number in range(done + 1, len(sql) + 1):
-        if number > 1:
+        if done:
             backups.mkdir(parents=True, exist_ok=True)
             copy_database(database, backups / f"{database.path.stem}-v{number - 1}.db")
         with database.write() as tx:

@@ -137,3 +137,24 @@ state = Table(
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
 )
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("uuid", String, primary_key=True),
+    Column("card", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("installation", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("key", LargeBinary),
+)
+
+points = Table(
+    "points",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("customer", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("points", Integer, nullable=False),
+)
