@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 MINUTES ?= 10
+CUTS ?= 10000
 COMPILE := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export LANG := $(or $(LANG),C.UTF-8)
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-more lint fmt bench soak translations screenshots lock setup
+.PHONY: help run demo test test-more lint fmt bench soak soak-power translations screenshots lock setup
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -47,6 +48,10 @@ bench: ## measure; the figures go to bench/results.json
 soak: ## kill -9 a selling till for MINUTES (10) and verify its journal
 	@tools/setup dev
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m bench.soak --minutes $(MINUTES)
+
+soak-power: ## cut the power of a selling till CUTS (10000) times; what is not synced must be lost
+	@tools/setup dev
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m bench.soak_power --cuts $(CUTS)
 
 translations: ## gather the texts of the window into resources/translations
 	@tools/setup run

@@ -81,8 +81,8 @@ def _syncs() -> Bar:
 
 
 def _power_cuts() -> list[Bar]:
-    full = _suffered("FULL", CUTS)
-    control = _suffered("NORMAL", CUTS // 10)
+    full = suffered("FULL", CUTS)
+    control = suffered("NORMAL", CUTS // 10)
     lost = full.lost + full.losing + full.violations
     return [
         at_most(f"sales or lines lost in {full.cuts:,} power cuts", 0, lost, ""),
@@ -96,9 +96,10 @@ def _power_cuts() -> list[Bar]:
     ]
 
 
-def _suffered(synchronous: str, cuts: int) -> Result:
+def suffered(synchronous: str, cuts: int, first_seed: int = 0) -> Result:
+    """Sell and be cut off, `cuts` times, in sessions of 200 cuts, each with the next seed."""
     result = Result()
-    for seed in range(cuts // _CUTS_A_SESSION):
+    for seed in range(first_seed, first_seed + cuts // _CUTS_A_SESSION):
         with tempfile.TemporaryDirectory(prefix="bench-") as made:
             folder = Path(made) / "till"
             make_demo_till(folder)
