@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from app.domain.varios import Varios
 from app.services.attention import Attention
 from app.services.checkout import Answered, Checkout
+from app.services.customers import Customers
 from app.services.drawer import Drawer
+from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.papers import Papers
 from app.services.printing import Printing
@@ -26,6 +28,7 @@ class Counter:
     terminal: PaymentTerminal
     signin: SignIn
     register: Register
+    customers: Customers
     tickets: Tickets
     checkout: Checkout
     refunds: Refunds
@@ -34,6 +37,7 @@ class Counter:
     lookup: Lookup
     settings: Settings
     attention: Attention
+    line: Line
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -44,7 +48,11 @@ class Counter:
 
 
 def counter(
-    till: Till, terminal: PaymentTerminal, papers: Papers, varios: tuple[Varios, ...]
+    till: Till,
+    terminal: PaymentTerminal,
+    papers: Papers,
+    varios: tuple[Varios, ...],
+    line: Line | None = None,
 ) -> Counter:
     """Wire the services of `till`."""
     register = Register(till, varios)
@@ -57,6 +65,7 @@ def counter(
         terminal=terminal,
         signin=SignIn(till),
         register=register,
+        customers=Customers(till, register),
         tickets=Tickets(till, register),
         checkout=checkout,
         refunds=refunds,
@@ -65,4 +74,5 @@ def counter(
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(register, checkout, refunds, printing, drawer),
+        line=line or Line(),
     )

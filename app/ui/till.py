@@ -20,6 +20,7 @@ from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
 from app.ui.desks.tickets import TicketDesk
 from app.ui.leave import Leave
+from app.ui.line_view import line_chip
 from app.ui.screen import Key, Screen
 from app.ui.screens.about import AboutScreen, AboutView
 from app.ui.screens.attention import AttentionScreen
@@ -162,6 +163,8 @@ class TillFace:
         if self._waiting and person.may(Permission.SELL):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
+        if (line := line_chip(self._counter.line.status)) is not None:
+            chips.append(line)
         if till.config.demo:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))
         else:

@@ -640,10 +640,6 @@
         <translation>Seller of the line</translation>
     </message>
     <message>
-        <source>Código de la persona</source>
-        <translation>The person's code</translation>
-    </message>
-    <message>
         <source>Tickets aparcados</source>
         <translation>Parked tickets</translation>
     </message>
@@ -1274,6 +1270,38 @@
     <message>
         <source>y otros %1 avisos</source>
         <translation>and %1 more notices</translation>
+    </message>
+    <message>
+        <source>Código de la persona</source>
+        <translation>The person's code</translation>
+    </message>
+    <message>
+        <source>Conectando</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Al día</source>
+        <translation>In step</translation>
+    </message>
+    <message>
+        <source>Enviando %1</source>
+        <translation>Sending %1</translation>
+    </message>
+    <message>
+        <source>Caja dada de baja</source>
+        <translation>Till signed out</translation>
+    </message>
+    <message>
+        <source>Hay que actualizar</source>
+        <translation>Needs an update</translation>
+    </message>
+    <message>
+        <source>Sin línea</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Sin línea desde las %1</source>
+        <translation>Offline since %1</translation>
     </message>
 </context>
 </TS>

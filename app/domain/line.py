@@ -1,0 +1,68 @@
+"""How the till stands with its chain: in step, sending, without a line..., and how old what it
+knows is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class LineState(StrEnum):
+    ALONE = "alone"
+    """This till belongs to no chain."""
+    STARTING = "starting"
+    IN_STEP = "in_step"
+    SENDING = "sending"
+    OFFLINE = "offline"
+    SIGNED_OUT = "signed_out"
+    """Central does not know this installation any more; the till goes on selling."""
+    NEEDS_UPDATE = "needs_update"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that a person has to see to. `kind` has a sentence; `facts` are its values."""
+
+    kind: str
+    key: str = ""
+    """Tells alarms of one kind apart."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    settles: bool = False
+    """Whether a person may settle it here."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    state: LineState = LineState.ALONE
+    unsent: int = 0
+    """Facts that central has not acknowledged."""
+    since: datetime | None = None
+    """When this state began."""
+    ages: Mapping[str, datetime] = field(default_factory=dict)
+    """When each stream was last known to be at its head."""
+    alarms: tuple[Alarm, ...] = ()
+
+
+def status_from(said: Mapping[str, Any]) -> LineStatus:
+    """A status as the sync worker says it; what this program does not know is `starting`."""
+    states = {state.value: state for state in LineState}
+    return LineStatus(
+        states.get(str(said.get("state")), LineState.STARTING),
+        int(said.get("unsent") or 0),
+        _moment(said.get("since")),
+        {name: at for name, text in (said.get("ages") or {}).items() if (at := _moment(text))},
+        tuple(_alarm(one) for one in said.get("alarms") or ()),
+    )
+
+
+def _alarm(said: Mapping[str, Any]) -> Alarm:
+    facts = {name: str(value) for name, value in (said.get("facts") or {}).items()}
+    kind, key = str(said.get("kind", "")), str(said.get("key", ""))
+    return Alarm(kind, key, facts, bool(said.get("settles")))
+
+
+def _moment(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) and text else None
