@@ -21,13 +21,13 @@ from app.domain.errors import (
     UnknownItem,
 )
 from app.domain.facts import canonical
-from sync.central import bulk, installations
+from sync.central import bulk, installations, outbox
 from sync.central.database import Tx
 from sync.central.installations import InstallationRow
 from sync.central.masters import audit
 from sync.central.projections import facts as projections
 from sync.central.projections import stock
-from sync.central.projections.work import Good, Trouble
+from sync.central.projections.work import Good, Trouble, Work
 from sync.central.tables import exceptions as t
 from sync.central.tables import installations as installations_table
 from sync.central.tables import journal_raw, ledger
@@ -308,14 +308,14 @@ def _stock(tx: Tx, of: InstallationRow, trouble: Trouble, names: Mapping[str, st
         Good(trouble.seq, line["line"], names.get(line["sku"], line["sku"]), line["quantity"], "")
         for line in trouble.facts["lines"]
     ]
-    skus = {good.sku for good in goods}
-    for sku in sorted(skus - stock.known_of(tx, skus)):
-        raise UnknownItem(code=sku)
+    work = Work(of, trouble.seq)
+    if missing := stock.move(tx, work, goods):
+        raise UnknownItem(code=min(missing))
+    outbox.say_all(tx, work.said)
     for good in goods:
         row = (ledger.c.installation == of.number) & (ledger.c.seq == good.seq)
         row &= ledger.c.line == good.line
         tx.execute(update(ledger).where(row).values(sku=good.sku))
-    stock.move(tx, of, goods)
 
 
 def _release(tx: Tx, of: InstallationRow) -> None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select, update
 
-from sync.central import bulk, chain, exceptions, installations
+from sync.central import bulk, exceptions, installations
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
 from sync.central.projections import facts
 from sync.central.projections.work import Trouble
+from sync.central.tables import chain, journal_raw
 from sync.central.tables import installations as installations_table
-from sync.central.tables import journal_raw
 from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, hash_of
 from sync.protocol import Trouble as Told
 
@@ -47,18 +47,21 @@ def receive(central: Central, installation: int, batch: Batch) -> Ack:
     """
     if len(batch.records) > MAX_RECORDS:
         raise Refusal("too_large", f"{len(batch.records)} records")
-    with central.write() as tx:
-        answer = _received(tx, installation, batch)
+    try:
+        with central.write() as tx:
+            answer = _received(tx, installation, batch, one_by_one=False)
+    except facts.Unwritable:
+        with central.write() as tx:
+            answer = _received(tx, installation, batch, one_by_one=True)
     if isinstance(answer, Refusal):
         raise answer  # only now: what was found out about it is on disk
     return answer
 
 
-def _received(tx: Tx, caller: int, batch: Batch) -> Ack | Refusal:
-    epoch = chain.epoch_of(tx.connection)
+def _received(tx: Tx, caller: int, batch: Batch, *, one_by_one: bool) -> Ack | Refusal:
+    of, apart, epoch = _whose(tx, caller, batch)
     if batch.epoch != epoch:
         raise Refusal("epoch", epoch=epoch)
-    of, apart = _whose(tx, caller, batch)
     found = _read(tx, of, batch.records)
     if found.refusal is not None and found.refusal.kind == FORK:
         _alarm(tx, of, found.refusal)
@@ -67,7 +70,12 @@ def _received(tx: Tx, caller: int, batch: Batch) -> Ack | Refusal:
     if isinstance(head, Refusal):
         _alarm(tx, of, head)
         return head
-    troubles = _account(tx, of, found.fresh, apart=apart)
+    if apart:
+        troubles = _put_apart(tx, of, found.fresh)
+    else:
+        works = [facts.project(record, of) for record in found.fresh]
+        troubles = facts.write(tx, works, one_by_one=one_by_one) if works else []
+        exceptions.raise_all(tx, troubles)
     if found.refusal is not None:
         _alarm(tx, of, found.refusal)
         return found.refusal
@@ -90,37 +98,37 @@ def _told(trouble: Trouble) -> Told:
     return Told(seq=trouble.seq, kind=trouble.kind, sentence=sentence)
 
 
+_EPOCH = select(chain.c.value).where(chain.c.name == "epoch").scalar_subquery().label("epoch")
 _LOCKED = (
-    select(installations_table)
+    select(installations_table, _EPOCH)
     .where(installations_table.c.number == bindparam("of"))
-    .with_for_update()
+    .with_for_update(of=installations_table)
 )
 
 
-def _whose(tx: Tx, caller: int, batch: Batch) -> tuple[InstallationRow, bool]:
+def _whose(tx: Tx, caller: int, batch: Batch) -> tuple[InstallationRow, bool, str]:
     """The installation that stated these facts, held until the end; whether they are put apart,
-    because whoever brings them was revoked."""
+    because whoever brings them was revoked; and the epoch."""
     numbers = {record.installation for record in batch.records} or {caller}
     if len(numbers) > 1:
         raise Refusal("bad_request", "facts of several installations")
     if not all(0 < record.seq < _MOST for record in batch.records):
         raise Refusal("bad_request", "a seq out of range")
     number = numbers.pop()
-    if number == caller:
-        own = of = _locked(tx, caller)
-    else:
+    own = None
+    if number != caller:
         own = installations.find(tx, caller)
-        if own is not None and not installations.speaks_for(tx, own, number):
+        if own is None:
+            raise Refusal("unknown_installation", str(caller))
+        if not installations.speaks_for(tx, own, number):
             raise Refusal("not_yours", f"installation {number}")
-        of = _locked(tx, number)
-    if own is None or of is None:
-        raise Refusal("unknown_installation", str(caller))
-    return of, own.revoked
-
-
-def _locked(tx: Tx, number: int) -> InstallationRow | None:
     row = tx.execute(_LOCKED, {"of": number}).one_or_none()
-    return InstallationRow(**row._mapping) if row else None
+    if row is None:
+        raise Refusal("unknown_installation", str(number))
+    cells = dict(row._mapping)
+    epoch = cells.pop("epoch") or ""
+    of = InstallationRow(**cells)
+    return of, (own or of).revoked, epoch
 
 
 def _read(tx: Tx, of: InstallationRow, records: Sequence[Record]) -> _Read:
@@ -225,14 +233,11 @@ def _unstored(tx: Tx, of: InstallationRow, fresh: Sequence[Record]) -> Refusal:
     return Refusal(FORK, "its uuid is elsewhere", seq=first)
 
 
-def _account(tx: Tx, of: InstallationRow, fresh: Sequence[Record], *, apart: bool) -> list[Trouble]:
-    if apart:
-        if fresh:
-            exceptions.raise_(tx, of.number, 0, "quarantined", since=fresh[0].seq)
-        return []
-    troubles = facts.write(tx, [facts.project(record, of) for record in fresh])
-    exceptions.raise_all(tx, troubles)
-    return troubles
+def _put_apart(tx: Tx, of: InstallationRow, fresh: Sequence[Record]) -> list[Trouble]:
+    """They are stored, and come to nothing until somebody has looked."""
+    if fresh:
+        exceptions.raise_(tx, of.number, 0, "quarantined", since=fresh[0].seq)
+    return []
 
 
 def _alarm(tx: Tx, of: InstallationRow, refusal: Refusal) -> None:

@@ -15,6 +15,8 @@ from sync.central.database import Tx
 from sync.central.tables import outbox
 from sync.protocol import DELETE, PUT
 
+_FEW = 500
+"""Rows that go in one statement that is prepared; of more, COPY is quicker."""
 _COLUMNS = ("stream", "op", "kind", "key", "version", "value_json")
 
 
@@ -40,7 +42,9 @@ def say(
 def say_all(tx: Tx, rows: Iterable[Said]) -> None:
     """Say many, in order. A long import does this in several transactions: on PostgreSQL an open
     one holds up every stream."""
-    bulk.insert(tx, outbox, _COLUMNS, map(_row, rows))
+    listed = [_row(said) for said in rows]
+    put = bulk.add if len(listed) <= _FEW else bulk.insert
+    put(tx, outbox, _COLUMNS, listed)
 
 
 def _row(said: Said) -> tuple[object, ...]:

@@ -6,15 +6,14 @@ A fact that cannot be accounted for is kept raw and becomes an exception. Nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 import psycopg
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from app.domain.facts import FactType
-from sync.central import bulk
+from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
@@ -82,43 +81,51 @@ def project(record: Record, of: InstallationRow) -> Work:
     return work
 
 
-def write(tx: Tx, works: Sequence[Work]) -> list[Trouble]:
+class Unwritable(Exception):
+    """The database will not have what the facts come to; each by itself, most of it goes in."""
+
+
+def write(tx: Tx, works: Sequence[Work], *, one_by_one: bool = True) -> list[Trouble]:
     """Write what facts of one installation come to, in their order; what became exceptions.
 
-    All at once; when the database will not have one of them, each by itself.
+    `one_by_one`: what cannot be written is undone, and only that. Else all are written together,
+    which is much quicker. Raises Unwritable then: the transaction is lost.
     """
-    if not works:
-        return []
+    if one_by_one:
+        return [trouble for work in works for trouble in _write_one(tx, work)]
     try:
-        return _write(tx, works)
+        return _write(tx, _together(works))
+    except _PASSING:
+        raise
+    except Exception as error:
+        raise Unwritable from error
+
+
+def _write_one(tx: Tx, work: Work) -> list[Trouble]:
+    try:
+        with tx.savepoint():
+            return _write(tx, work)
     except _PASSING:
         raise
     except Exception as error:  # whatever it is, no sale is refused for it
-        if len(works) == 1:
-            return _failure(tx, works[0], error)
-    return [trouble for work in works for trouble in write(tx, [work])]
+        return _failure(tx, work, error)
 
 
-def _write(tx: Tx, works: Sequence[Work]) -> list[Trouble]:
-    whole = works[0] if len(works) == 1 else Work(works[0].of, 0)
-    if whole is not works[0]:
-        for work in works:
-            whole.take(work)
-    if whole.quiet:
-        return whole.troubles
-    with tx.savepoint():
-        tickets.lock(tx, whole)
-        for table, rows in whole.rows.items():
-            bulk.add(tx, table, _columns(table), rows)
-        found = [trouble for noun in _WRITE for trouble in noun(tx, whole)]
-    return whole.troubles + found
+def _together(works: Sequence[Work]) -> Work:
+    whole = Work(works[0].of, 0)
+    for work in works:
+        whole.take(work)
+    return whole
 
 
-@cache
-def _columns(table: Table) -> tuple[str, ...]:
-    """All that a row is given: not the number that the database gives it."""
-    given = table.autoincrement_column
-    return tuple(column.name for column in table.columns if column is not given)
+def _write(tx: Tx, work: Work) -> list[Trouble]:
+    if work.quiet:
+        return work.troubles
+    tickets.lock(tx, work)
+    bulk.add_all(tx, work.rows)
+    found = [trouble for noun in _WRITE for trouble in noun(tx, work)]
+    outbox.say_all(tx, work.said)
+    return work.troubles + found
 
 
 def _failure(tx: Tx, work: Work, error: Exception) -> list[Trouble]:

@@ -19,8 +19,9 @@ from sync.central.database import Tx
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
 from sync.central.projections import sales
+from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Trouble, Work
-from sync.central.tables import current, journal_raw
+from sync.central.tables import current
 from sync.central.tables import sales as t
 from sync.protocol import DELETE, PUT
 
@@ -56,12 +57,20 @@ def lock(tx: Tx, work: Work) -> None:
     """
     if tx.dialect != "postgresql" or not (work.issued or work.correctives):
         return
-    numbers = sorted(work.correctives.keys() - work.issued.keys())
-    query = select(t.c.number).where(t.c.number.in_(numbers)).order_by(t.c.number)
-    alone = bool(numbers) and len(tx.execute(query).all()) < len(numbers)
+    numbers = work.correctives.keys() - work.issued.keys()
+    alone = len(ask(tx, _THERE, numbers)) < len(numbers)
     tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_LOCK})")
-    if numbers:
-        tx.execute(query.with_for_update()).all()
+    ask(tx, f"{_THERE} {{locked}}", numbers)
+
+
+_THERE = "SELECT number FROM sales WHERE number {names} ORDER BY number"
+_WITH_BODY = (
+    "SELECT s.number, s.shop, s.corrects, s.day, s.installation, s.seq, r.record_json"
+    " FROM sales s JOIN journal_raw r ON r.installation = s.installation AND r.seq = s.seq"
+    " WHERE "
+)
+_BEFORE = _WITH_BODY + "s.corrects {names} ORDER BY s.issued_at, s.installation, s.seq"
+_ONES = _WITH_BODY + "s.number {names} AND s.corrects = ''"
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
@@ -75,7 +84,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     }
     tickets |= _known(tx, sorted(work.correctives.keys() - tickets.keys()))
     oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
-    troubles, said = [], []
+    troubles = []
     for number in sorted(tickets):
         ticket, back = tickets[number], _Back()
         sold = (
@@ -92,36 +101,24 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
                 troubles.append(_twice(number, corrective, over))
         if ticket.issued.day >= oldest:
             value = _value(ticket, back)
-            said.append(Said(f"store:{ticket.shop}", PUT, KIND, number, 1 + back.times, value))
-    outbox.say_all(tx, said)
+            said = Said(f"store:{ticket.shop}", PUT, KIND, number, 1 + back.times, value)
+            work.said.append(said)
     return troubles
 
 
 def _earlier(tx: Tx, work: Work, numbers: list[str]) -> dict[str, list[Issued]]:
     """The correctives of these documents that were there before, by what they correct."""
     own = {(one.installation, one.seq) for news in work.correctives.values() for one in news}
-    order = (t.c.issued_at, t.c.installation, t.c.seq)
-    query = _WITH_BODY.where(t.c.corrects.in_(numbers)).order_by(*order)
     found: dict[str, list[Issued]] = {}
-    for row in tx.execute(query):
+    for row in ask(tx, _BEFORE, numbers):
         if (row.installation, row.seq) not in own:
             found.setdefault(row.corrects, []).append(_issued(row))
     return found
 
 
-def _known(tx: Tx, numbers: list[str]) -> dict[str, _Ticket]:
-    if not numbers:
-        return {}
-    query = _WITH_BODY.where(t.c.number.in_(numbers), t.c.corrects == "")
-    return {row.number: _Ticket(row.shop, _issued(row), new=False) for row in tx.execute(query)}
-
-
-_WITH_BODY = select(
-    *(t.c.number, t.c.shop, t.c.corrects, t.c.day, t.c.installation, t.c.seq),
-    journal_raw.c.record_json,
-).join(
-    journal_raw, (journal_raw.c.installation == t.c.installation) & (journal_raw.c.seq == t.c.seq)
-)
+def _known(tx: Tx, numbers: Iterable[str]) -> dict[str, _Ticket]:
+    rows = ask(tx, _ONES, numbers)
+    return {row.number: _Ticket(row.shop, _issued(row), new=False) for row in rows}
 
 
 def _issued(row: Any) -> Issued:

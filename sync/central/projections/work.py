@@ -15,6 +15,7 @@ from msgspec import Meta
 from sqlalchemy import Table
 
 from sync.central.installations import InstallationRow
+from sync.central.outbox import Said
 from sync.protocol import Record
 
 Cents = Annotated[int, Meta(ge=-(10**13), le=10**13)]
@@ -89,6 +90,8 @@ class Work:
     people: list[tuple[Record, Any]] = field(default_factory=list)
     """Customers made at a till."""
     troubles: list[Trouble] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    """What the tills will hear; found while it is written."""
 
     def add(self, table: Table, *row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
