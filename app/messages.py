@@ -332,6 +332,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "El certificado {file} o su clave no sirven ({reason}).",
         "The certificate {file} or its key cannot be used ({reason}).",
     ),
+    "PortTaken": (
+        "No se puede escuchar en {host}:{port} ({reason}).",
+        "Nobody can listen on {host}:{port} ({reason}).",
+    ),
     "CentralUnreachable": (
         "La central {url} no responde ({reason}).",
         "The central {url} does not answer ({reason}).",

@@ -363,6 +363,10 @@ class PlainNotHere(ShopError):
 class UnusableCertificate(ShopError): ...
 
 
+class PortTaken(ShopError):
+    """Nobody can listen there (`reason`)."""
+
+
 class CentralUnreachable(ShopError): ...
 
 
