@@ -36,6 +36,11 @@ _ROLE = {name: role for role, names in _ROLES.items() for name in (role.value, *
 _LONGEST = {"code": 20, "name": 80, "badge": 80}
 
 
+def role_of(text: str) -> Role | None:
+    """`Cajera`, `encargado`, `manager`."""
+    return _ROLE.get(fold(text))
+
+
 @dataclass(frozen=True, slots=True)
 class StaffEntry:
     """Somebody as the file says; `pin` and `badge` are secrets ("" for none), never to be kept."""
@@ -117,7 +122,7 @@ def _entry(values: Mapping[str, str], *, demo: bool) -> StaffEntry:
         raise LeftOut(Reason.NO_CODE)
     if not values["name"]:
         raise LeftOut(Reason.NO_NAME)
-    role = _ROLE.get(fold(values["role"]))
+    role = role_of(values["role"])
     if role is None:
         raise LeftOut(Reason.BAD_ROLE, values["role"])
     if not values["pin"] and not values["badge"]:
