@@ -54,7 +54,10 @@ _REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A request as it travelled: `target` is the path with its query, `body` as compressed."""
+    """A request as it travelled: `target` is the path with its query, `body` as compressed.
+
+    `headers`: by their names in small letters.
+    """
 
     method: str
     target: str
@@ -62,7 +65,7 @@ class Spoken:
     headers: Mapping[str, str]
 
     def header(self, name: str) -> str:
-        return self.headers.get(name, "")
+        return self.headers.get(name.lower(), "")
 
 
 class Seal(NamedTuple):

@@ -75,7 +75,7 @@ class SpeakingTill:
         self, at: datetime, method: str, target: str, body: bytes = b"", counter: int = 0
     ) -> Spoken:
         headers = self.headers(at, method, target, body, counter)
-        return Spoken(method, target, body, headers)
+        return Spoken(method, target, body, {n.lower(): value for n, value in headers.items()})
 
     def asks_to_enrol(self, code: str, **more: Any) -> EnrolRequest:
         return EnrolRequest(code=code, public_key=self.public_key, **more)

@@ -1,0 +1,58 @@
+"""Who may ask for what: a till for its own streams, the office by its token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from sync.central import auth
+from sync.central.api.served import Served
+from sync.central.api.speaking import CALLER, SAID
+from sync.central.auth import Spoken
+from sync.central.errors import Refusal
+from sync.central.installations import InstallationRow
+
+_BEARER = "bearer "
+
+
+def till_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """A guard. Raises Refusal (bad_signature) for who brought none."""
+    if connection.scope["state"].get(CALLER) is None:
+        raise Refusal("bad_signature", "unsigned")
+
+
+async def office_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """A guard; notes under which name. Raises Refusal (bad_token)."""
+    given = connection.headers.get("authorization", "")
+    if not given.lower().startswith(_BEARER):
+        raise Refusal("bad_token", "none")
+    served: Served = connection.app.state["served"]
+    who = await served.reading(auth.who_has, served.central, given[len(_BEARER) :].strip())
+    connection.scope["state"]["who"] = who
+
+
+def caller_of(request: Request[Any, Any, Any]) -> InstallationRow:
+    row: InstallationRow = request.scope["state"][CALLER]
+    return row
+
+
+def said_in(request: Request[Any, Any, Any]) -> Spoken:
+    spoken: Spoken = request.scope["state"][SAID]
+    return spoken
+
+
+def office_of(request: Request[Any, Any, Any]) -> str:
+    """For the record: `office NAME`."""
+    return f"office {request.scope['state']['who']}"
+
+
+async def check_reach(served: Served, caller: InstallationRow, *streams: str) -> None:
+    """Raises Refusal (not_yours) for a stream that does not concern the till."""
+    reach = served.reach
+    known = reach.of(caller) if reach.fresh(caller) else await served.reading(reach.of, caller)
+    for stream in streams:
+        if stream not in known:
+            raise Refusal("not_yours", stream)

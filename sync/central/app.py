@@ -1,0 +1,66 @@
+"""Central as an ASGI application: its calls, behind the door that checks and signs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import metadata
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.types import ASGIApp
+
+from sync import protocol
+from sync.central.api import health, journal, refusals, schema, streams, things
+from sync.central.api.served import Served
+from sync.central.api.speaking import Speaking
+from sync.protocol import MAX_BODY
+
+CALLS = [
+    streams.manifest,
+    streams.feed,
+    streams.segment,
+    streams.base,
+    streams.wait,
+    things.picture,
+    journal.journal,
+    journal.enrol,
+    health.health,
+]
+TRAVELS = [
+    protocol.Manifest,
+    protocol.Page,
+    protocol.Heads,
+    protocol.Batch,
+    protocol.Ack,
+    protocol.EnrolRequest,
+    protocol.Enrolled,
+    protocol.Refused,
+    health.Health,
+]
+
+
+def make_app(served: Served) -> ASGIApp:
+    """The application of one process."""
+
+    @asynccontextmanager
+    async def watching(app: Litestar) -> AsyncIterator[None]:
+        watch = asyncio.create_task(served.heads.watch())
+        try:
+            yield
+        finally:
+            served.heads.close()
+            await watch
+
+    app = Litestar(
+        CALLS,
+        dependencies={"served": Provide(lambda: served, sync_to_thread=False)},
+        exception_handlers={Exception: refusals.handler},
+        lifespan=[watching],
+        logging_config=None,
+        openapi_config=schema.config(metadata.version("mostrador"), TRAVELS),
+        request_max_body_size=MAX_BODY,
+    )
+    app.state["served"] = served
+    return Speaking(app, served)
