@@ -22,6 +22,7 @@ SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",  # its transactions hold up feeds for a moment, at random
     "max_connections": "200",
     "shared_buffers": "128MB",
     "log_min_messages": "fatal",

@@ -31,6 +31,7 @@ class Chain:
 def make_chain(central: Central, demo: bool) -> Chain:
     """Begin a chain in a migrated database; one that there is stays as it is, `demo` or not."""
     with central.write() as tx:
+        tx.alone()
         if not _rows(tx.connection).get("epoch"):
             made = {
                 "epoch": _epoch(),

@@ -30,6 +30,7 @@ IDLE_LIMIT = 30
 RETRY_AFTER = 2.0
 READERS = 16
 """Connections that may be in use at once; whoever comes later waits for one."""
+_ALONE = 0x6D6F7374
 
 
 class Tx:
@@ -57,6 +58,12 @@ class Tx:
     def then(self, call: Callable[[], None]) -> None:
         """Run `call` once the commit is on disk; never when it failed."""
         self._afterwards.append(call)
+
+    def alone(self) -> None:
+        """Wait, however long, until no transaction is open that asked for this before."""
+        if self.dialect == "postgresql":  # on SQLite each write is alone
+            self.exec_driver_sql("SELECT set_config('lock_timeout', '0', true)")
+            self.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ALONE})")
 
     def driver(self) -> Any:
         """The connection of sqlcipher3 or psycopg, for what is loaded in bulk."""

@@ -25,7 +25,6 @@ make_chain = chain.make_chain
 
 _SCHEMA = "schema"
 _CLUSTER = "cluster"
-_LOCK = 0x6D6F7374
 
 
 def migrate(central: Central, steps: Sequence[Step] = STEPS) -> None:
@@ -38,8 +37,7 @@ def migrate(central: Central, steps: Sequence[Step] = STEPS) -> None:
     done = 0
     while done < latest:
         with central.write() as tx:
-            if central.dialect == "postgresql":
-                tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            tx.alone()
             done = _version(tx)
             if done > latest:
                 raise NewerSchema(path=central.name)
@@ -51,6 +49,7 @@ def migrate(central: Central, steps: Sequence[Step] = STEPS) -> None:
             done = _version(tx)
     if central.dialect == "postgresql":
         with central.write() as tx:
+            tx.alone()
             _settle(tx)
 
 

@@ -275,10 +275,12 @@ def test_many_that_start_at_once_make_one_schema_on_postgresql(
 
 
 def make_at_once(url: str, clock: Clock) -> None:
+    together = threading.Barrier(4)
     epochs: list[str] = []
 
     def start() -> None:
         central = Central(url, clock)
+        together.wait()
         migrations.migrate(central)
         epochs.append(chain.make_chain(central, demo=False).epoch)
         central.close()
