@@ -6,6 +6,7 @@ as UPC-E, thirteen as an element string, and would not look behind `]Q1https://`
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -109,6 +110,14 @@ def ticket_number(text: str) -> str | None:
     """The number of one of our tickets in its one spelling, or None."""
     match = _TICKET.fullmatch(text.strip().upper())
     return f"{match[1]}-{match[2]}" if match else None
+
+
+def app_card(code: str) -> str | None:
+    """The number of the card in a QR of the chain's app; None for what is none."""
+    with contextlib.suppress(BadCode):
+        if isinstance(found := meaning(code), CardCode):
+            return found.card
+    return None
 
 
 def card_of(code: str) -> str | None:

@@ -13,6 +13,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.tax import TaxedLine
 from app.fiscal.document import FiscalDocument, Issuer, Reference
+from app.services.loyalty import given, state_points, taken
 from app.services.originals import original
 from app.services.till import Act, Till
 from app.storage import baskets, documents, prints
@@ -29,6 +30,8 @@ class _Paper:
     kind: DocumentKind
     taxes: tuple[TaxedLine, ...]
     corrected: Document | None = None
+    customer: str = ""
+    points: int = 0
 
 
 def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
@@ -57,9 +60,12 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
         corrects=_corrected(paper.corrected) if paper.corrected else None,
         allowed_by=sale.returning.allowed_by if sale.returning else "",
         fiscal=_record(till, act, sale, paper, number),
+        customer=paper.customer,
+        points=paper.points,
     )
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), who)
     documents.add(act.tx, document, fact)
+    state_points(act, document, who)
     baskets.delete_sale(act.tx, sale)
     prints.queue(act.tx, number, copy=False, at=act.at)
     return document
@@ -67,13 +73,15 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
 
 def _paper(till: Till, act: Act, sale: Sale) -> _Paper:
     if sale.returning is None:
-        return _Paper(DocumentKind.F1 if sale.buyer else DocumentKind.F2, sale.taxes())
+        kind = DocumentKind.F1 if sale.buyer else DocumentKind.F2
+        return _Paper(kind, sale.taxes(), None, sale.customer, given(till, sale))
     found = original(till, act.tx, sale.returning.number)
     if found is None:
         raise UnknownDocument(number=sale.returning.number)
     document = found.document
     kind = DocumentKind.R1 if document.kind is DocumentKind.F1 else DocumentKind.R5
-    return _Paper(kind, refund.taxes(document, found.back, sale.lines), document)
+    taxes = refund.taxes(document, found.back, sale.lines)
+    return _Paper(kind, taxes, document, document.customer, taken(found, sale))
 
 
 def _corrected(original: Document) -> Corrected:

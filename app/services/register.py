@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.domain.barcode import app_card
 from app.domain.bodies import discount_body
+from app.domain.customer import Customer
 from app.domain.document import buyer
 from app.domain.errors import (
     BadCode,
@@ -17,6 +19,8 @@ from app.domain.errors import (
     CardPending,
     EmptySale,
     MoneyTaken,
+    NobodyKnown,
+    UnknownCard,
     UnknownItem,
     UnknownPerson,
 )
@@ -42,7 +46,8 @@ from app.domain.sale import (
 from app.domain.staff import FREE_DISCOUNT, Permission
 from app.domain.tender import check_cash_law
 from app.domain.varios import Varios, check_ceiling, varios_for
-from app.services import prices
+from app.services import levels
+from app.services.loyalty import with_card
 from app.services.prices import check_stop
 from app.services.till import Act, Till
 from app.storage import attempts, baskets, store
@@ -81,17 +86,17 @@ class Register:
         self._sale = found[0] if found else None
 
     # what goes in
-    def scan(self, code: str, times: Decimal = Decimal(1)) -> Line:
-        """Sell what carries `code`. A weighed product comes in without weight.
+    def scan(self, code: str, times: Decimal = Decimal(1)) -> Line | Customer:
+        """Sell what carries `code`; or know the customer whose card it is.
 
-        Raises UnknownItem (and remembers the code until it is settled).
+        A weighed product comes in without weight. Raises UnknownItem (and remembers the code
+        until it is settled), UnknownCard.
         """
         self._till.open_shift()
         self._till.catalog.refresh()
         product = self._find(code)
         if product is None:
-            self._remember_unknown(code)
-            raise UnknownItem(code=code)
+            return self._know(code)
         return self._put_in(product, ZERO_WEIGHT if product.unit.measured else times, code)
 
     def add(self, sku: str, quantity: Decimal | None = None) -> Line:
@@ -112,9 +117,19 @@ class Register:
         except BadCode:
             return None
 
+    def _know(self, code: str) -> Customer:
+        customer = with_card(self._till, code)
+        if customer is not None:
+            return self.identify(customer)
+        if card := app_card(code):
+            raise UnknownCard(card=card)
+        self._remember_unknown(code)
+        raise UnknownItem(code=code)
+
     def _put_in(self, product: Product, quantity: Decimal, code: str) -> Line:
         check_stop(self._till, product.sku, product.name)
-        listed = prices.listed(self._till, product)
+        level = self._sale.level if self._sale else ""
+        listed, otherwise = levels.listed(self._till, product, level)
         with self._change(begin=True) as change:
             sale = change.sale
             same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
@@ -131,6 +146,7 @@ class Register:
                     listed,
                     quantity,
                     code=code,
+                    otherwise=otherwise,
                 )
                 change.sale = with_line(sale, line)
         return self.chosen()
@@ -322,6 +338,28 @@ class Register:
                 "total": line.total.cents,
             },
         )
+
+    # whose it is
+    def identify(self, customer: Customer) -> Customer:
+        """The sale in hand is this customer's: from now on, and for what is on it already, the
+        prices of their level hold where they are better."""
+        self.belongs_to(customer.uuid, customer.level)
+        return customer
+
+    def nobody(self) -> Sale:
+        """The sale in hand is nobody's: the prices are anybody's again. Raises NobodyKnown."""
+        if not self.the_sale().customer:
+            raise NobodyKnown()
+        self.belongs_to("", "")
+        return self.the_sale()
+
+    def belongs_to(self, customer: str, level: str) -> None:
+        """Put the sale in hand at the prices of `level`, and give its points to that uuid."""
+        with self._change(begin=True) as change:
+            sale = replace(change.sale, customer=customer, level=level)
+            change.sale = levels.at_level(self._till, sale)
+            # Nobody gave a discount: a cheaper line makes one of an amount deeper by itself.
+            change.judged = True
 
     # what is done to the ticket
     def invoice(self, tax_id: str, name: str, address: str) -> Sale:

@@ -41,8 +41,10 @@ class Tickets:
             return baskets.with_status(connection, SaleStatus.PARKED)
 
     def recall(self, place: int) -> Sale:
-        """Take a parked ticket up again, at the prices it had. Raises UnknownParked,
-        BasketNotEmpty."""
+        """Take a parked ticket up again, at the prices it had; who was known meanwhile stays so.
+
+        Raises UnknownParked, BasketNotEmpty.
+        """
         self._till.open_shift()
         parked = self.parked()
         if not 0 < place <= len(parked):
@@ -57,6 +59,8 @@ class Tickets:
             baskets.save(act.tx, replace(chosen, status=SaleStatus.OPEN, parked_at=""), chosen)
             act.state(FactType.TICKET_RECALLED, {"sale": chosen.id, "total": chosen.total.cents})
             act.tx.then(self._register.reload)
+        if current and current.customer and not chosen.customer:
+            self._register.belongs_to(current.customer, current.level)
         return self._register.the_sale()
 
     def abandon(self) -> Sale:

@@ -85,14 +85,16 @@ class Act:
     tx: Write
     at: datetime
 
-    def state(self, kind: FactType, body: Body, who: str | None = None) -> Fact:
+    def state(
+        self, kind: FactType, body: Body, who: str | None = None, sealed: str | None = None
+    ) -> Fact:
         """Append a fact; `who`: the signed-in person when not given."""
         config = self.till.config
         if who is None:
             who = self.till.session.person.code if self.till.session.person else ""
         stamp = journal.Stamp(config.installation, self.at, who)
         self.tx.then(self._remember_time)
-        return journal.append(self.tx, stamp, self._uuid, kind, body)
+        return journal.append(self.tx, stamp, self._uuid, kind, body, sealed)
 
     def _remember_time(self) -> None:
         # In UTC: two times of one zone compare by the wall, which goes back in October.

@@ -13,6 +13,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.tender import TENDERS
+from app.services.verify_loyalty import Loyalty
 from app.storage import journal, shifts
 from app.storage.journal import as_body
 
@@ -70,6 +71,7 @@ class Reading:
         self._approved: dict[str, Body] = {}
         self._asked: dict[str, Body] = {}
         self.in_documents: set[str] = set()
+        self.loyalty = Loyalty(self.verdict.wrong)
 
     def fact(self, fact: Fact) -> None:
         self.verdict.facts += 1
@@ -82,6 +84,7 @@ class Reading:
 
     def _content(self, fact: Fact) -> None:
         kind = FactType(fact.type)
+        self.loyalty.fact(fact)
         if self._open_shift:
             self._shift_facts.append(fact)
         match kind:
@@ -133,6 +136,8 @@ class Reading:
             self.verdict.wrong(where, f"issued outside its shift {document.shift}")
         self._came_back(document, where)
         self._cards(document, where)
+        corrects = document.corrects.number if document.corrects else ""
+        self.loyalty.document(document, self.documents.get(corrects))
 
     def _came_back(self, document: Document, where: str) -> None:
         if document.corrects is None:

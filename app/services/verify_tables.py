@@ -20,6 +20,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _returns(reading, connection)
     _shifts(reading, connection)
     _cards(reading, connection)
+    reading.loyalty.check_tables(connection)
     _fiscal(reading, connection, regime)
 
 

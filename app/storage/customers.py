@@ -10,9 +10,10 @@ import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from app.domain.facts import Fact
 from app.storage.database import Write
@@ -120,6 +121,12 @@ def sealed(connection: Connection | Write, made: Made) -> bytes:
     return base64.b64decode(connection.execute(select(facts.c.sealed).where(where)).scalar() or "")
 
 
+def made_at(connection: Connection | Write, made: Made) -> datetime:
+    """When it was stated."""
+    where = (facts.c.installation == made.installation) & (facts.c.seq == made.seq)
+    return datetime.fromisoformat(connection.execute(select(facts.c.at).where(where)).scalar_one())
+
+
 def keys_of(connection: Connection, installation: int, first: int, last: int) -> dict[str, str]:
     """uuid: key in base64, of the customers that those facts make: they travel with them."""
     if not _room(connection):
@@ -169,5 +176,5 @@ def all_earned(connection: Connection | Write) -> dict[tuple[int, int], tuple[st
     """By the key of the fact: customer, document, points."""
     if not _room(connection):
         return {}
-    rows = connection.execute(select(p).order_by(tuple_(p.c.installation, p.c.seq))).all()
+    rows = connection.execute(select(p)).all()
     return {(r.installation, r.seq): (r.customer, r.document, r.points) for r in rows}

@@ -1,0 +1,123 @@
+"""Customers at the counter: known by their card, or made there and then, with the line down."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.customer import MARKETING, Customer, Personal, card_number, personal
+from app.domain.errors import BadCard, BadCode, CardTaken, UnknownCard
+from app.domain.facts import FactType
+from app.domain.staff import Permission
+from app.sealing import new_key, seal
+from app.services.clock import new_uuid, seeded
+from app.services.loyalty import known, with_card
+from app.services.register import Register
+from app.services.till import Act, Till
+from app.storage import customers, state
+from app.storage.customers import Made
+
+LONG = timedelta(days=30)
+"""So long after somebody was made, central would have told us of them if it knew them still."""
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What a new customer is named and sealed with."""
+
+    uuid: str
+    key: bytes
+    nonce: bytes | None
+
+
+class Customers:
+    def __init__(self, till: Till, register: Register) -> None:
+        self._till = till
+        self._register = register
+        self.heard: datetime | None = None
+        """When central last said that we have all there is of our customers; None: never.
+
+        Whoever hears the sync worker sets it."""
+
+    def current(self) -> Customer | None:
+        """Whose the sale in hand is, with their points; None when it is nobody's."""
+        sale = self._register.sale
+        return known(self._till, sale.customer) if sale and sale.customer else None
+
+    def identify(self, code: str) -> Customer:
+        """The sale in hand is that card's. Raises UnknownCard."""
+        customer = with_card(self._till, code)
+        if customer is None:
+            raise UnknownCard(card=code)
+        return self._register.identify(customer)
+
+    def make(self, card: str, fields: Mapping[str, str], *, marketing: bool = False) -> Customer:
+        """Make somebody known from now on, by a card that nobody has.
+
+        `fields`: name, and phone, email, document as far as they were given. `marketing`:
+        whether they want to be written to. Raises NotAllowed, BadCard, CardTaken, BadPersonal.
+        """
+        self._till.session.need(Permission.SELL)
+        number, who = card_number(card), personal(fields)
+        self._check_free(number)
+        with self._till.act() as act:
+            new = self._new(act)
+            body = {
+                "customer": new.uuid,
+                "card": number,
+                "level": "",
+                "consent": {MARKETING: marketing},
+            }
+            fact = act.state(FactType.CUSTOMER_MADE, body, sealed=_sealed(new, who))
+            customers.add(act.tx, fact, new.key)
+        return Customer(new.uuid, number, name=who.name)
+
+    def _check_free(self, number: str) -> None:
+        if with_card(self._till, number):
+            raise CardTaken(card=number)
+        try:
+            product = self._till.catalog.product(number)
+        except BadCode:  # cards have check digits of their own
+            product = None
+        if product is not None:
+            raise BadCard(card=number)
+
+    def _new(self, act: Act) -> _New:
+        config = self._till.config
+        if not config.demo:
+            return _New(new_uuid(act.at), new_key(), None)
+        count = int(state.get(act.tx, "customers") or 0) + 1
+        state.put(act.tx, "customers", str(count))
+        dice = [seeded(config.seed, name, count) for name in ("customer", "key", "nonce")]
+        return _New(new_uuid(act.at, dice[0]), dice[1], dice[2][:12])
+
+    def settle_keys(self, acknowledged: Mapping[int, int]) -> list[str]:
+        """Destroy the keys that are no longer ours to keep; whose they were.
+
+        `acknowledged`: how far central has the facts of each installation. A key is ours until
+        the mirror has its customer. Who is not there long after they were made, and central has
+        heard of them, was erased since, or is one with somebody who had that card before.
+        """
+        with self._till.db.read() as connection:
+            kept = customers.all_made(connection, keyed=True)
+        gone = [one.uuid for one in kept if self._is_centrals(one, acknowledged)]
+        if gone:
+            with self._till.db.write() as tx:
+                customers.destroy_keys(tx, gone)
+            self._till.db.checkpoint()
+        return gone
+
+    def _is_centrals(self, made: Made, acknowledged: Mapping[int, int]) -> bool:
+        with self._till.store.read() as mirror:
+            if customers.with_uuid(mirror, made.uuid):
+                return True
+        if self.heard is None or made.seq > acknowledged.get(made.installation, 0):
+            return False  # the key has still to travel
+        with self._till.db.read() as connection:
+            return self.heard - customers.made_at(connection, made) > LONG
+
+
+def _sealed(new: _New, who: Personal) -> str:
+    return base64.b64encode(seal(new.key, new.uuid, who.fields(), new.nonce)).decode()
