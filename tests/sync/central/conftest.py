@@ -67,7 +67,7 @@ def template(cluster: Cluster) -> str:
 def postgresql_url(cluster: Cluster, template: str) -> Iterator[str]:
     """A migrated database of this test's own."""
     name = next(_names)
-    _run(cluster, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _run(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield cluster.url(name)
     _run(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
