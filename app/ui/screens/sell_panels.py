@@ -117,7 +117,8 @@ class SellPanels:
 
     def seller(self) -> None:
         name, _note = self._do.open_line()
-        about = f"{name} · {tr('Código de la persona')}"
+        code = tr("Código de la persona")
+        about = f"{name} · {code}"
         view = PadView(tr("Vendedor de la línea"), about, "", whole=True)
         self._pad(view, lambda got: self._do.seller(got.text))
 
