@@ -10,28 +10,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, Row, select, update
 
 from app.domain.errors import (
     BadSettlement,
     ExceptionSettled,
     StillFails,
+    UnknownCustomer,
     UnknownException,
     UnknownItem,
 )
 from app.domain.facts import canonical
-from sync.central import bulk, installations, outbox
+from sync.central import bulk, installations, settling
 from sync.central.database import Tx
 from sync.central.installations import InstallationRow
 from sync.central.masters import audit
-from sync.central.projections import facts as projections
-from sync.central.projections import stock
-from sync.central.projections.work import Good, Trouble, Work
+from sync.central.projections.work import Trouble
 from sync.central.tables import exceptions as t
 from sync.central.tables import installations as installations_table
-from sync.central.tables import journal_raw, ledger
-from sync.protocol import Record
 
 RETRY, ACCEPT, ASSIGN, PROJECT = "retry", "accept", "assign", "project"
 
@@ -104,19 +100,29 @@ KINDS = {
         "{number} gave back {amount} too much of ticket {ticket}: another till had given it back.",
         (ACCEPT,),
     ),
+    "sealed": Kind(
+        "El cliente {customer} se dio de alta en la caja sin que llegaran sus datos personales.",
+        "Customer {customer} was made at a till, and the personal data did not come along.",
+        (ACCEPT,),
+    ),
     "unknown_customer": Kind(
         "Hay {points} puntos para un cliente que la central no conoce ({customer}).",
         "There are {points} points for a customer whom central does not know ({customer}).",
-        (RETRY, ACCEPT),
+        (RETRY, ASSIGN, ACCEPT),
     ),
 }
 _AMOUNTS = {"amount", "lines", "paid", "total", "said", "found"}
-_UNPROJECTED = {"failed", "unknown_fact", "number_taken"}
+UNPROJECTED = {"failed", "unknown_fact", "number_taken"}
 _COLUMNS = (
     *("installation", "seq", "kind", "facts_json"),
     *("raised_at", "settled_at", "settled_by", "settled_how"),
 )
-PAGE = 500
+_WAYS: dict[str, settling.Way] = {
+    RETRY: settling.retry,
+    ASSIGN: settling.assign,
+    PROJECT: settling.project,
+    ACCEPT: settling.accept,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,41 +227,31 @@ def _trouble(row: Row[Any]) -> Trouble:
 
 
 def settle(tx: Tx, exception: int, how: str, who: str, to: str = "") -> None:
-    """Settle one in a way that its kind has.
+    """Settle one in a way that its kind has, which `settling` says; `to`: for `assign`.
 
-    `retry`: what was wrong is mended, account for it now. `assign`: the goods were those of SKU
-    `to` (of several, `WHAT=TO,WHAT=TO`). `project`: what a revoked till sent is good. `accept`:
-    it stays as it is. Raises UnknownException, ExceptionSettled, BadSettlement, UnknownItem, and
-    StillFails when a retry came to nothing: then nothing was changed.
+    Raises UnknownException, ExceptionSettled, BadSettlement, UnknownItem, UnknownCustomer, and
+    StillFails when a retry came to nothing again. Then nothing was changed, if the caller's
+    transaction ends with it.
     """
-    row = tx.execute(select(t).where(t.c.id == exception).with_for_update()).first()
-    if row is None:
-        raise UnknownException(id=exception)
+    of = _locked(tx, exception)
+    row = tx.execute(select(t).where(t.c.id == exception)).one()
     if row.settled_at:
         raise ExceptionSettled(id=exception)
     ways = KINDS[row.kind].ways
     if how not in ways:
         raise BadSettlement(how=how, ways=", ".join(ways))
-    of = _locked(tx, row.installation)
-    trouble = _trouble(row)
-    if how == RETRY and trouble.kind == "unknown_product":
-        _stock(tx, of, trouble, {})
-    elif how == ASSIGN:
-        _stock(tx, of, trouble, _assigned(trouble, to))
-    elif how == RETRY:
-        _again(tx, of, trouble, exception)
-    elif how == PROJECT:
-        _release(tx, of)
-    elif trouble.kind == "fork":
-        _quiet(tx, of)
-    settled = {"settled_at": tx.at.isoformat(), "settled_by": who}
+    found = _WAYS[how](tx, of, _trouble(row), to)
+    if how == RETRY and any(one.kind in UNPROJECTED for one in found):
+        raise StillFails(id=exception)
+    raise_all(tx, found)
     said = f"{how} {to}".strip()
-    tx.execute(update(t).where(t.c.id == exception).values(**settled, settled_how=said))
-    about = {"installation": trouble.installation, "seq": trouble.seq, "kind": trouble.kind}
+    settled = {"settled_at": tx.at.isoformat(), "settled_by": who, "settled_how": said}
+    tx.execute(update(t).where(t.c.id == exception).values(**settled))
+    about = {"installation": row.installation, "seq": row.seq, "kind": row.kind}
     audit.note(tx, who, "exception", id=exception, how=said, **about)
 
 
-def retry_all(tx: Tx, kind: str, who: str, limit: int = PAGE) -> int:
+def retry_all(tx: Tx, kind: str, who: str, limit: int = 500) -> int:
     """Try the open ones of a kind again, as after an update of central; how many are settled."""
     done = 0
     query = select(t.c.id).where(t.c.kind == kind, t.c.settled_at == "").order_by(t.c.id)
@@ -263,75 +259,20 @@ def retry_all(tx: Tx, kind: str, who: str, limit: int = PAGE) -> int:
         try:
             with tx.savepoint():
                 settle(tx, exception, RETRY, who)
-        except StillFails:
+        except (StillFails, UnknownItem, UnknownCustomer):
             continue
         done += 1
     return done
 
 
-def _locked(tx: Tx, number: int) -> InstallationRow:
-    """Nobody pushes for it meanwhile."""
+def _locked(tx: Tx, exception: int) -> InstallationRow:
+    """The installation that it is about; nobody pushes for it, or settles, meanwhile."""
+    number = tx.execute(select(t.c.installation).where(t.c.id == exception)).scalar()
+    if number is None:
+        raise UnknownException(id=exception)
     own = installations_table.c.number
     tx.execute(select(own).where(own == number).with_for_update())
     found = installations.find(tx, number)
     if found is None:
         raise LookupError(f"no installation {number}")
     return found
-
-
-def _again(tx: Tx, of: InstallationRow, trouble: Trouble, exception: int) -> None:
-    """Account for the fact, of which nothing was written the first time."""
-    raw = (journal_raw.c.installation == of.number) & (journal_raw.c.seq == trouble.seq)
-    text = tx.execute(select(journal_raw.c.record_json).where(raw)).scalar_one()
-    work = projections.project(msgspec.json.decode(text, type=Record), of)
-    found = projections.write(tx, [work])
-    for one in found:
-        if one.kind in _UNPROJECTED or one.kind == trouble.kind:
-            raise StillFails(id=exception)
-    raise_all(tx, found)
-
-
-def _assigned(trouble: Trouble, to: str) -> dict[str, str]:
-    """What was sold, by what it was sold as."""
-    skus = {line["sku"] for line in trouble.facts["lines"]}
-    if "=" not in to and len(skus) == 1:
-        return {sku: to.strip() for sku in skus}
-    pairs = dict(pair.strip().split("=", 1) for pair in to.split(",") if "=" in pair)
-    if pairs.keys() != skus:
-        raise BadSettlement(how=f"{ASSIGN} {to}".strip(), ways=", ".join(f"{x}=…" for x in skus))
-    return pairs
-
-
-def _stock(tx: Tx, of: InstallationRow, trouble: Trouble, names: Mapping[str, str]) -> None:
-    """Move the stock of goods that central knows by now, or by another name."""
-    goods = [
-        Good(trouble.seq, line["line"], names.get(line["sku"], line["sku"]), line["quantity"], "")
-        for line in trouble.facts["lines"]
-    ]
-    work = Work(of, trouble.seq)
-    if missing := stock.move(tx, work, goods):
-        raise UnknownItem(code=min(missing))
-    outbox.say_all(tx, work.said)
-    for good in goods:
-        row = (ledger.c.installation == of.number) & (ledger.c.seq == good.seq)
-        row &= ledger.c.line == good.line
-        tx.execute(update(ledger).where(row).values(sku=good.sku))
-
-
-def _release(tx: Tx, of: InstallationRow) -> None:
-    """Account for all that a revoked installation sent, in its order."""
-    c = journal_raw.c
-    apart = (c.installation == of.number) & (c.quarantined == 1)
-    while rows := tx.execute(
-        select(c.seq, c.record_json).where(apart).order_by(c.seq).limit(PAGE)
-    ).all():
-        records = [msgspec.json.decode(row.record_json, type=Record) for row in rows]
-        works = [projections.project(one, of) for one in records]
-        raise_all(tx, projections.write(tx, works))
-        upto = c.seq <= rows[-1].seq
-        tx.execute(update(journal_raw).where(apart, upto).values(quarantined=0))
-
-
-def _quiet(tx: Tx, of: InstallationRow) -> None:
-    row = installations_table.c.number == of.number
-    tx.execute(update(installations_table).where(row).values(alarm=""))

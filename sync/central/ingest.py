@@ -73,7 +73,7 @@ def _received(tx: Tx, caller: int, batch: Batch, *, one_by_one: bool) -> Ack | R
     if apart:
         troubles = _put_apart(tx, of, found.fresh)
     else:
-        works = [facts.project(record, of) for record in found.fresh]
+        works = [facts.project(record, of, batch.keys) for record in found.fresh]
         troubles = facts.write(tx, works, one_by_one=one_by_one) if works else []
         exceptions.raise_all(tx, troubles)
     if found.refusal is not None:

@@ -187,6 +187,41 @@ def set_points(tx: Tx, balances: Mapping[str, int], who: str) -> int:
     return len(changed)
 
 
+def add_points(tx: Tx, installation: int, earned: Mapping[str, tuple[int, int]]) -> set[str]:
+    """Add what an installation stated: points, below zero too, up to a seq, by uuid; those uuids
+    that nobody has.
+
+    Points of somebody who was merged are the other's, and of somebody erased they are nobody's.
+    """
+    rows = _held(tx, list(earned))
+    others = {row.merged_into for row in rows} - {"", *earned}
+    living = {row.uuid: row for row in (*rows, *_held(tx, list(others))) if row.key is not None}
+    owners = {row.uuid: row.merged_into or row.uuid for row in rows}
+    changed: dict[str, Customer] = {}
+    for uuid, (points, seq) in earned.items():
+        owner = owners.get(uuid, "")
+        if owner not in living:
+            continue
+        one = changed.setdefault(owner, _customer(tuple(living[owner])))
+        one.points += points
+        name = str(installation)
+        one.included[name] = max(seq, one.included.get(name, 0))
+    for one in changed.values():
+        one.version += 1
+    _write(tx, list(changed.values()))
+    say_all(tx, [_said(one, one.version, PUT) for one in changed.values()])
+    return earned.keys() - owners.keys()
+
+
+def _held(tx: Tx, uuids: Sequence[str]) -> Sequence[Any]:
+    """Those that there are, erased and merged too, nobody else's until this transaction ends.
+
+    Less than `_locked`: tills earn points all the time, and may not wait for all of them.
+    """
+    keys = [(uuid,) for uuid in uuids]
+    return lookups.found(tx.connection, customers, _COLUMNS, ["uuid"], keys, lock=True)
+
+
 def erase(tx: Tx, uuid: str, who: str) -> None:
     """Destroy the key of somebody and of who was merged into them; what they bought stays.
 

@@ -5,7 +5,7 @@ A fact that cannot be accounted for is kept raw and becomes an exception. Nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import psycopg
 import sqlcipher3.dbapi2 as sqlite
@@ -17,7 +17,7 @@ from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
-from sync.central.projections import audit, cash, sales, shifts, stock, tickets
+from sync.central.projections import audit, cash, loyalty, sales, shifts, stock, tickets
 from sync.central.projections.work import Trouble, Work
 from sync.central.tables import sales as sales_table
 from sync.protocol import Record
@@ -52,19 +52,21 @@ TYPES: dict[str, Project] = {
     FactType.CARD_ASKED: _nothing,
     FactType.CARD_ANSWERED: _nothing,
     FactType.DOCUMENT_ISSUED: sales.project,
+    FactType.CUSTOMER_MADE: loyalty.made,
+    FactType.POINTS_EARNED: loyalty.earned,
     FactType.REPRINTED: audit.project,
     FactType.SETTINGS_CHANGED: audit.project,
 }
 
 # In the order of the tables that they read: each sees the rows of those before it.
-_WRITE = (shifts.write, stock.write, tickets.write)
+_WRITE = (shifts.write, stock.write, tickets.write, loyalty.write)
 # Not the fact's fault: the database is not to be had, or another was first. Tried again later.
 _PASSING = (OperationalError, psycopg.OperationalError, sqlite.OperationalError, Refusal)
 
 
-def project(record: Record, of: InstallationRow) -> Work:
+def project(record: Record, of: InstallationRow, keys: Mapping[str, str] | None = None) -> Work:
     """What one fact comes to; a fact that cannot be read, or is not known yet, to a trouble."""
-    work = Work(of, record.seq)
+    work = Work(of, record.seq, keys or {})
     if record.skip:
         work.raise_(record.seq, "skipped", why=record.skip[:300])
         return work

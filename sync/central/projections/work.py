@@ -15,6 +15,7 @@ from msgspec import Meta
 from sqlalchemy import Table
 
 from sync.central.installations import InstallationRow
+from sync.central.masters.customers import CustomerValue
 from sync.central.outbox import Said
 from sync.protocol import Record
 
@@ -64,10 +65,24 @@ class Issued(NamedTuple):
 
 
 class Points(NamedTuple):
+    """What a customer got, or below zero lost."""
+
     seq: int
     customer: str
     points: int
-    why: str
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"customer": self.customer, "points": self.points}
+
+
+class Made(NamedTuple):
+    """A customer made at a till; without a key when what is sealed cannot be read."""
+
+    who: str
+    uuid: str
+    value: CustomerValue
+    key: bytes | None
 
 
 @dataclass(slots=True)
@@ -78,6 +93,8 @@ class Work:
     """Who stated them."""
     seq: int
     """Of the fact, when it is one; 0 of several."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Beside the facts: what opens what is sealed, base64 by uuid."""
     rows: dict[Table, list[tuple[Any, ...]]] = field(default_factory=dict)
     """Simply added; values in the order of the table's columns, without a number it gives."""
     goods: list[Good] = field(default_factory=list)
@@ -87,8 +104,7 @@ class Work:
     correctives: dict[str, list[Issued]] = field(default_factory=dict)
     """By the number that they correct."""
     points: list[Points] = field(default_factory=list)
-    people: list[tuple[Record, Any]] = field(default_factory=list)
-    """Customers made at a till."""
+    people: list[Made] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
