@@ -47,7 +47,7 @@ class SyncChild:
         self._command, self._heard, self._first = list(command), heard, first_wait
         self._closed = threading.Event()
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, name="sync-child", daemon=True)
 
     def start(self) -> None:
@@ -64,13 +64,13 @@ class SyncChild:
         self.tell({"poke": what})
 
     def tell(self, words: dict[str, Any]) -> None:
+        """Say a line to the worker. A pipe that nobody empties is no reason to wait."""
         with self._lock:
             process = self._process
-            if process is None or process.stdin is None:
+            if process is None or process.stdin is None or process.stdin.closed:
                 return
-            with contextlib.suppress(OSError, ValueError):
-                process.stdin.write(json.dumps(words) + "\n")
-                process.stdin.flush()
+            with contextlib.suppress(OSError):
+                os.write(process.stdin.fileno(), json.dumps(words).encode() + b"\n")
 
     def close(self) -> None:
         """Let the worker go: it ends when its stdin does, or it is ended."""
@@ -112,8 +112,7 @@ class SyncChild:
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
+                bufsize=0,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )
         except OSError as error:
@@ -122,17 +121,19 @@ class SyncChild:
         with self._lock:
             if self._closed.is_set():
                 process.kill()
+            if process.stdin is not None and os.name != "nt":
+                os.set_blocking(process.stdin.fileno(), False)
             self._process = process
         if process.stdout is not None:
             self._hear(process.stdout)
         return process.wait()
 
-    def _hear(self, lines: IO[str]) -> None:
+    def _hear(self, lines: IO[bytes]) -> None:
         for line in lines:
             try:
                 said = json.loads(line)
             except ValueError:
-                log.warning("the sync worker said no JSON: %.200s", line)
+                log.warning("the sync worker said no JSON: %.200r", line)
                 continue
             if isinstance(said, dict):
                 self._heard(said)

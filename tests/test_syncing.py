@@ -96,6 +96,15 @@ def test_a_worker_that_does_not_leave_is_ended(
     assert worker.pid is None
 
 
+def test_a_worker_that_hears_nothing_does_not_hold_up_the_till(child: Child) -> None:
+    worker = child.start(DEAF.replace("600", "60"))
+    until(lambda: "deaf" in child.states())
+    begun = time.monotonic()
+    for _ in range(20_000):
+        worker.poke("journal")
+    assert time.monotonic() - begun < 10
+
+
 def test_noise_on_its_pipe_is_passed_over(child: Child) -> None:
     child.start(NOISE)
     until(lambda: child.states() == ["in_step"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from app.domain.line import LineState, LineStatus
@@ -21,14 +22,22 @@ class Line:
 
     def __init__(self, worker: Worker | None = None) -> None:
         self._worker = worker
+        self._listeners: list[Callable[[LineStatus], object]] = []
         self.status = LineStatus(LineState.STARTING if worker else LineState.ALONE)
 
     @property
     def alone(self) -> bool:
         return self._worker is None
 
+    def on_change(self, listener: Callable[[LineStatus], object]) -> None:
+        """`listener` runs on the thread that hears the worker."""
+        self._listeners.append(listener)
+
     def heard(self, status: LineStatus) -> None:
+        """The worker said how it stands."""
         self.status = status
+        for listener in self._listeners:
+            listener(status)
 
     def poke(self) -> None:
         """The journal has more; it is on disk already, whoever hears this."""
