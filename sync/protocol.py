@@ -182,6 +182,30 @@ class Heads(Struct, kw_only=True):
     heads: dict[str, int]
 
 
+_CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so that a code survives handwriting."""
+CODE_SECRET = 8
+CODE_PIN = 12
+"""Characters of an enrolment code: 40 random bits, and 60 of central's TLS key."""
+
+
+def code_of(number: int, length: int) -> str:
+    """The last 5 bits of `number` for each character, in one piece."""
+    return "".join(_CODE[number >> 5 * place & 31] for place in reversed(range(length)))
+
+
+def plain_code(typed: str) -> str:
+    """A code as it was made, from how somebody wrote it down."""
+    compact = "".join(ch for ch in typed.upper() if ch.isalnum())
+    return compact.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def pin_of(spki: bytes) -> str:
+    """The part of a code that says whom to tell it; `spki`: SHA-256 of the server's
+    SubjectPublicKeyInfo, empty without TLS."""
+    return code_of(int.from_bytes(spki[:8], "big") >> 4, CODE_PIN) if spki else ""
+
+
 class EnrolRequest(Struct, kw_only=True):
     """POST /v1/enrol, signed by the key that it brings; the code is said once, within minutes."""
 

@@ -52,6 +52,7 @@ def make_app(served: Served) -> ASGIApp:
         finally:
             served.heads.close()
             await watch
+            served.close()
 
     app = Litestar(
         CALLS,

@@ -25,16 +25,12 @@ from sync.central.masters.audit import note
 from sync.central.tables import chain as chain_table
 from sync.central.tables import enrol_codes, shops
 from sync.central.tables import installations as t
-from sync.protocol import Enrolled, EnrolRequest
+from sync.protocol import CODE_SECRET, Enrolled, EnrolRequest, code_of, pin_of, plain_code
 
 GOOD_FOR = timedelta(minutes=10)
 TRIES = 10
 """Wrong codes within GOOD_FOR; then none is taken until it is over."""
 TILL = "till"
-# Crockford's base 32: no I, L, O or U, so that a code survives handwriting.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SECRET, _PIN = 8, 12
-"""Characters: 40 random bits, and 60 of the SHA-256 of the server's key."""
 _SERVED_PIN, _WRONG = "served_pin", "wrong_codes"
 
 
@@ -57,7 +53,7 @@ def make_code(tx: Tx, shop: str, till: str, who: str, *, spki: bytes = b"") -> N
         raise BadShopFacts(field="till", value=till)
     if _shop(tx, shop) is None:
         raise UnknownShop(shop=shop)
-    secret = "".join(secrets.choice(_ALPHABET) for _ in range(_SECRET))
+    secret = code_of(secrets.randbits(5 * CODE_SECRET), CODE_SECRET)
     expires = tx.at + GOOD_FOR
     same = (enrol_codes.c.shop == shop) & (enrol_codes.c.till == till)
     over = (same & (enrol_codes.c.used_at == "")) | (enrol_codes.c.expires_at < tx.at.isoformat())
@@ -76,13 +72,6 @@ def make_code(tx: Tx, shop: str, till: str, who: str, *, spki: bytes = b"") -> N
     text = secret + pin_of(spki)
     grouped = "-".join(text[i : i + 4] for i in range(0, len(text), 4))
     return NewCode(grouped, shop, till, expires)
-
-
-def pin_of(spki: bytes) -> str:
-    """The part of a code that says whom to tell it: 60 bits of `spki`, "" of nothing."""
-    number = int.from_bytes(spki[:8].ljust(8, b"\0"), "big") >> 4
-    letters = [_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_PIN))]
-    return "".join(letters) if spki else ""
 
 
 def served(tx: Tx, spki: bytes) -> None:
@@ -154,11 +143,11 @@ def _enrol(tx: Tx, asked: EnrolRequest) -> Enrolled:
     if (asked.shop or code.shop, asked.till or code.till) != (code.shop, code.till):
         raise Refusal("not_yours", f"the code is for {code.shop}/{code.till}")
     same_key = installations.named(tx, public_key=asked.public_key)
+    made = _unused(same_key, code)
+    if made is not None:
+        return _answer(tx, chain, made)
     if code.used_at:
-        made = [row for row in same_key if row.enrolled_at == code.used_at]
-        if not made:
-            raise Refusal("bad_code", "used")
-        return _answer(tx, chain, made[0])
+        raise Refusal("bad_code", "used")
     if same_key:
         raise Refusal("bad_request", "another installation has this key")
     tx.execute(
@@ -169,21 +158,22 @@ def _enrol(tx: Tx, asked: EnrolRequest) -> Enrolled:
     return _answer(tx, chain, _make(tx, asked, code))
 
 
+def _unused(same_key: list[InstallationRow], code: Any) -> InstallationRow | None:
+    """The installation that this key has already and that has said nothing yet: the answer was
+    lost, or what the till made of it was cut short."""
+    for row in same_key:
+        if (row.shop, row.till) == (code.shop, code.till) and not (row.last_seq or row.revoked):
+            return row
+    return None
+
+
 def _code(tx: Tx, chain: Chain, typed: str) -> Any:
     """The row of the code that was typed. Raises Refusal (bad_code)."""
-    hashed = _hash(chain, secret_of(typed))
+    hashed = _hash(chain, plain_code(typed)[:CODE_SECRET])
     row = tx.execute(select(enrol_codes).where(enrol_codes.c.code_hash == hashed)).one_or_none()
     if row is None or row.expires_at < tx.at.isoformat():
         raise Refusal("bad_code", "unknown" if row is None else "too old")
     return row
-
-
-def secret_of(typed: str) -> str:
-    """What of a typed code is secret; how it was written down matters little."""
-    compact = "".join(ch for ch in typed.upper() if ch.isalnum())
-    for wrong, right in (("O", "0"), ("I", "1"), ("L", "1")):
-        compact = compact.replace(wrong, right)
-    return compact[:_SECRET]
 
 
 def _make(tx: Tx, asked: EnrolRequest, code: Any) -> InstallationRow:

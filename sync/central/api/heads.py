@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
-import anyio.to_thread
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -88,7 +87,7 @@ class Heads:
 
     async def _look(self) -> None:
         try:
-            epoch, heads = await anyio.to_thread.run_sync(self._read)
+            epoch, heads = await asyncio.to_thread(self._read)
         except (Refusal, SQLAlchemyError) as error:
             log.warning("heads: %s", error)
             return

@@ -42,5 +42,9 @@ class Served:
         self.taking = Work(TAKERS, waiting=500)
         """Journals do not wait behind those who read."""
 
+    def close(self) -> None:
+        self.reading.close()
+        self.taking.close()
+
     def now(self) -> str:
         return self.central.clock().isoformat(timespec="milliseconds")

@@ -7,7 +7,7 @@ import hashlib
 import threading
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.errors import BadShopFacts, UnknownInstallation, UnknownShop
 from sync.central import enrolment, installations, migrations
@@ -15,6 +15,8 @@ from sync.central.chain import chain_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.tables import enrol_codes
+from sync.central.tables import installations as table
+from sync.protocol import pin_of, plain_code
 
 from .conftest import Clock
 from .speaking import SpeakingTill, enrolled_till, new_code, put_shop
@@ -100,7 +102,7 @@ def test_how_a_code_is_written_down_does_not_matter(central: Central) -> None:
 
 
 def test_codes_are_not_kept(central: Central) -> None:
-    secret = enrolment.secret_of(new_code(central))
+    secret = plain_code(new_code(central))
     with central.read() as conn:
         rows = conn.execute(select(enrol_codes)).all()
     assert len(rows) == 1
@@ -128,7 +130,21 @@ def test_the_request_is_signed_by_the_key_that_it_brings(central: Central) -> No
 
 def test_one_key_is_one_installation(central: Central) -> None:
     till = enrolled_till(central)
+    assert refused(central, till, new_code(central, till="04")).kind == "bad_request"
+    row = update(table).where(table.c.number == 1001)
+    with central.write() as tx:
+        tx.execute(row.values(last_seq=1))
     assert refused(central, till, new_code(central)).kind == "bad_request"
+
+
+def test_a_making_that_was_cut_short_goes_on_with_another_code(
+    central: Central, clock: Clock
+) -> None:
+    till = enrolled_till(central)
+    made = till.enrolled
+    clock.forward(hours=1)
+    till.number = 0
+    assert till.enrol(central, new_code(central)) == made
 
 
 @pytest.mark.parametrize(
@@ -222,8 +238,8 @@ def test_a_code_says_whom_to_tell_it(central: Central) -> None:
     with central.write() as tx:
         code = enrolment.make_code(tx, "042", "03", "test", spki=spki).code
     assert len(code) == 24
-    assert code.replace("-", "")[8:] == enrolment.pin_of(spki)
-    assert enrolment.pin_of(spki) != enrolment.pin_of(hashlib.sha256(b"another").digest())
+    assert code.replace("-", "")[8:] == pin_of(spki)
+    assert pin_of(spki) != pin_of(hashlib.sha256(b"another").digest())
     SpeakingTill().enrol(central, code)
 
 
