@@ -67,6 +67,36 @@ def lift_stop(shop: Shop, sku: str) -> None:
     _said(shop, "DELETE FROM stop WHERE sku = ?", sku)
 
 
+def say_setting(shop: Shop, name: str, value: object) -> None:
+    statement = "INSERT OR REPLACE INTO setting (name, value_json) VALUES (?,?)"
+    _said(shop, statement, name, json.dumps(value))
+
+
+def say_customer(
+    shop: Shop,
+    uuid: str,
+    card: str,
+    name: str = "",
+    level: str = "",
+    points: int = 0,
+    included: dict[int, int] | None = None,
+) -> None:
+    """`included`: how far central had heard of each installation's points."""
+    _said(
+        shop,
+        "INSERT OR REPLACE INTO customer"
+        " (uuid, card, name, level, points, included_json, consent_json, key)"
+        " VALUES (?,?,?,?,?,?,'{}',x'00')",
+        *(uuid, card, name, level, points),
+        json.dumps({str(number): seq for number, seq in (included or {}).items()}),
+    )
+
+
+def forget_customer(shop: Shop, uuid: str) -> None:
+    """Erased at central: nothing is said of them any more."""
+    _said(shop, "DELETE FROM customer WHERE uuid = ?", uuid)
+
+
 def say_ticket(
     shop: Shop,
     document: Document,

@@ -171,6 +171,10 @@ class Shop:
         self.counter.tickets.recall(place)
         return self
 
+    def identify(self, card: str) -> Shop:
+        self.counter.customers.identify(card)
+        return self
+
     # money
     def pay_cash(self, amount: str | None = None) -> Shop:
         self.paid = self.counter.checkout.pay_cash(_amount(amount))
