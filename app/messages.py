@@ -96,6 +96,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Hay un pago con tarjeta sin confirmar: compruébalo antes de seguir.",
         "A card payment is unconfirmed: look it up before going on.",
     ),
+    "NotEnrolled": (
+        "Esta caja no está dada de alta en ninguna central.",
+        "This till is not enrolled at any central.",
+    ),
     "NoPrice": ("{name} no tiene precio hoy.", "{name} has no price today."),
     "SaleStopped": (
         "{name} no se puede vender: {text}",

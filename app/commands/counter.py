@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from app.commands.window import open_window
 
 if TYPE_CHECKING:
     from app.services.counter import Counter
+    from app.services.line import Line, Worker
 
 
 @click.command()
@@ -71,4 +72,23 @@ def working(folder: Path) -> Iterator[Counter]:
         words = ENGLISH if till.shop.language == "en" else SPANISH
         papers = Papers(till, words, tender_names(till.shop.language))
         terminal = SimulatedTerminal(folder / "terminal.jsonl")
-        yield counter(till, terminal, papers, parse_varios(resource("varios.toml")))
+        varios = parse_varios(resource("varios.toml"))
+        line = line_of(folder)
+        try:
+            yield counter(till, terminal, papers, varios, line)
+        finally:
+            line.close()
+
+
+def line_of(folder: Path) -> Line:
+    """The line of the till in `folder`, hung up. Raises BadTill."""
+    from app.domain.line import LineStatus, status_from
+    from app.services.line import Line
+    from app.storage import enrolment
+
+    def make(hear: Callable[[LineStatus], object]) -> Worker:
+        from app.syncing import SyncChild, worker_of
+
+        return SyncChild(worker_of(folder), lambda said: hear(status_from(said)))
+
+    return Line(make) if enrolment.read(folder) else Line()

@@ -133,6 +133,10 @@ class NobodyKnown(ShopError):
 
 
 # returning
+class NotEnrolled(ShopError):
+    """This till belongs to no chain."""
+
+
 class NoPrice(ShopError):
     """None of the product's prices holds today."""
 

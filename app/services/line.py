@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from app.domain.errors import NotEnrolled
 from app.domain.line import LineState, LineStatus
 
 
@@ -17,24 +18,53 @@ class Worker(Protocol):
     def close(self) -> None: ...
 
 
-class Line:
-    """What is known of the line now. Without a worker the till is alone, and that is no trouble."""
+Make = Callable[[Callable[[LineStatus], object]], Worker]
+"""Makes a worker that tells its status to whom it is given; it is not started yet."""
 
-    def __init__(self, worker: Worker | None = None) -> None:
-        self._worker = worker
+
+class Line:
+    """What is known of the line now. A till of no chain has none, and that is no trouble."""
+
+    def __init__(self, make: Make | None = None) -> None:
+        self._make = make
+        self._worker: Worker | None = None
         self._listeners: list[Callable[[LineStatus], object]] = []
-        self.status = LineStatus(LineState.STARTING if worker else LineState.ALONE)
+        self.status = LineStatus(LineState.OFFLINE if make else LineState.ALONE)
 
     @property
     def alone(self) -> bool:
-        return self._worker is None
+        """Whether the till belongs to no chain."""
+        return self._make is None
+
+    def take_up(self) -> None:
+        """Let the worker send and fetch. Raises NotEnrolled."""
+        if self._make is None:
+            raise NotEnrolled()
+        if self._worker is None:
+            self._heard(LineStatus(LineState.STARTING))
+            self._worker = self._make(self._heard)
+            self._worker.start()
+
+    def hang_up(self) -> None:
+        """Send and fetch nothing. Raises NotEnrolled."""
+        if self._make is None:
+            raise NotEnrolled()
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+            self._heard(LineStatus(LineState.OFFLINE, self.status.unsent))
+
+    def close(self) -> None:
+        """The till closes; its worker goes too."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
     def on_change(self, listener: Callable[[LineStatus], object]) -> None:
         """`listener` runs on the thread that hears the worker."""
         self._listeners.append(listener)
 
-    def heard(self, status: LineStatus) -> None:
-        """The worker said how it stands."""
+    def _heard(self, status: LineStatus) -> None:
         self.status = status
         for listener in self._listeners:
             listener(status)
@@ -44,7 +74,7 @@ class Line:
         if self._worker is not None:
             self._worker.poke("journal")
 
-    def let_through(self, key: str) -> None:
-        """A person settled the alarm of that key."""
+    def settle(self, key: str) -> None:
+        """A person says yes to what the alarm of that key holds back."""
         if self._worker is not None:
             self._worker.tell({"settle": key})

@@ -20,7 +20,7 @@ from app.fiscal.document import Installation
 from app.fiscal.regime import FiscalRegime
 from app.services.clock import Clock, new_uuid, seeded
 from app.services.session import Session
-from app.storage import journal, shifts, state
+from app.storage import journal, shifts, state, store
 from app.storage.catalog import Catalog
 from app.storage.database import Database, Write
 
@@ -56,6 +56,11 @@ class Till:
         """One use case: one transaction, durable when this returns."""
         with self.db.write() as tx:
             yield Act(self, tx, self.now())
+
+    def reload_shop(self) -> None:
+        """Read the shop again: central may have changed what it is."""
+        with self.store.read() as connection:
+            self.shop = store.shop(connection) or self.shop
 
     def rules(self) -> PriceRules:
         return PriceRules(self.taxes, self.shop.territory, self.now().date())

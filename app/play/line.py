@@ -1,0 +1,19 @@
+"""Verbs of the line to central."""
+
+from __future__ import annotations
+
+from app.play.answers import Answer
+from app.play.table import verb
+from app.services.counter import Counter
+
+
+@verb("offline", 0)
+def offline(counter: Counter, words: list[str]) -> Answer:
+    counter.line.hang_up()
+    return {"line": counter.line.status.state.value}
+
+
+@verb("online", 0)
+def online(counter: Counter, words: list[str]) -> Answer:
+    counter.line.take_up()
+    return {"line": counter.line.status.state.value}
