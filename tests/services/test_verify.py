@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from builders import copied
+from chain import say_setting
 from shop import Shop
 
 from app.config import read
@@ -36,6 +37,10 @@ def day(demo_made: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -
         shop.refund("T042C03AS26-000002")
         shop.add("LEC-ENT").pay_card("0.50").reverse().counter.tickets.abandon()
         shop.count("50x1").close_shift().open_shift("30").add("LEC-ENT").pay_cash()
+        say_setting(shop, "points", {"rates": [{"percent": "1"}]})
+        shop.counter.customers.make("77", {"name": "Ana"})
+        number = shop.scan("77").add("CAF-001", "2").pay_cash("10").document.number
+        shop.refund(number, [(1, "1")])
         shop.add("CAF-001").park().add("LEC-ENT").pay_card(mood=Mood.HANG)
         assert shop.adds_up()
     return folder
@@ -121,8 +126,8 @@ def test_a_missing_fact_is_noticed(day: Path, tmp_path: Path, which: str) -> Non
     assert after(day, tmp_path / "till", sql("DELETE FROM facts WHERE seq=?", seq))
 
 
-def rewritten(*, of: str, change: Callable[[Body], Body]) -> Change:
-    """Change the body of the first fact of a kind and chain everything after it anew."""
+def rewritten(*, of: str, change: Callable[[Body], Body], every: bool = False) -> Change:
+    """Change the body of the first (or every) fact of a kind and chain what follows anew."""
 
     def run(db: Database) -> None:
         cursor = db.driver().execute("SELECT * FROM facts ORDER BY installation, seq")
@@ -131,7 +136,7 @@ def rewritten(*, of: str, change: Callable[[Body], Body]) -> Change:
         previous, done = "", False
         for fact in facts:
             fact["body"] = json.loads(fact["body"])
-            if fact["type"] == of and not done:
+            if fact["type"] == of and (every or not done):
                 fact["body"], done = change(fact["body"]), True
             fact["previous"] = previous
             fact["hash"] = previous = fact_hash(fact)
@@ -176,6 +181,7 @@ def with_tender(body: Body, **values: Any) -> Body:
         ("cash_counted", lambda b: b | {"count": {"pieces": [], "by_hand": None}}, "shift 1"),
         ("card_asked", lambda b: b | {"amount": 1}, "document T042C03AS26-000002"),
         ("card_answered", lambda b: b | {"state": "declined"}, "document T042C03AS26-000002"),
+        ("customer_made", lambda b: b | {"customer": "another"}, "customer another"),
     ],
 )
 def test_a_lie_in_a_chain_made_anew_does_not_add_up(
@@ -256,3 +262,64 @@ def test_a_fact_that_cannot_be_read_is_a_finding_and_no_crash(
     statement = f"UPDATE facts SET {column}=? WHERE seq=?"  # noqa: S608
     found = after(day, tmp_path / "till", sql(statement, value, seq))
     assert {"journal.db" if value == "{" else f"fact 1/{seq}"} <= {one.where for one in found}
+
+
+POINTS, CUSTOMER = "points of fact 1/", "customer "
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("DELETE FROM points WHERE points > 0", POINTS),
+        ("UPDATE points SET points = 9 WHERE points > 0", POINTS),
+        ("UPDATE points SET customer = 'another' WHERE points > 0", POINTS),
+        ("DELETE FROM customers", CUSTOMER),
+        ("UPDATE customers SET card = '78'", CUSTOMER),
+        ("UPDATE customers SET seq = seq + 1", CUSTOMER),
+        ("UPDATE customers SET key = zeroblob(32)", CUSTOMER),
+    ],
+)
+def test_what_is_kept_of_customers_must_agree(
+    day: Path, tmp_path: Path, statement: str, where: str
+) -> None:
+    found = after(day, tmp_path / "till", sql(statement))
+    assert [one.where[: len(where)] for one in found] == [where]
+
+
+def test_a_destroyed_key_takes_nothing_from_the_chain(day: Path, tmp_path: Path) -> None:
+    assert after(day, tmp_path / "till", sql("UPDATE customers SET key = NULL")) == []
+
+
+def without(kind: str) -> Change:
+    """Take the first fact of a kind out and chain what follows anew, under new numbers."""
+
+    def run(db: Database) -> None:
+        driver = db.driver()
+        (gone,) = driver.execute("SELECT min(seq) FROM facts WHERE type=?", (kind,)).fetchone()
+        driver.execute("DELETE FROM facts WHERE seq=?", (gone,))
+        driver.execute("UPDATE facts SET seq = -seq WHERE seq > ?", (gone,))
+        driver.execute("UPDATE facts SET seq = -seq - 1 WHERE seq < 0")
+        rewritten(of="installation_opened", change=lambda body: body)(db)
+
+    return run
+
+
+@pytest.mark.parametrize("lie", [{"points": 9}, {"customer": "another"}, {"document": "T1"}])
+def test_points_are_what_their_document_says(day: Path, tmp_path: Path, lie: Body) -> None:
+    change = rewritten(of="points_earned", change=lambda body: body | lie)
+    found = after(day, tmp_path / "till", change)
+    assert "states what nobody earned" in {one.what for one in found}
+
+
+def test_points_that_were_never_stated_are_missed(day: Path, tmp_path: Path) -> None:
+    found = after(day, tmp_path / "till", without("points_earned"))
+    assert "its points were never stated" in {one.what for one in found}
+
+
+def test_more_points_than_were_given_do_not_come_back(day: Path, tmp_path: Path) -> None:
+    def lie(body: Body) -> Body:
+        corrective = body["kind"] == "R5" and body.get("points")
+        return body | {"points": -9} if corrective else body
+
+    found = after(day, tmp_path / "till", rewritten(of="document_issued", change=lie, every=True))
+    assert "took back 9 points in all" in {one.what for one in found}
