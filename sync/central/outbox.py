@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from msgspec import Raw
+
 from app.domain.facts import canonical
 from sync.central import bulk
 from sync.central.database import Tx
@@ -21,14 +23,17 @@ _COLUMNS = ("stream", "op", "kind", "key", "version", "value_json")
 
 
 class Said(NamedTuple):
-    """One change of a stream. `op`: PUT with a value, DELETE without; see `protocol.Row`."""
+    """One change of a stream. `op`: PUT with a value, DELETE without; see `protocol.Row`.
+
+    A value that is Raw is canonical JSON already.
+    """
 
     stream: str
     op: str
     kind: str
     key: str
     version: int
-    value: dict[str, Any] | None
+    value: dict[str, Any] | Raw | None
 
 
 def say(
@@ -50,8 +55,13 @@ def say_all(tx: Tx, rows: Iterable[Said]) -> None:
 def _row(said: Said) -> tuple[object, ...]:
     if (said.op, said.value is None) not in ((PUT, False), (DELETE, True)):
         raise ValueError(f"{said.op} {said.kind} {said.key}: a value goes with P, none with D")
-    text = None if said.value is None else canonical(said.value)
-    return (*said[:5], text)
+    return (*said[:5], _text(said.value))
+
+
+def _text(value: dict[str, Any] | Raw | None) -> str | None:
+    if isinstance(value, Raw):
+        return bytes(value).decode()
+    return None if value is None else canonical(value)
 
 
 _INSERT = outbox.insert().inline()

@@ -38,11 +38,12 @@ def define(tx: Tx, news: dict[str, str], who: str) -> None:
 
 def check(name: str, kind: str, value: str | bool) -> None:
     """Raises BadValue for a value that is not of its type."""
-    if not _fits(kind, value):
+    if not fits(kind, value):
         raise BadValue(field=f"attr:{name}", value=value)
 
 
-def _fits(kind: str, value: str | bool) -> bool:
+def fits(kind: str, value: str | bool) -> bool:
+    """Whether `value` is one of that type."""
     if kind == "boolean" or not isinstance(value, str):
         return kind == "boolean" and isinstance(value, bool)
     match kind:

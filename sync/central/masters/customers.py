@@ -93,7 +93,7 @@ def put(tx: Tx, uuid: str, value: CustomerValue, who: str, key: bytes | None = N
     That is another when somebody else has the card: the same card is the same person, and the one
     who had it first stays, with the points of both. Raises BadValue, UnknownCustomer.
     """
-    _check(uuid, value, key)
+    check(uuid, value, key)
     alone = msgspec.structs.replace(value, card="")
     owner = _owners(tx, [value.card]).get(value.card) if value.card else None
     if owner is None or owner == uuid:
@@ -254,6 +254,21 @@ def get(connection: Connection, uuid: str) -> Customer:
     return _customer(tuple(row))
 
 
+def some(connection: Connection, uuids: Sequence[str]) -> dict[str, Customer]:
+    """Those of `uuids` that are known, by uuid."""
+    keys = [(uuid,) for uuid in dict.fromkeys(uuids)]
+    rows = lookups.found(connection, customers, _COLUMNS, ["uuid"], keys)
+    return {row.uuid: _customer(tuple(row)) for row in rows if row.key and not row.merged_into}
+
+
+def gone(connection: Connection, uuids: Sequence[str]) -> set[str]:
+    """Those of `uuids` that were erased, or merged into somebody."""
+    keys = [(uuid,) for uuid in dict.fromkeys(uuids)]
+    columns = ["uuid", "key", "merged_into"]
+    rows = lookups.found(connection, customers, columns, ["uuid"], keys)
+    return {row[0] for row in rows if row[1] is None or row[2]}
+
+
 def with_cards(connection: Connection, cards: Sequence[str]) -> dict[str, str]:
     """card: uuid, of those that somebody has."""
     keys = [(card,) for card in dict.fromkeys(cards) if card]
@@ -271,7 +286,8 @@ def new_uuid(at: datetime) -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def _check(uuid: str, value: CustomerValue, key: bytes | None) -> None:
+def check(uuid: str, value: CustomerValue, key: bytes | None = None) -> None:
+    """Refuse what could be nobody. Raises BadValue naming the field."""
     if not _UUID.fullmatch(uuid):
         raise BadValue(field="uuid", value=uuid)
     if key is not None and len(key) != KEY:

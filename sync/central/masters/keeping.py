@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+from msgspec import Raw
 from sqlalchemy import Connection, Table, select
 
 from sync.central import bulk
@@ -21,7 +22,7 @@ S = TypeVar("S")
 Cells = tuple[str, ...]
 """The columns of a row after its key and its version, in the table's order."""
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class Change(NamedTuple):
@@ -32,8 +33,13 @@ class Change(NamedTuple):
 
 
 def text(value: object) -> str:
-    """A value as its column holds it: equal values are equal texts."""
+    """A value as its column holds it: canonical JSON, unless there are floats in it."""
     return _encode(value).decode()
+
+
+def raw(text: str) -> Raw:
+    """What `text` made, as it travels; of values without floats."""
+    return Raw(text.encode())
 
 
 def value_of(cells: str, kind: type[S]) -> S:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import msgspec
+from msgspec import Raw, Struct
 from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownList
@@ -19,6 +21,7 @@ from sync.protocol import DELETE, PUT
 
 HIGHEST = 10_000_000_00
 """Cents."""
+_encode = msgspec.json.Encoder(order="sorted").encode
 _COLUMNS = ("list", "sku", "starts", "ends", "cents", "version", "deleted_at")
 _HISTORY = ("list", "sku", "starts", "version", "cents", "ends", "at")
 
@@ -41,6 +44,16 @@ class Price(NamedTuple):
         return self.list, self.sku, self.starts
 
 
+class Told(Struct):
+    """A price as it travels."""
+
+    sku: str
+    cents: int
+    starts: str
+    ends: str
+    changed_at: str
+
+
 def put_all(tx: Tx, news: Sequence[Price], who: str) -> int:
     """Make these prices what is said; how many were not so. No two of the same key.
 
@@ -52,18 +65,18 @@ def put_all(tx: Tx, news: Sequence[Price], who: str) -> int:
 
 def keep(tx: Tx, news: Sequence[Price], who: str) -> int:
     """As `put_all`, of what was checked."""
-    known = _known(tx, [price.key for price in news])
+    known = _known(tx, [(code, sku, starts) for code, sku, _, starts, _ in news])
     rows, said, history = [], [], []
     at = tx.at.isoformat()
-    for price in news:
-        version, *was = known.get(price.key, (0,))
-        if was == [price.ends, price.cents, ""]:
+    for code, sku, cents, starts, ends in news:
+        version, *was = known.get((code, sku, starts), (0,))
+        if was == [ends, cents, ""]:
             continue
         version += 1
-        stream, key = _named(price.key)
-        rows.append((*price.key, price.ends, price.cents, version, ""))
-        history.append((*price.key, version, price.cents, price.ends, at))
-        said.append(Said(stream, PUT, "price", key, version, _value(price, at)))
+        rows.append((code, sku, starts, ends, cents, version, ""))
+        history.append((code, sku, starts, version, cents, ends, at))
+        value = Raw(_encode(Told(sku, cents, starts, ends, at)))
+        said.append(Said(f"price:{code}", PUT, "price", f"{sku}|{starts}", version, value))
     _write(tx, rows, history, said, who)
     return len(rows)
 
@@ -78,10 +91,10 @@ def take_away(tx: Tx, keys: Sequence[tuple[str, str, str]], who: str) -> int:
         if not was or was[2]:
             continue
         version += 1
-        stream, name = _named(key)
+        code, sku, starts = key
         rows.append((*key, was[0], was[1], version, at))
         history.append((*key, version, None, was[0], at))
-        said.append(Said(stream, DELETE, "price", name, version, None))
+        said.append(Said(f"price:{code}", DELETE, "price", f"{sku}|{starts}", version, None))
     _write(tx, rows, history, said, who)
     return len(rows)
 
@@ -170,20 +183,6 @@ def _known(tx: Tx, keys: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str,
     columns = [*by, "version", "ends", "cents", "deleted_at"]
     found = lookups.found(tx.connection, prices, columns, by, keys)
     return {tuple(row[:3]): tuple(row[3:]) for row in found}
-
-
-def _named(key: tuple[str, str, str]) -> tuple[str, str]:
-    return f"price:{key[0]}", f"{key[1]}|{key[2]}"
-
-
-def _value(price: Price, at: str) -> dict[str, Any]:
-    return {
-        "sku": price.sku,
-        "cents": price.cents,
-        "starts": price.starts,
-        "ends": price.ends,
-        "changed_at": at,
-    }
 
 
 def _write(

@@ -66,6 +66,11 @@ def person(
     return PersonValue(name=name, role=role, pin=kept_pin, badge=kept_badge)
 
 
+def is_code(code: str) -> bool:
+    """Whether somebody may have that code: letters and digits, as keys of a till."""
+    return bool(_CODE.fullmatch(code))
+
+
 def put(tx: Tx, code: str, assigned: Assigned, who: str) -> int:
     """Make somebody what is said; their version. Raises BadValue, UnknownShop."""
     put_all(tx, {code: assigned}, who)
@@ -77,7 +82,7 @@ def put_all(tx: Tx, people: Mapping[str, Assigned], who: str) -> int:
     """How many were not so before. Raises BadValue, UnknownShop."""
     every = _shop_codes(tx.connection)
     for code, one in people.items():
-        if not _CODE.fullmatch(code):
+        if not is_code(code):
             raise BadValue(field="code", value=code)
         for shop in one.shops:
             if shop not in every:
