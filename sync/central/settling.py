@@ -71,7 +71,7 @@ def _record(text: str) -> Record:
 def _assigned(trouble: Trouble, to: str) -> dict[str, str]:
     """What was sold, by what it was sold as."""
     skus = {line["sku"] for line in trouble.facts["lines"]}
-    if "=" not in to and len(skus) == 1:
+    if to.strip() and "=" not in to and len(skus) == 1:
         return {sku: to.strip() for sku in skus}
     pairs = dict(pair.strip().split("=", 1) for pair in to.split(",") if "=" in pair)
     if pairs.keys() != skus:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from builders import copied
 from shop import Shop
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from app.domain.errors import SignInRefused, UnknownItem
 from app.domain.facts import Fact, FactType
 from app.domain.shift import MoveKind
-from sync.central import ingest
+from sync.central import exceptions, ingest
 from sync.central.chain import epoch_of
 from sync.central.database import Central
-from sync.central.tables import installations, products
+from sync.central.errors import Refusal
+from sync.central.exceptions import OpenException
+from sync.central.tables import installations, metadata, outbox, products
 from sync.protocol import Ack, Batch, Record, hash_of
 
 Body = dict[str, Any]
 PREFIX = "T042C03A"
 """What the numbers of the demo till's documents begin with, but for their kind and year."""
+COMES_IN = [
+    *("journal_raw", "exceptions", "sales", "sale_lines", "sale_tenders", "ledger", "shifts"),
+    *("cash_moves", "points_moves", "audit", "stock", "outbox", "installations"),
+]
+"""The tables that facts fill."""
 AT = "2026-11-21T11:00:00.000+00:00"
 
 
@@ -192,3 +200,49 @@ def push_all(central: Central, records: Sequence[Record], size: int = 20) -> Ack
     for start in range(0, len(records), size):
         ack = push(central, records[start : start + size])
     return ack
+
+
+def emptied(central: Central, *numbers: int) -> None:
+    """Nothing came in yet, and these installations are enrolled."""
+    with central.write() as tx:
+        for name in COMES_IN:
+            tx.execute(metadata.tables[name].delete())
+    for number in numbers:
+        enrol(central, number)
+
+
+def count(central: Central, table: str) -> int:
+    query = select(func.count()).select_from(metadata.tables[table])
+    with central.read() as conn:
+        return conn.execute(query).scalar_one()
+
+
+def waiting(central: Central) -> list[OpenException]:
+    """What is to settle."""
+    with central.read() as conn:
+        return exceptions.open_ones(conn)
+
+
+def kinds(central: Central) -> list[str]:
+    return [one.kind for one in waiting(central)]
+
+
+def alarm(central: Central, number: int) -> str:
+    query = select(installations.c.alarm).where(installations.c.number == number)
+    with central.read() as conn:
+        return str(conn.execute(query).scalar_one())
+
+
+def refused(call: Callable[[], object]) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        call()
+    return caught.value
+
+
+def said(central: Central, stream: str, kind: str) -> dict[str, Any]:
+    """The newest value of each key that was said."""
+    query = select(outbox).where(outbox.c.stream == stream, outbox.c.kind == kind)
+    with central.read() as conn:
+        rows = conn.execute(query.order_by(outbox.c.id)).all()
+    newest = {row.key: row.value_json and json.loads(row.value_json) for row in rows}
+    return {key: value for key, value in newest.items() if value is not None}
