@@ -44,6 +44,7 @@ class Counter:
         answered = self.checkout.settle(self.terminal)
         self.refunds.tidy()
         self.register.reload()
+        self.customers.settle_keys()
         return answered
 
 
@@ -55,6 +56,7 @@ def counter(
     line: Line | None = None,
 ) -> Counter:
     """Wire the services of `till`."""
+    line = line or Line()
     register = Register(till, varios)
     checkout = Checkout(till, register)
     refunds = Refunds(till, checkout)
@@ -65,7 +67,7 @@ def counter(
         terminal=terminal,
         signin=SignIn(till),
         register=register,
-        customers=Customers(till, register),
+        customers=Customers(till, register, line),
         tickets=Tickets(till, register),
         checkout=checkout,
         refunds=refunds,
@@ -74,5 +76,5 @@ def counter(
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(register, checkout, refunds, printing, drawer),
-        line=line or Line(),
+        line=line,
     )

@@ -10,15 +10,19 @@ from datetime import datetime, timedelta
 from app.domain.customer import MARKETING, Customer, Personal, card_number, personal
 from app.domain.errors import BadCard, BadCode, CardTaken, UnknownCard
 from app.domain.facts import FactType
+from app.domain.line import LineState
 from app.domain.staff import Permission
 from app.sealing import new_key, seal
 from app.services.clock import new_uuid, seeded
+from app.services.line import Line
 from app.services.loyalty import known, with_card
 from app.services.register import Register
 from app.services.till import Act, Till
 from app.storage import customers, state
 from app.storage.customers import Made
 
+STREAM = "loyalty:"
+"""How the names of the streams begin that bring customers."""
 LONG = timedelta(days=30)
 """So long after somebody was made, central would have told us of them if it knew them still."""
 
@@ -33,13 +37,21 @@ class _New:
 
 
 class Customers:
-    def __init__(self, till: Till, register: Register) -> None:
+    def __init__(self, till: Till, register: Register, line: Line) -> None:
         self._till = till
         self._register = register
-        self.heard: datetime | None = None
-        """When central last said that we have all there is of our customers; None: never.
+        self._line = line
 
-        Whoever hears the sync worker sets it."""
+    @property
+    def alone(self) -> bool:
+        """Whether no central knows of our customers: what we have of them is all there is."""
+        return self._line.alone
+
+    @property
+    def heard(self) -> datetime | None:
+        """When we last had all that central had to say of our customers; None: nobody knows."""
+        ages = self._line.status.ages
+        return min((at for name, at in ages.items() if name.startswith(STREAM)), default=None)
 
     def current(self) -> Customer | None:
         """Whose the sale in hand is, with their points; None when it is nobody's."""
@@ -93,30 +105,31 @@ class Customers:
         dice = [seeded(config.seed, name, count) for name in ("customer", "key", "nonce")]
         return _New(new_uuid(act.at, dice[0]), dice[1], dice[2][:12])
 
-    def settle_keys(self, acknowledged: Mapping[int, int]) -> list[str]:
+    def settle_keys(self) -> list[str]:
         """Destroy the keys that are no longer ours to keep; whose they were.
 
-        `acknowledged`: how far central has the facts of each installation. A key is ours until
-        the mirror has its customer. Who is not there long after they were made, and central has
-        heard of them, was erased since, or is one with somebody who had that card before.
+        A key is ours until the mirror has its customer. Who is not there long after they were
+        made, with all that we stated at central, was erased since, or is one with somebody who
+        had that card before.
         """
         with self._till.db.read() as connection:
             kept = customers.all_made(connection, keyed=True)
-        gone = [one.uuid for one in kept if self._is_centrals(one, acknowledged)]
+        gone = [one.uuid for one in kept if self._is_centrals(one)]
         if gone:
             with self._till.db.write() as tx:
                 customers.destroy_keys(tx, gone)
             self._till.db.checkpoint()
         return gone
 
-    def _is_centrals(self, made: Made, acknowledged: Mapping[int, int]) -> bool:
+    def _is_centrals(self, made: Made) -> bool:
         with self._till.store.read() as mirror:
             if customers.with_uuid(mirror, made.uuid):
                 return True
-        if self.heard is None or made.seq > acknowledged.get(made.installation, 0):
-            return False  # the key has still to travel
+        status, heard = self._line.status, self.heard
+        if status.state is not LineState.IN_STEP or status.unsent or heard is None:
+            return False  # the key may have to travel yet
         with self._till.db.read() as connection:
-            return self.heard - customers.made_at(connection, made) > LONG
+            return heard - customers.made_at(connection, made) > LONG
 
 
 def _sealed(new: _New, who: Personal) -> str:

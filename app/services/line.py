@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from app.domain.errors import NotEnrolled
@@ -52,7 +53,8 @@ class Line:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
-            self._heard(LineStatus(LineState.OFFLINE, self.status.unsent))
+            # What it last knew stays as old as it is.
+            self._heard(replace(self.status, state=LineState.OFFLINE, since=None))
 
     def close(self) -> None:
         """The till closes; its worker goes too."""

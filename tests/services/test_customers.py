@@ -35,6 +35,7 @@ from app.domain.errors import (
     UnknownItem,
 )
 from app.domain.facts import FactType
+from app.domain.line import LineState, LineStatus
 from app.sealing import unseal
 from app.services.loyalty import known, with_card
 from app.storage import customers
@@ -73,6 +74,12 @@ def balance(shop: Shop, uuid: str) -> int:
 
 def made(shop: Shop, card: str = "77", **fields: str) -> Customer:
     return shop.counter.customers.make(card, {"name": "Carmen Ruiz"} | fields)
+
+
+def in_step(shop: Shop, days: int = 0, unsent: int = 0) -> None:
+    """As the worker would say it, so many days from now."""
+    ages = {"config": shop.at, "loyalty:es": shop.at + timedelta(days=days)}
+    shop.counter.line.status = LineStatus(LineState.IN_STEP, unsent, ages=ages)
 
 
 # known by a card
@@ -437,11 +444,11 @@ def test_the_key_is_ours_until_the_mirror_has_the_customer(open_shop: Shop) -> N
     open_shop.scan("77").add(COFFEE).pay_cash("5")
     heard = open_shop.facts()[-1]
     service = open_shop.counter.customers
-    service.heard = open_shop.at
-    assert service.settle_keys({heard.installation: heard.seq}) == []
+    in_step(open_shop)
+    assert service.settle_keys() == []
     say_customer(open_shop, customer.uuid, "77", "Carmen Ruiz", points=4,
                  included={heard.installation: heard.seq})  # fmt: skip
-    assert service.settle_keys({}) == [customer.uuid]
+    assert service.settle_keys() == [customer.uuid]
     assert known(open_shop.counter.till, customer.uuid) == replace(customer, points=4)
     with open_shop.db.read() as connection:
         assert customers.all_made(connection, keyed=True) == []
@@ -451,7 +458,7 @@ def test_the_key_is_ours_until_the_mirror_has_the_customer(open_shop: Shop) -> N
 def test_who_is_erased_at_central_is_nobody_here(open_shop: Shop) -> None:
     customer = made(open_shop)
     say_customer(open_shop, customer.uuid, "77", "Carmen Ruiz")
-    open_shop.counter.customers.settle_keys({})
+    open_shop.counter.customers.settle_keys()
     open_shop.scan("77")
     forget_customer(open_shop, customer.uuid)
     assert known(open_shop.counter.till, customer.uuid) is None
@@ -464,12 +471,14 @@ def test_a_key_that_came_back_with_a_backup_goes_when_central_has_long_forgotten
     open_shop: Shop,
 ) -> None:
     customer = made(open_shop)
-    fact = open_shop.facts()[-1]
     service = open_shop.counter.customers
-    service.heard = open_shop.at + timedelta(days=31)
-    assert service.settle_keys({fact.installation: fact.seq - 1}) == []  # it has yet to travel
-    assert service.settle_keys({}) == []
-    assert service.settle_keys({fact.installation: fact.seq}) == [customer.uuid]
+    assert service.settle_keys() == []  # nobody knows how we stand with central
+    in_step(open_shop, days=31, unsent=1)  # it may have to travel yet
+    assert service.settle_keys() == []
+    in_step(open_shop, days=29)
+    assert service.settle_keys() == []
+    in_step(open_shop, days=31)
+    assert service.settle_keys() == [customer.uuid]
     assert known(open_shop.counter.till, customer.uuid) is None
     assert open_shop.adds_up()
 
@@ -491,6 +500,14 @@ def test_who_central_knew_already_by_that_card_has_the_points_of_both(open_shop:
     assert balance(open_shop, UUID) == 58
 
 
+def test_what_we_know_of_customers_is_as_old_as_their_stream(open_shop: Shop) -> None:
+    service = open_shop.counter.customers
+    assert service.alone
+    assert service.heard is None
+    in_step(open_shop)
+    assert service.heard == open_shop.at
+
+
 def test_a_card_given_to_another_does_not_bring_the_points_of_who_was_erased(
     open_shop: Shop,
 ) -> None:
@@ -498,7 +515,7 @@ def test_a_card_given_to_another_does_not_bring_the_points_of_who_was_erased(
     customer = made(open_shop)
     open_shop.scan("77").add(COFFEE).pay_cash("5")
     say_customer(open_shop, customer.uuid, "77", points=4)
-    open_shop.counter.customers.settle_keys({})
+    open_shop.counter.customers.settle_keys()
     forget_customer(open_shop, customer.uuid)
     made(open_shop, "77", name="Otra Persona")
     found = with_card(open_shop.counter.till, "77")
