@@ -1,0 +1,183 @@
+"""A file of products: what they are, and, when it says so, what they cost.
+
+Columns are those of `mostrador import` and, of each tree of families besides the ERP's and of each
+attribute, one more: `family:web`, `family:season`, `attr:litros:number`, `attr:color`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.domain.errors import BadDefault
+from app.domain.tax import TaxTable
+from app.importing.cells import tax_reader
+from app.importing.columns import Fields
+from app.importing.product_fields import MERGED
+from app.importing.report import LeftOut, Reason
+from app.importing.table import fold_name
+from sync.central.database import Central, Tx
+from sync.central.importing.catalog_rows import CatalogRows
+from sync.central.importing.cells import Cells
+from sync.central.importing.details import Details
+from sync.central.importing.images import Images
+from sync.central.importing.run import Identity, Numbered, Put, Remark
+from sync.central.masters import attributes, lists, prices, products
+from sync.central.masters.prices import Price
+from sync.central.masters.products import ProductValue
+
+_TREE = re.compile(r"(?:family|familia):([\w-]{1,32})")
+_ATTRIBUTE = re.compile(r"(?:attr|attribute|atributo):([\w-]{1,40})(?::([a-z]+))?")
+_PRICES = {"price_store": "store", "price_web": "web"}
+_TERRITORY = "IVA"
+GONE = ("baja", "borrado", "eliminado", "deleted")
+
+
+class CatalogImporter:
+    """See `run.Importer`; a row is read as its SKU, for what else it says goes over what there is.
+
+    One whose `gone` is yes takes a product away.
+    """
+
+    chunk = 2000
+    numbers = ("price_store", "price_web")
+
+    def __init__(self, who: str, taxes: TaxTable, pictures: Path | None = None) -> None:
+        """`pictures`: the folder of the files that the column `image` names."""
+        self._who = who
+        self._taxes = taxes
+        self._images = Images(pictures)
+        self._skus: set[str] = set()
+        self._codes: set[int | str] = set()
+        self._types: dict[str, str] = {}
+
+    def fields(self, names: Sequence[str]) -> Fields:
+        aliases = {name: of for name, of in MERGED.aliases.items() if name != "stock"}
+        aliases["gone"] = GONE
+        for name in names:
+            plain = name.strip().lower()
+            if _TREE.fullmatch(plain) or _ATTRIBUTE.fullmatch(plain):
+                aliases[name] = (fold_name(name),)
+        return Fields(aliases, MERGED.several, MERGED.needed)
+
+    def begin(self, central: Central, cells: Cells) -> None:
+        self._cells = cells
+        said = {*cells.places, *cells.defaults}
+        trees = {name: match[1] for name in said if (match := _TREE.fullmatch(name.lower()))}
+        with central.write() as tx:
+            known = attributes.types(tx.connection)
+            found = {}
+            for name in said:
+                if match := _ATTRIBUTE.fullmatch(name.lower()):
+                    found[name] = (match[1], match[2] or known.get(match[1], "text"))
+            attributes.define(tx, dict(found.values()), self._who)
+            for code in (of for field, of in _PRICES.items() if cells.says(field)):
+                lists.get(tx.connection, code)
+        self._tax_of = tax_reader(self._taxes, _TERRITORY, central.clock().date())
+        self._rows = CatalogRows(cells, self._tax_of)
+        self._details = Details(cells, trees, found)
+        self._check_defaults()
+
+    def who(self, cells: Sequence[str]) -> Identity:
+        return self._rows.identity(list(cells))
+
+    def read(self, cells: Sequence[str]) -> str:
+        sku = self._rows.sku(list(cells))
+        if sku in self._skus:
+            raise LeftOut(Reason.DUPLICATE_SKU, sku)
+        self._skus.add(sku)
+        return sku
+
+    def put(self, tx: Tx, rows: Sequence[Numbered[str]], *, last: bool) -> Put[str]:
+        put: Put[str] = Put()
+        old = products.some(tx.connection, [one.row for one in rows])
+        values: dict[str, ProductValue] = {}
+        gone: list[str] = []
+        news: list[Price] = []
+        for one in rows:
+            try:
+                if self._cells.says("gone") and self._cells.flag(one.cells, "gone"):
+                    gone.append(one.row)
+                    continue
+                value, costs = self._value(tx, one, old.get(one.row), put, again=last)
+            except LeftOut as error:
+                put.left_out.append(Remark(one, error.reason, error.detail))
+                continue
+            values[one.row] = value
+            news += costs
+        put.changed = products.remove(tx, gone, self._who) if gone else 0
+        kept = products.keep(tx, values, self._who)
+        put.changed += kept.changed
+        self._set_aside(put, rows, kept.refused, last=last)
+        if news := [price for price in news if price.sku not in kept.refused]:
+            put.changed += prices.keep(tx, news, self._who)
+        return put
+
+    def _value(
+        self,
+        tx: Tx,
+        one: Numbered[str],
+        old: ProductValue | None,
+        put: Put[str],
+        *,
+        again: bool,
+    ) -> tuple[ProductValue, list[Price]]:
+        cells = list(one.cells)
+        read = self._rows.read_over(one.row, cells, old)
+        if not again:
+            self._claim(read.product.codes)
+        remarks = list(read.warnings)
+        image = self._images.named(tx, read.product.image, remarks)
+        trees, typed = self._details.read(cells, old, remarks)
+        value = ProductValue(
+            name=read.product.name,
+            unit=read.product.unit,
+            tax=read.product.tax,
+            family=read.product.family,
+            families=trees,
+            brand=read.product.brand,
+            codes=read.product.codes,
+            related=read.product.related,
+            image=image,
+            attributes=typed,
+            sold=read.sold or (old.sold if old else 0),
+        )
+        if not again:
+            put.warnings += [Remark(one, *remark) for remark in remarks]
+        return value, self._rows.costs(cells, read.product)
+
+    def _claim(self, codes: Sequence[str]) -> None:
+        """Take codes for a row of this file. Raises LeftOut when an earlier one has them."""
+        # Integers: the texts of a million codes would be some hundred megabytes more.
+        plain = [int(code) if len(code) == 14 and code.isdecimal() else code for code in codes]
+        for code in plain:
+            if code in self._codes:
+                raise LeftOut(Reason.DUPLICATE_BARCODE, str(code))
+        self._codes.update(plain)
+
+    def _set_aside(
+        self,
+        put: Put[str],
+        rows: Sequence[Numbered[str]],
+        refused: Mapping[str, str],
+        *,
+        last: bool,
+    ) -> None:
+        """Who has the code may give it up further down the file."""
+        for one in rows:
+            if one.row not in refused:
+                continue
+            if last:
+                code = refused[one.row]
+                put.left_out.append(Remark(one, Reason.DUPLICATE_BARCODE, code))
+            else:
+                put.later.append(one)
+
+    def _check_defaults(self) -> None:
+        """Raises BadDefault: better once than as the reason of every row."""
+        for field, value in self._cells.defaults.items():
+            if field in ("tax", "vat") and self._tax_of(value) is None:
+                raise BadDefault(field=field, value=value)
+            if field in _PRICES and not self._rows.reads(field):
+                raise BadDefault(field=field, value=value)
