@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from app.domain.customer import Customer
 from app.domain.document import Document
 from app.domain.money import Money
 from app.domain.pricing import Step
@@ -66,6 +67,21 @@ def sums(sale: Sale) -> Answer:
     return {"total": str(sale.total), "due": str(sale.due), "lines": len(sale.lines)}
 
 
+def customer(of: Customer) -> Answer:
+    """No more of them than may be said at the counter."""
+    return {
+        "uuid": of.uuid,
+        "card": of.card,
+        "name": of.first_name,
+        "level": of.level,
+        "points": of.points,
+    }
+
+
+def known(of: Customer, sale: Sale) -> Answer:
+    return {"customer": customer(of), **sums(sale)}
+
+
 def tender(of: Tender) -> Answer:
     return {
         "kind": of.kind.value,
@@ -101,6 +117,8 @@ def document(of: Document) -> Answer:
         "change": str(of.change),
         "buyer": of.buyer and {"id": of.buyer.nif, "name": of.buyer.name},
         "corrects": of.corrects and of.corrects.number,
+        "customer": of.customer or None,
+        "points": of.points,
         "fiscal": fiscal and {"hash": fiscal.hash, "previous": fiscal.previous, "qr": fiscal.qr},
     }
 
@@ -118,6 +136,7 @@ def sale(of: Sale | None) -> Answer | None:
         "taxes": taxes(of.taxes()),
         "tenders": [tender(one) for one in of.tenders],
         "buyer": of.buyer and {"id": of.buyer.nif, "name": of.buyer.name},
+        "customer": of.customer or None,
         "unknown": list(of.unknown),
         "undo": of.removed and of.removed.number,
     }

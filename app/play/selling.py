@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.customer import Customer
 from app.domain.errors import BadArguments, NoSuchVarios
 from app.domain.number import read_decimal
 from app.play import answers
@@ -17,7 +18,9 @@ def _line(counter: Counter) -> Answer:
 
 @verb("scan CODE", 1)
 def scan(counter: Counter, words: list[str]) -> Answer:
-    counter.register.scan(words[0])
+    known = counter.register.scan(words[0])
+    if isinstance(known, Customer):
+        return answers.known(known, counter.register.the_sale())
     return _line(counter)
 
 

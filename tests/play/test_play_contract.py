@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from played import OPEN, Answer, answers, last
+from builders import copied
+from chain import say_customer, say_setting
+from played import OPEN, Answer, answers, last, played
+from shop import Shop
 
 LINE = {
     *("n", "sku", "name", "code", "quantity", "unit", "price", "gross", "discount", "total"),
@@ -15,8 +18,9 @@ LINE = {
 SUMS = {"total", "due", "lines"}
 DOCUMENT = {
     *("number", "kind", "issued_at", "who", "total", "taxes", "lines", "tenders", "change"),
-    *("buyer", "corrects", "fiscal"),
+    *("buyer", "corrects", "customer", "points", "fiscal"),
 }
+CUSTOMER = {"uuid", "card", "name", "level", "points"}
 X = {
     *("shift", "day", "opened_at", "opened_by", "float", "series", "sales", "sales_total"),
     *("taxes", "returns", "returns_total", "corrective_taxes", "tenders", "cash_in", "cash_out"),
@@ -26,6 +30,7 @@ X = {
 Z = X | {"counted", "difference", "card_by_hand_difference", "accepted_by", "passed"}
 TOUCHED = SUMS | {"line"}
 SENIOR = (*OPEN, "signin 2001 2222")
+KNOWN = (*OPEN, "customer new card=7 name=Ana marketing=yes")
 SOLD = (*SENIOR, "add CAF-001 2", "pay cash")
 TICKET = "T042C03AS26-000001"
 
@@ -57,6 +62,11 @@ TICKET = "T042C03AS26-000001"
         ((*OPEN, "add CAF-001", "pay cash 1"), {"due"}),
         ((*OPEN, "add CAF-001", "pay card 1"), {"card", "due"}),
         ((*OPEN, "add CAF-001", "pay card-by-hand 1 123"), {"due"}),
+        (("signin 1001 1111", "customer new card=7 name=Ana"), {"customer"}),
+        ((*KNOWN, "customer 7"), SUMS | {"customer"}),
+        ((*KNOWN, "scan MC:7"), SUMS | {"customer"}),
+        ((*KNOWN, "customer 7", "customer none"), SUMS | {"customer"}),
+        ((*KNOWN, "customer 7", "points"), CUSTOMER | {"as_of"}),
         (("terminal decline",), {"terminal"}),
         (SOLD, DOCUMENT),
         ((*SENIOR, "add CAF-001", "pay card"), DOCUMENT | {"card"}),
@@ -84,6 +94,8 @@ def test_what_a_verb_answers(demo_folder: Path, lines: tuple[str, ...], fields: 
     assert set(result) == fields
     if "line" in fields:
         assert set(result["line"]) == LINE
+    if result.get("customer") and "uuid" in result["customer"]:
+        assert set(result["customer"]) == CUSTOMER
 
 
 def test_the_answer_of_a_sale_to_the_letter(demo_folder: Path) -> None:
@@ -120,6 +132,8 @@ def test_the_answer_of_a_sale_to_the_letter(demo_folder: Path) -> None:
         "change": "11.40",
         "buyer": None,
         "corrects": None,
+        "customer": None,
+        "points": 0,
         "fiscal": {
             "previous": "",
             "qr": "https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR"
@@ -235,6 +249,18 @@ def test_a_run_begins_and_ends_signed_out_and_the_rest_stays(demo_folder: Path) 
         ("terminal explode", "BadArguments"),
         ("signin 1001 0000", "SignInRefused"),
         ("seller 7", "UnknownPerson"),
+        ("scan MC:7", "UnknownCard"),
+        ("customer 7", "UnknownCard"),
+        ("customer 7 8", "BadArguments"),
+        ("customer none", "NobodyKnown"),
+        ("customer new name=Ana", "BadCard"),
+        ("customer new card=7", "BadPersonal"),
+        ("customer new card=7 name=Ana email=x", "BadPersonal"),
+        ("customer new card=7 name=Ana name=Eva", "BadArguments"),
+        ("customer new card=7 name=Ana age=7", "BadArguments"),
+        ("customer new card=7 name=Ana marketing=perhaps", "BadArguments"),
+        ("customer new card=9527618000358 name=Ana", "BadCard"),
+        ("points", "NobodyKnown"),
     ],
 )
 def test_what_is_refused_names_its_error_and_says_a_sentence(
@@ -262,3 +288,27 @@ def every_value(of: Any) -> list[Any]:
 def test_no_number_of_a_session_is_a_float(demo_folder: Path) -> None:
     found: list[Answer] = answers(demo_folder, *SOLD, "x", "count 50x2", "show", "close-shift")
     assert not any(isinstance(value, float) for value in every_value(found))
+
+
+def test_points_are_those_of_the_sale_in_hand(demo_folder: Path) -> None:
+    with Shop(demo_folder) as shop:
+        say_setting(shop, "points", {"rates": [{"per_euro": "2"}]})
+        say_customer(shop, "u1", "7", "Ana Pérez", points=30)
+    sold = last(demo_folder, *OPEN, "signin 2001 2222", "scan 7", "add CAF-001 3", "pay cash 20")
+    assert (sold["customer"], sold["points"]) == ("u1", 25)
+    again = ("signin 2001 2222", f"refund {TICKET} 1:1")
+    assert last(demo_folder, *again)["points"] == -9
+    assert last(demo_folder, "signin 1001 1111", "customer 7", "points")["points"] == 46
+
+
+def test_the_same_session_makes_the_same_customer(
+    demo_made: tuple[Path, Any], tmp_path: Path
+) -> None:
+    one, other = (copied(demo_made[0], tmp_path / name) for name in ("one", "other"))
+    lines = (*KNOWN, "customer 7", "add CAF-001", "pay cash")
+    assert played(one, lines) == played(other, lines)
+    heads = []
+    for folder in (one, other):
+        with Shop(folder) as shop:
+            heads.append(shop.facts()[-1].hash)
+    assert heads[0] == heads[1]
