@@ -263,6 +263,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "En {folder} ya hay una central; no se ha cambiado nada.",
         "There is a central in {folder} already; nothing was changed.",
     ),
+    "BadDatabase": (
+        "No se sabe dónde está la base de datos de la central ({reason}).",
+        "Nothing says where central's database is ({reason}).",
+    ),
     "CentralBusy": (
         "La base de datos de la central no responde: inténtalo otra vez.",
         "Central's database does not answer: try again.",

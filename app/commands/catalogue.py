@@ -56,7 +56,10 @@ def import_(
     """
     if (file is None) == (staff is None):
         raise click.UsageError("Give either FILE or --staff FILE.", ctx)
+    from app.services.enrolling import check_alone
+
     folder = folder_of(data)
+    check_alone(folder)
     if staff:
         _people(folder, staff, mapping, defaults, report, as_json=as_json)
         return

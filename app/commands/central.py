@@ -6,7 +6,13 @@ from importlib import import_module
 
 import click
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "init": "app.commands.central_serving:init",
+    "serve": "app.commands.central_serving:serve",
+    "enrol-code": "app.commands.central_serving:enrol_code",
+    "revoke": "app.commands.central_serving:revoke",
+    "token": "app.commands.central_serving:token",
+}
 """Where each of its commands is; imported when it is asked for."""
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "app.commands.installation:backup",
     "restore": "app.commands.installation:restore",
     "doctor": "app.commands.installation:doctor",
+    "enrol": "app.commands.enrol:enrol",
     "central": "app.commands.central:central",
 }
 """Where each sub-command is; imported when it is asked for."""

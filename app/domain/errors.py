@@ -323,6 +323,10 @@ class NoCentral(ShopError):
 class CentralExists(ShopError): ...
 
 
+class BadDatabase(ShopError):
+    """What says where central's database is cannot be read, or names none (`reason`)."""
+
+
 class CentralBusy(ShopError):
     """Its database does not answer; the same may be tried again."""
 

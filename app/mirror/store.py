@@ -183,6 +183,10 @@ class StoreWriter:
             ],
         )
 
+    def nobody(self) -> None:
+        """Forget the people, until somebody says who there is."""
+        self._connection.execute("DELETE FROM staff")
+
 
 def connect(folder: Path, key: bytes) -> Any:
     """A writing connection in autocommit, at today's schema; makes the file when there is none.

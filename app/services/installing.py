@@ -21,7 +21,7 @@ from app.pins import hash_pin, mark_badge
 from app.services.clock import SetClock, SystemClock, new_uuid, seeded
 from app.services.opening import held, regime_of
 from app.services.till import Till
-from app.storage import keys, migrations
+from app.storage import journal, keys, migrations
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
 
@@ -165,10 +165,18 @@ def generation_after(last_ticket: str, shop: str, till: str) -> str:
     """
     if not last_ticket:
         return "A"
-    found = _TICKET.fullmatch(last_ticket.strip().upper())
-    if not found or (found["shop"], found["till"]) != (shop, till):
+    *of, letter = series_of(last_ticket)
+    if of != [shop, till]:
         raise BadShopFacts(field="last-ticket", value=last_ticket)
-    return next_generation(found["letter"])
+    return next_generation(letter)
+
+
+def series_of(ticket: str) -> tuple[str, str, str]:
+    """Shop, till and letter of a paper ticket's number. Raises BadShopFacts."""
+    found = _TICKET.fullmatch(ticket.strip().upper())
+    if not found:
+        raise BadShopFacts(field="last-ticket", value=ticket)
+    return found["shop"], found["till"], found["letter"]
 
 
 def open_installation(
@@ -178,10 +186,25 @@ def open_installation(
 
     The caller holds the folder's lock: nobody sells before that fact, whenever this is cut short.
     """
+    state_opening(folder, config, kept, body)
+    take_effect(folder)
+
+
+def state_opening(
+    folder: Path, config: Config, kept: keys.Secrets, body: dict[str, object]
+) -> None:
+    """State the first fact of an installation, once."""
     with held(folder, config, kept) as till:
         if till.config.demo:
             till.clock = SetClock(till.shop.zone, DEMO_BEGAN)
-        _state_opening(till, body)
+        with till.db.read() as connection:
+            stated = journal.last(connection, config.installation)
+        if stated is None:
+            _state_opening(till, body)
+
+
+def take_effect(folder: Path) -> None:
+    """What was being made is the till of this folder from now on."""
     (folder / till_toml.MAKING).replace(folder / till_toml.NAME)
     sync_file(folder)
 

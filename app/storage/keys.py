@@ -48,12 +48,12 @@ def _read(text: str) -> Secrets:
     return Secrets(bytes.fromhex(data["key"]), bytes.fromhex(data["pepper"]))
 
 
-def put(folder: Path, place: str, name: str, kept: Secrets) -> None:
+def put(folder: Path, place: str, name: str, kept: Secrets, file_name: str = KEY_FILE) -> None:
     """Keep the secrets. `name`: of the till in the keyring. Raises KeyringUnusable."""
     if place == KEYRING:
         _keyring("set_password", _SERVICE, name, kept.text())
         return
-    handle = os.open(folder / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(folder / file_name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(kept.text())
         file.flush()

@@ -52,12 +52,18 @@ class Tls:
             raise UnusableCertificate(file=str(self.certificate), reason=str(error)) from None
 
     def spki(self) -> bytes:
-        """SHA-256 of its public key: what a till pins."""
-        certificate = x509.load_pem_x509_certificate(self.certificate.read_bytes())
-        key = certificate.public_key()
-        return hashlib.sha256(
-            key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        ).digest()
+        """What a till pins of it."""
+        return spki_of(self.certificate)
+
+
+def spki_of(file: Path) -> bytes:
+    """SHA-256 of the public key of a certificate (PEM). Raises UnusableCertificate."""
+    try:
+        key = x509.load_pem_x509_certificate(file.read_bytes()).public_key()
+    except (OSError, ValueError) as error:
+        raise UnusableCertificate(file=str(file), reason=str(error)) from None
+    text = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(text).digest()
 
 
 class Sequencing(threading.Thread):

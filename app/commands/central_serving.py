@@ -1,0 +1,221 @@
+"""Making and serving central, and who may speak to it: `init serve enrol-code revoke token`."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import click
+
+from app.commands.central_folder import central_options, folder_of, make, opened
+from app.commands.common import answer, json_option
+from app.commands.refusals import shown
+
+WHO = "office"
+"""Who changes what is changed from a terminal, for the record."""
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--demo", is_flag=True, help="For demo tills only, and no others.")
+def init(data: str | None, database: str | None, as_json: bool, demo: bool) -> None:
+    """Make a central. On an existing one it refuses and changes nothing."""
+    folder = folder_of(data)
+    chain = make(folder, database, demo=demo)
+    value = {"folder": str(folder), "epoch": chain.epoch, "central_key": chain.public_key}
+    text = shown(f"Central creada en {folder}.", f"Central made in {folder}.")
+    answer(as_json, value, [text])
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=8427, show_default=True, help="0: any that is free.")
+@click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="PEM.")
+@click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="PEM.")
+@click.option(
+    "--log-level",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default="info",
+    show_default=True,
+)
+@click.option("--with-parent", is_flag=True, help="Leave when stdin closes.")
+@click.pass_context
+def serve(
+    ctx: click.Context,
+    /,
+    data: str | None,
+    database: str | None,
+    as_json: bool,
+    host: str,
+    port: int,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    log_level: str,
+    with_parent: bool,
+) -> None:
+    """Serve central until it is told to stop. Says where on stdout; its log is JSON on stderr.
+
+    Without TLS it listens on this machine only. Several may serve one PostgreSQL database.
+    """
+    from sync.central import enrolment
+    from sync.central.serving import Serving, Tls
+
+    if (tls_cert is None) != (tls_key is None):
+        raise click.UsageError("--tls-cert and --tls-key go together.", ctx)
+    _log_as_json(log_level)
+    tls = Tls(tls_cert, tls_key) if tls_cert and tls_key else None
+    with opened(data, database) as central:
+        serving = Serving(central, host=host, port=port, tls=tls, folder=folder_of(data))
+        with central.write() as tx:
+            enrolment.served(tx, tls.spki() if tls else b"")
+        value = {"url": serving.url, "epoch": serving.served.chain.epoch}
+        text = shown(f"Central en {serving.url}", f"Central at {serving.url}")
+        answer(as_json, value, [text])
+        sys.stdout.flush()
+        if with_parent:
+            threading.Thread(target=_leave, args=(serving.stop,), daemon=True).start()
+        serving.run()
+
+
+def _leave(stop: Callable[[], None]) -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    stop()
+
+
+@click.command("enrol-code")
+@central_options
+@json_option
+@click.option("--shop", required=True, metavar="042", help="The shop's three digits.")
+@click.option("--till", required=True, metavar="03", help="The till's two digits.")
+@click.option(
+    "--url", default="", metavar="URL", help="Where the till will find central: put into the QR."
+)
+@click.option(
+    "--tls-cert",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The certificate that the till will see, when it is not the one of `serve`.",
+)
+def enrol_code(
+    data: str | None,
+    database: str | None,
+    as_json: bool,
+    shop: str,
+    till: str,
+    url: str,
+    tls_cert: Path | None,
+) -> None:
+    """A code by which one folder becomes this till: good once, for ten minutes."""
+    from sync.central import enrolment
+    from sync.central.serving import spki_of
+
+    with opened(data, database) as central, central.write() as tx:
+        spki = spki_of(tls_cert) if tls_cert else enrolment.served_key(tx)
+        made = enrolment.make_code(tx, shop, till, WHO, spki=spki)
+    value = {
+        "code": made.code,
+        "shop": made.shop,
+        "till": made.till,
+        "expires_at": made.expires_at.isoformat(),
+        "url": url,
+    }
+    where = url or "URL"
+    lines = [
+        shown(
+            f"Código de la caja {shop}/{till}, vale una vez y diez minutos: {made.code}",
+            f"Code of till {shop}/{till}, good once and for ten minutes: {made.code}",
+        ),
+        shown(
+            f"En la caja: mostrador enrol {where} {made.code} --data DIR",
+            f"At the till: mostrador enrol {where} {made.code} --data DIR",
+        ),
+    ]
+    if not as_json:
+        lines.append(_qr(f"{url} {made.code}".strip()))
+    answer(as_json, value, lines)
+
+
+def _qr(text: str) -> str:
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(text, error="m", micro=False).terminal(drawn, compact=True)
+    return drawn.getvalue().rstrip("\n")
+
+
+@click.command()
+@central_options
+@json_option
+@click.argument("installation", type=int)
+def revoke(data: str | None, database: str | None, as_json: bool, installation: int) -> None:
+    """End an installation: it pulls no more, and what it still sends is kept apart."""
+    from sync.central import enrolment
+
+    with opened(data, database) as central, central.write() as tx:
+        row = enrolment.revoke(tx, installation, WHO)
+    value = {"installation": row.number, "shop": row.shop, "till": row.till}
+    text = shown(
+        f"Instalación {row.number} (caja {row.shop}/{row.till}) revocada.",
+        f"Installation {row.number} (till {row.shop}/{row.till}) revoked.",
+    )
+    answer(as_json, value, [text])
+
+
+@click.command()
+@central_options
+@json_option
+@click.argument("name")
+@click.option("--revoke", "ends", is_flag=True, help="End every token of that name.")
+def token(data: str | None, database: str | None, as_json: bool, name: str, ends: bool) -> None:
+    """A token for the office's calls, said once; NAME is who changes what by it."""
+    from sync.central import auth
+
+    with opened(data, database) as central, central.write() as tx:
+        if ends:
+            count = auth.revoke_token(tx, name)
+            value: dict[str, object] = {"name": name, "revoked": count}
+            text = shown(f"Fichas anuladas: {count}.", f"Tokens ended: {count}.")
+        else:
+            made = auth.new_token(tx, name)
+            value = {"name": name, "token": made}
+            text = shown(
+                f"Ficha de «{name}», no se repite: {made}",
+                f"Token of “{name}”, not shown again: {made}",
+            )
+    answer(as_json, value, [text])
+
+
+class JsonLines(logging.Formatter):
+    """A record as one line of JSON: when, how bad, from where, what, and its facts."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {
+            "at": at,
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "event": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _log_as_json(level: str, stream: IO[str] | None = None) -> None:
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # It says where it listens before it does, and where a request came from.
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)

@@ -1,0 +1,142 @@
+"""`mostrador enrol`: a folder becomes a till of a chain."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.refusals import shown
+
+if TYPE_CHECKING:
+    from app.services.enrolling import Folder, Membership
+    from sync.enrolling import Joined
+
+
+@click.command()
+@click.argument("url", metavar="URL")
+@click.argument("code", metavar="CODE")
+@data_option
+@json_option
+@click.option("--demo", is_flag=True, help="A new folder is a demo till, at a demo central.")
+@click.option(
+    "--ca",
+    "authority",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The private authority (PEM) that signed central's certificate.",
+)
+@click.option(
+    "--key-place",
+    type=click.Choice(["file", "keyring"]),
+    default="file",
+    show_default=True,
+    help="Of a new folder: where key and pepper are kept.",
+)
+@click.option(
+    "--last-ticket",
+    default="",
+    metavar="NUMBER",
+    help="Of a new folder: the newest paper ticket of this till, when it was installed before.",
+)
+def enrol(
+    url: str,
+    code: str,
+    data: str | None,
+    as_json: bool,
+    demo: bool,
+    authority: Path | None,
+    key_place: str,
+    last_ticket: str,
+) -> None:
+    """Make the till's folder a till of the central at URL, by the CODE that `central enrol-code`
+    said. A till that is there keeps its journal and opens its next installation."""
+    from app.services.enrolling import become, holding
+
+    folder = folder_of(data)
+    with holding(folder, demo=demo, last_ticket=last_ticket) as held:
+        joined = _ask(url, code, held, authority)
+        made = become(held, _membership(joined, authority), key_place)
+    config = made.config
+    series = config.series("S", 0)[:-2]
+    value = {
+        "folder": str(folder),
+        "url": joined.url,
+        "installation": config.installation,
+        "shop": config.shop,
+        "till": config.till,
+        "generation": config.generation,
+        "recovery_code": made.recovery_code,
+        "pins": list(joined.pins),
+    }
+    lines = [
+        shown(
+            f"Caja {config.shop}/{config.till} dada de alta en {joined.url}: instalación"
+            f" {config.installation}, serie {series}.",
+            f"Till {config.shop}/{config.till} enrolled at {joined.url}: installation"
+            f" {config.installation}, series {series}.",
+        ),
+        shown(
+            f"Código de recuperación, apúntalo ahora, no se repite: {made.recovery_code}",
+            f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
+        ),
+    ]
+    answer(as_json, value, lines)
+
+
+def _ask(url: str, code: str, held: Folder, authority: Path | None) -> Joined:
+    from app.services.opening import version
+    from sync.enrolling import enrol as ask
+    from sync.protocol import EnrolRequest
+
+    asked = EnrolRequest(
+        code=code,
+        public_key="",
+        program=version(),
+        last_installation=held.last_installation,
+        generation=held.generation,
+        shop=held.shop,
+        till=held.till,
+        demo=held.demo,
+    )
+    return ask(url, asked, held.seed, datetime.now(UTC), authority)
+
+
+def _membership(joined: Joined, authority: Path | None) -> Membership:
+    from app.domain.errors import CentralRefused
+    from app.domain.shop import Shop
+    from app.services.enrolling import Membership
+    from app.storage.enrolment import AUTHORITY, Enrolment
+
+    said = joined.answer
+    shop: dict[str, Any] = dict(said.shop)
+    names = ("code", "name", "company", "nif", "address", "territory", "timezone", "language")
+    try:
+        shop_of_till = Shop(**{name: shop[name] for name in (*names, "regime")})
+        pepper = base64.b64decode(said.pepper, validate=True)
+    except (KeyError, ValueError) as error:
+        raise CentralRefused(kind="shop", detail=str(error)) from None
+    private = authority is not None and joined.url.startswith("https:")
+    return Membership(
+        Enrolment(
+            joined.url,
+            said.central_key,
+            said.installation,
+            said.epoch,
+            joined.pins,
+            AUTHORITY if private else "",
+        ),
+        said.number,
+        said.generation,
+        said.till,
+        pepper,
+        shop_of_till,
+        shop.get("region", ""),
+        shop.get("calendar", {}),
+        shop.get("policies", {}),
+        authority if private else None,
+    )

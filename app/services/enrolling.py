@@ -1,0 +1,211 @@
+"""Becoming an installation of a chain: a new folder, a stand-alone till, or a restored one.
+
+What central answered is put into the folder here; asking it is the command's. A folder that is a
+till already keeps its journal and opens its next installation in it: its own numbers from 1, its
+own chain, its own letter.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app import config as till_toml
+from app.config import Config
+from app.domain.errors import DemoElsewhere, TillEnrolled
+from app.domain.shop import Shop, check_shop
+from app.durable import sync_file
+from app.mirror.store import writing
+from app.services.clock import seeded
+from app.services.installing import (
+    Made,
+    begin,
+    claim,
+    series_of,
+    state_opening,
+    take_effect,
+)
+from app.services.opening import journal_of, regime_of, secrets_of
+from app.storage import enrolment, journal, keys, migrations
+from app.storage.database import Database
+from app.storage.enrolment import Enrolment
+from app.storage.folder import JOURNAL, FolderLock
+
+FIRST_OF_CENTRAL = 1001
+"""Smaller numbers of installations are a stand-alone till's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that is about to join, held by this process."""
+
+    path: Path
+    seed: bytes
+    """Of the device's new key."""
+    demo: bool
+    shop: str = ""
+    till: str = ""
+    """What it is, or was, already."""
+    generation: str = ""
+    """The highest letter that it has used."""
+    config: Config | None = None
+    """None for a new one."""
+    last_installation: int = 0
+    """The last one that a central gave it."""
+    head: dict[str, Any] | None = None
+    """Of the chain that it goes on from."""
+    last_ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What central answered, and how it is reached."""
+
+    enrolment: Enrolment
+    number: str
+    """As the AEAT is told it."""
+    generation: str
+    till: str
+    pepper: bytes
+    shop: Shop
+    region: str = ""
+    calendar: dict[str, Any] = field(default_factory=dict)
+    policies: dict[str, Any] = field(default_factory=dict)
+    authority: Path | None = None
+    """What signed central's certificate, when it is a private one; copied into the folder."""
+
+
+@contextmanager
+def holding(path: Path, *, demo: bool = False, last_ticket: str = "") -> Iterator[Folder]:
+    """The folder, nobody else's while it joins; a new one is made.
+
+    `last_ticket`: of a new folder, the newest paper ticket of its till number, when there was a
+    till before it. Raises DemoElsewhere, AnotherTill, BadTill, KeyMissing, TillExists (a till that
+    lost its till.toml), BadShopFacts, DiskReadOnly.
+    """
+    if not (path / till_toml.NAME).exists():
+        lock = claim(path)
+        try:
+            shop, till, letter = series_of(last_ticket) if last_ticket else ("", "", "")
+            seed = enrolment.new_device_key(path)
+            yield Folder(path, seed, demo, shop, till, letter, last_ticket=last_ticket)
+        finally:
+            lock.release()
+        return
+    lock = FolderLock(path)
+    try:
+        yield _known(path, demo=demo)
+    finally:
+        lock.release()
+
+
+def _known(path: Path, *, demo: bool) -> Folder:
+    config = till_toml.read(path)
+    if demo and not config.demo:
+        raise DemoElsewhere()
+    with journal_of(path, secrets_of(path, config)) as db, db.read() as connection:
+        last = journal.last(connection, config.installation)
+        given = [n for n in journal.heads(connection) if n >= FIRST_OF_CENTRAL]
+    head = {"installation": last.installation, "seq": last.seq, "hash": last.hash} if last else None
+    return Folder(
+        path,
+        enrolment.new_device_key(path),
+        config.demo,
+        config.shop,
+        config.till,
+        config.generation,
+        config,
+        max(given, default=0),
+        head,
+    )
+
+
+def become(folder: Folder, joined: Membership, key_place: str = keys.FILE) -> Made:
+    """Make the folder that installation. What is cut short is begun again by enrolling again.
+
+    `key_place`: of a new folder; another one keeps its own. Raises BadShopFacts, RegimeNotReady,
+    KeyringUnusable, DiskFull.
+    """
+    check_shop(joined.shop, joined.till)
+    regime_of(joined.shop.regime, demo=folder.demo)
+    config = _config(folder, joined, key_place)
+    code = keys.new_recovery_code()
+    if folder.config is None:
+        kept = keys.Secrets(keys.new().key, joined.pepper)
+        begin(folder.path, config)
+        keys.put(folder.path, config.key_place, config.installation_number, kept)
+    else:
+        kept = keys.Secrets(secrets_of(folder.path, folder.config).key, joined.pepper)
+        till_toml.write(folder.path, config, till_toml.MAKING)
+        waiting = keys.KEY_FILE + enrolment.NEW
+        (folder.path / waiting).unlink(missing_ok=True)
+        keys.put(folder.path, config.key_place, config.installation_number, kept, waiting)
+    _new_file(folder.path / (keys.RECOVERY_FILE + enrolment.NEW), keys.seal(kept, code))
+    with writing(folder.path, kept.key) as mirror:
+        mirror.shop(joined.shop, joined.region, joined.calendar, joined.policies)
+    _migrate(folder.path, kept)
+    body: dict[str, object] = {"restored_from": None, "last_ticket": folder.last_ticket}
+    body |= {"follows": folder.head, "epoch": joined.enrolment.epoch}
+    state_opening(folder.path, config, kept, body)
+    _switch(folder.path, joined)
+    with writing(folder.path, kept.key) as mirror:
+        mirror.nobody()  # their PINs were kept under another pepper; central says who there is
+    return Made(config, code)
+
+
+def _config(folder: Folder, joined: Membership, key_place: str) -> Config:
+    number = joined.enrolment.installation
+    name = f"{joined.shop.code}-{joined.till}"
+    found = Config(
+        shop=joined.shop.code,
+        till=joined.till,
+        installation=number,
+        generation=joined.generation,
+        installation_number=joined.number,
+        key_place=key_place,
+        demo=folder.demo,
+        seed=seeded("demo", name, number).hex()[:16] if folder.demo else "",
+    )
+    if folder.config is None:
+        return found
+    return replace(found, key_place=folder.config.key_place, face=folder.config.face)
+
+
+def _migrate(path: Path, kept: keys.Secrets) -> None:
+    db = Database(path / JOURNAL, key=kept.key)
+    try:
+        migrations.migrate(db, migrations.steps(), backups=path / "backups")
+    finally:
+        db.close()
+
+
+def _switch(path: Path, joined: Membership) -> None:
+    if joined.authority:
+        shutil.copyfile(joined.authority, path / enrolment.AUTHORITY)
+        sync_file(path / enrolment.AUTHORITY)
+    enrolment.write(path, joined.enrolment)
+    for name in (enrolment.KEY, keys.RECOVERY_FILE, keys.KEY_FILE):
+        waiting = path / (name + enrolment.NEW)
+        if waiting.exists():
+            waiting.replace(path / name)
+    sync_file(path)
+    take_effect(path)
+
+
+def _new_file(path: Path, content: bytes) -> None:
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    sync_file(path)
+
+
+def check_alone(folder: Path) -> None:
+    """Raises TillEnrolled: what an enrolled till sells and who sells it is central's to say."""
+    if enrolment.read(folder) is not None:
+        raise TillEnrolled()
