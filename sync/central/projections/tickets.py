@@ -28,7 +28,7 @@ from sync.protocol import DELETE, PUT
 DAYS = 90
 KIND = "ticket"
 _LOCK = 0x7469636B
-"""Held while documents are written, on PostgreSQL."""
+"""Of the names of documents, among all locks of PostgreSQL."""
 
 
 class _Ticket(NamedTuple):
@@ -50,20 +50,18 @@ class _Back:
 
 
 def lock(tx: Tx, work: Work) -> None:
-    """Before the documents are written: of two returns of one ticket, the second sees the first.
-
-    A return whose ticket is not here goes alone, because the ticket may be on its way: neither
-    would see the other.
-    """
-    if tx.dialect != "postgresql" or not (work.issued or work.correctives):
-        return
-    numbers = work.correctives.keys() - work.issued.keys()
-    alone = len(ask(tx, _THERE, numbers)) < len(numbers)
-    tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_LOCK})")
-    ask(tx, f"{_THERE} {{locked}}", numbers)
+    """Before the documents are written: what brings a ticket, and each that takes of it back, go
+    one after the other, so that of two the second sees the first."""
+    if tx.dialect == "postgresql":
+        numbers = work.issued.keys() | work.correctives.keys()
+        ask(tx, _ALONE, numbers, of=_LOCK)
 
 
-_THERE = "SELECT number FROM sales WHERE number {names} ORDER BY number"
+# Names, not rows: a return may come before its ticket. In order, so that no two wait in a ring.
+_ALONE = (
+    "SELECT pg_advisory_xact_lock(:of, h) FROM ("
+    "SELECT DISTINCT hashtext(n) AS h FROM unnest(CAST(:names AS text[])) AS n ORDER BY h) AS o"
+)
 _WITH_BODY = (
     "SELECT s.number, s.shop, s.corrects, s.day, s.installation, s.seq, r.record_json"
     " FROM sales s JOIN journal_raw r ON r.installation = s.installation AND r.seq = s.seq"
