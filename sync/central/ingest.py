@@ -86,9 +86,7 @@ def _received(tx: Tx, caller: int, batch: Batch, *, one_by_one: bool) -> Ack | R
         epoch=epoch,
         acked_seq=head[0],
         acked_hash=head[1],
-        exceptions=[
-            Told(seq=x.seq, kind=x.kind, sentence=exceptions.sentence(x)) for x in troubles
-        ],
+        exceptions=[_told(trouble) for trouble in troubles],
         server_time=tx.at.isoformat(timespec="milliseconds"),
     )
 
