@@ -85,7 +85,8 @@ class PriceImporter:
         starts = self._moment(text(cells, "starts"), end=False)
         ends = self._moment(text(cells, "ends"), end=True)
         if ends and ends <= starts:
-            raise LeftOut(Reason.BAD_DATE, f"{starts} > {ends}")
+            written = f"{text(cells, 'starts')} > {text(cells, 'ends')}"
+            raise LeftOut(Reason.BAD_DATE, written)
         row = Row(sku, code, of, starts, ends, *self._price(cells))
         key = hash((sku or code, of, starts))
         if key in self._seen:
