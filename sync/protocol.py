@@ -282,7 +282,9 @@ class FoundTicket(Struct, kw_only=True):
     document: dict[str, Any]
     """The body of its document_issued."""
     returned: dict[str, dict[str, Any]] = {}
-    """By line: quantity and amount that came back."""
+    """By line: quantity and amount that came back, both positive."""
+    paid_back: list[dict[str, Any]] = []
+    """How: kind, amount, reference, as the correctives say it."""
 
 
 class TicketAnswer(Struct, kw_only=True):
@@ -317,6 +319,7 @@ KINDS = {
     "epoch": 409,
     "fork": 409,
     "trimmed": 410,
+    "changed": 412,
     "too_large": 413,
     "bad_encoding": 415,
     "bad_range": 416,

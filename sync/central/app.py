@@ -12,7 +12,18 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from sync import protocol
-from sync.central.api import health, journal, refusals, schema, streams, things
+from sync.central.api import (
+    goods,
+    health,
+    house,
+    journal,
+    people,
+    queries,
+    refusals,
+    schema,
+    streams,
+    things,
+)
 from sync.central.api.served import Served
 from sync.central.api.speaking import Speaking
 from sync.protocol import MAX_BODY
@@ -26,7 +37,12 @@ CALLS = [
     things.picture,
     journal.journal,
     journal.enrol,
+    queries.query_stock,
+    queries.query_ticket,
     health.health,
+    *goods.CALLS,
+    *people.CALLS,
+    *house.CALLS,
 ]
 TRAVELS = [
     protocol.Manifest,
@@ -36,8 +52,15 @@ TRAVELS = [
     protocol.Ack,
     protocol.EnrolRequest,
     protocol.Enrolled,
+    protocol.StockQuery,
+    protocol.StockAnswer,
+    protocol.TicketQuery,
+    protocol.TicketAnswer,
     protocol.Refused,
     health.Health,
+    *goods.TRAVELS,
+    *people.TRAVELS,
+    *house.TRAVELS,
 ]
 
 

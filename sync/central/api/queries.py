@@ -1,0 +1,148 @@
+"""What a till asks while somebody waits: other shops' stock, other shops' tickets.
+
+It has 800 ms for it (retail-rules 5), and works without.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from litestar import Request, post
+from sqlalchemy import Connection, Select, select
+
+from sync.central.api.callers import caller_of, till_only
+from sync.central.api.refusals import SIGNED, responses
+from sync.central.api.schema import TILL
+from sync.central.api.served import Served
+from sync.central.errors import Refusal
+from sync.central.installations import InstallationRow
+from sync.central.masters import products, shops
+from sync.central.masters.stock import decimal
+from sync.central.projections import sales
+from sync.central.tables import journal_raw, stock
+from sync.central.tables import sales as t
+from sync.protocol import (
+    FoundTicket,
+    StockAnswer,
+    StockAt,
+    StockQuery,
+    TicketAnswer,
+    TicketQuery,
+)
+
+MOST = 20
+"""Tickets of one day and total; of more, nobody finds the right one."""
+_LARGEST = 2**53
+
+
+@post(
+    "/v1/query/stock",
+    status_code=200,
+    guards=[till_only],
+    security=TILL,
+    operation_id="query_stock",
+    responses=responses(*SIGNED, "upgrade", "not_found"),
+)
+async def query_stock(served: Served, data: StockQuery) -> StockAnswer:
+    """What each shop has of a product, as central last heard."""
+    return await served.reading(_stock, served, data.sku)
+
+
+def _stock(served: Served, sku: str) -> StockAnswer:
+    with served.central.read() as conn:
+        products.get(conn, sku)
+        named = shops.everyone(conn)
+        has = select(stock).where(stock.c.sku == sku, stock.c.version > 0).order_by(stock.c.shop)
+        rows = conn.execute(has).all()
+    return StockAnswer(
+        sku=sku,
+        shops=[
+            StockAt(
+                shop=row.shop,
+                name=named[row.shop].name,
+                on_hand=decimal(row.on_hand),
+                counted_at=row.counted_at,
+            )
+            for row in rows
+        ],
+    )
+
+
+@post(
+    "/v1/query/ticket",
+    status_code=200,
+    guards=[till_only],
+    security=TILL,
+    operation_id="query_ticket",
+    responses=responses(*SIGNED, "upgrade", "not_yours", "not_found"),
+)
+async def query_ticket(
+    request: Request[Any, Any, Any], served: Served, data: TicketQuery
+) -> TicketAnswer:
+    """Tickets of any shop with the caller's NIF, by number, or by day and total."""
+    if not data.number and (not data.day or data.total is None):
+        raise Refusal("bad_request", "a number, or a day and a total")
+    return await served.reading(_tickets, served, caller_of(request), data)
+
+
+def _tickets(served: Served, caller: InstallationRow, asked: TicketQuery) -> TicketAnswer:
+    with served.central.read() as conn:
+        nifs = {code: shop.nif for code, shop in shops.everyone(conn).items()}
+        ours = [code for code, nif in nifs.items() if nif == nifs.get(caller.shop)]
+        rows = conn.execute(_question(asked, ours)).all()
+        if not rows:
+            raise Refusal("not_found", "ticket")
+        if any(row.shop not in ours for row in rows):
+            raise Refusal("not_yours", "a ticket of another taxpayer")
+        return TicketAnswer(tickets=[_found(conn, row, nifs[row.shop]) for row in rows])
+
+
+_BODIES = (
+    select(t.c.number, t.c.shop, t.c.installation, journal_raw.c.record_json)
+    .join(
+        journal_raw,
+        (journal_raw.c.installation == t.c.installation) & (journal_raw.c.seq == t.c.seq),
+    )
+    .order_by(t.c.issued_at, t.c.installation, t.c.seq)
+)
+
+
+def _question(asked: TicketQuery, shops: list[str]) -> Select[Any]:
+    tickets = _BODIES.where(t.c.corrects == "")
+    if asked.number:
+        return tickets.where(t.c.number == asked.number)
+    total = asked.total or 0
+    if abs(total) > _LARGEST:
+        raise Refusal("bad_request", "total")
+    return tickets.where(t.c.shop.in_(shops), t.c.day == asked.day, t.c.total == total).limit(MOST)
+
+
+def _found(conn: Connection, row: Any, nif: str) -> FoundTicket:
+    found = FoundTicket(
+        number=row.number,
+        shop=row.shop,
+        nif=nif,
+        installation=row.installation,
+        document=json.loads(row.record_json)["body"],
+        returned={},
+        paid_back=[],
+    )
+    back: dict[int, tuple[int, int]] = {}
+    for corrective in conn.execute(_BODIES.where(t.c.corrects == row.number)):
+        document = sales.read(json.loads(corrective.record_json)["body"])
+        for line in document.lines:
+            quantity, amount = back.get(line.of or 0, (0, 0))
+            back[line.of or 0] = (
+                quantity - sales.thousandths(line.quantity),
+                amount - line.total,
+            )
+        found.paid_back += [
+            {"kind": one.kind, "amount": one.amount, "reference": one.reference}
+            for one in document.tenders
+        ]
+    found.returned = {
+        str(line): {"quantity": decimal(quantity), "amount": amount}
+        for line, (quantity, amount) in back.items()
+    }
+    return found
