@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.domain.errors import BadDiscount
 from app.domain.money import ZERO, Money, half_up, total
-from app.domain.sale import Amount, Discount, Line, Percent, Sale
+from app.domain.sale import Amount, Discount, Line, Listed, Percent, Sale
 from app.domain.tax import TaxTable
 
 HUNDRED = Decimal(100)
@@ -127,6 +127,7 @@ class Because(StrEnum):
     """The kinds of step by which a line got its price."""
 
     LISTED = "listed"
+    LEVEL = "level"
     OVERRIDE = "override"
     QUANTITY = "quantity"
     LINE_DISCOUNT = "line_discount"
@@ -140,7 +141,7 @@ class Step:
 
     because: Because
     amount: Money
-    """After this step; of LISTED and OVERRIDE the unit price, of TAX the tax included."""
+    """After this step; of LISTED, LEVEL and OVERRIDE the unit price, of TAX the tax included."""
     source: str
     """The list and its version, or the reason that was given."""
     detail: str = ""
@@ -150,13 +151,9 @@ class Step:
 
 def explained(line: Line, sale: Sale) -> tuple[Step, ...]:
     """Why `line` costs what it costs, from the list to the tax inside."""
-    steps = [
-        Step(
-            Because.LISTED,
-            line.listed.price,
-            f"{line.listed.price_list} {line.listed.version}".strip(),
-        )
-    ]
+    steps = [_listed_step(Because.LISTED, line.otherwise or line.listed)]
+    if line.otherwise:
+        steps.append(_listed_step(Because.LEVEL, line.listed))
     if line.override:
         by = line.override
         steps.append(Step(Because.OVERRIDE, by.price, by.why, "", by.who, by.allowed_by))
@@ -168,6 +165,10 @@ def explained(line: Line, sale: Sale) -> tuple[Step, ...]:
     inside = line.total - Money(half_up(line.total.cents * HUNDRED / (HUNDRED + line.percent)))
     steps.append(Step(Because.TAX, inside, line.tax.value, f"{line.percent} %"))
     return tuple(steps)
+
+
+def _listed_step(because: Because, listed: Listed) -> Step:
+    return Step(because, listed.price, f"{listed.price_list} {listed.version}".strip())
 
 
 def _discount_step(because: Because, discount: Discount, after: Money) -> Step:

@@ -100,6 +100,13 @@ class Line:
         return self.reduced - self.share
 
     @property
+    def benefit(self) -> Money:
+        """What the customer's level takes off it, before any discount."""
+        if self.otherwise is None or self.override is not None:
+            return ZERO
+        return self.otherwise.price.times(self.quantity) - self.gross
+
+    @property
     def needs_weight(self) -> bool:
         return self.quantity == 0
 

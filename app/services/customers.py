@@ -58,9 +58,13 @@ class Customers:
         sale = self._register.sale
         return known(self._till, sale.customer) if sale and sale.customer else None
 
+    def find(self, code: str) -> Customer | None:
+        """Whose card a scanned or typed code is; None when it is nobody's."""
+        return with_card(self._till, code)
+
     def identify(self, code: str) -> Customer:
         """The sale in hand is that card's. Raises UnknownCard."""
-        customer = with_card(self._till, code)
+        customer = self.find(code)
         if customer is None:
             raise UnknownCard(card=code)
         return self._register.identify(customer)

@@ -47,6 +47,11 @@ def number(value: Decimal) -> str:
     return f"{value:f}".replace(".", QLocale().decimalPoint()).replace("-", MINUS)
 
 
+def whole(count: int) -> str:
+    """`12.345`, or `12,345`."""
+    return _grouped(count, QLocale()).replace("-", MINUS)
+
+
 def percent(value: Decimal) -> str:
     """`20 %` (Spanish) or `20%`."""
     trimmed = value.normalize() if value % 1 else value.quantize(Decimal(1))

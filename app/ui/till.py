@@ -13,6 +13,7 @@ from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards, Post
+from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.paying import PayDesk
 from app.ui.desks.returning import ReturnDesk
@@ -67,6 +68,7 @@ class TillFace:
         session = counter.till.session
         leave = self.leave = Leave(lambda: window, counter.signin, session, around.say)
         checkout, terminal = counter.checkout, counter.terminal
+        self.known = CustomerDesk(counter, lambda words: window.toast.say(words))
         self.cards = Cards(
             checkout,
             lambda attempt: checkout.ask(terminal, attempt),
@@ -74,7 +76,9 @@ class TillFace:
             around.post,
             self._repaint,
         )
-        self.paying = PayDesk(counter.register, checkout, self.cards, self._paid, window.home)
+        self.paying = PayDesk(
+            counter.register, checkout, self.cards, self._paid, window.home, self.known.scan
+        )
         self.returning = ReturnDesk(
             counter,
             self.cards,
@@ -83,11 +87,13 @@ class TillFace:
             around.recent,
             self._repaint,
             self._returned,
+            self.known.scan,
         )
         self.selling = SellDesk(
             counter,
             leave,
             cards=self.cards,
+            customer=self.known.chip,
             confirm=self._confirm,
             name=around.name,
             say=around.say,
@@ -97,6 +103,7 @@ class TillFace:
             card=self.paying.card,
             sundries=lambda code: self._panels.sundries(code),
             ask_invoice=lambda: self._panels.invoice(),
+            ask_customer=lambda: self._panels.customer(),
             paid=self._paid,
         )
         self.shifts = ShiftDesk(counter, around.name, self._repaint, self._confirm)
@@ -111,7 +118,7 @@ class TillFace:
             self._find_return,
             lambda words: window.toast.say(words),
         )
-        self._panels = SellPanels(self.selling)
+        self._panels = SellPanels(self.selling, self.known)
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
         """The screens by name, each made when first opened."""
@@ -127,7 +134,7 @@ class TillFace:
         }
 
     def _make_sell(self) -> Screen:
-        self._panels = SellPanels(self.selling)
+        self._panels = SellPanels(self.selling, self.known)
         return SellScreen(
             self.selling.view,
             self.selling,

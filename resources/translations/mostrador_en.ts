@@ -1303,5 +1303,89 @@
         <source>Sin línea desde las %1</source>
         <translation>Offline since %1</translation>
     </message>
+    <message>
+        <source>1 punto</source>
+        <translation>1 point</translation>
+    </message>
+    <message>
+        <source>%1 puntos</source>
+        <translation>%1 points</translation>
+    </message>
+    <message>
+        <source>sin noticias de la central</source>
+        <translation>nothing heard from central</translation>
+    </message>
+    <message>
+        <source>Nivel</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Puntos</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Por su nivel · %1</source>
+        <translation>For their level · %1</translation>
+    </message>
+    <message>
+        <source>Precio de su nivel</source>
+        <translation>Price of their level</translation>
+    </message>
+    <message>
+        <source>Ha ganado %1</source>
+        <translation>Earned %1</translation>
+    </message>
+    <message>
+        <source>Número de la tarjeta, o escanéala</source>
+        <translation>Number of the card, or scan it</translation>
+    </message>
+    <message>
+        <source>Cliente</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Identificar</source>
+        <translation>Identify</translation>
+    </message>
+    <message>
+        <source>Cliente nuevo</source>
+        <translation>New customer</translation>
+    </message>
+    <message>
+        <source>Cliente de este ticket</source>
+        <translation>Customer of this ticket</translation>
+    </message>
+    <message>
+        <source>No es este cliente</source>
+        <translation>Not this customer</translation>
+    </message>
+    <message>
+        <source>Número de la tarjeta</source>
+        <translation>Number of the card</translation>
+    </message>
+    <message>
+        <source>Nombre y apellidos</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Teléfono</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Correo electrónico</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>NIF, NIE o pasaporte</source>
+        <translation>Tax id or passport</translation>
+    </message>
+    <message>
+        <source>Quiere recibir publicidad</source>
+        <translation>Wants to receive advertising</translation>
+    </message>
+    <message>
+        <source>Dar de alta</source>
+        <translation>Register</translation>
+    </message>
 </context>
 </TS>

@@ -47,7 +47,7 @@ def selling(view: SellView) -> Callable[[Window], Screen]:
             measure_of="",
             refused=False,
         )
-        return SellScreen(lambda: view, do, SellPanels(do), window.bar.search)
+        return SellScreen(lambda: view, do, SellPanels(do, do), window.bar.search)
 
     return make
 

@@ -13,7 +13,10 @@ from app.ui.screens.pay_view import PayView, pay_view
 
 
 class PayDesk:
-    """Serves `PayActions`; `paid` is told of the document, `leave` goes back to selling."""
+    """Serves `PayActions`; `paid` is told of the document, `leave` goes back to selling.
+
+    `known` says whether a code is a customer's card, whose the sale is then.
+    """
 
     def __init__(
         self,
@@ -22,9 +25,11 @@ class PayDesk:
         cards: Cards,
         paid: Callable[[Document], object],
         leave: Callable[[], object],
+        known: Callable[[str], bool],
     ) -> None:
         self._register, self._checkout, self._cards = register, checkout, cards
         self._paid, self._leave = paid, leave
+        self.identify = known
 
     def view(self) -> PayView | None:
         """None when there is nothing to pay."""

@@ -23,7 +23,10 @@ RECENT = 12
 
 
 class ReturnDesk:
-    """Serves `ReturnActions`; keeps the ticket found and what is ticked of it."""
+    """Serves `ReturnActions`; keeps the ticket found and what is ticked of it.
+
+    `known` says whether a code is a customer's card: the next sale is theirs.
+    """
 
     def __init__(
         self,
@@ -34,10 +37,12 @@ class ReturnDesk:
         recent: Callable[[int], list[Document]],
         repaint: Callable[[], object],
         returned: Callable[[Document], object],
+        known: Callable[[str], bool],
     ) -> None:
         self._counter, self._cards, self._leave = counter, cards, leave
         self._name, self._recent = name, recent
         self._repaint, self._returned = repaint, returned
+        self.identify = known
         self._number = ""
         self._parts: dict[int, Decimal] = {}
 

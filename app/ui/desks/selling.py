@@ -55,6 +55,7 @@ class SellDesk:
         leave: Leave,
         *,
         cards: Cards,
+        customer: Callable[[], ChipView | None],
         confirm: Callable[[str, str, str], bool],
         name: Callable[[str], str],
         say: Callable[[ShopError], str],
@@ -64,6 +65,7 @@ class SellDesk:
         card: Callable[[], object],
         sundries: Callable[[str], object],
         ask_invoice: Callable[[], object],
+        ask_customer: Callable[[], object],
         paid: Callable[[Document], object],
     ) -> None:
         self._counter, self._register = counter, counter.register
@@ -72,6 +74,7 @@ class SellDesk:
         self._cards, self._confirm = cards, confirm
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
+        self._customer, self._ask_customer = customer, ask_customer
         self._shelf = Shelf(counter.lookup)
         self._settled: SettledView | None = None
         self._product: Product | None = None
@@ -118,6 +121,7 @@ class SellDesk:
             undo=self._undo_ends.isActive(),
             said=self._said,
             open=self._shift_open(),
+            customer=self._customer() if sale is not None and sale.customer else None,
         )
         return sell_view(sale, around, self._lines)
 
@@ -252,7 +256,8 @@ class SellDesk:
 
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
-        """A banner's button or a chip: `undo`, `sundries`, `forget`, `recall`, `invoice`, `pay`."""
+        """A banner's button or a chip: `undo`, `sundries`, `forget`, `recall`, `pay`, `shift`,
+        `invoice`, `customer`."""
         match does:
             case "undo":
                 self.undo()
@@ -266,6 +271,8 @@ class SellDesk:
                 self._open(does)
             case "invoice":
                 self._ask_invoice()
+            case "customer":
+                self._ask_customer()
             case _:
                 raise ValueError(does)
 

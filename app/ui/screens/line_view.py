@@ -32,7 +32,13 @@ def line_view(line: Line, name: Callable[[str], str] = str) -> LineView:
 
 
 def _saving(line: Line) -> str:
-    """`Rebajas −20 % · −7,99 €`: what the line's own discount and its share take off."""
+    """`Por su nivel · −0,75 €`, `Rebajas −20 % · −7,99 €`, or one after the other."""
+    level = fill(tr("Por su nivel · %1"), written.money(-line.benefit)) if line.benefit else ""
+    return " · ".join(part for part in (level, _discounted(line)) if part)
+
+
+def _discounted(line: Line) -> str:
+    """What the line's own discount and its share of the ticket's take off."""
     off = line.gross - line.total
     if not off:
         return ""
@@ -75,9 +81,9 @@ def why_view(
 
 
 def _source(step: Step) -> str:
-    if step.because is Because.LISTED:
-        version = step.source.partition(" ")[2]
-        words = tr("Tarifa de la tienda")
+    if step.because in (Because.LISTED, Because.LEVEL):
+        code, _, version = step.source.partition(" ")
+        words = tr("Tarifa de la tienda") if step.because is Because.LISTED else code
         return f"{words} · {version.removesuffix('.db')}" if version else words
     return "" if step.because is Because.TAX else step.source
 
@@ -88,6 +94,8 @@ def _step_words(step: Step, line: Line) -> tuple[str, str]:
     match step.because:
         case Because.LISTED:
             return tr("Precio de la tienda"), written.unit_price(step.amount, line.unit)
+        case Because.LEVEL:
+            return tr("Precio de su nivel"), written.unit_price(step.amount, line.unit)
         case Because.OVERRIDE:
             return tr("Precio puesto a mano"), written.unit_price(step.amount, line.unit)
         case Because.QUANTITY:

@@ -23,6 +23,9 @@ class PayActions(Protocol):
     def cash(self, amount: str) -> None: ...
     def card(self, amount: str) -> None: ...
     def by_hand(self, amount: str, authorisation: str, last_four: str) -> None: ...
+    def identify(self, code: str) -> bool:
+        """Whose card it is; False when it is nobody's."""
+
     def act(self, does: str) -> None:
         """A button of the card panel: cancel, look up again, another way."""
 
@@ -103,7 +106,8 @@ class PayScreen(Screen):
             self.desk.amount.insert(text)
 
     def scanned(self, code: str) -> bool:
-        self.says.emit(tr("Termina el cobro o vuelve a la venta para añadir productos."))
+        if not self._do.identify(code):
+            self.says.emit(tr("Termina el cobro o vuelve a la venta para añadir productos."))
         return True
 
     def enter(self) -> None:

@@ -31,6 +31,9 @@ class ReturnActions(Protocol):
     def scan(self, code: str) -> bool:
         """A ticket's code opens it, a product's ticks one of its lines; False: not on it."""
 
+    def identify(self, code: str) -> bool:
+        """Whose card it is; False when it is nobody's."""
+
     def forget(self) -> None:
         """Back to looking for a ticket."""
 
@@ -218,7 +221,7 @@ class ReturnScreen(Screen):
         """A ticket is looked up, a product of the open one ticked; without one, it is sold."""
         if isinstance(self._shown, FindView) and not self._do.is_ticket(code):
             return False
-        if not self._do.scan(code):
+        if not (self._do.scan(code) or self._do.identify(code)):
             self.says.emit(tr("Eso no está en este ticket, o ya está marcado o devuelto."))
         return True
 

@@ -144,6 +144,11 @@ class SellScreen(Screen):
         self.ticket.show_ticket(view)
         self.side.show_side(view)
 
+    def tick(self) -> None:
+        """A customer's points get older."""
+        if self._shown is not None and self._shown.customer:
+            self.refresh()
+
     def opened(self) -> None:
         self._search.clear()
         self.setFocus()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QTimer
+
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
@@ -48,9 +50,20 @@ class PanelActions(Protocol):
     def lock(self) -> None: ...
 
 
+class CustomerActions(Protocol):
+    """What the panels ask about the customer of the ticket."""
+
+    def facts(self) -> tuple[str, tuple[FactView, ...]] | None:
+        """The first name and what there is to say; None when nobody is known."""
+
+    def identify(self, code: str) -> None: ...
+    def nobody(self) -> None: ...
+    def make(self, values: dict[str, str]) -> None: ...
+
+
 class SellPanels:
-    def __init__(self, do: PanelActions) -> None:
-        self._do = do
+    def __init__(self, do: PanelActions, customers: CustomerActions) -> None:
+        self._do, self._customers = do, customers
         self._code = ""
 
     def attach(self, side: SellSide, screen: SellScreen) -> None:
@@ -109,6 +122,51 @@ class SellPanels:
         )
         self._open(panel)
 
+    def customer(self) -> None:
+        """Whose the ticket is; with nobody known, whose card it may be."""
+        known = self._customers.facts()
+        if known is None:
+            field = FieldView("card", tr("Número de la tarjeta, o escanéala"))
+            view = FormView(
+                tr("Cliente"), (field,), accept=tr("Identificar"), other=tr("Cliente nuevo")
+            )
+            panel: Panel = FormPanel(
+                view, lambda v: self._customers.identify(v["card"]), self._new_soon
+            )
+        else:
+            name, facts = known
+            panel = Panel(name or tr("Cliente"), tr("Cliente de este ticket"))
+            panel.body.addWidget(FactsTable(facts))
+            panel.body.addStretch(1)
+            other = Action(tr("No es este cliente"), "user-minus", self._nobody)
+            panel.body.addWidget(ActionGrid([other], columns=1, height=56))
+        self._open(panel)
+
+    def _nobody(self) -> None:
+        self._side.close_panel()
+        self._customers.nobody()
+
+    def _new_soon(self) -> None:
+        # The panel that asked closes first.
+        QTimer.singleShot(0, self._side, self.new_customer)
+
+    def new_customer(self) -> None:
+        fields = (
+            FieldView("card", tr("Número de la tarjeta")),
+            FieldView("name", tr("Nombre y apellidos")),
+            FieldView("phone", tr("Teléfono"), needed=False),
+            FieldView("email", tr("Correo electrónico"), needed=False),
+            FieldView("document", tr("NIF, NIE o pasaporte"), needed=False),
+            FieldView(
+                "marketing",
+                tr("Quiere recibir publicidad"),
+                "no",
+                choices=(("no", tr("No")), ("yes", tr("Sí"))),
+            ),
+        )
+        view = FormView(tr("Cliente nuevo"), fields, accept=tr("Dar de alta"))
+        self._open(FormPanel(view, self._customers.make))
+
     def note(self) -> None:
         name, note = self._do.open_line()
         field = FieldView("note", tr("Nota"), note, needed=False)
@@ -164,6 +222,8 @@ class SellPanels:
             Action(tr("Aparcados"), "tray", self.parked),
             Action(tr("Nota"), "note-pencil", self.note),
             Action(tr("Vendedor"), "user", self.seller),
+            Action(tr("Cliente"), "identification-card", self.customer),
+            Action(tr("Cliente nuevo"), "user-plus", self.new_customer),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
             Action(tr("Acerca de"), "info", lambda: self._go("about")),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.document import SIMPLIFIED_LIMIT, Document
-from app.domain.money import Money
+from app.domain.money import Money, total
 from app.domain.sale import Line, Sale
 from app.domain.tender import CASH_LIMIT
 from app.ui import format as written
+from app.ui.screens.customer_view import points
 from app.ui.screens.line_view import line_view
 from app.ui.screens.pay_view import means, no_cash, pieces
 from app.ui.widgets.banner import BannerView
@@ -41,6 +42,8 @@ class SellView:
     parked: tuple[ChipView, ...] = ()
     heading: tuple[ChipView, ...] = ()
     """What holds for the whole ticket: an invoice's buyer, a discount."""
+    customer: tuple[ChipView, ...] = ()
+    """Whose the ticket is, when somebody is known."""
     banners: tuple[BannerView, ...] = ()
     count: str = ""
     savings: str = ""
@@ -72,6 +75,7 @@ class Around:
     """What was just refused or done."""
     open: bool = True
     """Whether a shift is open."""
+    customer: ChipView | None = None
 
 
 class LineViews:
@@ -97,13 +101,14 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
     """The selling screen for `sale`; None is an empty one."""
     sale = sale or Sale("")
     whole = sale.total
-    saved = sale.gross - whole
+    saved = sale.gross - whole + total(line.benefit for line in sale.lines if line.otherwise)
     return SellView(
         title=tr("FACTURA EN CURSO") if sale.buyer else tr("TICKET EN CURSO"),
         lines=(views or LineViews()).of(sale.lines),
         selected=sale.chosen or None,
         parked=around.parked,
         heading=_heading(sale),
+        customer=(around.customer,) if around.customer else (),
         banners=_said(sale, around) + _banners(sale, whole, undo=around.undo),
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
@@ -161,14 +166,15 @@ def _banners(sale: Sale, whole: Money, *, undo: bool) -> tuple[BannerView, ...]:
 
 def settled_view(document: Document) -> SettledView:
     """The sale just issued."""
-    total = written.money(document.total)
+    whole = written.money(document.total)
     paid = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in document.tenders]
     kind = tr("Factura") if document.buyer else tr("Ticket")
     return SettledView(
         written.money(document.change) if document.change else "",
-        total,
-        (*([fill(tr("Total %1"), total)] if document.change else []), " · ".join(paid),
-         f"{kind} {document.number}"),
+        whole,
+        (*([fill(tr("Total %1"), whole)] if document.change else []), " · ".join(paid),
+         f"{kind} {document.number}",
+         *([fill(tr("Ha ganado %1"), points(document.points))] if document.points else [])),
     )  # fmt: skip
 
 
