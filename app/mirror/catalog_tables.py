@@ -127,8 +127,8 @@ cursor = _table(
     Column("base_at", Integer, nullable=False),  # a base in progress stands here; 0 for none
     Column("base_after", Integer, nullable=False),
     Column("mark", Integer, nullable=False),  # of the rows that the newest base brought
-    # What the base did not bring goes when the feed has come this far; 0: nothing waits
-    Column("sweep_at", Integer, nullable=False),
+    # 1: what the base did not bring goes as soon as what came after it has been read too
+    Column("sweep", Integer, nullable=False),
     rowid=False,
 )
 seen = _table(

@@ -20,21 +20,21 @@ class Standing:
     """How far that base has come."""
     mark: int = 0
     """Of the rows that the newest base brought, and of all since."""
-    sweep_at: int = 0
-    """What the base did not bring goes when `seq` is here; 0: nothing waits."""
+    sweep: bool = False
+    """A base was read; what it lacks goes when what came after it has been read too."""
 
 
 def read(connection: Any) -> dict[str, Standing]:
     rows = connection.execute(
-        "SELECT stream, epoch, seq, checksum, base_at, base_after, mark, sweep_at FROM cursor"
+        "SELECT stream, epoch, seq, checksum, base_at, base_after, mark, sweep FROM cursor"
     ).fetchall()
-    return {stream: Standing(*values) for stream, *values in rows}
+    return {stream: Standing(*values, bool(sweep)) for stream, *values, sweep in rows}
 
 
 def write(connection: Any, stream: str, standing: Standing) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO cursor"
-        " (stream, epoch, seq, checksum, base_at, base_after, mark, sweep_at)"
+        " (stream, epoch, seq, checksum, base_at, base_after, mark, sweep)"
         " VALUES (?,?,?,?,?,?,?,?)",
         (
             stream,
@@ -44,7 +44,7 @@ def write(connection: Any, stream: str, standing: Standing) -> None:
             standing.base_at,
             standing.base_after,
             standing.mark,
-            standing.sweep_at,
+            int(standing.sweep),
         ),
     )
 

@@ -123,7 +123,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             base_at INTEGER NOT NULL,
             base_after INTEGER NOT NULL,
             mark INTEGER NOT NULL,
-            sweep_at INTEGER NOT NULL
+            sweep INTEGER NOT NULL
         ) WITHOUT ROWID""",
     ),
 )
