@@ -98,6 +98,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sync.protocol": {"app.domain", "msgspec"},
     "sync.central": {
         "app.domain",
+        "app.durable",
         "app.importing",
         "app.mirror",
         "app.pins",

@@ -57,5 +57,5 @@ class Files:
         file.write_text(text, "utf-8")
         if self._chunk:
             importer.chunk = self._chunk
-        given = {"mapping": {}, "defaults": {}, "report": self.report} | more
+        given: dict[str, Any] = {"mapping": {}, "defaults": {}, "report": self.report} | more
         return import_file(self.central, file, importer, **given)
