@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,13 @@ from facts import (
     push_all,
     refused,
     skus_of,
+    waiting,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.domain.facts import Fact
+from app.domain.facts import Fact, FactType
 from app.services.installing import Made
 from sync.central import exceptions, ingest, tables
 from sync.central.chain import epoch_of
@@ -126,6 +128,7 @@ def test_a_gap_ends_the_batch_and_is_no_fault(central: Central, chain: list[Reco
     ack = push(central, [*chain[:5], *chain[6:9]])
     assert ack.acked_seq == 5
     assert push(central, chain[7:9]).acked_seq == 5
+    assert push(central, [chain[6], chain[5]]).acked_seq == 5
     assert push(central, chain[5:9]).acked_seq == 9
     assert alarm(central, OWN) == ""
 
@@ -161,8 +164,10 @@ def test_another_fact_under_the_same_number_is_a_fork_and_nothing_of_it_is_taken
     assert count(central, "journal_raw") == 6
     assert alarm(central, OWN) == "fork"
     refused(lambda: push(central, clone.records[4:]))
-    assert kinds(central) == ["fork"]
+    refused(lambda: push(central, clone.records[6:]))
+    assert kinds(central) == ["fork"], "once"
     assert push(central, chain[6:9]).acked_seq == 9, "the till that goes on with its chain may"
+    assert alarm(central, OWN) == "fork"
 
 
 def test_a_till_that_went_back_and_sold_on_is_a_fork(central: Central, chain: list[Record]) -> None:
@@ -258,6 +263,8 @@ def test_a_skip_whose_own_hashes_are_damaged_does_not_stop_what_follows(
     )
     assert push(central, [*chain[:3], skip]).acked_seq == 4
     assert push(central, chain[4:8]).acked_seq == 8
+    emptied(central, OWN)
+    assert push(central, [*chain[:3], skip, *chain[4:8]]).acked_seq == 8
 
 
 # who may
@@ -278,6 +285,22 @@ def test_a_successor_brings_what_its_till_had_not_sent(
     assert ack.acked_seq == 9
     own = Chain(1009).opened().records
     assert push(central, own).acked_seq == 1
+
+
+def test_who_brings_them_decides_whether_facts_are_put_apart(
+    central: Central, chain: list[Record]
+) -> None:
+    enrol(central, 1005, previous=OWN, revoked_at="2026-11-21")
+    enrol(central, 1009, previous=1005)
+    push(central, chain[:10], by=1005)
+    assert count(central, "sales") == 0
+    assert [one.installation for one in waiting(central)] == [OWN]
+    with central.write() as tx:
+        own = tables.installations.c.number == OWN
+        tx.execute(tables.installations.update().where(own).values(revoked_at="2026-11-21"))
+    push(central, chain[10:], by=1009)
+    issued = [one for one in chain[10:] if one.type == FactType.DOCUMENT_ISSUED]
+    assert count(central, "sales") == len(issued)
 
 
 def test_nobody_speaks_for_another_till(central: Central, chain: list[Record]) -> None:
@@ -315,10 +338,9 @@ def test_a_revoked_installations_facts_are_kept_apart_until_somebody_has_looked(
     assert count(central, "journal_raw") == len(chain)
     assert count(central, "sales") == count(central, "audit") == 0
     assert kinds(central) == ["quarantined"]
-    with central.read() as conn:
-        (waiting,) = exceptions.open_ones(conn)
+    (apart_one,) = waiting(central)
     with central.write() as tx:
-        exceptions.settle(tx, waiting.id, "project", "office")
+        exceptions.settle(tx, apart_one.id, "project", "office")
     assert kinds(central) == []
     apart = came_to(central)
     emptied(central, OWN)
@@ -382,9 +404,7 @@ def test_whatever_a_body_says_it_is_taken_and_the_next_sale_counts(
         ledger = tables.ledger.c
         sold = select(ledger.delta).where(ledger.seq == len(chain.records))
         assert conn.execute(sold).scalars().all() == [-2000]
-        for waiting in exceptions.open_ones(conn):
-            assert waiting.sentence["es"]
-            assert waiting.sentence["en"]
+    assert all(one.sentence["es"] and one.sentence["en"] for one in waiting(central))
 
 
 # several at once
@@ -396,21 +416,7 @@ def test_tills_of_a_shop_that_sell_the_same_at_once_lose_nothing(central: Centra
         for ticket in range(30):
             lines = [a_line(sku) for sku in skus[ticket % 5 :: 2]]
             chain.sold(f"T{chain.installation}-{ticket}", *reversed(lines))
-    failed: list[BaseException] = []
-
-    def send(chain: Chain) -> None:
-        try:
-            for start in range(0, len(chain.records), 5):
-                _sent(central, chain.records[start : start + 5])
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=send, args=(chain,)) for chain in chains]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    all_at_once(*(partial(send, central, chain.records, 5) for chain in chains))
     with central.read() as conn:
         ledger, stock = tables.ledger.c, tables.stock.c
         moved = select(ledger.sku, func.sum(ledger.delta)).group_by(ledger.sku)
@@ -419,6 +425,30 @@ def test_tills_of_a_shop_that_sell_the_same_at_once_lose_nothing(central: Centra
         assert sum(listed.values()) == -1000 * sum(
             len(record.body["lines"]) for chain in chains for record in chain.records[1:]
         )
+
+
+def test_a_request_that_is_under_way_twice_is_taken_once(
+    central: Central, chain: list[Record]
+) -> None:
+    again = [partial(send, central, chain, size) for size in (4, 4, 5, 6)]
+    all_at_once(*again)
+    assert count(central, "journal_raw") == len(chain)
+    assert kinds(central) == []
+    twice = came_to(central)
+    emptied(central, OWN)
+    push_all(central, chain)
+    assert came_to(central) == twice
+
+
+def all_at_once(*calls: Callable[[], None]) -> None:
+    with ThreadPoolExecutor(len(calls)) as pool:
+        for done in [pool.submit(call) for call in calls]:
+            done.result()
+
+
+def send(central: Central, records: Sequence[Record], size: int) -> None:
+    for start in range(0, len(records), size):
+        _sent(central, records[start : start + size])
 
 
 def _sent(central: Central, records: Sequence[Record]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -353,12 +353,10 @@ def test_of_returns_at_once_each_knows_the_one_before(central: Central, till: Ch
         for ticket in [*range(tickets_there), "late"]:
             back = a_line("CAF-001", "-1", -100, of=1)
             one.sold(f"R{one.installation}-{ticket}", back, corrects=f"T-{ticket}")
-    threads = [threading.Thread(target=push_all, args=(central, one.records, 1)) for one in chains]
-    threads.append(threading.Thread(target=push_all, args=(central, late.records[-1:], 1)))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    batches = [*(one.records for one in chains), late.records[-1:]]
+    with ThreadPoolExecutor(len(batches)) as pool:
+        for done in [pool.submit(push_all, central, records, 1) for records in batches]:
+            done.result()
     assert kinds(central) == ["returned_twice"] * (tickets_there + 1)
     told = said(central, STORE, "ticket")
     assert {value["returned"]["1"]["amount"] for value in told.values()} == {200}
