@@ -25,9 +25,12 @@ from sync.central import migrations
 from sync.central.chain import Chain, chain_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
+from sync.central.masters import lists
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+WHO = "central"
+"""Who brings what every chain has."""
 FILE, KEY, ADDRESS = "central.db", "central.key", "database.toml"
 ENVIRONMENT = "MOSTRADOR_DATABASE"
 
@@ -70,6 +73,9 @@ def make(folder: Path, database: str | None, *, demo: bool) -> Chain:
         migrations.migrate(central)
         if _chain(central) is not None:
             raise CentralExists(folder=str(folder))
+        with central.write() as tx:
+            for code, value in lists.FIRST.items():
+                lists.put(tx, code, value, WHO)
         return migrations.make_chain(central, demo)
 
 

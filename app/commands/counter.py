@@ -13,6 +13,7 @@ import click
 from app import config
 from app.commands.common import data_option, folder_of
 from app.commands.display import check_display
+from app.commands.refusals import shown
 from app.commands.window import open_window
 
 if TYPE_CHECKING:
@@ -22,15 +23,22 @@ if TYPE_CHECKING:
 
 @click.command()
 @data_option
-def demo(data: str | None) -> None:
-    """Open the demo shop: made the first time, kept afterwards."""
+@click.option("--till", type=click.IntRange(1, 99), help="Another till of the same shop: 2, 4...")
+def demo(data: str | None, till: int | None) -> None:
+    """Open the demo shop, its central beside it: made the first time, kept afterwards."""
     check_display()
     folder = Path(data) if data else config.default_folder().with_name("mostrador-demo")
-    if not (folder / config.NAME).exists():
-        from app.commands.demo_shop import make_demo_till
+    if (folder / config.NAME).exists():  # a till alone, as `init --demo` makes it
+        sys.exit(open_window(str(folder)))
+    from app.commands.demo_chain import central_running, prepare, till_folder
 
-        make_demo_till(folder)
-    sys.exit(open_window(str(folder)))
+    if not (till_folder(folder, till) / config.NAME).exists():
+        making = shown("Preparando la tienda de demostración…", "Making the demo shop…")
+        click.echo(making, err=True)
+    place = prepare(folder, till)
+    with central_running(folder):
+        code = open_window(str(place))
+    sys.exit(code)
 
 
 @click.command()

@@ -40,15 +40,16 @@ def make_demo_till(folder: Path) -> Made:
             progress=lambda done, whole: None,
             now=MADE_AT,
         )
-    return make_till(folder, NewTill(_shop(), _facts()["till"], _people(), demo=True))
+    return make_till(folder, NewTill(demo_shop(), demo_facts()["till"], _people(), demo=True))
 
 
-def _facts() -> dict[str, Any]:
+def demo_facts() -> dict[str, Any]:
+    """What resources/demo/shop.toml says."""
     return tomllib.loads(resource("demo/shop.toml"))
 
 
-def _shop() -> Shop:
-    facts = _facts()
+def demo_shop() -> Shop:
+    facts = demo_facts()
     return Shop(
         facts["shop"],
         facts["shop_name"],

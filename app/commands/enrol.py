@@ -14,6 +14,7 @@ from app.commands.refusals import shown
 
 if TYPE_CHECKING:
     from app.services.enrolling import Folder, Membership
+    from app.services.installing import Made
     from sync.enrolling import Joined
 
 
@@ -55,12 +56,16 @@ def enrol(
 ) -> None:
     """Make the till's folder a till of the central at URL, by the CODE that `central enrol-code`
     said. A till that is there keeps its journal and opens its next installation."""
-    from app.services.enrolling import become, holding
-
     folder = folder_of(data)
-    with holding(folder, demo=demo, last_ticket=last_ticket) as held:
-        joined = _ask(url, code, held, authority)
-        made = become(held, _membership(joined, authority), key_place)
+    joined, made = join(
+        url,
+        code,
+        folder,
+        demo=demo,
+        authority=authority,
+        key_place=key_place,
+        last_ticket=last_ticket,
+    )
     config = made.config
     series = config.series("S", 0)[:-2]
     value = {
@@ -86,6 +91,24 @@ def enrol(
         ),
     ]
     answer(as_json, value, lines)
+
+
+def join(
+    url: str,
+    code: str,
+    folder: Path,
+    *,
+    demo: bool = False,
+    authority: Path | None = None,
+    key_place: str = "file",
+    last_ticket: str = "",
+) -> tuple[Joined, Made]:
+    """Make `folder` a till of the central at `url`. Raises what asking and making raise."""
+    from app.services.enrolling import become, holding
+
+    with holding(folder, demo=demo, last_ticket=last_ticket) as held:
+        joined = _ask(url, code, held, authority)
+        return joined, become(held, _membership(joined, authority), key_place)
 
 
 def _ask(url: str, code: str, held: Folder, authority: Path | None) -> Joined:
