@@ -56,10 +56,13 @@ class Put(Generic[R]):
 class Importer(Protocol[R]):
     """One kind of file."""
 
-    chunk: int
-    """Rows in a transaction."""
-    numbers: Sequence[str]
-    """Fields whose cells show the file's decimal mark."""
+    @property
+    def chunk(self) -> int:
+        """Rows in a transaction."""
+
+    @property
+    def numbers(self) -> Sequence[str]:
+        """Fields whose cells show the file's decimal mark."""
 
     def fields(self, names: Sequence[str]) -> Fields:
         """What its columns may be. `names`: of the header, and what the user calls fields."""
