@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from shop import Shop
 
-from app.domain.bodies import document_body
+from app.domain.bodies import document_body, tender_body
 from app.domain.document import Document
+from app.domain.tender import Tender
 from app.mirror import folder as catalogues
 from app.mirror import store
 from app.services.opening import secrets_of
@@ -103,6 +105,7 @@ def say_ticket(
     installation: int,
     back: dict[int, tuple[str, int]] | None = None,
     included: dict[int, int] | None = None,
+    paid_back: Sequence[Tender] = (),
 ) -> None:
     """`back`: line -> (quantity, cents) that came back; `included`: how far central had heard."""
     returned = {
@@ -112,13 +115,14 @@ def say_ticket(
     _said(
         shop,
         "INSERT OR REPLACE INTO ticket"
-        " (number, day, installation, body_json, returned_json, included_json)"
-        " VALUES (?,?,?,?,?,?)",
+        " (number, day, installation, body_json, returned_json, paid_back_json, included_json)"
+        " VALUES (?,?,?,?,?,?,?)",
         document.number,
         document.issued_at.date().isoformat(),
         installation,
         json.dumps(document_body(document)),
         json.dumps(returned),
+        json.dumps([tender_body(tender) for tender in paid_back]),
         json.dumps({str(number): seq for number, seq in (included or {}).items()}),
     )
 

@@ -118,17 +118,17 @@ def taxes(
 
 
 def paid_back(
-    document: Document, correctives: Iterable[Document], amount: Money, means: str = ""
+    document: Document, given_back: Iterable[Tender], amount: Money, means: str = ""
 ) -> tuple[Tender, ...]:
     """How `amount` (positive) is paid back: each card up to what it took, then cash, and never
     more in cash than the cash that came in (retail-rules 3). Amounts are negative.
 
+    `given_back`: the tenders of what came back before.
     `means`: "" as it was paid; "cash" or "card": only that way. Raises PaidOtherwise.
     """
     left = _came_in(document)
-    for corrective in correctives:
-        for tender in corrective.tenders:
-            left[_way(tender)] += tender.amount
+    for tender in given_back:
+        left[_way(tender)] = left.get(_way(tender), ZERO) + tender.amount
     plan: list[Tender] = []
     for way in sorted(left, key=lambda way: way[0] is TenderKind.CASH):
         kind, reference = way

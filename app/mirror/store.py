@@ -70,6 +70,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             installation INTEGER NOT NULL,
             body_json TEXT NOT NULL,
             returned_json TEXT NOT NULL,
+            paid_back_json TEXT NOT NULL,
             included_json TEXT NOT NULL,
             {_BROUGHT}
         ) WITHOUT ROWID""",

@@ -130,6 +130,7 @@ def _ticket(value: Fields) -> Values:
         value.whole("installation"),
         _json(document),
         _json(value.mapping("returned")),
+        _json(value.anything("paid_back") or []),
         _json(value.mapping("included")),
     )
 
@@ -170,7 +171,10 @@ KINDS: dict[str, dict[str, Kind]] = {
         "stock": ("stock", ("sku", "on_hand", "included_json"), _stock),
         "ticket": (
             "ticket",
-            ("number", "day", "installation", "body_json", "returned_json", "included_json"),
+            (
+                *("number", "day", "installation", "body_json", "returned_json"),
+                *("paid_back_json", "included_json"),
+            ),
             _ticket,
         ),
     },

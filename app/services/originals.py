@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.document import Document
 from app.domain.money import ZERO
 from app.domain.refund import Back
+from app.domain.tender import Tender
 from app.services.till import Till
 from app.storage import documents, tickets
 from app.storage.database import Reader, Write
@@ -18,8 +19,8 @@ class Original:
     document: Document
     back: dict[int, Back]
     """What came back of each line, here and, as far as central told us, elsewhere."""
-    ours: bool
-    """Whether this journal issued it."""
+    given_back: tuple[Tender, ...]
+    """What was paid back for it so far; negative."""
 
 
 def original(till: Till, connection: Reader | Write, number: str) -> Original | None:
@@ -29,9 +30,19 @@ def original(till: Till, connection: Reader | Write, number: str) -> Original | 
     with till.store.read() as mirror:
         gathered = tickets.one(mirror, number)
     if gathered is None:
-        return Original(own, back, ours=True) if own else None
+        tenders = _tenders(documents.correctives(connection, number))
+        return Original(own, back, tenders) if own else None
     told = documents.came_back_by(connection, number, gathered.included)
-    return Original(own or gathered.document, _together(back, told, gathered.back), own is not None)
+    since = documents.correctives(connection, number, beyond=gathered.included)
+    return Original(
+        own or gathered.document,
+        _together(back, told, gathered.back),
+        (*gathered.paid_back, *_tenders(since)),
+    )
+
+
+def _tenders(correctives: Iterable[Document]) -> tuple[Tender, ...]:
+    return tuple(tender for one in correctives for tender in one.tenders)
 
 
 def _together(

@@ -27,7 +27,7 @@ from app.services.drawer import cash_expected
 from app.services.issuing import issue
 from app.services.originals import original
 from app.services.till import Till
-from app.storage import baskets, documents, reserve
+from app.storage import baskets, reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Returnable:
 
     document: Document
     back: dict[int, Back]
+    given_back: tuple[Tender, ...] = ()
+    """What was paid back for it so far; negative."""
 
     def left(self, line: Line) -> Decimal:
         return refund.remaining(line, self.back)
@@ -58,7 +60,7 @@ class Refunds:
             raise UnknownDocument(number=number)
         if found.document.kind.corrective:
             raise NotReturnable(number=number)
-        return Returnable(found.document, found.back)
+        return Returnable(found.document, found.back, found.given_back)
 
     def worth(self, number: str, parts: Sequence[tuple[int, Decimal]]) -> Money:
         """What those lines and quantities would pay back, without doing it."""
@@ -86,7 +88,7 @@ class Refunds:
         if parts is None:
             parts = refund.everything(found.document, found.back)
         lines = refund.returned_lines(found.document, found.back, parts)
-        plan = self._plan(found.document, -total(line.total for line in lines), means)
+        plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(shift, plan)
         with self._till.act() as act:
             sale = Sale(
@@ -101,12 +103,10 @@ class Refunds:
             sale = replace(sale, tenders=plan)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
-    def _plan(self, document: Document, amount: Money, means: str) -> tuple[Tender, ...]:
-        with self._till.db.read() as connection:
-            correctives = documents.correctives(connection, document.number)
-        plan = refund.paid_back(document, correctives, amount, means)
+    def _plan(self, of: Returnable, amount: Money, means: str) -> tuple[Tender, ...]:
+        plan = refund.paid_back(of.document, of.given_back, amount, means)
         cash = any(tender.kind is TenderKind.CASH for tender in plan)
-        check_cash_law(document.total, cash)
+        check_cash_law(of.document.total, cash)
         return plan
 
     def _check_drawer(self, shift: Shift, plan: Sequence[Tender]) -> None:
@@ -178,7 +178,7 @@ class Refunds:
         if sale.returning is None:
             raise ValueError(f"{sale.id} is no return")
         found = self.find(sale.returning.number)
-        plan = self._plan(found.document, -sale.total, sale.returning.means)
+        plan = self._plan(found, -sale.total, sale.returning.means)
         done = {tender.reference: tender.amount for tender in sale.tenders}
         return [tender for tender in plan if tender.reference not in done]
 

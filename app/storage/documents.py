@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
@@ -77,10 +78,22 @@ def newest(connection: Connection | Write, limit: int = 1) -> list[Document]:
     return [document_from(body) for body in connection.execute(query).scalars().all()]
 
 
-def correctives(connection: Connection | Write, number: str) -> list[Document]:
-    """What already corrects a document, oldest first."""
-    query = _BODY.where(t.c.corrects == number).order_by(t.c.installation, t.c.seq)
-    return [document_from(body) for body in connection.execute(query).scalars().all()]
+def correctives(
+    connection: Connection | Write, number: str, beyond: Mapping[int, int] | None = None
+) -> list[Document]:
+    """What already corrects a document, oldest first; `beyond`: only in facts after these, the
+    seq of each installation."""
+    known = beyond or {}
+    return [
+        document_from(body)
+        for body, installation, seq in connection.execute(_correcting(number)).all()
+        if seq > known.get(installation, 0)
+    ]
+
+
+def _correcting(number: str) -> Select[Any]:
+    columns = _BODY.add_columns(t.c.installation, t.c.seq)
+    return columns.where(t.c.corrects == number).order_by(t.c.installation, t.c.seq)
 
 
 def came_back(connection: Connection | Write, number: str) -> dict[int, Back]:
@@ -93,13 +106,8 @@ def came_back_by(
 ) -> dict[int, Back]:
     """What came back of each line in facts up to the seq that `included` says of each
     installation."""
-    query = (
-        _BODY.add_columns(t.c.installation, t.c.seq)
-        .where(t.c.corrects == number)
-        .order_by(t.c.installation, t.c.seq)
-    )
     back: dict[int, Back] = {}
-    for body, installation, seq in connection.execute(query).all():
+    for body, installation, seq in connection.execute(_correcting(number)).all():
         if seq > included.get(installation, 0):
             continue
         for line in document_from(body).lines:

@@ -13,9 +13,10 @@ from app.domain.bodies import document_from
 from app.domain.document import Document
 from app.domain.money import Money
 from app.domain.refund import Back
+from app.domain.tender import Tender, TenderKind
 
 _ONE = text(
-    "SELECT installation, body_json, returned_json, included_json FROM ticket"
+    "SELECT installation, body_json, returned_json, paid_back_json, included_json FROM ticket"
     " WHERE number = :number"
 )
 
@@ -28,6 +29,8 @@ class Gathered:
     installation: int
     back: dict[int, Back]
     """What came back of each line, at whatever till..."""
+    paid_back: tuple[Tender, ...]
+    """What was given back for it, whoever gave it: negative amounts..."""
     included: Mapping[int, int]
     """...as far as central had heard of each installation: its seq."""
 
@@ -41,4 +44,13 @@ def one(connection: Connection, number: str) -> Gathered | None:
         for line, part in json.loads(row.returned_json).items()
     }
     included = {int(name): seq for name, seq in json.loads(row.included_json).items()}
-    return Gathered(document_from(json.loads(row.body_json)), row.installation, back, included)
+    return Gathered(
+        document_from(json.loads(row.body_json)),
+        row.installation,
+        back,
+        tuple(
+            Tender(TenderKind(one["kind"]), Money(one["amount"]), one["reference"])
+            for one in json.loads(row.paid_back_json)
+        ),
+        included,
+    )

@@ -11,7 +11,7 @@ from chain import say_ticket
 from shop import Shop
 
 from app.domain.document import Document
-from app.domain.errors import MoreThanSold, NothingToReturn
+from app.domain.errors import MoreThanSold, NothingToReturn, PaidOtherwise
 from app.domain.money import Money
 from app.domain.tender import TenderKind
 
@@ -71,6 +71,26 @@ def test_our_own_return_is_not_counted_twice_when_central_has_heard_of_it(
     assert manager_shop.counter.refunds.find(NEIGHBOUR).back[1].quantity == 1
     manager_shop.refund(NEIGHBOUR, [(1, "1")])
     assert manager_shop.counter.refunds.find(NEIGHBOUR).back[1].quantity == 2
+
+
+def test_cash_that_another_till_gave_back_is_not_given_back_again(
+    manager_shop: Shop, theirs: Document
+) -> None:
+    whole = theirs.total
+    by_card = replace(
+        theirs,
+        tenders=(
+            paid(TenderKind.CARD_BY_HAND, euro("10")),
+            paid(TenderKind.CASH, whole - euro("10")),
+        ),
+    )
+    gone = paid(TenderKind.CARD_BY_HAND, euro("-10"))
+    say_ticket(manager_shop, by_card, ITS_INSTALLATION, {2: ("1", 964)}, paid_back=[gone])
+    with pytest.raises(PaidOtherwise):
+        manager_shop.refund(NEIGHBOUR, means="card")
+    back = manager_shop.refund(NEIGHBOUR, [(1, "1")])
+    assert back
+    assert [tender.kind for tender in back.tenders] == [TenderKind.CASH]
 
 
 def test_our_own_ticket_knows_what_came_back_at_the_neighbours(manager_shop: Shop) -> None:
