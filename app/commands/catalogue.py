@@ -17,22 +17,23 @@ if TYPE_CHECKING:
     from app.importing.products import ImportResult
 
 
-def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
+def pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """What was written `left=right`, some times."""
+    made = {}
     for value in values:
         left, equals, right = value.partition("=")
         if not (left and equals and right):
             raise click.BadParameter(f"{value!r} is not written left=right", ctx, param)
-        pairs[left] = right
-    return pairs
+        made[left] = right
+    return made
 
 
 @click.command("import")
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @data_option
 @json_option
-@click.option("--map", "mapping", multiple=True, callback=_pairs, metavar="COLUMN=FIELD")
-@click.option("--default", "defaults", multiple=True, callback=_pairs, metavar="FIELD=VALUE")
+@click.option("--map", "mapping", multiple=True, callback=pairs, metavar="COLUMN=FIELD")
+@click.option("--default", "defaults", multiple=True, callback=pairs, metavar="FIELD=VALUE")
 @click.option("--report", type=click.Path(path_type=Path), help="Rows left out and warnings.")
 @click.option("--merge", is_flag=True, help="Change these products and keep the others.")
 @click.option("--staff", type=click.Path(path_type=Path), metavar="FILE", help="People instead.")
@@ -105,7 +106,7 @@ def _products(
 
 def _say(result: ImportResult, *, as_json: bool) -> None:
     left_out, warnings = sum(result.left_out.values()), sum(result.warnings.values())
-    _say_counts(result.left_out, result.warnings)
+    say_counts(result.left_out, result.warnings)
     value = {
         "rows_in": result.rows_in,
         "left_out": dict(result.left_out),
@@ -121,7 +122,8 @@ def _say(result: ImportResult, *, as_json: bool) -> None:
     )
 
 
-def _say_counts(left_out: Counter[str], warnings: Counter[str]) -> None:
+def say_counts(left_out: Counter[str], warnings: Counter[str]) -> None:
+    """Say on stderr why rows are out, or odd."""
     from app.commands.reasons import in_words
 
     for kind, counted in ((shown("fuera", "out"), left_out), (shown("aviso", "warning"), warnings)):
@@ -147,7 +149,7 @@ def _people(
     result = read_staff(file, mapping=mapping, defaults=defaults, report=report, demo=demo)
     people = [NewPerson(one.person, one.pin, one.badge) for one in result.entries]
     bring_in(folder, people)
-    _say_counts(result.left_out, result.warnings)
+    say_counts(result.left_out, result.warnings)
     left_out = sum(result.left_out.values())
     value = {"rows_in": len(people), "left_out": dict(result.left_out)}
     answer(

@@ -12,6 +12,19 @@ COMMANDS: dict[str, str] = {
     "enrol-code": "app.commands.central_serving:enrol_code",
     "revoke": "app.commands.central_serving:revoke",
     "token": "app.commands.central_serving:token",
+    "import": "app.commands.central_import:import_",
+    "list": "app.commands.central_masters:list_",
+    "stop": "app.commands.central_masters:stop",
+    "setting": "app.commands.central_masters:setting",
+    "erase": "app.commands.central_masters:erase",
+    "status": "app.commands.central_figures:status",
+    "sales": "app.commands.central_figures:sales",
+    "stock": "app.commands.central_figures:stock",
+    "customers": "app.commands.central_figures:customers",
+    "exceptions": "app.commands.central_figures:exceptions",
+    "settle": "app.commands.central_figures:settle",
+    "doctor": "app.commands.central_figures:doctor",
+    "snapshot": "app.commands.central_figures:snapshot",
 }
 """Where each of its commands is; imported when it is asked for."""
 

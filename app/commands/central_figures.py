@@ -1,0 +1,218 @@
+"""What central is asked from a terminal, and by scripts with `--json`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from app.commands.central_folder import central_options, folder_of, opened
+from app.commands.central_serving import WHO
+from app.commands.common import answer, json_option
+from app.commands.refusals import language, shown
+
+
+@click.command()
+@central_options
+@json_option
+def status(data: str | None, database: str | None, as_json: bool) -> None:
+    """The tills, the streams, and what waits."""
+    from sync.central import figures
+    from sync.central.masters.keeping import built
+
+    with opened(data, database) as central, central.read() as connection:
+        found = figures.status(connection)
+    lines = [
+        shown(
+            f"época {found.epoch}; {found.waiting} cambios esperan turno;"
+            f" {sum(found.exceptions.values())} incidencias",
+            f"epoch {found.epoch}; {found.waiting} changes wait;"
+            f" {sum(found.exceptions.values())} exceptions",
+        )
+    ]
+    for till in found.tills:
+        state = till.alarm or (shown("revocada", "revoked") if till.revoked_at else "")
+        lines.append(
+            f"{till.installation} {till.shop}/{till.till} {till.generation}"
+            f" {shown('hecho', 'fact')} {till.acked_seq}, -{till.behind},"
+            f" {till.last_seen[:19]} {state}".rstrip()
+        )
+    answer(as_json, built(found), lines)
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--shop", default="", metavar="042")
+@click.option("--day", default="", metavar="2026-11-21", help="By default the last one sold on.")
+@click.option("--to", "last", default="", metavar="2026-11-30", help="From --day to this one.")
+def sales(
+    data: str | None, database: str | None, as_json: bool, shop: str, day: str, last: str
+) -> None:
+    """What was sold, by shop and day."""
+    from app.domain.money import Money
+    from sync.central import figures
+    from sync.central.masters.keeping import built
+
+    with opened(data, database) as central, central.read() as connection:
+        first = day or figures.newest_day(connection)
+        days = figures.sold(connection, first, last or first, shop)
+    lines = [
+        f"{one.day} {one.shop} {one.documents} {Money(one.total)} EUR  "
+        + "  ".join(f"{kind} {Money(amount)}" for kind, amount in one.tenders.items())
+        for one in days
+    ]
+    answer(as_json, {"days": [built(one) for one in days]}, lines)
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--shop", default="", metavar="042")
+@click.option("--sku", default="")
+@click.pass_context
+def stock(
+    ctx: click.Context,
+    /,
+    data: str | None,
+    database: str | None,
+    as_json: bool,
+    shop: str,
+    sku: str,
+) -> None:
+    """What a shop has, or which shops have a product."""
+    from sync.central import figures
+    from sync.central.masters.keeping import built
+
+    if not shop and not sku:
+        raise click.UsageError("--shop, --sku or both.", ctx)
+    with opened(data, database) as central, central.read() as connection:
+        found = figures.on_hand(connection, shop, sku)
+    answer(
+        as_json,
+        {"stock": [built(one) for one in found]},
+        [f"{one.shop} {one.sku:20} {one.on_hand:>12} {one.name}" for one in found],
+    )
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--card", default="", help="Only who has this card.")
+@click.option("--region", default="")
+@click.option("--limit", default=100, show_default=True)
+@click.option("--names", is_flag=True, help="Unseal who they are.")
+def customers(
+    data: str | None,
+    database: str | None,
+    as_json: bool,
+    card: str,
+    region: str,
+    limit: int,
+    names: bool,
+) -> None:
+    """Customers by card: level, points, consent."""
+    from sync.central import figures
+    from sync.central.masters.keeping import built
+
+    with opened(data, database) as central, central.read() as connection:
+        found = figures.known(connection, card=card, region=region, limit=limit, names=names)
+    answer(
+        as_json,
+        {"customers": [built(one) for one in found]},
+        [
+            f"{one.uuid} {one.card:16} {one.level:10} {one.points:>8} {one.name}".rstrip()
+            for one in found
+        ],
+    )
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--shop", default="", metavar="042")
+def exceptions(data: str | None, database: str | None, as_json: bool, shop: str) -> None:
+    """What central cannot account for by itself, each with the ways to settle it."""
+    from sync.central import exceptions as kept
+
+    with opened(data, database) as central, central.read() as connection:
+        found = kept.open_ones(connection, shop)
+    value: dict[str, Any] = {
+        "exceptions": [
+            {
+                "id": one.id,
+                "installation": one.installation,
+                "shop": one.shop,
+                "till": one.till,
+                "seq": one.seq,
+                "kind": one.kind,
+                "facts": one.facts,
+                "raised_at": one.raised_at,
+                "sentence": one.sentence,
+                "ways": list(one.ways),
+            }
+            for one in found
+        ]
+    }
+    lines = [
+        f"{one.id} {one.shop}/{one.till} {one.sentence[language()]} ({', '.join(one.ways)})"
+        for one in found
+    ]
+    answer(as_json, value, lines)
+
+
+@click.command()
+@central_options
+@json_option
+@click.argument("number", type=int, metavar="ID")
+@click.argument("how")
+@click.option("--to", default="", help="Of `assign`: the SKU, or the customer.")
+def settle(
+    data: str | None, database: str | None, as_json: bool, number: int, how: str, to: str
+) -> None:
+    """Settle an exception, HOW being one of its ways: retry, accept, assign, project."""
+    from sync.central import exceptions as kept
+
+    with opened(data, database) as central, central.write() as tx:
+        kept.settle(tx, number, how, WHO, to)
+    text = shown(f"Incidencia {number} resuelta.", f"Exception {number} settled.")
+    answer(as_json, {"id": number, "how": how}, [text])
+
+
+@click.command()
+@central_options
+@json_option
+def doctor(data: str | None, database: str | None, as_json: bool) -> None:
+    """Say whether central is well. Exit 1 when something must be seen to."""
+    from sync.central.doctor import examine
+
+    with opened(data, database) as central:
+        findings = examine(central, folder_of(data))
+    well = all(finding.ok for finding in findings)
+    value = {
+        "ok": well,
+        "findings": [{"check": one.check, "ok": one.ok, "detail": one.detail} for one in findings],
+    }
+    lines = [f"{'ok ' if one.ok else '!! '} {one.check:12} {one.detail}" for one in findings]
+    answer(as_json, value, lines)
+    sys.exit(0 if well else 1)
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--list", "codes", multiple=True, metavar="CODE", help="A set of its own.")
+def snapshot(data: str | None, database: str | None, as_json: bool, codes: tuple[str, ...]) -> None:
+    """Make the ready catalogues that new tills will ask for; what is fresh is not made again."""
+    from sync.central import snapshots
+    from sync.central.masters.keeping import built
+
+    folder = folder_of(data) / "snapshots"
+    with opened(data, database) as central:
+        if codes:
+            made = [snapshots.build(central, folder, codes)]
+        else:
+            made = snapshots.keep_fresh(central, folder)
+    lines = [f"{one.id} {one.rows} {one.size // 1024} KiB {' '.join(one.cursors)}" for one in made]
+    answer(as_json, {"snapshots": [built(one) for one in made]}, lines)

@@ -1,0 +1,150 @@
+"""Whether central is well: its database, what it promised, and what somebody must see to."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select, text
+
+from app.domain.facts import canonical
+from sync.central import exceptions, sequencer, snapshots
+from sync.central.database import Central
+from sync.central.tables import feed, installations, ledger, product_codes, products, stock, streams
+from sync.central.tables import snapshots as snapshots_table
+
+ROOM = 1024**3
+"""Bytes that should be free."""
+BACKLOG = 100_000
+"""Changes that may wait for their streams while an import runs."""
+STALLED = 60
+"""Seconds that a transaction which writes may be open on PostgreSQL: it holds up every stream."""
+_VERSION = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`detail`: in English, for whoever looks after the machine."""
+
+    check: str
+    ok: bool
+    detail: str
+
+
+def examine(central: Central, folder: Path) -> list[Finding]:
+    """Every check; `folder` is central's own."""
+    with central.read() as connection:
+        return [
+            *_database(central, connection),
+            _disk(folder),
+            _outbox(connection),
+            _streams(connection),
+            _stock(connection),
+            _codes(connection),
+            _snapshots(connection, folder / "snapshots"),
+            _alarms(connection),
+            _exceptions(connection),
+        ]
+
+
+def _database(central: Central, connection: Connection) -> Iterator[Finding]:
+    if central.dialect == "sqlite":
+        answer = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+        yield Finding("database", answer == "ok", f"SQLite: {answer}")
+        return
+    version = int(str(connection.execute(text("SHOW server_version_num")).scalar()))
+    yield Finding("database", version >= _VERSION, f"PostgreSQL {version // 10_000}")
+    habits = {
+        name: str(connection.execute(text(f"SHOW {name}")).scalar())
+        for name in ("fsync", "full_page_writes")
+    }
+    # What is acknowledged must be on disk.
+    yield Finding("durability", set(habits.values()) == {"on"}, canonical(habits))
+    oldest = connection.execute(
+        text(
+            "SELECT coalesce(max(extract(epoch FROM now() - xact_start)), 0)::bigint"
+            " FROM pg_stat_activity WHERE backend_xid IS NOT NULL"
+        )
+    ).scalar_one()
+    yield Finding("writers", oldest < STALLED, f"oldest writing transaction: {oldest} s")
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free
+    return Finding("disk", free >= ROOM, f"{free // 1024**2} MiB free")
+
+
+def _outbox(connection: Connection) -> Finding:
+    waiting = sequencer.waiting(connection)
+    return Finding("outbox", waiting < BACKLOG, f"{waiting} changes wait for their streams")
+
+
+def _streams(connection: Connection) -> Finding:
+    """Dense to the head, and the last checksum is the stream's."""
+    rows = connection.execute(
+        select(
+            streams.c.stream,
+            streams.c.head - streams.c.oldest + 1 - func.count(feed.c.seq),
+        )
+        .outerjoin(feed, (feed.c.stream == streams.c.stream) & (feed.c.seq >= streams.c.oldest))
+        .group_by(streams.c.stream, streams.c.head, streams.c.oldest)
+    ).all()
+    holes = [name for name, missing in rows if missing]
+    differ = connection.execute(
+        select(streams.c.stream)
+        .join(feed, (feed.c.stream == streams.c.stream) & (feed.c.seq == streams.c.head))
+        .where(feed.c.check != streams.c.check)
+    ).scalars()
+    bad = sorted({*holes, *differ})
+    detail = f"not dense: {', '.join(bad)}" if bad else f"{len(rows)} dense"
+    return Finding("streams", not bad, detail)
+
+
+def _stock(connection: Connection) -> Finding:
+    """What is on hand is the sum of what moved it."""
+    moved = (
+        select(ledger.c.shop, ledger.c.sku, func.sum(ledger.c.delta).label("delta"))
+        .group_by(ledger.c.shop, ledger.c.sku)
+        .subquery()
+    )
+    same = (moved.c.shop == stock.c.shop) & (moved.c.sku == stock.c.sku)
+    wrong = connection.execute(
+        select(func.count())
+        .select_from(stock)
+        .outerjoin(moved, same)
+        .where(stock.c.version > 0, stock.c.on_hand != func.coalesce(moved.c.delta, 0))
+    ).scalar_one()
+    return Finding("stock", wrong == 0, f"{wrong} differ from their ledger")
+
+
+def _codes(connection: Connection) -> Finding:
+    lost = connection.execute(
+        select(func.count())
+        .select_from(product_codes)
+        .outerjoin(products, products.c.sku == product_codes.c.sku)
+        .where(products.c.sku.is_(None) | (products.c.deleted_at != ""))
+    ).scalar_one()
+    return Finding("codes", lost == 0, f"{lost} of no product")
+
+
+def _snapshots(connection: Connection, folder: Path) -> Finding:
+    names = connection.scalars(select(snapshots_table.c.id)).all()
+    lost = [name for name in names if snapshots.file_of(folder, name) is None]
+    detail = f"not here: {', '.join(lost)}" if lost else f"{len(names)} here"
+    return Finding("snapshots", not lost, detail)
+
+
+def _alarms(connection: Connection) -> Finding:
+    c = installations.c
+    rows = connection.execute(
+        select(c.number, c.alarm).where(c.alarm != "", c.revoked_at == "").order_by(c.number)
+    ).all()
+    told = ", ".join(f"{row.number} {row.alarm}" for row in rows)
+    return Finding("tills", not rows, told or "no alarm")
+
+
+def _exceptions(connection: Connection) -> Finding:
+    count = len(exceptions.open_ones(connection))
+    return Finding("exceptions", count == 0, f"{count} to settle")

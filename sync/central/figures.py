@@ -1,0 +1,245 @@
+"""What central knows, counted: its tills and streams, what was sold, what there is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from sync.central import sequencer
+from sync.central.chain import chain_of
+from sync.central.masters import customers, keeping
+from sync.central.masters.products import ProductValue
+from sync.central.masters.stock import decimal
+from sync.central.tables import customers as customers_table
+from sync.central.tables import (
+    exceptions,
+    installations,
+    products,
+    sale_tenders,
+    sales,
+    snapshots,
+    stock,
+    streams,
+)
+
+UNSUMMED = "F3"
+"""Stands for tickets that were counted already: shown, never summed (retail-rules 7)."""
+
+
+_DOCUMENTS = (
+    select(
+        sales.c.shop,
+        sales.c.day,
+        sales.c.kind,
+        func.count().label("documents"),
+        func.sum(sales.c.total).label("total"),
+        func.sum(sales.c.change).label("change"),
+    )
+    .group_by(sales.c.shop, sales.c.day, sales.c.kind)
+    .order_by(sales.c.day, sales.c.shop, sales.c.kind)
+)
+_TENDERS = (
+    select(
+        sales.c.shop,
+        sales.c.day,
+        sale_tenders.c.kind,
+        func.sum(sale_tenders.c.amount).label("amount"),
+    )
+    .join(sale_tenders, sale_tenders.c.number == sales.c.number)
+    .where(sales.c.kind != UNSUMMED)
+    .group_by(sales.c.shop, sales.c.day, sale_tenders.c.kind)
+    .order_by(sale_tenders.c.kind)
+)
+
+
+class Till(Struct, kw_only=True):
+    """An installation. `behind`: rows of its streams that it had not read when it last asked."""
+
+    installation: int
+    shop: str
+    till: str
+    generation: str
+    program: str
+    acked_seq: int
+    last_seen: str
+    revoked_at: str
+    alarm: str
+    behind: int
+
+
+class Status(Struct, kw_only=True):
+    epoch: str
+    demo: bool
+    waiting: int
+    """Changes that no stream has yet."""
+    exceptions: dict[str, int]
+    """Open ones, by kind."""
+    heads: dict[str, int]
+    snapshots: int
+    tills: list[Till]
+
+
+class Day(Struct, kw_only=True):
+    """A shop's day. Amounts in cents, correctives taken off; `tenders` by kind, change taken off,
+    so that they come to the total."""
+
+    shop: str
+    day: str
+    documents: int
+    correctives: int
+    total: int
+    tenders: dict[str, int]
+    unsummed: int
+    """Documents that stand for tickets which are in these figures already."""
+
+
+class OnHand(Struct, kw_only=True):
+    shop: str
+    sku: str
+    name: str
+    on_hand: str
+    """In the product's unit."""
+    counted_at: str
+
+
+class Known(Struct, kw_only=True):
+    """A customer. `included`: up to which facts of each installation the points are."""
+
+    uuid: str
+    card: str
+    region: str
+    level: str
+    points: int
+    included: dict[str, int]
+    consent: dict[str, bool]
+    name: str = ""
+
+
+def status(connection: Connection) -> Status:
+    chain = chain_of(connection)
+    found = connection.execute(select(streams).order_by(streams.c.stream))
+    heads = {row.stream: row.head for row in found}
+    c = exceptions.c
+    open_ones = select(c.kind, func.count()).where(c.settled_at == "").group_by(c.kind)
+    tills = connection.execute(select(installations).order_by(installations.c.number)).all()
+    return Status(
+        epoch=chain.epoch,
+        demo=chain.demo,
+        waiting=sequencer.waiting(connection),
+        exceptions={row[0]: row[1] for row in connection.execute(open_ones.order_by(c.kind))},
+        heads=heads,
+        snapshots=connection.execute(select(func.count()).select_from(snapshots)).scalar_one(),
+        tills=[_till(row, heads) for row in tills],
+    )
+
+
+def sold(connection: Connection, first: str, last: str, shop: str = "") -> list[Day]:
+    """What shops sold on the days `first` to `last`, as their tills told."""
+    here: list[ColumnElement[bool]] = [sales.c.day.between(first, last)]
+    if shop:
+        here.append(sales.c.shop == shop)
+    days: dict[tuple[str, str], Day] = {}
+    for row in connection.execute(_DOCUMENTS.where(*here)):
+        day = days.setdefault(
+            (row.shop, row.day),
+            Day(
+                shop=row.shop,
+                day=row.day,
+                documents=0,
+                correctives=0,
+                total=0,
+                tenders={},
+                unsummed=0,
+            ),
+        )
+        if row.kind == UNSUMMED:
+            day.unsummed += row.documents
+            continue
+        day.documents += row.documents
+        day.correctives += row.documents if row.kind.startswith("R") else 0
+        day.total += int(row.total)
+        day.tenders["cash"] = day.tenders.get("cash", 0) - int(row.change)
+    for row in connection.execute(_TENDERS.where(*here)):
+        tenders = days[row.shop, row.day].tenders
+        tenders[row.kind] = tenders.get(row.kind, 0) + int(row.amount)
+    return list(days.values())
+
+
+def on_hand(connection: Connection, shop: str = "", sku: str = "") -> list[OnHand]:
+    """What shops have, as central reckons; of one shop, of one product, or of both."""
+    question = (
+        select(stock, products.c.value_json)
+        .join(products, products.c.sku == stock.c.sku)
+        .where(stock.c.version > 0)
+        .order_by(stock.c.shop, stock.c.sku)
+    )
+    if shop:
+        question = question.where(stock.c.shop == shop)
+    if sku:
+        question = question.where(stock.c.sku == sku)
+    return [
+        OnHand(
+            shop=row.shop,
+            sku=row.sku,
+            name=keeping.value_of(row.value_json, ProductValue).name,
+            on_hand=decimal(row.on_hand),
+            counted_at=row.counted_at,
+        )
+        for row in connection.execute(question)
+    ]
+
+
+def known(
+    connection: Connection, *, card: str = "", region: str = "", limit: int, names: bool = False
+) -> list[Known]:
+    """Customers by card. `names` unseals who they are."""
+    t = customers_table.c
+    question = (
+        select(t.uuid)
+        .where(t.key.is_not(None), t.merged_into == "")
+        .order_by(t.card, t.uuid)
+        .limit(limit)
+    )
+    if card:
+        question = question.where(t.card == card)
+    if region:
+        question = question.where(t.region == region)
+    uuids = list(connection.scalars(question))
+    found = customers.some(connection, uuids)
+    return [
+        Known(
+            uuid=one.uuid,
+            card=one.card,
+            region=one.region,
+            level=one.level,
+            points=one.points,
+            included=one.included,
+            consent=one.consent,
+            name=one.personal.name if names else "",
+        )
+        for one in map(found.__getitem__, uuids)
+    ]
+
+
+def newest_day(connection: Connection) -> str:
+    """The last day on which anything was sold, "" before that."""
+    return connection.execute(select(func.max(sales.c.day))).scalar() or ""
+
+
+def _till(row: Any, heads: dict[str, int]) -> Till:
+    read: dict[str, int] = json.loads(row.cursors_json or "{}")
+    return Till(
+        installation=row.number,
+        shop=row.shop,
+        till=row.till,
+        generation=row.generation,
+        program=row.program,
+        acked_seq=row.last_seq,
+        last_seen=row.last_seen,
+        revoked_at=row.revoked_at,
+        alarm=row.alarm,
+        behind=sum(max(0, heads.get(stream, 0) - seq) for stream, seq in read.items()),
+    )
