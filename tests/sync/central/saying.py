@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+from app.domain.facts import canonical
 from sync.central import feeds, outbox, sequencer
 from sync.central.database import Central
 from sync.protocol import DELETE, PUT, Page, Row, check_after
@@ -46,6 +48,12 @@ def rows(central: Central, stream: str = "catalog") -> list[Row]:
     return Reader(stream).catch_up(central)
 
 
+def documented_check(check: str, row: Row) -> str:
+    """As docs/protocol.md says it: over the canonical JSON of the row's array."""
+    array = [row.seq, row.op, row.kind, row.key, row.version, row.value]
+    return hashlib.sha256((check + canonical(array)).encode()).hexdigest()[:32]
+
+
 class Reader:
     """One stream as a till keeps it: a cursor with its checksum, and what the rows came to."""
 
@@ -62,7 +70,9 @@ class Reader:
             got = page(central, self.stream, self.seq, limit)
             for row in got.rows:
                 assert row.seq == self.seq + 1, "a gap"
-                self.seq, self.check = row.seq, check_after(self.check, row)
+                check = check_after(self.check, row)
+                assert check == documented_check(self.check, row)
+                self.seq, self.check = row.seq, check
                 self.apply(row)
             assert (got.to, got.check) == (self.seq, self.check)
             read += got.rows

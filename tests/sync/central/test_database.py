@@ -174,6 +174,25 @@ def test_postgresql_ends_a_transaction_that_stalls(
 
 
 @pytest.mark.more
+def test_a_held_connection_that_was_lost_is_never_quietly_another(
+    postgresql_url: str, clock: Clock
+) -> None:
+    central = Central(postgresql_url, clock)
+    session = central.hold()
+    with session.write() as tx:
+        pid = tx.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    with central.write() as tx:
+        tx.exec_driver_sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+    for _ in range(2):
+        with pytest.raises(Refusal) as refusal, session.write() as tx:
+            note(tx, "in another's name")
+        assert refusal.value.kind == "busy"
+    session.close()
+    assert noted(central) == []
+    central.close()
+
+
+@pytest.mark.more
 def test_of_two_writes_that_wait_for_each_other_one_is_refused_as_busy(
     postgresql_url: str, clock: Clock
 ) -> None:
