@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.customer import MARKETING, Customer, Personal, card_number, personal
+from app.domain.barcode import card_of
+from app.domain.customer import MARKETING, Customer, Personal, personal
 from app.domain.errors import BadCard, BadCode, CardTaken, UnknownCard
 from app.domain.facts import FactType
 from app.domain.line import LineState
@@ -76,7 +77,9 @@ class Customers:
         whether they want to be written to. Raises NotAllowed, BadCard, CardTaken, BadPersonal.
         """
         self._till.session.need(Permission.SELL)
-        number, who = card_number(card), personal(fields)
+        number, who = card_of(card), personal(fields)
+        if number is None:
+            raise BadCard(card=card)
         self._check_free(number)
         with self._till.act() as act:
             new = self._new(act)

@@ -370,7 +370,7 @@ def _of(document: object) -> str:
 # made at the till
 def test_somebody_made_at_the_till_is_known_at_once_and_sealed(open_shop: Shop) -> None:
     say_setting(open_shop, "points", ONE_A_EURO)
-    customer = made(open_shop, " so cio-9 ", phone="600111222", email="c@example.org")
+    customer = made(open_shop, " MC:so cio-9 ", phone="600111222", email="c@example.org")
     assert customer.card == "SOCIO-9"
     assert customer.uuid[14] == "7"
     (fact,) = open_shop.facts(FactType.CUSTOMER_MADE)
@@ -419,6 +419,7 @@ def test_a_key_of_a_real_till_is_random(open_shop: Shop) -> None:
         ("77", {}, CardTaken),
         ("9527618000358", {}, BadCard),  # milk has it
         ("", {}, BadCard),
+        ("T042C03AS26-000001", {}, BadCard),
         ("78", {"name": ""}, BadPersonal),
         ("78", {"email": "nowhere"}, BadPersonal),
     ],

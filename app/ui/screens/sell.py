@@ -146,7 +146,7 @@ class SellScreen(Screen):
 
     def tick(self) -> None:
         """A customer's points get older."""
-        if self._shown is not None and self._shown.customer:
+        if self.isVisible() and self._shown is not None and self._shown.customer:
             self.refresh()
 
     def opened(self) -> None:
@@ -154,6 +154,8 @@ class SellScreen(Screen):
         self.setFocus()
 
     def scanned(self, code: str) -> bool:
+        if self.side.panel is not None and self.side.panel.scanned(code):
+            return True
         self._search.clear()
         self.side.close_panel()
         self._do.scan(code, self._take_quantity())

@@ -152,11 +152,11 @@ class SellPanels:
 
     def new_customer(self) -> None:
         fields = (
-            FieldView("card", tr("Número de la tarjeta")),
+            FieldView("card", tr("Número de la tarjeta"), scans=True),
+            FieldView("phone", tr("Teléfono"), needed=False, beside=True),
             FieldView("name", tr("Nombre y apellidos")),
-            FieldView("phone", tr("Teléfono"), needed=False),
             FieldView("email", tr("Correo electrónico"), needed=False),
-            FieldView("document", tr("NIF, NIE o pasaporte"), needed=False),
+            FieldView("document", tr("NIF, NIE o pasaporte"), needed=False, beside=True),
             FieldView(
                 "marketing",
                 tr("Quiere recibir publicidad"),

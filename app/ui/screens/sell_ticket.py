@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.screens.sell_view import SellView, SettledView
@@ -13,7 +14,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.chip import Chips, ChipView
 from app.ui.widgets.footer import TotalFooter
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.text import CENTRE, Text, rule
+from app.ui.widgets.text import CENTRE, Text, rule, show
 from app.ui.widgets.ticket_list import TicketList
 from app.ui.words import fill, tr
 
@@ -29,7 +30,10 @@ class SellTicket(QFrame):
         self._title = Text("", "eyebrow")
         self._parked = Chips(lambda does: self.acted.emit(*_split(does)))
         self._heading = Chips(lambda does: self.acted.emit(*_split(does)))
-        self._customer = Chips(lambda does: self.acted.emit(*_split(does)))
+        self._beside, self._below = (
+            Chips(lambda does: self.acted.emit(*_split(does))) for _row in range(2)
+        )
+        self._customer: tuple[ChipView, ...] = ()
         self._quantity = Chips()
         self._settled, self._nothing = Settled(), QWidget()
         self._empty, self._closed = Empty(), Closed(lambda: self.acted.emit("shift", ""))
@@ -40,8 +44,9 @@ class SellTicket(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(self._head())
-        column.addWidget(self._customer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._first = self._head()
+        column.addLayout(self._first)
+        column.addLayout(self._second())
         column.addWidget(rule())
         column.addWidget(self.list)
         column.addWidget(self.banners)
@@ -56,6 +61,7 @@ class SellTicket(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._parked)
         row.addStretch(1)
+        row.addWidget(self._beside)
         row.addWidget(self._quantity)
         row.addWidget(self._heading)
         strut = QWidget()
@@ -63,11 +69,36 @@ class SellTicket(QFrame):
         row.addWidget(strut)
         return row
 
+    def _second(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 0, 16, 0)
+        row.addWidget(self._below)
+        row.addStretch(1)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._place_customer()
+
+    def _place_customer(self) -> None:
+        """Whose it is stands in the head where there is room, else in a row of its own."""
+        known = bool(self._customer)
+        for chips in (self._beside, self._below):
+            chips.show_chips(self._customer)
+        needed = self._first.sizeHint().width()
+        if known and self._beside.isHidden():
+            needed += self._first.spacing() + self._beside.sizeHint().width()
+        room = needed <= self.width()
+        show(self._beside, visible=known and room)
+        show(self._below, visible=known and not room)
+
     def show_ticket(self, view: SellView) -> None:
         self._title.setText(view.title)
         self._parked.show_chips(view.parked)
         self._heading.show_chips(view.heading)
-        self._customer.show_chips(view.customer)
+        if view.customer or self._customer:
+            self._customer = view.customer
+            self._place_customer()
         self.list.show_lines(view.lines, view.selected)
         self.banners.show_banners(view.banners)
         self.footer.show_total(view.total, view.count, view.savings)
@@ -81,6 +112,8 @@ class SellTicket(QFrame):
         """The quantity that waits for the next product."""
         words = fill(tr("%1 × lo siguiente"), quantity)
         self._quantity.show_chips((ChipView(words, "x", "warning"),) if quantity else ())
+        if self._customer:
+            self._place_customer()
 
 
 def _split(does: str) -> tuple[str, str]:

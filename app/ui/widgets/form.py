@@ -26,6 +26,10 @@ class FieldView:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     needed: bool = True
+    beside: bool = False
+    """In the row of the one before."""
+    scans: bool = False
+    """What is scanned while the form is open goes here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,13 @@ class FormPanel(Panel):
         self._view = view
         self.fields: dict[str, QLineEdit] = {}
         self.choices: dict[str, Choice] = {}
+        row = QHBoxLayout()
         for field in view.fields:
-            self.body.addLayout(self._field(field))
+            if not field.beside:
+                row = QHBoxLayout()
+                row.setSpacing(8)
+                self.body.addLayout(row)
+            row.addLayout(self._field(field), 1)
         keys = LetterKeys()
         keys.pressed.connect(self._press)
         self.body.addWidget(keys, 1)
@@ -117,6 +126,13 @@ class FormPanel(Panel):
                     line.setFocus()
                 return
         self.accept()
+
+    def scanned(self, code: str) -> bool:
+        scans = [self.fields[view.key] for view in self._view.fields if view.scans]
+        for line in scans:
+            line.setText(code.strip())
+        self.start()
+        return bool(scans)
 
     def accept(self) -> None:
         values = {key: line.text().strip() for key, line in self.fields.items()}

@@ -46,6 +46,10 @@ class Panel(QFrame):
     def start(self) -> None:
         """Take the focus where typing should begin."""
 
+    def scanned(self, code: str) -> bool:
+        """A scan while this panel is open; False: not for it."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
