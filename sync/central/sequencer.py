@@ -60,7 +60,7 @@ def move(tx: Tx, limit: int) -> int:
     if not said:
         return 0
     states = _states(tx, sorted({row.stream for row in said}))
-    rows = [_next(states[row.stream], row) for row in said]
+    rows = [_next(states, row) for row in said]
     newest = {(row[0], row[3], row[4]): row for row in rows}
     bulk.insert(tx, feed, _FEED, rows)
     bulk.upsert(tx, current, _CURRENT, (_kept(row) for row in newest.values() if row[2] != DELETE))
@@ -94,13 +94,14 @@ def _states(tx: Tx, names: list[str]) -> dict[str, list[Any]]:
     return states
 
 
-def _next(state: list[Any], said: Any) -> tuple[Any, ...]:
+def _next(states: dict[str, list[Any]], said: Any) -> tuple[Any, ...]:
+    _, _, stream, op, kind, key, version, value, _ = said  # by place: names take thrice as long
+    state = states[stream]
     seq = state[0] + 1
-    row = (seq, said.op, said.kind, said.key, said.version)
-    value = said.value_json
-    check = check_after_text(state[2], *row, "null" if value is None else value)
+    text = "null" if value is None else value
+    check = check_after_text(state[2], seq, op, kind, key, version, text)
     state[0], state[2] = seq, check
-    return (said.stream, *row, value, check)
+    return (stream, seq, op, kind, key, version, value, check)
 
 
 def _kept(row: tuple[Any, ...]) -> tuple[Any, ...]:
