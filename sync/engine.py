@@ -346,6 +346,8 @@ class Engine:
 
     def _not_applied(self, page: Page, event: e.NotApplied) -> None:
         stream = page.stream
+        known = self.inbox.standings.get(stream)
+        self.inbox.standings = dict(event.standings)
         match event.why:
             case "poison":
                 self.inbox.parked.add(stream)
@@ -353,8 +355,6 @@ class Engine:
                 facts: dict[str, str | int] = {"stream": stream, **event.facts}
                 self._raise(e.Alarm("poison_page", stream, facts, settles=True))
             case "moved":
-                known = self.inbox.standings.get(stream)
-                self.inbox.standings |= event.standings
                 if self.inbox.standings.get(stream) == known:
                     self._base_again(stream)
                     self.inbox.rest(stream).failed(self._now)

@@ -305,13 +305,13 @@ class Applied:
 @dataclass(frozen=True, slots=True)
 class NotApplied:
     """`why`: poison (it cannot be read), held (it takes most of the catalogue away), moved (we do
-    not stand where it begins: `standings` says where), disk, busy."""
+    not stand where it begins), disk, busy. `standings`: of all streams, as they are now."""
 
     now: float
     stream: str
     why: str
+    standings: Mapping[str, Standing]
     facts: Mapping[str, str | int] = field(default_factory=dict)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,11 @@ class NewCatalog:
             connection.execute(statement)
         progress(0.95)
 
-    def finish(self) -> str:
-        """Sync, check and put in use; returns the file's name. Raises CatalogDamaged."""
+    def finish(self, *, use: bool = True) -> str:
+        """Sync, check and put in use, or only beside the others; returns the file's name.
+
+        Raises CatalogDamaged.
+        """
         connection = self._connection
         rows = connection.execute("SELECT count(*) FROM product").fetchone()[0]
         facts = {"version": str(catalog_tables.VERSION), "rows": str(rows), **self._facts}
@@ -130,7 +133,9 @@ class NewCatalog:
         connection.execute("COMMIT")
         connection.close()
         _check(folder.unfinished(self._where, self.name))
-        folder.publish(self._where, self.name)
+        folder.keep(self._where, self.name)
+        if use:
+            folder.use(self._where, self.name)
         return self.name
 
 
@@ -167,11 +172,11 @@ def renew(where: Path, *, source: str, created: datetime) -> str:
         return new.finish()
 
 
-def empty(where: Path, *, source: str, created: datetime) -> str:
+def empty(where: Path, *, source: str, created: datetime, use: bool = True) -> str:
     """A catalogue without products, for streams to fill; returns its file's name."""
     with build(where, source=source, created=created) as new:
         new.index()
-        return new.finish()
+        return new.finish(use=use)
 
 
 def open_live(path: Path) -> Any:

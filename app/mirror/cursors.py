@@ -20,15 +20,15 @@ class Standing:
     """How far that base has come."""
     mark: int = 0
     """Of the rows that the newest base brought, and of all since."""
-    sweep: bool = False
-    """A base was read; what it lacks goes when what came after it has been read too."""
+    sweep: int = 0
+    """1: a base was read; what it lacks goes when what came after it has been read too."""
 
 
 def read(connection: Any) -> dict[str, Standing]:
     rows = connection.execute(
         "SELECT stream, epoch, seq, checksum, base_at, base_after, mark, sweep FROM cursor"
     ).fetchall()
-    return {stream: Standing(*values, bool(sweep)) for stream, *values, sweep in rows}
+    return {name: Standing(*values) for name, *values in rows}
 
 
 def write(connection: Any, stream: str, standing: Standing) -> None:
@@ -44,7 +44,7 @@ def write(connection: Any, stream: str, standing: Standing) -> None:
             standing.base_at,
             standing.base_after,
             standing.mark,
-            int(standing.sweep),
+            standing.sweep,
         ),
     )
 

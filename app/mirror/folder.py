@@ -74,12 +74,16 @@ def writing(folder: Path) -> Iterator[None]:
         yield
 
 
-def publish(folder: Path, name: str) -> None:
-    """Make the finished file of `name` the catalogue in use; power may fail at any point."""
+def keep(folder: Path, name: str) -> None:
+    """The file of `name` is finished; power may fail at any point."""
     built = unfinished(folder, name)
     sync_file(built)
     built.rename(folder / name)
     sync_file(folder)
+
+
+def use(folder: Path, name: str) -> None:
+    """Make a finished file the catalogue in use; power may fail at any point."""
     waiting = folder / (CURRENT + ".new")
     waiting.write_text(name + "\n", "ascii")
     sync_file(waiting)

@@ -110,6 +110,8 @@ class LiveCatalog:
         """Say which lists are the shop's own and the web's."""
         if roles == self.roles:
             return
+        # Before there was a list, what had a price had the shop's own.
+        self.roles = Roles(self.roles.store or roles.store, self.roles.web or roles.web)
         every = iter([sku for (sku,) in self._connection.execute(_PRODUCTS).fetchall()])
         while skus := list(islice(every, _CHUNK)):
             items, before = self._items(skus, self.roles.lists | roles.lists)

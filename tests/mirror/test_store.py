@@ -215,7 +215,7 @@ def test_a_base_takes_away_what_it_did_not_bring_and_what_was_there_before(
 
 
 def test_a_cursor_reads_back_as_it_was_written(mirror: Any) -> None:
-    standing = Standing("epoch", 7, "check", 9, 3, 2, True)
+    standing = Standing("epoch", 7, "check", 9, 3, 2, 1)
     cursors.write(mirror, "config", standing)
     cursors.write(mirror, "store:042", Standing("epoch", 1))
     assert cursors.read(mirror) == {"config": standing, "store:042": Standing("epoch", 1)}

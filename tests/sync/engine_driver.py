@@ -193,12 +193,12 @@ class Talk:
         if not page.base:
             return Standing(page.epoch, page.to, page.check, mark=old.mark)
         if page.done:
-            return Standing(page.epoch, page.head, page.check, mark=old.mark, sweep=True)
+            return Standing(page.epoch, page.head, page.check, mark=old.mark, sweep=1)
         return Standing(page.epoch, 0, "", page.head, page.to, old.mark)
 
     def not_applied(self, why: str, /, **facts: Any) -> Talk:
-        stream = self.the(e.Apply).page.stream
-        return self.tell(e.NotApplied(self.now, stream, why, facts))
+        stream, standings = self.the(e.Apply).page.stream, self.engine.inbox.standings
+        return self.tell(e.NotApplied(self.now, stream, why, standings, facts))
 
     def the(self, kind: type[T]) -> T:
         """The one effect of that kind."""

@@ -206,8 +206,8 @@ class World:
             case e.Apply(page=page):
                 if spoil:
                     why = self.dice.choice(["poison", "held", "disk", "busy", "moved"])
-                    there = {page.stream: self.standings.get(page.stream, Standing())}
-                    self.tell(e.NotApplied(now, page.stream, why, {}, there))
+                    there = dict(self.standings)
+                    self.tell(e.NotApplied(now, page.stream, why, there))
                     return
                 self.standings[page.stream] = self.talk.standing_after(page)
                 self.tell(e.Applied(now, page.stream, self.standings[page.stream]))
