@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Response, delete, get, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Struct
 
 from app.domain.errors import BadValue, UnknownItem, UnknownShop
@@ -21,7 +21,7 @@ from sync.central.api.office import (
     named,
     shown,
 )
-from sync.central.api.served import Served
+from sync.central.api.served import Serves
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.masters import lists, pictures, prices, products, shops, stock, stops
@@ -95,22 +95,26 @@ class PictureName(Struct, kw_only=True):
 
 @get("/v1/products", operation_id="products", **READS)
 async def products_page(
-    served: Served,
-    after: str = "",
-    limit: Annotated[int, Parameter(ge=1, le=PAGE)] = PAGE,
+    served: Serves,
+    after: FromQuery[str] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=PAGE)] = PAGE,
 ) -> Products:
     return Products(products=await look(served, lambda conn: products.page(conn, after, limit)))
 
 
 @get("/v1/products/{sku:path}", operation_id="product", **READS)
-async def product(served: Served, sku: str) -> Response[ProductValue]:
+async def product(served: Serves, sku: FromPath[str]) -> Response[ProductValue]:
     key = {"sku": named(sku)}
     return await shown(served, products_table, key, lambda conn: products.get(conn, key["sku"]))
 
 
 @put("/v1/products/{sku:path}", operation_id="put_product", **CHANGES)
 async def put_product(
-    request: Asked, served: Served, sku: str, data: ProductValue, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    sku: FromPath[str],
+    data: JSONBody[ProductValue],
+    if_match: IfMatch = "",
 ) -> Response[ProductValue]:
     """Make a product what is said. An attribute's first use says its type."""
     key = {"sku": named(sku)}
@@ -124,7 +128,7 @@ async def put_product(
 
 @delete("/v1/products/{sku:path}", operation_id="delete_product", status_code=204, **CHANGES)
 async def delete_product(
-    request: Asked, served: Served, sku: str, if_match: IfMatch = ""
+    request: Asked, served: Serves, sku: FromPath[str], if_match: IfMatch = ""
 ) -> Response[None]:
     """It is sold no more, and its codes are free."""
     key = {"sku": named(sku)}
@@ -139,7 +143,7 @@ async def delete_product(
 @post("/v1/pictures", operation_id="post_picture", status_code=200, **CHANGES)
 async def post_picture(
     request: Asked,
-    served: Served,
+    served: Serves,
 ) -> Response[PictureName]:
     """A PNG, JPEG, GIF or WebP of at most 1 MiB; a product names it by its SHA-256."""
     content = await request.body()
@@ -149,7 +153,7 @@ async def post_picture(
 
 
 @get("/v1/prices/{code:str}/{sku:path}", operation_id="prices", **READS)
-async def prices_of(served: Served, code: str, sku: str) -> Prices:
+async def prices_of(served: Serves, code: FromPath[str], sku: FromPath[str]) -> Prices:
     """The prices of a product on a list, by their beginning."""
 
     def find(conn: Any) -> Prices:
@@ -163,7 +167,11 @@ async def prices_of(served: Served, code: str, sku: str) -> Prices:
 
 @put("/v1/prices/{code:str}/{sku:path}", operation_id="put_price", **CHANGES)
 async def put_price(
-    request: Asked, served: Served, code: str, sku: str, data: NewPrice
+    request: Asked,
+    served: Serves,
+    code: FromPath[str],
+    sku: FromPath[str],
+    data: JSONBody[NewPrice],
 ) -> Response[Prices]:
     """Make a price what is said; a product has one on a list that begins at one moment."""
     new = Price(code, named(sku), data.cents, _moment(data.starts), _moment(data.ends))
@@ -177,7 +185,11 @@ async def put_price(
 
 @delete("/v1/prices/{code:str}/{sku:path}", operation_id="delete_price", status_code=204, **CHANGES)
 async def delete_price(
-    request: Asked, served: Served, code: str, sku: str, starts: str = ""
+    request: Asked,
+    served: Serves,
+    code: FromPath[str],
+    sku: FromPath[str],
+    starts: FromQuery[str] = "",
 ) -> Response[None]:
     """The price that begins then holds no more."""
     key = (code, named(sku), _moment(starts))
@@ -190,7 +202,7 @@ async def delete_price(
 
 
 @get("/v1/stock/{shop:str}/{sku:path}", operation_id="stock", **READS)
-async def stock_of(served: Served, shop: str, sku: str) -> Response[OnHand]:
+async def stock_of(served: Serves, shop: FromPath[str], sku: FromPath[str]) -> Response[OnHand]:
     key = {"shop": shop, "sku": named(sku)}
     return await shown(served, stock_table, key, lambda conn: _on_hand(conn, key))
 
@@ -198,10 +210,10 @@ async def stock_of(served: Served, shop: str, sku: str) -> Response[OnHand]:
 @put("/v1/stock/{shop:str}/{sku:path}", operation_id="put_stock", **CHANGES)
 async def put_stock(
     request: Asked,
-    served: Served,
-    shop: str,
-    sku: str,
-    data: Counted,
+    served: Serves,
+    shop: FromPath[str],
+    sku: FromPath[str],
+    data: JSONBody[Counted],
     if_match: IfMatch = "",
 ) -> Response[OnHand]:
     """Somebody counted; what tills stated after that is taken off again."""
@@ -217,18 +229,18 @@ async def put_stock(
 
 
 @get("/v1/stops", operation_id="stops", **READS)
-async def stops_now(served: Served) -> Stops:
+async def stops_now(served: Serves) -> Stops:
     """What is stopped now."""
     return Stops(stops=await look(served, stops.everything))
 
 
 @get("/v1/stops/{stop:str}", operation_id="stop", **READS)
-async def stop_of(served: Served, stop: str) -> Response[StopValue]:
+async def stop_of(served: Serves, stop: FromPath[str]) -> Response[StopValue]:
     return await shown(served, sale_stops, {"id": stop}, lambda conn: stops.get(conn, stop))
 
 
 @get("/v1/stops/{stop:str}/buyers", operation_id="buyers", **READS)
-async def buyers_of(served: Served, stop: str) -> Buyers:
+async def buyers_of(served: Serves, stop: FromPath[str]) -> Buyers:
     """Whom to tell (retail-rules 2)."""
     sold = await look(served, lambda conn: stops.buyers(conn, stop))
     return Buyers(
@@ -248,7 +260,11 @@ async def buyers_of(served: Served, stop: str) -> Buyers:
 
 @put("/v1/stops/{stop:str}", operation_id="put_stop", **CHANGES)
 async def put_stop(
-    request: Asked, served: Served, stop: str, data: StopValue, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    stop: FromPath[str],
+    data: JSONBody[StopValue],
+    if_match: IfMatch = "",
 ) -> Response[StopValue]:
     """Stop a sale, or change what is read aloud; it reaches every till before all else."""
 
@@ -261,7 +277,7 @@ async def put_stop(
 
 @delete("/v1/stops/{stop:str}", operation_id="delete_stop", status_code=204, **CHANGES)
 async def delete_stop(
-    request: Asked, served: Served, stop: str, if_match: IfMatch = ""
+    request: Asked, served: Serves, stop: FromPath[str], if_match: IfMatch = ""
 ) -> Response[None]:
     """It may be sold again."""
     expected = (sale_stops, {"id": stop})

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sync.central import sequencer
 from sync.central.api.refusals import responses
-from sync.central.api.served import Served
+from sync.central.api.served import Served, Serves
 from sync.central.chain import epoch_of
 from sync.protocol import VERSION
 
@@ -24,7 +24,7 @@ class Health(Struct, kw_only=True):
 
 
 @get("/health", operation_id="health", responses=responses("busy", "paced", "failed"))
-async def health(served: Served) -> Health:
+async def health(served: Serves) -> Health:
     """200 while the database answers."""
     return await served.reading(_health, served)
 

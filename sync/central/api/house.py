@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from litestar import Response, get, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from app.domain.errors import BadValue, UnknownShop
 from sync.central.api.office import CHANGES, READS, Asked, IfMatch, change, look, shown
-from sync.central.api.served import Served
+from sync.central.api.served import Serves
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.masters import attributes, keeping, lists, settings, shops
@@ -43,18 +44,22 @@ class Settings(Struct, kw_only=True):
 
 
 @get("/v1/shops", operation_id="shops", **READS)
-async def every_shop(served: Served) -> Shops:
+async def every_shop(served: Serves) -> Shops:
     return Shops(shops=dict(await look(served, shops.everyone)))
 
 
 @get("/v1/shops/{code:str}", operation_id="shop", **READS)
-async def shop(served: Served, code: str) -> Response[ShopValue]:
+async def shop(served: Serves, code: FromPath[str]) -> Response[ShopValue]:
     return await shown(served, shops_table, {"code": code}, lambda conn: _shop(conn, code))
 
 
 @put("/v1/shops/{code:str}", operation_id="put_shop", **CHANGES)
 async def put_shop(
-    request: Asked, served: Served, code: str, data: ShopValue, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    code: FromPath[str],
+    data: JSONBody[ShopValue],
+    if_match: IfMatch = "",
 ) -> Response[ShopValue]:
     """Make a shop what is said."""
     if data.code != code:
@@ -68,18 +73,22 @@ async def put_shop(
 
 
 @get("/v1/lists", operation_id="lists", **READS)
-async def every_list(served: Served) -> Lists:
+async def every_list(served: Serves) -> Lists:
     return Lists(lists=await look(served, lists.everything))
 
 
 @get("/v1/lists/{code:str}", operation_id="list", **READS)
-async def list_of(served: Served, code: str) -> Response[ListValue]:
+async def list_of(served: Serves, code: FromPath[str]) -> Response[ListValue]:
     return await shown(served, price_lists, {"code": code}, lambda conn: lists.get(conn, code))
 
 
 @put("/v1/lists/{code:str}", operation_id="put_list", **CHANGES)
 async def put_list(
-    request: Asked, served: Served, code: str, data: ListValue, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    code: FromPath[str],
+    data: JSONBody[ListValue],
+    if_match: IfMatch = "",
 ) -> Response[ListValue]:
     """Make a price list what is said: whose it is, and which goes before which."""
 
@@ -91,18 +100,22 @@ async def put_list(
 
 
 @get("/v1/settings", operation_id="settings", **READS)
-async def every_setting(served: Served) -> Settings:
+async def every_setting(served: Serves) -> Settings:
     return Settings(settings=await look(served, settings.everything))
 
 
 @get("/v1/settings/{name:str}", operation_id="setting", **READS)
-async def setting(served: Served, name: str) -> Response[Setting]:
+async def setting(served: Serves, name: FromPath[str]) -> Response[Setting]:
     return await shown(served, settings_table, {"name": name}, lambda conn: _setting(conn, name))
 
 
 @put("/v1/settings/{name:str}", operation_id="put_setting", **CHANGES)
 async def put_setting(
-    request: Asked, served: Served, name: str, data: Setting, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    name: FromPath[str],
+    data: JSONBody[Setting],
+    if_match: IfMatch = "",
 ) -> Response[Setting]:
     """Set something for the whole chain; every till hears of it."""
     _check_setting(name, data.value)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, post
-from litestar.params import Parameter
+from litestar.params import JSONBody, PathParameter
 
 from sync.central import enrolment, ingest
 from sync.central.api.callers import caller_of, said_in, till_only
 from sync.central.api.refusals import SIGNED, SPOKEN, responses
 from sync.central.api.schema import TILL
-from sync.central.api.served import Served
+from sync.central.api.served import Serves
 from sync.central.errors import Refusal
 from sync.protocol import Ack, Batch, Enrolled, EnrolRequest
 
@@ -28,9 +28,9 @@ from sync.protocol import Ack, Batch, Enrolled, EnrolRequest
 )
 async def journal(
     request: Request[Any, Any, Any],
-    served: Served,
-    installation: Annotated[int, Parameter(ge=1, le=2**53)],
-    data: Batch,
+    served: Serves,
+    installation: Annotated[int, PathParameter(ge=1, le=2**53)],
+    data: JSONBody[Batch],
 ) -> Ack:
     """Facts of one installation, the caller's own or one before it in the same till."""
     caller = caller_of(request).number
@@ -51,6 +51,8 @@ async def journal(
         *SPOKEN, "bad_signature", "clock", "bad_code", "demo", "not_yours", "not_found"
     ),
 )
-async def enrol(request: Request[Any, Any, Any], served: Served, data: EnrolRequest) -> Enrolled:
+async def enrol(
+    request: Request[Any, Any, Any], served: Serves, data: JSONBody[EnrolRequest]
+) -> Enrolled:
     """Exchange a code for an installation; signed by the key that it brings, as installation 0."""
     return await served.taking(enrolment.enrol, served.central, data, said_in(request))

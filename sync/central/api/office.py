@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import HeaderParameter
 from sqlalchemy import Connection, Table, select
 
 from sync.central.api.callers import office_of, office_only
@@ -27,7 +27,7 @@ T = TypeVar("T")
 PAGE = 500
 Asked = Request[Any, Any, Any]
 IfMatch = Annotated[
-    str, Parameter(header="If-Match", description="The version that is changed; none: any.")
+    str, HeaderParameter(name="If-Match", description="The version that is changed; none: any.")
 ]
 GUARDED: dict[str, Any] = {"guards": [office_only], "security": OFFICE}
 READS = {**GUARDED, "responses": responses(*MEETS, "not_found")}

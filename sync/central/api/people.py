@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from litestar import Response, delete, get, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from app.domain.errors import UnknownPerson
 from app.domain.staff import Role
 from sync.central.api.office import CHANGES, READS, Asked, IfMatch, change, look, shown
-from sync.central.api.served import Served
+from sync.central.api.served import Serves
 from sync.central.database import Tx
 from sync.central.masters import customers, staff
 from sync.central.masters.customers import CustomerValue, Personal
@@ -59,20 +60,24 @@ class Points(Struct, kw_only=True):
 
 
 @get("/v1/staff", operation_id="staff", **READS)
-async def everybody(served: Served) -> Staff:
+async def everybody(served: Serves) -> Staff:
     """Who may sign in, by code."""
     found = await look(served, staff.everyone)
     return Staff(staff={code: _shown(one) for code, one in found.items()})
 
 
 @get("/v1/staff/{code:str}", operation_id="person", **READS)
-async def person(served: Served, code: str) -> Response[PersonOf]:
+async def person(served: Serves, code: FromPath[str]) -> Response[PersonOf]:
     return await shown(served, staff_table, {"code": code}, lambda conn: _person(conn, code))
 
 
 @put("/v1/staff/{code:str}", operation_id="put_person", **CHANGES)
 async def put_person(
-    request: Asked, served: Served, code: str, data: NewPerson, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    code: FromPath[str],
+    data: JSONBody[NewPerson],
+    if_match: IfMatch = "",
 ) -> Response[PersonOf]:
     """Make somebody what is said. PIN and badge are kept as what they are compared by."""
     chain = served.chain
@@ -96,7 +101,7 @@ async def put_person(
 
 @delete("/v1/staff/{code:str}", operation_id="delete_person", status_code=204, **CHANGES)
 async def delete_person(
-    request: Asked, served: Served, code: str, if_match: IfMatch = ""
+    request: Asked, served: Serves, code: FromPath[str], if_match: IfMatch = ""
 ) -> Response[None]:
     """They may sign in nowhere any more."""
     expected = (staff_table, {"code": code})
@@ -104,14 +109,18 @@ async def delete_person(
 
 
 @get("/v1/customers/{uuid:str}", operation_id="customer", **READS)
-async def customer(served: Served, uuid: str) -> Response[CustomerOf]:
+async def customer(served: Serves, uuid: FromPath[str]) -> Response[CustomerOf]:
     key = {"uuid": uuid}
     return await shown(served, customers_table, key, lambda conn: _customer(conn, uuid))
 
 
 @put("/v1/customers/{uuid:str}", operation_id="put_customer", **CHANGES)
 async def put_customer(
-    request: Asked, served: Served, uuid: str, data: CustomerValue, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    uuid: FromPath[str],
+    data: JSONBody[CustomerValue],
+    if_match: IfMatch = "",
 ) -> Response[CustomerOf]:
     """Make a customer what is said; the same card is the same person, who had it first."""
 
@@ -123,7 +132,11 @@ async def put_customer(
 
 @put("/v1/customers/{uuid:str}/points", operation_id="put_points", **CHANGES)
 async def put_points(
-    request: Asked, served: Served, uuid: str, data: Points, if_match: IfMatch = ""
+    request: Asked,
+    served: Serves,
+    uuid: FromPath[str],
+    data: JSONBody[Points],
+    if_match: IfMatch = "",
 ) -> Response[CustomerOf]:
     """They have so many points, of what central has heard."""
 
@@ -136,7 +149,7 @@ async def put_points(
 
 @delete("/v1/customers/{uuid:str}", operation_id="delete_customer", status_code=204, **CHANGES)
 async def delete_customer(
-    request: Asked, served: Served, uuid: str, if_match: IfMatch = ""
+    request: Asked, served: Serves, uuid: FromPath[str], if_match: IfMatch = ""
 ) -> Response[None]:
     """Erase somebody: the key of their personal data is destroyed, what they bought stays."""
     expected = (customers_table, {"uuid": uuid})

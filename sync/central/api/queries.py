@@ -9,12 +9,13 @@ import json
 from typing import Any
 
 from litestar import Request, post
+from litestar.params import JSONBody
 from sqlalchemy import Connection, Select, select
 
 from sync.central.api.callers import caller_of, till_only
 from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
-from sync.central.api.served import Served
+from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
 from sync.central.masters import products, shops
@@ -44,7 +45,7 @@ _LARGEST = 2**53
     operation_id="query_stock",
     responses=responses(*SIGNED, "upgrade", "not_found"),
 )
-async def query_stock(served: Served, data: StockQuery) -> StockAnswer:
+async def query_stock(served: Serves, data: JSONBody[StockQuery]) -> StockAnswer:
     """What each shop has of a product, as central last heard."""
     return await served.reading(_stock, served, data.sku)
 
@@ -78,7 +79,7 @@ def _stock(served: Served, sku: str) -> StockAnswer:
     responses=responses(*SIGNED, "upgrade", "not_yours", "not_found"),
 )
 async def query_ticket(
-    request: Request[Any, Any, Any], served: Served, data: TicketQuery
+    request: Request[Any, Any, Any], served: Serves, data: JSONBody[TicketQuery]
 ) -> TicketAnswer:
     """Tickets of any shop with the caller's NIF, by number, or by day and total."""
     if not data.number and (not data.day or data.total is None):

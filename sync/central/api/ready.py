@@ -39,7 +39,7 @@ class Ready:
     def answer(self, asked: Mapping[str, str]) -> Response[Any]:
         """`asked`: the request's headers, by their names in small letters."""
         if self._tag and self._tag in asked.get("if-none-match", ""):
-            return Response(None, status_code=304, headers=self._named)
+            return Response(b"", status_code=304, headers=self._named)
         accept = asked.get("accept-encoding", "")
         encoding = bodies.accepted(accept) if self.size >= bodies.SMALL else ""
         headers = {SIGNATURE: self._signature, **self._named}

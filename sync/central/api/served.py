@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from litestar.di import NamedDependency
+
 from sync.central.api.heads import Heads
 from sync.central.api.reach import Reach, Seen
 from sync.central.api.ready import Shelf
@@ -48,3 +50,7 @@ class Served:
 
     def now(self) -> str:
         return self.central.clock().isoformat(timespec="milliseconds")
+
+
+Serves = NamedDependency[Served]
+"""How a call asks for it."""

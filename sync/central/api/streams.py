@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, get
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import FromPath, PathParameter, QueryParameter
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
@@ -21,7 +21,7 @@ from sync.central.api.callers import caller_of, check_reach, said_in, till_only
 from sync.central.api.ready import FOR_EVER, Ready
 from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
-from sync.central.api.served import Served
+from sync.central.api.served import Served, Serves
 from sync.central.chain import epoch_of
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
@@ -48,8 +48,8 @@ LONGEST_SPREAD = 300.0
 _CURSOR = re.compile(r"([^=,]{1,80})=([0-9]{1,15})")
 _CURSORS = 100
 
-Epoch = Annotated[str, Parameter(description="Of the cursor.", max_length=64)]
-After = Annotated[int, Parameter(ge=0, le=MOST, description="The cursor's seq.")]
+Epoch = Annotated[str, QueryParameter(description="Of the cursor.", max_length=64)]
+After = Annotated[int, QueryParameter(ge=0, le=MOST, description="The cursor's seq.")]
 
 
 @get(
@@ -62,7 +62,7 @@ After = Annotated[int, Parameter(ge=0, le=MOST, description="The cursor's seq.")
         **responses(*SIGNED, "upgrade", "not_found"),
     },
 )
-async def manifest(request: Request[Any, Any, Any], served: Served) -> Response[Manifest]:
+async def manifest(request: Request[Any, Any, Any], served: Serves) -> Response[Manifest]:
     """Epoch, heads, snapshots, and how far the journal has come. Its ETag ignores the time."""
     made = await served.reading(_manifest, served, caller_of(request))
     tag = hashlib.sha256(encode(replace(made, server_time=""))).hexdigest()[:32]
@@ -111,11 +111,11 @@ def _spread(conn: Connection) -> float:
 )
 async def feed(
     request: Request[Any, Any, Any],
-    served: Served,
-    stream: str,
+    served: Serves,
+    stream: FromPath[str],
     epoch: Epoch,
     after: After,
-    limit: Annotated[int, Parameter(ge=1, le=MOST)] = PAGE,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = PAGE,
 ) -> Response[Page]:
     """The changes after `after`, dense and in order; at most 500 rows."""
     served.heads.check(epoch)
@@ -133,9 +133,9 @@ async def feed(
 )
 async def segment(
     request: Request[Any, Any, Any],
-    served: Served,
-    stream: str,
-    n: Annotated[int, Parameter(ge=0, le=MOST // SEGMENT)],
+    served: Serves,
+    stream: FromPath[str],
+    n: Annotated[int, PathParameter(ge=0, le=MOST // SEGMENT)],
     epoch: Epoch,
 ) -> Response[Page]:
     """Changes n x 5000 + 1 to (n + 1) x 5000. It never changes."""
@@ -154,12 +154,12 @@ async def segment(
 )
 async def base(
     request: Request[Any, Any, Any],
-    served: Served,
-    stream: str,
+    served: Serves,
+    stream: FromPath[str],
     epoch: Epoch,
     at: After = 0,
     after: After = 0,
-    limit: Annotated[int, Parameter(ge=1, le=MOST)] = SEGMENT,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = SEGMENT,
 ) -> Response[Page]:
     """The newest row of every key, by seq; `at` is the first page's `head`, then `after` its `to`.
 
@@ -226,16 +226,16 @@ def _made(
 )
 async def wait(
     request: Request[Any, Any, Any],
-    served: Served,
+    served: Serves,
     epoch: Epoch,
     heads: Annotated[
         str,
-        Parameter(
+        QueryParameter(
             max_length=10_000,
             description="Where the till stands: `stream=seq`, commas between them.",
         ),
     ],
-    seconds: Annotated[int, Parameter(ge=0, le=WAIT)] = WAIT,
+    seconds: Annotated[int, QueryParameter(ge=0, le=WAIT)] = WAIT,
 ) -> Heads:
     """Answered when one of these streams is beyond its number, or the time is up; heads only."""
     asked = cursors(heads)

@@ -7,12 +7,13 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath
 
 from sync.central.api.callers import said_in, till_only
 from sync.central.api.ready import FOR_EVER, Ready
 from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
-from sync.central.api.served import Served
+from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
 from sync.central.masters import pictures
 
@@ -30,7 +31,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
         **responses(*SIGNED, "upgrade", "not_found"),
     },
 )
-async def picture(request: Request[Any, Any, Any], served: Served, sha256: str) -> Response[bytes]:
+async def picture(
+    request: Request[Any, Any, Any], served: Serves, sha256: FromPath[str]
+) -> Response[bytes]:
     """A product's picture, by the SHA-256 of its bytes: PNG, JPEG, GIF or WebP."""
     if not _SHA256.fullmatch(sha256):
         raise Refusal("not_found", "picture")
