@@ -27,11 +27,16 @@ class Alarm:
     """Something that a person has to see to. `kind` has a sentence; `facts` are its values."""
 
     kind: str
-    key: str = ""
-    """Tells alarms of one kind apart."""
+    about: str = ""
+    """A stream, an installation, a fact: tells alarms of one kind apart."""
     facts: Mapping[str, str] = field(default_factory=dict)
     settles: bool = False
     """Whether a person may settle it here."""
+
+    @property
+    def key(self) -> str:
+        """How the worker knows it."""
+        return f"{self.kind} {self.about}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ def status_from(said: Mapping[str, Any]) -> LineStatus:
 
 def _alarm(said: Mapping[str, Any]) -> Alarm:
     facts = {name: str(value) for name, value in (said.get("facts") or {}).items()}
-    kind, key = str(said.get("kind", "")), str(said.get("key", ""))
-    return Alarm(kind, key, facts, bool(said.get("settles")))
+    kind, about = str(said.get("kind", "")), str(said.get("about", ""))
+    return Alarm(kind, about, facts, bool(said.get("settles")))
 
 
 def _moment(text: object) -> datetime | None:

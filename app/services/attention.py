@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.attempt import Attempt
+from app.domain.line import Alarm
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
+from app.services.line import Line
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
@@ -57,7 +59,22 @@ class Difference:
     report: ShiftReport
 
 
-Matter = UnknownCard | HalfReturned | InterruptedPrint | WaitingPrint | UnknownCode | Difference
+@dataclass(frozen=True, slots=True)
+class LineTrouble:
+    """Central and the till cannot settle it between them: see to it, or let it through."""
+
+    alarm: Alarm
+
+
+Matter = (
+    UnknownCard
+    | HalfReturned
+    | InterruptedPrint
+    | WaitingPrint
+    | UnknownCode
+    | Difference
+    | LineTrouble
+)
 
 
 class Attention:
@@ -68,15 +85,17 @@ class Attention:
         refunds: Refunds,
         printing: Printing,
         drawer: Drawer,
+        line: Line,
     ) -> None:
         self._register = register
         self._checkout = checkout
         self._refunds = refunds
         self._printing = printing
         self._drawer = drawer
+        self._line = line
 
     def matters(self) -> list[Matter]:
-        """Money first, then paper, then codes, then counts."""
+        """Money first, then paper, then codes, then counts, then the line to central."""
         found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
         if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
             found.append(HalfReturned(sale))
@@ -85,4 +104,5 @@ class Attention:
             found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))
         if self._register.sale:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
-        return found + [Difference(report) for report in self._drawer.unaccepted()]
+        found += [Difference(report) for report in self._drawer.unaccepted()]
+        return found + [LineTrouble(alarm) for alarm in self._line.status.alarms]

@@ -75,6 +75,6 @@ def counter(
         printing=printing,
         lookup=Lookup(till),
         settings=Settings(till),
-        attention=Attention(register, checkout, refunds, printing, drawer),
+        attention=Attention(register, checkout, refunds, printing, drawer, line),
         line=line,
     )

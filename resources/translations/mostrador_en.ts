@@ -208,6 +208,10 @@
         <translation>Discard</translation>
     </message>
     <message>
+        <source>Dejarlo pasar</source>
+        <translation>Let it through</translation>
+    </message>
+    <message>
         <source>Faltan %1 en el turno %2</source>
         <translation>%1 missing in shift %2</translation>
     </message>
@@ -1386,6 +1390,90 @@
     <message>
         <source>Dar de alta</source>
         <translation>Register</translation>
+    </message>
+    <message>
+        <source>El reloj va %1 min desviado del de la central</source>
+        <translation>The clock is %1 min off central's</translation>
+    </message>
+    <message>
+        <source>Hay que poner en hora esta caja.</source>
+        <translation>This till's clock must be set.</translation>
+    </message>
+    <message>
+        <source>Este programa es antiguo para la central</source>
+        <translation>This program is too old for central</translation>
+    </message>
+    <message>
+        <source>Se sigue vendiendo y enviando; hay que actualizarlo para recibir.</source>
+        <translation>It goes on selling and sending; it must be updated to receive.</translation>
+    </message>
+    <message>
+        <source>La central ya no reconoce esta caja</source>
+        <translation>Central no longer knows this till</translation>
+    </message>
+    <message>
+        <source>Se sigue vendiendo; hay que darla de alta otra vez.</source>
+        <translation>It goes on selling; it must be enrolled again.</translation>
+    </message>
+    <message>
+        <source>Otra caja habla con el nombre de esta</source>
+        <translation>Another till speaks in this one's name</translation>
+    </message>
+    <message>
+        <source>No se envía nada más: hay que darla de alta otra vez. Avisa a la oficina.</source>
+        <translation>Nothing more is sent: it must be enrolled again. Tell the office.</translation>
+    </message>
+    <message>
+        <source>Está retenido. Pregunta a la oficina antes de dejarlo pasar.</source>
+        <translation>It is held back. Ask the office before letting it through.</translation>
+    </message>
+    <message>
+        <source>Un apunte del diario no se puede leer</source>
+        <translation>A fact of the journal cannot be read</translation>
+    </message>
+    <message>
+        <source>Hay copia y la central lo sabe; lo demás se sigue enviando.</source>
+        <translation>There is a copy and central knows; the rest is being sent.</translation>
+    </message>
+    <message>
+        <source>Lo que manda la central no se entiende</source>
+        <translation>What central sends cannot be understood</translation>
+    </message>
+    <message>
+        <source>No se ha aplicado (%1); lo demás sigue al día.</source>
+        <translation>It was not taken in (%1); the rest stays in step.</translation>
+    </message>
+    <message>
+        <source>No cabe en el disco lo que manda la central</source>
+        <translation>What central sends does not fit on the disk</translation>
+    </message>
+    <message>
+        <source>Vender sí se puede; hay que hacer sitio.</source>
+        <translation>Selling is possible; there must be room made.</translation>
+    </message>
+    <message>
+        <source>Contesta alguien que no es la central</source>
+        <translation>Somebody answers who is not central</translation>
+    </message>
+    <message>
+        <source>No se le cree nada. Avisa a la oficina.</source>
+        <translation>Nothing it says is believed. Tell the office.</translation>
+    </message>
+    <message>
+        <source>La central y esta caja no se ponen de acuerdo</source>
+        <translation>Central and this till do not agree</translation>
+    </message>
+    <message>
+        <source>Avisa a la oficina: %1</source>
+        <translation>Tell the office: %1</translation>
+    </message>
+    <message>
+        <source>La central quita a las %1 personas de la tienda</source>
+        <translation>Central takes away the shop's %1 people</translation>
+    </message>
+    <message>
+        <source>La central deja el catálogo en %1 artículos de %2</source>
+        <translation>Central leaves %1 products of %2 in the catalogue</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,7 @@ def test_a_whole_status_is_read() -> None:
         "unsent": 3,
         "since": "2026-11-21T10:02:00+00:00",
         "ages": {"store:042": "2026-11-21T10:01:00+00:00", "catalog": None},
-        "alarms": [{"kind": "fork", "key": "1001", "facts": {"seq": 7}, "settles": True}],
+        "alarms": [{"kind": "fork", "about": "1001", "facts": {"seq": 7}, "settles": True}],
     }
     assert status_from(said) == LineStatus(
         LineState.OFFLINE,

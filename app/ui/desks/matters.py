@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.staff import Permission
 from app.services.attention import InterruptedPrint, Matter, UnknownCard, UnknownCode
 from app.services.counter import Counter
 from app.ui.desks.cards import Cards
@@ -50,8 +51,14 @@ class AttentionDesk:
                 self._counter.register.forget_unknown(what)
             case "accept":
                 self._leave(lambda: self._counter.drawer.accept(int(what)))
+            case "let":
+                self._leave(lambda: self._let(what))
             case _:
                 raise ValueError(does)
+
+    def _let(self, key: str) -> None:
+        self._counter.till.session.need(Permission.SETTINGS)
+        self._counter.line.settle(key)
 
     def _matters(self) -> list[Matter]:
         return self._counter.attention.matters()

@@ -12,12 +12,14 @@ from app.services.attention import (
     Difference,
     HalfReturned,
     InterruptedPrint,
+    LineTrouble,
     Matter,
     UnknownCard,
     UnknownCode,
     WaitingPrint,
 )
 from app.ui import format as written
+from app.ui.screens.line_matters import alarm_words
 from app.ui.words import fill, tr
 
 
@@ -87,6 +89,15 @@ def _view(matter: Matter, now: datetime, *, expected: bool) -> MatterView:
                 tr("Se escaneó en el ticket en curso."),
                 icon="barcode",
                 actions=(("forget", tr("Descartar")),),
+            )
+        case LineTrouble(alarm):
+            words, detail = alarm_words(alarm)
+            return MatterView(
+                f"line:{alarm.key}",
+                words,
+                detail,
+                icon="cloud-slash",
+                actions=(("let", tr("Dejarlo pasar")),) if alarm.settles else (),
             )
         case Difference(report):
             shift = report.shift
