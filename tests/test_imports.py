@@ -93,6 +93,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "httpx",
         "msgspec",
         "sqlalchemy",
+        "sqlcipher3",
         "zstandard",
     },
     "sync.protocol": {"app.domain", "msgspec"},
