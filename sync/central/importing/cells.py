@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -49,6 +49,15 @@ class Cells:
                 return cell
         return self.defaults.get(field, "")
 
+    def reader(self, field: str) -> Callable[[Sequence[str]], str]:
+        """`text` of one field, for files of millions of rows."""
+        default = self.defaults.get(field, "")
+        if field not in self.places:
+            return lambda cells: default
+        if (single := self._single.get(field)) is None:
+            return lambda cells: self.text(cells, field)
+        return lambda cells: (cells[single].strip() if single < len(cells) else "") or default
+
     def or_else(self, cells: Sequence[str], field: str, otherwise: str) -> str:
         """As `text`; `otherwise` when the file has no such field."""
         return self.text(cells, field) if self.says(field) else otherwise
@@ -61,9 +70,9 @@ class Cells:
             raise LeftOut(Reason.BAD_VALUE, f"{field}: {text}")
         return answer
 
-    def cents(self, cells: Sequence[str], field: str) -> tuple[int | None, bool]:
+    def cents(self, text: str) -> tuple[int | None, bool]:
         """A price in cents, and whether it was rounded; None for what is none."""
-        value = number(self.text(cells, field), self.mark)
+        value = number(text, self.mark)
         if value is None or value < 0 or value * 100 > HIGHEST:
             return None, False
         hundredfold = value.scaleb(2)

@@ -29,6 +29,7 @@ FIELDS = Fields(
     },
     needed=(("sku", "barcode"), ("list",), ("price", "gone")),
 )
+_MOST = 50_000
 ZONE = "Europe/Madrid"
 """Whose midnight a day begins with, when the chain has no setting `timezone`."""
 
@@ -55,6 +56,8 @@ class PriceImporter:
         self._who = who
         self._lists: set[str] = set()
         self._seen: set[int] = set()
+        # Shops have few prices: most are 9.95.
+        self._cents: dict[str, tuple[int, str]] = {}
         self._moments: dict[tuple[str, bool], str | None] = {("", False): "", ("", True): ""}
 
     def fields(self, names: Sequence[str]) -> Fields:
@@ -62,13 +65,17 @@ class PriceImporter:
 
     def begin(self, central: Central, cells: Cells) -> None:
         self._cells = cells
+        self._sku, self._barcode, self._list, self._price_text, self._starts, self._ends = map(
+            cells.reader, ("sku", "barcode", "list", "price", "starts", "ends")
+        )
         with central.read() as connection:
             self._lists = set(lists.everything(connection))
             self._zone = ZoneInfo(settings.get(connection, settings.TIMEZONE, ZONE))
+        self._gone = cells.says("gone")
         named = cells.defaults.get("list")
         if named is not None and named not in self._lists:
             raise BadDefault(field="list", value=named)
-        if "price" in cells.defaults and cells.cents((), "price")[0] is None:
+        if "price" in cells.defaults and cells.cents(cells.defaults["price"])[0] is None:
             raise BadDefault(field="price", value=cells.defaults["price"])
 
     def who(self, cells: Sequence[str]) -> Identity:
@@ -76,17 +83,14 @@ class PriceImporter:
         return text(cells, "sku"), text(cells, "barcode"), text(cells, "list")
 
     def read(self, cells: Sequence[str]) -> Row:
-        text = self._cells.text
-        sku = text(cells, "sku")
-        code = "" if sku else self._key(text(cells, "barcode"))
-        of = text(cells, "list").lower()
+        sku, of = self._sku(cells), self._list(cells).lower()
+        code = "" if sku else self._key(self._barcode(cells))
         if of not in self._lists:
             raise LeftOut(Reason.UNKNOWN_LIST, of)
-        starts = self._moment(text(cells, "starts"), end=False)
-        ends = self._moment(text(cells, "ends"), end=True)
+        starts = self._moment(self._starts(cells), end=False)
+        ends = self._moment(self._ends(cells), end=True)
         if ends and ends <= starts:
-            written = f"{text(cells, 'starts')} > {text(cells, 'ends')}"
-            raise LeftOut(Reason.BAD_DATE, written)
+            raise LeftOut(Reason.BAD_DATE, f"{self._starts(cells)} > {self._ends(cells)}")
         row = Row(sku, code, of, starts, ends, *self._price(cells))
         key = hash((sku or code, of, starts))
         if key in self._seen:
@@ -136,10 +140,15 @@ class PriceImporter:
         return found
 
     def _price(self, cells: Sequence[str]) -> tuple[int | None, str]:
-        if self._cells.says("gone") and self._cells.flag(cells, "gone"):
+        if self._gone and self._cells.flag(cells, "gone"):
             return None, ""
-        cents, rounded = self._cells.cents(cells, "price")
-        text = self._cells.text(cells, "price")
-        if cents is None:
-            raise LeftOut(Reason.NO_PRICE, text)
-        return cents, text if rounded else ""
+        text = self._price_text(cells)
+        found = self._cents.get(text)
+        if found is None:
+            cents, rounded = self._cells.cents(text)
+            if cents is None:
+                raise LeftOut(Reason.NO_PRICE, text)
+            if len(self._cents) > _MOST:
+                self._cents.clear()
+            found = self._cents[text] = (cents, text if rounded else "")
+        return found
