@@ -373,7 +373,11 @@ def request_text(method: str, target: str, body: bytes, headers: dict[str, str])
 
 def response_text(target: str, status: int, body: bytes) -> bytes:
     """What central signs: the path that was asked, the status, the SHA-256 of the plain body."""
-    digest = hashlib.sha256(body).hexdigest()
+    return response_text_of(target, status, hashlib.sha256(body).hexdigest())
+
+
+def response_text_of(target: str, status: int, digest: str) -> bytes:
+    """`response_text` of a body whose SHA-256 is known."""
     return "\n".join(["mostrador-response-1", target, str(status), digest]).encode()
 
 

@@ -31,7 +31,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 WHO = "central"
 """Who brings what every chain has."""
-FILE, KEY, ADDRESS = "central.db", "central.key", "database.toml"
+FILE, KEY, ADDRESS, SNAPSHOTS = "central.db", "central.key", "database.toml", "snapshots"
 ENVIRONMENT = "MOSTRADOR_DATABASE"
 
 

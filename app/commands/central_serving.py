@@ -14,7 +14,7 @@ from typing import IO
 
 import click
 
-from app.commands.central_folder import central_options, folder_of, make, opened
+from app.commands.central_folder import SNAPSHOTS, central_options, folder_of, make, opened
 from app.commands.common import answer, json_option
 from app.commands.refusals import shown
 
@@ -75,7 +75,9 @@ def serve(
     _log_as_json(log_level)
     tls = Tls(tls_cert, tls_key) if tls_cert and tls_key else None
     with opened(data, database) as central:
-        serving = Serving(central, host=host, port=port, tls=tls, folder=folder_of(data))
+        serving = Serving(
+            central, host=host, port=port, tls=tls, folder=folder_of(data) / SNAPSHOTS
+        )
         with central.write() as tx:
             enrolment.served(tx, tls.spki() if tls else b"")
         value = {"url": serving.url, "epoch": serving.served.chain.epoch}

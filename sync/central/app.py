@@ -35,6 +35,7 @@ CALLS = [
     streams.base,
     streams.wait,
     things.picture,
+    things.snapshot,
     journal.journal,
     journal.enrol,
     queries.query_stock,

@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
@@ -36,6 +37,7 @@ from sync.protocol import (
     TIME,
     request_text,
     response_text,
+    response_text_of,
 )
 
 SKEW = timedelta(minutes=5)
@@ -121,9 +123,15 @@ class Signer:
 
     def sign(self, target: str, status: int, body: bytes) -> str:
         """`body` as it is before any compression."""
-        return self.sign_text(response_text(target, status, body))
+        return self._sign(response_text(target, status, body))
 
-    def sign_text(self, text: bytes) -> str:
+    def sign_file(self, target: str, path: Path) -> str:
+        """Of an answer, 200, whose body is a file."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._sign(response_text_of(target, 200, digest))
+
+    def _sign(self, text: bytes) -> str:
         return base64.b64encode(self._key.sign(text)).decode()
 
 

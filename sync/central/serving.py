@@ -20,6 +20,7 @@ from litestar.types import ASGIApp
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.domain.errors import PlainNotHere, PortTaken, UnusableCertificate
+from sync.central import chores
 from sync.central.api.served import Served
 from sync.central.app import make_app
 from sync.central.database import Central
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.2
 """Seconds between two looks at the outbox, when nobody says that something is in it."""
+FIRST_CHORES, CHORES = 20, 600
+"""Seconds after the start, and between two times."""
 GRACE = 10
 """Seconds that requests in progress get when central stops."""
 _WAITING = 2048
@@ -79,6 +82,9 @@ class Sequencing(threading.Thread):
         self._poked = threading.Event()
         self._stopped = False
 
+    def leads(self) -> bool:
+        return self._leader.leads
+
     def poke(self) -> None:
         """Something was said; from any thread."""
         self._poked.set()
@@ -107,6 +113,34 @@ class Sequencing(threading.Thread):
         return moved
 
 
+class Chores(threading.Thread):
+    """Does the chores every so often, in whichever process leads."""
+
+    def __init__(self, central: Central, folder: Path | None, leads: Callable[[], bool]) -> None:
+        super().__init__(name="chores", daemon=True)
+        self._central = central
+        self._folder = folder
+        self._leads = leads
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        wait = FIRST_CHORES
+        while not self._stopped.wait(wait):
+            wait = CHORES
+            if self._leads():
+                self._do()
+
+    def stop(self) -> None:
+        """What is being made ready is left: it is begun again the next time."""
+        self._stopped.set()
+
+    def _do(self) -> None:
+        try:
+            chores.do_all(self._central, self._folder)
+        except (SQLAlchemyError, OSError):
+            log.exception("chores")
+
+
 class _Server(uvicorn.Server):
     """Answers those who wait before it waits for them."""
 
@@ -120,7 +154,10 @@ class _Server(uvicorn.Server):
 
 
 class Serving:
-    """One process of central on one socket. Raises PlainNotHere, UnusableCertificate, PortTaken."""
+    """One process of central on one socket. `folder`: where snapshots are kept, None for nowhere.
+
+    Raises PlainNotHere, UnusableCertificate, PortTaken.
+    """
 
     def __init__(
         self,
@@ -141,15 +178,18 @@ class Serving:
         self.url = f"{'https' if tls else 'http'}://{named}:{self.port}"
         self.served = Served(central, folder, self._said)
         self._sequencing = Sequencing(central, self.served.heads.poke)
+        self._chores = Chores(central, folder, self._sequencing.leads)
         self._server = _Server(_config(make_app(self.served), tls), self.served)
         self._thread: threading.Thread | None = None
 
     def run(self) -> None:
         """Serve until a signal, or `stop`."""
         self._sequencing.start()
+        self._chores.start()
         try:
             self._server.run([self._socket])
         finally:
+            self._chores.stop()
             self._sequencing.stop()
             self._socket.close()
 

@@ -9,14 +9,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
-import msgspec
 from litestar import Request, Response, get
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, PathParameter, QueryParameter
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
-from sync.central import feeds, installations
+from sync.central import feeds, installations, snapshots
 from sync.central.api.callers import caller_of, check_reach, said_in, till_only
 from sync.central.api.ready import FOR_EVER, Ready
 from sync.central.api.refusals import SIGNED, responses
@@ -26,7 +25,6 @@ from sync.central.chain import epoch_of
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
 from sync.central.tables import installations as t
-from sync.central.tables import snapshots
 from sync.protocol import (
     OLDEST_VERSION,
     PAGE,
@@ -82,18 +80,19 @@ def _manifest(served: Served, caller: InstallationRow) -> Manifest:
             server_time=served.now(),
             versions=(OLDEST_VERSION, VERSION),
             streams=heads,
-            snapshots=_snapshots(conn, {head.stream for head in heads}),
+            snapshots=_ready(served, conn, {head.stream for head in heads}),
             acked_seq=row.last_seq,
             acked_hash=row.last_hash,
             pace=Pace(spread=_spread(conn)),
         )
 
 
-def _snapshots(conn: Connection, streams: set[str]) -> list[Snapshot]:
-    """Those that have nothing of other streams, the newest first."""
-    rows = conn.execute(select(snapshots.c.value_json).order_by(snapshots.c.made_at.desc()))
-    found = [msgspec.json.decode(row.value_json, type=Snapshot) for row in rows]
-    return [one for one in found if one.cursors.keys() <= streams]
+def _ready(served: Served, conn: Connection, streams: set[str]) -> list[Snapshot]:
+    """Those whose file is here."""
+    folder = served.folder
+    if folder is None:
+        return []
+    return [one for one in snapshots.offered(conn, streams) if snapshots.file_of(folder, one.id)]
 
 
 def _spread(conn: Connection) -> float:

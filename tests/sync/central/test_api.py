@@ -9,8 +9,9 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -21,7 +22,8 @@ from facts import Chain, a_line, know
 from sqlalchemy import select, update
 
 from app.domain.tax import TaxCategory
-from sync.central import enrolment, feeds, outbox, sequencer
+from sync.central import enrolment, feeds, outbox, sequencer, snapshots
+from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
 from sync.central.masters import lists, pictures, products, shops, stock
@@ -31,6 +33,7 @@ from sync.central.serving import Serving
 from sync.central.tables import installations, streams
 from sync.protocol import (
     MAX_BODY,
+    PART,
     PROTOCOL,
     SEGMENT,
     Ack,
@@ -38,6 +41,7 @@ from sync.protocol import (
     Heads,
     Manifest,
     Page,
+    Snapshot,
     StockAnswer,
     TicketAnswer,
     encode,
@@ -567,11 +571,66 @@ def test_a_picture_is_fetched_by_its_hash(central: Central, line: Line) -> None:
         assert line.refused("GET", f"/v1/picture/{other}").kind == "not_found"
 
 
-def test_other_shops_stock_is_told(central: Central, line: Line, office_product: str) -> None:
+@pytest.fixture
+def ready(central: Central, serving: Serving, tmp_path: Path) -> Snapshot:
+    """A catalogue of 3,000 products, ready to be fetched."""
+    put_products(central, (f"P{number:05d}" for number in range(3000)))
+    settle(central, serving)
+    serving.served.folder = tmp_path / "snapshots"
+    (made,) = snapshots.keep_fresh(central, serving.served.folder)
+    return made
+
+
+def test_a_snapshot_is_fetched_by_parts(line: Line, ready: Snapshot) -> None:
+    (offered,) = line.get("/v1/manifest", Manifest).snapshots
+    assert offered == ready
+    whole = line.ask("GET", f"/v1/snap/{ready.id}")
+    assert (whole.status_code, len(whole.content)) == (200, ready.size)
+    assert int(whole.headers["content-length"]) == ready.size
+    plain = zstandard.ZstdDecompressor().stream_reader(whole.content).read()
+    assert hashlib.sha256(plain).hexdigest() == ready.sha256
+    half = ready.size // 2
+    got = b""
+    for wanted in (f"bytes=0-{half}", f"bytes={half + 1}-"):
+        part = line.ask("GET", f"/v1/snap/{ready.id}", Range=wanted)
+        assert part.status_code == 206
+        got += part.content
+    assert got == whole.content
+    last = line.ask("GET", f"/v1/snap/{ready.id}", Range="bytes=-10")
+    assert last.content == whole.content[-10:]
+    size = ready.size
+    assert last.headers["content-range"] == f"bytes {size - 10}-{size - 1}/{size}"
+    again = line.ask("GET", f"/v1/snap/{ready.id}", If_None_Match=whole.headers["etag"])
+    assert again.status_code == 304
+
+
+def test_a_range_that_is_none_is_refused(line: Line, ready: Snapshot) -> None:
+    target = f"/v1/snap/{ready.id}"
+    for odd in ("bytes=", "bytes=-", "bytes=9-3", f"bytes={ready.size}-", "lines=1-2", "bytes=-0"):
+        assert line.refused("GET", target, Range=odd).kind == "bad_range"
+    assert line.refused("GET", "/v1/snap/another").kind == "not_found"
+    assert line.refused("GET", f"/v1/snap/..%2F{ready.id}").kind == "not_found"
+
+
+def test_a_range_is_one_part_at_most() -> None:
+    assert byte_range("bytes=5-", 3 * PART) == (5, PART + 4)
+    assert byte_range(f"bytes={PART}-{2 * PART - 1}", 3 * PART) == (PART, 2 * PART - 1)
+
+
+def test_a_snapshot_that_is_not_here_is_not_offered(
+    line: Line, ready: Snapshot, serving: Serving, tmp_path: Path
+) -> None:
+    serving.served.folder = tmp_path / "elsewhere"
+    assert line.get("/v1/manifest", Manifest).snapshots == []
+    assert line.refused("GET", f"/v1/snap/{ready.id}").kind == "not_found"
+
+
+def test_other_shops_stock_is_told(central: Central, line: Line) -> None:
+    put_products(central, ["CAF-001"])
     put_shop(central, "043", name="Centro")
     with central.write() as tx:
-        stock.count(tx, "043", {office_product: 2500}, "test")
-    answer = line.post("/v1/query/stock", {"sku": office_product}, StockAnswer)
+        stock.count(tx, "043", {"CAF-001": 2500}, "test")
+    answer = line.post("/v1/query/stock", {"sku": "CAF-001"}, StockAnswer)
     assert [(one.shop, one.name, one.on_hand) for one in answer.shops] == [
         ("043", "Centro", "2.500")
     ]
@@ -579,11 +638,10 @@ def test_other_shops_stock_is_told(central: Central, line: Line, office_product:
     assert line.refused("POST", "/v1/query/stock", body).kind == "not_found"
 
 
-@pytest.fixture
-def office_product(central: Central) -> str:
+def put_products(central: Central, skus: Iterable[str]) -> None:
+    values = {sku: ProductValue(name=sku, tax=TaxCategory.REDUCIDO) for sku in skus}
     with central.write() as tx:
-        products.put(tx, "CAF-001", ProductValue(name="Café", tax=TaxCategory.REDUCIDO), "test")
-    return "CAF-001"
+        products.keep(tx, values, "test")
 
 
 def test_another_shops_ticket_is_found_with_what_came_back(

@@ -1,0 +1,89 @@
+"""What a central does by itself now and then: forget what nobody needs, make catalogues ready."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from app.domain.errors import ImportRunning, ShopError
+from sync.central import feeds, snapshots
+from sync.central.database import Central
+from sync.central.errors import Refusal
+from sync.central.projections import tickets
+from sync.central.tables import installations, shops, streams
+from sync.protocol import SEGMENT
+
+log = logging.getLogger(__name__)
+
+SILENT = timedelta(days=90)
+"""A till that was not heard for so long is not waited for: it takes the base."""
+TAIL = 2 * SEGMENT
+"""Rows that every stream keeps: a till's cursor is noted now and then, not at once."""
+_STEP = 5000
+
+
+def do_all(central: Central, folder: Path | None) -> None:
+    """Each chore; one that fails leaves the others. `folder`: of snapshots, None for none."""
+    for chore in (forget_old_tickets, trim):
+        try:
+            chore(central)
+        except Refusal as refusal:
+            log.warning("%s: %s", chore.__name__, refusal.detail)
+    if folder is None:
+        return
+    try:
+        made = snapshots.keep_fresh(central, folder)
+    except ImportRunning:
+        return  # another process makes one here
+    except (Refusal, ShopError) as error:
+        log.warning("snapshots: %s", error)
+    else:
+        if made:
+            log.info("snapshots", extra={"facts": {"made": [one.id for one in made]}})
+
+
+def forget_old_tickets(central: Central) -> int:
+    """Take tickets of more than 90 days off the tills; how many."""
+    gone = 0
+    with central.read() as conn:
+        codes = list(conn.scalars(select(shops.c.code)))
+    while True:
+        with central.write() as tx:
+            count = tickets.forget_old(tx, codes, _STEP)
+        gone += count
+        if count < _STEP:
+            return gone
+
+
+def trim(central: Central) -> int:
+    """Forget the rows that every till has read; how many.
+
+    Whole segments, and never the newest rows. A till that is silent for long does not hold them.
+    """
+    with central.read() as conn:
+        passed = _passed(conn, (central.clock() - SILENT).isoformat())
+        states = conn.execute(select(streams.c.stream, streams.c.head, streams.c.oldest)).all()
+    gone = 0
+    for row in states:
+        seq = min(passed.get(row.stream, row.head), row.head - TAIL)
+        before = seq // SEGMENT * SEGMENT + 1
+        if before > row.oldest:
+            with central.write() as tx:
+                feeds.trim(tx, row.stream, before)
+            gone += before - row.oldest
+    return gone
+
+
+def _passed(conn: Connection, since: str) -> dict[str, int]:
+    """How far the slowest till that reads it has come in each stream."""
+    t = installations.c
+    living = select(t.cursors_json).where(t.revoked_at == "", t.last_seen >= since)
+    slowest: dict[str, int] = {}
+    for text in conn.scalars(living):
+        for stream, seq in json.loads(text or "{}").items():
+            slowest[stream] = min(seq, slowest.get(stream, seq))
+    return slowest
