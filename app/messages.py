@@ -100,6 +100,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Esta caja no está dada de alta en ninguna central.",
         "This till is not enrolled at any central.",
     ),
+    "NotInStep": (
+        "No se ha llegado a estar al día con la central; lo pendiente espera en el disco.",
+        "It did not come in step with central; what is to be sent waits on disk.",
+    ),
     "NoPrice": ("{name} no tiene precio hoy.", "{name} has no price today."),
     "SaleStopped": (
         "{name} no se puede vender: {text}",

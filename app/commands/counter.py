@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -99,4 +100,15 @@ def line_of(folder: Path) -> Line:
 
         return SyncChild(worker_of(folder), lambda said: hear(status_from(said)))
 
-    return Line(make) if enrolment.read(folder) else Line()
+    def once(seconds: float) -> bool:
+        from app.syncing import worker_of
+
+        try:
+            run = subprocess.run(
+                [*worker_of(folder), "--once"], stdout=subprocess.DEVNULL, timeout=seconds
+            )
+        except subprocess.TimeoutExpired:
+            return False
+        return run.returncode == 0
+
+    return Line(make, once) if enrolment.read(folder) else Line()

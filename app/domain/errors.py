@@ -137,6 +137,10 @@ class NotEnrolled(ShopError):
     """This till belongs to no chain."""
 
 
+class NotInStep(ShopError):
+    """Not everything was sent and fetched in time; what is on disk waits."""
+
+
 class NoPrice(ShopError):
     """None of the product's prices holds today."""
 

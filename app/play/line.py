@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.play.answers import Answer
-from app.play.table import verb
+from app.play.table import verb, whole
 from app.services.counter import Counter
 
 
@@ -16,4 +16,15 @@ def offline(counter: Counter, words: list[str]) -> Answer:
 @verb("online", 0)
 def online(counter: Counter, words: list[str]) -> Answer:
     counter.line.take_up()
+    return {"line": counter.line.status.state.value}
+
+
+_WAIT = "wait-sync SECONDS"
+
+
+@verb(_WAIT, 1)
+def wait_sync(counter: Counter, words: list[str]) -> Answer:
+    counter.line.round(whole(words[0], _WAIT))
+    counter.till.reload_shop()
+    counter.lookup.refresh()
     return {"line": counter.line.status.state.value}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from app.domain.errors import NotEnrolled
+from app.domain.errors import NotEnrolled, NotInStep
 from app.domain.line import LineState, LineStatus
 
 
@@ -23,11 +23,19 @@ Make = Callable[[Callable[[LineStatus], object]], Worker]
 """Makes a worker that tells its status to whom it is given; it is not started yet."""
 
 
+Once = Callable[[float], bool]
+"""Sends and fetches all that there is, once, in so many seconds at most; whether it was done."""
+
+
+def _never(seconds: float) -> bool:
+    return False
+
+
 class Line:
     """What is known of the line now. A till of no chain has none, and that is no trouble."""
 
-    def __init__(self, make: Make | None = None) -> None:
-        self._make = make
+    def __init__(self, make: Make | None = None, once: Once = _never) -> None:
+        self._make, self._once = make, once
         self._worker: Worker | None = None
         self._listeners: list[Callable[[LineStatus], object]] = []
         self.status = LineStatus(LineState.OFFLINE if make else LineState.ALONE)
@@ -55,6 +63,22 @@ class Line:
             self._worker = None
             # What it last knew stays as old as it is.
             self._heard(replace(self.status, state=LineState.OFFLINE, since=None))
+
+    def round(self, seconds: float) -> None:
+        """Come in step: all that was stated is central's, all that central said is here.
+
+        Raises NotEnrolled, NotInStep when the line is hung up or it takes longer.
+        """
+        if self._make is None:
+            raise NotEnrolled()
+        if self._worker is None:
+            raise NotInStep()
+        self.hang_up()  # there is one worker at a time
+        try:
+            if not self._once(seconds):
+                raise NotInStep()
+        finally:
+            self.take_up()
 
     def close(self) -> None:
         """The till closes; its worker goes too."""
