@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -76,24 +77,27 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
 def _open(tx: Tx, work: Work, step: Step) -> None:
     """Of a shift that is there already, closed, only what its beginning says."""
     opened = {"day": step.day, "opened_at": step.at, "opened_seq": step.seq}
-    said = ", ".join(f"{name} = excluded.{name}" for name in opened)
-    clash = f"(installation, shift) DO UPDATE SET {said}"
-    bulk.add(tx, t, _COLUMNS, [_row(work, step, **opened)], clash)
+    _put(tx, work, step, opened, opened)
 
 
 def _close(tx: Tx, work: Work, step: Step) -> list[Trouble]:
     closed = {"closed_at": step.at, "closed_seq": step.seq, "z_json": canonical(step.body)}
     if not _change(tx, work, step, closed, t.c.closed_seq == 0):
-        # Its beginning is not here: skipped, or still to come.
-        bulk.add(tx, t, _COLUMNS, [_row(work, step, day=step.day, **closed)])
+        # Its beginning is not here, skipped or still to come; or the till was restored and its
+        # successor closed it too: each installation's own Z is what its row says.
+        _put(tx, work, step, {"day": step.day, **closed}, closed)
     return _check(tx, work, step)
 
 
-def _row(work: Work, step: Step, **values: Any) -> tuple[Any, ...]:
+def _put(tx: Tx, work: Work, step: Step, values: Mapping[str, Any], changed: Iterable[str]) -> None:
+    """A row of these values; when there is one, only what is to be changed of it is."""
     of = work.of
     key = {"installation": of.number, "shift": step.shift, "shop": of.shop, "till": of.till}
     empty = {name: 0 if name.endswith("_seq") else "" for name in _COLUMNS}
-    return tuple({**empty, **key, **values}[name] for name in _COLUMNS)
+    row = {**empty, **key, **values}
+    said = ", ".join(f"{name} = excluded.{name}" for name in changed)
+    clash = f"(installation, shift) DO UPDATE SET {said}"
+    bulk.add(tx, t, _COLUMNS, [tuple(row[name] for name in _COLUMNS)], clash)
 
 
 def _change(tx: Tx, work: Work, step: Step, values: dict[str, Any], still: Any) -> bool:
