@@ -324,6 +324,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No hay ninguna instalación {installation}.",
         "There is no installation {installation}.",
     ),
+    "WorkerRunning": (
+        "Otro proceso ya mantiene al día la caja de {folder}.",
+        "Another process keeps the till in {folder} in step already.",
+    ),
     "TillEnrolled": (
         "Los artículos y el personal de esta caja los pone la central:"
         " impórtalos allí con «mostrador central import».",

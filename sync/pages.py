@@ -144,6 +144,10 @@ class Mirrors:
             self._catalog.close()
         self._catalog = self._live = self._nameless = None
 
+    def in_use(self) -> Path | None:
+        """The catalogue that the till sells from, when it can be read."""
+        return None if self._nameless else folder.current(self.where)
+
     def _open(self, path: Path) -> int:
         """The version of its schema. Raises DatabaseError when it is damaged."""
         self._catalog = catalog.open_live(path)

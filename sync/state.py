@@ -19,8 +19,6 @@ from sync import events as e
 
 NAME = "sync.db"
 SPARE = ".damaged"
-BLOCK = 1000
-"""Counters that are set aside at once, so that not every request is written down."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -86,12 +84,6 @@ class State:
 
     def acknowledge(self, of: int, seq: int, digest: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO ack VALUES (?, ?, ?)", (of, seq, digest))
-
-    def reserve_counters(self, least: int) -> int:
-        """The first of BLOCK counters above every earlier one and not below `least`."""
-        first = max(least, int(self.get("counter", "0")) + 1)
-        self.put("counter", str(first + BLOCK - 1))
-        return first
 
     # what is set aside
     def skip(self, of: int, seq: int, why: str) -> None:

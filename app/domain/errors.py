@@ -361,6 +361,10 @@ class UnknownCustomer(ShopError):
 class UnknownInstallation(ShopError): ...
 
 
+class WorkerRunning(ShopError):
+    """Another process keeps this folder in step with central."""
+
+
 class TillEnrolled(ShopError):
     """This till belongs to a chain: products and people are central's to say."""
 

@@ -1,0 +1,72 @@
+"""`mostrador sync`: keeps an enrolled till in step with its central."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.commands.common import data_option, folder_of, json_option
+from app.commands.refusals import language
+
+
+@click.command()
+@data_option
+@json_option
+@click.option("--once", is_flag=True, help="Send and fetch what there is, then leave.")
+@click.option("--status", "only_status", is_flag=True, help="Say how it stands, ask nobody.")
+def sync(data: str | None, as_json: bool, once: bool, only_status: bool) -> None:
+    """Send what the till states to its central, and fetch what central says.
+
+    The window starts it by itself. It says a line of JSON on stdout whenever something changed,
+    takes {"poke": "journal"} and {"settle": KEY} on stdin, and leaves when stdin ends. With --once
+    it exits 1 when not everything went.
+    """
+    folder = folder_of(data)
+    if only_status:
+        _say_status(folder, as_json=as_json)
+        return
+    # Here: --status needs no httpx.
+    from sync.worker import Worker, step_back
+
+    said: list[dict[str, Any]] = []
+    worker = Worker(folder, said.append if once else _line, once=once)
+    step_back()
+    in_step = worker.run(None if once or sys.stdin.isatty() else sys.stdin)
+    if once:
+        _say(said[-1] if said else {}, as_json=as_json)
+        sys.exit(0 if in_step else 1)
+
+
+def _line(status: dict[str, Any]) -> None:
+    try:
+        sys.stdout.write(json.dumps(status, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    except OSError:
+        return  # nobody reads it: stdin will say so too
+
+
+def _say_status(folder: Path, *, as_json: bool) -> None:
+    from app import config
+    from app.domain.errors import NotEnrolled
+    from app.storage import enrolment
+    from sync.state import last_status
+
+    config.read(folder)
+    if enrolment.read(folder) is None:
+        raise NotEnrolled()
+    _say(last_status(folder) or {"state": "starting"}, as_json=as_json)
+
+
+def _say(status: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(status, ensure_ascii=False))
+        return
+    from app.domain.line import status_from
+    from app.sync_words import lines
+
+    for line in lines(status_from(status), language()):
+        click.echo(line)
