@@ -107,6 +107,17 @@ def sell(**changes: object) -> SellView:
     return SellView(**(values | changes))  # type: ignore[arg-type]
 
 
+CUSTOMER = ChipView(
+    "Berta · oro · 1.120 puntos · hace 12 min", "identification-card", does="customer:"
+)
+KNOWN = (
+    "Berta",
+    (
+        FactView("Tarjeta", "2900000000012"),
+        FactView("Nivel", "oro"),
+        FactView("Puntos", "1.120", "hace 12 min"),
+    ),
+)
 SETTLED = SettledView("7,10 €", "52,90 €", ("Efectivo 60,00 €", "Ticket T042C03AS26-000123"))
 
 FOUND = (

@@ -46,6 +46,7 @@ def selling(view: SellView) -> Callable[[Window], Screen]:
             invoice_now=("", "", ""),
             measure_of="",
             refused=False,
+            facts=samples.KNOWN,
         )
         return SellScreen(lambda: view, do, SellPanels(do, do), window.bar.search)
 
@@ -76,6 +77,14 @@ def count_some(screen: Any) -> None:
 
 SCENES: dict[str, Scene] = {
     "sell": Scene("sell", selling(samples.sell())),
+    "sell-customer": Scene(
+        "sell",
+        selling(samples.sell(customer=(samples.CUSTOMER,))),
+        on_sell(lambda s: s._panels.customer()),
+    ),
+    "sell-customer-new": Scene(
+        "sell", selling(samples.sell()), on_sell(lambda s: s._panels.new_customer())
+    ),
     "sell-empty": Scene(
         "sell",
         selling(samples.sell(lines=(), selected=None, banners=(), count="", savings="",

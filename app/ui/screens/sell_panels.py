@@ -153,15 +153,16 @@ class SellPanels:
     def new_customer(self) -> None:
         fields = (
             FieldView("card", tr("Número de la tarjeta"), scans=True),
-            FieldView("phone", tr("Teléfono"), needed=False, beside=True),
-            FieldView("name", tr("Nombre y apellidos")),
-            FieldView("email", tr("Correo electrónico"), needed=False),
-            FieldView("document", tr("NIF, NIE o pasaporte"), needed=False, beside=True),
+            FieldView("name", tr("Nombre y apellidos"), beside=True),
+            FieldView("phone", tr("Teléfono"), needed=False),
+            FieldView("email", tr("Correo electrónico"), needed=False, beside=True),
+            FieldView("document", tr("NIF, NIE o pasaporte"), needed=False),
             FieldView(
                 "marketing",
                 tr("Quiere recibir publicidad"),
                 "no",
                 choices=(("no", tr("No")), ("yes", tr("Sí"))),
+                beside=True,
             ),
         )
         view = FormView(tr("Cliente nuevo"), fields, accept=tr("Dar de alta"))

@@ -33,6 +33,7 @@ class SellTicket(QFrame):
         self._beside, self._below = (
             Chips(lambda does: self.acted.emit(*_split(does))) for _row in range(2)
         )
+        self._beside.setMinimumWidth(1)  # it moves before it takes room from what is sold
         self._customer: tuple[ChipView, ...] = ()
         self._quantity = Chips()
         self._settled, self._nothing = Settled(), QWidget()
