@@ -130,10 +130,12 @@ def _codes(connection: Connection) -> Finding:
 
 
 def _snapshots(connection: Connection, folder: Path) -> Finding:
+    """Those that are elsewhere are another process's."""
     names = connection.scalars(select(snapshots_table.c.id)).all()
-    lost = [name for name in names if snapshots.file_of(folder, name) is None]
-    detail = f"not here: {', '.join(lost)}" if lost else f"{len(names)} here"
-    return Finding("snapshots", not lost, detail)
+    here = sum(snapshots.file_of(folder, name) is not None for name in names)
+    waiting = len(snapshots.due(connection, folder))
+    detail = f"{here} here, {len(names) - here} elsewhere, {waiting} to be made"
+    return Finding("snapshots", True, detail)
 
 
 def _alarms(connection: Connection) -> Finding:

@@ -2,16 +2,21 @@
 
 A snapshot is the file that a till of those price lists would have come to by its streams, with
 the cursors it would then have. It is compressed with zstd, hashed part by part, and never changes;
-the manifest names it, and the manifest is signed.
+the manifest names it, and the manifest is signed. Processes of one central that share no folder
+make their own.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import secrets
+import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +24,6 @@ import msgspec
 import zstandard
 from sqlalchemy import Connection, delete, func, select
 
-from app.domain.facts import canonical
 from app.domain.pricelist import ListKind
 from app.durable import sync_file
 from app.mirror import catalog
@@ -42,6 +46,8 @@ LEAST = 2_000
 """Rows below which a base is as quick."""
 FAR = 20_000
 """Changes after which a new one is worth its making, if they are a tenth of its rows."""
+FORGOTTEN = timedelta(days=7)
+_WORK = "new-"
 _LEVEL = 3
 _CHUNK = 4000
 _ID = re.compile(r"[0-9a-f]+-[0-9a-f]{16}")
@@ -59,14 +65,13 @@ def build(central: Central, folder: Path, codes: Sequence[str]) -> Snapshot:
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         stack.enter_context(catalogues.writing(folder))
-        work = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix="new-")))
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=_WORK)))
         source = f"central {' '.join(names)}"
         new = stack.enter_context(catalog.build(work, source=source, created=central.clock()))
         with central.read() as connection:
             roles = _roles({code: lists.get(connection, code) for code in codes})
             standings = _standings(connection, names)
-            name = _id(standings)
-            if made := _made(connection, folder, name):
+            if made := _made(connection, folder, standings):
                 return made
             for code in codes:
                 new.put_prices(code, _changes(connection, f"price:{code}"))
@@ -76,34 +81,33 @@ def build(central: Central, folder: Path, codes: Sequence[str]) -> Snapshot:
         for stream, standing in standings.items():
             new.stand(stream, standing)
         new.index()
-        snapshot = _packed(work / new.finish(), folder, name, standings, rows)
-    _record(central, codes, snapshot)
+        snapshot = _packed(work / new.finish(), folder, _new_id(standings), standings, rows)
+        # Under the lock: whoever sweeps takes a file without a row for rubbish.
+        _record(central, codes, snapshot)
     return snapshot
 
 
 def keep_fresh(central: Central, folder: Path) -> list[Snapshot]:
     """Make what is due, and remove what nobody will ask for any more."""
     with central.read() as connection:
-        wanted = due(connection)
+        wanted = due(connection, folder)
     made = [build(central, folder, codes) for codes in wanted]
     sweep(central, folder)
     return made
 
 
-def due(connection: Connection) -> list[tuple[str, ...]]:
-    """The sets of lists that shops price by and that have no snapshot, or one far behind."""
+def due(connection: Connection, folder: Path) -> list[tuple[str, ...]]:
+    """The sets of lists that shops price by and that have no snapshot here, or one far behind."""
     sets = {lists.of_shop(connection, shop) for shop in connection.scalars(select(shops.c.code))}
-    heads = _heads(connection)
+    heads = {row.stream: row.head for row in connection.execute(select(streams))}
     found = []
     for codes in sorted(sets):
-        names = ["catalog", *(f"price:{code}" for code in codes)]
-        newest = next(iter(_of(connection, codes)), None)
-        moved = sum(heads.get(name, 0) for name in names)
+        here = (one for one in _of(connection, codes) if file_of(folder, one.id))
+        newest = next((one for one in here if one.schema == VERSION), None)
+        moved = sum(heads.get(name, 0) for name in ["catalog", *(f"price:{c}" for c in codes)])
         if newest is not None:
             moved -= sum(cursor.seq for cursor in newest.cursors.values())
-            if moved > max(FAR, newest.rows // 10):
-                found.append(codes)
-        elif moved >= LEAST:
+        if moved >= (LEAST if newest is None else max(FAR, newest.rows // 10)):
             found.append(codes)
     return found
 
@@ -120,21 +124,31 @@ def file_of(folder: Path, name: str) -> Path | None:
 
 
 def sweep(central: Central, folder: Path) -> list[str]:
-    """Remove all but the newest of each set of lists, and files that nothing names; their ids."""
-    with central.write() as tx:
-        rows = tx.execute(select(snapshots).order_by(snapshots.c.made_at.desc())).all()
+    """Remove all but the newest of each set of lists, and files that nothing names; their ids.
+
+    Those of other folders are theirs to remove, unless they are of another life of central or
+    nobody has for days. Raises ImportRunning while another process makes one here.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with catalogues.writing(folder), central.write() as tx:
         epoch = epoch_of(tx.connection)
-        seen: dict[str, int] = {}
-        gone = []
-        for row in rows:
-            seen[row.lists] = seen.get(row.lists, 0) + 1
-            if seen[row.lists] > KEPT or not row.id.startswith(f"{epoch}-"):
+        old = (tx.at - FORGOTTEN).isoformat()
+        seen: Counter[str] = Counter()
+        gone, kept = [], set()
+        for row in tx.execute(select(snapshots).order_by(snapshots.c.made_at.desc())):
+            here = file_of(folder, row.id) is not None
+            seen[row.lists] += here
+            too_many = here and seen[row.lists] > KEPT
+            if too_many or not row.id.startswith(f"{epoch}-") or (not here and row.made_at < old):
                 gone.append(row.id)
+            else:
+                kept.add(row.id)
         tx.execute(delete(snapshots).where(snapshots.c.id.in_(gone)))
-    kept = {row.id for row in rows} - set(gone)
-    for path in folder.glob("*.zst"):
-        if path.stem not in kept:
-            path.unlink(missing_ok=True)
+        for path in [*folder.glob("*.zst"), *folder.glob("*.part")]:
+            if path.suffix == ".part" or path.stem not in kept:
+                path.unlink(missing_ok=True)
+        for left in folder.glob(f"{_WORK}*"):  # by who was killed
+            shutil.rmtree(left, ignore_errors=True)
     return gone
 
 
@@ -155,11 +169,9 @@ def _standings(connection: Connection, names: Sequence[str]) -> dict[str, Standi
     return {name: known.get(name, Standing(epoch)) for name in names}
 
 
-def _id(standings: Mapping[str, Standing]) -> str:
-    """The same for the same content: the epoch, and where each stream stands."""
-    places = {name: [one.seq, one.check] for name, one in standings.items()}
-    digest = hashlib.sha256(canonical([VERSION, places]).encode()).hexdigest()
-    return f"{next(iter(standings.values())).epoch}-{digest[:16]}"
+def _new_id(standings: Mapping[str, Standing]) -> str:
+    """Begins with the epoch; no two files ever have the same."""
+    return f"{next(iter(standings.values())).epoch}-{secrets.token_hex(8)}"
 
 
 def _changes(connection: Connection, stream: str) -> Iterator[Change]:
@@ -196,7 +208,7 @@ def _packed(
         ]
     snapshot = Snapshot(
         id=name,
-        cursors={stream: Cursor(seq=one.seq, check=one.check) for stream, one in standings.items()},
+        cursors=_cursors(standings),
         schema=VERSION,
         size=part.stat().st_size,
         sha256=plain.hexdigest(),
@@ -215,10 +227,23 @@ def _record(central: Central, codes: Sequence[str], snapshot: Snapshot) -> None:
         bulk.upsert(tx, snapshots, _COLUMNS, [row])
 
 
-def _made(connection: Connection, folder: Path, name: str) -> Snapshot | None:
-    """One with that content, when its file is here."""
-    found = next((one for one in _of(connection) if one.id == name), None)
-    return found if found and file_of(folder, name) else None
+def _made(
+    connection: Connection, folder: Path, standings: Mapping[str, Standing]
+) -> Snapshot | None:
+    """One of exactly that, when its file is here."""
+    cursors = _cursors(standings)
+    return next(
+        (
+            one
+            for one in _of(connection)
+            if one.cursors == cursors and one.schema == VERSION and file_of(folder, one.id)
+        ),
+        None,
+    )
+
+
+def _cursors(standings: Mapping[str, Standing]) -> dict[str, Cursor]:
+    return {stream: Cursor(seq=one.seq, check=one.check) for stream, one in standings.items()}
 
 
 def _of(connection: Connection, codes: Sequence[str] | None = None) -> list[Snapshot]:
@@ -228,7 +253,3 @@ def _of(connection: Connection, codes: Sequence[str] | None = None) -> list[Snap
         question = question.where(snapshots.c.lists == ",".join(codes))
     rows: Any = connection.execute(question.order_by(snapshots.c.made_at.desc()))
     return [msgspec.json.decode(row.value_json, type=Snapshot) for row in rows]
-
-
-def _heads(connection: Connection) -> dict[str, int]:
-    return {row.stream: row.head for row in connection.execute(select(streams))}

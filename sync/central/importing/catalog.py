@@ -45,11 +45,11 @@ class CatalogImporter:
 
     def __init__(self, who: str, taxes: TaxTable, pictures: Path | None = None) -> None:
         """`pictures`: the folder of the files that the column `image` names."""
-        self._who = who
+        self.by = who
         self._taxes = taxes
         self._images = Images(pictures)
         self._skus: set[str] = set()
-        self._codes: set[int | str] = set()
+        self._codes: dict[int | str, str] = {}
         self._types: dict[str, str] = {}
 
     def fields(self, names: Sequence[str]) -> Fields:
@@ -71,7 +71,7 @@ class CatalogImporter:
             for name in said:
                 if match := _ATTRIBUTE.fullmatch(name.lower()):
                     found[name] = (match[1], match[2] or known.get(match[1], "text"))
-            attributes.define(tx, dict(found.values()), self._who)
+            attributes.define(tx, dict(found.values()), self.by)
             for code in (of for field, of in _PRICES.items() if cells.says(field)):
                 lists.get(tx.connection, code)
         self._tax_of = tax_reader(self._taxes, _TERRITORY, central.clock().date())
@@ -106,12 +106,12 @@ class CatalogImporter:
                 continue
             values[one.row] = value
             news += costs
-        put.changed = products.remove(tx, gone, self._who) if gone else 0
-        kept = products.keep(tx, values, self._who)
+        put.changed = products.remove(tx, gone, self.by) if gone else 0
+        kept = products.keep(tx, values, self.by)
         put.changed += kept.changed
         self._set_aside(put, rows, kept.refused, last=last)
         if news := [price for price in news if price.sku not in kept.refused]:
-            put.changed += prices.keep(tx, news, self._who)
+            put.changed += prices.keep(tx, news, self.by)
         return put
 
     def _value(
@@ -125,8 +125,7 @@ class CatalogImporter:
     ) -> tuple[ProductValue, list[Price]]:
         cells = list(one.cells)
         read = self._rows.read_over(one.row, cells, old)
-        if not again:
-            self._claim(read.product.codes)
+        self._claim(one.row, read.product.codes)
         remarks = list(read.warnings)
         image = self._images.named(tx, read.product.image, remarks)
         trees, typed = self._details.read(cells, old, remarks)
@@ -147,14 +146,15 @@ class CatalogImporter:
             put.warnings += [Remark(one, *remark) for remark in remarks]
         return value, self._rows.costs(cells, read.product)
 
-    def _claim(self, codes: Sequence[str]) -> None:
+    def _claim(self, sku: str, codes: Sequence[str]) -> None:
         """Take codes for a row of this file. Raises LeftOut when an earlier one has them."""
         # Integers: the texts of a million codes would be some hundred megabytes more.
         plain = [int(code) if len(code) == 14 and code.isdecimal() else code for code in codes]
         for code in plain:
-            if code in self._codes:
+            if self._codes.get(code, sku) != sku:
                 raise LeftOut(Reason.DUPLICATE_BARCODE, str(code))
-        self._codes.update(plain)
+        for code in plain:
+            self._codes[code] = sku
 
     def _set_aside(
         self,

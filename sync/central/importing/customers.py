@@ -60,7 +60,7 @@ class CustomerImporter:
     numbers = ()
 
     def __init__(self, who: str) -> None:
-        self._who = who
+        self.by = who
         self._cards: set[str] = set()
         self._uuids: set[str] = set()
 
@@ -139,8 +139,8 @@ class CustomerImporter:
         for uuid in gone:
             values.pop(uuid, None)
             points.pop(uuid, None)
-        put.changed = customers.keep(tx, values, self._who)
-        customers.set_points(tx, points, self._who)
+        put.changed = customers.keep(tx, values, self.by)
+        customers.set_points(tx, points, self.by)
 
     def _consent(self, cells: Sequence[str]) -> dict[str, bool]:
         words = re.split(r"[|,;\s]+", self._cells.text(cells, "consent").lower())

@@ -53,7 +53,7 @@ class PriceImporter:
     numbers = ("price",)
 
     def __init__(self, who: str) -> None:
-        self._who = who
+        self.by = who
         self._lists: set[str] = set()
         self._seen: set[int] = set()
         # Shops have few prices: most are 9.95.
@@ -121,8 +121,8 @@ class PriceImporter:
                     put.warnings.append(Remark(one, Reason.ROUNDED_PRICE, row.rounded))
                 if not row.cents:
                     put.warnings.append(Remark(one, Reason.ODD_PRICE, "0"))
-        put.changed = prices.keep(tx, list(news.values()), self._who)
-        put.changed += prices.take_away(tx, gone, self._who)
+        put.changed = prices.keep(tx, list(news.values()), self.by)
+        put.changed += prices.take_away(tx, gone, self.by)
         return put
 
     def _key(self, text: str) -> str:

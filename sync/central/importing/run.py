@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from app.domain.errors import NothingImported
@@ -18,7 +19,9 @@ from app.importing.numbers import decimal_mark
 from app.importing.report import LeftOut, Reason, Report
 from app.importing.table import Table
 from sync.central.database import Central, Tx
+from sync.central.errors import Refusal
 from sync.central.importing.cells import Cells
+from sync.central.masters import audit
 
 R = TypeVar("R")
 Identity = tuple[str, str, str]
@@ -26,6 +29,7 @@ Identity = tuple[str, str, str]
 Progress = Callable[[int, int], None]
 _SAMPLE = 2000
 _STEPS = 1000
+_TRIES = 5
 
 
 class Numbered(NamedTuple, Generic[R]):
@@ -57,6 +61,10 @@ class Importer(Protocol[R]):
     """One kind of file."""
 
     @property
+    def by(self) -> str:
+        """Who imports, for the audit."""
+
+    @property
     def chunk(self) -> int:
         """Rows in a transaction."""
 
@@ -76,7 +84,8 @@ class Importer(Protocol[R]):
     def who(self, cells: Sequence[str]) -> Identity: ...
 
     def put(self, tx: Tx, rows: Sequence[Numbered[R]], *, last: bool) -> Put[R]:
-        """`last`: nothing is tried again after this."""
+        """`last`: nothing is tried again after this. The same rows may come twice, when the
+        database took back what they had changed."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,7 @@ def import_file(
             importer.begin(central, Cells(found.places, defaults, mark))
             run = _Run(central, table, importer, notes, progress)
             run.all()
+            _note(central, importer.by, file, run, notes)
             if not run.rows_in:
                 raise NothingImported(left_out=dict(notes.left_out), file=str(file))
             return Imported(run.rows_in, run.changed, notes.left_out, notes.warnings)
@@ -172,8 +182,7 @@ class _Run(Generic[R]):
     def _put(self, rows: Sequence[Numbered[R]], *, last: bool) -> None:
         if not rows:
             return
-        with self._central.write() as tx:
-            put = self._importer.put(tx, rows, last=last)
+        put = self._tried(rows, last=last)
         for say, remarks in (
             (self._notes.leave_out, put.left_out),
             (self._notes.warn, put.warnings),
@@ -185,6 +194,32 @@ class _Run(Generic[R]):
         self.changed += put.changed
         self.rows_in += len(rows) - len(put.left_out) - len(put.later)
         self._progress(int(self._table.position() / max(1, self._table.size) * _STEPS), _STEPS)
+
+    def _tried(self, rows: Sequence[Numbered[R]], *, last: bool) -> Put[R]:
+        """Tills sell meanwhile: two transactions may have waited for each other."""
+        left = _TRIES
+        while True:
+            try:
+                with self._central.write() as tx:
+                    return self._importer.put(tx, rows, last=last)
+            except Refusal as refusal:
+                left -= 1
+                if refusal.kind != "busy" or not left:
+                    raise
+                Event().wait(refusal.retry_after)
+
+
+def _note(central: Central, by: str, file: Path, run: _Run[R], notes: Report) -> None:
+    with central.write() as tx:
+        audit.note(
+            tx,
+            by,
+            "import",
+            file=file.name,
+            rows_in=run.rows_in,
+            changed=run.changed,
+            left_out=dict(notes.left_out),
+        )
 
 
 def _mark(table: Table, found: Columns, numbers: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ class ShopImporter:
     numbers = ()
 
     def __init__(self, who: str) -> None:
-        self._who = who
+        self.by = who
         self._seen: set[str] = set()
 
     def fields(self, names: Sequence[str]) -> Fields:
@@ -93,7 +93,7 @@ class ShopImporter:
         return made
 
     def put(self, tx: Tx, rows: Sequence[Numbered[ShopValue]], *, last: bool) -> Put[ShopValue]:
-        return Put(changed=shops.put_all(tx, [one.row for one in rows], self._who))
+        return Put(changed=shops.put_all(tx, [one.row for one in rows], self.by))
 
     def _calendar(self, cells: Sequence[str], old: Calendar) -> Calendar:
         calendar = dict(old)

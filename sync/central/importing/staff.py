@@ -44,7 +44,7 @@ class StaffImporter:
     numbers = ()
 
     def __init__(self, who: str) -> None:
-        self._who = who
+        self.by = who
         self._seen: set[str] = set()
 
     def fields(self, names: Sequence[str]) -> Fields:
@@ -110,12 +110,10 @@ class StaffImporter:
     def put(self, tx: Tx, rows: Sequence[Numbered[Row]], *, last: bool) -> Put[Row]:
         put: Put[Row] = Put()
         people = {one.row.code: one.row.assigned for one in rows}
-        put.changed = staff.put_all(
-            tx, {code: one for code, one in people.items() if one}, self._who
-        )
+        put.changed = staff.put_all(tx, {code: one for code, one in people.items() if one}, self.by)
         for code, one in people.items():
             if one is None and code in self._known:
-                staff.remove(tx, code, self._who)
+                staff.remove(tx, code, self.by)
                 put.changed += 1
         return put
 

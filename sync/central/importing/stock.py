@@ -46,7 +46,7 @@ class StockImporter:
     numbers = ("stock",)
 
     def __init__(self, who: str) -> None:
-        self._who = who
+        self.by = who
         self._seen: set[int] = set()
 
     def fields(self, names: Sequence[str]) -> Fields:
@@ -106,5 +106,5 @@ class StockImporter:
                 counted[sku] = one.row.thousandths
         for (shop, at), counted in counts.items():
             if counted:
-                put.changed += stock.count(tx, shop, counted, self._who, at)
+                put.changed += stock.count(tx, shop, counted, self.by, at)
         return put

@@ -30,8 +30,7 @@ def found(
     if dialect == "sqlite":
         given: tuple[Any, ...] = (json.dumps(keys),)
     else:
-        # Sorted, so that two who lock the same rows wait for each other in the same order.
-        given = tuple(map(list, zip(*(sorted(keys) if lock else keys), strict=True)))
+        given = tuple(map(list, zip(*keys, strict=True)))
     return connection.exec_driver_sql(statement, given).all()
 
 
@@ -60,7 +59,9 @@ def _statement(
     arrays = ", ".join(f"%s::{_type(table, name)}[]" for name in by)
     given = ", ".join(f"k{i}" for i in range(len(by)))
     same = " AND ".join(f't."{name}" = k.k{i}' for i, name in enumerate(by))
-    ending = " FOR UPDATE OF t" if lock else ""
+    # In one order, so that two who lock the same rows wait for each other once and never both.
+    order = ", ".join(f't."{name}"' for name in by)
+    ending = f" ORDER BY {order} FOR UPDATE OF t" if lock else ""
     return (
         f"SELECT {names} FROM unnest({arrays}) AS k({given}) JOIN {table.name} t ON {same}{ending}"  # noqa: S608
     )

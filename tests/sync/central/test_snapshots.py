@@ -172,8 +172,9 @@ def test_the_same_content_is_not_made_twice(filled: Central, place: Path) -> Non
     assert snapshots.build(filled, place, ["web", "store", "rebajas", "web"]) == one
     assert file.stat().st_mtime_ns == made_at
     file.unlink()
-    assert snapshots.build(filled, place, LISTS).id == one.id
-    assert snapshots.file_of(place, one.id) is not None
+    again = snapshots.build(filled, place, LISTS)
+    assert again.id != one.id, "two files are never one, or a till would mix their parts"
+    assert again.cursors == one.cursors
     assert [path.name for path in place.iterdir() if path.name.startswith("new-")] == []
 
 
@@ -212,7 +213,7 @@ def test_those_that_shops_need_are_kept_fresh(
 ) -> None:
     assert snapshots.keep_fresh(filled, place) == [], "too few rows to be worth it"
     monkeypatch.setattr(snapshots, "LEAST", 5)
-    monkeypatch.setattr(snapshots, "FAR", 2)
+    monkeypatch.setattr(snapshots, "FAR", 3)
     with filled.write() as tx:
         north = ListValue(name="Norte", kind=ListKind.SEASON, shops=("043",))
         lists.put(tx, "norte", north, WHO)
@@ -227,6 +228,21 @@ def test_those_that_shops_need_are_kept_fresh(
     moved(filled)
     clock.forward(seconds=1)
     assert len(snapshots.keep_fresh(filled, place)) == 2
+
+
+def test_who_shares_no_folder_makes_their_own(
+    filled: Central, place: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "LEAST", 5)
+    elsewhere = tmp_path / "elsewhere"
+    for _ in range(2):
+        for folder_of_one in (place, elsewhere):
+            snapshots.keep_fresh(filled, folder_of_one)
+            clock.forward(seconds=1)
+    assert [len(list(one.glob("*.zst"))) for one in (place, elsewhere)] == [1, 1]
+    clock.forward(days=8)
+    (lost,) = [path.stem for path in elsewhere.glob("*.zst")]
+    assert snapshots.sweep(filled, place) == [lost]
 
 
 def test_the_last_but_one_stays_for_who_is_fetching_it(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.services.opening import tax_table
-from sync.central.database import Central
+from sync.central.database import Central, Tx
+from sync.central.errors import Refusal
 from sync.central.importing.catalog import CatalogImporter
 from sync.central.importing.customers import CustomerImporter
 from sync.central.importing.prices import PriceImporter
@@ -27,6 +30,8 @@ class Files:
         self.folder = folder
         self.report = folder / "report.csv"
         self._chunk = chunk
+        self.busy = False
+        """Each transaction is taken back once, as when two wait for each other."""
 
     def catalog(self, text: str, pictures: Path | None = None, **more: Any) -> Imported:
         return self._run(CatalogImporter(WHO, tax_table(), pictures), text, **more)
@@ -55,7 +60,21 @@ class Files:
     def _run(self, importer: Any, text: str, **more: Any) -> Imported:
         file = self.folder / "file.csv"
         file.write_text(text, "utf-8")
+        if self.busy:
+            importer.put = _each_refused_once(importer.put)
         if self._chunk:
             importer.chunk = self._chunk
         given: dict[str, Any] = {"mapping": {}, "defaults": {}, "report": self.report} | more
         return import_file(self.central, file, importer, **given)
+
+
+def _each_refused_once(put: Callable[..., Any]) -> Callable[..., Any]:
+    again = itertools.cycle([False, True])
+
+    def putting(tx: Tx, rows: Any, *, last: bool) -> Any:
+        done = put(tx, rows, last=last)
+        if not next(again):
+            raise Refusal("busy")
+        return done
+
+    return putting

@@ -13,12 +13,15 @@ from app.importing.report import Reason
 from app.pins import is_pin, mark_badge
 from sync.central.chain import chain_of
 from sync.central.database import Central
-from sync.central.masters import customers, shops, staff, stock
+from sync.central.errors import Refusal
+from sync.central.importing.run import import_file
+from sync.central.importing.shops import ShopImporter
+from sync.central.masters import customers, prices, shops, staff, stock
 from sync.central.masters.staff import Assigned
-from sync.central.tables import points_moves
+from sync.central.tables import audit, points_moves
 from sync.central.tables import stock as stock_table
 
-from ..masters.chains import WHO, a_chain, heard, news, put_products
+from ..masters.chains import WHO, a_chain, heard, news, put_lists, put_products
 from .files import Files
 
 SHOPS = (
@@ -304,3 +307,44 @@ def test_one_product_named_twice_by_sku_and_code_is_counted_once(
     put_products(central, "D", codes=("9525300002499",))
     done = files.stock("shop,sku,ean,stock\n042,D,,1\n042,,9525300002499,2\n")
     assert done.left_out == {Reason.DUPLICATE_ROW: 1}
+
+
+# any
+
+
+def test_what_the_database_took_back_is_tried_again_and_counted_once(
+    central: Central, files: Files
+) -> None:
+    files.busy = True
+    files.shops(SHOPS + SHOPS.splitlines()[1].replace("42;", "43;", 1) + "\n")
+    put_lists(central)
+    products = "sku,ean,name,tax,pvp\n" + "".join(f"S{i},C{i},N{i},21,{i}.5\n" for i in range(1, 8))
+    swapped = products.replace(",C1,", ",X,").replace(",C7,", ",C1,").replace(",X,", ",C7,")
+    for text in (products, swapped):
+        done = files.catalog(text)
+        assert (done.rows_in, done.left_out) == (7, {})
+    assert files.prices("sku,list,price\nS1,store,9\nS2,store,9\n").changed == 2
+    assert files.staff("code,name,role,pin\n1001,Ana,cashier,1111\n").changed == 1
+    assert files.customers("card,name,points\nC-1,Ana,5\nC-2,Eva,\n").changed == 2
+    assert files.stock("shop,sku,stock\n042,S1,3\n").changed == 1
+    with central.read() as conn:
+        assert [one.cents for one in prices.of_product(conn, "S1")] == [900]
+        assert len(conn.execute(select(points_moves)).all()) == 1
+        said = conn.execute(select(audit.c.details_json).where(audit.c.what == "import"))
+        assert '"rows_in":7' in said.scalars().all()[1]
+
+
+def test_a_database_that_stays_away_ends_the_import(central: Central, files: Files) -> None:
+    importer = ShopImporter(WHO)
+    tries = []
+
+    def never(*_: object, **__: object) -> object:
+        tries.append(1)
+        raise Refusal("busy")
+
+    importer.put = never  # type: ignore[assignment]
+    file = files.folder / "file.csv"
+    file.write_text(SHOPS, "utf-8")
+    with pytest.raises(Refusal):
+        import_file(central, file, importer, mapping={}, defaults={}, report=None)
+    assert len(tries) == 5
