@@ -60,6 +60,8 @@ def play(file: Iterator[str], data: str | None) -> None:
 
     with working(folder) as counter:
         printer = TextFilePrinter(folder / "tickets")
+        if not counter.line.alone:
+            counter.line.take_up()
         ended = Runner(counter, printer, write).run(file)
     if ended:
         click.echo(ended, err=True)
