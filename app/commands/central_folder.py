@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import ArgumentError
 
 from app.domain.errors import BadDatabase, CentralBusy, CentralExists, DiskReadOnly, NoCentral
 from app.durable import sync_file
@@ -108,7 +109,7 @@ def _central(folder: Path, database: str | None) -> Iterator[Central]:
     url, key = _address(folder, database)
     try:
         central = Central(url, lambda: datetime.now(UTC), key=key)
-    except ValueError as error:
+    except (ValueError, ArgumentError) as error:
         raise BadDatabase(reason=str(error)) from None
     try:
         yield central
