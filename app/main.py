@@ -154,6 +154,7 @@ class Program:
     def _moved(self, counter: Counter) -> None:
         """Central may have said something: read the mirrors again."""
         counter.till.reload_shop()
+        counter.customers.settle_keys()
         self._heard(frozenset({Topic.STORE, Topic.CATALOG, Topic.ATTENTION}))
 
     def _watch_catalogue(self, counter: Counter) -> None:

@@ -15,10 +15,8 @@ from app.domain.errors import ShopError
 from app.storage import customers, journal
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
+from app.storage.journal import FIRST_OF_CENTRAL
 from sync.protocol import Batch, Record, encode
-
-FIRST_OF_CENTRAL = 1001
-"""Smaller numbers of installations are a stand-alone till's own: no central knows them."""
 
 _FACTS = (
     'SELECT installation, seq, uuid, type, v, at, "offset", who, body, sealed, previous, hash'

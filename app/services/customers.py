@@ -21,6 +21,7 @@ from app.services.register import Register
 from app.services.till import Act, Till
 from app.storage import customers, state
 from app.storage.customers import Made
+from app.storage.journal import FIRST_OF_CENTRAL
 
 STREAM = "loyalty:"
 """How the names of the streams begin that bring customers."""
@@ -116,8 +117,8 @@ class Customers:
         """Destroy the keys that are no longer ours to keep; whose they were.
 
         A key is ours until the mirror has its customer. Who is not there long after they were
-        made, with all that we stated at central, was erased since, or is one with somebody who
-        had that card before.
+        made in this chain, with all that we stated at central, was erased since, or is one with
+        somebody who had that card before.
         """
         with self._till.db.read() as connection:
             kept = customers.all_made(connection, keyed=True)
@@ -132,6 +133,8 @@ class Customers:
         with self._till.store.read() as mirror:
             if customers.with_uuid(mirror, made.uuid):
                 return True
+        if made.installation < FIRST_OF_CENTRAL:
+            return False  # it never travels: what is ours alone stays ours
         status, heard = self._line.status, self.heard
         if status.state is not LineState.IN_STEP or status.unsent or heard is None:
             return False  # the key may have to travel yet

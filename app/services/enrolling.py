@@ -35,9 +35,7 @@ from app.storage import enrolment, journal, keys, migrations
 from app.storage.database import Database
 from app.storage.enrolment import Enrolment
 from app.storage.folder import JOURNAL, FolderLock
-
-FIRST_OF_CENTRAL = 1001
-"""Smaller numbers of installations are a stand-alone till's own."""
+from app.storage.journal import FIRST_OF_CENTRAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.services.till import Act, Till
 from app.storage import customers
 from app.storage.customers import Made, Told
 from app.storage.database import Reader
+from app.storage.journal import FIRST_OF_CENTRAL
 
 POINTS = "points"
 """The chain's setting with the rates."""
@@ -31,7 +32,7 @@ def with_card(till: Till, code: str) -> Customer | None:
         told = customers.with_card(mirror, card)
     with till.db.read() as connection:
         made = customers.made_with_card(connection, card)
-        return _customer(connection, told, made)
+        return _customer(till, connection, told, made)
 
 
 def known(till: Till, uuid: str) -> Customer | None:
@@ -45,16 +46,20 @@ def known(till: Till, uuid: str) -> Customer | None:
                 told = customers.with_card(mirror, one.card)
         card = told.card if told else one.card if one else ""
         made = customers.made_with_card(connection, card) if card else []
-        return _customer(connection, told, made)
+        return _customer(till, connection, told, made)
 
 
-def _customer(connection: Reader, told: Told | None, made: list[Made]) -> Customer | None:
+def _customer(
+    till: Till, connection: Reader, told: Told | None, made: list[Made]
+) -> Customer | None:
     # Without its key, and not central's any more: erased, and no name of who has the card now.
     kept = [one for one in made if one.key is not None]
     uuids = {one.uuid for one in kept}
     if told is not None:
-        points = told.points + customers.earned(connection, {told.uuid, *uuids}, told.included)
-        return Customer(told.uuid, told.card, told.level, points, told.name)
+        # What was earned before the till joined its chain, no other till will ever know of.
+        since = FIRST_OF_CENTRAL if till.config.installation >= FIRST_OF_CENTRAL else 0
+        own = customers.earned(connection, {told.uuid, *uuids}, told.included, since)
+        return Customer(told.uuid, told.card, told.level, told.points + own, told.name)
     if not kept:
         return None
     first, points = kept[0], customers.earned(connection, uuids, {})

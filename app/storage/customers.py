@@ -165,11 +165,18 @@ _EARNED = select(p.c.installation, p.c.seq, p.c.points).where(
 
 
 def earned(
-    connection: Connection | Write, uuids: Iterable[str], included: Mapping[int, int]
+    connection: Connection | Write,
+    uuids: Iterable[str],
+    included: Mapping[int, int],
+    first: int = 0,
 ) -> int:
-    """The points in our facts beyond `included` of each installation."""
+    """The points in our facts beyond `included` of each installation, from `first` on."""
     rows = connection.execute(_EARNED, {"uuids": list(uuids)}).all()
-    return sum(row.points for row in rows if row.seq > included.get(row.installation, 0))
+    return sum(
+        row.points
+        for row in rows
+        if row.installation >= first and row.seq > included.get(row.installation, 0)
+    )
 
 
 def all_earned(connection: Connection | Write) -> dict[tuple[int, int], tuple[str, str, int]]:

@@ -15,6 +15,8 @@ from app.storage.database import Write
 from app.storage.tables import facts as t
 
 SCHEMA_VERSION = 1
+FIRST_OF_CENTRAL = 1001
+"""Smaller numbers of installations are a stand-alone till's own: no central hears their facts."""
 _COLUMNS = [field.name for field in fields(Fact)]
 
 

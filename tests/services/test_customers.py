@@ -82,6 +82,14 @@ def in_step(shop: Shop, days: int = 0, unsent: int = 0) -> None:
     shop.counter.line.status = LineStatus(LineState.IN_STEP, unsent, ages=ages)
 
 
+def in_a_chain(shop: Shop) -> None:
+    """From now on its facts are those of an installation that a central gave."""
+    till = shop.counter.till
+    till.config = replace(till.config, installation=1042)
+    with till.act() as act:
+        act.state(FactType.INSTALLATION_OPENED, {"restored_from": None, "last_ticket": ""})
+
+
 # known by a card
 @pytest.mark.parametrize("code", [CARD, f"MC:{CARD}", f"]Q1MC:{CARD}", f" {CARD}\r"])
 def test_a_scanned_card_says_whose_the_sale_is(club: Shop, code: str) -> None:
@@ -471,6 +479,7 @@ def test_who_is_erased_at_central_is_nobody_here(open_shop: Shop) -> None:
 def test_a_key_that_came_back_with_a_backup_goes_when_central_has_long_forgotten(
     open_shop: Shop,
 ) -> None:
+    in_a_chain(open_shop)
     customer = made(open_shop)
     service = open_shop.counter.customers
     assert service.settle_keys() == []  # nobody knows how we stand with central
@@ -499,6 +508,23 @@ def test_who_central_knew_already_by_that_card_has_the_points_of_both(open_shop:
     included = {heard.installation: heard.seq}
     say_customer(open_shop, UUID, "77", "Carmen Ruiz", points=58, included=included)
     assert balance(open_shop, UUID) == 58
+
+
+def test_whom_no_central_will_ever_hear_of_is_ours_to_keep(open_shop: Shop) -> None:
+    customer = made(open_shop)
+    in_a_chain(open_shop)
+    in_step(open_shop, days=400)
+    assert open_shop.counter.customers.settle_keys() == []
+    assert known(open_shop.counter.till, customer.uuid) == customer
+
+
+def test_points_from_before_the_till_joined_are_not_added_to_the_chains(club: Shop) -> None:
+    club.scan(CARD).add(COFFEE).pay_cash("5")
+    assert balance(club, UUID) == 104
+    in_a_chain(club)
+    assert balance(club, UUID) == 100
+    club.scan(CARD).add(COFFEE, "2").pay_cash("10")
+    assert balance(club, UUID) == 108
 
 
 def test_what_we_know_of_customers_is_as_old_as_their_stream(open_shop: Shop) -> None:
