@@ -236,7 +236,7 @@ class Mirrors:
         shop = self._store.execute("SELECT code FROM shop").fetchone()
         rows = self._store.execute(
             "SELECT code, kind, shops_json FROM price_list WHERE kind IN ('store', 'web')"
-            " ORDER BY priority DESC, code"
+            " ORDER BY priority DESC, code DESC"
         ).fetchall()
         found: dict[str, str] = {}
         for code, kind, shops in rows:

@@ -91,16 +91,12 @@ def install(
 
     Raises BadSnapshot, NotTaken (held, disk, busy): the catalogue in use is then the old one.
     """
-    snapshot = download.snapshot
-    most = mirrors.products()
-    if not let and most > SMALL and snapshot.rows * 2 < most:
-        raise NotTaken("held", what="products", rows=most, left=snapshot.rows)
     where = mirrors.where
     try:
         # Until it is named nobody else may sweep, so all of it is under the lock.
         with disk_trouble(), folder.writing(where):
             name = folder.next_name(where)
-            standings = _build(mirrors, download, name, epoch)
+            standings = _build(mirrors, download, name, epoch, let)
             mirrors.close_catalog()
             folder.use(where, name)
     except sqlite.DatabaseError as error:
@@ -112,18 +108,22 @@ def install(
     return standings
 
 
-def _build(mirrors: Mirrors, download: Download, name: str, epoch: str) -> Mapping[str, Standing]:
+def _build(
+    mirrors: Mirrors, download: Download, name: str, epoch: str, let: bool
+) -> Mapping[str, Standing]:
     file = folder.unfinished(mirrors.where, name)
     try:
         download.unpack(file)
-        standings = _finish(mirrors, file, download.snapshot, epoch)
+        standings = _finish(mirrors, file, download.snapshot, epoch, let)
         folder.keep(mirrors.where, name)
     finally:
         file.unlink(missing_ok=True)
     return standings
 
 
-def _finish(mirrors: Mirrors, file: Path, snapshot: Snapshot, epoch: str) -> dict[str, Standing]:
+def _finish(
+    mirrors: Mirrors, file: Path, snapshot: Snapshot, epoch: str, let: bool
+) -> dict[str, Standing]:
     standings = {
         stream: Standing(epoch, cursor.seq, cursor.check)
         for stream, cursor in snapshot.cursors.items()
@@ -134,6 +134,8 @@ def _finish(mirrors: Mirrors, file: Path, snapshot: Snapshot, epoch: str) -> dic
             raise BadSnapshot("schema")
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise BadSnapshot("quick_check")
+        if not let:
+            _guard(connection, mirrors.products())
         opening = mirrors.when().opening
         old = mirrors.in_use()
         if opening and old:
@@ -146,6 +148,13 @@ def _finish(mirrors: Mirrors, file: Path, snapshot: Snapshot, epoch: str) -> dic
     finally:
         connection.close()
     return standings
+
+
+def _guard(connection: Any, most: int) -> None:
+    """Hold back what has less than half of what there was within a week."""
+    rows: int = connection.execute("SELECT count(*) FROM product").fetchone()[0]
+    if most > SMALL and rows * 2 < most:
+        raise NotTaken("held", what="products", rows=most, left=rows)
 
 
 def hold_rises(connection: Any, roles: Roles, opening: str) -> None:
