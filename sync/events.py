@@ -310,8 +310,8 @@ class NotApplied:
     now: float
     stream: str
     why: str
+    facts: Mapping[str, str | int]
     standings: Mapping[str, Standing]
-    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

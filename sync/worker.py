@@ -332,7 +332,7 @@ class Session:
     def _not_taken(self, stream: str, error: NotTaken) -> e.NotApplied:
         log.warning("%s: not taken, %s %s", stream, error.why, error.facts)
         standings = self._mirrors.standings()
-        return e.NotApplied(time.monotonic(), stream, error.why, standings, error.facts)
+        return e.NotApplied(time.monotonic(), stream, error.why, error.facts, standings)
 
     def _forgotten(self, stream: str) -> e.Event:
         try:

@@ -198,7 +198,7 @@ class Talk:
 
     def not_applied(self, why: str, /, **facts: Any) -> Talk:
         stream, standings = self.the(e.Apply).page.stream, self.engine.inbox.standings
-        return self.tell(e.NotApplied(self.now, stream, why, standings, facts))
+        return self.tell(e.NotApplied(self.now, stream, why, facts, standings))
 
     def the(self, kind: type[T]) -> T:
         """The one effect of that kind."""

@@ -586,13 +586,13 @@ def test_a_disk_that_refuses_is_tried_again(why: str) -> None:
 def test_a_mirror_that_stands_elsewhere_is_believed() -> None:
     talk = in_step(0.0, {"config": 5}).hear({"config": 6}).answer(a_page("config", 5, 6))
     there = {"config": Standing(EPOCH, 3, check_to(3))}
-    talk.tell(e.NotApplied(talk.now, "config", "moved", there))
+    talk.tell(e.NotApplied(talk.now, "config", "moved", {}, there))
     assert talk.request == e.GetPage("config", EPOCH, 3, 500)
 
 
 def test_a_mirror_that_is_gone_takes_its_bases() -> None:
     talk = in_step(0.0, {"catalog": 5}).hear({"catalog": 6}).answer(a_page("catalog", 5, 6))
-    talk.tell(e.NotApplied(talk.now, "catalog", "moved", {}))
+    talk.tell(e.NotApplied(talk.now, "catalog", "moved", {}, {}))
     assert talk.request == e.GetBase("catalog", EPOCH, 0, 0)
 
 

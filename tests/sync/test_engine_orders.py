@@ -207,7 +207,7 @@ class World:
                 if spoil:
                     why = self.dice.choice(["poison", "held", "disk", "busy", "moved"])
                     there = dict(self.standings)
-                    self.tell(e.NotApplied(now, page.stream, why, there))
+                    self.tell(e.NotApplied(now, page.stream, why, {}, there))
                     return
                 self.standings[page.stream] = self.talk.standing_after(page)
                 self.tell(e.Applied(now, page.stream, self.standings[page.stream]))
