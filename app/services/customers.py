@@ -116,9 +116,9 @@ class Customers:
     def settle_keys(self) -> list[str]:
         """Destroy the keys that are no longer ours to keep; whose they were.
 
-        A key is ours until the mirror has its customer. Who is not there long after they were
-        made in this chain, with all that we stated at central, was erased since, or is one with
-        somebody who had that card before.
+        A key is ours until the mirror has its customer; or, when central has all that we stated,
+        somebody who had the card before: then the two are one. Who is not there long after they
+        were made was erased since.
         """
         with self._till.db.read() as connection:
             kept = customers.all_made(connection, keyed=True)
@@ -133,13 +133,14 @@ class Customers:
         with self._till.store.read() as mirror:
             if customers.with_uuid(mirror, made.uuid):
                 return True
+            merged = customers.with_card(mirror, made.card) is not None
         if made.installation < FIRST_OF_CENTRAL:
             return False  # it never travels: what is ours alone stays ours
         status, heard = self._line.status, self.heard
         if status.state is not LineState.IN_STEP or status.unsent or heard is None:
             return False  # the key may have to travel yet
         with self._till.db.read() as connection:
-            return heard - customers.made_at(connection, made) > LONG
+            return merged or heard - customers.made_at(connection, made) > LONG
 
 
 def _sealed(new: _New, who: Personal) -> str:

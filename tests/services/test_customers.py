@@ -535,6 +535,24 @@ def test_what_we_know_of_customers_is_as_old_as_their_stream(open_shop: Shop) ->
     assert service.heard == open_shop.at
 
 
+def test_the_key_of_who_became_one_with_another_goes_when_central_has_all(open_shop: Shop) -> None:
+    say_setting(open_shop, "points", ONE_A_EURO)
+    in_a_chain(open_shop)
+    customer = made(open_shop)
+    open_shop.scan("77").add(COFFEE).pay_cash("5")
+    service = open_shop.counter.customers
+    say_customer(open_shop, UUID, "77", "Carmen Ruiz", points=50)
+    in_step(open_shop, unsent=1)
+    assert service.settle_keys() == []
+    assert balance(open_shop, UUID) == 54
+    heard = open_shop.facts()[-1]
+    included = {heard.installation: heard.seq}
+    say_customer(open_shop, UUID, "77", "Carmen Ruiz", points=54, included=included)
+    in_step(open_shop)
+    assert service.settle_keys() == [customer.uuid]
+    assert balance(open_shop, UUID) == 54
+
+
 def test_a_card_given_to_another_does_not_bring_the_points_of_who_was_erased(
     open_shop: Shop,
 ) -> None:
