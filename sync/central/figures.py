@@ -195,7 +195,7 @@ def on_hand(connection: Connection, shop: str = "", sku: str = "") -> list[OnHan
 def known(
     connection: Connection, *, card: str = "", region: str = "", limit: int, names: bool = False
 ) -> list[Known]:
-    """Customers by card. `names` unseals who they are."""
+    """Customers by card. `names` unseals who they are. Raises BadCard."""
     t = customers_table.c
     question = (
         select(t.uuid)
@@ -204,7 +204,7 @@ def known(
         .limit(limit)
     )
     if card:
-        question = question.where(t.card == card)
+        question = question.where(t.card == customers.spelled(card))
     if region:
         question = question.where(t.region == region)
     uuids = list(connection.scalars(question))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from app.domain.errors import BadValue
+from app.domain.errors import BadCard, BadValue
 from app.importing.columns import Fields
 from app.importing.numbers import number
 from app.importing.report import LeftOut, Reason
@@ -83,7 +83,7 @@ class CustomerImporter:
 
     def read(self, cells: Sequence[str]) -> Row:
         text = self._cells.text
-        card, uuid = text(cells, "card"), text(cells, "uuid").lower()
+        card, uuid = _card(text(cells, "card")), text(cells, "uuid").lower()
         if not card and not uuid:
             raise LeftOut(Reason.NO_CARD)
         if (card and card in self._cards) or (uuid and uuid in self._uuids):
@@ -162,6 +162,13 @@ class CustomerImporter:
         if value is None or value != int(value) or abs(value) > _MOST_POINTS:
             raise LeftOut(Reason.BAD_VALUE, f"points: {text}")
         return int(value)
+
+
+def _card(text: str) -> str:
+    try:
+        return customers.spelled(text)
+    except BadCard:
+        raise LeftOut(Reason.BAD_VALUE, "card") from None
 
 
 def _value(

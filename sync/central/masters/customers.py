@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
+from app.domain.customer import card_number
 from app.domain.errors import BadValue, UnknownCustomer
 from app.domain.facts import canonical
 from app.sealing import KEY, new_key, seal, unseal
@@ -91,8 +92,9 @@ def put(tx: Tx, uuid: str, value: CustomerValue, who: str, key: bytes | None = N
     """Make somebody what is said, under `key` when they are new; the uuid they are known by.
 
     That is another when somebody else has the card: the same card is the same person, and the one
-    who had it first stays, with the points of both. Raises BadValue, UnknownCustomer.
+    who had it first stays, with the points of both. Raises BadValue, BadCard, UnknownCustomer.
     """
+    value = msgspec.structs.replace(value, card=spelled(value.card))
     check(uuid, value, key)
     alone = msgspec.structs.replace(value, card="")
     owner = _owners(tx, [value.card]).get(value.card) if value.card else None
@@ -277,6 +279,11 @@ def with_cards(connection: Connection, cards: Sequence[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows if not row[2]}
 
 
+def spelled(card: str) -> str:
+    """A card's number as tills read it, "" for none. Raises BadCard."""
+    return card_number(card) if card.strip() else ""
+
+
 def new_uuid(at: datetime) -> str:
     """A UUID version 7 (RFC 9562)."""
     number = int(at.timestamp() * 1000) << 80 | int.from_bytes(secrets.token_bytes(10), "big")
@@ -297,6 +304,8 @@ def check(uuid: str, value: CustomerValue, key: bytes | None = None) -> None:
             raise BadValue(field=field, value=name)
     if not value.region:
         raise BadValue(field="region", value="")
+    if value.card and value.card != spelled(value.card):
+        raise BadValue(field="card", value=value.card)
     texts = {"card": value.card, **msgspec.to_builtins(value.personal)}
     for field, text in texts.items():
         if len(text) > _LONGEST or not text.isprintable():

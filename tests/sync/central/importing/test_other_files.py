@@ -217,7 +217,7 @@ def test_what_a_file_of_customers_does_not_say_stays(central: Central, files: Fi
 
 
 def test_a_card_is_never_taken_from_somebody(central: Central, files: Files) -> None:
-    files.customers("card,name\nC-1,Ana\nC-2,Eva\n")
+    files.customers("card,name\nc -1,Ana\nC-2,Eva\n")
     eva = customer(central, "C-2").uuid
     with pytest.raises(NothingImported):
         files.customers(f"uuid,card\n{eva},C-1\n")
@@ -241,12 +241,14 @@ def test_customers_that_could_not_be_are_left_out_and_their_names_not_shown(file
             "C-1,no-es-uuid,Ana,,\n"
             "C-2,,Ana,muchos,\n"
             "C-3,,Ana,,quizá\n"
+            f"{'9' * 41},,Ana,,\n"
         )
     assert sorted((row[1], row[2]) for row in files.remarks()) == [
         ("2", "no_card"),
         ("3", "bad_value"),
         ("4", "bad_value"),
         ("5", "bad_value"),
+        ("6", "bad_value"),
     ]
     assert "Ana" not in files.report.read_text("utf-8-sig")
 
