@@ -70,10 +70,13 @@ def _make_central(folder: Path) -> None:
 
 def _fill(folder: Path) -> None:
     """What a demo shop has, through the same imports as a real one's."""
+    from app.domain.pricelist import ListKind
     from sync.central.importing.catalog import CatalogImporter
+    from sync.central.importing.customers import CustomerImporter
+    from sync.central.importing.prices import PriceImporter
     from sync.central.importing.staff import StaffImporter
     from sync.central.importing.stock import StockImporter
-    from sync.central.masters import settings, shops
+    from sync.central.masters import lists, settings, shops
 
     shop = demo_shop()
     hours = {day: [tuple(of.split("-"))] for day, of in demo_facts()["hours"].items()}
@@ -82,10 +85,14 @@ def _fill(folder: Path) -> None:
             value = shops.ShopValue(**asdict(shop), calendar=hours)
             shops.put(tx, value, WHO)
             settings.put(tx, "points", {"rates": [{"per_euro": "1"}]}, WHO)
+            gold = lists.ListValue(name="Oro", kind=ListKind.LEVEL, priority=10, level="oro")
+            lists.put(tx, "oro", gold, WHO)
         files = Path(made)
         _bring(central, files / "staff.csv", StaffImporter(WHO), {})
         _bring(central, files / "products.csv", CatalogImporter(WHO, tax_table()), {})
         _bring(central, files / "products.csv", StockImporter(WHO), {"shop": shop.code})
+        _bring(central, files / "prices.csv", PriceImporter(WHO), {})
+        _bring(central, files / "customers.csv", CustomerImporter(WHO), {})
 
 
 def _bring(central: Central, file: Path, importer: Importer[R], defaults: dict[str, str]) -> None:

@@ -181,6 +181,26 @@ def test_staff() -> None:
     assert all(re.fullmatch(r"\d{4}", row["pin"]) and row["name"] for row in staff)
 
 
+def test_prices_of_the_gold_level_are_lower_and_never_of_books() -> None:
+    known = {row["sku"]: row for row in products()}
+    prices = list(csv.DictReader(io.StringIO(text("prices.csv")), strict=True))
+    assert {row["list"] for row in prices} == {"oro"}
+    for row in prices:
+        product = known[row["sku"]]
+        assert MONEY.fullmatch(row["price"])
+        assert Decimal(row["price"]) < Decimal(product["price_store"])
+        assert "Libros" not in product["family"], "a fixed price (Ley 10/2007 art. 9)"
+
+
+def test_customers_are_nobody() -> None:
+    customers = list(csv.DictReader(io.StringIO(text("customers.csv")), strict=True))
+    assert len({row["card"] for row in customers}) == len(customers)
+    for row in customers:
+        assert row["name"].endswith(" Demo")
+        assert not row["email"] or row["email"].endswith("@example.org")
+        assert re.fullmatch(r"(60000000\d)?", row["phone"])
+
+
 def test_varios() -> None:
     varios = toml("../varios.toml")["varios"]
     assert len({entry["sku"] for entry in varios}) == len(varios)
