@@ -6,15 +6,15 @@ it plus its own later facts and counts none twice.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row
 
-from app.domain.facts import canonical
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.masters import keeping
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
 from sync.central.projections.asking import ask
@@ -56,12 +56,12 @@ def move(tx: Tx, work: Work, goods: Iterable[Good]) -> set[str]:
         newest[good.sku] = max(newest.get(good.sku, 0), good.seq)
     of, rows = work.of, []
     for row in _locked(tx, of.shop, sorted(deltas)):
-        included = json.loads(row.included_json)
+        included = msgspec.json.decode(row.included_json)
         number = str(of.number)
         included[number] = max(included.get(number, 0), newest[row.sku])
         on_hand, version = row.on_hand + deltas.pop(row.sku), row.version + 1
-        rows.append((of.shop, row.sku, on_hand, canonical(included), version, row.counted_at))
-        value = {"on_hand": decimal(on_hand), "included": included}
+        rows.append((of.shop, row.sku, on_hand, keeping.text(included), version, row.counted_at))
+        value = keeping.raw(keeping.text({"on_hand": decimal(on_hand), "included": included}))
         work.said.append(Said(f"store:{of.shop}", PUT, "stock", row.sku, version, value))
     bulk.upsert(tx, t, _COLUMNS, rows)
     return set(deltas)
