@@ -1,0 +1,188 @@
+"""A central that serves on a real socket, tills that joined it, and workers that keep in step."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.commands.enrol import join
+from app.domain.facts import FactType
+from app.domain.staff import Role
+from app.domain.tax import TaxCategory
+from app.services.opening import opened
+from app.storage import enrolment
+from sync.central import enrolment as at_central
+from sync.central import migrations
+from sync.central.database import Central
+from sync.central.masters import lists, prices, products, shops, staff
+from sync.central.masters.lists import FIRST
+from sync.central.masters.prices import Price
+from sync.central.masters.products import ProductValue
+from sync.central.masters.shops import ShopValue
+from sync.central.masters.staff import Assigned
+from sync.central.serving import Serving
+from sync.central.tables import journal_raw, outbox
+from sync.worker import Worker
+
+WHO = "test"
+PATIENCE = 20.0
+"""Seconds."""
+
+
+def until(true: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    """What `true` says as soon as it is true."""
+    end = time.monotonic() + patience
+    while not (found := true()):
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
+    return found
+
+
+class Office:
+    """Central, and whoever sits there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.central = Central(f"sqlite:///{path / 'central.db'}", lambda: datetime.now(UTC))
+        migrations.migrate(self.central)
+        self.chain = migrations.make_chain(self.central, demo=False)
+        shop = ShopValue(
+            code="042",
+            name="Centro",
+            company="Comercios Ficticios SL",
+            nif="B00000000",
+            address="Calle Mayor 1",
+        )
+        with self.central.write() as tx:
+            shops.put(tx, shop, WHO)
+            for code, value in FIRST.items():
+                lists.put(tx, code, value, WHO)
+            person = staff.person(self.chain.pepper, "Ana", Role.SENIOR, "4711", "", demo=False)
+            staff.put(tx, "1001", Assigned(person=person), WHO)
+        self.serving = self._serve(0)
+
+    def _serve(self, port: int) -> Serving:
+        serving = Serving(self.central, port=port, folder=self.path / "snapshots")
+        serving.start()
+        return serving
+
+    def close(self) -> None:
+        self.serving.stop()
+        self.central.close()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Nobody answers meanwhile."""
+        port = self.serving.port
+        self.serving.stop()
+        yield
+        self.serving = self._serve(port)
+
+    def join(self, folder: Path, till: str = "03", url: str = "") -> int:
+        """Make a till; returns its installation."""
+        with self.central.write() as tx:
+            code = at_central.make_code(tx, "042", till, WHO).code
+        number = join(self.serving.url, code, folder)[0].answer.installation
+        if url:
+            reach(folder, url=url)
+        return number
+
+    def sell(self, names: Mapping[str, str], cents: int = 100) -> None:
+        """These products, by SKU, at that price."""
+        with self.central.write() as tx:
+            values = {
+                sku: ProductValue(name=name, tax=TaxCategory.GENERAL) for sku, name in names.items()
+            }
+            products.keep(tx, values, WHO)
+        self.price(dict.fromkeys(names, cents))
+
+    def price(self, cents: Mapping[str, int]) -> None:
+        with self.central.write() as tx:
+            prices.put_all(tx, [Price("store", sku, price) for sku, price in cents.items()], WHO)
+        self.said()
+
+    def said(self) -> None:
+        """Wait until tills can read it."""
+        self.serving.served.said()
+        until(lambda: not self._unsaid())
+
+    def _unsaid(self) -> int:
+        with self.central.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
+
+    def withdraw(self, skus: Sequence[str]) -> None:
+        with self.central.write() as tx:
+            products.remove(tx, skus, WHO)
+        self.said()
+
+    def facts(self, installation: int) -> list[Any]:
+        """(seq, type, apart) of what central has."""
+        t = journal_raw.c
+        query = select(t.seq, t.type, t.quarantined).where(t.installation == installation)
+        with self.central.read() as connection:
+            return [tuple(row) for row in connection.execute(query.order_by(t.seq)).all()]
+
+
+def reach(folder: Path, **changed: Any) -> None:
+    """Change what central.toml says."""
+    joined = enrolment.read(folder)
+    assert joined is not None
+    enrolment.write(folder, replace(joined, **changed))
+
+
+def state_facts(folder: Path, count: int = 1) -> None:
+    """The till states something, so many times."""
+    with opened(folder) as till:
+        for number in range(count):
+            with till.act() as act:
+                act.state(FactType.SETTINGS_CHANGED, {"name": "theme", "value": number}, "")
+
+
+class Working:
+    """A worker on a thread of its own; `said` is what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.said: list[dict[str, Any]] = []
+        self._worker = Worker(folder, self.said.append)
+        self._thread = threading.Thread(target=self._worker.run, daemon=True)
+
+    def __enter__(self) -> Working:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.leave()
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+
+    def tell(self, **words: Any) -> None:
+        self._worker._inbox.put(words)
+
+    def poke(self) -> None:
+        self.tell(poke="journal")
+
+    @property
+    def last(self) -> dict[str, Any]:
+        return self.said[-1] if self.said else {}
+
+    def alarms(self) -> dict[str, dict[str, Any]]:
+        return {alarm["key"]: alarm for alarm in self.last.get("alarms", [])}
+
+    def in_step(self) -> Working:
+        until(lambda: self.last.get("state") == "in_step" and not self.last["unsent"])
+        return self
+
+
+def once(folder: Path) -> dict[str, Any]:
+    """One round; what it said last, and whether everything went."""
+    said: list[dict[str, Any]] = []
+    in_step = Worker(folder, said.append, once=True).run()
+    return {**said[-1], "in_step": in_step}
