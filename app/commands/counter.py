@@ -102,7 +102,7 @@ def line_of(folder: Path) -> Line:
 
         return SyncChild(worker_of(folder), lambda said: hear(status_from(said)))
 
-    def once(seconds: float) -> bool:
+    def once(seconds: int) -> bool:
         from app.syncing import worker_of
 
         try:

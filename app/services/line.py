@@ -23,11 +23,11 @@ Make = Callable[[Callable[[LineStatus], object]], Worker]
 """Makes a worker that tells its status to whom it is given; it is not started yet."""
 
 
-Once = Callable[[float], bool]
+Once = Callable[[int], bool]
 """Sends and fetches all that there is, once, in so many seconds at most; whether it was done."""
 
 
-def _never(seconds: float) -> bool:
+def _never(seconds: int) -> bool:
     return False
 
 
@@ -64,7 +64,7 @@ class Line:
             # What it last knew stays as old as it is.
             self._heard(replace(self.status, state=LineState.OFFLINE, since=None))
 
-    def round(self, seconds: float) -> None:
+    def round(self, seconds: int) -> None:
         """Come in step: all that was stated is central's, all that central said is here.
 
         Raises NotEnrolled, NotInStep when the line is hung up or it takes longer.
