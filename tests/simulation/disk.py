@@ -1,0 +1,89 @@
+"""What a worker has on its disk: the mirrors, sync.db, and the till's journal to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.mirror.cursors import Standing
+from sync import events as e
+from sync.journal import Outgoing
+from sync.pages import Mirrors
+from sync.protocol import Batch, Page
+from sync.state import State
+
+from .counter import KEY
+
+_EPOCH, _SPREAD, _COUNTER = "epoch", "spread", "counter"
+
+
+class Disk:
+    """`clock`: of the machine, aware."""
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self.pages = Mirrors(folder, KEY, clock)
+        self.state = State(folder)
+        self.journal = Outgoing(folder, KEY)
+        for connection in (*self.mirrors(), self.state._connection):
+            connection.execute("PRAGMA synchronous=OFF")
+
+    def close(self) -> None:
+        self.pages.close()
+        self.state.close()
+        self.journal.close()
+
+    def started(self, now: float) -> e.Started:
+        """Everything that is known when a worker begins."""
+        return e.Started(
+            now,
+            self.epoch,
+            float(self.state.get(_SPREAD, "0")),
+            self.pages.standings(),
+            self.state.acks(),
+            self.journal.heads(),
+            self.state.skip_alarms(),
+        )
+
+    @property
+    def epoch(self) -> str:
+        return self.state.get(_EPOCH)
+
+    @property
+    def counter(self) -> int:
+        return int(self.state.get(_COUNTER, "0"))
+
+    def keep_counter(self, counter: int) -> None:
+        self.state.put(_COUNTER, str(counter))
+
+    def keep_epoch(self, epoch: str) -> None:
+        self.state.put(_EPOCH, epoch)
+
+    def keep_spread(self, seconds: float) -> None:
+        self.state.put(_SPREAD, str(seconds))
+
+    def batch(self, push: e.Push) -> Batch:
+        skips = self.state.skips(push.installation)
+        return self.journal.batch(
+            push.installation, push.epoch, push.after, push.records, push.size, skips
+        )
+
+    def skip(self, of: int, seq: int, why: str) -> None:
+        copy = self.journal.copy(of, seq)
+        self.state.park(self._clock().isoformat(), f"{of}/{seq}", why, copy)
+        self.state.skip(of, seq, why)
+
+    def apply(self, page: Page, *, let: bool) -> Standing:
+        return self.pages.apply(page, let=let)
+
+    def mirrors(self) -> tuple[Any, Any]:
+        """The connections to store and catalogue."""
+        return self.pages._store, self.pages._catalog
+
+    def fill(self, full: bool) -> None:
+        """Of the mirrors: a till that cannot keep an acknowledgement only says things again."""
+        for connection in self.mirrors():
+            pages = connection.execute("PRAGMA page_count").fetchone()[0] if full else 2**30
+            connection.execute(f"PRAGMA max_page_count={pages}")

@@ -1,0 +1,50 @@
+"""The chain under a few seeds; `python -m tests.simulation` plays as many as you like."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from .bugs import BUGS, planted
+from .world import Result, play
+
+FEW = 5
+"""Seeds within which each planted bug is found."""
+MINUTES = 2.0
+
+
+def played(seed: int, hours: float) -> Result:
+    result = play(seed, hours)
+    assert result.problems == [], f"python -m tests.simulation --seed {seed} --hours {hours}"
+    return result
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_chain_among_faults_loses_doubles_and_invents_nothing(seed: int) -> None:
+    result = played(seed, 0.5)
+    assert result.documents > 20
+    assert result.struck
+
+
+def test_a_seed_replays_to_the_letter() -> None:
+    first, again = played(7, 0.2), played(7, 0.2)
+    assert (first.trace, first.events) == (again.trace, again.events)
+    assert played(8, 0.1).trace != first.trace
+
+
+@pytest.mark.more
+def test_two_minutes_of_seeds_hold() -> None:
+    until, seed = time.monotonic() + MINUTES * 60, 1000
+    while time.monotonic() < until:
+        played(seed, 6)
+        seed += 1
+
+
+@pytest.mark.more
+@pytest.mark.parametrize("bug", sorted(BUGS))
+def test_a_planted_bug_is_found_within_a_few_seeds(bug: str) -> None:
+    with planted(bug):
+        found = next(filter(None, (play(seed, 3).problems for seed in range(FEW))))
+    # By what must hold, not by falling over it.
+    assert found[0].split(":")[0].isdecimal(), found
