@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -31,6 +32,7 @@ RETRY_AFTER = 2.0
 READERS = 16
 """Connections that may be in use at once; whoever comes later waits for one."""
 _ALONE = 0x6D6F7374
+_DRIVERS = (sqlite.OperationalError, psycopg.OperationalError)
 
 
 class Tx:
@@ -177,6 +179,10 @@ def _refusing() -> Iterator[None]:
             raise
         words = str(error.orig).strip()
         raise Refusal("busy", words, retry_after=RETRY_AFTER) from error
+    except _DRIVERS as error:
+        # What goes in bulk goes by the driver itself; nobody outside shall have to know it.
+        with _refusing():
+            raise OperationalError(None, None, error) from error
 
 
 def _passing(error: DBAPIError) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import NewerSchema, WrongKey
 from sync.central import chain, database, migrations, outbox, sequencer
@@ -351,3 +352,30 @@ def test_a_database_in_another_cluster_has_a_new_epoch_and_goes_on(
     migrations.migrate(central)
     assert chain.make_chain(central, demo=False).epoch == after.epoch
     central.close()
+
+
+def test_a_full_disk_says_so_alike_for_one_row_and_for_rows_in_bulk(
+    sqlite_url: str, clock: Clock
+) -> None:
+    central = Central(sqlite_url, clock)
+    value = {"name": "x" * 200}
+    said = [outbox.Said("catalog", "P", "product", f"{n}", 1, value) for n in range(500)]
+    with central.write() as tx:
+        outbox.say_all(tx, said)
+        driver = tx.driver()
+    pages = driver.execute("PRAGMA page_count").fetchone()[0]
+    driver.execute(f"PRAGMA max_page_count = {pages}")
+    for call in (
+        lambda: sequencer.step(central),  # in bulk: past SQLAlchemy, which its callers know
+        lambda: _note_much(central),
+    ):
+        with pytest.raises(OperationalError, match="full"):
+            call()
+    driver.execute(f"PRAGMA max_page_count = {pages * 100}")
+    assert sequencer.step(central) == len(said)
+    central.close()
+
+
+def _note_much(central: Central) -> None:
+    with central.write() as tx:
+        note(tx, "x" * 100_000)
