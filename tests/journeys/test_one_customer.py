@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from shop import Shop
 from test_chain import Chain
 
+from app.commands import demo_chain
 from app.commands.central_folder import opened
 from app.domain.line import LineState, LineStatus
 from app.services.loyalty import known, with_card
@@ -19,8 +19,10 @@ CARD, COFFEE = "2900000000012", "CAF-001"  # 4.25
 
 
 @pytest.fixture
-def chain(tmp_path: Path) -> Iterator[Chain]:
-    yield Chain(tmp_path / "chain")
+def chain(tmp_path: Path) -> Chain:
+    for till in (None, 2):
+        demo_chain.prepare(tmp_path / "chain", till)
+    return Chain(tmp_path / "chain")
 
 
 def make(shop: Shop, name: str) -> str:
