@@ -26,15 +26,22 @@ TAIL = 2 * SEGMENT
 _STEP = 5000
 
 
-def do_all(central: Central, folder: Path | None) -> None:
-    """Each chore; one that fails leaves the others. `folder`: of snapshots, None for none."""
-    for chore in (forget_old_tickets, trim):
+def do_all(central: Central, folder: Path | None, *, leads: bool) -> None:
+    """Each chore; one that fails leaves the others.
+
+    `folder`: of this process's snapshots, None for none. `leads`: of the processes on this
+    database, this one does what needs doing once.
+    """
+    for chore in (forget_old_tickets, trim) if leads else ():
         try:
             chore(central)
         except Refusal as refusal:
             log.warning("%s: %s", chore.__name__, refusal.detail)
-    if folder is None:
-        return
+    if folder is not None:
+        _make_ready(central, folder)
+
+
+def _make_ready(central: Central, folder: Path) -> None:
     try:
         made = snapshots.keep_fresh(central, folder)
     except ImportRunning:

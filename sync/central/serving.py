@@ -114,7 +114,7 @@ class Sequencing(threading.Thread):
 
 
 class Chores(threading.Thread):
-    """Does the chores every so often, in whichever process leads."""
+    """Does the chores every so often."""
 
     def __init__(self, central: Central, folder: Path | None, leads: Callable[[], bool]) -> None:
         super().__init__(name="chores", daemon=True)
@@ -127,8 +127,7 @@ class Chores(threading.Thread):
         wait = FIRST_CHORES
         while not self._stopped.wait(wait):
             wait = CHORES
-            if self._leads():
-                self._do()
+            self._do()
 
     def stop(self) -> None:
         """What is being made ready is left: it is begun again the next time."""
@@ -136,7 +135,7 @@ class Chores(threading.Thread):
 
     def _do(self) -> None:
         try:
-            chores.do_all(self._central, self._folder)
+            chores.do_all(self._central, self._folder, leads=self._leads())
         except (SQLAlchemyError, OSError):
             log.exception("chores")
 

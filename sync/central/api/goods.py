@@ -99,11 +99,13 @@ async def products_page(
     after: FromQuery[str] = "",
     limit: Annotated[int, QueryParameter(ge=1, le=PAGE)] = PAGE,
 ) -> Products:
+    """Products in the order of their SKUs, after one of them."""
     return Products(products=await look(served, lambda conn: products.page(conn, after, limit)))
 
 
 @get("/v1/products/{sku:path}", operation_id="product", **READS)
 async def product(served: Serves, sku: FromPath[str]) -> Response[ProductValue]:
+    """What a product is now."""
     key = {"sku": named(sku)}
     return await shown(served, products_table, key, lambda conn: products.get(conn, key["sku"]))
 
@@ -203,6 +205,7 @@ async def delete_price(
 
 @get("/v1/stock/{shop:str}/{sku:path}", operation_id="stock", **READS)
 async def stock_of(served: Serves, shop: FromPath[str], sku: FromPath[str]) -> Response[OnHand]:
+    """What a shop has, as central last heard."""
     key = {"shop": shop, "sku": named(sku)}
     return await shown(served, stock_table, key, lambda conn: _on_hand(conn, key))
 
@@ -236,6 +239,7 @@ async def stops_now(served: Serves) -> Stops:
 
 @get("/v1/stops/{stop:str}", operation_id="stop", **READS)
 async def stop_of(served: Serves, stop: FromPath[str]) -> Response[StopValue]:
+    """A stop that holds."""
     return await shown(served, sale_stops, {"id": stop}, lambda conn: stops.get(conn, stop))
 
 

@@ -45,11 +45,13 @@ class Settings(Struct, kw_only=True):
 
 @get("/v1/shops", operation_id="shops", **READS)
 async def every_shop(served: Serves) -> Shops:
+    """Every shop, by its code."""
     return Shops(shops=dict(await look(served, shops.everyone)))
 
 
 @get("/v1/shops/{code:str}", operation_id="shop", **READS)
 async def shop(served: Serves, code: FromPath[str]) -> Response[ShopValue]:
+    """What a shop is now."""
     return await shown(served, shops_table, {"code": code}, lambda conn: _shop(conn, code))
 
 
@@ -74,11 +76,13 @@ async def put_shop(
 
 @get("/v1/lists", operation_id="lists", **READS)
 async def every_list(served: Serves) -> Lists:
+    """Every price list, by its code."""
     return Lists(lists=await look(served, lists.everything))
 
 
 @get("/v1/lists/{code:str}", operation_id="list", **READS)
 async def list_of(served: Serves, code: FromPath[str]) -> Response[ListValue]:
+    """What a price list is now."""
     return await shown(served, price_lists, {"code": code}, lambda conn: lists.get(conn, code))
 
 
@@ -101,11 +105,13 @@ async def put_list(
 
 @get("/v1/settings", operation_id="settings", **READS)
 async def every_setting(served: Serves) -> Settings:
+    """What is set for the whole chain, by name."""
     return Settings(settings=await look(served, settings.everything))
 
 
 @get("/v1/settings/{name:str}", operation_id="setting", **READS)
 async def setting(served: Serves, name: FromPath[str]) -> Response[Setting]:
+    """What is set under a name."""
     return await shown(served, settings_table, {"name": name}, lambda conn: _setting(conn, name))
 
 

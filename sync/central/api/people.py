@@ -12,7 +12,7 @@ from app.domain.staff import Role
 from sync.central.api.office import CHANGES, READS, Asked, IfMatch, change, look, shown
 from sync.central.api.served import Serves
 from sync.central.database import Tx
-from sync.central.masters import customers, staff
+from sync.central.masters import customers, points, staff
 from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.masters.staff import Assigned
 from sync.central.tables import customers as customers_table
@@ -68,6 +68,7 @@ async def everybody(served: Serves) -> Staff:
 
 @get("/v1/staff/{code:str}", operation_id="person", **READS)
 async def person(served: Serves, code: FromPath[str]) -> Response[PersonOf]:
+    """Somebody who may sign in."""
     return await shown(served, staff_table, {"code": code}, lambda conn: _person(conn, code))
 
 
@@ -110,6 +111,7 @@ async def delete_person(
 
 @get("/v1/customers/{uuid:str}", operation_id="customer", **READS)
 async def customer(served: Serves, uuid: FromPath[str]) -> Response[CustomerOf]:
+    """A customer, with who they are and how many points they have."""
     key = {"uuid": uuid}
     return await shown(served, customers_table, key, lambda conn: _customer(conn, uuid))
 
@@ -141,7 +143,7 @@ async def put_points(
     """They have so many points, of what central has heard."""
 
     def make(tx: Tx, who: str) -> CustomerOf:
-        customers.set_points(tx, {uuid: data.points}, who)
+        points.put(tx, {uuid: data.points}, who)
         return _customer(tx.connection, uuid)
 
     return await change(request, served, make, (customers_table, {"uuid": uuid}))

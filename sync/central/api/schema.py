@@ -19,6 +19,8 @@ TILL: list[dict[str, list[str]]] = [
 """Signed, by all four headers."""
 OFFICE: list[dict[str, list[str]]] = [{"office": []}]
 
+EMPTY = {"204", "304"}
+"""Statuses that have no body; Litestar would describe one."""
 _HEADERS = {
     "installation": (INSTALLATION, "The till's installation number; 0 when it enrols."),
     "time": (TIME, "The till's time, ISO 8601 in UTC."),
@@ -42,6 +44,10 @@ class Described(OpenAPIRenderPlugin):
                 self._types, ref_template="#/components/schemas/{name}"
             )
             openapi_schema["components"]["schemas"].update(exact)
+            for path in openapi_schema["paths"].values():
+                for call in path.values():
+                    for status in EMPTY & call["responses"].keys():
+                        call["responses"][status].pop("content", None)
             self._text = msgspec.json.encode(openapi_schema)
         return self._text
 
