@@ -17,6 +17,7 @@ from sync.central.database import Central, Tx
 from sync.central.importing.cells import Cells, flag
 from sync.central.importing.run import Identity, Numbered, Put, Remark
 from sync.central.masters import customers
+from sync.central.masters import points as balances
 from sync.central.masters.customers import CustomerValue, Personal
 
 _PERSONAL = {
@@ -140,7 +141,7 @@ class CustomerImporter:
             values.pop(uuid, None)
             points.pop(uuid, None)
         put.changed = customers.keep(tx, values, self.by)
-        customers.set_points(tx, points, self.by)
+        balances.put(tx, points, self.by)
 
     def _consent(self, cells: Sequence[str]) -> dict[str, bool]:
         words = re.split(r"[|,;\s]+", self._cells.text(cells, "consent").lower())

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app.domain.customer import card_number
 from app.domain.errors import BadValue, UnknownCustomer
@@ -27,12 +27,9 @@ from sync.central.masters import forgetting, keeping, lookups
 from sync.central.masters.audit import note, note_all, note_each
 from sync.central.masters.shops import REGION
 from sync.central.outbox import Said, say_all
-from sync.central.tables import customers, points_moves
+from sync.central.tables import customers
 from sync.protocol import DELETE, PUT
 
-SET = "set"
-"""Why points that no till stated are there."""
-OF_CENTRAL = 0
 _COLUMNS = tuple(column.name for column in customers.columns)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME = re.compile(r"[a-z0-9_-]{0,32}")
@@ -113,7 +110,7 @@ def keep(
 
     Raises UnknownCustomer for somebody who was erased or merged.
     """
-    before = _locked(tx, values)
+    before = locked(tx, values)
     made: list[Customer] = []
     said: list[Said] = []
     consents: list[dict[str, object]] = []
@@ -126,12 +123,12 @@ def keep(
         else:
             one = _changed(was, value)
             if was.region != value.region:
-                said.append(_said(was, one.version, DELETE))
+                said.append(said_of(was, one.version, DELETE))
         made.append(one)
-        said.append(_said(one, one.version, PUT))
+        said.append(said_of(one, one.version, PUT))
         if was is None or was.consent != value.consent:
             consents.append({"customer": uuid, "consent": value.consent})
-    _write(tx, made)
+    write(tx, made)
     say_all(tx, said)
     note_all(tx, who, customers.name, [one.uuid for one in made])
     note_each(tx, who, "consent", consents)
@@ -144,7 +141,7 @@ def merge(tx: Tx, gone: str, kept: str, who: str) -> None:
     The key of `gone` stays until `kept` is erased: facts are sealed under it. Raises
     UnknownCustomer.
     """
-    both = _locked(tx, [gone, kept])
+    both = locked(tx, [gone, kept])
     if gone not in both or kept not in both or gone == kept:
         raise UnknownCustomer(customer=gone if gone not in both else kept)
     one, other = both[gone], both[kept]
@@ -160,68 +157,10 @@ def merge(tx: Tx, gone: str, kept: str, who: str) -> None:
     one.points, one.included, one.card, one.merged_into = 0, {}, "", kept
     one.version += 1
     other.version += 1
-    _write(tx, [one, other])
+    write(tx, [one, other])
     tx.execute(customers.update().where(customers.c.merged_into == gone).values(merged_into=kept))
-    say_all(tx, [_said(one, one.version, DELETE), _said(other, other.version, PUT)])
+    say_all(tx, [said_of(one, one.version, DELETE), said_of(other, other.version, PUT)])
     note(tx, who, "merge", gone=gone, kept=kept)
-
-
-def set_points(tx: Tx, balances: Mapping[str, int], who: str) -> int:
-    """Customers have so many points, of what central has heard; how many had not.
-
-    What their tills stated and central has not heard yet will be added. Raises UnknownCustomer.
-    """
-    before = _locked(tx, balances)
-    changed, said, moves = [], [], []
-    for uuid, points in balances.items():
-        if uuid not in before:
-            raise UnknownCustomer(customer=uuid)
-        one = before[uuid]
-        if delta := points - one.points:
-            one.points, one.version = points, one.version + 1
-            changed.append(one)
-            moves.append((uuid, delta))
-            said.append(_said(one, one.version, PUT))
-    _write(tx, changed)
-    _write_moves(tx, moves)
-    say_all(tx, said)
-    note_all(tx, who, "points", [one.uuid for one in changed])
-    return len(changed)
-
-
-def add_points(tx: Tx, installation: int, earned: Mapping[str, tuple[int, int]]) -> set[str]:
-    """Add what an installation stated: points, below zero too, up to a seq, by uuid; those uuids
-    that nobody has.
-
-    Points of somebody who was merged are the other's, and of somebody erased they are nobody's.
-    """
-    rows = _held(tx, list(earned))
-    others = {row.merged_into for row in rows} - {"", *earned}
-    living = {row.uuid: row for row in (*rows, *_held(tx, list(others))) if row.key is not None}
-    owners = {row.uuid: row.merged_into or row.uuid for row in rows}
-    changed: dict[str, Customer] = {}
-    for uuid, (points, seq) in earned.items():
-        owner = owners.get(uuid, "")
-        if owner not in living:
-            continue
-        one = changed.setdefault(owner, _customer(tuple(living[owner])))
-        one.points += points
-        name = str(installation)
-        one.included[name] = max(seq, one.included.get(name, 0))
-    for one in changed.values():
-        one.version += 1
-    _write(tx, list(changed.values()))
-    say_all(tx, [_said(one, one.version, PUT) for one in changed.values()])
-    return earned.keys() - owners.keys()
-
-
-def _held(tx: Tx, uuids: Sequence[str]) -> Sequence[Any]:
-    """Those that there are, erased and merged too, nobody else's until this transaction ends.
-
-    Less than `_locked`: tills earn points all the time, and may not wait for all of them.
-    """
-    keys = [(uuid,) for uuid in uuids]
-    return lookups.found(tx.connection, customers, _COLUMNS, ["uuid"], keys, lock=True)
 
 
 def erase(tx: Tx, uuid: str, who: str) -> None:
@@ -230,7 +169,7 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
     What was said of them goes from the streams: tills that are behind take the region's base.
     Raises UnknownCustomer.
     """
-    known = _locked(tx, [uuid])
+    known = locked(tx, [uuid])
     if uuid not in known:
         raise UnknownCustomer(customer=uuid)
     one = known[uuid]
@@ -243,7 +182,7 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
         .values(card="", level="", consent_json="{}", key=None, sealed=None)
     )
     tx.execute(customers.update().where(customers.c.uuid == uuid).values(version=one.version + 1))
-    say_all(tx, [_said(one, one.version + 1, DELETE)])
+    say_all(tx, [said_of(one, one.version + 1, DELETE)])
     note(tx, who, "erase", customer=uuid)
 
 
@@ -253,14 +192,14 @@ def get(connection: Connection, uuid: str) -> Customer:
     row = connection.execute(question).first()
     if row is None or row.key is None or row.merged_into:
         raise UnknownCustomer(customer=uuid)
-    return _customer(tuple(row))
+    return read(tuple(row))
 
 
 def some(connection: Connection, uuids: Sequence[str]) -> dict[str, Customer]:
     """Those of `uuids` that are known, by uuid."""
     keys = [(uuid,) for uuid in dict.fromkeys(uuids)]
     rows = lookups.found(connection, customers, _COLUMNS, ["uuid"], keys)
-    return {row.uuid: _customer(tuple(row)) for row in rows if row.key and not row.merged_into}
+    return {row.uuid: read(tuple(row)) for row in rows if row.key and not row.merged_into}
 
 
 def gone(connection: Connection, uuids: Sequence[str]) -> set[str]:
@@ -317,23 +256,31 @@ def _owners(tx: Tx, cards: Sequence[str]) -> dict[str, str]:
     return with_cards(tx.connection, cards)
 
 
-def _locked(tx: Tx, uuids: Mapping[str, object] | Sequence[str]) -> dict[str, Customer]:
+def held(tx: Tx, uuids: Sequence[str]) -> Sequence[Any]:
+    """Rows of those that there are, erased and merged too, nobody else's until this transaction
+    ends. Less than `locked`: tills earn points all the time, and may not wait for all of them.
+    """
+    keys = [(uuid,) for uuid in uuids]
+    return lookups.found(tx.connection, customers, _COLUMNS, ["uuid"], keys, lock=True)
+
+
+def locked(tx: Tx, uuids: Mapping[str, object] | Sequence[str]) -> dict[str, Customer]:
     """Those that there are, nobody else's until this transaction ends.
 
     Raises UnknownCustomer for somebody who was erased or merged.
     """
     lookups.lock(tx.connection, customers.name)
-    keys = [(uuid,) for uuid in uuids]
-    rows = lookups.found(tx.connection, customers, _COLUMNS, ["uuid"], keys, lock=True)
+    rows = held(tx, list(uuids))
     known = {}
     for row in rows:
         if row.key is None or row.merged_into:
             raise UnknownCustomer(customer=row.uuid)
-        known[row.uuid] = _customer(tuple(row))
+        known[row.uuid] = read(tuple(row))
     return known
 
 
-def _customer(row: Sequence[Any]) -> Customer:
+def read(row: Sequence[Any]) -> Customer:
+    """A row of the table, of somebody who was not erased."""
     cells = dict(zip(_COLUMNS, row, strict=True))
     return Customer(
         uuid=cells["uuid"],
@@ -381,7 +328,8 @@ def _sealed(of: Customer, personal: Personal) -> bytes:
     return seal(of.key, of.uuid, msgspec.to_builtins(personal))
 
 
-def _said(of: Customer, version: int, op: str) -> Said:
+def said_of(of: Customer, version: int, op: str) -> Said:
+    """What their region hears of somebody."""
     value = None
     if op == PUT:
         value = {
@@ -396,7 +344,8 @@ def _said(of: Customer, version: int, op: str) -> Said:
     return Said(f"loyalty:{of.region}", op, "customer", of.uuid, version, value)
 
 
-def _write(tx: Tx, made: Sequence[Customer]) -> None:
+def write(tx: Tx, made: Sequence[Customer]) -> None:
+    """Add them, or put them in the place of what they were."""
     rows = []
     for one in made:
         cells = {
@@ -414,15 +363,3 @@ def _write(tx: Tx, made: Sequence[Customer]) -> None:
         }
         rows.append(tuple(cells[name] for name in _COLUMNS))
     bulk.upsert(tx, customers, _COLUMNS, rows)
-
-
-def _write_moves(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
-    lookups.lock(tx.connection, points_moves.name)
-    newest = select(func.max(points_moves.c.seq)).where(points_moves.c.installation == OF_CENTRAL)
-    first = (tx.execute(newest).scalar() or 0) + 1
-    bulk.insert(
-        tx,
-        points_moves,
-        ["installation", "seq", "customer", "points", "why"],
-        [(OF_CENTRAL, first + i, uuid, delta, SET) for i, (uuid, delta) in enumerate(moves)],
-    )

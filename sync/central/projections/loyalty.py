@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from app.sealing import unseal
 from sync.central.database import Tx
 from sync.central.masters import customers, shops
+from sync.central.masters import points as balances
 from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.projections.work import Made, Name, Points, Trouble, Work
 from sync.central.tables import points_moves
@@ -82,4 +83,4 @@ def give(tx: Tx, work: Work, points: list[Points]) -> set[str]:
     for one in points:
         before, seq = sums.get(one.customer, (0, 0))
         sums[one.customer] = (before + one.points, max(seq, one.seq))
-    return customers.add_points(tx, work.of.number, sums) if sums else set()
+    return balances.add(tx, work.of.number, sums) if sums else set()

@@ -14,6 +14,7 @@ from sync.central import feeds
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import customers
+from sync.central.masters import points as balances
 from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.tables import audit, current, feed, history, outbox, points_moves
 from sync.central.tables import customers as t
@@ -46,7 +47,7 @@ def erase(central: Central, uuid: str = ANA) -> None:
 
 def points(central: Central, uuid: str, balance: int) -> int:
     with central.write() as tx:
-        return customers.set_points(tx, {uuid: balance}, WHO)
+        return balances.put(tx, {uuid: balance}, WHO)
 
 
 def test_a_customer_travels_with_the_key_that_opens_what_is_sealed(central: Central) -> None:

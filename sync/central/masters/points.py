@@ -1,0 +1,84 @@
+"""Points: what the office says that customers have, and what tills state that they earned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from app.domain.errors import UnknownCustomer
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.masters import customers, lookups
+from sync.central.masters.audit import note_all
+from sync.central.masters.customers import Customer
+from sync.central.outbox import say_all
+from sync.central.tables import points_moves
+from sync.protocol import PUT
+
+SET = "set"
+"""Why points that no till stated are there."""
+OF_CENTRAL = 0
+"""The installation of such moves."""
+
+
+def put(tx: Tx, balances: Mapping[str, int], who: str) -> int:
+    """Customers have so many points, of what central has heard; how many had not.
+
+    What their tills stated and central has not heard yet will be added. Raises UnknownCustomer.
+    """
+    before = customers.locked(tx, balances)
+    changed, said, moves = [], [], []
+    for uuid, points in balances.items():
+        if uuid not in before:
+            raise UnknownCustomer(customer=uuid)
+        one = before[uuid]
+        if delta := points - one.points:
+            one.points, one.version = points, one.version + 1
+            changed.append(one)
+            moves.append((uuid, delta))
+            said.append(customers.said_of(one, one.version, PUT))
+    customers.write(tx, changed)
+    _write_moves(tx, moves)
+    say_all(tx, said)
+    note_all(tx, who, "points", [one.uuid for one in changed])
+    return len(changed)
+
+
+def add(tx: Tx, installation: int, earned: Mapping[str, tuple[int, int]]) -> set[str]:
+    """Add what an installation stated: points, below zero too, up to a seq, by uuid; those uuids
+    that nobody has.
+
+    Points of somebody who was merged are the other's, and of somebody erased they are nobody's.
+    """
+    rows = customers.held(tx, list(earned))
+    others = {row.merged_into for row in rows} - {"", *earned}
+    found = (*rows, *customers.held(tx, list(others)))
+    living = {row.uuid: row for row in found if row.key is not None}
+    owners = {row.uuid: row.merged_into or row.uuid for row in rows}
+    changed: dict[str, Customer] = {}
+    for uuid, (points, seq) in earned.items():
+        owner = owners.get(uuid, "")
+        if owner not in living:
+            continue
+        one = changed.setdefault(owner, customers.read(tuple(living[owner])))
+        one.points += points
+        name = str(installation)
+        one.included[name] = max(seq, one.included.get(name, 0))
+    for one in changed.values():
+        one.version += 1
+    customers.write(tx, list(changed.values()))
+    say_all(tx, [customers.said_of(one, one.version, PUT) for one in changed.values()])
+    return earned.keys() - owners.keys()
+
+
+def _write_moves(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
+    lookups.lock(tx.connection, points_moves.name)
+    newest = select(func.max(points_moves.c.seq)).where(points_moves.c.installation == OF_CENTRAL)
+    first = (tx.execute(newest).scalar() or 0) + 1
+    bulk.insert(
+        tx,
+        points_moves,
+        ["installation", "seq", "customer", "points", "why"],
+        [(OF_CENTRAL, first + i, uuid, delta, SET) for i, (uuid, delta) in enumerate(moves)],
+    )
