@@ -3,10 +3,11 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 MINUTES ?= 10
 CUTS ?= 10000
+SEED ?= 0
 COMPILE := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export LANG := $(or $(LANG),C.UTF-8)
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-more lint fmt bench soak soak-power translations screenshots lock setup
+.PHONY: help run demo test test-more lint fmt bench soak soak-power soak-sim translations screenshots lock setup
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -52,6 +53,10 @@ soak: ## kill -9 a selling till for MINUTES (10) and verify its journal
 soak-power: ## cut the power of a selling till CUTS (10000) times; what is not synced must be lost
 	@tools/setup dev
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m bench.soak_power --cuts $(CUTS)
+
+soak-sim: ## play whole chains for MINUTES (10), seed after seed from SEED (0) on
+	@tools/setup dev
+	$(PYTHON) -m tests.simulation --minutes $(MINUTES) --from $(SEED)
 
 translations: ## gather the texts of the window into resources/translations
 	@tools/setup run
