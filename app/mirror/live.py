@@ -6,7 +6,7 @@ Made for one transaction; whoever rolls back throws it away.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -16,12 +16,18 @@ from app.mirror import price_rows
 from app.mirror.delta import AT, Row, Shelf
 from app.mirror.items import ByStart, Item, Laid, Roles, flat, item_of, laid
 from app.mirror.price_rows import Price
-from app.mirror.product_rows import row_of
+from app.mirror.product_rows import priced, prices_of, row_of
 from app.mirror.rows import Change
 
 CATALOG, PRICE = "catalog", "price"
 _CHUNK = 2000
 _PRICE = AT["price"]
+_PRICED = (
+    "SELECT product.id, product.sku, product.price, web_price, stand_in,"
+    " EXISTS (SELECT 1 FROM price WHERE price.sku = product.sku AND price.list IN (?2, ?3))"
+    " FROM json_each(?1) wanted CROSS JOIN product"
+    " ON product.sku COLLATE NOCASE = wanted.value AND product.sku = wanted.value"
+)
 _PRODUCTS = "SELECT sku FROM product UNION SELECT sku FROM unpriced"
 
 ByList = dict[str, dict[str, ByStart]]
@@ -48,13 +54,25 @@ class LiveCatalog:
     def put_products(self, changes: Iterable[Change]) -> None:
         """Raises BadRow."""
         newest = {c.key: row_of(c) if c.value is not None else None for c in changes}
-        items, before = self._items(newest, self.roles.lists)
-        for sku, row in newest.items():
+        found = self._shelf.find(newest)
+        # What is sold already keeps its prices: nothing else follows from it.
+        sold: dict[str, Row | None] = {
+            sku: priced(row, *prices_of(found[sku][1]))
+            for sku, row in newest.items()
+            if row is not None and sku in found
+        }
+        self._shelf.change(found, sold)
+        others = {sku: row for sku, row in newest.items() if sku not in sold}
+        items, before = self._items(others, self.roles.lists)
+        for sku, row in others.items():
             items[sku].row = row
         self._save(items, before)
 
     def put_prices(self, code: str, changes: Iterable[Change], when: When) -> None:
         """Take in prices of the list `code`, in their order. Raises BadRow."""
+        changes = list(changes)
+        if code in self.roles.lists:
+            changes = self._reprice(code, changes, when)
         steps: dict[str, list[tuple[str, Price | None]]] = defaultdict(list)
         for change in changes:
             sku, starts = price_rows.key_of(change)
@@ -68,6 +86,31 @@ class LiveCatalog:
             mine = items[sku].prices.get(code, {})
             items[sku].prices[code] = _after(mine, new, otherwise, at)
         self._save(items, before)
+
+    def _reprice(self, code: str, changes: list[Change], when: When) -> list[Change]:
+        """The usual case at once: an undated price of the shop's own list or of the web's, for a
+        product that is sold and has no other on them. Returns what is not so usual."""
+        times = Counter(change.key.rpartition("|")[0] for change in changes)
+        usual = {
+            change.key[:-1]: cents
+            for change in changes
+            if change.key.endswith("|")
+            and times[change.key[:-1]] == 1
+            and (cents := price_rows.undated_cents(change)) is not None
+        }
+        is_store = code == self.roles.store
+        rows, done = [], set()
+        for number, sku, price, web_price, stands_in, others in self._connection.execute(
+            _PRICED, (json.dumps(list(usual)), self.roles.store, self.roles.web)
+        ):
+            cents = usual[sku]
+            rises = is_store and when.opening is not None and cents > price
+            if others or stands_in or rises:
+                continue
+            rows.append((number, cents, web_price, 0) if is_store else (number, price, cents, 0))
+            done.add(sku)
+        self._shelf.reprice(rows)
+        return [change for change in changes if change.key.rpartition("|")[0] not in done]
 
     def sweep(self, stream: str) -> None:
         """Remove what the newest base of `stream` did not bring, and forget what it brought."""

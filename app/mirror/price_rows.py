@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from app.mirror.rows import Change, Fields, as_moment
+from app.mirror.rows import MOST, Change, Fields, as_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,15 @@ def price_of(change: Change) -> Price | None:
     if cents < 0:
         raise value.bad("cents")
     return Price(key_of(change)[1], value.moment("ends"), cents)
+
+
+def undated_cents(change: Change) -> int | None:
+    """Of a price that holds always; None of any other, and of what cannot be read."""
+    value = change.value
+    if value is None or value.get("ends") or value.get("starts"):
+        return None
+    cents = value.get("cents")
+    return cents if type(cents) is int and 0 <= cents < MOST else None
 
 
 def put(

@@ -51,9 +51,7 @@ def row_of(change: Change) -> Row:
 
 
 def priced(row: Row, price: int, web_price: int | None, stand_in: int) -> Row:
-    changed = list(row)
-    changed[_PRICE], changed[_WEB], changed[_STAND_IN] = price, web_price, stand_in
-    return tuple(changed)
+    return (*row[:_PRICE], price, web_price, *row[_WEB + 1 : _STAND_IN], stand_in)
 
 
 def prices_of(row: Row) -> tuple[int, int | None, int]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-_MOST = 2**53
+MOST = 2**53
 """Whole numbers are below it, here and in whatever writes JSON."""
 
 
@@ -47,7 +47,7 @@ class Fields:
 
     def whole(self, name: str, default: int | None = 0) -> int:
         found = self._value.get(name, default)
-        if not isinstance(found, int) or isinstance(found, bool) or abs(found) >= _MOST:
+        if not isinstance(found, int) or isinstance(found, bool) or abs(found) >= MOST:
             raise self.bad(name)
         return found
 
@@ -70,7 +70,7 @@ class Fields:
         """A decimal string in thousandths of the unit."""
         try:
             exact = Decimal(self.text(name, "0")).scaleb(3)
-            if exact == exact.to_integral_value() and abs(exact) < _MOST:
+            if exact == exact.to_integral_value() and abs(exact) < MOST:
                 return int(exact)
         except (InvalidOperation, ValueError):
             pass
