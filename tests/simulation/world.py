@@ -320,10 +320,12 @@ class World:
             self._help()
             if self._in_step():
                 return self.time.now - began
+        with self.server.central.read() as conn:
+            waiting = sequencer.waiting(conn)
         heads = self.server._look()[1]
-        slow = [till for till in self.tills if not till.in_step(heads)]
-        late = ", ".join(f"{till} {till.standing()}" for till in slow)
-        self.problems.append(f"12: not in step after {PATIENCE:.0f} s: {late}")
+        late = [f"{till} {till.standing()}" for till in self.tills if not till.in_step(heads)]
+        late += [f"{waiting} rows wait in the outbox"] if waiting else []
+        self.problems.append(f"12: not in step after {PATIENCE:.0f} s: {', '.join(late)}")
         return PATIENCE
 
     def _settle(self) -> None:
