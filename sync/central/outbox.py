@@ -37,7 +37,13 @@ class Said(NamedTuple):
 
 
 def say(
-    tx: Tx, stream: str, op: str, kind: str, key: str, version: int, value: dict[str, Any] | None
+    tx: Tx,
+    stream: str,
+    op: str,
+    kind: str,
+    key: str,
+    version: int,
+    value: dict[str, Any] | Raw | None,
 ) -> None:
     """Say one change. Raises ValueError when `op` and `value` do not go together."""
     said = Said(stream, op, kind, key, version, value)
