@@ -128,10 +128,6 @@ class State:
         unpack = zstandard.ZstdDecompressor().decompress
         return [Parked(at, about, why, unpack(body)) for at, about, why, body in rows.fetchall()]
 
-    # what was said last
-    def say(self, status: dict[str, Any]) -> None:
-        self.put("status", json.dumps(status, ensure_ascii=False))
-
 
 def last_status(where: Path) -> dict[str, Any] | None:
     """What the worker of that folder said last, also while it runs; None when it never did."""
