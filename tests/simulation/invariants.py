@@ -106,7 +106,7 @@ def at_last(conn: Connection, truth: Truth) -> Problems:
     yield from _chains(conn, truth)
     yield from _ledger(conn, truth, heard)
     yield from _money(conn, heard)
-    yield from _cash(conn, heard)
+    yield from _cash(conn, truth, heard)
     yield from _series(truth, heard)
     yield from _exceptions(conn, truth)
 
@@ -209,7 +209,7 @@ def _money(conn: Connection, heard: Heard) -> Problems:
         yield f"1: {len(missing)} documents lack, {min(missing)}"
 
 
-def _cash(conn: Connection, heard: Heard) -> Problems:
+def _cash(conn: Connection, truth: Truth, heard: Heard) -> Problems:
     """4: what one place has less another has more; and every shift that ended is there."""
     for code in SHOPS:
         if rest := sum(cash.balances(conn, code).values()):
@@ -220,7 +220,8 @@ def _cash(conn: Connection, heard: Heard) -> Problems:
         if fact is not None and fact.type == FactType.SHIFT_CLOSED
     }
     ended = conn.execute(select(shifts).where(shifts.c.closed_seq > 0)).all()
-    if len(ended) != len(closed):
+    # Two lives of a till may both close the shift that they began together: that is one row.
+    if len(ended) > len(closed) or (len(ended) < len(closed) and not truth.parted):
         yield f"4: {len(ended)} shifts ended of {len(closed)}"
 
 

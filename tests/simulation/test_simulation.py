@@ -28,9 +28,9 @@ def test_a_chain_among_faults_loses_doubles_and_invents_nothing(seed: int) -> No
 
 
 def test_a_seed_replays_to_the_letter() -> None:
-    first, again = played(7, 0.2), played(7, 0.2)
+    first, again = played(0, 0.1), played(0, 0.1)
     assert (first.trace, first.events) == (again.trace, again.events)
-    assert played(8, 0.1).trace != first.trace
+    assert played(1, 0.1).trace != first.trace
 
 
 @pytest.mark.more
