@@ -25,7 +25,8 @@ class Came(Enum):
 
 
 class Outbox:
-    def __init__(self, dice: Dice) -> None:
+    def __init__(self, own: int, dice: Dice) -> None:
+        self._own = own
         self.heads: dict[int, int] = {}
         """The newest fact of each installation."""
         self.acks: dict[int, tuple[int, str]] = {}
@@ -63,6 +64,10 @@ class Outbox:
         known = self.acked(of)
         if seq < known:
             return Came.BEHIND
+        if ours is None and of != self._own and seq > self.heads.get(of, 0):
+            # Restored from a backup, this folder has less of what it was before than central has.
+            self.acks[of] = (seq, digest)
+            return Came.FURTHER
         if ours is None or (digest and digest != ours):
             return Came.FORK
         if seq == known:

@@ -157,7 +157,9 @@ class Mirrors:
 
     def _name_catalog(self, stream: str, standing: Standing) -> None:
         """Put the new catalogue in use as soon as it has everything: products come last."""
-        if self._nameless and stream == "catalog" and not standing.base_at:
+        if self._nameless and not (self.where / self._nameless).exists():
+            self.new_catalog()  # a till that started took it for rubbish
+        elif self._nameless and stream == "catalog" and not standing.base_at:
             self._catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             folder.use(self.where, self._nameless)
             self._nameless = None

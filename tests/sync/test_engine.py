@@ -163,6 +163,16 @@ def test_a_fault_of_central_is_no_answer() -> None:
     assert talk.status.state == "offline"
 
 
+def test_a_fault_in_one_stream_does_not_stop_the_others() -> None:
+    talk = in_step(1.0, {"config": 1, "catalog": 1}).hear({"config": 2, "catalog": 2})
+    talk.refuse("failed")
+    assert talk.request == e.GetPage("catalog", EPOCH, 1, 500)
+    talk.answer(a_page("catalog", 1, 2)).applied()
+    assert talk.request is None
+    talk.when_idle()
+    assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+
+
 def test_after_an_outage_tills_come_back_over_the_time_that_central_says() -> None:
     talk = Talk(1.0).start(heads={TILL: 1}, spread=200.0)
     assert talk.request is None
@@ -326,13 +336,17 @@ def test_a_lost_ack_file_is_made_good_by_the_manifest_or_the_next_ack() -> None:
 def test_a_fork_stops_the_pushing_and_only_that() -> None:
     talk = Talk().start(heads={TILL: 3}).refuse("fork", 3, seq=2)
     assert talk.alarms["fork 1001"].facts == {"installation": TILL, "seq": 2}
-    assert not talk.alarms["fork 1001"].settles
+    assert talk.alarms["fork 1001"].settles
     talk.manifest({"config": 1})
     assert isinstance(talk.request, e.GetBase)
     talk.state(4)
     talk.answer(a_base("config", 0, 1, 1)).applied()
     assert isinstance(talk.request, e.GetPage)
     assert talk.status.unsent == 4
+    talk.answer(a_page("config", 1, 1)).applied()
+    assert talk.request is None
+    talk.tell(e.Settle(talk.now, "fork 1001"))
+    assert isinstance(talk.request, e.Push)
 
 
 @pytest.mark.parametrize("ours", [None, "another"])
@@ -343,6 +357,15 @@ def test_central_that_has_more_than_we_or_something_else_is_a_fork(ours: str | N
     assert talk.request is None
     talk = Talk().start(heads={TILL: 3}).ack(9, ours=ours)
     assert "fork 1001" in talk.alarms
+
+
+def test_what_a_restored_till_had_said_before_its_backup_is_no_fork() -> None:
+    talk = Talk().start(heads={900: 5, TILL: 2}).ack(9, ours=None)
+    assert talk.alarms == {}
+    assert talk.request == e.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
+    assert talk.status.unsent == 2
+    talk = Talk().start(heads={900: 5, TILL: 2}).ack(4, ours="another")
+    assert "fork 900" in talk.alarms
 
 
 def test_another_installations_fork_does_not_stop_ours() -> None:

@@ -66,7 +66,7 @@ class World:
                 case _:
                     pass
         self.kept = (epoch, max(acked, 0))
-        busy = self.talk.asked or self.talk.engine._doing
+        busy = self.talk.asked or self.talk.engine.doing
         assert busy or self.talk.idle, "nobody would ever ask the engine again"
 
     def check_page(self, page: Page, epoch: str) -> None:
@@ -201,7 +201,7 @@ class World:
 
     def disk(self, spoil: bool) -> None:
         """What the engine wants done on the disk is done, or not."""
-        doing, now = self.talk.engine._doing, self.talk.now
+        doing, now = self.talk.engine.doing, self.talk.now
         match doing:
             case e.Apply(page=page):
                 if spoil:
@@ -268,7 +268,7 @@ class World:
         for _ in range(600):
             if self.talk.asked:
                 self.deliver(False)
-            elif self.talk.engine._doing:
+            elif self.talk.engine.doing:
                 self.disk(False)
             elif self.has_news() and self.dice.random() < 0.3:
                 self.wake(False)

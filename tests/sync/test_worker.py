@@ -24,7 +24,6 @@ from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
 from app.services.opening import secrets_of
 from app.storage.catalog import Catalog
 from app.storage.folder import JOURNAL
-from sync import worker as workers
 from sync.central import auth, snapshots
 from sync.central import enrolment as at_central
 from sync.central.chain import renew_epoch
@@ -181,11 +180,9 @@ def test_a_central_that_was_restored_gets_everything_again_and_gives_its_bases(
 
 
 def test_a_till_whose_clock_is_wrong_signs_with_centrals_time_and_says_so(
-    office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, folder: Path
 ) -> None:
-    real = workers.now
-    monkeypatch.setattr(workers, "now", lambda: real() - timedelta(hours=7))
-    said = once(folder)
+    said = once(folder, ahead=-timedelta(hours=7))
     assert said["in_step"]
     assert [alarm["key"] for alarm in said["alarms"]] == ["clock"]
     assert abs(said["alarms"][0]["facts"]["seconds"] - 7 * 3600) < 60

@@ -1,0 +1,51 @@
+"""What the parts of the engine share during a step: the moment, the epoch, the alarms, and what
+is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sync import events as e
+
+_OF_STREAM = ("page", "poison_page", "held", "disk", "refused")
+"""Kinds of alarms that are over when their stream goes on."""
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.epoch = ""
+        self.out: list[e.Effect] = []
+        self._alarms: dict[str, e.Alarm] = {}
+
+    def do(self, effect: e.Effect) -> None:
+        self.out.append(effect)
+
+    def restore(self, alarms: Iterable[e.Alarm]) -> None:
+        self._alarms = {alarm.key: alarm for alarm in alarms}
+
+    def alarm(
+        self, kind: str, about: str | int = "", /, *, settles: bool = False, **facts: str | int
+    ) -> None:
+        """Show this until it is over; `settles`: a person may say that it is."""
+        alarm = e.Alarm(kind, str(about), facts, settles)
+        self._alarms[alarm.key] = alarm
+
+    def over(self, *kinds: str) -> None:
+        self._alarms = {key: a for key, a in self._alarms.items() if a.kind not in kinds}
+
+    def goes_on(self, about: str) -> None:
+        """Whatever kept a stream, the journal, the manifest or a snapshot is over."""
+        gone = {f"{kind} {about}" for kind in _OF_STREAM}
+        self._alarms = {key: alarm for key, alarm in self._alarms.items() if key not in gone}
+
+    def settle(self, key: str) -> e.Alarm | None:
+        """The alarm that a person settled; None when there is none that a person may."""
+        alarm = self._alarms.get(key)
+        if alarm is None or not alarm.settles:
+            return None
+        return self._alarms.pop(key)
+
+    @property
+    def alarms(self) -> tuple[e.Alarm, ...]:
+        return tuple(self._alarms[key] for key in sorted(self._alarms))

@@ -1,0 +1,356 @@
+"""One life of the engine over the files and the line of a till.
+
+One thread does everything but what only waits. Whatever goes wrong ends a session, and the next
+one begins from what is on the disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import random
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.mirror import catalog_tables
+from app.storage.enrolment import Enrolment
+from sync import events as e
+from sync import signing, streams
+from sync.ear import Ear
+from sync.engine import Engine
+from sync.journal import JournalUnread, Outgoing
+from sync.pages import Mirrors, NotTaken
+from sync.protocol import Ack, Heads, Manifest, Page, Snapshot, encode
+from sync.snapshot import BadSnapshot, Download, install
+from sync.state import State
+from sync.transport import Refusing, Signs, Transport, Unanswered
+from sync.voice import Say, Voice, text_of
+
+log = logging.getLogger(__name__)
+
+LOOK = 2.0
+"""Seconds after which the journal is looked at although nobody poked."""
+TIDY = 600.0
+"""Seconds between two tidyings."""
+
+Inbox = queue.SimpleQueue[e.Event | dict[str, Any] | None]
+"""What other threads say to a session: events, pokes, and None to leave."""
+
+
+@dataclass(slots=True)
+class Till:
+    """What the worker needs to know of a till's folder."""
+
+    where: Path
+    installation: int
+    key: bytes
+    seed: bytes
+    enrolment: Enrolment
+
+
+class Session:
+    """One life of the engine over the files and the line of a till."""
+
+    def __init__(
+        self, till: Till, inbox: Inbox, say: Say, now: Callable[[], datetime], *, once: bool = False
+    ) -> None:
+        """`now`: the machine's time, aware. Raises ShopError and what the disk raises."""
+        self._till, self._inbox, self._now, self._once = till, inbox, now, once
+        self._state = State(till.where)
+        self._mirrors = Mirrors(till.where, till.key, now)
+        self._outgoing = Outgoing(till.where, till.key)
+        self._signs = Signs(
+            signing.Voice(till.installation, till.seed), now, int(self._state.get("counter", "0"))
+        )
+        self._line = self._transport()
+        self._ear: Ear | None = None
+        self._engine = Engine(
+            till.installation,
+            schema=catalog_tables.VERSION,
+            dice=random.SystemRandom().random,
+            hurry=once,
+        )
+        self._voice = Voice(say, self._state, now)
+        self._events: deque[e.Event] = deque()
+        self._download: Download | None = None
+        self._looked = self._tidied = 0.0
+        self._leaving = False
+        self.in_step = False
+
+    def run(self) -> None:
+        """Until nobody listens any more; `once`: until there is nothing to do at once."""
+        try:
+            self._events.append(self._start())
+            idle: e.Idle | None = None
+            while not self._leaving:
+                self._hear(idle)
+                while self._events:
+                    idle = None
+                    for effect in self._engine.step(self._events.popleft()):
+                        idle = effect if isinstance(effect, e.Idle) else idle
+                        self._perform(effect)
+                    self._hear(None)
+                if idle is not None:
+                    self.in_step = idle.in_step
+                    self._rest()
+                    self._leaving |= self._once
+        finally:
+            self._close()
+
+    def _close(self) -> None:
+        self._state.put("counter", str(self._signs.last))
+        if self._ear is not None:
+            self._ear.close()
+        self._line.close()
+        self._outgoing.close()
+        self._mirrors.close()
+        self._state.close()
+
+    def _transport(self) -> Transport:
+        return Transport(self._till.enrolment, self._till.where, self._signs, self._now)
+
+    # hearing
+    def _start(self) -> e.Started:
+        state = self._state
+        return e.Started(
+            time.monotonic(),
+            epoch=state.get("epoch") or self._till.enrolment.epoch,
+            spread=float(state.get("spread", "0")),
+            standings=self._mirrors.standings(),
+            acks=state.acks(),
+            heads=self._heads() or {},
+            alarms=state.skip_alarms(),
+        )
+
+    def _heads(self) -> dict[int, int] | None:
+        try:
+            self._outgoing.moved()
+            return self._outgoing.heads()
+        except JournalUnread as error:
+            log.warning("journal: %s", error)
+            return None
+
+    def _hear(self, idle: e.Idle | None) -> None:
+        """Take in what others said; when the engine is idle, wait for it until it is not."""
+        at = time.monotonic()
+        wait = 0.0 if idle is None or self._events else max(0.0, min(idle.until - at, LOOK))
+        while not self._leaving:
+            try:
+                said = self._inbox.get(timeout=wait) if wait else self._inbox.get_nowait()
+            except queue.Empty:
+                break
+            wait = 0.0
+            self._take(said)
+        if time.monotonic() - self._looked >= LOOK:
+            self._look()
+        if idle is not None and not self._events and time.monotonic() >= idle.until:
+            self._events.append(e.Tick(time.monotonic()))
+
+    def _take(self, said: e.Event | dict[str, Any] | None) -> None:
+        if said is None:
+            self._leaving = True
+        elif not isinstance(said, dict):
+            self._events.append(said)
+        elif isinstance(key := said.get("settle"), str):
+            self._state.settle(key)
+            self._events.append(e.Settle(time.monotonic(), key))
+        elif said.get("poke"):
+            self._look(poked=True)
+
+    def _look(self, *, poked: bool = False) -> None:
+        """Whether the journal has more than we know."""
+        self._looked = time.monotonic()
+        if (self._outgoing.moved() or poked) and (heads := self._heads()) is not None:
+            self._events.append(e.Poked(time.monotonic(), heads))
+
+    # doing
+    def _perform(self, effect: e.Effect) -> None:
+        match effect:
+            case e.Ask(request=e.Wait()):
+                self._listen(effect)
+            case e.Ask():
+                self._events.append(self._asked(effect))
+            case e.Apply() | e.Forget() | e.Prepare() | e.Install():
+                self._events.append(self._done(effect))
+            case e.Status():
+                self._voice.status(effect)
+            case e.Idle():
+                pass
+            case _:
+                self._remember(effect)
+
+    def _done(self, effect: e.Apply | e.Forget | e.Prepare | e.Install) -> e.Event:
+        match effect:
+            case e.Apply(page=page, let=let):
+                return self._applied(page, let)
+            case e.Forget(stream=stream):
+                return self._forgotten(stream)
+            case e.Prepare(snapshot=snapshot):
+                return self._prepared(snapshot)
+            case e.Install(epoch=epoch, let=let):
+                return self._installed(epoch, let)
+
+    def _remember(self, effect: e.Effect) -> None:
+        match effect:
+            case e.KeepAck(installation=of, seq=seq, hash=digest):
+                self._state.acknowledge(of, seq, digest)
+                self._state.put("counter", str(self._signs.last))
+            case e.KeepEpoch(epoch=epoch):
+                self._state.put("epoch", epoch)
+            case e.KeepSpread(seconds=seconds):
+                self._state.put("spread", str(seconds))
+            case e.Skip():
+                self._skip(effect)
+            case e.ParkPage(page=page, why=why):
+                log.error("page of %s after %s parked: %s", page.stream, page.after, why)
+                self._state.park(text_of(self._now()), page.stream, why, encode(page))
+            case e.SignAs(server_time=server_time, bump=bump):
+                self._sign_as(server_time, bump)
+            case _:
+                raise TypeError(f"{type(effect).__name__}: nobody does that here")
+
+    def _asked(self, ask: e.Ask) -> e.Event:
+        """Ask, and wait for the answer."""
+        at, number, request = time.monotonic, ask.number, ask.request
+        sent = 0
+        try:
+            if isinstance(request, e.GetPart):
+                self._fetch(request)
+                return e.Answered(at(), number, None)
+            if isinstance(request, e.Push):
+                skips = self._state.skips(request.installation)
+                batch = self._outgoing.batch(
+                    request.installation,
+                    request.epoch,
+                    request.after,
+                    request.records,
+                    request.size,
+                    skips,
+                )
+                sent = len(batch.records)
+                said = self._line.ask(request, batch)
+            else:
+                said = self._line.ask(request)
+            return self._answered(ask, said.answer, said.skew, sent)
+        except Refusing as refusing:
+            log.info("%s: refused %s", type(request).__name__, refusing)
+            return e.Failed(at(), number, refusing.refused, sent)
+        except Unanswered as error:
+            log.info("%s: %s", type(request).__name__, error.detail)
+            return e.Failed(at(), number, error.why, sent, error.detail)
+        except BadSnapshot as error:
+            log.warning("snapshot: %s", error)
+            return e.Failed(at(), number, e.Damaged, 0, str(error))
+        except NotTaken as error:
+            return e.Failed(at(), number, e.Damaged, 0, str(error.facts))
+        except JournalUnread as error:
+            log.warning("journal: %s", error)
+            return e.Failed(at(), number, e.Unreadable, 0, str(error))
+
+    def _answered(self, ask: e.Ask, answer: Any, skew: float, sent: int) -> e.Event:
+        at, number = time.monotonic(), ask.number
+        self._voice.contact()
+        if isinstance(answer, Ack) and isinstance(ask.request, e.Push):
+            for trouble in answer.exceptions:
+                log.info("central settles %s of fact %s", trouble.kind, trouble.seq)
+            ours = self._outgoing.hash_of(ask.request.installation, answer.acked_seq)
+            return e.Pushed(at, number, answer, sent, ours, skew)
+        if isinstance(answer, Manifest):
+            ours = self._outgoing.hash_of(self._till.installation, answer.acked_seq)
+            return e.Answered(at, number, answer, ours, skew)
+        if isinstance(answer, (Page, Heads)):
+            return e.Answered(at, number, answer, skew=skew)
+        return e.Failed(at, number, e.Untrusted)
+
+    def _fetch(self, request: e.GetPart) -> None:
+        download = self._download
+        if download is None or download.snapshot.id != request.snapshot.id:
+            raise BadSnapshot("not prepared")
+        first, last = download.range_of(request.index)
+        download.take(request.index, self._line.part(request.snapshot.id, first, last))
+
+    def _applied(self, page: Page, let: bool) -> e.Event:
+        try:
+            standing = self._mirrors.apply(page, let=let)
+        except NotTaken as error:
+            return self._not_taken(page.stream, error)
+        if page.rows:
+            self._voice.moved(streams.mirror_of(page.stream))
+        return e.Applied(time.monotonic(), page.stream, standing)
+
+    def _not_taken(self, stream: str, error: NotTaken) -> e.NotApplied:
+        log.warning("%s: not taken, %s %s", stream, error.why, error.facts)
+        standings = self._mirrors.standings()
+        return e.NotApplied(time.monotonic(), stream, error.why, error.facts, standings)
+
+    def _forgotten(self, stream: str) -> e.Event:
+        try:
+            self._mirrors.forget(stream)
+        except NotTaken as error:
+            return self._not_taken(stream, error)
+        self._voice.moved(streams.mirror_of(stream))
+        return e.Forgotten(time.monotonic(), stream)
+
+    def _prepared(self, snapshot: Snapshot) -> e.Event:
+        try:
+            self._download = Download(self._till.where, snapshot)
+            return e.Prepared(time.monotonic(), self._download.prepare())
+        except (BadSnapshot, NotTaken) as error:
+            log.warning("snapshot %s: %s", snapshot.id, error)
+            self._download = None
+            return e.Prepared(time.monotonic(), 0)
+
+    def _installed(self, epoch: str, let: bool) -> e.Event:
+        if self._download is None:
+            return e.NotInstalled(time.monotonic(), "damaged")
+        try:
+            standings = install(self._mirrors, self._download, epoch, let=let)
+        except BadSnapshot as error:
+            log.warning("snapshot %s: %s", self._download.snapshot.id, error)
+            self._download.drop()
+            return e.NotInstalled(time.monotonic(), "damaged")
+        except NotTaken as error:
+            log.warning("snapshot: not taken, %s %s", error.why, error.facts)
+            return e.NotInstalled(time.monotonic(), error.why, error.facts)
+        self._voice.moved(streams.CATALOG)
+        return e.Installed(time.monotonic(), standings)
+
+    def _skip(self, skip: e.Skip) -> None:
+        about = f"{skip.installation}/{skip.seq}"
+        log.error("fact %s is parked: %s", about, skip.why)
+        try:
+            copy = self._outgoing.copy(skip.installation, skip.seq)
+        except JournalUnread as error:
+            copy = str(error).encode()
+        self._state.park(text_of(self._now()), about, skip.why, copy)
+        self._state.skip(skip.installation, skip.seq, skip.why)
+
+    def _sign_as(self, server_time: str, bump: bool) -> None:
+        if server_time:
+            self._signs.believe(server_time)
+            log.warning("signing with central's time, %s from ours", self._signs.skew)
+        if bump:
+            self._signs.bump()
+
+    def _listen(self, ask: e.Ask) -> None:
+        if self._ear is None:
+            self._ear = Ear(self._transport(), self._inbox.put)
+        self._ear.ask(ask)
+
+    def _rest(self) -> None:
+        """Nothing to do: a moment for what can wait."""
+        self._voice.rest()
+        if time.monotonic() - self._tidied < TIDY and self._tidied:
+            return
+        self._tidied = time.monotonic()
+        try:
+            if self.in_step and self._mirrors.tidy():
+                self._voice.moved(streams.CATALOG)
+                self._voice.rest()
+        except NotTaken as error:
+            log.warning("tidying: %s", error.facts)
