@@ -26,6 +26,7 @@ from sync.central.api import (
 )
 from sync.central.api.served import Served
 from sync.central.api.speaking import Speaking
+from sync.central.api.strict import StrictRequest
 from sync.protocol import MAX_BODY
 
 CALLS = [
@@ -85,6 +86,7 @@ def make_app(served: Served) -> ASGIApp:
         lifespan=[watching],
         logging_config=None,
         openapi_config=schema.config(metadata.version("mostrador"), TRAVELS),
+        request_class=StrictRequest,
         request_max_body_size=MAX_BODY,
     )
     app.state["served"] = served
