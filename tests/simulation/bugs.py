@@ -102,7 +102,7 @@ def drop_on_4xx() -> Planted:
         if isinstance(request, e.Push) and why.kind not in ("busy", "failed"):
             to = request.after + sent
             self.outbox.acks[request.installation] = (to, "")
-            self._out.append(e.KeepAck(request.installation, to, ""))
+            self._desk.do(e.KeepAck(request.installation, to, ""))
             return
         real(self, request, why, sent)
 

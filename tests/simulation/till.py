@@ -222,7 +222,7 @@ class Till:
         """A person settles what may be settled."""
         status = self.worker.status
         for alarm in status.alarms if status and not self._stopped else ():
-            if alarm.settles:
+            if alarm.settles and alarm.kind != "fork":  # that one has to enrol again
                 self.worker.settle(alarm.key)
 
     def fill_disk(self, full: bool) -> None:
