@@ -176,6 +176,7 @@ def restore(
     """Make the till of a backup anew, as its next installation with its own series letter."""
     from app.domain.errors import NoSuchFile
     from app.services.backing import restore as bring_back
+    from app.services.enrolling import last_given
 
     if not file.is_file():
         raise NoSuchFile(file=str(file))
@@ -190,6 +191,7 @@ def restore(
         )
     folder = folder_of(data)
     config = bring_back(file, folder, recovery_code, last_ticket)
+    was_enrolled = last_given(folder) > 0
     series = config.series("S", 0)[:-2]
     if not last_ticket:
         click.echo(
@@ -201,12 +203,23 @@ def restore(
             ),
             err=True,
         )
+    if was_enrolled:
+        click.echo(
+            shown(
+                "Esta caja era de una cadena: dala de alta otra vez antes de vender"
+                " (mostrador enrol URL CÓDIGO).",
+                "This till belonged to a chain: enrol it again before it sells"
+                " (mostrador enrol URL CODE).",
+            ),
+            err=True,
+        )
     answer(
         as_json,
         {
             "folder": str(folder),
             "installation": config.installation,
             "generation": config.generation,
+            "enrol": was_enrolled,
         },
         [
             shown(

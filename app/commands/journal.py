@@ -129,11 +129,13 @@ def fiscal_export(
     from app.fiscal.regime import StoredRecord
     from app.services.opening import regime_of
     from app.storage import fiscal as records
+    from app.storage import journal as facts
 
     _check_order(since, until)
     with reading(data) as (config, shop, db), db.read() as connection:
+        letters = facts.generations(connection)
         found = (
-            StoredRecord(record.seq, record.xml, _generation(record.installation))
+            StoredRecord(record.seq, record.xml, letters[record.installation])
             for record in records.between(connection, _day(since), _day(until))
         )
         try:
@@ -143,10 +145,6 @@ def fiscal_export(
             raise UnwritableFile(file=out, reason=str(error)) from None
     names = [str(path) for path in written]
     answer(as_json, {"files": names}, names)
-
-
-def _generation(installation: int) -> str:
-    return chr(ord("A") + installation - 1)
 
 
 @fiscal.command()

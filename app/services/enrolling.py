@@ -108,7 +108,6 @@ def _known(path: Path, *, demo: bool) -> Folder:
         raise DemoElsewhere()
     with journal_of(path, secrets_of(path, config)) as db, db.read() as connection:
         last = journal.last(connection, config.installation)
-        given = [n for n in journal.heads(connection) if n >= FIRST_OF_CENTRAL]
     head = {"installation": last.installation, "seq": last.seq, "hash": last.hash} if last else None
     return Folder(
         path,
@@ -118,9 +117,18 @@ def _known(path: Path, *, demo: bool) -> Folder:
         config.till,
         config.generation,
         config,
-        max(given, default=0),
+        last_given(path),
         head,
     )
+
+
+def last_given(path: Path) -> int:
+    """The newest installation of this folder that a central gave it, 0 for none."""
+    with (
+        journal_of(path, secrets_of(path, till_toml.read(path))) as db,
+        db.read() as connection,
+    ):
+        return max((n for n in journal.heads(connection) if n >= FIRST_OF_CENTRAL), default=0)
 
 
 def become(folder: Folder, joined: Membership, key_place: str = keys.FILE) -> Made:

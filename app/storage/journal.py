@@ -106,10 +106,17 @@ def last(connection: Connection | Write, installation: int) -> Fact | None:
 
 
 def latest_time(connection: Connection | Write) -> datetime | None:
-    """The time of the newest fact; the clock never goes behind it."""
-    newest = connection.execute(select(t.c.at).order_by(*(c.desc() for c in _ORDER)).limit(1))
-    at = newest.scalar()
-    return datetime.fromisoformat(at) if at else None
+    """The time of the newest fact; the clock never goes behind it.
+
+    Of all installations: their numbers need not follow each other in time.
+    """
+    newest = [last(connection, number) for number in heads(connection)]
+    return max((datetime.fromisoformat(fact.at) for fact in newest if fact), default=None)
+
+
+def generations(connection: Connection | Write) -> dict[int, str]:
+    """The series letter of each installation, as it stated when it was opened."""
+    return {number: one(connection, number, 1).body["generation"] for number in heads(connection)}
 
 
 def one(connection: Connection | Write, installation: int, seq: int) -> Fact:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from builders import copied
-from played import mostrador
+from played import done, mostrador
 from shop import Shop
 
 from app import config as till_toml
@@ -79,7 +79,7 @@ def serving(path: Path, *, demo: bool = False, tls: Tls | None = None) -> Iterat
     central = Central(f"sqlite:///{path}", lambda: datetime.now(UTC))
     migrations.migrate(central)
     chain = migrations.make_chain(central, demo)
-    put_shop(central, region="norte")
+    put_shop(central, region="norte", regime="verifactu" if demo else "none")
     served = Serving(central, tls=tls)
     with central.write() as tx:
         at_central.served(tx, tls.spki() if tls else b"")
@@ -174,6 +174,10 @@ def test_a_backup_of_an_enrolled_till_opens_another_life(office: Office, tmp_pat
     there = tmp_path / "there"
     restore(tmp_path / "copy", there, made.recovery_code)
     assert enrolment.read(there) is None  # a clone has no key: it enrols again
+    with Shop(there) as shop:  # nobody can be kept from selling, but its clock knows the newest
+        assert shop.counter.till.latest == max(
+            datetime.fromisoformat(fact.at) for fact in shop.facts()
+        )
     config = office.join(there)
     assert (config.installation, config.generation) == (1002, "C")
     with office.central.read() as conn:
@@ -428,6 +432,28 @@ def test_an_enrolled_till_imports_nothing(office: Office, tmp_path: Path) -> Non
         refused = mostrador("import", *how, file, "--data", folder)
         assert refused.returncode == 1
         assert "central import" in refused.stderr
+
+
+def test_a_restore_says_that_it_wants_to_be_enrolled(office: Office, tmp_path: Path) -> None:
+    made = join(office.url, office.code(), tmp_path / "till")[1]
+    back_up(tmp_path / "till", tmp_path / "copy")
+    words = ("--recovery-code", made.recovery_code, "--last-ticket", "")
+    restored = mostrador("restore", tmp_path / "copy", "--data", tmp_path / "there", *words)
+    assert restored.returncode == 0
+    assert "mostrador enrol" in restored.stderr
+
+
+def test_fiscal_records_of_an_enrolled_till_are_exported_by_its_letter(
+    demo_office: Office, demo_folder: Path, tmp_path: Path
+) -> None:
+    with Shop(demo_folder) as shop:
+        shop.sign_in("1001").open_shift("100").add("CAF-001").pay_cash("5")
+    demo_office.join(demo_folder)
+    hire(demo_folder)
+    with Shop(demo_folder) as shop:
+        shop.sign_in("1001", "1111").add("CAF-001").pay_cash("5")
+    done("fiscal", "export", "--data", demo_folder, "--out", tmp_path / "out")
+    assert [path.name[0] for path in sorted((tmp_path / "out").iterdir())] == ["A", "B"]
 
 
 def test_the_command_says_what_it_made(office: Office, tmp_path: Path) -> None:
