@@ -50,10 +50,11 @@ def take(mirrors: Mirrors, stream: Stream, limit: int = SEGMENT, *, let: bool = 
         while not page.done:
             page = stream.base(page.head, page.to, limit)
             standing = mirrors.apply(page, let=let)
-    while standing.sweep or standing.seq < stream.head:
+    for _ in range(1 + stream.head // PAGE):
         page = stream.page(standing.seq)
         assert fault_of(standing, page) is None
         standing = mirrors.apply(page, let=let)
+    assert (standing.seq, standing.sweep) == (stream.head, 0)
     return standing
 
 
@@ -134,6 +135,21 @@ def test_a_base_removes_what_it_lacks_only_when_its_tail_was_read(mirrors: Mirro
     assert (standing.seq, standing.sweep, standing.epoch) == (5, 0, "epoch-2")
 
 
+def test_a_product_that_changed_while_the_base_was_on_its_way_stays(mirrors: Mirrors) -> None:
+    assortment(mirrors, 3)
+    later = Stream("catalog", "epoch-2").product("S0").product("S1").product("S2")
+    page = later.base()
+    later.product("S2", "Otro nombre")
+    page.rows = [row for row in page.rows if row.key != "S2"]
+    page.rows = [row for row in page.rows if row.key != "S0"]  # and this one is really gone
+    mirrors.apply(page)
+    assert len(Catalog(mirrors.where).search("nombre", 9)) == 3
+    mirrors.apply(later.page(page.head))
+    found = Catalog(mirrors.where)
+    assert sorted(p.sku for p in found.search("nombre", 9)) == ["S1", "S2"]
+    assert [p.sku for p in found.search("otro")] == ["S2"]
+
+
 def test_an_empty_stream_empties_what_is_here_of_it(mirrors: Mirrors) -> None:
     config = configured(mirrors)
     take(mirrors, config.put("stop", "s1", {"sku": "A"}))
@@ -212,6 +228,7 @@ def test_a_feed_that_takes_away_most_of_a_catalogue_is_held_back_until_it_is_let
     _, products = assortment(mirrors, 150)
     for n in range(76):
         products.put("product", f"S{n}", None)
+    products.product("S149", "Nombre S149", family="Nueva/Rama")
     page = products.page(150)
     with pytest.raises(NotTaken) as held:
         mirrors.apply(page)
@@ -221,7 +238,10 @@ def test_a_feed_that_takes_away_most_of_a_catalogue_is_held_back_until_it_is_let
     )
     assert len(Catalog(mirrors.where).search("nombre", 500)) == 150
     mirrors.apply(page, let=True)
-    assert len(Catalog(mirrors.where).search("nombre", 500)) == 74
+    found = Catalog(mirrors.where)
+    assert len(found.search("nombre", 500)) == 74
+    # What was taken back the first time was not taken for written the second.
+    assert [p.sku for p in found.in_family("Nueva")] == ["S149"]
 
 
 def test_half_may_go_and_small_catalogues_may_go_whole(tmp_path: Path, clock: Clock) -> None:
