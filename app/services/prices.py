@@ -22,26 +22,35 @@ def listed(till: Till, product: Product, level: str = "") -> Listed:
 
     Raises NoPrice when none of its prices holds today.
     """
-    dated, stand_in = till.catalog.dated(product.sku)
+    return _listed(till, product, level, _lists(till))
+
+
+def _lists(till: Till) -> dict[str, PriceList]:
     with till.store.read() as connection:
-        known = prices.lists(connection)
-    if not dated and not stand_in:
-        return Listed(product.price, _own(known).code, till.catalog.state)
-    found = prices.of_lists(dated, known)
-    if not stand_in:
+        return prices.lists(connection)
+
+
+def _listed(till: Till, product: Product, level: str, known: Mapping[str, PriceList]) -> Listed:
+    dated = till.catalog.dated(product.sku)
+    if not dated.rows and not dated.stand_in:
+        return Listed(product.price, _own(known).code, dated.state)
+    found = prices.of_lists(dated.rows, known)
+    if not dated.stand_in:
         found.append(ListPrice(_own(known), product.price))
     held = best(found, till.now(), level)
     if held is None:
         raise NoPrice(name=product.name)
-    return Listed(held.price, held.list_code, till.catalog.state)
+    return Listed(held.price, held.list_code, dated.state)
 
 
 def shown(till: Till, products: Sequence[Product]) -> list[Product]:
     """`products` at today's price, for the eye; what has none keeps the nearest one."""
-    result = []
+    result: list[Product] = []
+    known = _lists(till) if products else {}
     for product in products:
         try:
-            result.append(replace(product, price=listed(till, product).price))
+            price = _listed(till, product, "", known).price
+            result.append(replace(product, price=price))
         except NoPrice:
             result.append(product)
     return result

@@ -70,11 +70,16 @@ _IN_FAMILY = (
 )
 _ROWS = select(func.max(_p.id))
 _r = tables.price.c
-_PRICES = select(_r.list, _r.cents, _r.starts, _r.ends, _r.held_cents, _r.held_until).where(
-    _r.sku == bindparam("sku")
+_DATED = (
+    select(
+        _p.stand_in,
+        select(func.sum(tables.cursor.c.seq)).scalar_subquery(),
+        *(_r.list, _r.cents, _r.starts, _r.ends, _r.held_cents, _r.held_until),
+    )
+    .select_from(tables.product.outerjoin(tables.price, _r.sku == _p.sku))
+    # Both: the index is by NOCASE first, and without it every product would be read.
+    .where(_p.sku.collate("NOCASE") == bindparam("sku"), _p.sku == bindparam("sku"))
 )
-_STAND_IN = select(_p.stand_in).where(_p.sku == bindparam("sku"))
-_STATE = select(func.sum(tables.cursor.c.seq))
 _WITH_LISTS = 2
 """The schema that has them."""
 
@@ -85,6 +90,16 @@ class Family:
 
     path: str
     products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The prices of a product beside its own, which only `stand_in` for them, or does not."""
+
+    rows: list[PriceRow]
+    stand_in: bool
+    state: str
+    """Which catalogue, and how far along: where the prices were read."""
 
 
 class Catalog:
@@ -153,23 +168,17 @@ class Catalog:
         """The product with that SKU; in another case when none is written exactly so."""
         return self._one(_BY_SKU, {"sku": sku})
 
-    def dated(self, sku: str) -> tuple[list[PriceRow], bool]:
-        """The prices beside the product's own, and whether its own only stands in for them."""
+    def dated(self, sku: str) -> Dated:
+        """What is known of a product's prices beside its own."""
         if self._database is None or not self._lists:
-            return [], False
+            return Dated([], False, self.version)
         with self._database.read() as connection:
-            rows = connection.execute(_PRICES, {"sku": sku}).all()
-            stand_in = connection.execute(_STAND_IN, {"sku": sku}).scalar()
-        return [PriceRow(*row) for row in rows], bool(stand_in)
-
-    @property
-    def state(self) -> str:
-        """Which catalogue, and how far along: what a price was read in."""
-        if self._database is None or not self._lists:
-            return self.version
-        with self._database.read() as connection:
-            seq = connection.execute(_STATE).scalar()
-        return f"{self.version}@{seq}" if seq else self.version
+            rows = connection.execute(_DATED, {"sku": sku}).all()
+        if not rows:
+            return Dated([], False, self.version)
+        stand_in, seq = rows[0][:2]
+        state = f"{self.version}@{seq}" if seq else self.version
+        return Dated([PriceRow(*row[2:]) for row in rows if row[2]], bool(stand_in), state)
 
     def search(self, text: str, limit: int = 20) -> list[Product]:
         """What `text` may mean, the best sellers first; nothing for an empty text.
