@@ -36,7 +36,7 @@ def plain(body: bytes, encoding: str, most: int = MAX_BODY) -> bytes:
 
 def _unzstd(body: bytes, most: int) -> bytes:
     # A frame may ask for gigabytes of window before it says anything.
-    one = zstandard.ZstdDecompressor(max_window_size=most)
+    one = zstandard.ZstdDecompressor(max_window_size=MAX_BODY)
     try:
         content = one.stream_reader(body).read(most + 1)
         if len(content) > most:

@@ -39,7 +39,7 @@ from app.services import enrolling
 from app.services.backing import back_up, restore
 from app.services.installing import NewPerson, NewTill, make_till
 from app.services.opening import secrets_of
-from app.storage import enrolment, keys
+from app.storage import enrolment, keys, store
 from sync.central import enrolment as at_central
 from sync.central import installations, migrations
 from sync.central.chain import Chain
@@ -222,8 +222,11 @@ def test_a_stand_alone_till_goes_on_as_the_next_installation(office: Office, alo
 
 def test_who_could_sign_in_before_is_not_let_in_by_the_old_pin(office: Office, alone: Path) -> None:
     office.join(alone)
-    with Shop(alone) as shop, pytest.raises(SignInRefused):
-        shop.sign_in("9001", "481516")
+    with Shop(alone) as shop:
+        with pytest.raises(SignInRefused):
+            shop.sign_in("9001", "481516")
+        with shop.counter.till.store.read() as connection:
+            assert store.people(connection) == []
 
 
 def test_a_backup_after_enrolling_opens_with_the_new_recovery_code(
