@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import metadata
@@ -10,6 +11,7 @@ from importlib import metadata
 from litestar import Litestar
 from litestar.di import Provide
 from litestar.types import ASGIApp
+from sqlalchemy.exc import SQLAlchemyError
 
 from sync import protocol
 from sync.central.api import (
@@ -27,8 +29,13 @@ from sync.central.api import (
 from sync.central.api.served import Served
 from sync.central.api.speaking import Speaking
 from sync.central.api.strict import StrictRequest
+from sync.central.errors import Refusal
 from sync.protocol import MAX_BODY
 
+log = logging.getLogger(__name__)
+
+NOTED = 15
+"""Seconds between two notes of how far the tills have read."""
 CALLS = [
     streams.manifest,
     streams.feed,
@@ -71,12 +78,13 @@ def make_app(served: Served) -> ASGIApp:
 
     @asynccontextmanager
     async def watching(app: Litestar) -> AsyncIterator[None]:
-        watch = asyncio.create_task(served.heads.watch())
+        tasks = [asyncio.create_task(served.heads.watch()), asyncio.create_task(_noting(served))]
         try:
             yield
         finally:
             served.heads.close()
-            await watch
+            tasks[1].cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             served.close()
 
     app = Litestar(
@@ -91,3 +99,13 @@ def make_app(served: Served) -> ASGIApp:
     )
     app.state["served"] = served
     return Speaking(app, served)
+
+
+async def _noting(served: Served) -> None:
+    """Write down how far the tills have read, until it is cancelled."""
+    while True:
+        await asyncio.sleep(NOTED)
+        try:
+            await served.taking(served.seen.write)
+        except (Refusal, SQLAlchemyError) as error:
+            log.warning("cursors: %s", error)

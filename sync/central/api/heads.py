@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
@@ -21,7 +22,8 @@ from sync.central.tables import streams
 log = logging.getLogger(__name__)
 
 POLL = 0.5
-"""Seconds."""
+LONG = 15.0
+"""Seconds: between two looks, and after which something is wrong with them."""
 
 
 class Heads:
@@ -33,6 +35,7 @@ class Heads:
         self._poked = asyncio.Event()
         self._waiting: dict[asyncio.Future[None], Mapping[str, int]] = {}
         self._closed = False
+        self._looked = float("-inf")
         self.epoch = ""
         self._heads: dict[str, int] = {}
 
@@ -63,6 +66,11 @@ class Heads:
         self._poked.set()
         self._wake(lambda asked: True)
 
+    def check_watch(self) -> None:
+        """Raises Refusal (busy) when nobody has looked for long: whoever waits, waits in vain."""
+        if time.monotonic() - self._looked > LONG:
+            raise Refusal("busy", "nobody looks at the heads", retry_after=1)
+
     def check(self, epoch: str) -> None:
         """Raises Refusal (epoch) when it is another one; busy before the first look."""
         if not self.epoch:
@@ -91,6 +99,7 @@ class Heads:
         except (Refusal, SQLAlchemyError) as error:
             log.warning("heads: %s", error)
             return
+        self._looked = time.monotonic()
         if epoch != self.epoch:
             self.epoch, self._heads = epoch, heads
             self._wake(lambda asked: True)

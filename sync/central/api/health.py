@@ -25,7 +25,8 @@ class Health(Struct, kw_only=True):
 
 @get("/health", operation_id="health", responses=responses("busy", "paced", "failed"))
 async def health(served: Serves) -> Health:
-    """200 while the database answers."""
+    """200 while the database answers, and whoever waits will hear of what moves."""
+    served.heads.check_watch()
     return await served.reading(_health, served)
 
 

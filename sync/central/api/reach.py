@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from sync.central import feeds
 from sync.central.auth import FRESH
 from sync.central.database import Central
 from sync.central.installations import InstallationRow
 from sync.central.tables import installations as t
-
-NOTED = 60
-"""Seconds between two notes of where a till's cursors are."""
 
 
 class Reach:
@@ -38,19 +35,34 @@ class Reach:
 
 
 class Seen:
-    """Where each till's cursors are, noted now and then: for trimming, and for people."""
+    """How far each till has read, as it says when it waits: for trimming, and for people.
+
+    Kept in memory and written now and then, for all tills at once.
+    """
 
     def __init__(self, central: Central) -> None:
         self._central = central
-        self._noted: dict[int, datetime] = {}
-
-    def due(self, number: int) -> bool:
-        last = self._noted.get(number)
-        return last is None or abs(self._central.clock() - last).total_seconds() >= NOTED
+        self._new: dict[int, dict[str, int]] = {}
 
     def note(self, number: int, cursors: dict[str, int]) -> None:
+        self._new[number] = cursors
+
+    def write(self) -> None:
+        """What was noted since the last time. Raises Refusal (busy): then it is noted again."""
+        new, self._new = self._new, {}
+        if not new:
+            return
         with self._central.write() as tx:
             at = tx.at.isoformat()
-            values = {"cursors_json": json.dumps(cursors, sort_keys=True), "last_seen": at}
-            tx.execute(update(t).where(t.c.number == number).values(**values))
-        self._noted[number] = self._central.clock()
+            rows = [
+                {"of": number, "cursors": json.dumps(cursors, sort_keys=True), "at": at}
+                for number, cursors in sorted(new.items())
+            ]
+            tx.execute(_SEEN, rows)
+
+
+_SEEN = (
+    update(t)
+    .where(t.c.number == bindparam("of"))
+    .values(cursors_json=bindparam("cursors"), last_seen=bindparam("at"))
+)

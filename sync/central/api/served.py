@@ -15,9 +15,9 @@ from sync.central.auth import Signer, Tills
 from sync.central.chain import chain_of
 from sync.central.database import Central
 
-READERS = 12
-TAKERS = 6
-"""Threads. Together less than the connections: the sequencer and the heads need some too."""
+READERS = 8
+TAKERS = 5
+"""Threads. Together less than the connections: sequencer, heads and chores need some too."""
 
 
 class Served:

@@ -241,8 +241,7 @@ async def wait(
     served.heads.check(epoch)
     caller = caller_of(request)
     await check_reach(served, caller, *asked)
-    if served.seen.due(caller.number):
-        await served.taking(served.seen.note, caller.number, asked)
+    served.seen.note(caller.number, asked)
     await _until_moved(request, served, asked, seconds)
     served.heads.check(epoch)
     return Heads(epoch=served.heads.epoch, heads=served.heads.beyond(asked))

@@ -360,6 +360,7 @@ def _until(holds: Callable[[], bool]) -> None:
 
 def test_where_a_till_stands_is_noted(central: Central, serving: Serving, line: Line) -> None:
     line.get(waiting(line.epoch, {"catalog": 0, "store:042": 1}, 0), Heads)
+    serving.served.seen.write()
     query = select(installations.c.cursors_json).where(installations.c.number == 1001)
     with central.read() as conn:
         assert json.loads(conn.execute(query).scalar_one()) == {"catalog": 0, "store:042": 1}
@@ -712,6 +713,18 @@ def test_health_is_told_to_everybody(central: Central, serving: Serving) -> None
     answer = httpx.get(f"{serving.url}/health")
     assert answer.status_code == 200
     assert answer.json()["database"] == central.dialect
+
+
+@before_the_database
+def test_health_is_refused_when_nobody_looks_at_the_streams(serving: Serving) -> None:
+    serving.served.heads._looked = float("-inf")
+    serving.served.heads._closed = True
+    for _ in range(3):
+        answer = httpx.get(f"{serving.url}/health")
+        if answer.status_code == 503:
+            break
+        serving.served.heads._looked = float("-inf")
+    assert refusal_in(answer).kind == "busy"
 
 
 def test_an_installation_row_that_is_locked_does_not_stop_who_reads(

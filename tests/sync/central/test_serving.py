@@ -200,7 +200,9 @@ def _until(holds: Callable[[], bool]) -> None:
 
 
 def stand(central: Central, till: SpeakingTill, **cursors: int) -> None:
-    Seen(central).note(till.number, cursors)
+    seen = Seen(central)
+    seen.note(till.number, cursors)
+    seen.write()
 
 
 def test_what_every_till_has_read_is_forgotten_by_whole_segments(
