@@ -36,6 +36,8 @@ GRACE = 10
 """Seconds that requests in progress get when central stops."""
 _WAITING = 2048
 """Connections that nobody has taken up yet."""
+_HEAD = 128 * 1024
+"""Bytes of a request before its body: the longest query, with every letter percent-encoded."""
 _QUIET = 75
 """Seconds that a connection may be idle: longer than a wait."""
 
@@ -238,6 +240,7 @@ def _config(app: ASGIApp, tls: Tls | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=False,
+        h11_max_incomplete_event_size=_HEAD,
         http="h11",
         lifespan="on",
         log_config=None,

@@ -230,7 +230,7 @@ async def wait(
     heads: Annotated[
         str,
         QueryParameter(
-            max_length=10_000,
+            max_length=4_000,
             description="Where the till stands: `stream=seq`, commas between them.",
         ),
     ],
