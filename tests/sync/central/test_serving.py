@@ -307,7 +307,9 @@ def test_the_log_is_lines_of_json_that_name_nobody(folder: Path, tmp_path: Path)
             customer = {"card": "4711-0815", "personal": {"name": "Luz Prueba"}}
             assert office.put(f"/v1/customers/{uuid}", json=customer).status_code == 200
             assert office.put("/v1/staff/Zq77", json={"name": "Ana"}).status_code == 400
-            assert office.put("/v1/staff/Zq77", json={"name": "Ana", "role": "x"}).status_code == 400
+            assert (
+                office.put("/v1/staff/Zq77", json={"name": "Ana", "role": "x"}).status_code == 400
+            )
             office.get("/health")
     lines = [json.loads(line) for line in (folder / "log").read_text().splitlines()]
     calls = [line["call"] for line in lines if line["event"] == "request"]
