@@ -28,6 +28,7 @@ from app.storage.catalog import Catalog
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
 from app.storage.keys import Secrets
+from app.storage.rulings import Rulings
 
 CLOCK = "clock"
 """The name under which a demo remembers where its clock was put."""
@@ -153,6 +154,7 @@ def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Data
         shop=shop,
         db=db,
         store=shops,
+        rulings=Rulings(shops),
         catalog=Catalog(folder),
         taxes=tax_table(),
         regime=regime_of(shop.regime, demo=config.demo),

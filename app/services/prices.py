@@ -9,9 +9,10 @@ from app.domain.errors import NoPrice, SaleStopped
 from app.domain.pricelist import ListKind, ListPrice, PriceList, best
 from app.domain.product import Product
 from app.domain.sale import Line, Listed
-from app.domain.salestop import SaleStop, stopping
+from app.domain.salestop import stopping
 from app.services.till import Till
-from app.storage import prices, stops
+from app.storage import prices
+from app.storage.catalog import Dated
 
 STORE_LIST = PriceList("store", ListKind.STORE)
 """Of a shop without lists: the price that came with the product."""
@@ -22,16 +23,11 @@ def listed(till: Till, product: Product, level: str = "") -> Listed:
 
     Raises NoPrice when none of its prices holds today.
     """
-    return _listed(till, product, level, _lists(till))
+    return _listed(till, product, level, till.catalog.dated([product.sku])[product.sku])
 
 
-def _lists(till: Till) -> dict[str, PriceList]:
-    with till.store.read() as connection:
-        return prices.lists(connection)
-
-
-def _listed(till: Till, product: Product, level: str, known: Mapping[str, PriceList]) -> Listed:
-    dated = till.catalog.dated(product.sku)
+def _listed(till: Till, product: Product, level: str, dated: Dated) -> Listed:
+    known = till.rulings.lists()
     if not dated.rows and not dated.stand_in:
         return Listed(product.price, _own(known).code, dated.state)
     found = prices.of_lists(dated.rows, known)
@@ -46,10 +42,10 @@ def _listed(till: Till, product: Product, level: str, known: Mapping[str, PriceL
 def shown(till: Till, products: Sequence[Product]) -> list[Product]:
     """`products` at today's price, for the eye; what has none keeps the nearest one."""
     result: list[Product] = []
-    known = _lists(till) if products else {}
+    dated = till.catalog.dated([product.sku for product in products])
     for product in products:
         try:
-            price = _listed(till, product, "", known).price
+            price = _listed(till, product, "", dated[product.sku]).price
             result.append(replace(product, price=price))
         except NoPrice:
             result.append(product)
@@ -62,24 +58,14 @@ def _own(known: Mapping[str, PriceList]) -> PriceList:
     return max(own, key=lambda one: (one.priority, one.code), default=STORE_LIST)
 
 
-def stop_on(till: Till, sku: str, lot: str = "") -> SaleStop | None:
-    """The sale stop that holds for a product."""
-    with till.store.read() as connection:
-        return stopping(stops.of(connection, [sku]), sku, lot)
-
-
 def check_stop(till: Till, sku: str, name: str) -> None:
     """Raises SaleStopped, with the words to read aloud. Nobody at the till overrides it."""
-    stop = stop_on(till, sku)
+    stop = stopping(till.rulings.stops(sku), sku)
     if stop is not None:
         raise SaleStopped(name=name, text=stop.read_aloud(till.config.face.language))
 
 
 def check_stops(till: Till, lines: Sequence[Line]) -> None:
     """A stop touches baskets too, open and parked. Raises SaleStopped for the first line."""
-    with till.store.read() as connection:
-        found = stops.of(connection, [line.sku for line in lines]) if lines else []
     for line in lines:
-        stop = stopping(found, line.sku)
-        if stop is not None:
-            raise SaleStopped(name=line.name, text=stop.read_aloud(till.config.face.language))
+        check_stop(till, line.sku, line.name)

@@ -72,6 +72,8 @@ class Register:
         self._till = till
         self.varios_kinds = varios
         self._sale: Sale | None = None
+        self.product: Product | None = None
+        """What went in last, at what anybody pays for it."""
         self.reload()
 
     @property
@@ -130,7 +132,8 @@ class Register:
         check_stop(self._till, product.sku, product.name)
         level = self._sale.level if self._sale else ""
         listed, otherwise = levels.listed(self._till, product, level)
-        with self._change(begin=True) as change:
+        self.product = replace(product, price=(otherwise or listed).price)
+        with self._change(begin=True, may_sell=True) as change:
             sale = change.sale
             same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
             if same:
@@ -414,8 +417,9 @@ class Register:
             )
 
     @contextmanager
-    def _change(self, *, begin: bool = False) -> Iterator[_Change]:
-        self._till.open_shift()
+    def _change(self, *, begin: bool = False, may_sell: bool = False) -> Iterator[_Change]:
+        if not may_sell:
+            self._till.open_shift()
         before = self._sale
         if before is None and not begin:
             raise EmptySale()

@@ -23,6 +23,7 @@ from app.services.session import Session
 from app.storage import journal, shifts, state, store
 from app.storage.catalog import Catalog
 from app.storage.database import Database, Write
+from app.storage.rulings import Rulings
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Till:
     installation: Installation
     clock: Clock
     pepper: bytes
+    rulings: Rulings
     session: Session = field(default_factory=Session)
     latest: datetime | None = None
     """The time of the newest fact."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 from sqlalchemy.exc import DatabaseError
 
 from app.domain import barcode
@@ -49,6 +49,8 @@ _BY_SKU = (
     .order_by((_p.sku == bindparam("sku")).desc())
     .limit(1)
 )
+_SKUS: BindParameter[Any] = bindparam("skus", expanding=True)
+_BY_SKUS = _WITH_FAMILY.where(_p.sku.collate("NOCASE").in_(_SKUS))
 _BY_IDS = _WITH_FAMILY.add_columns(_p.id).where(_p.id.in_(bindparam("ids", expanding=True)))
 _BEST = _WITH_FAMILY.order_by(_p.id).limit(bindparam("limit"))
 _FAMILIES = select(_f.path, _f.products).where(_f.products > 0, _f.key != "").order_by(_f.key)
@@ -72,13 +74,14 @@ _ROWS = select(func.max(_p.id))
 _r = tables.price.c
 _DATED = (
     select(
+        _p.sku,
         _p.stand_in,
         select(func.sum(tables.cursor.c.seq)).scalar_subquery(),
         *(_r.list, _r.cents, _r.starts, _r.ends, _r.held_cents, _r.held_until),
     )
     .select_from(tables.product.outerjoin(tables.price, _r.sku == _p.sku))
     # Both: the index is by NOCASE first, and without it every product would be read.
-    .where(_p.sku.collate("NOCASE") == bindparam("sku"), _p.sku == bindparam("sku"))
+    .where(_p.sku.collate("NOCASE").in_(_SKUS), _p.sku.in_(_SKUS))
 )
 _WITH_LISTS = 2
 """The schema that has them."""
@@ -168,17 +171,21 @@ class Catalog:
         """The product with that SKU; in another case when none is written exactly so."""
         return self._one(_BY_SKU, {"sku": sku})
 
-    def dated(self, sku: str) -> Dated:
-        """What is known of a product's prices beside its own."""
-        if self._database is None or not self._lists:
-            return Dated([], False, self.version)
+    def dated(self, skus: Sequence[str]) -> dict[str, Dated]:
+        """What is known of these products' prices beside their own, by SKU."""
+        bare = Dated([], False, self.version)
+        found = dict.fromkeys(skus, bare)
+        if self._database is None or not self._lists or not skus:
+            return found
         with self._database.read() as connection:
-            rows = connection.execute(_DATED, {"sku": sku}).all()
-        if not rows:
-            return Dated([], False, self.version)
-        stand_in, seq = rows[0][:2]
-        state = f"{self.version}@{seq}" if seq else self.version
-        return Dated([PriceRow(*row[2:]) for row in rows if row[2]], bool(stand_in), state)
+            rows = connection.execute(_DATED, {"skus": list(skus)}).all()
+        for sku, stand_in, seq, *row in rows:
+            if found[sku] is bare:
+                state = f"{self.version}@{seq}" if seq else self.version
+                found[sku] = Dated([], bool(stand_in), state)
+            if row[0]:
+                found[sku].rows.append(PriceRow(*row))
+        return found
 
     def search(self, text: str, limit: int = 20) -> list[Product]:
         """What `text` may mean, the best sellers first; nothing for an empty text.
@@ -211,8 +218,12 @@ class Catalog:
 
     def related(self, product: Product) -> list[Product]:
         """What goes with `product`, in its order; what the catalogue lacks is left out."""
-        found = (self.by_sku(sku) for sku in product.related)
-        return [other for other in found if other is not None]
+        if not product.related:
+            return []
+        found = [product_of(row) for row in self._all(_BY_SKUS, {"skus": list(product.related)})]
+        by_sku = {other.sku.upper(): other for other in found} | {x.sku: x for x in found}
+        named = (by_sku.get(sku) or by_sku.get(sku.upper()) for sku in product.related)
+        return [other for other in named if other is not None]
 
     def favourites(self, limit: int = 24) -> list[Product]:
         """The best sellers."""

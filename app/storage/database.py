@@ -149,6 +149,12 @@ class Database:
             for listener in self._listeners:
                 listener(frozenset(tx.topics))
 
+    def moved(self) -> int:
+        """Another number whenever somebody else has written since; what was read may be kept
+        while it stays."""
+        found: int = self.driver().execute("PRAGMA data_version").fetchone()[0]
+        return found
+
     def beside(self, path: Path) -> Database:
         """Another file under the same key."""
         return Database(path, key=self._key)

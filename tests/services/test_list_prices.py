@@ -84,7 +84,7 @@ def test_a_product_without_a_price_today_is_not_sold(chain_shop: Shop) -> None:
     _stand_in(chain_shop)
     with pytest.raises(NoPrice):
         chain_shop.add(COFFEE)
-    assert till.catalog.dated(COFFEE).stand_in
+    assert till.catalog.dated([COFFEE])[COFFEE].stand_in
     chain_shop.later(hours=1)
     assert str(chain_shop.add(COFFEE).line.listed.price) == "2.99"
 

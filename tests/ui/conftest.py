@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shop import Shop
@@ -108,3 +109,5 @@ def counter(open_shop: Shop, qtbot: QtBot, dressed: QApplication) -> Iterator[Co
     counter = Counter(open_shop, qtbot)
     yield counter
     counter.face.close()
+    # Now, not when all tests are done: a new theme dresses every window that there still is.
+    shiboken6.delete(counter.window)

@@ -99,7 +99,7 @@ def sell(**changes: object) -> SellView:
         "count": "6 uds · 5 líneas",
         "savings": "Ahorro 7,99 €",
         "total": "52,90 €",
-        "product": PRODUCT,
+        "product": lambda: PRODUCT,
         "tabs": tuple(TabView(word, word) for word in _TABS),
         "tab": "Favoritos",
         "tiles": tuple(TileView(words, words, icon) for words, icon in _TILES),

@@ -88,7 +88,7 @@ SCENES: dict[str, Scene] = {
     "sell-empty": Scene(
         "sell",
         selling(samples.sell(lines=(), selected=None, banners=(), count="", savings="",
-                             total="0,00 €", product=None, parked=())),
+                             total="0,00 €", product=lambda: None, parked=())),
     ),
     "sell-many": Scene("sell", selling(samples.sell(lines=samples.lines(30)))),
     "sell-change": Scene(

@@ -113,7 +113,7 @@ class SellDesk:
             self._settled = None
         around = Around(
             parked=self._parked_chips(sale),
-            product=self._product_view(sale),
+            product=lambda: self._product_view(sale),
             tabs=self._shelf.tabs(),
             tab=self._shelf.tab,
             tiles=self._shelf.tiles(),
@@ -148,7 +148,9 @@ class SellDesk:
         if sale is not None and sale.chosen:
             line = sale.line(sale.chosen)
             if self._product is None or self._product.sku != line.sku:
-                self._product = self._shelf.product(line.sku)
+                last = self._register.product
+                known = last is not None and last.sku == line.sku
+                self._product = last if known else self._shelf.product(line.sku)
         if self._product is None or (line is not None and line.sku != self._product.sku):
             return None
         return product_view(self._product, line, self._shelf.related(self._product))

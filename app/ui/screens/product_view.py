@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from app.domain.money import Money, half_up
 from app.domain.product import Product
@@ -79,6 +80,7 @@ _ICONS = (
 )
 
 
+@cache
 def family_icon(family: str) -> str:
     """An icon for a family, by the words of its deepest branch that says anything."""
     for branch in reversed(family.lower().split("/")):

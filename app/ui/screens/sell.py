@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.changes import Topic
@@ -21,6 +22,10 @@ from app.ui.words import tr
 
 LEAST_TAIL, LEAST_CODE = 3, 8
 """From how many digits the end of a bar code is searched, and from how many it is a whole one."""
+
+
+FRAME_MS = 16
+"""For how long the product's card leaves the line it tells of to be painted alone."""
 
 
 class SellActions(Protocol):
@@ -75,6 +80,8 @@ class SellScreen(Screen):
         panels.attach(self.side, self)
         self._shown: SellView | None = None
         self._quantity = ""
+        self._card_waits = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._card_waits.timeout.connect(self._show_product)
         self._wire()
 
     def _wire(self) -> None:
@@ -143,6 +150,11 @@ class SellScreen(Screen):
         view = self._shown = self._view()
         self.ticket.show_ticket(view)
         self.side.show_side(view)
+        self._card_waits.start()
+
+    def _show_product(self) -> None:
+        if self._shown is not None:
+            self.side.product.show_product(self._shown.product())
 
     def tick(self) -> None:
         """A customer's points get older."""

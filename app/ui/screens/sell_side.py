@@ -61,7 +61,6 @@ class SellSide(QWidget):
         self._host.close_panel()
 
     def show_side(self, view: SellView) -> None:
-        self.product.show_product(view.product)
         self.tabs.show_tabs(view.tabs, view.tab)
         self.tiles.show_tiles(view.tiles)
         self.pay.allow(anything=bool(view.lines), cash=view.cash)

@@ -22,6 +22,10 @@ from app.ui.widgets.tiles import TabView, TileView
 from app.ui.words import fill, tr
 
 
+def nothing() -> None:
+    """No product to show."""
+
+
 @dataclass(frozen=True, slots=True)
 class SettledView:
     """The sale just finished, in the place of its ticket until the next scan."""
@@ -50,7 +54,8 @@ class SellView:
     total: str = ""
     cash: bool = True
     """False when the law forbids cash for this total."""
-    product: ProductView | None = None
+    product: Callable[[], ProductView | None] = nothing
+    """Asked when the ticket is painted: a line does not wait for what is told about it."""
     tabs: tuple[TabView, ...] = ()
     tab: str = ""
     tiles: tuple[TileView, ...] = ()
@@ -64,7 +69,7 @@ class Around:
     """What the screen shows besides the sale."""
 
     parked: tuple[ChipView, ...] = ()
-    product: ProductView | None = None
+    product: Callable[[], ProductView | None] = nothing
     tabs: tuple[TabView, ...] = ()
     tab: str = ""
     tiles: tuple[TileView, ...] = ()

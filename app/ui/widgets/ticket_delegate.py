@@ -11,6 +11,8 @@ from app.ui.widgets.ticket_model import Index, LineView, TicketModel
 
 PLAIN, WITH_UNDER = 48, 64
 OPEN, OPEN_WITH_UNDER = 112, 128
+_SIZES = {high: QSize(320, high) for high in (PLAIN, WITH_UNDER, OPEN, OPEN_WITH_UNDER)}
+"""Asked for every line of the ticket whenever one of them changed."""
 SIDE, QUANTITY, AMOUNT, PRICE = 20, 76, 96, 104
 NAME_AT = SIDE + QUANTITY + 16
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -19,8 +21,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 def height(line: LineView, *, is_open: bool) -> int:
     if is_open:
-        return OPEN_WITH_UNDER if line.under else OPEN
-    return WITH_UNDER if line.under else PLAIN
+        return OPEN_WITH_UNDER if line.saving or line.hint else OPEN
+    return WITH_UNDER if line.saving or line.hint else PLAIN
 
 
 class TicketDelegate(QStyledItemDelegate):
@@ -38,7 +40,7 @@ class TicketDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         row = index.row()
-        return QSize(320, height(self._model.lines[row], is_open=row == self.open_row))
+        return _SIZES[height(self._model.lines[row], is_open=row == self.open_row)]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.row()
