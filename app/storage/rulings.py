@@ -1,0 +1,45 @@
+"""What the chain rules for every sale, kept while it stands: its price lists and sale stops."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from app.domain.pricelist import PriceList
+from app.domain.salestop import SaleStop
+from app.storage import prices, stops
+from app.storage.database import Database
+
+_NONE: Sequence[SaleStop] = ()
+
+
+class Rulings:
+    """Asked at every scan, read only when the shop's mirror was written to."""
+
+    def __init__(self, store: Database) -> None:
+        self._store = store
+        self._moved = -1
+        self._lists: Mapping[str, PriceList] = {}
+        self._stops: Mapping[str, Sequence[SaleStop]] = {}
+
+    def lists(self) -> Mapping[str, PriceList]:
+        """The price lists of the shop, by code."""
+        self._look()
+        return self._lists
+
+    def stops(self, sku: str) -> Sequence[SaleStop]:
+        """What must not be sold of a product."""
+        self._look()
+        return self._stops.get(sku, _NONE)
+
+    def _look(self) -> None:
+        # The number first: what is written while we read is looked at again.
+        moved = self._store.moved()
+        if moved == self._moved:
+            return
+        found = defaultdict(list)
+        with self._store.read() as connection:
+            self._lists = prices.lists(connection)
+            for stop in stops.everything(connection):
+                found[stop.sku].append(stop)
+        self._stops, self._moved = found, moved
