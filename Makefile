@@ -23,7 +23,7 @@ demo: ## a new demo shop in demo-data/, without opening it
 
 test: ## run the tests
 	@tools/setup dev
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m "not more" $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist worksteal -m "not more" $(ARGS)
 
 test-more: ## run the tests that need a screen, other Pythons, other tools: those that are found
 	@tools/setup dev
