@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import BadTill, NoTill
+from app.domain.errors import BadTill, LostTill, NoTill
 from app.durable import sync_file
 
 NAME = "till.toml"
@@ -77,11 +77,13 @@ def next_generation(letter: str) -> str:
 
 
 def read(folder: Path) -> Config:
-    """Raises NoTill when the folder holds no till, BadTill when its till.toml is damaged."""
+    """Raises NoTill when the folder holds no till, LostTill when it holds a till's journal without
+    its till.toml, BadTill when that is damaged."""
     try:
         text = (folder / NAME).read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        raise NoTill(folder=str(folder)) from None
+        kept = any(folder.glob("*.db")) and not (folder / MAKING).is_file()
+        raise (LostTill if kept else NoTill)(folder=str(folder)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
     try:

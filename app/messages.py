@@ -168,6 +168,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "En {folder} no hay ninguna caja: créala con «mostrador init».",
         "There is no till in {folder}: make one with “mostrador init”.",
     ),
+    "LostTill": (
+        "En {folder} hay un diario de caja, pero falta su till.toml: recupera la caja de una copia "
+        "con «mostrador restore»; el diario no se toca.",
+        "In {folder} there is a till’s journal, but its till.toml is missing: bring the till back "
+        "from a backup with “mostrador restore”; the journal is left as it is.",
+    ),
     "BadTill": (
         "La carpeta de la caja está dañada ({reason}).",
         "The till's folder is damaged ({reason}).",

@@ -217,6 +217,10 @@ class TillExists(ShopError): ...
 class NoTill(ShopError): ...
 
 
+class LostTill(ShopError):
+    """A journal without its till.toml."""
+
+
 class BadTill(ShopError):
     """till.toml cannot be read, or says something impossible."""
 

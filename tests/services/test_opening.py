@@ -18,6 +18,7 @@ from app.domain.errors import (
     DiskFull,
     DiskReadOnly,
     KeyMissing,
+    LostTill,
     NewerSchema,
     NoTill,
     ShopError,
@@ -104,6 +105,13 @@ def test_a_till_without_a_file_of_its_own_is_no_till_to_sell_with(
 def test_a_damaged_till_toml_is_said(demo_folder: Path, text: str) -> None:
     (demo_folder / "till.toml").write_bytes(text.encode("latin-1"))
     assert refusal(demo_folder) is BadTill
+
+
+def test_a_till_that_lost_its_till_toml_is_not_taken_for_none(demo_folder: Path) -> None:
+    before = (demo_folder / "journal.db").read_bytes()
+    (demo_folder / "till.toml").unlink()
+    assert refusal(demo_folder) is LostTill
+    assert (demo_folder / "journal.db").read_bytes() == before
 
 
 def test_no_till_is_no_till(tmp_path: Path) -> None:
