@@ -82,7 +82,7 @@ def read(folder: Path) -> Config:
     try:
         text = (folder / NAME).read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        kept = any(folder.glob("*.db")) and not (folder / MAKING).is_file()
+        kept = any(folder.glob("journal.*")) and not (folder / MAKING).is_file()
         raise (LostTill if kept else NoTill)(folder=str(folder)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
