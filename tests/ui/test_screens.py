@@ -47,6 +47,15 @@ def test_a_touch_on_a_tile_is_a_line_and_the_newest_line_is_open(counter: Counte
     assert screen.ticket.list.line_actions.isVisible()
 
 
+def test_the_card_tells_of_the_open_line_a_frame_after_the_line(counter: Counter) -> None:
+    screen = sold(counter, MILK, "PAN-BAR")
+    card = screen.side.product
+    counter.bot.waitUntil(lambda: card._name.text() == "Pan de barra 250 g", timeout=1_000)
+    assert card._price.text().replace("\u00a0", " ") == screen._shown.lines[1].unit_price
+    screen.ticket.list.chosen.emit(screen._shown.lines[0].key)
+    counter.bot.waitUntil(lambda: card._name.text() == "Leche entera 1 L", timeout=1_000)
+
+
 def test_three_times_the_next_one(counter: Counter) -> None:
     screen = selling(counter)
     for char in "3*":
