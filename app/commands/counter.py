@@ -19,7 +19,7 @@ from app.commands.window import open_window
 
 if TYPE_CHECKING:
     from app.services.counter import Counter
-    from app.services.line import Line, Worker
+    from app.services.line import Hear, Line, Worker
 
 
 @click.command()
@@ -81,10 +81,10 @@ def working(folder: Path) -> Iterator[Counter]:
 
     with opened(folder) as till:
         words = ENGLISH if till.shop.language == "en" else SPANISH
-        papers = Papers(till, words, tender_names(till.shop.language))
         terminal = SimulatedTerminal(folder / "terminal.jsonl")
         varios = parse_varios(resource("varios.toml"))
         line = line_of(folder)
+        papers = Papers(till, words, tender_names(till.shop.language), line)
         try:
             yield counter(till, terminal, papers, varios, line)
         finally:
@@ -93,14 +93,14 @@ def working(folder: Path) -> Iterator[Counter]:
 
 def line_of(folder: Path) -> Line:
     """The line of the till in `folder`, hung up. Raises BadTill."""
-    from app.domain.line import LineStatus, status_from
+    from app.domain.line import heard_from
     from app.services.line import Line
     from app.storage import enrolment
 
-    def make(hear: Callable[[LineStatus], object]) -> Worker:
+    def make(hear: Hear) -> Worker:
         from app.syncing import SyncChild, worker_of
 
-        return SyncChild(worker_of(folder), lambda said: hear(status_from(said)))
+        return SyncChild(worker_of(folder), lambda said: hear(heard_from(said)))
 
     def once(seconds: int) -> bool:
         from app.syncing import worker_of

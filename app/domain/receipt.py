@@ -44,6 +44,11 @@ class ReceiptWords:
     not_subject: str
     change: str
     authorisation: str
+    points: str
+    points_back: str
+    balance: str
+    """With {at}."""
+    balance_unheard: str
     units: Mapping[Unit, str]
     decimal_mark: str
     currency: str
@@ -108,6 +113,17 @@ class ReceiptQr:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPoints:
+    """What a document gave its customer, or took back; nothing of who that is (retail-rules 9)."""
+
+    given: int
+    balance: int | None = None
+    """None of somebody whom the shop knows no more."""
+    at: datetime | None = None
+    """The shop's local time of what is known of the balance; None when nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptDocument:
     """Everything that the paper shows, worked out already."""
 
@@ -128,6 +144,7 @@ class ReceiptDocument:
     corrects: Corrected | None = None
     operation_on: date | None = None
     qr: ReceiptQr | None = None
+    points: ReceiptPoints | None = None
     copy: bool = False
     """A duplicate (RD 1619/2012 art. 14): an original was delivered before."""
     demo: bool = False

@@ -49,6 +49,7 @@ class _Paper:
         yield from self._taxes()
         yield Rule()
         yield from self._payment()
+        yield from self._points()
         yield from (Text(line, centred=True) for line in self.of.footer)
         yield Code128(self.of.number)
 
@@ -144,6 +145,21 @@ class _Paper:
                 yield Text(" · ".join(details), indent=2)
         if self.of.change:
             yield Row(self.words.change, self._figures(self.of.change), bold=True)
+
+    def _points(self) -> Iterator[Block]:
+        points, words = self.of.points, self.words
+        if points is None:
+            return
+        yield Rule()
+        if points.given:
+            word = words.points if points.given > 0 else words.points_back
+            yield Row(word, f"{points.given:+d}")
+        if points.balance is not None:
+            word = words.balance_unheard
+            if points.at is not None:
+                at = f"{self._date(points.at)}{NBSP}{points.at:{words.time_form}}"
+                word = words.balance.format(at=at)
+            yield Row(word, str(points.balance))
 
     def _rate(self, category: TaxCategory, percent: Decimal) -> str:
         match category:

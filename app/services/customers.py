@@ -11,20 +11,18 @@ from app.domain.barcode import card_of
 from app.domain.customer import MARKETING, Customer, Personal, personal
 from app.domain.errors import BadCard, BadCode, CardTaken, UnknownCard
 from app.domain.facts import FactType
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.line import LineState
 from app.domain.staff import Permission
 from app.sealing import new_key, seal
 from app.services.clock import new_uuid, seeded
 from app.services.line import Line
-from app.services.loyalty import known, with_card
+from app.services.loyalty import STREAM, known, with_card
 from app.services.register import Register
 from app.services.till import Act, Till
 from app.storage import customers, state
 from app.storage.customers import Made
-from app.storage.journal import FIRST_OF_CENTRAL
 
-STREAM = "loyalty:"
-"""How the names of the streams begin that bring customers."""
 LONG = timedelta(days=30)
 """So long after somebody was made, central would have told us of them if it knew them still."""
 
@@ -52,8 +50,7 @@ class Customers:
     @property
     def heard(self) -> datetime | None:
         """When we last had all that central had to say of our customers; None: nobody knows."""
-        ages = self._line.status.ages
-        return min((at for name, at in ages.items() if name.startswith(STREAM)), default=None)
+        return self._line.heard(STREAM)
 
     def current(self) -> Customer | None:
         """Whose the sale in hand is, with their points; None when it is nobody's."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from app.domain.errors import NotEnrolled, NotInStep
-from app.domain.line import LineState, LineStatus
+from app.domain.line import Answer, LineState, LineStatus
 
 
 class Worker(Protocol):
@@ -19,8 +20,9 @@ class Worker(Protocol):
     def close(self) -> None: ...
 
 
-Make = Callable[[Callable[[LineStatus], object]], Worker]
-"""Makes a worker that tells its status to whom it is given; it is not started yet."""
+Hear = Callable[[LineStatus | Answer], object]
+Make = Callable[[Hear], Worker]
+"""Makes a worker that tells its status, and answers, to whom it is given; it is not started yet."""
 
 
 Once = Callable[[int], bool]
@@ -37,6 +39,8 @@ class Line:
     def __init__(self, make: Make | None = None, once: Once = _never) -> None:
         self._make, self._once = make, once
         self._worker: Worker | None = None
+        self._questions: dict[int, Callable[[Answer], object]] = {}
+        self._last_question = 0
         self._listeners: list[Callable[[LineStatus], object]] = []
         self.status = LineStatus(LineState.OFFLINE if make else LineState.ALONE)
 
@@ -44,6 +48,11 @@ class Line:
     def alone(self) -> bool:
         """Whether the till belongs to no chain."""
         return self._make is None
+
+    def heard(self, streams: str) -> datetime | None:
+        """When we last had all of the streams whose names begin so; None: nobody knows."""
+        ages = self.status.ages
+        return min((at for name, at in ages.items() if name.startswith(streams)), default=None)
 
     def take_up(self) -> None:
         """Let the worker send and fetch. Raises NotEnrolled."""
@@ -90,7 +99,27 @@ class Line:
         """`listener` runs on the thread that hears the worker."""
         self._listeners.append(listener)
 
-    def _heard(self, status: LineStatus) -> None:
+    def ask(self, words: Mapping[str, object], heard: Callable[[Answer], object]) -> int:
+        """Put a question to central; 0 when there is nobody to carry it. `heard` runs once, on the
+        thread that hears the worker, or never: who asks knows how long to wait."""
+        if self._worker is None:
+            return 0
+        self._last_question += 1
+        number = self._last_question
+        self._questions[number] = heard
+        self._worker.tell({"ask": number, **words})
+        return number
+
+    def forget(self, question: int) -> None:
+        """Nobody waits for that answer any more."""
+        self._questions.pop(question, None)
+
+    def _heard(self, status: LineStatus | Answer) -> None:
+        if isinstance(status, Answer):
+            heard = self._questions.pop(status.id, None)
+            if heard is not None:
+                heard(status)
+            return
         self.status = status
         for listener in self._listeners:
             listener(status)

@@ -10,6 +10,7 @@ from app.domain.receipt import (
     ReceiptDocument,
     ReceiptIssuer,
     ReceiptLine,
+    ReceiptPoints,
     ReceiptQr,
     ReceiptTender,
     ReceiptWords,
@@ -17,14 +18,24 @@ from app.domain.receipt import (
 from app.domain.receipt_layout import receipt
 from app.domain.sale import Discount, Line, Percent
 from app.domain.tender import TenderKind
+from app.services.line import Line as ToCentral
+from app.services.loyalty import STREAM, known
 from app.services.till import Till
 from app.storage import store
 
 
 class Papers:
-    """`words`: the documents' language. `tenders`: the kinds' names in it."""
+    """`words`: the documents' language. `tenders`: the kinds' names in it. `line`: what tells how
+    old points are."""
 
-    def __init__(self, till: Till, words: ReceiptWords, tenders: dict[TenderKind, str]) -> None:
+    def __init__(
+        self,
+        till: Till,
+        words: ReceiptWords,
+        tenders: dict[TenderKind, str],
+        line: ToCentral | None = None,
+    ) -> None:
+        self._to_central = line or ToCentral()
         self._till = till
         self._words = words
         self._tenders = tenders
@@ -57,10 +68,25 @@ class Papers:
             buyer=document.buyer,
             corrects=document.corrects,
             qr=ReceiptQr(fiscal.qr, fiscal.above, fiscal.below) if fiscal else None,
+            points=self._points(document),
             copy=copy,
             demo=till.config.demo,
         )
         return receipt(data, self._words)
+
+    def _points(self, document: Document) -> ReceiptPoints | None:
+        """The balance is today's, with the hour of what is known of it: a paper grows old."""
+        if not document.customer:
+            return None
+        customer = known(self._till, document.customer)
+        balance = customer.points if customer else None
+        if not document.points and not balance:
+            return None
+        alone = self._to_central.alone
+        at = self._till.now() if alone else self._to_central.heard(STREAM)
+        return ReceiptPoints(
+            document.points, balance, at.astimezone(self._till.shop.zone) if at else None
+        )
 
     def _name(self, code: str) -> str:
         with self._till.store.read() as connection:

@@ -1340,6 +1340,10 @@
         <translation>Earned %1</translation>
     </message>
     <message>
+        <source>Se retiran %1</source>
+        <translation>%1 taken back</translation>
+    </message>
+    <message>
         <source>Número de la tarjeta, o escanéala</source>
         <translation>Number of the card, or scan it</translation>
     </message>

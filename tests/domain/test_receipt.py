@@ -19,6 +19,7 @@ from app.domain.receipt import (
     ReceiptDocument,
     ReceiptIssuer,
     ReceiptLine,
+    ReceiptPoints,
     ReceiptQr,
     ReceiptTender,
 )
@@ -187,6 +188,28 @@ def test_no_card_number_reaches_paper(number: str) -> None:
     assert "4111" not in text
 
 
+def test_points_stand_at_the_foot_with_the_hour_of_what_is_known_of_the_balance() -> None:
+    at = datetime(2026, 11, 21, 10, 30)
+    paper = printed(a_receipt(points=ReceiptPoints(7, 1120, at)))
+    (given,) = [line for line in paper.splitlines() if line.startswith("Puntos de esta compra")]
+    (balance,) = [line for line in paper.splitlines() if line.startswith("Saldo de puntos a")]
+    assert given.endswith(" +7")
+    assert "21/11/2026 10:30" in balance
+    assert balance.endswith(" 1120")
+    assert paper.index("Efectivo") < paper.index(given) < paper.index(balance)
+    assert "untos" not in printed(a_receipt())
+
+
+def test_points_taken_back_and_a_balance_that_nobody_confirmed_say_so() -> None:
+    paper = printed(a_receipt(kind=DocumentKind.R5, points=ReceiptPoints(-7, 12)))
+    assert "Puntos que se retiran" in paper
+    assert " -7\n" in paper
+    assert "Saldo de puntos, por confirmar" in paper
+    gone = printed(a_receipt(points=ReceiptPoints(7)))
+    assert "Puntos de esta compra" in gone
+    assert "Saldo" not in gone
+
+
 def test_what_bears_no_tax_says_why() -> None:
     exempt = a_line("Sellos", category=TaxCategory.EXENTO, percent=Decimal(0))
     outside = a_line("Bono", category=TaxCategory.NO_SUJETO, percent=Decimal(0))
@@ -259,6 +282,7 @@ def test_nothing_is_wider_than_the_roll_and_no_amount_is_broken(
         tenders=(ReceiptTender(name, amount, why, note),),
         change=amount,
         qr=QR,
+        points=ReceiptPoints(amount.cents, amount.cents, datetime(2026, 11, 21, 10, 30)),
         footer=(note,),
     )
     paper = lines(receipt(document, SPANISH), columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -36,6 +37,7 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.line import LineState, LineStatus
+from app.domain.paper import lines
 from app.sealing import unseal
 from app.services.loyalty import known, with_card
 from app.storage import customers
@@ -373,6 +375,40 @@ def test_points_sum_right_over_any_sales_and_partial_returns(
 def _of(document: object) -> str:
     corrects = getattr(document, "corrects", None)
     return corrects.number if corrects else ""
+
+
+# on paper
+def paper(shop: Shop, number: str) -> str:
+    blocks = shop.counter.printing.paper(number).blocks
+    return "\n".join(lines(blocks, 48)).replace("\xa0", " ")
+
+
+def test_the_paper_tells_what_it_gave_and_the_balance_and_nothing_of_who_it_is(club: Shop) -> None:
+    number = club.scan(CARD).add(COFFEE, "3").pay_cash("20").document.number
+    first = paper(club, number)
+    assert re.search(r"Puntos de esta compra +\+12\n", first)
+    assert re.search(r"Saldo de puntos a 21/11/2026 12:00 +112\n", first)
+    for personal in ("María", CARD, UUID):
+        assert personal not in first
+    back = club.sign_in("2001").refund(number, [(1, "1")])
+    assert back
+    assert re.search(r"Puntos que se retiran +-4\n", paper(club, back.number))
+    assert " 108\n" in paper(club, back.number)
+    nobody = club.add(MILK).pay_cash("1").document.number
+    assert "untos" not in paper(club, nobody)
+
+
+def test_the_balance_on_paper_is_as_old_as_what_central_said_last(club: Shop) -> None:
+    number = club.scan(CARD).add(COFFEE, "3").pay_cash("20").document.number
+    line = club.counter.line
+    line._make = lambda heard: None  # type: ignore[assignment,return-value]
+    assert re.search(r"Saldo de puntos, por confirmar +112\n", paper(club, number))
+    in_step(club)
+    club.later(hours=3)
+    assert re.search(r"Saldo de puntos a 21/11/2026 12:00 +112\n", paper(club, number))
+    forget_customer(club, UUID)
+    assert "+12" in paper(club, number)
+    assert "Saldo" not in paper(club, number)
 
 
 # made at the till

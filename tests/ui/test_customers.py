@@ -11,7 +11,9 @@ from chain import say_customer, say_list, say_price, say_setting
 from PySide6.QtCore import QPoint, QRect
 
 from app.domain.customer import Customer
+from app.domain.errors import SignInRefused
 from app.domain.line import LineState, LineStatus
+from app.ui.screen import Screen
 from app.ui.screens.customer_view import Known, customer_chip, customer_facts
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip import ChipView
@@ -79,12 +81,49 @@ def test_a_card_on_a_return_is_for_the_next_sale(club: Counter) -> None:
     assert whose(club) == UUID
 
 
-@pytest.mark.parametrize("name", ["shift", "attention", "last", "about", "return"])
-def test_a_card_anywhere_else_begins_a_sale(club: Counter, name: str) -> None:
+@pytest.mark.parametrize("code", [CARD, f"MC:{CARD}"])
+@pytest.mark.parametrize(
+    "name", ["sell", "pay", "shift", "attention", "last", "about", "keys", "return"]
+)
+def test_the_card_and_the_app_say_who_it_is_on_every_screen(
+    club: Counter, name: str, code: str
+) -> None:
     sold(club, MILK).side.pay.exact_cash.emit()
+    if name == "pay":
+        sold(club, MILK)
     club.window.open(name)
-    club.window.scanned(f"MC:{CARD}")
+    club.screen(name)
+    club.window.scanned(code)
+    assert whose(club) == UUID
+    club.window.home()
     assert chips(selling(club)) == ["Berta · gold · 1.120 puntos"]
+
+
+def test_no_other_screen_keeps_a_scan_to_itself() -> None:
+    keepers = {one.name for one in Screen.__subclasses__() if "scanned" in vars(one)}
+    assert keepers == {"sell", "pay", "return", "signin"}
+
+
+def test_nobody_is_known_while_nobody_is_signed_in(club: Counter) -> None:
+    sold(club, MILK)
+    club.shop.counter.signin.sign_out()
+    club.settle()
+    club.screen("signin")
+    with pytest.raises(SignInRefused):
+        club.window.scanned(CARD)
+    assert not club.shop.sign_in("1001").sale.customer
+
+
+def test_the_ticket_tells_what_it_gave_and_the_return_what_it_took(club: Counter) -> None:
+    selling(club)
+    club.window.scanned(CARD)
+    club.shop.add(COFFEE, "2").pay_cash()
+    club.window.open("last")
+    ticket: Any = club.screen("last")
+    assert ticket._shown.facts[-1] == "Ha ganado 7 puntos"
+    club.shop.sign_in("2001").refund(club.shop.document.number)
+    ticket.refresh()
+    assert ticket._shown.facts[-1] == "Se retiran 7 puntos"
 
 
 def test_what_a_sale_gave_stands_with_its_change(club: Counter) -> None:

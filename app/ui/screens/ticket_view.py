@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.document import Document
 from app.domain.paper import Block
 from app.ui import format as written
+from app.ui.screens.customer_view import points
 from app.ui.screens.pay_view import means
 from app.ui.words import fill, tr
 
@@ -37,11 +38,20 @@ def ticket_view(document: Document | None, blocks: Sequence[Block], who: str) ->
     paid = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in document.tenders]
     if document.change:
         paid.append(fill(tr("cambio %1"), written.money(document.change)))
+    loyal = []
+    if document.points:
+        words = tr("Ha ganado %1") if document.points > 0 else tr("Se retiran %1")
+        loyal.append(fill(words, points(abs(document.points))))
     at = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
     return TicketView(
         _title(document),
         tuple(blocks),
-        (f"{at} · {who}", fill(tr("Total %1"), written.money(document.total)), " · ".join(paid)),
+        (
+            f"{at} · {who}",
+            fill(tr("Total %1"), written.money(document.total)),
+            " · ".join(paid),
+            *loyal,
+        ),
         tuple(actions),
     )
 
