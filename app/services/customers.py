@@ -11,7 +11,6 @@ from app.domain.barcode import card_of
 from app.domain.customer import MARKETING, Customer, Personal, personal
 from app.domain.errors import BadCard, BadCode, CardTaken, UnknownCard
 from app.domain.facts import FactType
-from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.line import LineState
 from app.domain.staff import Permission
 from app.sealing import new_key, seal
@@ -22,6 +21,7 @@ from app.services.register import Register
 from app.services.till import Act, Till
 from app.storage import customers, state
 from app.storage.customers import Made
+from app.storage.journal import FIRST_OF_CENTRAL
 
 LONG = timedelta(days=30)
 """So long after somebody was made, central would have told us of them if it knew them still."""
