@@ -7,8 +7,8 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -22,6 +22,8 @@ class Faults:
     """How likely each is, of one."""
 
     request_lost: float = 0.05
+    request_cut: float = 0
+    """Central gets a part of the request's body, and no more."""
     answer_lost: float = 0.05
     """Central has done it, and the till never hears."""
     answer_cut: float = 0.05
@@ -35,13 +37,44 @@ class Faults:
     """A gateway answers 503 in central's place."""
 
 
-class FaultyLine:
-    """Listens on `url`; everything goes on to `target`, if it does. `down` cuts it off whole."""
+NONE = Faults(**{one.name: 0.0 for one in fields(Faults)})
+"""An honest line."""
 
-    def __init__(self, target: str, faults: Faults, seed: int) -> None:
-        self.target, self.faults = urlsplit(target), faults
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asked. `target`: which of the processes of central it went to."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class FaultyLine:
+    """Listens on `url`; everything goes on to a `target`, if it does, to any of them as a balancer
+    would. `down` cuts it off whole, `faults` may be changed at any time.
+
+    `begins` is called before a request goes on, `answered` when central has answered it, whether
+    anybody will hear that answer or not; both on the thread that carries it.
+    """
+
+    def __init__(self, target: str, faults: Faults, seed: int, others: Sequence[str] = ()) -> None:
+        self.targets = [urlsplit(one) for one in (target, *others)]
+        self.faults = faults
         self.down = False
         self.happened: Counter[str] = Counter()
+        self.begins: Callable[[Request], object] = lambda request: None
+        self.answered: Callable[[Request, Answer], object] = lambda request, answer: None
+        self._repeats: list[threading.Timer] = []
         self._dice = random.Random(seed)
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(
@@ -76,26 +109,59 @@ class FaultyLine:
         with self._lock:
             return self._dice.uniform(least, most)
 
-    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> _Answer | None:
+    def request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Request:
+        """On its way to one of the processes."""
+        with self._lock:
+            target = self._dice.randrange(len(self.targets))
+        return Request(method, path, headers, body, target)
+
+    def ask(self, request: Request) -> Answer | None:
         """Central's answer, or None when it is not there."""
-        connection = http.client.HTTPConnection(
-            self.target.hostname or "", self.target.port, timeout=90
-        )
+        self.begins(request)
+        connection = self._connection(request)
         try:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            return _Answer(answer.status, answer.getheaders(), answer.read())
+            connection.request(request.method, request.path, request.body, request.headers)
+            heard = connection.getresponse()
+            answer = Answer(heard.status, heard.getheaders(), heard.read())
         except (OSError, http.client.HTTPException):
             return None
         finally:
             connection.close()
+        self.answered(request, answer)
+        return answer
 
+    def cut(self, request: Request) -> None:
+        """Say a part of the request and hang up."""
+        connection = self._connection(request)
+        try:
+            connection.putrequest(request.method, request.path, skip_accept_encoding=True)
+            for name, value in request.headers.items():
+                connection.putheader(name, value)
+            connection.putheader("Content-Length", str(len(request.body)))
+            connection.endheaders(request.body[: int(self.between(0, len(request.body)))])
+        except (OSError, http.client.HTTPException):
+            return  # it is not there either
+        finally:
+            connection.close()
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
+    def later(self, request: Request) -> None:
+        """Say it again, perhaps more than once."""
+        for _ in range(1 + int(self.between(0, _REPEATS))):
+            timer = threading.Timer(self.between(0, 3), self.ask, [request])
+            timer.daemon = True
+            with self._lock:
+                self._repeats = [one for one in self._repeats if one.is_alive()]
+                self._repeats.append(timer)
+                timer.start()
+
+    def settle(self) -> None:
+        """Wait until nothing is left that would be said again."""
+        while any(one.is_alive() for one in list(self._repeats)):
+            time.sleep(0.05)
+
+    def _connection(self, request: Request) -> http.client.HTTPConnection:
+        target = self.targets[request.target]
+        return http.client.HTTPConnection(target.hostname or "", target.port, timeout=90)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -111,21 +177,22 @@ class _Handler(BaseHTTPRequestHandler):
         line, faults = self.line, self.line.faults
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {k: v for k, v in self.headers.items() if k.lower() not in _HOP}
-
-        def say() -> _Answer | None:
-            return line.ask(self.command, self.path, headers, body)
-
+        request = line.request(self.command, self.path, headers, body)
         if line.cut_off("request_lost", faults.request_lost):
             self.close_connection = True
             return
         if line.happens("refused", faults.refused):
-            self._answer(_Answer(503, [], b""))
+            self._answer(Answer(503, [], b""))
+            return
+        if body and line.happens("request_cut", faults.request_cut):
+            line.cut(request)
+            self.close_connection = True
             return
         if line.happens("delayed", faults.delayed):
             time.sleep(line.between(0, faults.delay))
         if line.happens("said_again", faults.said_again):
-            _later(line, say)
-        answer = say()
+            line.later(request)
+        answer = line.ask(request)
         if answer is None or line.cut_off("answer_lost", faults.answer_lost):
             self.close_connection = True
         elif answer.body and line.happens("answer_cut", faults.answer_cut):
@@ -135,7 +202,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = do_DELETE = _pass_on  # noqa: N815 (http.server's names)
 
-    def _answer(self, answer: _Answer, cut: int | None = None) -> None:
+    def _answer(self, answer: Answer, cut: int | None = None) -> None:
         if cut is not None:
             self.close_connection = True
         try:
@@ -148,10 +215,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body[:cut])
         except OSError:
             self.close_connection = True
-
-
-def _later(line: FaultyLine, say: Callable[[], object]) -> None:
-    for _ in range(1 + int(line.between(0, _REPEATS))):
-        timer = threading.Timer(line.between(0, 3), say)
-        timer.daemon = True
-        timer.start()
