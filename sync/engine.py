@@ -83,6 +83,8 @@ class Engine:
                 self._hear_answer(event)
             case e.Settle(key=key):
                 self._settle(key)
+            case e.Reached():
+                self._reached()
             case e.Tick():
                 pass
             case _:
@@ -97,6 +99,11 @@ class Engine:
         if not self._hurry:
             # After a power cut a whole chain comes back at once.
             self._line.rest(event.now, self._dice() * event.spread)
+
+    def _reached(self) -> None:
+        """The line is up again: a person asked, and was answered."""
+        if self._offline:
+            self._line.worked()
 
     def _settle(self, key: str) -> None:
         alarm = self._desk.settle(key)

@@ -351,6 +351,13 @@ class Settle:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Central answered a question that somebody else put to it, beside the engine."""
+
+    now: float
+
+
 Event = (
     Started
     | Tick
@@ -365,4 +372,5 @@ Event = (
     | Installed
     | NotInstalled
     | Settle
+    | Reached
 )

@@ -206,6 +206,13 @@ def pin_of(spki: bytes) -> str:
     return code_of(int.from_bytes(spki[:8], "big") >> 4, CODE_PIN) if spki else ""
 
 
+class Life(Struct, kw_only=True):
+    """An installation that a till's folder was: its number, and the letter of its series."""
+
+    installation: int
+    generation: str = ""
+
+
 class EnrolRequest(Struct, kw_only=True):
     """POST /v1/enrol, signed by the key that it brings; the code is said once, within minutes."""
 
@@ -216,6 +223,8 @@ class EnrolRequest(Struct, kw_only=True):
     program: str = ""
     last_installation: int = 0
     """Of this folder, when it had been enrolled before: its unsent facts come along."""
+    lives: list[Life] = []
+    """Of this folder, what central gave it and what it was since without central, oldest first."""
     generation: str = ""
     """The highest series letter that this folder has used, "" for none."""
     shop: str = ""
@@ -285,6 +294,10 @@ class FoundTicket(Struct, kw_only=True):
     """By line: quantity and amount that came back, both positive."""
     paid_back: list[dict[str, Any]] = []
     """How: kind, amount, reference, as the correctives say it."""
+    included: dict[str, int] = {}
+    """By installation, the seq of its newest corrective of this ticket that is in it."""
+    name: str = ""
+    """Of the shop."""
 
 
 class TicketAnswer(Struct, kw_only=True):

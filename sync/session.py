@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import random
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -19,8 +20,9 @@ from typing import Any
 
 from app.mirror import catalog_tables
 from app.storage.enrolment import Enrolment
+from sync import asker, signing, streams
 from sync import events as e
-from sync import signing, streams
+from sync.asker import Asker
 from sync.ear import Ear
 from sync.engine import Engine
 from sync.journal import JournalUnread, Outgoing
@@ -69,12 +71,16 @@ class Session:
         )
         self._line = self._transport()
         self._ear: Ear | None = None
+        self._asker: Asker | None = None
+        self._asking = threading.Lock()
+        self._closed = False
         self._engine = Engine(
             till.installation,
             schema=catalog_tables.VERSION,
             dice=random.SystemRandom().random,
             hurry=once,
         )
+        self._say = say
         self._voice = Voice(say, self._state, now)
         self._events: deque[e.Event] = deque()
         self._download: Download | None = None
@@ -103,6 +109,10 @@ class Session:
             self._close()
 
     def _close(self) -> None:
+        with self._asking:
+            self._closed = True
+            if self._asker is not None:
+                self._asker.close()
         self._state.put("counter", str(self._signs.last))
         if self._ear is not None:
             self._ear.close()
@@ -113,6 +123,16 @@ class Session:
 
     def _transport(self) -> Transport:
         return Transport(self._till.enrolment, self._till.where, self._signs, self._now)
+
+    def ask(self, question: asker.Question) -> None:
+        """Put it to central, whatever the session is doing; on any thread."""
+        with self._asking:
+            if self._closed:
+                self._say(asker.unanswered(question))
+                return
+            if self._asker is None:
+                self._asker = Asker(self._transport(), self._say, self._inbox.put)
+            self._asker.ask(question)
 
     # hearing
     def _start(self) -> e.Started:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -17,8 +18,21 @@ import zstandard
 from app.storage.enrolment import Enrolment
 from sync import events as e
 from sync import trust
-from sync.protocol import SIGNATURE, Ack, Batch, Heads, Manifest, Page, Refused, encode
+from sync.protocol import (
+    SIGNATURE,
+    Ack,
+    Batch,
+    Heads,
+    Manifest,
+    Page,
+    Refused,
+    TicketAnswer,
+    TicketQuery,
+    encode,
+)
 from sync.signing import Voice, is_centrals
+
+T = TypeVar("T")
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer, decompressed; a segment has some MB."""
@@ -140,6 +154,15 @@ class Transport:
             case e.GetPart():
                 raise ValueError("a part is asked for with its range: `part`")
 
+    def ticket(self, number: str, patience: float) -> TicketAnswer:
+        """A ticket of any shop by its number, in so many seconds for each step of the way.
+
+        Raises Unanswered, Refusing.
+        """
+        body = encode(TicketQuery(number=number))
+        answer = self._ask("POST", "/v1/query/ticket", body, patience=patience)
+        return _decoded(answer.body, TicketAnswer)
+
     def part(self, snapshot: str, first: int, last: int) -> bytes:
         """Those bytes of a snapshot's file. Raises Unanswered, Refusing."""
         headers = {"Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
@@ -181,9 +204,9 @@ class Transport:
         target = request.url.raw_path.decode("ascii")
         request.headers.update(self._signs.headers(method, target, body))
         request.extensions["timeout"] = {
-            "connect": CONNECT,
+            "connect": min(CONNECT, patience),
             "read": patience,
-            "write": READ,
+            "write": min(READ, patience),
             "pool": READ,
         }
         return self._checked(target, self._send(request), sealed=sealed)
@@ -218,10 +241,7 @@ class Transport:
         raise Unanswered(e.Untrusted, f"status {status} without central's signature")
 
     def _read(self, answer: _Answer, kind: type[Manifest | Page | Heads | Ack]) -> Said:
-        try:
-            said = msgspec.json.decode(answer.body, type=kind)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise Unanswered(e.Untrusted, str(error)) from error
+        said = _decoded(answer.body, kind)
         at = _moment(getattr(said, "server_time", ""))
         return Said(said, (at - self._now()).total_seconds() if at else 0)
 
@@ -237,8 +257,12 @@ class _Answer:
 
 
 def _refused(body: bytes) -> Refused:
+    return _decoded(body, Refused)
+
+
+def _decoded(body: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(body, type=Refused)
+        return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Unanswered(e.Untrusted, str(error)) from error
 

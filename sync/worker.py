@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from app import config
 from app.domain.errors import NotEnrolled, ShopError, WorkerRunning
 from app.storage import enrolment, keys
+from sync.asker import question_in, unanswered
 from sync.backoff import LONGEST
 from sync.session import Inbox, Session, Till
 from sync.voice import Say
@@ -71,11 +72,13 @@ class Worker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`now`: the machine's time, aware. Raises what `till_of` raises, and WorkerRunning."""
-        self._say, self._once, self._now = say, once, now
+        self._said, self._once, self._now = say, once, now
         self._till = till_of(where)
         self._lock = Lock(where)
         self._gone = threading.Event()
         self._inbox: Inbox = queue.SimpleQueue()
+        self._session: Session | None = None
+        self._voice = threading.Lock()
 
     def run(self, words: IO[str] | None = None) -> bool:
         """`words`: where pokes come from; its end is the end. Whether all is in step.
@@ -89,7 +92,7 @@ class Worker:
             while not self._gone.is_set():
                 begun = time.monotonic()
                 try:
-                    session = Session(
+                    session = self._session = Session(
                         self._till, self._inbox, self._say, self._now, once=self._once
                     )
                     session.run()
@@ -111,6 +114,21 @@ class Worker:
         self._gone.set()
         self._inbox.put(None)
 
+    def hear(self, said: dict[str, Any]) -> None:
+        """A line of the till. A question is asked at once, and answered in any case."""
+        question = question_in(said)
+        if question is None:
+            self._inbox.put(said)
+        elif self._session is None:
+            self._say(unanswered(question))
+        else:
+            self._session.ask(question)
+
+    def _say(self, line: dict[str, Any]) -> None:
+        """Lines of two threads do not mix."""
+        with self._voice:
+            self._said(line)
+
     def _listen(self, words: IO[str]) -> None:
         try:
             for line in words:
@@ -120,7 +138,7 @@ class Worker:
                     log.warning("not JSON on stdin: %.100s", line)
                     continue
                 if isinstance(said, dict):
-                    self._inbox.put(said)
+                    self.hear(said)
         except (OSError, ValueError):
             log.info("stdin ended")
         self.leave()

@@ -23,7 +23,8 @@ def sync(data: str | None, as_json: bool, once: bool, only_status: bool) -> None
 
     The window starts it by itself. It says a line of JSON on stdout whenever something changed,
     takes {"poke": "journal"} and {"settle": KEY} on stdin, and leaves when stdin ends. With --once
-    it exits 1 when not everything went.
+    it exits 1 when not everything went. {"ask": ID, "ticket": NUMBER} is answered within 800 ms by
+    {"answer": ID} with the "tickets" or why there are none, "refused".
     """
     folder = folder_of(data)
     if only_status:

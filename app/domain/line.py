@@ -51,6 +51,23 @@ class LineStatus:
     alarms: tuple[Alarm, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question to central. `refused`: "" or why there are no `tickets`."""
+
+    id: int
+    refused: str = ""
+    tickets: tuple[Mapping[str, Any], ...] = ()
+
+
+def heard_from(said: Mapping[str, Any]) -> LineStatus | Answer:
+    """A line of the sync worker: how the till stands, or an answer."""
+    if type(said.get("answer")) is not int:
+        return status_from(said)
+    refused, tickets = str(said.get("refused") or ""), said.get("tickets") or ()
+    return Answer(said["answer"], refused, tuple(tickets))
+
+
 def status_from(said: Mapping[str, Any]) -> LineStatus:
     """A status as the sync worker says it; what this program does not know is `starting`."""
     states = {state.value: state for state in LineState}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from app.domain.line import Alarm, LineState, LineStatus, status_from
+from app.domain.line import Alarm, Answer, LineState, LineStatus, heard_from, status_from
 
 
 def test_a_whole_status_is_read() -> None:
@@ -26,3 +26,10 @@ def test_a_whole_status_is_read() -> None:
 
 def test_what_a_newer_worker_says_is_no_trouble() -> None:
     assert status_from({"state": "dreaming", "colour": 3}) == LineStatus(LineState.STARTING)
+
+
+def test_answers_and_statuses_are_told_apart() -> None:
+    ticket = {"number": "T043C01AS26-000001"}
+    assert heard_from({"answer": 7, "tickets": [ticket]}) == Answer(7, "", (ticket,))
+    assert heard_from({"answer": 8, "refused": "not_found"}) == Answer(8, "not_found")
+    assert heard_from({"state": "sending"}) == LineStatus(LineState.SENDING)

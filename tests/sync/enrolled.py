@@ -164,14 +164,14 @@ class Working:
         assert not self._thread.is_alive()
 
     def tell(self, **words: Any) -> None:
-        self._worker._inbox.put(words)
+        self._worker.hear(words)
 
     def poke(self) -> None:
         self.tell(poke="journal")
 
     @property
     def last(self) -> dict[str, Any]:
-        return self.said[-1] if self.said else {}
+        return next((line for line in reversed(self.said) if "state" in line), {})
 
     def alarms(self) -> dict[str, dict[str, Any]]:
         return {alarm["key"]: alarm for alarm in self.last.get("alarms", [])}

@@ -149,6 +149,20 @@ def test_contact_ends_the_backing_off() -> None:
     assert talk.idle.until - talk.now == 0.5
 
 
+def test_an_answer_to_a_person_ends_the_backing_off_and_only_that() -> None:
+    talk = Talk().start().fail()
+    for _ in range(8):
+        talk.when_idle().fail()
+    assert talk.asked is None
+    talk.tell(e.Reached(talk.now))
+    assert isinstance(talk.request, e.GetManifest)
+    assert talk.status.state == "offline"  # until it answers us too
+    talk.manifest()
+    assert talk.status.state == "in_step"
+    talk.tell(e.Reached(talk.now))
+    assert talk.asked is None
+
+
 @pytest.mark.parametrize("why", [e.Offline, e.Untrusted])
 def test_a_line_that_lies_is_no_line(why: Any) -> None:
     talk = Talk().start(heads={TILL: 1}).fail(why)

@@ -19,8 +19,10 @@ from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
 from sync.central.masters import products, shops
+from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
-from sync.central.projections import sales
+from sync.central.projections import tickets
+from sync.central.projections.work import Issued
 from sync.central.tables import journal_raw, stock
 from sync.central.tables import sales as t
 from sync.protocol import (
@@ -89,18 +91,22 @@ async def query_ticket(
 
 def _tickets(served: Served, caller: InstallationRow, asked: TicketQuery) -> TicketAnswer:
     with served.central.read() as conn:
-        nifs = {code: shop.nif for code, shop in shops.everyone(conn).items()}
-        ours = [code for code, nif in nifs.items() if nif == nifs.get(caller.shop)]
+        named = shops.everyone(conn)
+        own = named.get(caller.shop)
+        ours = [code for code, shop in named.items() if own and shop.nif == own.nif]
         rows = conn.execute(_question(asked, ours)).all()
         if not rows:
             raise Refusal("not_found", "ticket")
         if any(row.shop not in ours for row in rows):
             raise Refusal("not_yours", "a ticket of another taxpayer")
-        return TicketAnswer(tickets=[_found(conn, row, nifs[row.shop]) for row in rows])
+        return TicketAnswer(tickets=[_found(conn, row, named[row.shop]) for row in rows])
 
 
 _BODIES = (
-    select(t.c.number, t.c.shop, t.c.installation, journal_raw.c.record_json)
+    select(
+        *(t.c.number, t.c.shop, t.c.installation, t.c.seq, t.c.day),
+        journal_raw.c.record_json,
+    )
     .join(
         journal_raw,
         (journal_raw.c.installation == t.c.installation) & (journal_raw.c.seq == t.c.seq),
@@ -119,31 +125,11 @@ def _question(asked: TicketQuery, shops: list[str]) -> Select[Any]:
     return tickets.where(t.c.shop.in_(shops), t.c.day == asked.day, t.c.total == total).limit(MOST)
 
 
-def _found(conn: Connection, row: Any, nif: str) -> FoundTicket:
-    found = FoundTicket(
-        number=row.number,
-        shop=row.shop,
-        nif=nif,
-        installation=row.installation,
-        document=json.loads(row.record_json)["body"],
-        returned={},
-        paid_back=[],
-    )
-    back: dict[int, tuple[int, int]] = {}
-    for corrective in conn.execute(_BODIES.where(t.c.corrects == row.number)):
-        document = sales.read(json.loads(corrective.record_json)["body"])
-        for line in document.lines:
-            quantity, amount = back.get(line.of or 0, (0, 0))
-            back[line.of or 0] = (
-                quantity - sales.thousandths(line.quantity),
-                amount - line.total,
-            )
-        found.paid_back += [
-            {"kind": one.kind, "amount": one.amount, "reference": one.reference}
-            for one in document.tenders
-        ]
-    found.returned = {
-        str(line): {"quantity": decimal(quantity), "amount": amount}
-        for line, (quantity, amount) in back.items()
-    }
-    return found
+def _found(conn: Connection, row: Any, shop: ShopValue) -> FoundTicket:
+    correctives = conn.execute(_BODIES.where(t.c.corrects == row.number)).all()
+    value = tickets.value_of(_issued(row), [_issued(one) for one in correctives])
+    return FoundTicket(number=row.number, shop=row.shop, name=shop.name, nif=shop.nif, **value)
+
+
+def _issued(row: Any) -> Issued:
+    return Issued(row.installation, row.seq, row.day, json.loads(row.record_json)["body"])

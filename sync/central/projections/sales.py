@@ -39,6 +39,8 @@ class Tender(Struct):
 
 class Corrected(Struct):
     number: Name
+    proof: str = ""
+    """`paper`: the till had nothing but the paper, so it does not know the ticket's lines."""
 
 
 class Document(Struct):

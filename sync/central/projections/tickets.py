@@ -27,6 +27,8 @@ from sync.protocol import DELETE, PUT
 
 DAYS = 90
 KIND = "ticket"
+PAPER = "paper"
+"""The proof of a return for which central could not be asked (retail-rules 5)."""
 _LOCK = 0x7469636B
 """Of the names of documents, among all locks of PostgreSQL."""
 
@@ -98,7 +100,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
             if over := _bring(back, sold, corrective):
                 troubles.append(_twice(number, corrective, over))
         if ticket.issued.day >= oldest:
-            value = _value(ticket, back)
+            value = _value(ticket.issued, back)
             said = Said(f"store:{ticket.shop}", PUT, KIND, number, 1 + back.times, value)
             work.said.append(said)
     return troubles
@@ -128,7 +130,7 @@ def _bring(back: _Back, sold: sales.Document | None, corrective: Issued) -> list
     lines = {line.number: line for line in sold.lines} if sold else {}
     document, over = sales.read(corrective.body), []
     for line in document.lines:
-        number = line.of or 0
+        number = _placed(document, line, lines, back)
         was = back.lines.get(number, (0, 0))
         now = (was[0] - sales.thousandths(line.quantity), was[1] - line.total)
         back.lines[number] = now
@@ -151,6 +153,21 @@ def _bring(back: _Back, sold: sales.Document | None, corrective: Issued) -> list
     return over
 
 
+def _placed(
+    document: sales.Document, line: sales.Line, sold: dict[int, sales.Line], back: _Back
+) -> int:
+    """The line that came back. A paper does not number them: the one of that product of which
+    enough is left, or else the first of it; 0 for what was not on the ticket."""
+    if document.corrects is None or document.corrects.proof != PAPER:
+        return line.of or 0
+    same = [one for one in sold.values() if one.sku == line.sku]
+    wanted = -sales.thousandths(line.quantity)
+    for one in same:
+        if sales.thousandths(one.quantity) - back.lines.get(one.number, (0, 0))[0] >= wanted:
+            return one.number
+    return same[0].number if same else 0
+
+
 def _twice(number: str, corrective: Issued, over: list[dict[str, Any]]) -> Trouble:
     facts = {
         "number": corrective.body["number"],
@@ -161,14 +178,23 @@ def _twice(number: str, corrective: Issued, over: list[dict[str, Any]]) -> Troub
     return Trouble(corrective.installation, corrective.seq, "returned_twice", facts)
 
 
-def _value(ticket: _Ticket, back: _Back) -> dict[str, Any]:
+def value_of(issued: Issued, correctives: Iterable[Issued]) -> dict[str, Any]:
+    """A ticket as the tills hear of it, after `correctives`, oldest first."""
+    sold, back = sales.read(issued.body), _Back()
+    for corrective in correctives:
+        _bring(back, sold, corrective)
+    return _value(issued, back)
+
+
+def _value(issued: Issued, back: _Back) -> dict[str, Any]:
     returned = {
         str(line): {"quantity": decimal(quantity), "amount": amount}
         for line, (quantity, amount) in back.lines.items()
+        if line  # what was not on the ticket is somebody's matter, and takes nothing from it
     }
     return {
-        "installation": ticket.issued.installation,
-        "document": ticket.issued.body,
+        "installation": issued.installation,
+        "document": issued.body,
         "returned": returned,
         "paid_back": back.paid,
         "included": back.included,

@@ -1,0 +1,92 @@
+"""Questions while somebody waits, on a thread of its own with a connection of its own.
+
+They do not go through the engine: it may be taking a catalogue in, and 800 ms are soon over.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from sync import events as e
+from sync.transport import Refusing, Transport, Unanswered
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 0.8
+"""Seconds that central has for an answer (retail-rules 5)."""
+UNREACHABLE = "unreachable"
+REFUSED = ("not_found", "not_yours")
+"""What central may say of a ticket; after any other refusal nobody is wiser than without a line."""
+
+Say = Callable[[dict[str, Any]], object]
+
+
+class Question(NamedTuple):
+    """`id` is the till's own; `until`: of the monotonic clock."""
+
+    id: int
+    ticket: str
+    until: float
+
+
+def question_in(said: Mapping[str, Any]) -> Question | None:
+    """A line of the till as a question about a ticket; None when it is none."""
+    number, ticket = said.get("ask"), said.get("ticket")
+    if type(number) is not int or not isinstance(ticket, str):
+        return None
+    return Question(number, ticket, time.monotonic() + DEADLINE)
+
+
+def unanswered(question: Question) -> dict[str, Any]:
+    """The line that says that central could not be asked."""
+    return {"answer": question.id, "refused": UNREACHABLE}
+
+
+class Asker:
+    """`say` and `hear` are called on its thread; what is not answered in time is unreachable."""
+
+    def __init__(self, line: Transport, say: Say, hear: Callable[[e.Event], object]) -> None:
+        self._line, self._say, self._hear = line, say, hear
+        self._questions: queue.SimpleQueue[Question | None] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        threading.Thread(target=self._run, name="sync-asker", daemon=True).start()
+
+    def ask(self, question: Question) -> None:
+        self._questions.put(question)
+
+    def close(self) -> None:
+        self._closed.set()
+        self._questions.put(None)
+
+    def _run(self) -> None:
+        while (question := self._questions.get()) is not None:
+            self._say(self._answer(question))
+        self._line.close()
+
+    def _answer(self, question: Question) -> dict[str, Any]:
+        left = question.until - time.monotonic()
+        if left <= 0 or self._closed.is_set():
+            return unanswered(question)
+        try:
+            answer = self._line.ticket(question.ticket, left)
+        except Refusing as refusing:
+            self._hear(e.Reached(time.monotonic()))
+            kind = refusing.refused.kind
+            log.info("ticket: refused %s", refusing)
+            return {"answer": question.id, "refused": kind if kind in REFUSED else UNREACHABLE}
+        except Unanswered as error:
+            log.info("ticket: %s", error.detail)
+            return unanswered(question)
+        except Exception:
+            # Whatever it is, somebody stands at the till and waits.
+            log.exception("ticket")
+            return unanswered(question)
+        self._hear(e.Reached(time.monotonic()))
+        return {"answer": question.id, "tickets": msgspec.to_builtins(answer.tickets)}
