@@ -13,6 +13,7 @@ from app.domain.errors import ImportRunning, ShopError
 from sync.central import feeds, snapshots
 from sync.central.database import Central
 from sync.central.errors import Refusal
+from sync.central.masters import customers, regulars
 from sync.central.projections import tickets
 from sync.central.tables import installations, shops, streams
 from sync.protocol import SEGMENT
@@ -32,7 +33,7 @@ def do_all(central: Central, folder: Path | None, *, leads: bool) -> None:
     `folder`: of this process's snapshots, None for none. `leads`: of the processes on this
     database, this one does what needs doing once.
     """
-    for chore in (forget_old_tickets, trim) if leads else ():
+    for chore in (forget_old_tickets, let_regulars_go, trim) if leads else ():
         try:
             chore(central)
         except Refusal as refusal:
@@ -64,6 +65,20 @@ def forget_old_tickets(central: Central) -> int:
         gone += count
         if count < _STEP:
             return gone
+
+
+def let_regulars_go(central: Central) -> int:
+    """Take off the tills the customers who were not seen for long, or are too many; how many."""
+    with central.read() as conn:
+        regions = regulars.in_regions(conn)
+    gone = 0
+    for region in regions:
+        count = _STEP
+        while count == _STEP:
+            with central.write() as tx:
+                count = customers.let_go(tx, region, _STEP)
+            gone += count
+    return gone
 
 
 def trim(central: Central) -> int:

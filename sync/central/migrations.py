@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import insert, inspect, select, update
+from sqlalchemy import insert, inspect, select, text, update
 
 from app.domain.errors import NewerSchema
 from sync.central import chain
@@ -18,7 +18,24 @@ from sync.central.tables import metadata
 
 Step = Callable[[Tx], None]
 
-STEPS: Sequence[Step] = ()
+
+def _regulars(tx: Tx) -> None:
+    """Until now every customer of a region was said to its tills."""
+    tx.exec_driver_sql(
+        "CREATE TABLE regulars (customer TEXT NOT NULL, region TEXT NOT NULL, seen TEXT NOT NULL,"
+        " PRIMARY KEY (customer, region))"
+    )
+    tx.exec_driver_sql("CREATE INDEX regulars_by_seen ON regulars (region, seen, customer)")
+    tx.execute(
+        text(
+            "INSERT INTO regulars SELECT uuid, region, :today FROM customers"
+            " WHERE merged_into = '' AND key IS NOT NULL"
+        ),
+        {"today": tx.at.date().isoformat()},
+    )
+
+
+STEPS: Sequence[Step] = (_regulars,)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

@@ -169,6 +169,14 @@ customers = Table(
     _text("merged_into"),
     Index("customers_by_card", "card"),
 )
+regulars = Table(
+    "regulars",
+    metadata,
+    _text("customer", primary_key=True),
+    _text("region", primary_key=True),
+    _text("seen"),  # the day
+    Index("regulars_by_seen", "region", "seen", "customer"),
+)
 stock = Table(
     "stock",
     metadata,

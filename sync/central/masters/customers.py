@@ -10,7 +10,7 @@ import base64
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -23,7 +23,7 @@ from app.domain.facts import canonical
 from app.sealing import KEY, new_key, seal, unseal
 from sync.central import bulk
 from sync.central.database import Tx
-from sync.central.masters import forgetting, keeping, lookups
+from sync.central.masters import forgetting, keeping, lookups, regulars
 from sync.central.masters.audit import note, note_all, note_each
 from sync.central.masters.shops import REGION
 from sync.central.outbox import Said, say_all
@@ -112,7 +112,8 @@ def keep(
     """
     before = locked(tx, values)
     made: list[Customer] = []
-    said: list[Said] = []
+    left: list[Customer] = []
+    came: list[Customer] = []
     consents: list[dict[str, object]] = []
     for uuid, value in values.items():
         was = before.get(uuid)
@@ -122,14 +123,17 @@ def keep(
             continue
         else:
             one = _changed(was, value)
-            if was.region != value.region:
-                said.append(said_of(was, one.version, DELETE))
+        if was is not None and was.region != one.region:
+            left.append(msgspec.structs.replace(was, version=one.version))
+        if was is None or was.region != one.region:
+            came.append(one)
         made.append(one)
-        said.append(said_of(one, one.version, PUT))
         if was is None or was.consent != value.consent:
             consents.append({"customer": uuid, "consent": value.consent})
     write(tx, made)
-    say_all(tx, said)
+    _leave_home(tx, left)
+    _come_home(tx, came)
+    say(tx, made)
     note_all(tx, who, customers.name, [one.uuid for one in made])
     note_each(tx, who, "consent", consents)
     return len(made)
@@ -159,7 +163,11 @@ def merge(tx: Tx, gone: str, kept: str, who: str) -> None:
     other.version += 1
     write(tx, [one, other])
     tx.execute(customers.update().where(customers.c.merged_into == gone).values(merged_into=kept))
-    say_all(tx, [said_of(one, one.version, DELETE), said_of(other, other.version, PUT)])
+    known_in = regulars.regions(tx, [gone]).get(gone, [])
+    say_all(tx, [said_of(one, region, DELETE) for region in known_in])
+    regulars.forget(tx, [gone])
+    regulars.see(tx, [(kept, region) for region in known_in])
+    say(tx, [other])
     note(tx, who, "merge", gone=gone, kept=kept)
 
 
@@ -182,7 +190,9 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
         .values(card="", level="", consent_json="{}", key=None, sealed=None)
     )
     tx.execute(customers.update().where(customers.c.uuid == uuid).values(version=one.version + 1))
-    say_all(tx, [said_of(one, one.version + 1, DELETE)])
+    one.version += 1
+    say_all(tx, [said_of(one, region, DELETE) for region in _known_in(tx, one)])
+    regulars.forget(tx, every)
     note(tx, who, "erase", customer=uuid)
 
 
@@ -328,8 +338,72 @@ def _sealed(of: Customer, personal: Personal) -> bytes:
     return seal(of.key, of.uuid, msgspec.to_builtins(personal))
 
 
-def said_of(of: Customer, version: int, op: str) -> Said:
-    """What their region hears of somebody."""
+def say(tx: Tx, changed: Sequence[Customer]) -> None:
+    """Tell the regions where they are regulars."""
+    known_in = regulars.regions(tx, [one.uuid for one in changed])
+    say_all(
+        tx,
+        [said_of(one, region, PUT) for one in changed for region in known_in.get(one.uuid, [])],
+    )
+
+
+def meet(tx: Tx, region: str, uuids: Sequence[str]) -> None:
+    """They bought in that region: who was no regular there is one now."""
+    rows = held(tx, uuids)
+    others = {row.merged_into for row in rows} - {"", *uuids}
+    living = [
+        read(tuple(row))
+        for row in (*rows, *held(tx, sorted(others)))
+        if row.key is not None and not row.merged_into
+    ]
+    new = {uuid for uuid, _ in regulars.see(tx, [(one.uuid, region) for one in living])}
+    come = [one for one in living if one.uuid in new]
+    for one in come:
+        one.version += 1
+    write(tx, come)
+    say_all(tx, [said_of(one, region, PUT) for one in come])
+
+
+def let_go(tx: Tx, region: str, limit: int) -> int:
+    """Some who are regulars of that region no more; how many, `limit` when there may be others."""
+    days = timedelta(days=regulars.rule(tx.connection).days)
+    oldest = (tx.at - days).date().isoformat()
+    uuids = regulars.cold(tx, region, oldest, limit)
+    rows = held(tx, uuids)
+    # Who bought while we waited for their row stays.
+    still = set(regulars.cold(tx, region, oldest, limit))
+    leaving = [read(tuple(row)) for row in rows if row.key is not None and row.uuid in still]
+    for one in leaving:
+        one.version += 1
+    write(tx, leaving)
+    regulars.leave(tx, [(uuid, region) for uuid in uuids if uuid in still])
+    say_all(tx, [said_of(one, region, DELETE) for one in leaving])
+    return len(uuids)
+
+
+def _leave_home(tx: Tx, left: Sequence[Customer]) -> None:
+    known_in = regulars.regions(tx, [one.uuid for one in left])
+    there = [one for one in left if one.region in known_in.get(one.uuid, [])]
+    regulars.leave(tx, [(one.uuid, one.region) for one in there])
+    say_all(tx, [said_of(one, one.region, DELETE) for one in there])
+
+
+def _come_home(tx: Tx, came: Sequence[Customer]) -> None:
+    """As many as there is room for: a file of everybody is no reason to forget who buys."""
+    by_region: dict[str, list[str]] = {}
+    for one in came:
+        by_region.setdefault(one.region, []).append(one.uuid)
+    for region, uuids in by_region.items():
+        regulars.see(tx, [(uuid, region) for uuid in uuids[: regulars.room(tx, region)]])
+
+
+def _known_in(tx: Tx, one: Customer) -> list[str]:
+    """Where tills may have them; the region they belong to in any case."""
+    return sorted({one.region, *regulars.regions(tx, [one.uuid]).get(one.uuid, [])})
+
+
+def said_of(of: Customer, region: str, op: str) -> Said:
+    """What a region hears of somebody."""
     value = None
     if op == PUT:
         value = {
@@ -341,7 +415,7 @@ def said_of(of: Customer, version: int, op: str) -> Said:
             "consent": of.consent,
             "key": base64.b64encode(of.key).decode(),
         }
-    return Said(f"loyalty:{of.region}", op, "customer", of.uuid, version, value)
+    return Said(f"loyalty:{region}", op, "customer", of.uuid, of.version, value)
 
 
 def write(tx: Tx, made: Sequence[Customer]) -> None:

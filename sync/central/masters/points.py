@@ -9,12 +9,10 @@ from sqlalchemy import func, select
 from app.domain.errors import UnknownCustomer
 from sync.central import bulk
 from sync.central.database import Tx
-from sync.central.masters import customers, lookups
+from sync.central.masters import customers, lookups, regulars
 from sync.central.masters.audit import note_all
 from sync.central.masters.customers import Customer
-from sync.central.outbox import say_all
 from sync.central.tables import points_moves
-from sync.protocol import PUT
 
 SET = "set"
 """Why points that no till stated are there."""
@@ -28,7 +26,7 @@ def put(tx: Tx, balances: Mapping[str, int], who: str) -> int:
     What their tills stated and central has not heard yet will be added. Raises UnknownCustomer.
     """
     before = customers.locked(tx, balances)
-    changed, said, moves = [], [], []
+    changed, moves = [], []
     for uuid, points in balances.items():
         if uuid not in before:
             raise UnknownCustomer(customer=uuid)
@@ -37,17 +35,16 @@ def put(tx: Tx, balances: Mapping[str, int], who: str) -> int:
             one.points, one.version = points, one.version + 1
             changed.append(one)
             moves.append((uuid, delta))
-            said.append(customers.said_of(one, one.version, PUT))
     customers.write(tx, changed)
     _write_moves(tx, moves)
-    say_all(tx, said)
+    customers.say(tx, changed)
     note_all(tx, who, "points", [one.uuid for one in changed])
     return len(changed)
 
 
-def add(tx: Tx, installation: int, earned: Mapping[str, tuple[int, int]]) -> set[str]:
+def add(tx: Tx, installation: int, region: str, earned: Mapping[str, tuple[int, int]]) -> set[str]:
     """Add what an installation stated: points, below zero too, up to a seq, by uuid; those uuids
-    that nobody has.
+    that nobody has. Who earned them is a regular of the installation's region from now on.
 
     Points of somebody who was merged are the other's, and of somebody erased they are nobody's.
     """
@@ -68,7 +65,8 @@ def add(tx: Tx, installation: int, earned: Mapping[str, tuple[int, int]]) -> set
     for one in changed.values():
         one.version += 1
     customers.write(tx, list(changed.values()))
-    say_all(tx, [customers.said_of(one, one.version, PUT) for one in changed.values()])
+    regulars.see(tx, [(uuid, region) for uuid in changed])
+    customers.say(tx, list(changed.values()))
     return earned.keys() - owners.keys()
 
 

@@ -63,13 +63,20 @@ def made(work: Work, record: Record) -> None:
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
     """Customers first: their first points may come with them. Raises BadValue, UnknownCustomer."""
+    bought = {issued.body.get("customer") or "" for issued in work.issued.values()} - {""}
     if work.people:
-        shop = shops.get(tx.connection, work.of.shop)
-        region = shop.region if shop else shops.REGION
+        region = _region(tx, work)
         for one in work.people:
             value = msgspec.structs.replace(one.value, region=region)
             customers.put(tx, one.uuid, value, one.who, one.key)
+    earners = {one.customer for one in work.points}
+    others = bought - earners
+    if others and earners:
+        # All at once, or two tills with the same two customers wait for each other for ever.
+        customers.held(tx, sorted(bought | earners))
     missing = give(tx, work, work.points)
+    if others:
+        customers.meet(tx, _region(tx, work), sorted(others))
     return [
         Trouble(work.of.number, one.seq, "unknown_customer", one.facts)
         for one in work.points
@@ -83,4 +90,9 @@ def give(tx: Tx, work: Work, points: list[Points]) -> set[str]:
     for one in points:
         before, seq = sums.get(one.customer, (0, 0))
         sums[one.customer] = (before + one.points, max(seq, one.seq))
-    return balances.add(tx, work.of.number, sums) if sums else set()
+    return balances.add(tx, work.of.number, _region(tx, work), sums) if sums else set()
+
+
+def _region(tx: Tx, work: Work) -> str:
+    shop = shops.get(tx.connection, work.of.shop)
+    return shop.region if shop else shops.REGION
