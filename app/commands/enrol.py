@@ -114,13 +114,16 @@ def join(
 def _ask(url: str, code: str, held: Folder, authority: Path | None) -> Joined:
     from app.services.opening import version
     from sync.enrolling import enrol as ask
-    from sync.protocol import EnrolRequest
+    from sync.protocol import EnrolRequest, Life
 
     asked = EnrolRequest(
         code=code,
         public_key="",
         program=version(),
-        last_installation=held.last_installation,
+        last_installation=held.lives[-1].installation if held.lives else 0,
+        lives=[
+            Life(installation=one.installation, generation=one.generation) for one in held.lives
+        ],
         generation=held.generation,
         shop=held.shop,
         till=held.till,

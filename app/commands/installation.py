@@ -175,8 +175,8 @@ def restore(
 ) -> None:
     """Make the till of a backup anew, as its next installation with its own series letter."""
     from app.domain.errors import NoSuchFile
+    from app.domain.installation import FIRST_OF_CENTRAL
     from app.services.backing import restore as bring_back
-    from app.services.enrolling import last_given
 
     if not file.is_file():
         raise NoSuchFile(file=str(file))
@@ -191,7 +191,7 @@ def restore(
         )
     folder = folder_of(data)
     config = bring_back(file, folder, recovery_code, last_ticket)
-    was_enrolled = last_given(folder) > 0
+    was_enrolled = config.installation >= FIRST_OF_CENTRAL
     series = config.series("S", 0)[:-2]
     if not last_ticket:
         click.echo(
@@ -206,10 +206,10 @@ def restore(
     if was_enrolled:
         click.echo(
             shown(
-                "Esta caja era de una cadena: dala de alta otra vez antes de vender"
-                " (mostrador enrol URL CÓDIGO).",
-                "This till belonged to a chain: enrol it again before it sells"
-                " (mostrador enrol URL CODE).",
+                "Esta caja era de una cadena: dala de alta otra vez cuanto antes"
+                " (mostrador enrol URL CÓDIGO). Lo que venda mientras tanto llegará entonces.",
+                "This till belonged to a chain: enrol it again as soon as you can"
+                " (mostrador enrol URL CODE). What it sells meanwhile will arrive then.",
             ),
             err=True,
         )

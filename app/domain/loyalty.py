@@ -9,6 +9,9 @@ from fractions import Fraction
 
 from app.domain.money import Money
 
+BROUGHT = "brought"
+"""Why points are stated that no document gave: earned before the till joined its chain."""
+
 
 @dataclass(frozen=True, slots=True)
 class PointsRate:

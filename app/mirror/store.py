@@ -185,8 +185,9 @@ class StoreWriter:
         )
 
     def nobody(self) -> None:
-        """Forget the people, until somebody says who there is."""
+        """Forget the people, and that central has said who there is: it says so again."""
         self._connection.execute("DELETE FROM staff")
+        self._connection.execute("DELETE FROM cursor WHERE stream LIKE 'store:%'")
 
 
 def connect(folder: Path, key: bytes) -> Any:

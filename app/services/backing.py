@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import tempfile
 import zipfile
 import zlib
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from app import config as till_toml
 from app.config import Config, next_generation
 from app.domain.errors import BadBackup, NoSuchFile, ShopError, UnwritableFile
+from app.domain.installation import CHOICES, FIRST_OF_CENTRAL, number_of_restored
 from app.durable import sync_file
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
+from app.services.clock import SystemClock
 from app.services.installing import (
     begin,
     claim,
@@ -91,6 +95,9 @@ def _compression(path: Path) -> int:
 def restore(file: Path, folder: Path, code: str, last_ticket: str = "") -> Config:
     """Make the till of a backup anew in `folder`, as the next installation: its own chain, its
     own series letter, so that no number exists twice (retail-rules 8).
+
+    A till of a chain has to enrol again. It may sell before: its number is one that no central
+    gives, and what it states goes to central once it has enrolled.
 
     `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
     after the backup. Raises TillExists, NoSuchFile, BadBackup, WrongRecoveryCode, BadShopFacts.
@@ -179,10 +186,14 @@ def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
 
 def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -> Config:
     name = f"{old.shop}-{old.till}"
+    number = ord(letter) - ord("A") + 1
+    if old.installation >= FIRST_OF_CENTRAL:
+        at = int(SystemClock(UTC).now().timestamp())
+        number = number_of_restored(old.installation, at, secrets.randbelow(CHOICES))
     config = replace(
         old,
         generation=letter,
-        installation=ord(letter) - ord("A") + 1,
+        installation=number,
         installation_number=installation_number(name, letter, demo=old.demo),
         key_place=keys.FILE,
     )

@@ -2,7 +2,8 @@
 
 What central answered is put into the folder here; asking it is the command's. A folder that is a
 till already keeps its journal and opens its next installation in it: its own numbers from 1, its
-own chain, its own letter.
+own chain, its own letter. What it stated since a central knew it comes along, and of what it
+stated when it stood alone its customers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from app import config as till_toml
 from app.config import Config
 from app.domain.errors import DemoElsewhere, TillEnrolled
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.shop import Shop, check_shop
 from app.durable import sync_file
 from app.mirror.store import writing
@@ -28,14 +30,13 @@ from app.services.installing import (
     claim,
     series_of,
     state_opening,
-    take_effect,
 )
+from app.services.joining import go_on, take_over
 from app.services.opening import journal_of, regime_of, secrets_of
 from app.storage import enrolment, journal, keys, migrations
-from app.storage.database import Database
+from app.storage.database import Database, Reader
 from app.storage.enrolment import Enrolment
 from app.storage.folder import JOURNAL, FolderLock
-from app.storage.journal import FIRST_OF_CENTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,17 @@ class Folder:
     """The highest letter that it has used."""
     config: Config | None = None
     """None for a new one."""
-    last_installation: int = 0
-    """The last one that a central gave it."""
+    lives: tuple[Life, ...] = ()
+    """What a central gave it, and what it was since without one, oldest first."""
     head: dict[str, Any] | None = None
     """Of the chain that it goes on from."""
     last_ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    installation: int
+    generation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def holding(path: Path, *, demo: bool = False, last_ticket: str = "") -> Iterato
     till before it. Raises DemoElsewhere, AnotherTill, BadTill, KeyMissing, TillExists (a till that
     lost its till.toml), BadShopFacts, DiskReadOnly.
     """
+    if enrolment.waits(path):
+        go_on(path)
     if not (path / till_toml.NAME).exists():
         lock = claim(path)
         try:
@@ -108,6 +117,7 @@ def _known(path: Path, *, demo: bool) -> Folder:
         raise DemoElsewhere()
     with journal_of(path, secrets_of(path, config)) as db, db.read() as connection:
         last = journal.last(connection, config.installation)
+        lives = _lives(connection)
     head = {"installation": last.installation, "seq": last.seq, "hash": last.hash} if last else None
     return Folder(
         path,
@@ -117,18 +127,14 @@ def _known(path: Path, *, demo: bool) -> Folder:
         config.till,
         config.generation,
         config,
-        last_given(path),
+        lives,
         head,
     )
 
 
-def last_given(path: Path) -> int:
-    """The newest installation of this folder that a central gave it, 0 for none."""
-    with (
-        journal_of(path, secrets_of(path, till_toml.read(path))) as db,
-        db.read() as connection,
-    ):
-        return max((n for n in journal.heads(connection) if n >= FIRST_OF_CENTRAL), default=0)
+def _lives(connection: Reader) -> tuple[Life, ...]:
+    letters = sorted(journal.generations(connection).items())
+    return tuple(Life(*one) for one in letters if one[0] >= FIRST_OF_CENTRAL)
 
 
 def become(folder: Folder, joined: Membership, key_place: str = keys.FILE) -> Made:
@@ -152,15 +158,19 @@ def become(folder: Folder, joined: Membership, key_place: str = keys.FILE) -> Ma
         (folder.path / waiting).unlink(missing_ok=True)
         keys.put(folder.path, config.key_place, config.installation_number, kept, waiting)
     _new_file(folder.path / (keys.RECOVERY_FILE + enrolment.NEW), keys.seal(kept, code))
+    authority = folder.path / (enrolment.AUTHORITY + enrolment.NEW)
+    authority.unlink(missing_ok=True)
+    if joined.authority:
+        shutil.copyfile(joined.authority, authority)
+        sync_file(authority)
     with writing(folder.path, kept.key) as mirror:
         mirror.shop(joined.shop, joined.region, joined.calendar, joined.policies)
     _migrate(folder.path, kept)
     body: dict[str, object] = {"restored_from": None, "last_ticket": folder.last_ticket}
     body |= {"follows": folder.head, "epoch": joined.enrolment.epoch}
     state_opening(folder.path, config, kept, body)
-    _switch(folder.path, joined)
-    with writing(folder.path, kept.key) as mirror:
-        mirror.nobody()  # their PINs were kept under another pepper; central says who there is
+    enrolment.write(folder.path, joined.enrolment, enrolment.NAME + enrolment.NEW)  # decided
+    take_over(folder.path)
     return Made(config, code)
 
 
@@ -188,19 +198,6 @@ def _migrate(path: Path, kept: keys.Secrets) -> None:
         migrations.migrate(db, migrations.steps(), backups=path / "backups")
     finally:
         db.close()
-
-
-def _switch(path: Path, joined: Membership) -> None:
-    if joined.authority:
-        shutil.copyfile(joined.authority, path / enrolment.AUTHORITY)
-        sync_file(path / enrolment.AUTHORITY)
-    enrolment.write(path, joined.enrolment)
-    for name in (enrolment.KEY, keys.RECOVERY_FILE, keys.KEY_FILE):
-        waiting = path / (name + enrolment.NEW)
-        if waiting.exists():
-            waiting.replace(path / name)
-    sync_file(path)
-    take_effect(path)
 
 
 def _new_file(path: Path, content: bytes) -> None:

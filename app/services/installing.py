@@ -21,7 +21,7 @@ from app.pins import hash_pin, mark_badge
 from app.services.clock import SetClock, SystemClock, new_uuid, seeded
 from app.services.opening import held, regime_of
 from app.services.till import Till
-from app.storage import journal, keys, migrations
+from app.storage import enrolment, journal, keys, migrations
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
 
@@ -126,6 +126,7 @@ def _half(folder: Path) -> bool:
 
 def begin(folder: Path, config: Config) -> None:
     """Say in a claimed folder that a till is being made; remove what was cut short before."""
+    (folder / (enrolment.NAME + enrolment.NEW)).unlink(missing_ok=True)
     till_toml.write(folder, config, till_toml.MAKING)
     sync_file(folder)
     names = [keys.KEY_FILE, keys.RECOVERY_FILE]

@@ -57,14 +57,14 @@ def _customer(
     # Without its key, and not central's any more: erased, and no name of who has the card now.
     kept = [one for one in made if one.key is not None]
     uuids = {one.uuid for one in kept}
+    # What was earned before the till joined its chain, it brought along in one sum.
+    since = FIRST_OF_CENTRAL if till.config.installation >= FIRST_OF_CENTRAL else 0
     if told is not None:
-        # What was earned before the till joined its chain, no other till will ever know of.
-        since = FIRST_OF_CENTRAL if till.config.installation >= FIRST_OF_CENTRAL else 0
         own = customers.earned(connection, {told.uuid, *uuids}, told.included, since)
         return Customer(told.uuid, told.card, told.level, told.points + own, told.name)
     if not kept:
         return None
-    first, points = kept[0], customers.earned(connection, uuids, {})
+    first, points = kept[0], customers.earned(connection, uuids, {}, since)
     return Customer(first.uuid, first.card, first.level, points, _name(connection, first))
 
 

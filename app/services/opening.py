@@ -23,7 +23,7 @@ from app.mirror.store import NAME as STORE
 from app.mirror.store import migrate as migrate_store
 from app.services.clock import Clock, SetClock, SystemClock
 from app.services.till import Till
-from app.storage import journal, keys, migrations, reserve, state, store
+from app.storage import enrolment, journal, keys, migrations, reserve, state, store
 from app.storage.catalog import Catalog
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
@@ -74,8 +74,13 @@ def secrets_of(folder: Path, config: Config) -> Secrets:
 def opened(folder: Path) -> Iterator[Till]:
     """The till in `folder`, for the one process that sells with it.
 
-    Raises NoTill, BadTill, AnotherTill, KeyMissing, WrongKey, NewerSchema, DiskFull...
+    A joining that was cut short is done first. Raises NoTill, BadTill, AnotherTill, KeyMissing,
+    WrongKey, NewerSchema, DiskFull...
     """
+    if enrolment.waits(folder):
+        from app.services.joining import go_on
+
+        go_on(folder)
     config = till_toml.read(folder)
     lock = FolderLock(folder)
     try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.document import Document
 from app.domain.facts import Fact, FactType
+from app.domain.installation import FIRST_OF_CENTRAL
+from app.domain.loyalty import BROUGHT
 from app.sealing import unseal
 from app.storage import customers
 from app.storage.database import Reader
@@ -33,6 +35,7 @@ class Loyalty:
         self._wrong = wrong
         self._made: dict[str, _Seen] = {}
         self._points: dict[tuple[int, int], tuple[str, str, int]] = {}
+        self._alone: dict[str, int] = {}
         self._owed: Document | None = None
         self._taken: dict[str, int] = {}
 
@@ -68,16 +71,24 @@ class Loyalty:
     def _stated(self, fact: Fact) -> None:
         body, owed, self._owed = fact.body, self._owed, None
         stated = (body["customer"], body["document"], body["points"])
-        if owed is None or stated != (owed.customer, owed.number, owed.points):
+        due = (owed.customer, owed.number, owed.points) if owed else None
+        customer = str(body["customer"])
+        if body["why"] == BROUGHT:
+            due = (customer, "", self._alone.pop(customer, 0))
+        elif fact.installation < FIRST_OF_CENTRAL:
+            self._alone[customer] = self._alone.get(customer, 0) + body["points"]
+        if stated != due:
             self._wrong(f"fact {fact.installation}/{fact.seq}", "states what nobody earned")
         self._points[fact.installation, fact.seq] = stated
 
     def _customer(self, fact: Fact) -> None:
         uuid, body = fact.body["customer"], fact.body
-        if uuid in self._made:
-            self._wrong(f"customer {uuid}", "was made twice")
         place = (fact.installation, fact.seq)
-        self._made[uuid] = _Seen(place, body["card"], body["level"], fact.sealed or "")
+        made = _Seen(place, body["card"], body["level"], fact.sealed or "")
+        before = self._made.get(uuid)
+        if before is not None and not _brought(before, made):
+            self._wrong(f"customer {uuid}", "was made twice")
+        self._made[uuid] = made
 
     def check_tables(self, connection: Reader) -> None:
         """Hold what is kept beside the facts against them."""
@@ -98,6 +109,12 @@ class Loyalty:
                 self._wrong(where, "the index says something else")
             if row.key is not None and not _opens(row.key, uuid, seen.sealed):
                 self._wrong(where, "the key does not open what is sealed")
+
+
+def _brought(before: _Seen, made: _Seen) -> bool:
+    """Whether it is stated again, as it was, because the till joined a chain."""
+    joined = before.place[0] < FIRST_OF_CENTRAL <= made.place[0]
+    return joined and replace(before, place=made.place) == made
 
 
 def _opens(key: bytes, uuid: str, sealed: str) -> bool:

@@ -91,6 +91,12 @@ def add(tx: Write, fact: Fact, key: bytes) -> None:
     tx.execute(insert(t).values(**values, **place, key=key))
 
 
+def move(tx: Write, fact: Fact) -> None:
+    """Somebody made before is made by this fact from now on, with the same key."""
+    place = {"installation": fact.installation, "seq": fact.seq}
+    tx.execute(update(t).where(t.c.uuid == fact.body["customer"]).values(**place))
+
+
 _MADE_BY_CARD = select(t).where(t.c.card == bindparam("card")).order_by(t.c.uuid)
 _MADE_BY_UUID = select(t).where(t.c.uuid == bindparam("uuid"))
 
@@ -169,13 +175,17 @@ def earned(
     uuids: Iterable[str],
     included: Mapping[int, int],
     first: int = 0,
+    until: int | None = None,
 ) -> int:
-    """The points in our facts beyond `included` of each installation, from `first` on."""
+    """The points in our facts beyond `included` of each installation, from `first` on and before
+    `until`."""
     rows = connection.execute(_EARNED, {"uuids": list(uuids)}).all()
     return sum(
         row.points
         for row in rows
-        if row.installation >= first and row.seq > included.get(row.installation, 0)
+        if row.installation >= first
+        and (until is None or row.installation < until)
+        and row.seq > included.get(row.installation, 0)
     )
 
 

@@ -69,6 +69,11 @@ def write(folder: Path, enrolment: Enrolment, name: str = NAME) -> None:
     sync_file(folder)
 
 
+def waits(folder: Path) -> bool:
+    """Whether joining was decided on and is not done: central.toml is there as the next one."""
+    return (folder / (NAME + NEW)).exists()
+
+
 def device_key(folder: Path, name: str = KEY) -> bytes:
     """The seed of the Ed25519 key, 32 bytes. Raises KeyMissing."""
     try:

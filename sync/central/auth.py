@@ -197,7 +197,7 @@ class Tills:
         if known is None or not self._fresh(known[0]):
             with self._central.read() as conn:
                 row = installations.find(conn, int(number))
-            if row is None:
+            if row is None or not row.public_key:
                 raise Refusal("unknown_installation", number)
             known = self._central.clock(), row, public_key(row.public_key)
             self._known[row.number] = known

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select, update
 
+from sync.central import installations
 from sync.central.database import Central, Tx
 from sync.central.tables import chain, outbox
 
@@ -66,8 +67,10 @@ def renew_epoch(tx: Tx) -> None:
     """After a restore: what tills have seen may not be here any more, so all take the base again.
 
     What waits in the outbox is free to go: the numbers of the transactions that wrote it mean
-    nothing in another cluster, and may never be reached there.
+    nothing in another cluster, and may never be reached there. And the numbers of installations
+    go on where no earlier life of this central can have been.
     """
+    installations.begin_again(tx)
     tx.execute(update(chain).where(chain.c.name == "epoch").values(value=_epoch()))
     tx.execute(update(outbox).values(xid=0))
 

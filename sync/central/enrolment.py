@@ -30,6 +30,8 @@ from sync.protocol import CODE_SECRET, Enrolled, EnrolRequest, code_of, pin_of, 
 GOOD_FOR = timedelta(minutes=10)
 TRIES = 10
 """Wrong codes within GOOD_FOR; then none is taken until it is over."""
+LIVES = 100
+MOST = 2**53
 TILL = "till"
 _SERVED_PIN, _WRONG = "served_pin", "wrong_codes"
 
@@ -127,8 +129,14 @@ def _check(asked: EnrolRequest) -> None:
         raise Refusal("bad_request", "generation")
     if len(asked.program) > 100 or not asked.program.isprintable():
         raise Refusal("bad_request", "program")
-    if not 0 <= asked.last_installation < 2**63:
+    if not 0 <= asked.last_installation < MOST:
         raise Refusal("bad_request", "last_installation")
+    if len(asked.lives) > LIVES:
+        raise Refusal("bad_request", "lives")
+    for life in asked.lives:
+        known = re.fullmatch(r"[A-Z]?", life.generation)
+        if not known or not 0 < life.installation < MOST:
+            raise Refusal("bad_request", "lives")
 
 
 def _enrol(tx: Tx, asked: EnrolRequest) -> Enrolled:
@@ -177,23 +185,55 @@ def _code(tx: Tx, chain: Chain, typed: str) -> Any:
 
 
 def _make(tx: Tx, asked: EnrolRequest, code: Any) -> InstallationRow:
+    previous = _lives(tx, asked, code)
     of_this_till = installations.named(tx, shop=code.shop, till=code.till)
-    if asked.last_installation not in {0, *(row.number for row in of_this_till)}:
-        raise Refusal("not_yours", f"installation {asked.last_installation}")
     highest = max([asked.generation, *(row.generation for row in of_this_till)])
     if highest == "Z":
         raise Refusal("bad_request", "no letter is left for this till")
-    row = InstallationRow(
-        number=installations.next_number(tx),
+    letter = chr(ord(highest) + 1) if highest else "A"
+    number = installations.next_number(tx, previous)
+    row = _row(tx, code, number, letter, previous, asked.public_key, asked.program)
+    installations.add(tx, row)
+    note(tx, f"{row.shop}/{row.till}", "enrolled", installation=row.number, previous=row.previous)
+    return row
+
+
+def _lives(tx: Tx, asked: EnrolRequest, code: Any) -> int:
+    """Know every life of this till before; the newest, 0 for none.
+
+    One that is not known is what central forgot when it was restored, or what the till was when
+    it was: somebody made a code for it, so its successor may bring what it stated.
+    """
+    said = {life.installation: life.generation for life in asked.lives}
+    if asked.last_installation:
+        said.setdefault(asked.last_installation, asked.generation)
+    previous = 0
+    for number, letter in sorted(said.items()):
+        known = installations.find(tx, number)
+        if known is None and installations.may_have_been(tx, number):
+            installations.add(tx, _row(tx, code, number, letter, previous, "", asked.program))
+            who = f"{code.shop}/{code.till}"
+            note(tx, who, "learned", installation=number, previous=previous)
+        elif known is None or (known.shop, known.till) != (code.shop, code.till):
+            raise Refusal("not_yours", f"installation {number}")
+        previous = number
+    return previous
+
+
+def _row(
+    tx: Tx, code: Any, number: int, letter: str, previous: int, public_key: str, program: str
+) -> InstallationRow:
+    return InstallationRow(
+        number=number,
         shop=code.shop,
         till=code.till,
         kind=code.kind,
-        generation=chr(ord(highest) + 1) if highest else "A",
-        public_key=asked.public_key,
-        program=asked.program,
+        generation=letter,
+        public_key=public_key,
+        program=program,
         enrolled_at=tx.at.isoformat(),
         revoked_at="",
-        previous=asked.last_installation,
+        previous=previous,
         last_seq=0,
         last_hash="",
         last_seen=tx.at.isoformat(),
@@ -201,9 +241,6 @@ def _make(tx: Tx, asked: EnrolRequest, code: Any) -> InstallationRow:
         alarm="",
         cursors_json="{}",
     )
-    tx.execute(insert(t).values(**{name: getattr(row, name) for name in row.__slots__}))
-    note(tx, f"{row.shop}/{row.till}", "enrolled", installation=row.number, previous=row.previous)
-    return row
 
 
 def _answer(tx: Tx, chain: Chain, row: InstallationRow) -> Enrolled:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from app.domain.installation import FIRST_OF_CENTRAL, FIRST_OF_RESTORED
 from sync.central.database import Tx
+from sync.central.tables import chain
 from sync.central.tables import installations as t
 
-FIRST = 1001
-"""A stand-alone till counts its own installations from 1; these are never among them."""
+_FROM = "numbers_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class InstallationRow:
     generation: str
     """The letter of its series, alone to this installation of its till."""
     public_key: str
-    """Ed25519, raw, base64."""
+    """Ed25519, raw, base64; "" of one that only its successor can speak for."""
     program: str
     enrolled_at: str
     revoked_at: str
@@ -59,9 +60,48 @@ def named(conn: Connection | Tx, **values: Any) -> list[InstallationRow]:
     return [InstallationRow(**row._mapping) for row in conn.execute(query)]
 
 
-def next_number(tx: Tx) -> int:
-    """Never used before; the caller has locked out whoever else enrols."""
-    return max(FIRST, (tx.execute(select(func.max(t.c.number))).scalar() or 0) + 1)
+def add(tx: Tx, row: InstallationRow) -> None:
+    tx.execute(insert(t).values(**{name: getattr(row, name) for name in row.__slots__}))
+
+
+def next_number(tx: Tx, after: int = 0) -> int:
+    """Never used before, and larger than `after`, the one before it in its till.
+
+    The caller has locked out whoever else enrols.
+    """
+    number = max(FIRST_OF_CENTRAL, _highest(tx) + 1, _from(tx))
+    if after >= number:  # only of a till that was restored: it chose that number itself
+        number = after + 1
+        while find(tx, number) is not None:
+            number += 1
+    return number
+
+
+def begin_again(tx: Tx) -> None:
+    """Central was restored: give no number that an earlier life of it may have given.
+
+    Numbers go on from the seconds since 1970; nobody enrols more than one till a second.
+    """
+    number = max(_highest(tx) + 1, _from(tx), int(tx.at.timestamp()))
+    tx.execute(delete(chain).where(chain.c.name == _FROM))
+    tx.execute(insert(chain).values(name=_FROM, value=str(number)))
+
+
+def may_have_been(tx: Tx, number: int) -> bool:
+    """Of an unknown number: whether an earlier life of central may have given it, or a restored
+    till chosen it."""
+    if number >= FIRST_OF_RESTORED:
+        return True
+    return FIRST_OF_CENTRAL <= number < max(_from(tx), int(tx.at.timestamp()))
+
+
+def _highest(tx: Tx) -> int:
+    given = select(func.max(t.c.number)).where(t.c.number < FIRST_OF_RESTORED)
+    return tx.execute(given).scalar() or 0
+
+
+def _from(tx: Tx) -> int:
+    return int(tx.execute(select(chain.c.value).where(chain.c.name == _FROM)).scalar() or 0)
 
 
 def speaks_for(conn: Connection | Tx, caller: InstallationRow, number: int) -> bool:

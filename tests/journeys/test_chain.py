@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,12 @@ from shop import Shop
 
 from app.commands import demo_chain
 from app.commands.central_folder import opened
+from app.commands.enrol import join
 from app.domain.errors import SaleStopped
+from app.services.backing import back_up, restore
 from app.syncing import worker_of
-from sync.central.masters import prices, stops
+from sync.central import enrolment
+from sync.central.masters import customers, prices, stops
 from sync.central.serving import Serving
 
 
@@ -27,19 +32,32 @@ class Chain:
         self.folder = folder
         self.tills = {number: demo_chain.till_folder(folder, number) for number in (3, 2)}
 
+    def join(self, place: Path, till: int) -> str:
+        """Make `place` that till of the chain; its recovery code."""
+        self.tills[till] = place
+        with self.serving() as serving, opened(str(self.folder / "central"), None) as central:
+            with central.write() as tx:
+                code = enrolment.make_code(tx, "042", f"{till:02d}", "office").code
+            return join(serving.url, code, place, demo=True)[1].recovery_code
+
     def till(self, number: int) -> Shop:
         return Shop(self.tills[number])
 
     def in_step(self, *numbers: int) -> None:
         """Every till says and hears everything, in this order."""
+        with self.serving():
+            for number in numbers:
+                command = [*worker_of(self.tills[number]), "--once"]
+                subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    @contextmanager
+    def serving(self) -> Iterator[Serving]:
         port = int((self.folder / "central" / demo_chain.PORT).read_text("ascii"))
         with opened(str(self.folder / "central"), None) as central:
             serving = Serving(central, port=port, folder=self.folder / "central")
             serving.start()
             try:
-                for number in numbers:
-                    command = [*worker_of(self.tills[number]), "--once"]
-                    subprocess.run(command, check=True, capture_output=True, timeout=120)
+                yield serving
             finally:
                 serving.stop()
 
@@ -117,3 +135,48 @@ def test_a_stop_and_a_price_of_central_hold_at_every_till(chain: Chain) -> None:
         with pytest.raises(SaleStopped):
             shop.add("LEC-ENT")
         assert str(shop.add("CAF-001").line.listed.price) == "3.99"
+
+
+def test_what_a_restored_till_sells_before_it_is_enrolled_again_is_centrals_too(
+    chain: Chain, tmp_path: Path
+) -> None:
+    first = chain.folder / "04"
+    code = chain.join(first, 4)
+    chain.in_step(4)
+    sold = []
+    with chain.till(4) as shop:
+        shop.sign_in("1001").open_shift("100").add("CAF-001").pay_cash("20")
+        sold.append(shop.document.number)
+    back_up(first, tmp_path / "copy")
+    with chain.till(4) as shop:
+        shop.sign_in("1001").add("CAF-001").pay_cash("20")
+        sold.append(shop.document.number)
+    chain.in_step(4)
+    there = tmp_path / "there"
+    restore(tmp_path / "copy", there, code, sold[-1])
+    chain.tills[4] = there
+    with chain.till(4) as shop:  # its shift is still open, and it is nobody's till yet
+        shop.sign_in("9001").add("CAF-001", "2").pay_cash("20")
+        sold.append(shop.document.number)
+        shop.count("20.00x5").close_shift().open_shift("100").add("CAF-001", "3").pay_cash("30")
+        sold.append(shop.document.number)
+        somebody = shop.counter.customers.make("70000017", {"name": "Nueva"})
+    chain.join(there, 4)
+    chain.in_step(4)
+    with chain.till(4) as shop:
+        shop.sign_in("9001").add("CAF-001", "4").pay_cash("40")
+        sold.append(shop.document.number)
+        shop.count("20.00x5").close_shift()
+        assert shop.adds_up()
+    chain.in_step(4)
+    chain.in_step(4)
+    with opened(str(chain.folder / "central"), None) as central, central.read() as connection:
+        query = "SELECT number FROM sales WHERE till = '04' ORDER BY number"
+        assert [row[0] for row in connection.exec_driver_sql(query)] == sorted(sold)
+        moved = "SELECT sum(delta) FROM ledger WHERE sku = 'CAF-001' AND installation >= 1001"
+        assert connection.exec_driver_sql(moved).scalar() == -11000
+        closed = "SELECT count(*) FROM shifts WHERE till = '04' AND closed_seq > 0"
+        assert connection.exec_driver_sql(closed).scalar() == 2
+        assert customers.get(connection, somebody.uuid).personal.name == "Nueva"
+    assert [number[7] for number in sold] == ["A", "A", "B", "B", "C"]
+    assert chain.central("exceptions") == {"exceptions": []}

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select, update
 
 from app.domain.errors import BadShopFacts, UnknownInstallation, UnknownShop
-from sync.central import enrolment, installations, migrations
-from sync.central.chain import chain_of
+from app.domain.installation import FIRST_OF_RESTORED
+from sync.central import auth, enrolment, installations, migrations
+from sync.central.chain import chain_of, renew_epoch
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.tables import enrol_codes
 from sync.central.tables import installations as table
-from sync.protocol import pin_of, plain_code
+from sync.protocol import Life, pin_of, plain_code
 
 from .conftest import Clock
 from .speaking import SpeakingTill, enrolled_till, new_code, put_shop
@@ -156,6 +157,10 @@ def test_a_making_that_was_cut_short_goes_on_with_another_code(
         {"last_installation": 2**63},
         {"program": "x" * 101},
         {"program": "a\0b"},
+        {"lives": [Life(installation=0)]},
+        {"lives": [Life(installation=2**53)]},
+        {"lives": [Life(installation=1001, generation="é")]},
+        {"lives": [Life(installation=1001)] * 101},
     ],
 )
 def test_what_cannot_be_is_refused_before_the_code_is_spent(
@@ -210,6 +215,67 @@ def test_another_tills_installation_is_no_predecessor(central: Central) -> None:
     code = new_code(central)
     refusal = refused(central, SpeakingTill(), code, last_installation=other.number)
     assert refusal.kind == "not_yours"
+
+
+def test_a_restored_central_gives_no_number_twice_and_takes_back_whom_it_forgot(
+    central: Central, clock: Clock
+) -> None:
+    enrolled_till(central)
+    with central.write() as tx:
+        renew_epoch(tx)
+    fresh = enrolled_till(central, till="05")
+    assert fresh.number == int(clock.at.timestamp())
+    forgotten = Life(installation=1002, generation="C")  # given after the backup was made
+    again = SpeakingTill()
+    made = again.enrol(central, new_code(central, till="04"), lives=[forgotten])
+    assert (made.installation, made.generation) == (fresh.number + 1, "D")
+    with central.read() as conn:
+        row, lost = (installations.find(conn, number) for number in (made.installation, 1002))
+        assert row
+        assert lost
+        assert (lost.till, lost.generation, lost.last_seq) == ("04", "C", 0)
+        assert installations.speaks_for(conn, row, 1002)
+    refusal = refused(central, SpeakingTill(), new_code(central, till="05"), lives=[forgotten])
+    assert refusal.kind == "not_yours"
+
+
+def test_every_restore_goes_on_from_other_numbers(central: Central, clock: Clock) -> None:
+    for _ in range(3):
+        with central.write() as tx:
+            renew_epoch(tx)
+        enrolled_till(central)
+        clock.forward(seconds=1)
+    with central.read() as conn:
+        numbers = [row.number for row in installations.named(conn)]
+    assert numbers == sorted(set(numbers))
+
+
+def test_a_restored_tills_own_number_keeps_the_others_short(central: Central) -> None:
+    first, again = enrolled_till(central), SpeakingTill()
+    own = FIRST_OF_RESTORED + 7
+    lives = [Life(installation=number) for number in (first.number, own)]
+    assert again.enrol(central, new_code(central), lives=lives).installation == own + 1
+    assert enrolled_till(central, till="04").number == 1002
+    with central.read() as conn:
+        row = installations.find(conn, again.number)
+        assert row
+        assert all(installations.speaks_for(conn, row, one) for one in (own, first.number))
+
+
+def test_who_has_no_key_says_nothing_itself(central: Central) -> None:
+    till = SpeakingTill()
+    own = FIRST_OF_RESTORED + 7
+    till.enrol(central, new_code(central), lives=[Life(installation=own)])
+    till.number = own
+    with pytest.raises(Refusal, match="unknown_installation"):
+        auth.Tills(central).check(till.says(central.clock(), "GET", "/v1/manifest"), changes=False)
+
+
+def test_a_number_that_nobody_can_have_had_is_no_predecessor(central: Central) -> None:
+    ahead = int(central.clock().timestamp()) + 1
+    for number in (1000, ahead):
+        lives = [Life(installation=number)]
+        assert refused(central, SpeakingTill(), new_code(central), lives=lives).kind == "not_yours"
 
 
 def test_tills_that_enrol_at_once_get_different_numbers(central: Central) -> None:

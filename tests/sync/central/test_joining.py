@@ -31,6 +31,7 @@ from app.domain.errors import (
     TillEnrolled,
 )
 from app.domain.facts import FactType
+from app.domain.installation import FIRST_OF_RESTORED
 from app.domain.shop import Shop as ShopFacts
 from app.domain.staff import Person, Role
 from app.mirror.store import StaffRow, writing
@@ -178,12 +179,18 @@ def test_a_backup_of_an_enrolled_till_opens_another_life(office: Office, tmp_pat
         assert shop.counter.till.latest == max(
             datetime.fromisoformat(fact.at) for fact in shop.facts()
         )
+    between = till_toml.read(there).installation
+    assert between > FIRST_OF_RESTORED
     config = office.join(there)
-    assert (config.installation, config.generation) == (1002, "C")
+    assert (config.installation, config.generation) == (between + 1, "C")
     with office.central.read() as conn:
-        row = installations.find(conn, 1002)
-    assert row is not None
-    assert row.previous == 1001
+        of_this_till = installations.named(conn, till="03")
+        assert [(row.number, row.generation, row.previous) for row in of_this_till] == [
+            (1001, "A", 0),
+            (between, "B", 1001),
+            (between + 1, "C", between),
+        ]
+    assert office.join(tmp_path / "other", "04").installation == 1002
     with Shop(there) as shop:
         assert shop.adds_up()
 
@@ -282,8 +289,10 @@ CUTS = [
     "app.services.enrolling.writing",
     "app.services.enrolling.state_opening",
     "app.services.enrolling.enrolment.write",
-    "app.services.enrolling.take_effect",
+    "app.services.joining.take_effect",
 ]
+DECIDED = CUTS[-1]
+"""Everything was ready: what is left is done by whoever opens the folder next."""
 
 
 @pytest.mark.parametrize("where", CUTS)
@@ -300,7 +309,7 @@ def test_a_new_till_that_was_cut_short_is_finished_by_another_code(
     assert enrolled is not None
     assert enrolled.installation == config.installation
     with Shop(folder) as shop:
-        assert len(shop.facts(FactType.INSTALLATION_OPENED)) == 1
+        assert len(shop.facts(FactType.INSTALLATION_OPENED)) == (2 if where == DECIDED else 1)
         assert shop.adds_up()
 
 
@@ -312,8 +321,14 @@ def test_a_stand_alone_till_that_was_cut_short_still_sells(
         cut_at(patch, where)
         with pytest.raises(KeyboardInterrupt):
             office.join(alone)
-    if where != "app.services.enrolling.take_effect":  # the last step: its key is the new one
-        with Shop(copied(alone, tmp_path / "as it is")) as shop:
+    as_it_is = copied(alone, tmp_path / "as it is")
+    if where == DECIDED:
+        with Shop(as_it_is) as shop:
+            joined = enrolment.read(as_it_is)
+            assert joined is not None
+            assert shop.counter.till.config.installation == joined.installation
+    else:
+        with Shop(as_it_is) as shop:
             shop.sign_in("9001", "481516").pay_cash()
             assert shop.adds_up()
     config = office.join(alone)
