@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import random
+import sys
 import threading
 import time
 from collections import Counter
@@ -51,6 +52,10 @@ class Request:
     body: bytes
     target: int
 
+    def header(self, name: str) -> str:
+        """Whatever its case; "" when there is none."""
+        return next((v for k, v in self.headers.items() if k.lower() == name.lower()), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -77,10 +82,7 @@ class FaultyLine:
         self._repeats: list[threading.Timer] = []
         self._dice = random.Random(seed)
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), type("Handler", (_Handler,), {"line": self})
-        )
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"line": self}))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property
@@ -162,6 +164,15 @@ class FaultyLine:
     def _connection(self, request: Request) -> http.client.HTTPConnection:
         target = self.targets[request.target]
         return http.client.HTTPConnection(target.hostname or "", target.port, timeout=90)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who asked is gone, killed perhaps: nothing to say. Anything else is said."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

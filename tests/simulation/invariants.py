@@ -30,6 +30,7 @@ from app.domain.facts import Fact, FactType
 from app.mirror.rows import as_moment
 from sync.central import feeds
 from sync.central.projections import cash
+from sync.central.projections.sales import VARIOS
 from sync.central.tables import (
     current,
     exceptions,
@@ -46,7 +47,6 @@ from sync.central.tables import (
 from sync.central.tables import streams as streams_table
 from sync.protocol import check_after_text
 
-from .office import SHOPS
 from .truth import Truth
 
 _STORE_TABLES = {
@@ -171,6 +171,7 @@ def _ledger(conn: Connection, truth: Truth, heard: Heard) -> Problems:
         )
         for number, seq, body in _documents(heard)
         for line in body["lines"]
+        if line["list"] != VARIOS
     }
     kept = {}
     sums: dict[tuple[str, str], int] = defaultdict(int)
@@ -211,7 +212,7 @@ def _money(conn: Connection, heard: Heard) -> Problems:
 
 def _cash(conn: Connection, truth: Truth, heard: Heard) -> Problems:
     """4: what one place has less another has more; and every shift that ended is there."""
-    for code in SHOPS:
+    for code in sorted({place.shop for place in truth.places.values()}):
         if rest := sum(cash.balances(conn, code).values()):
             yield f"4: {rest} cents of {code} came from nowhere"
     closed = {
