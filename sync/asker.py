@@ -23,25 +23,32 @@ DEADLINE = 0.8
 """Seconds that central has for an answer (retail-rules 5)."""
 UNREACHABLE = "unreachable"
 REFUSED = ("not_found", "not_yours")
-"""What central may say of a ticket; after any other refusal nobody is wiser than without a line."""
+"""What central may say of a ticket or a card; after any other refusal nobody is wiser than
+without a line."""
+
+TICKET, CARD = "ticket", "card"
 
 Say = Callable[[dict[str, Any]], object]
 
 
 class Question(NamedTuple):
-    """`id` is the till's own; `until`: of the monotonic clock."""
+    """`id` is the till's own; `about`: TICKET or CARD; `until`: of the monotonic clock."""
 
     id: int
-    ticket: str
+    about: str
+    number: str
     until: float
 
 
 def question_in(said: Mapping[str, Any]) -> Question | None:
-    """A line of the till as a question about a ticket; None when it is none."""
-    number, ticket = said.get("ask"), said.get("ticket")
-    if type(number) is not int or not isinstance(ticket, str):
-        return None
-    return Question(number, ticket, time.monotonic() + DEADLINE)
+    """A line of the till as a question about a ticket or a customer's card; None when it is
+    none."""
+    place = said.get("ask")
+    for about in (TICKET, CARD):
+        number = said.get(about)
+        if type(place) is int and isinstance(number, str):
+            return Question(place, about, number, time.monotonic() + DEADLINE)
+    return None
 
 
 def unanswered(question: Question) -> dict[str, Any]:
@@ -75,18 +82,26 @@ class Asker:
         if left <= 0 or self._closed.is_set():
             return unanswered(question)
         try:
-            answer = self._line.ticket(question.ticket, left)
+            found = self._found(question, left)
         except Refusing as refusing:
             self._hear(e.Reached(time.monotonic()))
             kind = refusing.refused.kind
-            log.info("ticket: refused %s", refusing)
+            log.info("%s: refused %s", question.about, refusing)
             return {"answer": question.id, "refused": kind if kind in REFUSED else UNREACHABLE}
         except Unanswered as error:
-            log.info("ticket: %s", error.detail)
+            log.info("%s: %s", question.about, error.detail)
             return unanswered(question)
         except Exception:
             # Whatever it is, somebody stands at the till and waits.
-            log.exception("ticket")
+            log.exception("%s", question.about)
             return unanswered(question)
         self._hear(e.Reached(time.monotonic()))
-        return {"answer": question.id, "tickets": msgspec.to_builtins(answer.tickets)}
+        return {"answer": question.id, **found}
+
+    def _found(self, question: Question, patience: float) -> dict[str, Any]:
+        """Raises Refusing, Unanswered."""
+        if question.about == CARD:
+            customer = self._line.customer(question.number, patience)
+            return {"customers": [msgspec.to_builtins(customer)]}
+        answer = self._line.ticket(question.number, patience)
+        return {"tickets": msgspec.to_builtins(answer.tickets)}

@@ -304,6 +304,25 @@ class TicketAnswer(Struct, kw_only=True):
     tickets: list[FoundTicket]
 
 
+class CustomerQuery(Struct, kw_only=True):
+    """POST /v1/query/customer: by the number of their card."""
+
+    card: str
+
+
+class CustomerAnswer(Struct, kw_only=True):
+    """As `customer` travels on the loyalty stream, but for what only the office needs."""
+
+    uuid: str
+    card: str
+    name: str
+    """The first."""
+    level: str
+    points: int
+    included: dict[str, int]
+    """By installation, up to which fact of it `points` are."""
+
+
 class Refused(Struct, kw_only=True):
     """The body of every 4xx and 5xx. `kind` is one of KINDS; `detail` is for the log."""
 

@@ -22,6 +22,8 @@ from sync.protocol import (
     SIGNATURE,
     Ack,
     Batch,
+    CustomerAnswer,
+    CustomerQuery,
     Heads,
     Manifest,
     Page,
@@ -162,6 +164,12 @@ class Transport:
         body = encode(TicketQuery(number=number))
         answer = self._ask("POST", "/v1/query/ticket", body, patience=patience)
         return _decoded(answer.body, TicketAnswer)
+
+    def customer(self, card: str, patience: float) -> CustomerAnswer:
+        """Whose card it is, as `ticket`. Raises Unanswered, Refusing."""
+        body = encode(CustomerQuery(card=card))
+        answer = self._ask("POST", "/v1/query/customer", body, patience=patience)
+        return _decoded(answer.body, CustomerAnswer)
 
     def part(self, snapshot: str, first: int, last: int) -> bytes:
         """Those bytes of a snapshot's file. Raises Unanswered, Refusing."""

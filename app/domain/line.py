@@ -53,19 +53,21 @@ class LineStatus:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a question to central. `refused`: "" or why there are no `tickets`."""
+    """What came of a question to central. `refused`: "" or why there is nothing else."""
 
     id: int
     refused: str = ""
     tickets: tuple[Mapping[str, Any], ...] = ()
+    customers: tuple[Mapping[str, Any], ...] = ()
 
 
 def heard_from(said: Mapping[str, Any]) -> LineStatus | Answer:
     """A line of the sync worker: how the till stands, or an answer."""
     if type(said.get("answer")) is not int:
         return status_from(said)
-    refused, tickets = str(said.get("refused") or ""), said.get("tickets") or ()
-    return Answer(said["answer"], refused, tuple(tickets))
+    tickets, customers = said.get("tickets") or (), said.get("customers") or ()
+    refused = str(said.get("refused") or "")
+    return Answer(said["answer"], refused, tuple(tickets), tuple(customers))
 
 
 def status_from(said: Mapping[str, Any]) -> LineStatus:

@@ -48,6 +48,7 @@ CALLS = [
     journal.enrol,
     queries.query_stock,
     queries.query_ticket,
+    queries.query_customer,
     health.health,
     *goods.CALLS,
     *people.CALLS,

@@ -31,5 +31,7 @@ def test_what_a_newer_worker_says_is_no_trouble() -> None:
 def test_answers_and_statuses_are_told_apart() -> None:
     ticket = {"number": "T043C01AS26-000001"}
     assert heard_from({"answer": 7, "tickets": [ticket]}) == Answer(7, "", (ticket,))
+    somebody = {"uuid": "u", "card": "77"}
+    assert heard_from({"answer": 9, "customers": [somebody]}) == Answer(9, "", (), (somebody,))
     assert heard_from({"answer": 8, "refused": "not_found"}) == Answer(8, "not_found")
     assert heard_from({"state": "sending"}) == LineStatus(LineState.SENDING)

@@ -13,7 +13,8 @@ from enrolled import Office, Working, reach, until
 from facts import Chain, a_line, enrol, push
 
 from sync.asker import DEADLINE
-from sync.central.masters import shops
+from sync.central.masters import customers, points, shops
+from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.masters.shops import ShopValue
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
@@ -72,6 +73,25 @@ def test_no_ticket_and_anothers_ticket_are_told_apart(office: Office, folder: Pa
         working.tell(ask=2, ticket=NUMBER)
         assert answer(working, 1)["refused"] == "not_found"
         assert answer(working, 2)["refused"] == "not_yours"
+
+
+def test_a_card_that_no_regular_has_is_asked_for(office: Office, folder: Path) -> None:
+    somebody = "0192f0c1-0000-7000-8000-00000000000a"
+    value = CustomerValue(
+        card="C-1", region="sur", level="oro", personal=Personal(name="Ana María Pérez")
+    )
+    with office.central.write() as tx:
+        customers.put(tx, somebody, value, "test")
+        points.put(tx, {somebody: 120}, "test")
+    with Working(folder) as working:
+        working.in_step().tell(ask=3, card=" c-1")
+        working.tell(ask=4, card="C-2")
+        found = {"uuid": somebody, "card": "C-1", "name": "Ana", "level": "oro"}
+        assert answer(working, 3)["customers"] == [{**found, "points": 120, "included": {}}]
+        assert answer(working, 4) == {"answer": 4, "refused": "not_found"}
+        with office.away():
+            working.tell(ask=5, card="C-1")
+            assert answer(working, 5)["refused"] == "unreachable"
 
 
 def test_without_a_line_the_answer_comes_in_time(office: Office, folder: Path) -> None:

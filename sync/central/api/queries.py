@@ -1,4 +1,5 @@
-"""What a till asks while somebody waits: other shops' stock, other shops' tickets.
+"""What a till asks while somebody waits: other shops' stock, other shops' tickets, customers
+who are no regulars of the region.
 
 It has 800 ms for it (retail-rules 5), and works without.
 """
@@ -12,13 +13,14 @@ from litestar import Request, post
 from litestar.params import JSONBody
 from sqlalchemy import Connection, Select, select
 
+from app.domain.errors import BadCard
 from sync.central.api.callers import caller_of, till_only
 from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
 from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
-from sync.central.masters import products, shops
+from sync.central.masters import customers, products, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.projections import tickets
@@ -26,6 +28,8 @@ from sync.central.projections.work import Issued
 from sync.central.tables import journal_raw, stock
 from sync.central.tables import sales as t
 from sync.protocol import (
+    CustomerAnswer,
+    CustomerQuery,
     FoundTicket,
     StockAnswer,
     StockAt,
@@ -133,3 +137,36 @@ def _found(conn: Connection, row: Any, shop: ShopValue) -> FoundTicket:
 
 def _issued(row: Any) -> Issued:
     return Issued(row.installation, row.seq, row.day, json.loads(row.record_json)["body"])
+
+
+@post(
+    "/v1/query/customer",
+    status_code=200,
+    guards=[till_only],
+    security=TILL,
+    operation_id="query_customer",
+    responses=responses(*SIGNED, "upgrade", "not_found"),
+)
+async def query_customer(served: Serves, data: JSONBody[CustomerQuery]) -> CustomerAnswer:
+    """Whose card it is, of whatever region."""
+    return await served.reading(_customer, served, data.card)
+
+
+def _customer(served: Served, card: str) -> CustomerAnswer:
+    try:
+        number = customers.spelled(card)
+    except BadCard as error:
+        raise Refusal("bad_request", "card") from error
+    with served.central.read() as conn:
+        uuid = customers.with_cards(conn, [number]).get(number)
+        if uuid is None:
+            raise Refusal("not_found", "card")
+        one = customers.get(conn, uuid)
+    return CustomerAnswer(
+        uuid=one.uuid,
+        card=one.card,
+        name=" ".join(one.personal.name.split()[:1]),
+        level=one.level,
+        points=one.points,
+        included=one.included,
+    )

@@ -26,7 +26,8 @@ from sync.central import enrolment, feeds, outbox, sequencer, snapshots
 from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
-from sync.central.masters import lists, pictures, products, shops, stock
+from sync.central.masters import customers, lists, pictures, products, shops, stock
+from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.masters.lists import ListValue
 from sync.central.masters.products import ProductValue
 from sync.central.serving import Serving
@@ -38,6 +39,7 @@ from sync.protocol import (
     SEGMENT,
     Ack,
     Batch,
+    CustomerAnswer,
     Heads,
     Manifest,
     Page,
@@ -544,6 +546,7 @@ def test_who_does_not_sign_is_refused(central: Central, serving: Serving, line: 
             ("GET", "/v1/feed/catalog?epoch=x&after=0"),
             ("POST", JOURNAL),
             ("POST", "/v1/query/stock"),
+            ("POST", "/v1/query/customer"),
             ("GET", f"/v1/picture/{'0' * 64}"),
         ):
             assert refusal_in(stranger.request(method, path)).kind == "bad_signature"
@@ -695,6 +698,24 @@ def test_another_taxpayers_ticket_is_not_told(
     assert line.refused("POST", "/v1/query/ticket", body).kind == "not_yours"
     body = json.dumps({"day": "2026-11-21", "total": 300}).encode()
     assert line.refused("POST", "/v1/query/ticket", body).kind == "not_found"
+
+
+def test_a_card_is_asked_for_as_it_is_typed_and_only_by_a_till(
+    central: Central, line: Line
+) -> None:
+    somebody = "0192f0c1-0000-7000-8000-00000000000a"
+    value = CustomerValue(card="C-1", region="sur", personal=Personal(name="Ana Pérez", phone="6"))
+    with central.write() as tx:
+        customers.put(tx, somebody, value, "test")
+    answer = line.post("/v1/query/customer", {"card": " c-1"}, CustomerAnswer)
+    assert (answer.uuid, answer.name, answer.points) == (somebody, "Ana", 0)
+    for card, kind in (("C-2", "not_found"), ("", "not_found"), ("x" * 41, "bad_request")):
+        body = json.dumps({"card": card}).encode()
+        assert line.refused("POST", "/v1/query/customer", body).kind == kind
+    with central.write() as tx:
+        customers.erase(tx, somebody, "test")
+    body = json.dumps({"card": "C-1"}).encode()
+    assert line.refused("POST", "/v1/query/customer", body).kind == "not_found"
 
 
 # enrolment
