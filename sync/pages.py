@@ -324,8 +324,11 @@ def disk_trouble() -> Iterator[None]:
 
 def parts(page: Page, standing: Standing) -> Iterator[Page]:
     """A page as pages of at most PAGE rows, each with its own `after`, `to` and `check`."""
+    if len(page.rows) <= PAGE:
+        yield page
+        return
     check, after = standing.check, page.after
-    for first in range(0, max(len(page.rows), 1), PAGE):
+    for first in range(0, len(page.rows), PAGE):
         rows = page.rows[first : first + PAGE]
         last = first + PAGE >= len(page.rows)
         if not page.base:

@@ -8,13 +8,13 @@ default that stands here, so either side may be older.
 from __future__ import annotations
 
 import hashlib
-import json
+from json.encoder import encode_basestring
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from app.domain.facts import canonical, fact_hash
+from app.domain.facts import fact_hash
 
 VERSION = 1
 """Major version of the feeds: a till says which it reads, the manifest which there are."""
@@ -378,7 +378,7 @@ def hash_of(record: Record) -> str:
 def check_after(check: str, row: Row) -> str:
     """A stream's checksum after `row`, from the one before it; "" before the first."""
     head = (row.seq, row.op, row.kind, row.key, row.version)
-    return check_after_text(check, *head, canonical(row.value))
+    return check_after_text(check, *head, _canonical(row.value).decode())
 
 
 def check_after_text(
@@ -390,7 +390,9 @@ def check_after_text(
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = encode_basestring
+# As `facts.canonical` writes what is in a row, where no number has a point; several times quicker.
+_canonical = msgspec.json.Encoder(order="sorted").encode
 
 
 def request_text(method: str, target: str, body: bytes, headers: dict[str, str]) -> bytes:

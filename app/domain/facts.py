@@ -64,9 +64,13 @@ class Fact:
     hash: str
 
 
+# Made once: a catalogue's checksum asks for it a million times.
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, UTF-8 unescaped."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _encode(value)
 
 
 def fact_hash(fact: Mapping[str, object]) -> str:

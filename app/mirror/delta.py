@@ -168,14 +168,16 @@ class Shelf:
         run("INSERT OR IGNORE INTO tail VALUES (?, ?)", _tails(into))
 
     def _found_by_family(self, pairs: Iterable[tuple[int, Row | None, Row | None]]) -> None:
-        numbers: Counter[int] = Counter()
+        paths: Counter[str] = Counter()
         for _, before, after in pairs:
-            if before and after and before[_FAMILY] == after[_FAMILY]:
-                continue
             if before:
-                numbers.subtract(self._families.line(before[_FAMILY]))
+                paths[before[_FAMILY]] -= 1
             if after:
-                numbers.update(self._families.line(after[_FAMILY]))
+                paths[after[_FAMILY]] += 1
+        numbers: Counter[int] = Counter()
+        for path, by in paths.items():
+            for number in self._families.line(path) if by else ():
+                numbers[number] += by
         run = self._connection.executemany
         run(
             "INSERT INTO family (id, key, path, products) VALUES (?, ?, ?, 0)",

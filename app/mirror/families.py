@@ -51,7 +51,7 @@ class Families:
 
     def since(self, number: int) -> list[tuple[int, str, str]]:
         """(number, key, path) of those from `number` on."""
-        return [(n, key, path) for n, (key, path) in enumerate(self._paths) if n >= number]
+        return [(n, key, path) for n, (key, path) in enumerate(self._paths[number:], number)]
 
     def load(self, connection: Any, table: str) -> None:
         """Begin from the families of another catalogue, with the same numbers."""

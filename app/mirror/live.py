@@ -6,7 +6,7 @@ Made for one transaction; whoever rolls back throws it away.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -73,6 +73,8 @@ class LiveCatalog:
         changes = list(changes)
         if code in self.roles.lists:
             changes = self._reprice(code, changes, when)
+        if not changes:
+            return
         steps: dict[str, list[tuple[str, Price | None]]] = defaultdict(list)
         for change in changes:
             sku, starts = price_rows.key_of(change)
@@ -90,14 +92,17 @@ class LiveCatalog:
     def _reprice(self, code: str, changes: list[Change], when: When) -> list[Change]:
         """The usual case at once: an undated price of the shop's own list or of the web's, for a
         product that is sold and has no other on them. Returns what is not so usual."""
-        times = Counter(change.key.rpartition("|")[0] for change in changes)
-        usual = {
-            change.key[:-1]: cents
-            for change in changes
-            if change.key.endswith("|")
-            and times[change.key[:-1]] == 1
-            and (cents := price_rows.undated_cents(change)) is not None
-        }
+        usual: dict[str, int] = {}
+        unusual = set()
+        for change in changes:
+            sku, _, starts = change.key.rpartition("|")
+            cents = None if starts or sku in usual else price_rows.undated_cents(change)
+            if cents is None:
+                unusual.add(sku)
+            else:
+                usual[sku] = cents
+        for sku in unusual & usual.keys():
+            del usual[sku]
         is_store = code == self.roles.store
         rows, done = [], set()
         for number, sku, price, web_price, stands_in, others in self._connection.execute(
@@ -110,6 +115,8 @@ class LiveCatalog:
             rows.append((number, cents, web_price, 0) if is_store else (number, price, cents, 0))
             done.add(sku)
         self._shelf.reprice(rows)
+        if len(done) == len(changes):
+            return []
         return [change for change in changes if change.key.rpartition("|")[0] not in done]
 
     def sweep(self, stream: str) -> None:

@@ -60,7 +60,8 @@ def recount(connection: Any, by: Mapping[str, int]) -> None:
         " ON CONFLICT DO UPDATE SET products = products + excluded.products",
         list(by.items()),
     )
-    gone = connection.execute(f"{there} AND products <= 0", (text,)).fetchall()
+    fewer = json.dumps([term for term, count in by.items() if count < 0])
+    gone = connection.execute(f"{there} AND products <= 0", (fewer,)).fetchall()
     connection.executemany("DELETE FROM word WHERE term = ?", gone)
     connection.executemany(
         "DELETE FROM typo WHERE cut = ? AND term = ?",

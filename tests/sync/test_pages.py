@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stream_builders import A_SHOP, EPOCH, LISTS, PEOPLE, Stream
 
+from app.domain.facts import canonical
 from app.mirror import catalog, folder, store
 from app.mirror.cursors import Standing
 from app.storage.catalog import Catalog
 from sync.pages import Mirrors, NotTaken, advanced, parts
-from sync.protocol import PAGE, SEGMENT, Page, check_after
+from sync.protocol import PAGE, SEGMENT, Page, Row, check_after
 from sync.streams import fault_of
 
 KEY = bytes(32)
@@ -444,3 +448,17 @@ def test_a_checksum_is_of_everything_in_a_row() -> None:
     assert page.check == check_after("", page.rows[0])
     for other in (Stream("catalog").product("B"), Stream("catalog").product("A", sold=1)):
         assert other.page(0).check != page.check
+
+
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(key=st.text(), value=st.dictionaries(st.text(), _ANYTHING, max_size=4))
+def test_the_checksum_is_of_canonical_json(key: str, value: dict[str, Any]) -> None:
+    array = canonical([7, "P", "kind", key, 3, value])
+    expected = hashlib.sha256(f"abc{array}".encode()).hexdigest()[:32]
+    assert check_after("abc", Row(7, "P", "kind", key, 3, value)) == expected
