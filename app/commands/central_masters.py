@@ -145,7 +145,7 @@ def setting(
             except ValueError:
                 raise click.UsageError(f"{value!r} is not JSON.", ctx) from None
             with central.write() as tx:
-                settings.put(tx, name, meant, WHO)
+                settings.change(tx, name, meant, WHO)
         with central.read() as connection:
             found = settings.everything(connection)
     if name:

@@ -11,6 +11,8 @@ from app.domain.money import Money
 
 BROUGHT = "brought"
 """Why points are stated that no document gave: earned before the till joined its chain."""
+_MOST = Decimal(10_000)
+"""Points a euro; who says more has slipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def _per_euro(row: Mapping[object, object]) -> Decimal | None:
         found = Decimal(str(row.get("per_euro", row.get("percent"))))
     except InvalidOperation:
         return None
-    return found if found.is_finite() and found >= 0 else None
+    return found if found.is_finite() and 0 <= found <= _MOST else None
 
 
 def rate_for(rates: Iterable[PointsRate], level: str, family: str) -> Decimal:

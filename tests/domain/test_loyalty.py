@@ -74,7 +74,7 @@ def test_a_rate_that_cannot_be_read_gives_nothing_and_stops_nobody() -> None:
         {},
         {"rates": "1"},
         [],
-        {"rates": [7, {"percent": "x"}, {"percent": "-1"}]},
+        {"rates": [7, {"percent": "x"}, {"percent": "-1"}, {"percent": "1e30"}]},
     ]
     junk += [{"rates": [{"percent": "NaN"}, {"percent": 1, "level": 3}, {"percent": None}]}]
     assert [points_rates(one) for one in junk] == [()] * len(junk)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from litestar import Response, get, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from app.domain.errors import BadValue, UnknownShop
+from app.domain.errors import UnknownShop
 from sync.central.api.office import CHANGES, READS, Asked, IfMatch, change, look, shown
 from sync.central.api.served import Serves
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import attributes, keeping, lists, settings, shops
+from sync.central.masters import keeping, lists, settings, shops
 from sync.central.masters.lists import ListValue
 from sync.central.masters.shops import ShopValue
 from sync.central.tables import price_lists
 from sync.central.tables import settings as settings_table
 from sync.central.tables import shops as shops_table
-
-_LONGEST_NAME = 64
 
 
 class Shops(Struct, kw_only=True):
@@ -124,10 +121,9 @@ async def put_setting(
     if_match: IfMatch = "",
 ) -> Response[Setting]:
     """Set something for the whole chain; every till hears of it."""
-    _check_setting(name, data.value)
 
     def make(tx: Tx, who: str) -> Setting:
-        settings.put(tx, name, data.value, who)
+        settings.change(tx, name, data.value, who)
         return _setting(tx.connection, name)
 
     return await change(request, served, make, (settings_table, {"name": name}))
@@ -144,19 +140,6 @@ def _setting(conn: Connection, name: str) -> Setting:
     if keeping.one(conn, settings_table, name) is None:
         raise Refusal("not_found", "setting")
     return Setting(value=settings.get(conn, name))
-
-
-def _check_setting(name: str, value: object) -> None:
-    """Raises BadValue for what central itself could not read afterwards."""
-    if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
-        raise BadValue(field="setting", value=name)
-    if name == attributes.SETTING:  # products define it, and a type is never changed
-        raise BadValue(field=name, value="")
-    if name == settings.TIMEZONE:
-        try:
-            ZoneInfo(value if isinstance(value, str) else "")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise BadValue(field=name, value=str(value)) from None
 
 
 CALLS = [

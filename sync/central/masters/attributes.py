@@ -12,8 +12,6 @@ from app.domain.number import read_decimal
 from sync.central.database import Tx
 from sync.central.masters import settings
 
-SETTING = "attributes"
-"""{name: type}, as the tills hear of it."""
 TYPES = ("text", "number", "boolean", "date")
 _NAME = re.compile(r"[^\W_][\w-]{0,39}")
 _LONGEST = 200
@@ -22,7 +20,7 @@ _DIGITS = 6
 
 def types(connection: Connection) -> dict[str, str]:
     """The type of each attribute of the chain, by its name."""
-    known: dict[str, str] = settings.get(connection, SETTING, {})
+    known: dict[str, str] = settings.get(connection, settings.ATTRIBUTES, {})
     return known
 
 
@@ -33,7 +31,7 @@ def define(tx: Tx, news: dict[str, str], who: str) -> None:
         if not _NAME.fullmatch(name) or kind not in TYPES or known.get(name, kind) != kind:
             raise BadValue(field=f"attr:{name}", value=kind)
     if not news.keys() <= known.keys():
-        settings.put(tx, SETTING, known | news, who)
+        settings.put(tx, settings.ATTRIBUTES, known | news, who)
 
 
 def check(name: str, kind: str, value: str | bool) -> None:

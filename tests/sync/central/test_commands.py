@@ -12,7 +12,7 @@ from facts import Chain, a_line, enrol, push
 
 from app.commands.central_folder import opened
 from app.commands.group import mostrador
-from sync.central import sequencer
+from sync.central import installations, sequencer
 
 from .masters.chains import heard
 
@@ -134,6 +134,8 @@ def test_an_import_answers_people_in_words(office: Office) -> None:
         (["list", "oro", "--kind", "level"], "will not do for level"),
         (["settle", "7", "accept"], "7"),
         (["erase", "nadie"], "no customer nadie"),
+        (["setting", "timezone", '"Mars/Base"'], "will not do for timezone"),
+        (["setting", "points", "7"], "will not do for points"),
         (["snapshot", "--list", "nada"], "no price list nada"),
     ],
 )
@@ -290,3 +292,12 @@ def test_the_same_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
     checks = {one["check"]: one["ok"] for one in office.asked("doctor", code=1)["findings"]}
     assert checks.pop("durability") is False, "the tests' cluster does not sync"
     assert all(checks.values())
+
+
+def test_a_central_from_a_backup_says_so_and_gives_no_number_twice(filled: Office) -> None:
+    before = filled.asked("status")["epoch"]
+    epoch = filled.asked("restored")["epoch"]
+    assert before != epoch == filled.asked("status")["epoch"]
+    with filled.central() as central, central.write() as tx:
+        assert installations.next_number(tx) > 1_700_000_000
+    assert "erased customers" in filled.run("restored").stdout

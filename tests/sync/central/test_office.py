@@ -235,9 +235,17 @@ def test_shops_lists_and_settings_are_said(office: httpx.Client, line: Line) -> 
 @on_sqlite
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("attributes", {}), ("timezone", "Mars/Base"), ("timezone", 7), ("x" * 65, 1)],
+    [
+        ("attributes", {}),
+        ("timezone", "Mars/Base"),
+        ("timezone", 7),
+        ("x" * 65, 1),
+        ("points", "many"),
+        ("points", {"rates": [{"per_euro": "many"}]}),
+        ("points", {"rates": [{"per_euro": "1e999"}]}),
+    ],
 )
-def test_a_setting_that_central_could_not_read_is_refused(
+def test_a_setting_that_nobody_could_read_is_refused(
     office: httpx.Client, name: str, value: object
 ) -> None:
     assert refused(office.put(f"/v1/settings/{name}", json={"value": value})) == "bad_request"
