@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -26,7 +27,7 @@ class StopValue(Struct, kw_only=True):
     text: dict[str, str]
     """What is read aloud, by language; Spanish (`es`) is always there."""
     since: str = ""
-    """ISO 8601, UTC; "" for now."""
+    """ISO 8601, UTC, and over: a stop holds as soon as it is heard of. "" for now."""
 
 
 class Sold(NamedTuple):
@@ -58,6 +59,8 @@ def put(tx: Tx, stop: str, value: StopValue, who: str) -> int:
             raise BadValue(field=language, value=text[:_LONGEST])
     if value.sku not in known_skus(tx.connection, [value.sku]):
         raise UnknownItem(code=value.sku)
+    if value.since and not _has_begun(tx, value.since):
+        raise BadValue(field="since", value=value.since)
     since = value.since or _since(tx, stop)
     made = StopValue(sku=value.sku, lot=value.lot, text=value.text, since=since)
     for change in keeping.keep(tx, sale_stops, {stop: (keeping.text(made), "")}, who).values():
@@ -115,6 +118,14 @@ def buyers(connection: Connection, stop: str) -> list[Sold]:
         .order_by(sales.c.issued_at.desc(), sales.c.number)
     )
     return [Sold(*row[:5], int(row.quantity)) for row in connection.execute(question)]
+
+
+def _has_begun(tx: Tx, since: str) -> bool:
+    try:
+        at = datetime.fromisoformat(since)
+    except ValueError:
+        return False
+    return at.utcoffset() == timedelta() and at <= tx.at
 
 
 def _since(tx: Tx, stop: str) -> str:

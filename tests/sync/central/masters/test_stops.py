@@ -99,6 +99,19 @@ def test_a_stop_lists_who_bought_it(central: Central) -> None:
             stops.buyers(conn, "nada")
 
 
+@pytest.mark.parametrize(
+    "since", ["mañana", "2026-11-21", "2026-11-20T09:00:00+01:00", "2099-01-01T00:00:00+00:00"]
+)
+def test_a_stop_holds_from_a_time_in_utc_that_is_over(central: Central, since: str) -> None:
+    a_chain(central)
+    with pytest.raises(BadValue) as error:
+        put(central, since=since)
+    assert error.value.facts == {"field": "since", "value": since}
+    stop = put(central, since="2026-11-20T09:00:00+00:00")
+    with central.read() as conn:
+        assert stops.get(conn, stop).since == "2026-11-20T09:00:00+00:00"
+
+
 def test_a_setting_travels_and_says_nothing_when_it_stays(central: Central) -> None:
     rates = {"rates": [{"level": "oro", "family": "", "per_euro": "1.5"}]}
     with central.write() as tx:
