@@ -113,6 +113,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No hay ningún documento {number} en esta caja.",
         "This till has no document {number}.",
     ),
+    "UnknownTicket": (
+        "Ninguna tienda de la cadena tiene el ticket {number}.",
+        "No shop of the chain has the ticket {number}.",
+    ),
+    "AnotherTaxpayer": (
+        "El ticket {number} es de otra empresa: aquí no se puede devolver.",
+        "The ticket {number} is another company's: it cannot be returned here.",
+    ),
+    "ShopsUnreachable": (
+        "{number} no es de esta tienda, y ahora no se puede preguntar a las demás.",
+        "{number} is not of this shop, and the others cannot be asked now.",
+    ),
     "NotReturnable": (
         "{number} no se puede devolver desde esta caja.",
         "{number} cannot be returned at this till.",
@@ -177,6 +189,32 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "BadTill": (
         "La carpeta de la caja está dañada ({reason}).",
         "The till's folder is damaged ({reason}).",
+    ),
+    "DemoFolder": (
+        "En {folder} hay una tienda de demostración: elige otra carpeta con --data.",
+        "There is a demo shop in {folder}: choose another folder with --data.",
+    ),
+    "RealFolder": (
+        "En {folder} hay una tienda de verdad: la de demostración va en otra carpeta (--data).",
+        "There is a real shop in {folder}: the demo shop goes into another folder (--data).",
+    ),
+    "ChainElsewhere": (
+        "La caja de {folder} ya es de la cadena de {url}: ábrela con «mostrador».",
+        "The till in {folder} belongs to the chain of {url} already: open it with “mostrador”.",
+    ),
+    "AloneTill": (
+        "En {folder} hay una caja sin central: ábrela con «mostrador», o elige otra carpeta con"
+        " --data.",
+        "There is a till without a central in {folder}: open it with “mostrador”, or choose"
+        " another folder with --data.",
+    ),
+    "CentralNotCopied": (
+        "La copia tiene la caja, pero no la central ({reason}).",
+        "The backup has the till but not central ({reason}).",
+    ),
+    "BackupsFolderMissing": (
+        "No está la carpeta de las copias de seguridad ({folder}): ¿falta conectar un disco?",
+        "The folder of the backups is not there ({folder}): is a disk not plugged in?",
     ),
     "AnotherTill": (
         "La caja de {folder} ya está abierta en otro proceso.",
@@ -333,6 +371,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "WorkerRunning": (
         "Otro proceso ya mantiene al día la caja de {folder}.",
         "Another process keeps the till in {folder} in step already.",
+    ),
+    "CustomersOfCentral": (
+        "Los clientes de esta caja los borra la central: «mostrador central erase».",
+        "Central erases the customers of this till: “mostrador central erase”.",
     ),
     "TillEnrolled": (
         "Los artículos y el personal de esta caja los pone la central:"

@@ -151,6 +151,7 @@ def sale_body(sale: Sale) -> Body:
             "number": sale.returning.number,
             "means": sale.returning.means,
             "allowed_by": sale.returning.allowed_by,
+            **({"elsewhere": sale.returning.elsewhere} if sale.returning.elsewhere else {}),
         },
         "chosen": sale.chosen,
         "last_number": sale.last_number,
@@ -180,6 +181,31 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
     )
 
 
+def _corrected_body(corrects: Corrected) -> Body:
+    elsewhere = {
+        "shop": corrects.shop,
+        "installation": corrects.installation,
+        "proof": corrects.proof,
+    }
+    return {
+        "number": corrects.number,
+        "issued_on": corrects.issued_on.isoformat(),
+        "kind": corrects.kind.value,
+        **(elsewhere if corrects.proof else {}),
+    }
+
+
+def _corrected(body: Body) -> Corrected:
+    return Corrected(
+        body["number"],
+        date.fromisoformat(body["issued_on"]),
+        DocumentKind(body["kind"]),
+        body.get("shop", ""),
+        body.get("installation", 0),
+        body.get("proof", ""),
+    )
+
+
 def document_body(document: Document) -> Body:
     corrects, fiscal = document.corrects, document.fiscal
     return {
@@ -204,12 +230,7 @@ def document_body(document: Document) -> Body:
         "change": document.change.cents,
         "discount": discount_body(document.discount),
         "buyer": _buyer_body(document.buyer),
-        "corrects": corrects
-        and {
-            "number": corrects.number,
-            "issued_on": corrects.issued_on.isoformat(),
-            "kind": corrects.kind.value,
-        },
+        "corrects": corrects and _corrected_body(corrects),
         "allowed_by": document.allowed_by,
         "fiscal": fiscal
         and {
@@ -248,12 +269,7 @@ def document_from(body: Body) -> Document:
         change=Money(body["change"]),
         discount=_discount(body["discount"]),
         buyer=body["buyer"] and Buyer(**body["buyer"]),
-        corrects=corrects
-        and Corrected(
-            corrects["number"],
-            date.fromisoformat(corrects["issued_on"]),
-            DocumentKind(corrects["kind"]),
-        ),
+        corrects=corrects and _corrected(corrects),
         allowed_by=body["allowed_by"],
         fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),
         customer=body.get("customer", ""),

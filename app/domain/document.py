@@ -76,6 +76,12 @@ class Corrected:
     number: str
     issued_on: date
     kind: DocumentKind
+    shop: str = ""
+    """Of a document of another shop: its code..."""
+    installation: int = 0
+    """...the installation that issued it, 0 when only its paper says..."""
+    proof: str = ""
+    """...and what showed it: `central` or `paper` (retail-rules 5)."""
 
 
 @dataclass(frozen=True, slots=True)

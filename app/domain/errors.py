@@ -152,6 +152,18 @@ class SaleStopped(ShopError):
 class UnknownDocument(ShopError): ...
 
 
+class UnknownTicket(ShopError):
+    """No shop of the chain issued it, as far as central knows."""
+
+
+class AnotherTaxpayer(ShopError):
+    """A ticket of another NIF is never corrected here (retail-rules 5)."""
+
+
+class ShopsUnreachable(ShopError):
+    """Central could not be asked in time for a ticket of another shop."""
+
+
 class NotReturnable(ShopError):
     """A corrective, or a document of another NIF."""
 
@@ -223,6 +235,30 @@ class LostTill(ShopError):
 
 class BadTill(ShopError):
     """till.toml cannot be read, or says something impossible."""
+
+
+class DemoFolder(ShopError):
+    """A real shop is wanted where a demo shop is."""
+
+
+class RealFolder(ShopError):
+    """A demo shop is wanted where a real one is."""
+
+
+class ChainElsewhere(ShopError):
+    """The till belongs to a central that is not the one beside it."""
+
+
+class AloneTill(ShopError):
+    """A till that sells without a central, where a shop with one is wanted."""
+
+
+class CentralNotCopied(ShopError):
+    """The backup has the till and not its central."""
+
+
+class BackupsFolderMissing(ShopError):
+    """Where the daily backups go is not there: a disk that is not plugged in."""
 
 
 class AnotherTill(ShopError):
@@ -367,6 +403,10 @@ class UnknownInstallation(ShopError): ...
 
 class WorkerRunning(ShopError):
     """Another process keeps this folder in step with central."""
+
+
+class CustomersOfCentral(ShopError):
+    """This till belongs to a chain: whom it knows, central erases."""
 
 
 class TillEnrolled(ShopError):

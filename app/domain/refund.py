@@ -23,6 +23,8 @@ class Back:
 
 
 NOTHING = Back()
+CENTRAL, PAPER = "central", "paper"
+"""What may prove a document of another shop (retail-rules 5)."""
 
 
 def remaining(line: Line, back: Mapping[int, Back]) -> Decimal:
@@ -75,6 +77,26 @@ def returned_lines(
             )
         )
     return tuple(lines)
+
+
+def brought(document: Document, back: Mapping[int, Back], corrective: Document) -> dict[int, Back]:
+    """What came back of `document` with `corrective` too. Who had only the paper to go by did not
+    know its lines: then it is the line of that product of which enough is left."""
+    result = dict(back)
+    on_paper = corrective.corrects is not None and corrective.corrects.proof == PAPER
+    for line in corrective.lines:
+        of = _line_of(document, result, line) if on_paper else line.of
+        if of is not None:
+            before = result.get(of, NOTHING)
+            after = Back(before.quantity - line.quantity, before.amount - line.total)
+            result[of] = after
+    return result
+
+
+def _line_of(document: Document, back: Mapping[int, Back], came: Line) -> int | None:
+    same = [line for line in document.lines if line.sku == came.sku]
+    enough = [line for line in same if remaining(line, back) >= -came.quantity]
+    return next((line.number for line in (*enough, *same)), None)
 
 
 def everything(document: Document, back: Mapping[int, Back]) -> list[tuple[int, Decimal]]:

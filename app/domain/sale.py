@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.document import Buyer
 from app.domain.errors import NoSuchLine, NothingToUndo
+from app.domain.facts import Body
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
@@ -136,6 +137,8 @@ class Returning:
     number: str
     means: str = ""
     allowed_by: str = ""
+    elsewhere: Body | None = None
+    """Of a document of another shop, what `domain.elsewhere` reads it from."""
 
 
 @dataclass(frozen=True, slots=True)

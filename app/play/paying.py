@@ -116,6 +116,8 @@ def _refund(
 ) -> Answer:
     if finished := _settled_return(counter, number, parts, means):
         return finished
+    if counter.enquiries.needed(number):
+        counter.enquiries.look_up(number.strip().upper())
     # To finish what was allowed once needs no leave.
     again = counter.refunds.again(number, parts, means)
     begun = again or counter.refunds.begin(number, parts, means)

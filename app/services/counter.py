@@ -9,6 +9,7 @@ from app.services.attention import Attention
 from app.services.checkout import Answered, Checkout
 from app.services.customers import Customers
 from app.services.drawer import Drawer
+from app.services.enquiries import Enquiries
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.papers import Papers
@@ -32,6 +33,7 @@ class Counter:
     tickets: Tickets
     checkout: Checkout
     refunds: Refunds
+    enquiries: Enquiries
     drawer: Drawer
     printing: Printing
     lookup: Lookup
@@ -71,6 +73,7 @@ def counter(
         tickets=Tickets(till, register),
         checkout=checkout,
         refunds=refunds,
+        enquiries=Enquiries(till, line, refunds),
         drawer=drawer,
         printing=printing,
         lookup=Lookup(till),

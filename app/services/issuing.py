@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.domain import refund
+from app.domain import elsewhere, refund
 from app.domain.bodies import document_body
 from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
 from app.domain.errors import UnknownDocument
@@ -14,7 +14,7 @@ from app.domain.shift import Shift
 from app.domain.tax import TaxedLine
 from app.fiscal.document import FiscalDocument, Issuer, Reference
 from app.services.loyalty import given, state_points, taken
-from app.services.originals import original
+from app.services.originals import Original, original
 from app.services.till import Act, Till
 from app.storage import baskets, documents, prints
 from app.storage import fiscal as records
@@ -30,6 +30,7 @@ class _Paper:
     kind: DocumentKind
     taxes: tuple[TaxedLine, ...]
     corrected: Document | None = None
+    reference: Corrected | None = None
     customer: str = ""
     points: int = 0
 
@@ -57,7 +58,7 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
         change=sale.change,
         discount=sale.discount,
         buyer=paper.corrected.buyer if paper.corrected else sale.buyer,
-        corrects=_corrected(paper.corrected) if paper.corrected else None,
+        corrects=paper.reference,
         allowed_by=sale.returning.allowed_by if sale.returning else "",
         fiscal=_record(till, act, sale, paper, number),
         customer=paper.customer,
@@ -74,18 +75,25 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
 def _paper(till: Till, act: Act, sale: Sale) -> _Paper:
     if sale.returning is None:
         kind = DocumentKind.F1 if sale.buyer else DocumentKind.F2
-        return _Paper(kind, sale.taxes(), None, sale.customer, given(till, sale))
-    found = original(till, act.tx, sale.returning.number)
+        return _Paper(kind, sale.taxes(), None, None, sale.customer, given(till, sale))
+    said = sale.returning.elsewhere
+    there = elsewhere.read(said) if said else None
+    found = original(till, act.tx, sale.returning.number, there)
     if found is None:
         raise UnknownDocument(number=sale.returning.number)
     document = found.document
     kind = DocumentKind.R1 if document.kind is DocumentKind.F1 else DocumentKind.R5
     taxes = refund.taxes(document, found.back, sale.lines)
-    return _Paper(kind, taxes, document, document.customer, taken(found, sale))
+    points = taken(found, sale)
+    return _Paper(kind, taxes, document, _corrected(found), document.customer, points)
 
 
-def _corrected(original: Document) -> Corrected:
-    return Corrected(original.number, original.issued_at.date(), original.kind)
+def _corrected(of: Original) -> Corrected:
+    document, there = of.document, of.elsewhere
+    reference = Corrected(document.number, document.issued_at.date(), document.kind)
+    if there is None:
+        return reference
+    return replace(reference, shop=there.shop, installation=there.installation, proof=there.proof)
 
 
 def _record(till: Till, act: Act, sale: Sale, paper: _Paper, number: str) -> FiscalMark | None:

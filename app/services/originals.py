@@ -1,11 +1,13 @@
-"""The document that a return is about: of this till, or of any till of the shop."""
+"""The document that a return is about: of this till, of another of the shop, of another shop."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.domain import refund
 from app.domain.document import Document
+from app.domain.elsewhere import Elsewhere
 from app.domain.money import ZERO
 from app.domain.refund import Back
 from app.domain.tender import Tender
@@ -21,14 +23,23 @@ class Original:
     """What came back of each line, here and, as far as central told us, elsewhere."""
     given_back: tuple[Tender, ...]
     """What was paid back for it so far; negative."""
+    elsewhere: Elsewhere | None = None
+    """Of another shop's: whose it is, and what says so."""
 
 
-def original(till: Till, connection: Reader | Write, number: str) -> Original | None:
-    """The document of that number; None when neither this till nor the shop knows it."""
+def original(
+    till: Till, connection: Reader | Write, number: str, elsewhere: Elsewhere | None = None
+) -> Original | None:
+    """The document of that number; None when neither this till nor the shop knows it, nor
+    `elsewhere` is it."""
     own = documents.one(connection, number)
     back = documents.came_back(connection, number)
     with till.store.read() as mirror:
         gathered = tickets.one(mirror, number)
+    if gathered is None and own is None:
+        if elsewhere is None or elsewhere.document.number != number:
+            return None
+        return _of_another_shop(connection, elsewhere)
     if gathered is None:
         tenders = _tenders(documents.correctives(connection, number))
         return Original(own, back, tenders) if own else None
@@ -39,6 +50,15 @@ def original(till: Till, connection: Reader | Write, number: str) -> Original | 
         _together(back, told, gathered.back),
         (*gathered.paid_back, *_tenders(since)),
     )
+
+
+def _of_another_shop(connection: Reader | Write, said: Elsewhere) -> Original:
+    """As it was told, and what we gave back of it beyond that."""
+    back, number = dict(said.back), said.document.number
+    since = documents.correctives(connection, number, beyond=said.included)
+    for corrective in since:
+        back = refund.brought(said.document, back, corrective)
+    return Original(said.document, back, (*said.given_back, *_tenders(since)), said)
 
 
 def _tenders(correctives: Iterable[Document]) -> tuple[Tender, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.domain import refund
+from app.domain import elsewhere, refund
 from app.domain.attempt import Attempt, AttemptKind
 from app.domain.document import Document
+from app.domain.elsewhere import Elsewhere
 from app.domain.errors import (
     CardPending,
     NotEnoughCash,
@@ -38,6 +39,8 @@ class Returnable:
     back: dict[int, Back]
     given_back: tuple[Tender, ...] = ()
     """What was paid back for it so far; negative."""
+    elsewhere: Elsewhere | None = None
+    """Of another shop's ticket: whose it is, and what says so."""
 
     def left(self, line: Line) -> Decimal:
         return refund.remaining(line, self.back)
@@ -47,20 +50,46 @@ class Refunds:
     def __init__(self, till: Till, checkout: Checkout) -> None:
         self._till = till
         self._checkout = checkout
+        self._elsewhere: Elsewhere | None = None
+        """The ticket of another shop that was asked for last, and found."""
+
+    def told(self, found: Elsewhere | None) -> None:
+        """What central said of a ticket that it was asked for; `find` knows it until the next."""
+        self._elsewhere = found
+
+    def here(self, number: str) -> bool:
+        """Whether that ticket needs nobody else: this till or the shop has it, or a return of it
+        is under way."""
+        number = number.strip().upper()
+        with self._till.db.read() as connection:
+            known = original(self._till, connection, number)
+        return known is not None or self._under_way(number) is not None
 
     def find(self, number: str) -> Returnable:
-        """A document of any till of the shop by its number.
+        """A document of any till of the shop by its number, or the one of another shop that
+        central was asked for last.
 
         Raises UnknownDocument, NotReturnable.
         """
         number = number.strip().upper()
         with self._till.db.read() as connection:
             found = original(self._till, connection, number)
+        if found is None and (there := self._under_way(number) or self._elsewhere):
+            with self._till.db.read() as connection:
+                found = original(self._till, connection, number, there)
         if found is None:
             raise UnknownDocument(number=number)
         if found.document.kind.corrective:
             raise NotReturnable(number=number)
-        return Returnable(found.document, found.back, found.given_back)
+        return Returnable(found.document, found.back, found.given_back, found.elsewhere)
+
+    def _under_way(self, number: str) -> Elsewhere | None:
+        """What the return that is half paid back knows of a ticket of another shop."""
+        sale = self.pending()
+        returning = sale.returning if sale else None
+        if returning is None or returning.number != number or returning.elsewhere is None:
+            return None
+        return elsewhere.read(returning.elsewhere)
 
     def worth(self, number: str, parts: Sequence[tuple[int, Decimal]]) -> Money:
         """What those lines and quantities would pay back, without doing it."""
@@ -95,7 +124,12 @@ class Refunds:
                 self._till.new_sale_id(act.tx),
                 SaleStatus.RETURNING,
                 lines=lines,
-                returning=Returning(found.document.number, means, allowed_by),
+                returning=Returning(
+                    found.document.number,
+                    means,
+                    allowed_by,
+                    found.elsewhere.said if found.elsewhere else None,
+                ),
             )
             if any(TENDERS[tender.kind].asks_terminal for tender in plan):
                 baskets.save(act.tx, sale, None)

@@ -88,6 +88,8 @@ class TillFace:
             self._repaint,
             self._returned,
             self.known.scan,
+            say=around.say,
+            post=around.post,
         )
         self.selling = SellDesk(
             counter,

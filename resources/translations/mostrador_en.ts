@@ -436,6 +436,14 @@
         <translation>LATEST TICKETS</translation>
     </message>
     <message>
+        <source>Preguntando a las demás tiendas por %1…</source>
+        <translation>Asking the other shops for %1…</translation>
+    </message>
+    <message>
+        <source>Tienda %1</source>
+        <translation>Shop %1</translation>
+    </message>
+    <message>
         <source>Otro ticket</source>
         <translation>Another ticket</translation>
     </message>

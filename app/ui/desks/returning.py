@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.domain import barcode
+from app.domain import barcode, elsewhere
 from app.domain.document import Document
+from app.domain.errors import AnotherTaxpayer, ShopError
 from app.domain.money import ZERO
 from app.domain.refund import everything
 from app.domain.sale import Sale
 from app.services.checkout import Answered
 from app.services.counter import Counter
+from app.services.enquiries import Enquiry, Outcome, check
 from app.ui import format as written
 from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
 from app.ui.screens.pay_view import CardView
 from app.ui.screens.return_view import FindView, ReturnView, return_view
 from app.ui.widgets.rows import RowView
+from app.ui.words import fill, tr
 
 RECENT = 12
 
@@ -38,17 +41,28 @@ class ReturnDesk:
         repaint: Callable[[], object],
         returned: Callable[[Document], object],
         known: Callable[[str], bool],
+        *,
+        say: Callable[[ShopError], str],
+        post: Callable[[Callable[[], object]], object],
     ) -> None:
         self._counter, self._cards, self._leave = counter, cards, leave
         self._name, self._recent = name, recent
         self._repaint, self._returned = repaint, returned
         self.identify = known
+        self._say, self._post = say, post
+        self._enquiry: Enquiry | None = None
+        self._trouble = ""
         self._number = ""
         self._parts: dict[int, Decimal] = {}
 
     def view(self) -> FindView | ReturnView:
         if not self._number:
-            return FindView(tuple(self._row(d) for d in self._recent(RECENT)))
+            asked = self._enquiry.number if self._enquiry else ""
+            return FindView(
+                tuple(self._row(d) for d in self._recent(RECENT)),
+                fill(tr("Preguntando a las demás tiendas por %1…"), asked) if asked else "",
+                self._trouble,
+            )
         found = self._counter.refunds.find(self._number)
         parts = list(self._parts.items())
         back = self._counter.refunds.worth(self._number, parts) if parts else ZERO
@@ -60,15 +74,46 @@ class ReturnDesk:
         return RowView(document.number, document.number, about, written.money(document.total))
 
     def find(self, number: str) -> None:
-        """By number, bar code or QR. Raises UnknownDocument, NotReturnable."""
-        if number[:4].lower() == "http":
-            meaning = barcode.meaning(number)
-            number = meaning.number if isinstance(meaning, barcode.TicketCode) else number
+        """By number, bar code or QR; of another shop, once the others answered.
+
+        Raises UnknownDocument, NotReturnable, AnotherTaxpayer.
+        """
+        seen = elsewhere.printed(number)
+        number = seen.number if seen else number.strip().upper()
+        if seen and seen.nif and seen.nif != self._counter.till.shop.nif:
+            raise AnotherTaxpayer(number=number)
+        self._stop_asking()
+        if self._counter.enquiries.needed(number):
+            self._ask(number)
         else:
-            number = barcode.ticket_number(number) or number
+            self._open(number)
+
+    def _open(self, number: str) -> None:
         self._counter.refunds.find(number)
         self._number, self._parts = number, {}
         self._repaint()
+
+    def _ask(self, number: str) -> None:
+        """Without waiting: who is at the till may go on, or look for another."""
+
+        def heard(outcome: Outcome) -> None:
+            self._post(lambda: self._heard(enquiry, outcome))
+
+        self._number, self._parts = "", {}
+        self._enquiry = enquiry = Enquiry(number, heard)
+        self._counter.enquiries.put(enquiry)
+        self._repaint()
+
+    def _heard(self, enquiry: Enquiry, outcome: Outcome) -> None:
+        if enquiry is not self._enquiry:  # another ticket is looked for by now
+            return
+        self._enquiry = None
+        try:
+            check(outcome, enquiry.number)
+            self._open(enquiry.number)
+        except ShopError as refusal:
+            self._trouble = self._say(refusal)
+            self._repaint()
 
     def is_ticket(self, code: str) -> bool:
         return code[:4].lower() == "http" or barcode.ticket_number(code) is not None
@@ -88,8 +133,15 @@ class ReturnDesk:
         return False
 
     def forget(self) -> None:
+        """Back to looking for a ticket; nobody waits for an answer any more."""
+        self._stop_asking()
         self._number, self._parts = "", {}
         self._repaint()
+
+    def _stop_asking(self) -> None:
+        if self._enquiry is not None:
+            self._enquiry.cancel()
+        self._enquiry, self._trouble = None, ""
 
     def step(self, line: int, by: int) -> None:
         found = self._counter.refunds.find(self._number)

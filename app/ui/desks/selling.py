@@ -175,9 +175,8 @@ class SellDesk:
 
     # what goes in
     def scan(self, code: str, quantity: str) -> None:
-        ticket = _ticket_of(code)
-        if ticket:
-            self._find_ticket(ticket)
+        if _ticket_of(code):
+            self._find_ticket(code)
         elif quantity:
             self._register.scan(code, parse_quantity(quantity, Unit.EACH))
         else:

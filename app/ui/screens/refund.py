@@ -91,6 +91,9 @@ class ReturnScreen(Screen):
         entry.addWidget(self.number, 1)
         entry.addWidget(Button(tr("Buscar"), self.enter, key=tr("Intro"), icon="magnifying-glass"))
         column.addLayout(entry)
+        column.addWidget(self._asked())
+        self._missing = Text("", tone="warning", align=CENTRE, wrap=True)
+        column.addWidget(self._missing)
         column.addStretch(2)
         recent = frame("card")
         right = QVBoxLayout(recent)
@@ -101,6 +104,19 @@ class ReturnScreen(Screen):
         row.addWidget(invite, 58)
         row.addWidget(recent, 42)
         return page
+
+    def _asked(self) -> QWidget:
+        """That the other shops are being asked, and the way out of it."""
+        self._asking = frame("sunken")
+        row = QHBoxLayout(self._asking)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(Icon("storefront"))
+        self._asking_words = Text("", wrap=True)
+        row.addWidget(self._asking_words, 1)
+        row.addWidget(Button(tr("Dejarlo"), self._do.forget, key="Esc"))
+        self._asking.hide()
+        return self._asking
 
     def _lines_page(self) -> QWidget:
         page = QWidget()
@@ -168,6 +184,9 @@ class ReturnScreen(Screen):
         if isinstance(view, FindView):
             self._pages.setCurrentIndex(0)
             self._recent.show_rows(view.recent, tr("Todavía no hay ninguno."))
+            self._asking_words.setText(view.asking)
+            self._asking.setVisible(bool(view.asking))
+            self._missing.say(view.trouble)
             return
         self._pages.setCurrentIndex(1)
         self._number.setText(view.number)
@@ -233,7 +252,7 @@ class ReturnScreen(Screen):
         if isinstance(self._host.panel, TerminalPanel):
             self._host.panel.usual()
             return
-        if isinstance(self._shown, ReturnView):
+        if isinstance(self._shown, ReturnView) or self._shown.asking:
             self._do.forget()
         else:
             self.leaves.emit()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.document import Document
+from app.domain.elsewhere import Elsewhere
 from app.domain.money import Money, total
 from app.domain.refund import NOTHING, worth
 from app.domain.sale import Line
@@ -25,6 +26,10 @@ class FindView:
     """Nothing found yet: recent tickets to choose from."""
 
     recent: tuple[RowView, ...] = ()
+    asking: str = ""
+    """What the other shops are being asked for, in words."""
+    trouble: str = ""
+    """What came of the ticket that was looked for last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def return_view(
     """The document `found` with `parts` (line -> quantity) ticked, worth `back`."""
     document = found.document
     kind = tr("Factura") if document.buyer else tr("Ticket")
+    if there := found.elsewhere:
+        kind = f"{kind} · {_shop(there)}"
     at = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
     return ReturnView(
         number=document.number,
@@ -62,6 +69,12 @@ def return_view(
             "De este ticket ya se ha devuelto todo."
         ),
     )  # fmt: skip
+
+
+def _shop(there: Elsewhere) -> str:
+    """Of another shop: its code and what people call it."""
+    code = fill(tr("Tienda %1"), there.shop)
+    return f"{code} {there.name}".strip()
 
 
 def _line(found: Returnable, line: Line, taking: Decimal | None) -> ReturnLineView:
