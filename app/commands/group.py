@@ -24,6 +24,7 @@ COMMANDS = {
     "doctor": "app.commands.installation:doctor",
     "enrol": "app.commands.enrol:enrol",
     "central": "app.commands.central:central",
+    "customers": "app.commands.customers:customers",
     "sync": "app.commands.sync:sync",
 }
 """Where each sub-command is; imported when it is asked for."""

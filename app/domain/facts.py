@@ -34,6 +34,7 @@ class FactType(StrEnum):
     CARD_ANSWERED = "card_answered"
     DOCUMENT_ISSUED = "document_issued"
     CUSTOMER_MADE = "customer_made"
+    CUSTOMER_ERASED = "customer_erased"
     POINTS_EARNED = "points_earned"
     REPRINTED = "reprinted"
     SETTINGS_CHANGED = "settings_changed"

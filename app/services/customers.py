@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from app.domain.barcode import card_of
 from app.domain.customer import MARKETING, Customer, Personal, personal
-from app.domain.errors import BadCard, BadCode, CardTaken, UnknownCard
+from app.domain.errors import BadCard, BadCode, CardTaken, CustomersOfCentral, UnknownCard
 from app.domain.facts import FactType
 from app.domain.line import LineState
 from app.domain.staff import Permission
@@ -90,6 +90,25 @@ class Customers:
             fact = act.state(FactType.CUSTOMER_MADE, body, sealed=_sealed(new, who))
             customers.add(act.tx, fact, new.key)
         return Customer(new.uuid, number, name=who.name)
+
+    def erase(self, code: str) -> str:
+        """Destroy the key of the customer with that card; the uuid that is left of them.
+
+        Chain, totals and documents stay (retail-rules 9). Of a till that belongs to no chain:
+        for the others central does. Raises NotAllowed, UnknownCard, CustomersOfCentral.
+        """
+        who = self._till.session.need(Permission.SETTINGS)
+        if not self.alone:
+            raise CustomersOfCentral()
+        customer = self.find(code)
+        if customer is None:
+            raise UnknownCard(card=code)
+        with self._till.act() as act:
+            body = {"customer": customer.uuid}
+            act.state(FactType.CUSTOMER_ERASED, body | ({"allowed_by": who} if who else {}))
+            customers.destroy_keys(act.tx, [customer.uuid])
+        self._till.db.checkpoint()
+        return customer.uuid
 
     def _check_free(self, number: str) -> None:
         if with_card(self._till, number):

@@ -36,6 +36,7 @@ class Loyalty:
         self._made: dict[str, _Seen] = {}
         self._points: dict[tuple[int, int], tuple[str, str, int]] = {}
         self._alone: dict[str, int] = {}
+        self._erased: set[str] = set()
         self._owed: Document | None = None
         self._taken: dict[str, int] = {}
 
@@ -47,6 +48,10 @@ class Loyalty:
         self.end()
         if fact.type == FactType.CUSTOMER_MADE:
             self._customer(fact)
+        elif fact.type == FactType.CUSTOMER_ERASED:
+            self._erased.add(fact.body["customer"])
+            if fact.body["customer"] not in self._made:
+                self._wrong(f"customer {fact.body['customer']}", "was erased and never made")
 
     def document(self, document: Document, original: Document | None) -> None:
         """`original`: what a corrective corrects, when this journal issued it."""
@@ -107,7 +112,9 @@ class Loyalty:
                 continue
             if _Seen((row.installation, row.seq), row.card, row.level, seen.sealed) != seen:
                 self._wrong(where, "the index says something else")
-            if row.key is not None and not _opens(row.key, uuid, seen.sealed):
+            if row.key is not None and uuid in self._erased:
+                self._wrong(where, "was erased, and the key is there")
+            elif row.key is not None and not _opens(row.key, uuid, seen.sealed):
                 self._wrong(where, "the key does not open what is sealed")
 
 

@@ -20,17 +20,21 @@ from chain import (
     say_setting,
     say_ticket,
 )
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shop import Shop
 
+from app.commands.group import mostrador
 from app.domain.customer import Customer
 from app.domain.errors import (
     BadCard,
     BadPersonal,
     CardTaken,
+    CustomersOfCentral,
     MoneyTaken,
     NobodyKnown,
+    NotAllowed,
     NotSignedIn,
     UnknownCard,
     UnknownItem,
@@ -40,6 +44,7 @@ from app.domain.line import LineState, LineStatus
 from app.domain.paper import lines
 from app.sealing import unseal
 from app.services.loyalty import known, with_card
+from app.services.verify import verify
 from app.storage import customers
 from hardware.terminals.simulated import Mood
 
@@ -480,6 +485,65 @@ def test_nobody_is_made_with_what_cannot_be(
 def test_nobody_signed_in_makes_no_customers(shop: Shop) -> None:
     with pytest.raises(NotSignedIn):
         made(shop)
+
+
+# erased, where there is no central
+def test_a_manager_erases_somebody_and_what_they_bought_stays(open_shop: Shop) -> None:
+    say_setting(open_shop, "points", ONE_A_EURO)
+    customer = made(open_shop, phone="600111222")
+    number = open_shop.scan("77").add(COFFEE).pay_cash("5").document.number
+    with pytest.raises(NotAllowed):
+        open_shop.counter.customers.erase("77")
+    open_shop.counter.signin.authorise("9001", "9999")
+    assert open_shop.counter.customers.erase("MC:77") == customer.uuid
+    *_, erased = open_shop.facts()
+    assert (erased.type, erased.who) == ("customer_erased", "1001")
+    assert erased.body == {"customer": customer.uuid, "allowed_by": "9001"}
+    assert with_card(open_shop.counter.till, "77") is None
+    assert known(open_shop.counter.till, customer.uuid) is None
+    assert "Saldo" not in paper(open_shop, number)
+    with open_shop.db.read() as connection:
+        assert customers.all_made(connection, keyed=True) == []
+    with pytest.raises(UnknownCard):
+        open_shop.sign_in("9001").counter.customers.erase("77")
+    again = made(open_shop)
+    assert again.uuid != customer.uuid
+    assert open_shop.crash().adds_up()
+
+
+def test_mostrador_customers_erase_asks_for_a_manager(open_shop: Shop) -> None:
+    made(open_shop)
+    open_shop._files.close()
+    base = ["customers", "erase", "--data", str(open_shop.folder), "77", "--yes", "--json"]
+    for who, pin, code in (("1001", "1111", 1), ("9001", "0000", 1), ("9001", "9999", 0)):
+        ran = CliRunner().invoke(mostrador, [*base, "--who", who, "--pin", pin])
+        assert ran.exit_code == code, ran.output
+    ran = CliRunner().invoke(mostrador, [*base, "--who", "9001", "--pin", "9999"])
+    assert ran.exit_code == 1
+    shop = open_shop.restart()
+    assert with_card(shop.counter.till, "77") is None
+    assert [fact.type for fact in shop.facts()][-2:] == ["signed_in", "signed_out"]
+    assert len(shop.facts(FactType.CUSTOMER_ERASED)) == 1
+    assert shop.adds_up()
+
+
+def test_a_till_of_a_chain_leaves_erasing_to_central(open_shop: Shop) -> None:
+    customer = made(open_shop)
+    open_shop.counter.line._make = lambda heard: None  # type: ignore[assignment,return-value]
+    with pytest.raises(CustomersOfCentral):
+        open_shop.sign_in("9001").counter.customers.erase("77")
+    assert known(open_shop.counter.till, customer.uuid)
+
+
+def test_a_key_that_outlives_its_erasure_does_not_add_up(open_shop: Shop) -> None:
+    customer = made(open_shop)
+    with open_shop.db.read() as connection:
+        (kept,) = customers.all_made(connection)
+    open_shop.sign_in("9001").counter.customers.erase("77")
+    with open_shop.db.write() as tx:
+        tx.exec_driver_sql("UPDATE customers SET key = ?", (kept.key,))
+    found = verify(open_shop.db, open_shop.counter.till.regime).violations
+    assert f"customer {customer.uuid}" in {one.where for one in found}
 
 
 # until central has them

@@ -53,6 +53,7 @@ TYPES: dict[str, Project] = {
     FactType.CARD_ANSWERED: _nothing,
     FactType.DOCUMENT_ISSUED: sales.project,
     FactType.CUSTOMER_MADE: loyalty.made,
+    FactType.CUSTOMER_ERASED: audit.project,  # only a till without a central erases
     FactType.POINTS_EARNED: loyalty.earned,
     FactType.REPRINTED: audit.project,
     FactType.SETTINGS_CHANGED: audit.project,
