@@ -137,9 +137,13 @@ class Session:
     # hearing
     def _start(self) -> e.Started:
         state = self._state
+        if not state.get("epoch"):
+            # From now on, or what was acknowledged in this epoch would count in the next one too,
+            # when the till enrols again at a central that was restored.
+            state.put("epoch", self._till.enrolment.epoch)
         return e.Started(
             time.monotonic(),
-            epoch=state.get("epoch") or self._till.enrolment.epoch,
+            epoch=state.get("epoch"),
             spread=float(state.get("spread", "0")),
             standings=self._mirrors.standings(),
             acks=state.acks(),

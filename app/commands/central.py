@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "enrol-code": "app.commands.central_serving:enrol_code",
     "revoke": "app.commands.central_serving:revoke",
     "token": "app.commands.central_serving:token",
+    "restored": "app.commands.central_serving:restored",
     "import": "app.commands.central_import:import_",
     "list": "app.commands.central_masters:list_",
     "stop": "app.commands.central_masters:stop",

@@ -198,6 +198,33 @@ def token(data: str | None, database: str | None, as_json: bool, name: str, ends
     answer(as_json, value, [text])
 
 
+@click.command()
+@central_options
+@json_option
+def restored(data: str | None, database: str | None, as_json: bool) -> None:
+    """Say that this central came back from a backup, before anybody is served by it.
+
+    It begins another epoch: tills take everything again, tell it what it lost, and no number of
+    an installation is given twice.
+    """
+    from sync.central.chain import renew_epoch
+    from sync.central.masters.audit import note
+
+    with opened(data, database) as central, central.write() as tx:
+        epoch = renew_epoch(tx)
+        note(tx, WHO, "restored", epoch=epoch)
+    lines = [
+        shown(f"Época nueva {epoch}.", f"New epoch {epoch}."),
+        shown(
+            "Las cajas dadas de alta después de la copia piden otra alta, y traen lo que vendieron."
+            " Repite lo demás que cambió desde la copia: importaciones, bajas y clientes borrados.",
+            "Tills enrolled after the backup ask to enrol again, and bring what they sold. Do again"
+            " what else was changed since the backup: imports, revocations, erased customers.",
+        ),
+    ]
+    answer(as_json, {"epoch": epoch}, lines)
+
+
 class JsonLines(logging.Formatter):
     """A record as one line of JSON: when, how bad, from where, what, and its facts."""
 

@@ -63,16 +63,19 @@ def epoch_of(conn: Connection) -> str:
     return conn.execute(select(chain.c.value).where(chain.c.name == "epoch")).scalar() or ""
 
 
-def renew_epoch(tx: Tx) -> None:
-    """After a restore: what tills have seen may not be here any more, so all take the base again.
+def renew_epoch(tx: Tx) -> str:
+    """Begin another epoch, after a restore: what tills have seen may not be here any more, so all
+    take the base again.
 
     What waits in the outbox is free to go: the numbers of the transactions that wrote it mean
     nothing in another cluster, and may never be reached there. And the numbers of installations
     go on where no earlier life of this central can have been.
     """
     installations.begin_again(tx)
-    tx.execute(update(chain).where(chain.c.name == "epoch").values(value=_epoch()))
+    epoch = _epoch()
+    tx.execute(update(chain).where(chain.c.name == "epoch").values(value=epoch))
     tx.execute(update(outbox).values(xid=0))
+    return epoch
 
 
 def _rows(conn: Connection) -> dict[str, str]:

@@ -1,16 +1,18 @@
-"""What a central does by itself now and then: forget what nobody needs, make catalogues ready."""
+"""What a central does by itself now and then: forget what nobody needs, account for what waited
+for its update, make catalogues ready."""
 
 from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from app.domain.errors import ImportRunning, ShopError
-from sync.central import feeds, snapshots
+from sync.central import exceptions, feeds, snapshots
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import customers, regulars
@@ -24,7 +26,9 @@ SILENT = timedelta(days=90)
 """A till that was not heard for so long is not waited for: it takes the base."""
 TAIL = 2 * SEGMENT
 """Rows that every stream keeps: a till's cursor is noted now and then, not at once."""
+WHO = "central"
 _STEP = 5000
+_FACTS = 200
 
 
 def do_all(central: Central, folder: Path | None, *, leads: bool) -> None:
@@ -33,11 +37,13 @@ def do_all(central: Central, folder: Path | None, *, leads: bool) -> None:
     `folder`: of this process's snapshots, None for none. `leads`: of the processes on this
     database, this one does what needs doing once.
     """
-    for chore in (forget_old_tickets, let_regulars_go, trim) if leads else ():
+    for chore in ONCE if leads else ():
         try:
             chore(central)
         except Refusal as refusal:
             log.warning("%s: %s", chore.__name__, refusal.detail)
+        except Exception:
+            log.exception(chore.__name__)
     if folder is not None:
         _make_ready(central, folder)
 
@@ -81,6 +87,18 @@ def let_regulars_go(central: Central) -> int:
     return gone
 
 
+def retry_what_waited(central: Central) -> int:
+    """Account for facts that a newer till stated and an older program here did not know; how
+    many."""
+    with central.read() as conn:
+        waiting = exceptions.to_retry(conn, exceptions.UNKNOWN_FACT)
+    done = 0
+    for first in range(0, len(waiting), _FACTS):
+        with central.write() as tx:
+            done += exceptions.retry_all(tx, waiting[first : first + _FACTS], WHO)
+    return done
+
+
 def trim(central: Central) -> int:
     """Forget the rows that every till has read; how many.
 
@@ -109,3 +127,12 @@ def _passed(conn: Connection, since: str) -> dict[str, int]:
         for stream, seq in json.loads(text or "{}").items():
             slowest[stream] = min(seq, slowest.get(stream, seq))
     return slowest
+
+
+ONCE: tuple[Callable[[Central], int], ...] = (
+    retry_what_waited,
+    forget_old_tickets,
+    let_regulars_go,
+    trim,
+)
+"""What one process does for all."""

@@ -25,10 +25,12 @@ from sync.central import bulk, installations, settling
 from sync.central.database import Tx
 from sync.central.installations import InstallationRow
 from sync.central.masters import audit
+from sync.central.projections import facts
 from sync.central.projections.work import Trouble
 from sync.central.tables import exceptions as t
 from sync.central.tables import installations as installations_table
 
+UNKNOWN_FACT = "unknown_fact"
 RETRY, ACCEPT, ASSIGN, PROJECT = "retry", "accept", "assign", "project"
 
 
@@ -60,7 +62,7 @@ KINDS = {
         "The till could not read its fact {seq} and skipped it: {why}.",
         (ACCEPT,),
     ),
-    "unknown_fact": Kind(
+    UNKNOWN_FACT: Kind(
         "Un programa más nuevo ha enviado «{type}» (versión {v}), que esta central no conoce: se "
         "guarda hasta que se actualice.",
         "A newer program sent “{type}” (version {v}), which this central does not know: it is "
@@ -112,7 +114,7 @@ KINDS = {
     ),
 }
 _AMOUNTS = {"amount", "lines", "paid", "total", "said", "found"}
-UNPROJECTED = {"failed", "unknown_fact", "number_taken"}
+UNPROJECTED = {"failed", UNKNOWN_FACT, "number_taken"}
 _COLUMNS = (
     *("installation", "seq", "kind", "facts_json"),
     *("raised_at", "settled_at", "settled_by", "settled_how"),
@@ -251,18 +253,32 @@ def settle(tx: Tx, exception: int, how: str, who: str, to: str = "") -> None:
     audit.note(tx, who, "exception", id=exception, how=said, **about)
 
 
-def retry_all(tx: Tx, kind: str, who: str, limit: int = 500) -> int:
-    """Try the open ones of a kind again, as after an update of central; how many are settled."""
+def to_retry(conn: Connection | Tx, kind: str) -> list[int]:
+    """The open ones of a kind, oldest first; of those that wait for a newer program, whose facts
+    this one knows."""
+    query = select(t.c.id, t.c.facts_json).where(t.c.kind == kind, t.c.settled_at == "")
+    rows = conn.execute(query.order_by(t.c.id)).all()
+    return [row.id for row in rows if _may_go(kind, row.facts_json)]
+
+
+def retry_all(tx: Tx, numbers: Iterable[int], who: str) -> int:
+    """Try these again, as after an update of central; how many are settled."""
     done = 0
-    query = select(t.c.id).where(t.c.kind == kind, t.c.settled_at == "").order_by(t.c.id)
-    for exception in tx.execute(query.limit(limit)).scalars().all():
+    for exception in numbers:
         try:
             with tx.savepoint():
                 settle(tx, exception, RETRY, who)
-        except (StillFails, UnknownItem, UnknownCustomer):
+        except (StillFails, ExceptionSettled, UnknownItem, UnknownCustomer):
             continue
         done += 1
     return done
+
+
+def _may_go(kind: str, facts_json: str) -> bool:
+    if kind != UNKNOWN_FACT:
+        return True
+    said = json.loads(facts_json)
+    return facts.reads(said["type"], said["v"])
 
 
 def _locked(tx: Tx, exception: int) -> InstallationRow:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from app.services.opening import opened
 from app.storage import enrolment
 from sync.central import enrolment as at_central
 from sync.central import migrations
+from sync.central.chain import renew_epoch
 from sync.central.database import Central
 from sync.central.masters import lists, prices, products, shops, staff
 from sync.central.masters.lists import FIRST
@@ -51,7 +54,7 @@ class Office:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.central = Central(f"sqlite:///{path / 'central.db'}", lambda: datetime.now(UTC))
+        self.central = self._opened()
         migrations.migrate(self.central)
         self.chain = migrations.make_chain(self.central, demo=False)
         shop = ShopValue(
@@ -69,6 +72,9 @@ class Office:
             staff.put(tx, "1001", Assigned(person=person), WHO)
         self.serving = self._serve(0)
 
+    def _opened(self) -> Central:
+        return Central(f"sqlite:///{self.path / 'central.db'}", lambda: datetime.now(UTC))
+
     def _serve(self, port: int) -> Serving:
         serving = Serving(self.central, port=port, folder=self.path / "snapshots")
         serving.start()
@@ -85,6 +91,22 @@ class Office:
         self.serving.stop()
         yield
         self.serving = self._serve(port)
+
+    def back_up(self) -> None:
+        of, to = self.path / "central.db", self.path / "backup.db"
+        with closing(sqlite3.connect(of)) as source, closing(sqlite3.connect(to)) as target:
+            source.backup(target)
+
+    def restore(self) -> None:
+        """Go back to the backup and say so, as an operator does."""
+        with self.away():
+            self.central.close()
+            for end in ("", "-wal", "-shm"):
+                (self.path / f"central.db{end}").unlink(missing_ok=True)
+            shutil.copyfile(self.path / "backup.db", self.path / "central.db")
+            self.central = self._opened()
+            with self.central.write() as tx:
+                renew_epoch(tx)
 
     def join(self, folder: Path, till: str = "03", url: str = "") -> int:
         """Make a till; returns its installation."""

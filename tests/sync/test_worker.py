@@ -179,6 +179,33 @@ def test_a_central_that_was_restored_gets_everything_again_and_gives_its_bases(
     assert found(folder, "pan") == []
 
 
+def test_a_till_that_a_restored_central_forgot_enrols_again_and_loses_nothing(
+    office: Office, folder: Path, tmp_path: Path
+) -> None:
+    office.sell({"A": "Agua"})
+    state_facts(folder, 2)
+    assert once(folder)["in_step"]
+    office.back_up()
+    late = tmp_path / "late"
+    assert office.join(late, "04") == 1002
+    state_facts(late, 3)
+    assert once(late)["in_step"]
+    office.restore()
+    for _ in range(2):
+        assert once(folder)["in_step"]
+    assert once(late)["state"] == "signed_out"
+    state_facts(late, 2)
+    other = office.join(tmp_path / "other", "05")
+    again = office.join(late, "04")
+    assert 1_700_000_000 < other < again
+    said = once(late)
+    assert said["in_step"], said
+    assert [seq for seq, _, _ in office.facts(1001)] == [1, 2, 3]
+    assert [(seq, apart) for seq, _, apart in office.facts(1002)] == [(n, 0) for n in range(1, 7)]
+    assert [kind for _, kind, _ in office.facts(again)] == ["installation_opened"]
+    assert found(late, "agua") == ["A"]
+
+
 def test_a_till_whose_clock_is_wrong_signs_with_centrals_time_and_says_so(
     office: Office, folder: Path
 ) -> None:

@@ -52,6 +52,7 @@ TYPES: dict[str, Project] = {
     FactType.CARD_ASKED: _nothing,
     FactType.CARD_ANSWERED: _nothing,
     FactType.DOCUMENT_ISSUED: sales.project,
+    FactType.RETURNED_ON_PAPER: audit.project,
     FactType.CUSTOMER_MADE: loyalty.made,
     FactType.CUSTOMER_ERASED: audit.project,  # only a till without a central erases
     FactType.POINTS_EARNED: loyalty.earned,
@@ -65,18 +66,22 @@ _WRITE = (shifts.write, stock.write, tickets.write, loyalty.write)
 _PASSING = (OperationalError, psycopg.OperationalError, sqlite.OperationalError, Refusal)
 
 
+def reads(kind: str, v: int) -> bool:
+    """Whether this program knows what a fact of that type and version says."""
+    return kind in TYPES and v <= VERSION
+
+
 def project(record: Record, of: InstallationRow, keys: Mapping[str, str] | None = None) -> Work:
     """What one fact comes to; a fact that cannot be read, or is not known yet, to a trouble."""
     work = Work(of, record.seq, keys or {})
     if record.skip:
         work.raise_(record.seq, "skipped", why=record.skip[:300])
         return work
-    read = TYPES.get(record.type)
-    if read is None or record.v > VERSION:
+    if not reads(record.type, record.v):
         work.raise_(record.seq, "unknown_fact", type=record.type, v=record.v)
         return work
     try:
-        read(work, record)
+        TYPES[record.type](work, record)
     except (ValueError, TypeError, OverflowError) as error:
         # ValueError is msgspec's ValidationError too. Nothing half-read stays.
         work = Work(of, record.seq)

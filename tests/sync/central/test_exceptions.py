@@ -34,7 +34,7 @@ from app.domain.errors import (
     UnknownItem,
 )
 from app.domain.facts import FactType
-from sync.central import exceptions, tables
+from sync.central import chores, exceptions, tables
 from sync.central.database import Central
 from sync.central.exceptions import KINDS, OpenException
 from sync.central.masters import customers
@@ -194,8 +194,8 @@ def test_after_an_update_all_that_waited_for_it_is_tried_again(
     till.state("beamed", {})
     push(central, till.records)
     monkeypatch.setitem(projections.TYPES, "teleported", sales.project)
-    with central.write() as tx:
-        assert exceptions.retry_all(tx, "unknown_fact", "office") == 3
+    assert chores.retry_what_waited(central) == 3
+    assert chores.retry_what_waited(central) == 0
     assert count(central, "sales") == 3
     assert [one.facts["type"] for one in waiting(central)] == ["beamed"]
 

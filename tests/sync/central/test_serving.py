@@ -236,6 +236,46 @@ def test_a_till_that_is_silent_for_long_holds_nothing_up(central: Central, clock
     assert chores.trim(central) == SEGMENT
 
 
+def test_each_chore_is_done_by_the_process_that_leads_and_by_no_other(
+    central: Central, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done_by: list[str] = []
+
+    def fails(_: Central) -> int:
+        done_by.append("fails")
+        raise LookupError("nothing may keep the others from being done")
+
+    def does(_: Central) -> int:
+        done_by.append("does")
+        return 1
+
+    monkeypatch.setattr(chores, "ONCE", (fails, does))
+    chores.do_all(central, None, leads=False)
+    assert done_by == []
+    chores.do_all(central, None, leads=True)
+    assert done_by == ["fails", "does"]
+
+
+def test_a_central_that_serves_does_its_chores(
+    central: Central, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Old tickets, what an update knows, regulars and feeds, without anybody asking for it."""
+    names = [chore.__name__ for chore in chores.ONCE]
+    assert names == ["retry_what_waited", "forget_old_tickets", "let_regulars_go", "trim"]
+    done = threading.Event()
+
+    def chore(_: Central) -> int:
+        done.set()
+        return 0
+
+    monkeypatch.setattr(chores, "ONCE", (chore,))
+    monkeypatch.setattr("sync.central.serving.FIRST_CHORES", 0.3)
+    serves = Serving(central)
+    serves.start()
+    assert done.wait(20)
+    serves.stop()
+
+
 def _oldest(central: Central) -> int:
     with central.read() as conn:
         row = feeds._states(conn, ["catalog"])["catalog"]
