@@ -70,7 +70,7 @@ _IN_FAMILY = (
     .order_by(_p.id)
     .limit(bindparam("limit"))
 )
-_ROWS = select(func.max(_p.id))
+_ROWS = select(func.count()).select_from(tables.product)
 _r = tables.price.c
 _DATED = (
     select(
@@ -232,7 +232,7 @@ class Catalog:
     def __len__(self) -> int:
         """How many products."""
         rows = self._all(_ROWS, {})
-        return rows[0][0] or 0 if rows else 0
+        return rows[0][0] if rows else 0
 
     def _exactly(self, text: str) -> Product | None:
         try:
