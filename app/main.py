@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 
 CATALOGUE_EVERY = 2000
 """Milliseconds between two looks at which catalogue is in use."""
+BACKUP_AFTER_MS = 20_000
+"""The first minute of a day belongs to the cashier."""
 LATER = ("app.commands.counter", "app.services.opening", "app.services.counter", "app.ui.till")
 """What the sign-in screen does not need; imported while it is already being typed on."""
 AFTER_FIRST_PAINT_MS = 150
@@ -127,6 +129,7 @@ class Program:
         counter.till.db.on_commit(self._heard)
         self._take_up(counter)
         self._watch_catalogue(counter)
+        self._keep_backups(counter)
         screen = self.window.screen_open
         if screen is not None:
             screen.refresh()
@@ -168,6 +171,21 @@ class Program:
         timer.timeout.connect(look)
         timer.start(CATALOGUE_EVERY)
         self._closing.callback(timer.stop)
+
+    def _keep_backups(self, counter: Counter) -> None:
+        """Make the day's backup when it is quiet: soon after the start, or after a shift."""
+        backups, till = counter.backups, counter.till
+        if backups.state() is None:
+            return
+        changed = frozenset({Topic.ATTENTION})
+        backups.on_change(lambda: self._gui.post(lambda: self._heard(changed)))
+
+        def look(topics: Changes) -> None:
+            if Topic.SHIFT in topics and counter.drawer.current() is None:
+                backups.look(till.now())
+
+        till.db.on_commit(look)
+        QTimer.singleShot(BACKUP_AFTER_MS, self.window, lambda: backups.look(till.now()))
 
     def _around(self, counter: Counter) -> Around:
         from app.storage import documents, store

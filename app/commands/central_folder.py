@@ -20,10 +20,12 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy.exc import ArgumentError
 
+from app import config
 from app.domain.errors import BadDatabase, CentralBusy, CentralExists, DiskReadOnly, NoCentral
 from app.durable import sync_file
+from app.services import single
 from sync.central import migrations
-from sync.central.chain import Chain, chain_of
+from sync.central.chain import Chain, chain_of, renew_epoch
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import lists
@@ -32,7 +34,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 WHO = "central"
 """Who brings what every chain has."""
-FILE, KEY, ADDRESS, SNAPSHOTS = "central.db", "central.key", "database.toml", "snapshots"
+FILE, KEY = single.DATABASE, single.KEY
+ADDRESS, SNAPSHOTS = "database.toml", "snapshots"
 ENVIRONMENT = "MOSTRADOR_DATABASE"
 
 
@@ -50,11 +53,17 @@ def central_options(command: F) -> F:
 
 
 def folder_of(data: str | None) -> Path:
+    """Central's folder. Of a shop that is its own chain, its till's folder will do as well."""
     if data:
-        return Path(data)
-    import platformdirs
+        place, till = Path(data), Path(data)
+    else:
+        import platformdirs
 
-    return Path(platformdirs.user_data_dir("mostrador-central", appauthor=False))
+        place = Path(platformdirs.user_data_dir("mostrador-central", appauthor=False))
+        till = config.default_folder()
+    beside = till / single.CENTRAL
+    has_none = not (place / FILE).exists() and not (place / ADDRESS).exists()
+    return beside if has_none and (beside / FILE).exists() else place
 
 
 def make(folder: Path, database: str | None, *, demo: bool) -> Chain:
@@ -78,6 +87,13 @@ def make(folder: Path, database: str | None, *, demo: bool) -> Chain:
             for code, value in lists.FIRST.items():
                 lists.put(tx, code, value, WHO)
         return migrations.make_chain(central, demo)
+
+
+def renew(folder: Path) -> None:
+    """What a central that comes back from a backup needs first: another epoch, so that its tills
+    tell it again what it has lost. Raises as `opened`."""
+    with opened(str(folder), None) as central, central.write() as tx:
+        renew_epoch(tx)
 
 
 @contextmanager

@@ -16,8 +16,10 @@ from app.commands.common import data_option, folder_of
 from app.commands.display import check_display
 from app.commands.refusals import shown
 from app.commands.window import open_window
+from app.domain.errors import RealFolder
 
 if TYPE_CHECKING:
+    from app.services.backups import Backups
     from app.services.counter import Counter
     from app.services.line import Hear, Line, Worker
 
@@ -30,6 +32,8 @@ def demo(data: str | None, till: int | None) -> None:
     check_display()
     folder = Path(data) if data else config.default_folder().with_name("mostrador-demo")
     if (folder / config.NAME).exists():  # a till alone, as `init --demo` makes it
+        if not config.read(folder).demo:
+            raise RealFolder(folder=str(folder))
         sys.exit(open_window(str(folder)))
     from app.commands.demo_chain import central_running, prepare, till_folder
 
@@ -86,9 +90,20 @@ def working(folder: Path) -> Iterator[Counter]:
         line = line_of(folder)
         papers = Papers(till, words, tender_names(till.shop.language), line)
         try:
-            yield counter(till, terminal, papers, varios, line)
+            yield counter(till, terminal, papers, varios, line, backups_of(folder))
         finally:
             line.close()
+
+
+def backups_of(folder: Path) -> Backups:
+    """The daily backups of the till in `folder`, if it keeps any."""
+    from app.services import single
+    from app.services.backups import Backups
+
+    command = [sys.executable, "-m", "app", "backup", "--daily", "--data", str(folder)]
+    if single.read(folder) is None:
+        return Backups()
+    return Backups(folder, lambda: subprocess.run(command, stdout=subprocess.DEVNULL).returncode)
 
 
 def line_of(folder: Path) -> Line:

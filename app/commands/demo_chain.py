@@ -6,9 +6,6 @@ central/      a central for demo tills, on this machine only; central.port says 
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app import config
+from app.commands import loopback
 from app.commands.central_folder import make, opened
 from app.commands.demo_shop import demo_facts, demo_shop
 from app.commands.enrol import join
-from app.domain.errors import CentralExists, PortTaken
+from app.domain.errors import CentralExists, RealFolder
 from app.durable import sync_file
 from app.services.opening import resource, tax_table
-from app.syncing import SyncChild, worker_of
+from sync.central.chain import chain_of
 
 if TYPE_CHECKING:
     from sync.central.database import Central
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 CENTRAL, PORT = "central", "central.port"
 WHO = "demo"
-LOOPBACK = "127.0.0.1"
 
 
 def till_folder(folder: Path, till: int | None = None) -> Path:
@@ -43,14 +40,17 @@ def till_folder(folder: Path, till: int | None = None) -> Path:
 def prepare(folder: Path, till: int | None = None) -> Path:
     """Make what is not there yet: central, what it sells and who sells it, the till; its folder.
 
-    Cut short anywhere, it is gone on with the next time. Raises what making and enrolling raise.
+    Cut short anywhere, it is gone on with the next time. Raises RealFolder, and what making and
+    enrolling raise.
     """
     place = till_folder(folder, till)
     _make_central(folder / CENTRAL)
     if not (place / config.NAME).exists():
-        with _serving(folder) as url:
-            join(url, _code(folder, place.name), place, demo=True)
-            _fetch(place)
+        central = folder / CENTRAL
+        with loopback.serving(central, _port(folder)) as url:
+            code = loopback.enrol_code(central, demo_facts()["shop"], place.name, WHO)
+            join(url, code, place, demo=True)
+            loopback.fetch(place)
     return place
 
 
@@ -60,9 +60,12 @@ def _make_central(folder: Path) -> None:
     except CentralExists:
         if (folder / PORT).exists():  # written last
             return
+        with opened(str(folder), None) as central, central.read() as connection:
+            if not chain_of(connection).demo:
+                raise RealFolder(folder=str(folder.parent)) from None
     _fill(folder)
     port = folder / (PORT + ".part")
-    port.write_text(f"{_free_port()}\n", "ascii")
+    port.write_text(f"{loopback.free_port()}\n", "ascii")
     sync_file(port)
     port.replace(folder / PORT)
     sync_file(folder)
@@ -102,56 +105,12 @@ def _bring(central: Central, file: Path, importer: Importer[R], defaults: dict[s
     import_file(central, file, importer, mapping={}, defaults=defaults, report=None)
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind((LOOPBACK, 0))
-        port: int = one.getsockname()[1]
-    return port
-
-
 def _port(folder: Path) -> int:
     return int((folder / CENTRAL / PORT).read_text("ascii"))
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    """The address of the demo's central: served here, unless another till serves it already."""
-    from sync.central.serving import Serving
-
-    port = _port(folder)
-    with opened(str(folder / CENTRAL), None) as central:
-        try:
-            serving = Serving(central, port=port, folder=folder / CENTRAL)
-        except PortTaken:
-            yield f"http://{LOOPBACK}:{port}"
-            return
-        serving.start()
-        try:
-            yield serving.url
-        finally:
-            serving.stop()
-
-
-def _code(folder: Path, till: str) -> str:
-    from sync.central import enrolment
-
-    with opened(str(folder / CENTRAL), None) as central, central.write() as tx:
-        return enrolment.make_code(tx, demo_facts()["shop"], till, WHO, spki=b"").code
-
-
-def _fetch(place: Path) -> None:
-    """Bring what central says, so that the first window has something to sell."""
-    subprocess.run([*worker_of(place), "--once"], check=False, stdout=subprocess.DEVNULL)
-
-
-@contextmanager
 def central_running(folder: Path) -> Iterator[None]:
     """The demo's central as a child of this process; of another till's, when that has it."""
-    command = [sys.executable, "-m", "app", "central", "serve", "--with-parent", "--json"]
-    place = ["--data", str(folder / CENTRAL), "--port", str(_port(folder))]
-    child = SyncChild([*command, *place, "--log-level", "error"], lambda said: None)
-    child.start()
-    try:
+    with loopback.central_running(folder / CENTRAL, _port(folder)):
         yield
-    finally:
-        child.close()

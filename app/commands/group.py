@@ -14,6 +14,7 @@ from app.commands.window import log_to_stderr, open_window
 
 COMMANDS = {
     "init": "app.commands.installation:init",
+    "start": "app.commands.start:start",
     "demo": "app.commands.counter:demo",
     "play": "app.commands.counter:play",
     "import": "app.commands.catalogue:import_",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,19 +137,51 @@ def doctor(data: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", required=False, type=click.Path(path_type=Path))
 @data_option
 @json_option
-def backup(file: Path, data: str | None, as_json: bool) -> None:
-    """Copy the whole till into FILE, also while it is selling."""
+@click.option("--daily", is_flag=True, help="Today's, where `start --single` was told.")
+@click.pass_context
+def backup(
+    ctx: click.Context, /, file: Path | None, data: str | None, as_json: bool, daily: bool
+) -> None:
+    """Copy the whole till into FILE, also while it is selling; of a single shop central too."""
+    from app.services import single
     from app.services.backing import back_up
 
-    back_up(folder_of(data), file)
+    folder = folder_of(data)
+    kept = single.read(folder)
+    if daily == (file is not None) or (daily and kept is None):
+        raise click.UsageError("FILE, or --daily where `start --single` made the shop.", ctx)
+    if file is not None:
+        back_up(folder, file)
+    elif kept is not None:
+        file = _daily(folder, Path(kept.backups))
+    assert file is not None  # noqa: S101  one of both was done
     answer(
         as_json,
         {"file": str(file), "bytes": file.stat().st_size},
         [shown(f"Copia hecha en {file}.", f"Backup written to {file}.")],
     )
+
+
+def _daily(folder: Path, into: Path) -> Path:
+    """Today's backup, while the till goes first; what goes wrong is remembered in its words."""
+    from app import config
+    from app.domain.errors import ShopError
+    from app.messages import sentence
+    from app.services.backups import back_up_today
+    from sync.worker import step_back
+
+    step_back()
+    language = config.read(folder).face.language
+
+    def words(error: Exception) -> str:
+        if isinstance(error, ShopError):
+            return sentence(error, language)
+        return f"{type(error).__name__}: {error}"
+
+    return back_up_today(folder, into, datetime.now().astimezone(), words)
 
 
 @click.command()
@@ -173,10 +206,15 @@ def restore(
     recovery_code: str | None,
     last_ticket: str | None,
 ) -> None:
-    """Make the till of a backup anew, as its next installation with its own series letter."""
+    """Make the till of a backup anew, as its next installation with its own series letter.
+
+    The central of a single shop comes back with it; `start --single` puts both together again.
+    """
+    from app.commands.central_folder import renew as renew_central
     from app.domain.errors import NoSuchFile
     from app.domain.installation import FIRST_OF_CENTRAL
     from app.services.backing import restore as bring_back
+    from app.services.single import CENTRAL
 
     if not file.is_file():
         raise NoSuchFile(file=str(file))
@@ -190,7 +228,7 @@ def restore(
             )
         )
     folder = folder_of(data)
-    config = bring_back(file, folder, recovery_code, last_ticket)
+    config = bring_back(file, folder, recovery_code, last_ticket, renew_central)
     was_enrolled = config.installation >= FIRST_OF_CENTRAL
     series = config.series("S", 0)[:-2]
     if not last_ticket:
@@ -203,7 +241,15 @@ def restore(
             ),
             err=True,
         )
-    if was_enrolled:
+    if (folder / CENTRAL).exists():
+        click.echo(
+            shown(
+                "La central ha vuelto con la caja: ábrelas con «mostrador start --single».",
+                "Central came back with the till: open them with “mostrador start --single”.",
+            ),
+            err=True,
+        )
+    elif was_enrolled:
         click.echo(
             shown(
                 "Esta caja era de una cadena: dala de alta otra vez cuanto antes"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.attempt import Attempt
 from app.domain.line import Alarm
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
+from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
 from app.services.line import Line
@@ -66,6 +69,13 @@ class LineTrouble:
     alarm: Alarm
 
 
+@dataclass(frozen=True, slots=True)
+class BackupTrouble:
+    """The daily backup failed, or the newest one is old: make it."""
+
+    state: BackupState
+
+
 Matter = (
     UnknownCard
     | HalfReturned
@@ -74,6 +84,7 @@ Matter = (
     | UnknownCode
     | Difference
     | LineTrouble
+    | BackupTrouble
 )
 
 
@@ -86,6 +97,8 @@ class Attention:
         printing: Printing,
         drawer: Drawer,
         line: Line,
+        backups: Backups,
+        now: Callable[[], datetime],
     ) -> None:
         self._register = register
         self._checkout = checkout
@@ -93,9 +106,11 @@ class Attention:
         self._printing = printing
         self._drawer = drawer
         self._line = line
+        self._backups = backups
+        self._now = now
 
     def matters(self) -> list[Matter]:
-        """Money first, then paper, then codes, then counts, then the line to central."""
+        """Money first, then paper, codes, counts, the line to central, backups."""
         found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
         if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
             found.append(HalfReturned(sale))
@@ -105,4 +120,8 @@ class Attention:
         if self._register.sale:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
         found += [Difference(report) for report in self._drawer.unaccepted()]
-        return found + [LineTrouble(alarm) for alarm in self._line.status.alarms]
+        found += [LineTrouble(alarm) for alarm in self._line.status.alarms]
+        backups = self._backups.state()
+        if backups and backups.wrong(self._now()) and not self._backups.running:
+            found.append(BackupTrouble(backups))
+        return found

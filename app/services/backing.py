@@ -16,11 +16,18 @@ from typing import Any
 
 from app import config as till_toml
 from app.config import Config, next_generation
-from app.domain.errors import BadBackup, NoSuchFile, ShopError, UnwritableFile
+from app.domain.errors import (
+    BadBackup,
+    CentralNotCopied,
+    NoSuchFile,
+    ShopError,
+    UnwritableFile,
+)
 from app.domain.installation import CHOICES, FIRST_OF_CENTRAL, number_of_restored
 from app.durable import sync_file
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
+from app.services.central_copy import Renew, bring_back, copy_central
 from app.services.clock import SystemClock
 from app.services.installing import (
     begin,
@@ -30,6 +37,7 @@ from app.services.installing import (
     open_installation,
 )
 from app.services.opening import journal_of, secrets_of, store_of
+from app.services.single import DATABASE
 from app.storage import journal, keys
 from app.storage.backups import copy_database
 from app.storage.database import Database
@@ -47,10 +55,12 @@ def back_up(folder: Path, file: Path) -> Config:
     """Copy everything of the till into one file; the till may be selling meanwhile.
 
     Journal and store stay encrypted, key and pepper are sealed with the recovery code, and the
-    catalogue goes along. Replaces `file` in one durable step. Raises UnwritableFile, NoTill...
+    catalogue goes along; so does the central of a single shop. Replaces `file` in one durable
+    step. Raises UnwritableFile, NoTill..., CentralNotCopied when all but central is in `file`.
     """
     config = till_toml.read(folder)
     kept = secrets_of(folder, config)
+    lacking: CentralNotCopied | None = None
     part = file.with_name(file.name + ".part")
     try:
         with tempfile.TemporaryDirectory(dir=file.resolve().parent) as place:
@@ -60,10 +70,15 @@ def back_up(folder: Path, file: Path) -> Config:
             _check_journal(copies, kept, config)
             with store_of(folder, kept) as db:
                 copy_database(db, copies / STORE)
+            try:
+                # After the journal: what it says of the till may be newer, never older.
+                central = copy_central(folder, copies, kept)
+            except CentralNotCopied as error:
+                central, lacking = [], error
             # A clock that lost its battery stands before 1980, which zip cannot say.
             with zipfile.ZipFile(part, "w", strict_timestamps=False) as archive:
                 archive.writestr(MANIFEST, json.dumps(_manifest(config)))
-                for path in _files(folder, copies):
+                for path in [*_files(folder, copies), *central]:
                     archive.write(path, path.name, _compression(path))
         sync_file(part)
         part.replace(file)
@@ -71,7 +86,24 @@ def back_up(folder: Path, file: Path) -> Config:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UnwritableFile(file=str(file), reason=str(error)) from None
+    if lacking is not None:
+        raise lacking
     return config
+
+
+def new_recovery_code(folder: Path) -> str:
+    """Another code for the backups from now on; earlier ones still open with the one before.
+
+    Raises NoTill, KeyMissing, KeyringUnusable.
+    """
+    kept = secrets_of(folder, till_toml.read(folder))
+    code = keys.new_recovery_code()
+    part = folder / (keys.RECOVERY_FILE + ".part")
+    part.write_bytes(keys.seal(kept, code))
+    sync_file(part)
+    part.replace(folder / keys.RECOVERY_FILE)
+    sync_file(folder)
+    return code
 
 
 def _manifest(config: Config) -> dict[str, Any]:
@@ -89,10 +121,13 @@ def _files(folder: Path, copies: Path) -> list[Path]:
 
 def _compression(path: Path) -> int:
     # What is encrypted does not get smaller.
-    return zipfile.ZIP_STORED if path.name in (JOURNAL, STORE) else zipfile.ZIP_DEFLATED
+    encrypted = path.name in (JOURNAL, STORE, DATABASE)
+    return zipfile.ZIP_STORED if encrypted else zipfile.ZIP_DEFLATED
 
 
-def restore(file: Path, folder: Path, code: str, last_ticket: str = "") -> Config:
+def restore(
+    file: Path, folder: Path, code: str, last_ticket: str = "", renew: Renew | None = None
+) -> Config:
     """Make the till of a backup anew in `folder`, as the next installation: its own chain, its
     own series letter, so that no number exists twice (retail-rules 8).
 
@@ -100,17 +135,21 @@ def restore(file: Path, folder: Path, code: str, last_ticket: str = "") -> Confi
     gives, and what it states goes to central once it has enrolled.
 
     `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
-    after the backup. Raises TillExists, NoSuchFile, BadBackup, WrongRecoveryCode, BadShopFacts.
+    after the backup. `renew`: what is done to the central of a single shop, which comes back with
+    its till; without it central stays in the backup. Raises TillExists, NoSuchFile, BadBackup,
+    WrongRecoveryCode, BadShopFacts.
     """
     if not file.is_file():
         raise NoSuchFile(file=str(file))
     try:
-        return _bring_back(file, folder, code, last_ticket)
+        return _bring_back(file, folder, code, last_ticket, renew)
     except OSError as error:
         raise UnwritableFile(file=str(folder), reason=str(error)) from None
 
 
-def _bring_back(file: Path, folder: Path, code: str, last_ticket: str) -> Config:
+def _bring_back(
+    file: Path, folder: Path, code: str, last_ticket: str, renew: Renew | None
+) -> Config:
     with tempfile.TemporaryDirectory(dir=_beside(folder)) as place:
         out = Path(place)
         _unpack(file, out)
@@ -122,6 +161,7 @@ def _bring_back(file: Path, folder: Path, code: str, last_ticket: str) -> Config
         head = _check_journal(out, kept, old)
         lock = claim(folder)
         try:
+            bring_back(out, folder, kept, renew)
             config = _install(out, folder, kept, old, letter)
             open_installation(
                 folder, config, kept, {"restored_from": head, "last_ticket": last_ticket}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.varios import Varios
 from app.services.attention import Attention
+from app.services.backups import Backups
 from app.services.checkout import Answered, Checkout
 from app.services.customers import Customers
 from app.services.drawer import Drawer
@@ -40,6 +41,7 @@ class Counter:
     settings: Settings
     attention: Attention
     line: Line
+    backups: Backups
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -56,9 +58,11 @@ def counter(
     papers: Papers,
     varios: tuple[Varios, ...],
     line: Line | None = None,
+    backups: Backups | None = None,
 ) -> Counter:
     """Wire the services of `till`."""
     line = line or Line()
+    backups = backups or Backups()
     register = Register(till, varios)
     checkout = Checkout(till, register)
     refunds = Refunds(till, checkout)
@@ -78,6 +82,7 @@ def counter(
         printing=printing,
         lookup=Lookup(till),
         settings=Settings(till),
-        attention=Attention(register, checkout, refunds, printing, drawer, line),
+        attention=Attention(register, checkout, refunds, printing, drawer, line, backups, till.now),
         line=line,
+        backups=backups,
     )

@@ -6,11 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 from app import config as till_toml
 from app.config import Config
 from app.domain.sale import SaleStatus
+from app.services.backups import state_of
+from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
 from app.storage import attempts, baskets, journal, keys, prints, reserve, shifts, store
 from app.storage.catalog import Catalog
@@ -45,6 +48,7 @@ def examine(folder: Path) -> list[Finding]:
         Finding("terminal", True, "simulated: charge cards by hand on the bank's own"),
         Finding("library", True, library_version()),
         *_disk(folder),
+        *_backups(folder),
     ]
     with journal_of(folder, kept) as db, store_of(folder, kept) as shops:
         findings += _journal(db, config)
@@ -53,6 +57,16 @@ def examine(folder: Path) -> list[Finding]:
     findings.append(Finding("catalogue", len(catalog) > 0, f"{catalog.version} {len(catalog)}"))
     catalog.close()
     return findings
+
+
+def _backups(folder: Path) -> Iterator[Finding]:
+    state = state_of(folder)
+    if state is None:
+        return
+    now = SystemClock(UTC).now()
+    made = f"newest {state.made:%Y-%m-%d %H:%M}" if state.made else "none yet"
+    detail = f"{made}; {state.trouble}" if state.trouble else made
+    yield Finding("backup", not state.wrong(now), detail)
 
 
 def _disk(folder: Path) -> Iterator[Finding]:

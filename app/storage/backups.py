@@ -8,8 +8,11 @@ from app.durable import sync_file
 from app.storage.database import Database
 
 
-def copy_database(source: Database, target: Path) -> None:
+def copy_database(source: Database, target: Path, pages: int = 2000) -> None:
     """A consistent copy of `source`, encrypted with the same key, durable when this returns.
+
+    `pages`: copied between two looks at whether it was written, which begin the copy anew; -1 for
+    all at once, of a database that others write without end.
 
     Replaces `target` in one step: a copy cut short leaves the old one.
     """
@@ -17,7 +20,7 @@ def copy_database(source: Database, target: Path) -> None:
     part.unlink(missing_ok=True)
     copy = source.beside(part)
     try:
-        source.driver().backup(copy.driver(), pages=2000)
+        source.driver().backup(copy.driver(), pages=pages)
     finally:
         copy.close()
     for suffix in ("-wal", "-shm"):

@@ -212,6 +212,22 @@
         <translation>Let it through</translation>
     </message>
     <message>
+        <source>Hace días que no se hace la copia de seguridad</source>
+        <translation>No backup has been made for days</translation>
+    </message>
+    <message>
+        <source>La última es del %1.</source>
+        <translation>The last one is of %1.</translation>
+    </message>
+    <message>
+        <source>La copia de seguridad no se ha podido hacer</source>
+        <translation>The backup could not be made</translation>
+    </message>
+    <message>
+        <source>Hacerla ahora</source>
+        <translation>Make it now</translation>
+    </message>
+    <message>
         <source>Faltan %1 en el turno %2</source>
         <translation>%1 missing in shift %2</translation>
     </message>

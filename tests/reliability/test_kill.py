@@ -75,6 +75,7 @@ def killers(
     killers.start("killed_files.py", "import", place)
     for name in ("init", "restore"):
         killers.start("killed_files.py", name, tmp_path_factory.mktemp(name))
+    killers.start("killed_start.py", "start", tmp_path_factory.mktemp("start"))
     yield killers
     killers.stop()
 
@@ -146,6 +147,23 @@ def test_a_till_is_made_whole_or_not_at_all(killers: Killers, name: str) -> None
         assert left or not row["said"], step
         assert after["first"] == "installation_opened", step
         assert (after["violations"], after["documents"]) == ([], 1), step
+
+
+def test_a_single_shop_that_is_killed_while_it_is_made_is_gone_on_with(killers: Killers) -> None:
+    one = {"shops": ["042"], "staff": ["9001"]}
+    kills = killers.rows("start")  # central has threads: its steps are never quite the same
+    assert sum(row["killed"] for row in kills) > 6
+    for row in kills:
+        left, after, step = row["left"], row["after"], row["step"]
+        for till in (left["till"], after["till"]):
+            assert till is None or till["violations"] == [], step
+        assert not left["ready"] or row["said"], step
+        assert after["ready"] and after["till"]["first"] == "installation_opened", step
+        # A till that was cut short after central knew it may leave a number that nobody uses.
+        assert after["central"].pop("installations") <= 2, step
+        assert after["central"] == one, step
+        assert row["opens"], step
+    assert {row["left"]["till"] is None for row in kills} == {True, False}
 
 
 def test_an_import_that_is_killed_leaves_the_old_catalogue_or_the_new_one(

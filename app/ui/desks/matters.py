@@ -51,6 +51,8 @@ class AttentionDesk:
                 self._counter.register.forget_unknown(what)
             case "accept":
                 self._leave(lambda: self._counter.drawer.accept(int(what)))
+            case "backup":
+                self._counter.backups.make(self._counter.till.now())
             case "let":
                 self._leave(lambda: self._let(what))
             case _:

@@ -9,6 +9,7 @@ from datetime import datetime
 from app.domain.money import ZERO, Money
 from app.domain.shift import ShiftReport
 from app.services.attention import (
+    BackupTrouble,
     Difference,
     HalfReturned,
     InterruptedPrint,
@@ -98,6 +99,16 @@ def _view(matter: Matter, now: datetime, *, expected: bool) -> MatterView:
                 detail,
                 icon="cloud-slash",
                 actions=(("let", tr("Dejarlo pasar")),) if alarm.settles else (),
+            )
+        case BackupTrouble(state):
+            old = tr("Hace días que no se hace la copia de seguridad")
+            last = fill(tr("La última es del %1."), written.day(state.made)) if state.made else ""
+            return MatterView(
+                "backup:",
+                tr("La copia de seguridad no se ha podido hacer") if state.trouble else old,
+                " ".join(filter(None, (state.trouble, last))),
+                icon="hard-drives",
+                actions=(("backup", tr("Hacerla ahora")),),
             )
         case Difference(report):
             shift = report.shift

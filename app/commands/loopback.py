@@ -1,0 +1,88 @@
+"""A central beside its till, on this machine only: served for a moment, or as a watched child."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands.central_folder import SNAPSHOTS, opened
+from app.domain.errors import PortTaken
+from app.syncing import SyncChild, worker_of
+
+if TYPE_CHECKING:
+    from sync.central.serving import Serving
+
+LOOPBACK = "127.0.0.1"
+
+
+def address(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}"
+
+
+def free_port() -> int:
+    """One that nobody listens at now."""
+    with socket.socket() as one:
+        one.bind((LOOPBACK, 0))
+        port: int = one.getsockname()[1]
+    return port
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+@contextmanager
+def serving(central: Path, port: int = 0) -> Iterator[str]:
+    """The address of the central in that folder: served here, unless another process serves it at
+    `port` already. 0: any that is free."""
+    with opened(str(central), None) as database:
+        from sync.central.serving import Serving
+
+        try:
+            here: Serving = Serving(database, port=port, folder=central / SNAPSHOTS)
+        except PortTaken:
+            yield address(port)
+            return
+        here.start()
+        try:
+            yield here.url
+        finally:
+            here.stop()
+
+
+def enrol_code(central: Path, shop: str, till: str, who: str) -> str:
+    """A code for one till. Raises UnknownShop, BadShopFacts."""
+    from sync.central import enrolment
+
+    with opened(str(central), None) as database, database.write() as tx:
+        return enrolment.make_code(tx, shop, till, who, spki=b"").code
+
+
+def fetch(place: Path) -> None:
+    """Bring what central says, so that the first window has something to sell."""
+    subprocess.run([*worker_of(place), "--once"], check=False, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def central_running(central: Path, port: int) -> Iterator[SyncChild]:
+    """The central in that folder as a child of this process: started again when it dies, gone
+    with this process however that ends."""
+    command = [sys.executable, "-m", "app", "central", "serve", "--with-parent", "--json"]
+    place = ["--data", str(central), "--port", str(port)]
+    child = SyncChild([*command, *place, "--log-level", "error"], lambda said: None)
+    child.start()
+    try:
+        yield child
+    finally:
+        child.close()

@@ -1,0 +1,142 @@
+"""`mostrador start --single`: a shop of one till, in one command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.display import check_display
+from app.commands.refusals import shown
+from app.commands.window import open_window
+
+if TYPE_CHECKING:
+    from app.commands.start_single import Known, Wanted
+    from app.services.installing import Made
+
+FIRST_SHOP, FIRST_TILL = "001", "01"
+
+
+@click.command()
+@data_option
+@json_option
+@click.option("--single", is_flag=True, required=True, help="A shop that is its own chain.")
+@click.option(
+    "--shop", "shop_code", metavar="042", help="The shop's three digits; 001 if not said."
+)
+@click.option("--till", "till_code", metavar="03", help="The till's two digits; 01 if not said.")
+@click.option("--nif", help="The taxpayer's NIF.")
+@click.option("--name", help="The taxpayer's name, as on its invoices.")
+@click.option("--address", help="The shop's address.")
+@click.option("--shop-name", default="", help="What people call the shop.")
+@click.option("--tz", default="Europe/Madrid", show_default=True, help="The shop's time zone.")
+@click.option("--language", type=click.Choice(["es", "en"]), default="es", show_default=True)
+@click.option("--regime", default="none", show_default=True, help="The fiscal regime.")
+@click.option("--manager", nargs=2, metavar="CODE PIN", help="The first manager.")
+@click.option(
+    "--key-place",
+    type=click.Choice(["file", "keyring"]),
+    default="file",
+    show_default=True,
+    help="Where key and pepper are kept: a file only you can read, or the system's keyring.",
+)
+@click.option(
+    "--last-ticket",
+    default="",
+    metavar="NUMBER",
+    help="The newest paper ticket of this till number, when it was installed before.",
+)
+@click.option(
+    "--backups", default="", metavar="DIR", help="Where the daily backups go (else beside DATA)."
+)
+@click.option("--no-window", is_flag=True, help="Make what is missing, and leave.")
+@click.pass_context
+def start(
+    ctx: click.Context,
+    /,
+    data: str | None,
+    as_json: bool,
+    single: bool,
+    backups: str,
+    no_window: bool,
+    **facts: Any,
+) -> None:
+    """Open a shop of one till: till, central and daily backups, all in one folder.
+
+    The first time it makes them, and needs to know who the shop is (--nif, --name, --address) and
+    who runs it (--manager). It says the recovery code once: no backup opens without it.
+    """
+    from app.commands import start_single
+
+    if not no_window:
+        check_display()
+    folder = folder_of(data)
+    if not start_single.ready(folder):
+        known = start_single.known(folder)
+        if missing := _missing(facts, known):
+            raise click.UsageError(f"Missing {', '.join(missing)}.", ctx)
+        wanted = _wanted(facts, known, backups)
+        start_single.prepare(folder, wanted, lambda made: _say(folder, made, as_json=as_json))
+    elif backups:
+        start_single.keep_backups_in(folder, backups)
+    if not no_window:
+        sys.exit(open_window(str(folder)))
+
+
+def _missing(facts: dict[str, Any], known: Known) -> list[str]:
+    needed = () if known.shop else ("nif", "name", "address")
+    missing = [f"--{name}" for name in needed if not facts[name]]
+    if not known.people and not facts["manager"]:
+        missing.append("--manager")
+    return missing
+
+
+def _wanted(facts: dict[str, Any], known: Known, backups: str) -> Wanted:
+    from app.commands.start_single import Wanted
+    from sync.central.masters.shops import ShopValue
+
+    shop = None
+    if facts["nif"] and facts["name"] and facts["address"]:
+        shop = ShopValue(
+            code=facts["shop_code"] or known.shop or FIRST_SHOP,
+            name=facts["shop_name"] or facts["name"],
+            company=facts["name"],
+            nif=facts["nif"].strip().upper(),
+            address=facts["address"],
+            timezone=facts["tz"],
+            language=facts["language"],
+            regime=facts["regime"],
+        )
+    return Wanted(
+        shop,
+        facts["till_code"] or FIRST_TILL,
+        facts["manager"],
+        facts["key_place"],
+        facts["last_ticket"],
+        backups,
+    )
+
+
+def _say(folder: Path, made: Made, *, as_json: bool) -> None:
+    series = made.config.series("S", 0)[:-2]
+    value = {
+        "folder": str(folder),
+        "installation": made.config.installation,
+        "generation": made.config.generation,
+        "recovery_code": made.recovery_code,
+    }
+    lines = [
+        shown(
+            f"Tienda lista en {folder} (serie {series}).",
+            f"The shop is ready in {folder} (series {series}).",
+        ),
+        shown(
+            f"Código de recuperación, apúntalo ahora, no se repite: {made.recovery_code}",
+            f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
+        ),
+    ]
+    answer(as_json, value, lines)
+    sys.stdout.flush()

@@ -1,0 +1,204 @@
+"""A shop that is its own chain: its till and its central in one folder, made and run together.
+
+The till is the folder itself, so every command that takes `--data` finds it; central/ is beside
+its files, and single.toml comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import config
+from app.commands import loopback
+from app.commands.central_folder import make, opened
+from app.commands.enrol import join
+from app.domain.errors import (
+    AloneTill,
+    CentralExists,
+    ChainElsewhere,
+    DemoFolder,
+    DiskReadOnly,
+    NoCentral,
+)
+from app.domain.staff import Person, Role
+from app.services import single
+from app.services.backing import new_recovery_code
+from app.services.installing import Made, NewPerson, check_pins
+from app.services.single import CENTRAL, Single
+from app.storage import enrolment
+from app.storage.folder import FolderLock
+from app.syncing import SyncChild
+from sync.central.chain import chain_of
+from sync.central.masters import shops, staff
+from sync.central.masters.shops import ShopValue
+
+if TYPE_CHECKING:
+    from sync.central.database import Tx
+
+WHO = "start"
+FIRST_TILL = "01"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the first run is told; what is there already need not be said again."""
+
+    shop: ShopValue | None = None
+    till: str = FIRST_TILL
+    manager: tuple[str, str] | None = None
+    """Code and PIN."""
+    key_place: str = "file"
+    last_ticket: str = ""
+    backups: str = ""
+    """Where the daily backups go; "" for a folder beside this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the folder's central knows already."""
+
+    shop: str = ""
+    """The code of the only one, or of the till that is there."""
+    people: bool = False
+
+
+def ready(folder: Path) -> bool:
+    """Whether there is nothing left to be made."""
+    there = (folder / config.NAME).exists() and enrolment.read(folder) is not None
+    return there and single.read(folder) is not None
+
+
+def known(folder: Path) -> Known:
+    """What need not be asked any more. Raises DemoFolder, AloneTill, ChainElsewhere."""
+    till = config.read(folder) if (folder / config.NAME).exists() else None
+    if till is not None and till.demo:
+        raise DemoFolder(folder=str(folder))
+    joined = enrolment.read(folder) if till else None
+    try:
+        with opened(str(folder / CENTRAL), None) as central, central.read() as connection:
+            chain = chain_of(connection)
+            every = list(shops.everyone(connection))
+            people = bool(staff.everyone(connection))
+    except NoCentral:
+        if joined is not None:
+            raise ChainElsewhere(folder=str(folder), url=joined.url) from None
+        if till is not None:
+            raise AloneTill(folder=str(folder)) from None
+        return Known()
+    if chain.demo:
+        raise DemoFolder(folder=str(folder))
+    if joined is not None and joined.central_key != chain.public_key:
+        raise ChainElsewhere(folder=str(folder), url=joined.url)
+    if till is not None and till.shop not in every:
+        raise AloneTill(folder=str(folder))
+    return Known(till.shop if till else every[0] if len(every) == 1 else "", people)
+
+
+def check(wanted: Wanted) -> None:
+    """Before anything is made. Raises BadShopFacts, RegimeNotReady, WeakPin."""
+    if wanted.shop:
+        shops.check(wanted.shop, demo=False)
+    if wanted.manager:
+        code, pin = wanted.manager
+        check_pins((NewPerson(Person(code, code, Role.MANAGER), pin),), demo=False)
+
+
+def prepare(folder: Path, wanted: Wanted, say: Callable[[Made], object]) -> None:
+    """Make what is not there yet. Killed anywhere, the next time goes on from there.
+
+    `say` hears the recovery code; only when it returns is all made, so a code that nobody was
+    told is followed by another. `wanted` has what `known` does not. Raises what making and
+    enrolling raise.
+    """
+    before = known(folder)
+    check(wanted)
+    shop = wanted.shop.code if wanted.shop else before.shop
+    _make_central(folder, wanted)
+    made = None
+    with loopback.serving(folder / CENTRAL) as url:
+        if not (folder / config.NAME).exists() or enrolment.read(folder) is None:
+            made = _join(folder, url, shop, wanted)
+        else:
+            _reach(folder, url)
+        loopback.fetch(folder)
+    say(made or Made(config.read(folder), new_recovery_code(folder)))
+    single.write(folder, Single(loopback.free_port(), _backups(folder, wanted.backups)))
+
+
+def keep_backups_in(folder: Path, place: str) -> None:
+    """Another folder for the backups of a shop that is there. Raises DiskReadOnly."""
+    found = single.read(folder)
+    if found is not None:
+        single.write(folder, replace(found, backups=_backups(folder, place)))
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[SyncChild | None]:
+    """Central beside the till while its window is open. Raises AnotherTill, BadTill."""
+    found = single.read(folder)
+    if found is None:  # whoever asks has looked
+        yield None
+        return
+    FolderLock(folder).release()  # a second window must not send the first one's worker elsewhere
+    if not loopback.is_free(found.port):
+        found = replace(found, port=loopback.free_port())
+        single.write(folder, found)
+    _reach(folder, loopback.address(found.port))
+    with loopback.central_running(folder / CENTRAL, found.port) as child:
+        yield child
+
+
+def _make_central(folder: Path, wanted: Wanted) -> None:
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(0o700)
+    except OSError:
+        raise DiskReadOnly() from None
+    place = folder / CENTRAL
+    with suppress(CentralExists):
+        make(place, None, demo=False)
+    with opened(str(place), None) as central, central.write() as tx:
+        if wanted.shop:
+            shops.put(tx, wanted.shop, WHO)
+        if wanted.manager:
+            _put_manager(tx, *wanted.manager)
+
+
+def _put_manager(tx: Tx, code: str, pin: str) -> None:
+    was = staff.get(tx.connection, code)
+    pepper = chain_of(tx.connection).pepper
+    before = was.person if was else None
+    value = staff.person(pepper, code, Role.MANAGER, pin, "", demo=False, was=before)
+    staff.put(tx, code, staff.Assigned(person=value), WHO)
+
+
+def _join(folder: Path, url: str, shop: str, wanted: Wanted) -> Made:
+    there = (folder / config.NAME).exists()
+    till = config.read(folder).till if there else wanted.till
+    code = loopback.enrol_code(folder / CENTRAL, shop, till, WHO)
+    return join(url, code, folder, key_place=wanted.key_place, last_ticket=wanted.last_ticket)[1]
+
+
+def _reach(folder: Path, url: str) -> None:
+    """Central listens there from now on."""
+    joined = enrolment.read(folder)
+    if joined is not None and joined.url != url:
+        enrolment.write(folder, replace(joined, url=url))
+
+
+def _backups(folder: Path, wanted: str) -> str:
+    """Where the backups go; the folder is made. Raises DiskReadOnly."""
+    whole = folder.resolve()
+    place = Path(wanted).resolve() if wanted else whole.with_name(f"{whole.name}-backups")
+    try:
+        if not place.exists():
+            place.mkdir(parents=True)
+            place.chmod(0o700)
+    except OSError:
+        raise DiskReadOnly() from None
+    return str(place)

@@ -1,0 +1,303 @@
+"""A shop that is its own chain, as its owner meets it: made in one command, backed up, restored."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from builders import NOON, copied
+from click.testing import CliRunner, Result
+from shop import Shop
+
+from app.commands import group, loopback
+from app.commands.central_folder import opened
+from app.commands.start_single import keep_backups_in, known, running
+from app.domain.errors import AnotherTill, ChainElsewhere, DemoFolder
+from app.services import single
+from app.services.backups import state_of
+from app.storage import enrolment
+from app.syncing import worker_of
+
+FACTS = ("--nif", "B12345674", "--name", "Ejemplo, S.L.", "--address", "Calle Mayor 1")
+BOSS = ("--manager", "9001", "483920")
+PIN = BOSS[-1]
+SERIES = f"T001C01AS{max(NOON, datetime.now(UTC)).year % 100}"
+CSV = "sku;name;price_store;barcodes\nPAN;Pan de pueblo;1,20;8410000000016\n"
+
+
+def mostrador(*words: str | Path) -> Result:
+    """The command, in this process."""
+    environment = {"LANG": "es_ES.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    return CliRunner(env=environment).invoke(group.mostrador, [str(word) for word in words])
+
+
+def done(*words: str | Path) -> str:
+    """Its standard output, when it went well."""
+    finished = mostrador(*words)
+    assert finished.exit_code == 0, finished.output
+    return finished.stdout
+
+
+def start(folder: Path, *words: str) -> Result:
+    return mostrador("start", "--single", "--no-window", "--data", folder, *words)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A shop and its recovery code; only to be copied."""
+    folder = tmp_path_factory.mktemp("single") / "shop"
+    said = json.loads(
+        done("start", "--single", "--no-window", "--json", "--data", folder, *FACTS, *BOSS)
+    )
+    return folder, said["recovery_code"]
+
+
+@pytest.fixture
+def shop_folder(made: tuple[Path, str], tmp_path: Path) -> Path:
+    folder = copied(made[0], tmp_path / "shop")
+    keep_backups_in(folder, str(tmp_path / "copies"))
+    return folder
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.05)
+
+
+def serves(folder: Path) -> bool:
+    return not loopback.is_free(port(folder))
+
+
+def in_step(folder: Path) -> None:
+    command = [*worker_of(folder), "--once"]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+
+def sales(folder: Path) -> list[str]:
+    """The numbers that its central knows."""
+    with opened(str(folder), None) as central, central.read() as connection:
+        rows = connection.exec_driver_sql("SELECT number FROM sales ORDER BY number").all()
+    return [row.number for row in rows]
+
+
+def sell(folder: Path, times: int = 1) -> str:
+    """So many loaves, in cash; the last number."""
+    with Shop(folder) as shop:
+        shop.sign_in("9001", PIN)
+        if shop.counter.drawer.current() is None:
+            shop.open_shift("100")
+        for _ in range(times):
+            shop.varios("1.20").pay_cash("5")
+        assert shop.adds_up()
+        return str(shop.document.number)
+
+
+def test_one_command_makes_the_shop_and_the_next_one_has_nothing_to_ask(
+    shop_folder: Path, tmp_path: Path
+) -> None:
+    again = start(shop_folder)
+    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "")
+    assert sell(shop_folder) == f"{SERIES}-000001"
+    with running(shop_folder):
+        until(lambda: serves(shop_folder))
+        in_step(shop_folder)
+    assert sales(shop_folder) == [f"{SERIES}-000001"]
+    assert start(shop_folder, "--backups", str(tmp_path / "usb")).exit_code == 0
+    found = single.read(shop_folder)
+    assert found
+    assert found.backups == str(tmp_path / "usb")
+
+
+def port(folder: Path) -> int:
+    found = single.read(folder)
+    assert found
+    return found.port
+
+
+def test_what_the_law_needs_is_asked_for_before_anything_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    bare = start(folder)
+    assert bare.exit_code == 2
+    assert "Missing --nif, --name, --address, --manager." in bare.stderr
+    for words, why in (
+        ((*FACTS, "--manager", "9001", "1234"), "PIN"),
+        ((*FACTS[2:], "--nif", "B00000001", *BOSS), "nif"),
+        ((*FACTS, *BOSS, "--regime", "verifactu"), "VERI*FACTU"),
+    ):
+        refused = start(folder, *words)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert why in refused.stderr
+        assert refused.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_demo_and_real_shops_never_share_a_folder(
+    shop_folder: Path, demo_folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(DemoFolder):
+        known(demo_folder)
+    chain = tmp_path / "chain"
+    done("central", "init", "--demo", "--data", chain / "central")
+    with pytest.raises(DemoFolder):
+        known(chain)
+    refused = mostrador("demo", "--data", shop_folder)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "tienda de verdad" in refused.stderr
+    done("central", "init", "--data", tmp_path / "half" / "central")  # cut short before its till
+    refused = mostrador("demo", "--data", tmp_path / "half")
+    assert "tienda de verdad" in refused.stderr.splitlines()[-1]
+
+
+def test_a_till_of_another_chain_is_left_to_it(shop_folder: Path, tmp_path: Path) -> None:
+    (shop_folder / "central").rename(tmp_path / "elsewhere")
+    with pytest.raises(ChainElsewhere):
+        known(shop_folder)
+    done("central", "init", "--data", shop_folder / "central")
+    with pytest.raises(ChainElsewhere):
+        known(shop_folder)
+
+
+def test_central_is_started_again_when_it_dies_and_goes_with_the_window(shop_folder: Path) -> None:
+    with running(shop_folder) as child:
+        assert child
+        until(lambda: serves(shop_folder))
+        first = child.pid
+        assert first
+        assert sell(shop_folder) == f"{SERIES}-000001"
+        os.kill(first, signal.SIGKILL)
+        until(lambda: child.pid not in (None, first) and serves(shop_folder))
+        in_step(shop_folder)
+    assert loopback.is_free(port(shop_folder))
+    assert sales(shop_folder) == [f"{SERIES}-000001"]
+    assert sell(shop_folder) == f"{SERIES}-000002"  # whether or not central is there
+
+
+def test_a_port_that_somebody_else_took_is_left_to_them(shop_folder: Path) -> None:
+    sell(shop_folder)
+    before = port(shop_folder)
+    with socket.socket() as other:
+        other.bind((loopback.LOOPBACK, before))
+        other.listen()
+        with running(shop_folder):
+            assert port(shop_folder) != before
+            until(lambda: serves(shop_folder))
+            in_step(shop_folder)
+    assert sales(shop_folder) == [f"{SERIES}-000001"]
+
+
+def test_a_second_window_leaves_the_first_ones_central_alone(shop_folder: Path) -> None:
+    before = single.read(shop_folder), enrolment.read(shop_folder)
+    with Shop(shop_folder), pytest.raises(AnotherTill), running(shop_folder):
+        pass
+    assert (single.read(shop_folder), enrolment.read(shop_folder)) == before
+
+
+def test_products_come_by_central_while_it_is_serving(shop_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "products.csv"
+    file.write_text(CSV, "utf-8")
+    refused = mostrador("import", file, "--data", shop_folder, "--default", "vat=4")
+    assert "mostrador central import" in refused.stderr
+    with running(shop_folder):
+        until(lambda: serves(shop_folder))
+        words = ("central", "import", "catalog", file, "--default", "vat=4")
+        done(*words, "--data", shop_folder)
+        until(lambda: _sold(shop_folder))
+    with Shop(shop_folder) as shop:
+        shop.sign_in("9001", PIN).open_shift("100").scan("8410000000016").pay_cash("5")
+        assert str(shop.document.total) == "1.20"
+
+
+def _sold(folder: Path) -> bool:
+    in_step(folder)
+    with Shop(folder) as shop:
+        return len(shop.counter.lookup.favourites(10)) == 1
+
+
+def back_up_quietly(folder: Path) -> None:
+    """As the window does: beside a till that may be selling, once a day."""
+    with Shop(folder) as shop:
+        shop.sign_in("9001", PIN)
+        backups = shop.counter.backups
+        for _ in range(2):
+            backups.look(datetime.now().astimezone())
+            until(lambda: not backups.running)
+
+
+def test_a_lost_machine_comes_back_with_its_central_and_no_number_twice(
+    shop_folder: Path, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    with running(shop_folder):
+        until(lambda: serves(shop_folder))
+        assert sell(shop_folder, 3) == f"{SERIES}-000003"
+        in_step(shop_folder)
+        sell(shop_folder)  # in the journal, not yet at central
+        back_up_quietly(shop_folder)
+        sell(shop_folder, 2)  # lost with the machine
+        in_step(shop_folder)
+    state = state_of(shop_folder)
+    assert state
+    assert state.made
+    assert not state.trouble
+    (file,) = (tmp_path / "copies").iterdir()
+
+    there = tmp_path / "new machine" / "shop"
+    last = ("--recovery-code", made[1], "--last-ticket", f"{SERIES}-000006")
+    done("restore", file, "--data", there, *last)
+    assert sales(there) == [f"{SERIES}-{n:06}" for n in (1, 2, 3)]
+    whole = start(there, "--json")
+    assert whole.exit_code == 0, whole.stderr
+    assert json.loads(whole.stdout)["recovery_code"] != made[1]
+    number = sell(there)
+    assert number[8] > "A"
+    with running(there):
+        until(lambda: serves(there))
+        in_step(there)
+    assert sales(there) == [*(f"{SERIES}-{n:06}" for n in (1, 2, 3, 4)), number]
+    assert json.loads(done("central", "exceptions", "--json", "--data", there))["exceptions"] == []
+
+
+def test_a_central_that_is_there_is_never_replaced_by_its_backup(
+    shop_folder: Path, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    done("backup", tmp_path / "copy", "--data", shop_folder)
+    place = tmp_path / "half"
+    place.mkdir()
+    (shop_folder / "central").rename(place / "central")
+    before = epoch(place)
+    done(
+        "restore",
+        tmp_path / "copy",
+        "--data",
+        place,
+        "--recovery-code",
+        made[1],
+        "--last-ticket",
+        "",
+    )
+    assert epoch(place) == before
+    there = tmp_path / "nothing"
+    done(
+        "restore",
+        tmp_path / "copy",
+        "--data",
+        there,
+        "--recovery-code",
+        made[1],
+        "--last-ticket",
+        "",
+    )
+    assert epoch(there) != before  # a central that has lost something says so
+
+
+def epoch(folder: Path) -> str:
+    return str(json.loads(done("central", "status", "--json", "--data", folder))["epoch"])
