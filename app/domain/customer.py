@@ -24,6 +24,8 @@ class Customer:
     """The balance that the shop may count on: central's baseline and our own facts since."""
     name: str = ""
     """What the cashier greets by; on screen only."""
+    confirmed: bool = True
+    """Whether the balance is all there is to know; not of whom central has said nothing yet."""
 
     @property
     def first_name(self) -> str:

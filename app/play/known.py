@@ -22,7 +22,11 @@ def customer(counter: Counter, words: list[str]) -> Answer:
         raise BadArguments(usage=CUSTOMER)
     if first == "none":
         return {"customer": None, **answers.sums(counter.register.nobody())}
-    known = counter.customers.identify(first)
+    card = counter.customers.whose.needed(first)
+    if card is None:
+        known = counter.customers.identify(first)
+    else:
+        known = counter.customers.settle(card, counter.customers.whose.look_up(card))
     return answers.known(known, counter.register.the_sale())
 
 

@@ -19,6 +19,7 @@ from app.services.line import Line
 from app.services.loyalty import STREAM, known, with_card
 from app.services.register import Register
 from app.services.till import Act, Till
+from app.services.whose import Found, Outcome, Whose
 from app.storage import customers, state
 from app.storage.customers import Made
 from app.storage.journal import FIRST_OF_CENTRAL
@@ -41,6 +42,7 @@ class Customers:
         self._till = till
         self._register = register
         self._line = line
+        self.whose = Whose(till, line)
 
     @property
     def alone(self) -> bool:
@@ -67,6 +69,27 @@ class Customers:
         if customer is None:
             raise UnknownCard(card=code)
         return self._register.identify(customer)
+
+    def settle(self, card: str, found: Found) -> Customer:
+        """The sale in hand is of whom central named. When it could not be asked, it is the card's:
+        its points go to whoever has it, which central will know. Raises UnknownCard, NotAllowed.
+        """
+        if found.outcome is Outcome.NOBODY:
+            raise UnknownCard(card=card)
+        if found.told is not None:
+            self.whose.meet(found.told)
+        uuid = found.told.uuid if found.told else ""
+        customer = known(self._till, uuid) if uuid else with_card(self._till, card)
+        return self._register.identify(customer or self._by_card(card))
+
+    def _by_card(self, card: str) -> Customer:
+        """Somebody of whom nothing but the card is known: central makes them one with its owner."""
+        self._till.session.need(Permission.SELL)
+        with self._till.act() as act:
+            new = self._new(act)
+            body = {"customer": new.uuid, "card": card, "level": "", "consent": {}}
+            customers.add(act.tx, act.state(FactType.CUSTOMER_MADE, body), new.key)
+        return Customer(new.uuid, card, confirmed=False)
 
     def make(self, card: str, fields: Mapping[str, str], *, marketing: bool = False) -> Customer:
         """Make somebody known from now on, by a card that nobody has.
@@ -111,7 +134,8 @@ class Customers:
         return customer.uuid
 
     def _check_free(self, number: str) -> None:
-        if with_card(self._till, number):
+        taken = with_card(self._till, number)
+        if taken and (taken.confirmed or taken.name):
             raise CardTaken(card=number)
         try:
             product = self._till.catalog.product(number)

@@ -31,7 +31,7 @@ def with_card(till: Till, code: str) -> Customer | None:
     if card is None:
         return None
     with till.store.read() as mirror:
-        told = customers.with_card(mirror, card)
+        told = customers.with_card(mirror, card) or _met(till, card)
     with till.db.read() as connection:
         made = customers.made_with_card(connection, card)
         return _customer(till, connection, told, made)
@@ -42,13 +42,17 @@ def known(till: Till, uuid: str) -> Customer | None:
     with till.db.read() as connection:
         one = customers.made(connection, uuid)
         with till.store.read() as mirror:
-            told = customers.with_uuid(mirror, uuid)
+            told = customers.with_uuid(mirror, uuid) or till.met.get(uuid)
             if told is None and one is not None and one.key is not None:
                 # The same card is the same person: central may have known them already.
-                told = customers.with_card(mirror, one.card)
+                told = customers.with_card(mirror, one.card) or _met(till, one.card)
         card = told.card if told else one.card if one else ""
         made = customers.made_with_card(connection, card) if card else []
         return _customer(till, connection, told, made)
+
+
+def _met(till: Till, card: str) -> Told | None:
+    return next((one for one in till.met.values() if one.card == card), None)
 
 
 def _customer(
@@ -65,7 +69,9 @@ def _customer(
     if not kept:
         return None
     first, points = kept[0], customers.earned(connection, uuids, {}, since)
-    return Customer(first.uuid, first.card, first.level, points, _name(connection, first))
+    names = (_name(connection, one) for one in kept)
+    name = next(filter(None, names), "")
+    return Customer(first.uuid, first.card, first.level, points, name, confirmed=not since)
 
 
 def _name(connection: Reader, made: Made) -> str:

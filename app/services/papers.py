@@ -84,6 +84,8 @@ class Papers:
             return None
         alone = self._to_central.alone
         at = self._till.now() if alone else self._to_central.heard(STREAM)
+        if customer and not customer.confirmed:
+            at = None
         return ReceiptPoints(
             document.points, balance, at.astimezone(self._till.shop.zone) if at else None
         )

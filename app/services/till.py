@@ -22,6 +22,7 @@ from app.services.clock import Clock, new_uuid, seeded
 from app.services.session import Session
 from app.storage import journal, shifts, state, store
 from app.storage.catalog import Catalog
+from app.storage.customers import Told
 from app.storage.database import Database, Write
 from app.storage.rulings import Rulings
 
@@ -45,6 +46,8 @@ class Till:
     session: Session = field(default_factory=Session)
     latest: datetime | None = None
     """The time of the newest fact."""
+    met: dict[str, Told] = field(default_factory=dict)
+    """By uuid, the customers whom only central knew; forgotten when the till closes."""
 
     def now(self) -> datetime:
         """The shop's time; never behind the newest fact, whatever the machine's clock does."""

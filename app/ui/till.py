@@ -68,7 +68,9 @@ class TillFace:
         session = counter.till.session
         leave = self.leave = Leave(lambda: window, counter.signin, session, around.say)
         checkout, terminal = counter.checkout, counter.terminal
-        self.known = CustomerDesk(counter, lambda words: window.toast.say(words))
+        self.known = CustomerDesk(
+            counter, lambda words: window.toast.say(words), around.post, around.say
+        )
         self.cards = Cards(
             checkout,
             lambda attempt: checkout.ask(terminal, attempt),
@@ -96,6 +98,7 @@ class TillFace:
             leave,
             cards=self.cards,
             customer=self.known.chip,
+            whose=self.known.ask,
             confirm=self._confirm,
             name=around.name,
             say=around.say,

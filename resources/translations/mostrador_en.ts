@@ -1372,6 +1372,10 @@
         <translation>Number of the card, or scan it</translation>
     </message>
     <message>
+        <source>por confirmar</source>
+        <translation>to be confirmed</translation>
+    </message>
+    <message>
         <source>Cliente</source>
         <translation>Customer</translation>
     </message>

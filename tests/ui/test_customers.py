@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from chain import say_customer, say_list, say_price, say_setting
 from PySide6.QtCore import QPoint, QRect
+from told import in_a_chain
 
 from app.domain.customer import Customer
-from app.domain.errors import SignInRefused
+from app.domain.errors import SignInRefused, UnknownItem
 from app.domain.line import LineState, LineStatus
 from app.ui.screen import Screen
 from app.ui.screens.customer_view import Known, customer_chip, customer_facts
@@ -23,6 +25,7 @@ from ui.test_screens import MILK, selling, sold, total
 
 COFFEE = "CAF-001"
 CARD, UUID = "2900000000012", "01890000-0000-7000-8000-000000000001"
+TOLD = {"uuid": "u77", "card": "C-77", "name": "Ana", "level": "gold", "points": 120}
 
 
 @pytest.fixture
@@ -102,6 +105,58 @@ def test_the_card_and_the_app_say_who_it_is_on_every_screen(
 def test_no_other_screen_keeps_a_scan_to_itself() -> None:
     keepers = {one.name for one in Screen.__subclasses__() if "scanned" in vars(one)}
     assert keepers == {"sell", "pay", "return", "signin"}
+
+
+@pytest.mark.parametrize(
+    ("code", "says", "chip"),
+    [
+        ("MC:C-77", {"customers": ({**TOLD, "included": {}},)}, "Ana · gold · 120 puntos"),
+        ("2900000000777", {"customers": ({**TOLD, "included": {}},)}, "Ana · gold · 120 puntos"),
+        ("MC:C-77", {"refused": "unreachable"}, "C-77 · 0 puntos · por confirmar"),
+        ("2900000000777", {"refused": "unreachable"}, None),
+        ("MC:C-77", {"refused": "not_found"}, None),
+        ("2900000000777", {"refused": "not_found"}, None),
+    ],
+)
+@pytest.mark.parametrize("name", ["sell", "last"])
+def test_a_card_that_no_regular_has_is_asked_for_while_the_screen_goes_on(
+    club: Counter, name: str, code: str, says: dict[str, Any], chip: str | None
+) -> None:
+    in_a_chain(club.shop).says = says
+    screen = sold(club, MILK)
+    club.window.open(name)
+    with suppress(UnknownItem):
+        club.window.scanned(code)
+    club.settle()
+    club.window.home()
+    assert chips(screen) == ([chip] if chip else [])
+    bare = code[:3] != "MC:"
+    assert bool(club.shop.sale.unknown) is (bare and chip is None)
+    if chip is None and not bare:
+        assert "Ningún" in club.window.toast.words() or "ningún" in club.window.toast.words()
+
+
+def test_an_answer_for_a_sale_that_is_over_is_for_nobody(club: Counter) -> None:
+    central = in_a_chain(club.shop)
+    central.says = {"customers": ({**TOLD, "included": {}},)}
+    screen = sold(club, MILK)
+    club.window.scanned("MC:C-77")
+    club.shop.pay_cash("1")
+    club.settle()
+    assert chips(screen) == []
+    assert not club.shop.document.customer
+
+
+def test_a_typed_number_is_asked_for_too(club: Counter) -> None:
+    in_a_chain(club.shop).says = {"customers": ({**TOLD, "included": {}},)}
+    screen = sold(club, MILK)
+    screen._panels.customer()
+    panel = screen.side.panel
+    panel.fields["card"].setText("c-77")
+    panel.accept()
+    assert screen.side.panel is None
+    club.settle()
+    assert chips(screen) == ["Ana · gold · 120 puntos"]
 
 
 def test_nobody_is_known_while_nobody_is_signed_in(club: Counter) -> None:

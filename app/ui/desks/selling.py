@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 
 from app.domain import barcode
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
-from app.domain.errors import NoOpenShift, ShopError, UnknownItem
+from app.domain.errors import NoOpenShift, ShopError, UnknownCard, UnknownItem
 from app.domain.money import parse_money
 from app.domain.product import Product, Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent, Sale
@@ -38,6 +39,13 @@ from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
+
+class Whose(Protocol):
+    """Asks central whose card it is; False when there is nobody to ask."""
+
+    def __call__(self, code: str, *, or_card: bool = True) -> bool: ...
+
+
 UNDO_S = 10
 SAID_MS = 6_000
 
@@ -56,6 +64,7 @@ class SellDesk:
         *,
         cards: Cards,
         customer: Callable[[], ChipView | None],
+        whose: Whose,
         confirm: Callable[[str, str, str], bool],
         name: Callable[[str], str],
         say: Callable[[ShopError], str],
@@ -74,7 +83,7 @@ class SellDesk:
         self._cards, self._confirm = cards, confirm
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
-        self._customer, self._ask_customer = customer, ask_customer
+        self._customer, self._ask_customer, self._whose = customer, ask_customer, whose
         self._shelf = Shelf(counter.lookup)
         self._settled: SettledView | None = None
         self._product: Product | None = None
@@ -177,10 +186,18 @@ class SellDesk:
     def scan(self, code: str, quantity: str) -> None:
         if _ticket_of(code):
             self._find_ticket(code)
-        elif quantity:
-            self._register.scan(code, parse_quantity(quantity, Unit.EACH))
-        else:
-            self._register.scan(code)
+            return
+        try:
+            if quantity:
+                self._register.scan(code, parse_quantity(quantity, Unit.EACH))
+            else:
+                self._register.scan(code)
+        except UnknownCard:
+            if not self._whose(code):
+                raise
+        except UnknownItem:
+            self._whose(code, or_card=False)  # a card of plastic has a bare number
+            raise
 
     def add(self, sku: str, quantity: str) -> None:
         self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)

@@ -30,6 +30,8 @@ class Known:
     @property
     def age(self) -> str:
         """`hace 12 min`; empty while it is fresh."""
+        if not self.customer.confirmed:
+            return tr("por confirmar")
         if self.alone:
             return ""
         if self.heard is None:
