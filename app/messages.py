@@ -125,6 +125,22 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{number} no es de esta tienda, y ahora no se puede preguntar a las demás.",
         "{number} is not of this shop, and the others cannot be asked now.",
     ),
+    "PaperNotNeeded": (
+        "El papel de {number} no basta: pregunta antes a las demás tiendas.",
+        "The paper of {number} is not enough: ask the other shops first.",
+    ),
+    "ReturnedHere": (
+        "De {number} ya se ha devuelto aquí; el resto, cuando se pueda preguntar a su tienda.",
+        "Some of {number} was given back here; the rest when its shop can be asked.",
+    ),
+    "OverRisk": (
+        "Sin preguntar a su tienda solo se devuelven hasta {limit} de un ticket.",
+        "Without asking its shop, at most {limit} of a ticket is given back.",
+    ),
+    "BadPaper": (
+        "Revisa la fecha y los importes: lo que se devuelve no puede ser más que el ticket.",
+        "Check date and amounts: what comes back cannot be more than the ticket.",
+    ),
     "NotReturnable": (
         "{number} no se puede devolver desde esta caja.",
         "{number} cannot be returned at this till.",

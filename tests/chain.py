@@ -74,6 +74,10 @@ def say_setting(shop: Shop, name: str, value: object) -> None:
     _said(shop, statement, name, json.dumps(value))
 
 
+def say_policies(shop: Shop, policies: dict[str, object]) -> None:
+    _said(shop, "UPDATE shop SET policies_json = ?", json.dumps(policies))
+
+
 def say_customer(
     shop: Shop,
     uuid: str,

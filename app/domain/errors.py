@@ -164,6 +164,22 @@ class ShopsUnreachable(ShopError):
     """Central could not be asked in time for a ticket of another shop."""
 
 
+class PaperNotNeeded(ShopError):
+    """The other shops were not asked, or answered: their word counts, not the paper's."""
+
+
+class ReturnedHere(ShopError):
+    """This till gave back of that ticket already, and nobody can be asked for the rest."""
+
+
+class OverRisk(ShopError):
+    """More than the chain risks (`limit`) on a ticket that nobody can be asked for."""
+
+
+class BadPaper(ShopError):
+    """What a paper cannot say (`field`): a day to come, less than what comes back."""
+
+
 class NotReturnable(ShopError):
     """A corrective, or a document of another NIF."""
 

@@ -33,6 +33,7 @@ class FactType(StrEnum):
     CARD_ASKED = "card_asked"
     CARD_ANSWERED = "card_answered"
     DOCUMENT_ISSUED = "document_issued"
+    RETURNED_ON_PAPER = "returned_on_paper"
     CUSTOMER_MADE = "customer_made"
     CUSTOMER_ERASED = "customer_erased"
     POINTS_EARNED = "points_earned"

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     PRICE = "price"
     """Set a price by hand."""
     REFUND = "refund"
+    RETURN_ON_PAPER = "return_on_paper"
+    """Return a ticket of another shop that cannot be asked."""
     EXPECTED_CASH = "expected_cash"
     """See what should be in the drawer before it is counted."""
     ACCEPT_DIFFERENCE = "accept_difference"

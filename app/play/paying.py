@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
-from app.domain.errors import BadArguments, DemoOnly, NothingDue
+from app.domain.errors import BadArguments, DemoOnly, NothingDue, ShopsUnreachable
 from app.domain.money import Money
 from app.domain.sale import Sale
 from app.play import answers
 from app.play.answers import Answer
-from app.play.table import decimal, optional_amount, verb, whole
+from app.play.table import amount, decimal, optional_amount, verb, whole
 from app.services.checkout import Answered, Paid, charge
 from app.services.counter import Counter
+from app.services.on_paper import Item, Paper
 from hardware.terminals.simulated import Mood, SimulatedTerminal
 
 PAY = "pay cash|card|card-by-hand [AMOUNT] [AUTHORISATION] [LAST-FOUR]"
+ON_PAPER = 'refund-on-paper NUMBER DAY TOTAL cash|card "WHY" SKU:QTY:AMOUNT…'
 REFUND = "refund NUMBER LINE:QTY… [cash|card]"
 
 
@@ -109,6 +113,37 @@ def refund_all(counter: Counter, words: list[str]) -> Answer:
     if means not in ([], ["cash"], ["card"]):
         raise BadArguments(usage="refund-all NUMBER [cash|card]")
     return _refund(counter, number, None, *means)
+
+
+@verb(ON_PAPER, 6, None)
+def refund_on_paper(counter: Counter, words: list[str]) -> Answer:
+    number, day, paid, means, why, *items = words
+    number = number.strip().upper()
+    if means not in ("cash", "card"):
+        raise BadArguments(usage=ON_PAPER)
+    if counter.enquiries.needed(number):
+        with suppress(ShopsUnreachable):
+            counter.enquiries.look_up(number)
+    said = tuple(_item(word) for word in items)
+    counter.on_paper.take(Paper(number, _day(day), amount(paid), means == "cash", why, said))
+    done = counter.refunds.begin(number, None)
+    if not isinstance(done, Document):
+        raise ValueError(f"{number}: a paper knows no card to ask for")
+    return answers.document(done)
+
+
+def _item(word: str) -> Item:
+    code, *rest = word.split(":")
+    if len(rest) != 2:
+        raise BadArguments(usage=ON_PAPER)
+    return Item(code, decimal(rest[0]), amount(rest[1]))
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise BadArguments(usage=ON_PAPER) from None
 
 
 def _refund(

@@ -13,6 +13,7 @@ from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
 from app.services.line import Line
 from app.services.lookup import Lookup
+from app.services.on_paper import OnPaper
 from app.services.papers import Papers
 from app.services.printing import Printing
 from app.services.refunds import Refunds
@@ -35,6 +36,7 @@ class Counter:
     checkout: Checkout
     refunds: Refunds
     enquiries: Enquiries
+    on_paper: OnPaper
     drawer: Drawer
     printing: Printing
     lookup: Lookup
@@ -78,6 +80,7 @@ def counter(
         checkout=checkout,
         refunds=refunds,
         enquiries=Enquiries(till, line, refunds),
+        on_paper=OnPaper(till, refunds),
         drawer=drawer,
         printing=printing,
         lookup=Lookup(till),

@@ -115,7 +115,8 @@ class Enquiries:
     def _settle(self, enquiry: Enquiry, outcome: Outcome, found: Elsewhere | None = None) -> None:
         heard = enquiry.over()
         if heard is not None:
-            self._refunds.told(found)
+            away = outcome is Outcome.UNREACHABLE
+            self._refunds.told(found, enquiry.number if away else "")
             heard(outcome)
 
 

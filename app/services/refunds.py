@@ -17,6 +17,7 @@ from app.domain.errors import (
     ReturnPending,
     UnknownDocument,
 )
+from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
 from app.domain.sale import Line, Returning, Sale, SaleStatus
@@ -27,7 +28,7 @@ from app.services.checkout import Checkout
 from app.services.drawer import cash_expected
 from app.services.issuing import issue
 from app.services.originals import original
-from app.services.till import Till
+from app.services.till import Act, Till
 from app.storage import baskets, reserve
 
 
@@ -53,9 +54,12 @@ class Refunds:
         self._elsewhere: Elsewhere | None = None
         """The ticket of another shop that was asked for last, and found."""
 
-    def told(self, found: Elsewhere | None) -> None:
-        """What central said of a ticket that it was asked for; `find` knows it until the next."""
-        self._elsewhere = found
+        self.unreachable = ""
+        """The number for which nobody could be asked, when that is what came of the last one."""
+
+    def told(self, found: Elsewhere | None, unreachable: str = "") -> None:
+        """What came of asking for a ticket; `find` knows it until the next."""
+        self._elsewhere, self.unreachable = found, unreachable
 
     def here(self, number: str) -> bool:
         """Whether that ticket needs nobody else: this till or the shop has it, or a return of it
@@ -114,6 +118,9 @@ class Refunds:
             return half_paid
         reserve.check(self._till.folder)
         found = self.find(number)
+        on_paper = found.elsewhere is not None and found.elsewhere.proof == refund.PAPER
+        if on_paper:
+            allowed_by = self._till.session.need(Permission.RETURN_ON_PAPER)
         if parts is None:
             parts = refund.everything(found.document, found.back)
         lines = refund.returned_lines(found.document, found.back, parts)
@@ -135,6 +142,8 @@ class Refunds:
                 baskets.save(act.tx, sale, None)
                 return sale
             sale = replace(sale, tenders=plan)
+            if on_paper and found.elsewhere:
+                _state_paper(act, found.elsewhere, -sale.total, allowed_by)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
     def _plan(self, of: Returnable, amount: Money, means: str) -> tuple[Tender, ...]:
@@ -228,6 +237,22 @@ class Refunds:
             raise CardPending()
         with self._till.act() as act:
             baskets.delete_sale(act.tx, sale)
+
+
+def _state_paper(act: Act, there: Elsewhere, amount: Money, allowed_by: str) -> None:
+    """That the rule was overridden, in the transaction that issues the corrective."""
+    document = there.document
+    body: Body = {
+        "number": document.number,
+        "shop": there.shop,
+        "issued_on": document.issued_at.date().isoformat(),
+        "total": document.total.cents,
+        "amount": amount.cents,
+        "limit": there.said["limit"],
+        "why": there.said["why"],
+        "allowed_by": allowed_by,
+    }
+    act.state(FactType.RETURNED_ON_PAPER, body)
 
 
 def _words(sale: Sale) -> str:

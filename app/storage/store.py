@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 from app.domain.shop import Shop
@@ -10,6 +13,7 @@ from app.domain.staff import Person, Role
 _SHOP = text(
     "SELECT code, name, company, nif, address, territory, timezone, language, regime FROM shop"
 )
+_POLICIES = text("SELECT policies_json FROM shop")
 _PERSON = text("SELECT code, name, role, pin FROM staff WHERE code = :code")
 _BADGE = text("SELECT code, name, role FROM staff WHERE badge = :badge AND badge <> ''")
 _PEOPLE = text("SELECT code, name, role FROM staff ORDER BY name, code")
@@ -18,6 +22,12 @@ _PEOPLE = text("SELECT code, name, role FROM staff ORDER BY name, code")
 def shop(connection: Connection) -> Shop | None:
     row = connection.execute(_SHOP).first()
     return Shop(**row._mapping) if row else None
+
+
+def policies(connection: Connection) -> dict[str, Any]:
+    """What the chain ordered the shop, by name."""
+    row = connection.execute(_POLICIES).first()
+    return dict(json.loads(row.policies_json)) if row else {}
 
 
 def person(connection: Connection, code: str) -> tuple[Person, str] | None:

@@ -460,6 +460,38 @@
         <translation>Shop %1</translation>
     </message>
     <message>
+        <source>Devolver con el papel</source>
+        <translation>Return by the paper</translation>
+    </message>
+    <message>
+        <source>Añadir artículo</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>«No podemos preguntar a la tienda que lo vendió. Con el papel devolvemos hasta %1.»</source>
+        <translation>“We cannot ask the shop that sold it. By the paper we give back up to %1.”</translation>
+    </message>
+    <message>
+        <source>Fecha del ticket</source>
+        <translation>Date of the ticket</translation>
+    </message>
+    <message>
+        <source>Total del ticket</source>
+        <translation>Total of the ticket</translation>
+    </message>
+    <message>
+        <source>Ver la devolución</source>
+        <translation>See the return</translation>
+    </message>
+    <message>
+        <source>Artículo: escanéalo</source>
+        <translation>Item: scan it</translation>
+    </message>
+    <message>
+        <source>Pagado por ello</source>
+        <translation>Paid for it</translation>
+    </message>
+    <message>
         <source>Otro ticket</source>
         <translation>Another ticket</translation>
     </message>
@@ -1340,6 +1372,10 @@
         <translation>%1 points</translation>
     </message>
     <message>
+        <source>por confirmar</source>
+        <translation>to be confirmed</translation>
+    </message>
+    <message>
         <source>sin noticias de la central</source>
         <translation>nothing heard from central</translation>
     </message>
@@ -1370,10 +1406,6 @@
     <message>
         <source>Número de la tarjeta, o escanéala</source>
         <translation>Number of the card, or scan it</translation>
-    </message>
-    <message>
-        <source>por confirmar</source>
-        <translation>to be confirmed</translation>
     </message>
     <message>
         <source>Cliente</source>

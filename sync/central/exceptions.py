@@ -102,6 +102,13 @@ KINDS = {
         "{number} gave back {amount} too much of ticket {ticket}: another till had given it back.",
         (ACCEPT,),
     ),
+    "unknown_ticket": Kind(
+        "Con {number} se han devuelto {amount} por el papel del ticket {ticket}, del que ninguna"
+        " caja ha dicho nada todavía.",
+        "{number} gave back {amount} on the paper of ticket {ticket}, of which no till has said"
+        " anything yet.",
+        (ACCEPT,),
+    ),
     "sealed": Kind(
         "El cliente {customer} se dio de alta en la caja sin que llegaran sus datos personales.",
         "Customer {customer} was made at a till, and the personal data did not come along.",

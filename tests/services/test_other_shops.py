@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from builders import a_document, a_line, a_sale, euro, paid
+from other_shops import ITS_INSTALLATION, THEIRS, Central, Said, a_ticket, of_a_chain
 from shop import Shop
 
-from app.domain.bodies import document_body, tender_body
+from app.domain.bodies import tender_body
 from app.domain.document import Document
 from app.domain.elsewhere import Printed, printed
 from app.domain.errors import (
@@ -27,66 +26,6 @@ from app.domain.line import Answer
 from app.domain.money import Money
 from app.domain.tender import TenderKind
 from app.services.enquiries import DEADLINE_MS, Enquiry, Outcome
-from app.services.line import Hear
-
-THEIRS, ITS_INSTALLATION = "T043C01AS26-000007", 1902
-Said = dict[str, Any]
-
-
-class Central:
-    """Answers on a thread of its own, as the worker does; `says` None: it never does."""
-
-    def __init__(self) -> None:
-        self.says: Callable[[str], Said | None] = lambda number: {"refused": "not_found"}
-        self.asked: list[str] = []
-
-    def make(self, hear: Hear) -> Central:
-        self._hear = hear
-        return self
-
-    def tell(self, words: dict[str, object]) -> None:
-        if "ask" not in words:
-            return
-        self.asked.append(str(words["ticket"]))
-        said = self.says(self.asked[-1])
-        if said is not None:
-            answer = Answer(
-                int(str(words["ask"])), said.get("refused", ""), said.get("tickets", ())
-            )
-            threading.Thread(target=self._hear, args=(answer,)).start()
-
-    def start(self) -> None:
-        """It is there."""
-
-    def poke(self, what: str) -> None:
-        """There are facts; nobody asks for them here."""
-
-    def close(self) -> None:
-        """It goes."""
-
-
-def of_a_chain(shop: Shop) -> Central:
-    """The shop belongs to a chain from now on."""
-    central = Central()
-    shop.counter.line._make = central.make
-    shop.counter.line.take_up()
-    return central
-
-
-def a_ticket(document: Document, shop: Shop, **values: Any) -> Said:
-    """As central says it."""
-    said = {
-        "number": document.number,
-        "shop": "043",
-        "name": "Puerto",
-        "nif": shop.counter.till.shop.nif,
-        "installation": ITS_INSTALLATION,
-        "document": document_body(document),
-        "returned": {},
-        "paid_back": [],
-        "included": {},
-    }
-    return {"tickets": ({**said, **values},)}
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from builders import a_document, a_line, a_sale, paid
-from services.test_other_shops import THEIRS, Central, a_ticket, of_a_chain
+from other_shops import THEIRS, Central, a_ticket, of_a_chain
 
 from app.domain.document import Document
-from app.domain.errors import AnotherTaxpayer
+from app.domain.errors import AnotherTaxpayer, BadPaper
+from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.tender import TenderKind
 from app.ui.screens.return_view import FindView, ReturnView
@@ -53,7 +54,7 @@ def test_a_scanned_ticket_of_another_shop_is_asked_for_and_opens(
     assert view.about.startswith("Ticket · Tienda 043 Puerto · ")
     counter.face.returning.all()
     counter.face.returning.pay_back("")
-    documents = counter.shop.facts("document_issued")  # type: ignore[arg-type]
+    documents = counter.shop.facts(FactType.DOCUMENT_ISSUED)
     assert documents[-1].body["corrects"]["shop"] == "043"
 
 
@@ -88,7 +89,7 @@ def test_escape_stops_asking_and_the_answer_is_nobodys(
     screen: Any = counter.screen("return")
     assert screen._asking.isVisible()
     screen.escape()
-    assert counter.screen("return") is screen
+    assert counter.screen("return") == screen
     assert shown(counter) == FindView(shown(counter).recent)
     counter.bot.wait(1000)
     assert counter.posted == []
@@ -110,3 +111,59 @@ def test_a_qr_of_another_company_is_refused_without_asking(
     with pytest.raises(AnotherTaxpayer):
         counter.face.returning.find(QR.format(nif="B00000000", number=THEIRS))
     assert central.asked == []
+
+
+def test_when_nobody_answers_the_paper_is_read_and_said_aloud(
+    counter: Counter, central: Central
+) -> None:
+    central.says = lambda number: None
+    nif = counter.shop.counter.till.shop.nif
+    counter.window.scanned(QR.format(nif=nif, number=THEIRS) + "&fecha=20-11-2026")
+    counter.settle()
+    screen: Any = counter.screen("return")
+    assert screen._by_paper.isVisible()
+    screen._by_paper.click()
+    form = screen._aside.panel
+    assert "Con el papel devolvemos hasta 50,00 €" in shown(counter).paper.about.replace(
+        "\xa0", " "
+    )
+    assert (form.fields["day"].text(), form.fields["total"].text()) == ("20/11/2026", "9.99")
+    counter.window.scanned("9526262002879")
+    form.fields["amount"].setText("4,25")
+    form.fields["why"].setText("está de viaje")
+    form.accept()
+    view = shown(counter)
+    assert isinstance(view, ReturnView)
+    assert (view.number, view.back.replace("\xa0", " ")) == (THEIRS, "−4,25 €")
+    screen._more.click()
+    counter.window.scanned("9526262002879")
+    more = screen._host.panel
+    more.fields["amount"].setText("4,25")
+    more.accept()
+    assert len(shown(counter).lines) == 2
+    counter.face.returning.pay_back("")
+    (override,) = counter.shop.facts(FactType.RETURNED_ON_PAPER)
+    assert (override.body["amount"], override.body["total"]) == (850, 999)
+
+
+def test_what_the_paper_cannot_say_leaves_the_form_open(counter: Counter, central: Central) -> None:
+    central.says = lambda number: None
+    counter.window.scanned(THEIRS)
+    counter.settle()
+    screen: Any = counter.screen("return")
+    screen._by_paper.click()
+    form = screen._aside.panel
+    for key, text in {
+        "day": "ayer",
+        "total": "10",
+        "code": "CAF-001",
+        "amount": "5",
+        "why": "x",
+    }.items():
+        form.fields[key].setText(text)
+    with pytest.raises(BadPaper):
+        form._done({**{key: line.text() for key, line in form.fields.items()}, "means": "cash"})
+    assert screen._aside.panel is form
+    screen.escape()
+    assert screen._aside.panel is None
+    assert counter.screen("return") is screen

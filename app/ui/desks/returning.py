@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from app.domain import barcode, elsewhere
 from app.domain.document import Document
-from app.domain.errors import AnotherTaxpayer, ShopError
-from app.domain.money import ZERO
+from app.domain.errors import AnotherTaxpayer, BadPaper, ShopError, UnknownItem
+from app.domain.money import ZERO, parse_money
+from app.domain.product import parse_quantity
 from app.domain.refund import everything
 from app.domain.sale import Sale
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.services.enquiries import Enquiry, Outcome, check
+from app.services.on_paper import Item, Paper
 from app.ui import format as written
 from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
 from app.ui.screens.pay_view import CardView
-from app.ui.screens.return_view import FindView, ReturnView, return_view
+from app.ui.screens.return_view import FindView, ReturnView, paper_view, return_view
+from app.ui.widgets.form import FormView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
@@ -52,6 +57,9 @@ class ReturnDesk:
         self._say, self._post = say, post
         self._enquiry: Enquiry | None = None
         self._trouble = ""
+        self._seen: elsewhere.Printed | None = None
+        """What the code of the ticket that is looked for said."""
+        self._paper: Paper | None = None
         self._number = ""
         self._parts: dict[int, Decimal] = {}
 
@@ -62,6 +70,7 @@ class ReturnDesk:
                 tuple(self._row(d) for d in self._recent(RECENT)),
                 fill(tr("Preguntando a las demás tiendas por %1…"), asked) if asked else "",
                 self._trouble,
+                self._paper_asked(),
             )
         found = self._counter.refunds.find(self._number)
         parts = list(self._parts.items())
@@ -83,6 +92,7 @@ class ReturnDesk:
         if seen and seen.nif and seen.nif != self._counter.till.shop.nif:
             raise AnotherTaxpayer(number=number)
         self._stop_asking()
+        self._seen = seen
         if self._counter.enquiries.needed(number):
             self._ask(number)
         else:
@@ -92,6 +102,35 @@ class ReturnDesk:
         self._counter.refunds.find(number)
         self._number, self._parts = number, {}
         self._repaint()
+
+    def _paper_asked(self) -> FormView | None:
+        number = self._counter.refunds.unreachable
+        if not self._trouble or not number:
+            return None
+        seen = self._seen if self._seen and self._seen.number == number else None
+        return paper_view(number, seen, self._counter.on_paper.limit())
+
+    def take_paper(self, values: dict[str, str]) -> None:
+        """What was read off a paper, or one more thing on it.
+
+        Raises BadPaper, BadAmount, BadQuantity, UnknownItem, OverRisk...
+        """
+        before = self._paper
+        product = self._counter.lookup.product(values["code"])
+        if product is None:
+            raise UnknownItem(code=values["code"])
+        quantity = parse_quantity(values["quantity"], product.unit)
+        item = Item(product.sku, quantity, parse_money(values["amount"]))
+        if before is not None and "day" not in values:
+            paper = replace(before, items=(*before.items, item))
+        else:
+            day, paid = _day(values["day"]), parse_money(values["total"])
+            number = self._counter.refunds.unreachable
+            paper = Paper(number, day, paid, values["means"] == "cash", values["why"], (item,))
+        self._counter.on_paper.take(paper)
+        self._paper, self._trouble = paper, ""
+        self._open(paper.number)
+        self.all()
 
     def _ask(self, number: str) -> None:
         """Without waiting: who is at the till may go on, or look for another."""
@@ -141,7 +180,7 @@ class ReturnDesk:
     def _stop_asking(self) -> None:
         if self._enquiry is not None:
             self._enquiry.cancel()
-        self._enquiry, self._trouble = None, ""
+        self._enquiry, self._trouble, self._paper = None, "", None
 
     def step(self, line: int, by: int) -> None:
         found = self._counter.refunds.find(self._number)
@@ -218,3 +257,12 @@ class ReturnDesk:
 
     def card(self) -> CardView | None:
         return self._cards.view
+
+
+def _day(text: str) -> date:
+    """`20/11/2026`, as the paper has it. Raises BadPaper."""
+    try:
+        day, month, year = (int(part) for part in text.replace("-", "/").split("/"))
+        return date(year, month, day)
+    except ValueError:
+        raise BadPaper(field="day") from None

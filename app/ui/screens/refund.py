@@ -17,8 +17,9 @@ from app.ui.screens.return_view import FindView, ReturnView
 from app.ui.widgets.button import Button
 from app.ui.widgets.facts_table import FactsTable
 from app.ui.widgets.field import Field
+from app.ui.widgets.form import FormPanel
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.panel import PanelHost
+from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.widgets.return_lines import ReturnLines
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, rule
@@ -33,6 +34,9 @@ class ReturnActions(Protocol):
 
     def identify(self, code: str) -> bool:
         """Whose card it is; False when it is nobody's."""
+
+    def take_paper(self, values: dict[str, str]) -> None:
+        """What was read off the paper of a ticket that nobody can be asked for."""
 
     def forget(self) -> None:
         """Back to looking for a ticket."""
@@ -94,6 +98,9 @@ class ReturnScreen(Screen):
         column.addWidget(self._asked())
         self._missing = Text("", tone="warning", align=CENTRE, wrap=True)
         column.addWidget(self._missing)
+        self._by_paper = Button(tr("Devolver con el papel"), self._read_paper, key="F4")
+        self._by_paper.hide()
+        column.addWidget(self._by_paper, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         recent = frame("card")
         right = QVBoxLayout(recent)
@@ -101,8 +108,10 @@ class ReturnScreen(Screen):
         right.setSpacing(8)
         right.addWidget(Text(tr("ÚLTIMOS TICKETS"), "eyebrow"))
         right.addWidget(self._recent, 1)
+        self._aside = PanelHost()
+        self._aside.content.addWidget(recent)
         row.addWidget(invite, 58)
-        row.addWidget(recent, 42)
+        row.addWidget(self._aside, 42)
         return page
 
     def _asked(self) -> QWidget:
@@ -160,7 +169,10 @@ class ReturnScreen(Screen):
         self._back = Text("", "total", tone="negative-ticket", align=RIGHT)
         self._ways = QHBoxLayout()
         self._ways.setSpacing(8)
+        self._more = Button(tr("Añadir artículo"), self._read_paper, key="F4")
+        self._more.hide()
         column.addWidget(self._how)
+        column.addWidget(self._more)
         column.addStretch(1)
         column.addWidget(self._trouble)
         column.addWidget(Text(tr("A DEVOLVER"), "eyebrow", align=RIGHT))
@@ -174,6 +186,7 @@ class ReturnScreen(Screen):
     def shortcuts(self) -> tuple[Key, ...]:
         return (
             Key("F3", tr("Otro ticket"), self._do.forget),
+            Key("F4", tr("Devolver con el papel"), self._read_paper),
             Key("F5", tr("Devolver todo"), self._do.all),
             Key("F11", tr("Pagar como se pagó"), lambda: self._pay_back(0)),
             Key("F12", tr("Pagar de la segunda manera"), lambda: self._pay_back(1)),
@@ -187,7 +200,12 @@ class ReturnScreen(Screen):
             self._asking_words.setText(view.asking)
             self._asking.setVisible(bool(view.asking))
             self._missing.say(view.trouble)
+            self._by_paper.setVisible(view.paper is not None)
+            if view.paper is None:
+                self._aside.close_panel()
             return
+        self._aside.close_panel()
+        self._more.setVisible(view.paper is not None)
         self._pages.setCurrentIndex(1)
         self._number.setText(view.number)
         self._about.setText(view.about)
@@ -227,6 +245,15 @@ class ReturnScreen(Screen):
         else:
             self._host.open(TerminalPanel(card, self._do.act))
 
+    def _read_paper(self) -> None:
+        host = self._aside if isinstance(self._shown, FindView) else self._host
+        if self._shown.paper is not None:
+            host.open(FormPanel(self._shown.paper, self._take_paper))
+
+    def _take_paper(self, values: dict[str, str]) -> None:
+        self._do.take_paper(values)
+        self._host.close_panel()
+
     def _pay_back(self, place: int) -> None:
         view = self._shown
         if isinstance(view, ReturnView) and view.anything and place < len(view.ways):
@@ -238,11 +265,18 @@ class ReturnScreen(Screen):
 
     def scanned(self, code: str) -> bool:
         """A ticket is looked up, a product of the open one ticked; without one, it is sold."""
+        panel = self._panel()
+        if isinstance(panel, FormPanel) and not self._do.is_ticket(code):
+            return panel.scanned(code)
         if isinstance(self._shown, FindView) and not self._do.is_ticket(code):
             return False
         if not (self._do.scan(code) or self._do.identify(code)):
             self.says.emit(tr("Eso no está en este ticket, o ya está marcado o devuelto."))
         return True
+
+    def _panel(self) -> Panel | None:
+        """The one that is open."""
+        return (self._aside if isinstance(self._shown, FindView) else self._host).panel
 
     def enter(self) -> None:
         if isinstance(self._shown, FindView) and self.number.text().strip():
@@ -251,6 +285,9 @@ class ReturnScreen(Screen):
     def escape(self) -> None:
         if isinstance(self._host.panel, TerminalPanel):
             self._host.panel.usual()
+            return
+        if isinstance(panel := self._panel(), FormPanel):
+            panel.closed.emit()
             return
         if isinstance(self._shown, ReturnView) or self._shown.asking:
             self._do.forget()

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.document import Document
-from app.domain.elsewhere import Elsewhere
+from app.domain.elsewhere import Elsewhere, Printed
 from app.domain.money import Money, total
-from app.domain.refund import NOTHING, worth
+from app.domain.refund import NOTHING, PAPER, worth
 from app.domain.sale import Line
 from app.domain.tender import TenderKind
 from app.services.refunds import Returnable
 from app.ui import format as written
 from app.ui.screens.pay_view import means, tender_detail
 from app.ui.widgets.facts_table import FactView
+from app.ui.widgets.form import FieldView, FormView
 from app.ui.widgets.return_lines import ReturnLineView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
@@ -30,6 +31,8 @@ class FindView:
     """What the other shops are being asked for, in words."""
     trouble: str = ""
     """What came of the ticket that was looked for last."""
+    paper: FormView | None = None
+    """When nobody could be asked: what to read off its paper, with the words for the customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class ReturnView:
     """(means, word): as it was paid first."""
     how: tuple[FactView, ...] = ()
     """How it was paid and what came back before."""
+    paper: FormView | None = None
+    """Of a ticket that only its paper proves: for one more thing on it."""
     trouble: str = ""
 
 
@@ -65,10 +70,51 @@ def return_view(
         anything=bool(back) or bool(parts),
         ways=_ways(document),
         how=_how(found),
+        paper=more_view(document.number)
+        if found.elsewhere and found.elsewhere.proof == PAPER
+        else None,
         trouble="" if any(found.left(line) for line in document.lines) else tr(
             "De este ticket ya se ha devuelto todo."
         ),
     )  # fmt: skip
+
+
+def paper_view(number: str, seen: Printed | None, limit: Money) -> FormView:
+    """What the till must be told of a paper; `seen`: what its QR said."""
+    day = f"{seen.day:%d/%m/%Y}" if seen and seen.day else ""
+    total = str(seen.total) if seen and seen.total else ""
+    aloud = tr(
+        "«No podemos preguntar a la tienda que lo vendió. Con el papel devolvemos hasta %1.»"
+    )
+    return FormView(
+        number,
+        (
+            FieldView("day", tr("Fecha del ticket"), day),
+            FieldView("total", tr("Total del ticket"), total, beside=True),
+            FieldView(
+                "means",
+                tr("Cómo se pagó"),
+                choices=(("cash", tr("Efectivo")), ("card", tr("Tarjeta"))),
+            ),
+            *_item_fields(),
+            FieldView("why", tr("Motivo")),
+        ),
+        about=fill(aloud, written.money(limit)),
+        accept=tr("Ver la devolución"),
+    )
+
+
+def more_view(number: str) -> FormView:
+    """One more thing on that paper."""
+    return FormView(number, _item_fields(), accept=tr("Añadir artículo"))
+
+
+def _item_fields() -> tuple[FieldView, ...]:
+    return (
+        FieldView("code", tr("Artículo: escanéalo"), scans=True),
+        FieldView("quantity", tr("Cantidad"), "1", beside=True),
+        FieldView("amount", tr("Pagado por ello"), beside=True),
+    )
 
 
 def _shop(there: Elsewhere) -> str:

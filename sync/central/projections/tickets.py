@@ -7,12 +7,12 @@ beyond what was sold is the matter of the one that central heard of last (retail
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from sync.central import outbox
 from sync.central.database import Tx
@@ -21,12 +21,13 @@ from sync.central.outbox import Said
 from sync.central.projections import sales
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Trouble, Work
-from sync.central.tables import current
+from sync.central.tables import current, exceptions
 from sync.central.tables import sales as t
 from sync.protocol import DELETE, PUT
 
 DAYS = 90
 KIND = "ticket"
+UNKNOWN = "unknown_ticket"
 PAPER = "paper"
 """The proof of a return for which central could not be asked (retail-rules 5)."""
 _LOCK = 0x7469636B
@@ -84,9 +85,11 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     }
     tickets |= _known(tx, sorted(work.correctives.keys() - tickets.keys()))
     oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
-    troubles = []
+    troubles = _unheard(work, tickets.keys())
     for number in sorted(tickets):
         ticket, back = tickets[number], _Back()
+        if ticket.new:
+            _heard(tx, earlier.get(number, ()))
         sold = (
             sales.read(ticket.issued.body)
             if number in earlier or number in work.correctives
@@ -104,6 +107,29 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
             said = Said(f"store:{ticket.shop}", PUT, KIND, number, 1 + back.times, value)
             work.said.append(said)
     return troubles
+
+
+def _unheard(work: Work, known: Collection[str]) -> list[Trouble]:
+    """What was given back on a paper's word of tickets that nobody has sent, so far."""
+    return [
+        Trouble(one.installation, one.seq, UNKNOWN, _facts(one, number, -one.body["total"]))
+        for number, ones in work.correctives.items()
+        for one in ones
+        if number not in known and (one.body["corrects"] or {}).get("proof") == PAPER
+    ]
+
+
+def _heard(tx: Tx, correctives: Iterable[Issued]) -> None:
+    """The ticket came: what was given back on its paper is no exception any more."""
+    for one in correctives:
+        here = (exceptions.c.installation == one.installation) & (exceptions.c.seq == one.seq)
+        open_ = here & (exceptions.c.kind == UNKNOWN) & (exceptions.c.settled_at == "")
+        settled = {"settled_at": tx.at.isoformat(), "settled_how": "heard"}
+        tx.execute(update(exceptions).where(open_).values(**settled))
+
+
+def _facts(corrective: Issued, number: str, amount: int) -> dict[str, Any]:
+    return {"number": corrective.body["number"], "ticket": number, "amount": amount}
 
 
 def _earlier(tx: Tx, work: Work, numbers: list[str]) -> dict[str, list[Issued]]:
@@ -169,12 +195,8 @@ def _placed(
 
 
 def _twice(number: str, corrective: Issued, over: list[dict[str, Any]]) -> Trouble:
-    facts = {
-        "number": corrective.body["number"],
-        "ticket": number,
-        "amount": sum(line["amount"] for line in over),
-        "lines": over,
-    }
+    amount = sum(line["amount"] for line in over)
+    facts = {**_facts(corrective, number, amount), "lines": over}
     return Trouble(corrective.installation, corrective.seq, "returned_twice", facts)
 
 

@@ -90,6 +90,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "z_differs": {"shift": 3, "said": 123456, "found": 0},
     "unknown_product": {"lines": [{"line": 1, "sku": "A", "name": "", "quantity": -1000}]},
     "returned_twice": {"number": "R-1", "ticket": "T-1", "amount": 250, "lines": []},
+    "unknown_ticket": {"number": "R-1", "ticket": "T-1", "amount": 250},
     "sealed": {"customer": SOMEBODY},
     "unknown_customer": {"customer": SOMEBODY, "points": 12},
 }
