@@ -219,10 +219,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The till in {folder} belongs to the chain of {url} already: open it with “mostrador”.",
     ),
     "AloneTill": (
-        "En {folder} hay una caja sin central: ábrela con «mostrador», o elige otra carpeta con"
-        " --data.",
-        "There is a till without a central in {folder}: open it with “mostrador”, or choose"
-        " another folder with --data.",
+        "En {folder} hay una caja sin central: crea su central en {central} («mostrador central"
+        " init»), importa allí la tienda {shop}, el personal y los artículos, y vuelve a empezar;"
+        " el diario se conserva.",
+        "There is a till without a central in {folder}: make its central in {central} (“mostrador"
+        " central init”), import shop {shop}, people and products there, and start again; the"
+        " journal is kept.",
     ),
     "CentralNotCopied": (
         "La copia tiene la caja, pero no la central ({reason}).",

@@ -87,15 +87,19 @@ def known(folder: Path) -> Known:
         if joined is not None:
             raise ChainElsewhere(folder=str(folder), url=joined.url) from None
         if till is not None:
-            raise AloneTill(folder=str(folder)) from None
+            raise _alone(folder, till.shop) from None
         return Known()
     if chain.demo:
         raise DemoFolder(folder=str(folder))
     if joined is not None and joined.central_key != chain.public_key:
         raise ChainElsewhere(folder=str(folder), url=joined.url)
     if till is not None and till.shop not in every:
-        raise AloneTill(folder=str(folder))
+        raise _alone(folder, till.shop)
     return Known(till.shop if till else every[0] if len(every) == 1 else "", people)
+
+
+def _alone(folder: Path, shop: str) -> AloneTill:
+    return AloneTill(folder=str(folder), central=str(folder / CENTRAL), shop=shop)
 
 
 def check(wanted: Wanted) -> None:

@@ -167,6 +167,32 @@ def test_a_till_of_another_chain_is_left_to_it(shop_folder: Path, tmp_path: Path
         known(shop_folder)
 
 
+def test_a_till_that_stood_alone_gets_a_central_and_keeps_its_journal(tmp_path: Path) -> None:
+    folder, central = tmp_path / "shop", tmp_path / "shop" / "central"
+    done("init", "--data", folder, "--shop", "001", "--till", "01", *FACTS, *BOSS)
+    assert sell(folder) == f"{SERIES}-000001"
+    refused = start(folder)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert f"crea su central en {central} (" in refused.stderr
+    done("central", "init", "--data", central)
+    for kind, rows in (
+        ("shops", f"code;name;company;nif;address\n001;Centro;Ejemplo, S.L.;{FACTS[1]};Mayor 1"),
+        ("staff", f"code;name;role;pin\n9001;Marta;manager;{PIN}"),
+        ("catalog", CSV),
+    ):
+        file = tmp_path / f"{kind}.csv"
+        file.write_text(rows, "utf-8")
+        more = ("--default", "vat=4") if kind == "catalog" else ()
+        done("central", "import", kind, file, "--data", folder, *more)
+    whole = start(folder)
+    assert whole.exit_code == 0, whole.output
+    with Shop(folder) as shop:
+        assert shop.document.number == f"{SERIES}-000001"
+        shop.sign_in("9001", PIN).scan("8410000000016").pay_cash("5")
+        assert shop.document.number[7] == "B"
+        assert shop.adds_up()
+
+
 def test_central_is_started_again_when_it_dies_and_goes_with_the_window(shop_folder: Path) -> None:
     with running(shop_folder) as child:
         assert child
@@ -258,7 +284,7 @@ def test_a_lost_machine_comes_back_with_its_central_and_no_number_twice(
     assert whole.exit_code == 0, whole.stderr
     assert json.loads(whole.stdout)["recovery_code"] != made[1]
     number = sell(there)
-    assert number[8] > "A"
+    assert number[7] > "A"
     with running(there):
         until(lambda: serves(there))
         in_step(there)
