@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import catalogue, sales, window
+from bench import (
+    asked,
+    bootstrap,
+    catalogue,
+    delta,
+    facts,
+    in_step,
+    played,
+    sales,
+    window,
+)
 from bench.bar import Bar
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -18,6 +28,12 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "catalogue": catalogue.bars,
     "sales": sales.bars,
     "window": window.bars,
+    "delta": delta.bars,
+    "bootstrap": bootstrap.bars,
+    "in_step": in_step.bars,
+    "asked": asked.bars,
+    "facts": facts.bars,
+    "played": played.bars,
 }
 
 

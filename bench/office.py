@@ -27,7 +27,7 @@ from sync.central.masters.staff import Assigned
 from sync.central.serving import Serving
 
 SHOP = "042"
-CODE, PIN = "2001", "2222"
+CODE, PIN = "2001", "471105"
 """Of the one person who works there."""
 _WHO = "bench"
 _CHUNK = 5000

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from app.commands.demo_shop import make_demo_till
 from bench import catalogue
 from bench.bar import Bar, at_most, percentile
+from bench.child import answer_of
 
 STARTS = 12
-_COMPILED = str(Path(tempfile.gettempdir()) / "mostrador-bench-compiled")
 ROUNDS = 6
 """Of the keys; the best one counts, because nobody else works on a till."""
 
@@ -31,28 +27,12 @@ def bars(count: int = catalogue.MILLION) -> list[Bar]:
         return [*_keys(till), _start(till), _memory(till, count)]
 
 
-def _child(module: str, *words: str) -> Any:
-    """What a program of its own answers, without a screen. It ends, or it is ended."""
-    # Compiled, as in a shop, whatever the shell of who measures says; beside, not in the tree.
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": _COMPILED}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    run = subprocess.run(
-        [sys.executable, "-m", module, *words],
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env=environment,
-    )
-    return json.loads(run.stdout)
-
-
 def _keys(till: Path) -> list[Bar]:
     rounds: list[tuple[float, float]] = []
     for number in range(ROUNDS):
         folder = till.with_name(f"keys-{number}")
         shutil.copytree(till, folder)
-        times = _child("bench.window_till", "keys", str(folder))
+        times = answer_of("bench.window_till", "keys", str(folder))
         ratio = percentile(times["full"], 50) / percentile(times["empty"], 50)
         rounds.append((percentile(times["full"], 99) * 1000, ratio))
         shutil.rmtree(folder)
@@ -66,16 +46,16 @@ def _start(till: Path) -> Bar:
     """Start after start of the one and the other; the best of each counts, as for the keys."""
     times: dict[str, list[float]] = {"bare": [], "signin": []}
     for _ in range(STARTS):
-        times["bare"].append(_child("bench.window_start", "bare", str(time.time())))
+        times["bare"].append(answer_of("bench.window_start", "bare", str(time.time())))
         spawned = str(time.time())
-        times["signin"].append(_child("bench.window_start", "signin", spawned, str(till)))
+        times["signin"].append(answer_of("bench.window_start", "signin", spawned, str(till)))
     ratio = min(times["signin"]) / min(times["bare"])
     return at_most("first digit at sign-in / a bare window", 2, ratio, "x")
 
 
 def _memory(till: Path, count: int) -> Bar:
     catalogue.build(till, count)
-    value = _child("bench.window_till", "memory", str(till))
+    value = answer_of("bench.window_till", "memory", str(till))
     return at_most(f"memory of the till, {count:,} products", 250, value, "MB")
 
 

@@ -50,7 +50,7 @@ def _press(window: QWindow, key: int, text: str) -> None:
 class Till:
     """The program with its window, somebody signed in and a shift open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, code: str = "2001", pin: str = "2222") -> None:
         from contextlib import ExitStack
 
         from PySide6.QtWidgets import QApplication
@@ -68,9 +68,9 @@ class Till:
         _until(self.app, lambda: self.program.face)
         self.counter: Counter = self.program._counter  # type: ignore[assignment]
         if self.counter.drawer.current() is None:
-            self.counter.signin.sign_in("2001", "2222")
+            self.counter.signin.sign_in(code, pin)
             self.counter.drawer.open(Money(20_000))
-        self.counter.signin.sign_in("2001", "2222")
+        self.counter.signin.sign_in(code, pin)
         _until(self.app, lambda: self._screen() == "sell")
         self.window = self.app.topLevelWindows()[0]
         self.list: Any = self.program.window.screen_open.ticket.list  # type: ignore[union-attr]
