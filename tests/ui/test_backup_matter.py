@@ -1,14 +1,25 @@
-"""A backup that failed, or is old, on the Attention screen: said, and made by a touch."""
+"""The window and the daily backup: made when it is quiet; one that failed, or is old, is said."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from builders import NOON
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from app import config, main
+from app.domain.money import Money
+from app.domain.shift import Count
+from app.main import Program
+from app.services import single
 from app.services.attention import BackupTrouble
 from app.services.backups import Backups, BackupState
+from app.services.single import Single
 from app.ui.screens.attention_view import attention_view
 from app.ui.theme import glyph
 from ui.conftest import Counter
@@ -43,8 +54,50 @@ def test_it_says_why_there_is_none_and_of_when_the_last_is(
     assert glyph(view.icon)
 
 
-def test_its_button_makes_it_now(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[datetime] = []
-    monkeypatch.setattr(Backups, "make", lambda _backups, now: made.append(now))
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """When a backup was asked for; none is made."""
+    found: list[datetime] = []
+    monkeypatch.setattr(Backups, "make", lambda _backups, now: found.append(now))
+    return found
+
+
+def test_its_button_makes_it_now(counter: Counter, made: list[datetime]) -> None:
     counter.face.attention.act("backup", "backup:")
+    assert len(made) == 1
+
+
+@pytest.fixture
+def program(
+    demo_folder: Path, tmp_path: Path, qtbot: QtBot, dressed: QApplication
+) -> Iterator[Program]:
+    """The window of a till that keeps backups, not opened yet."""
+    single.write(demo_folder, Single(1, str(tmp_path)))
+    with ExitStack() as closing:
+        program = Program(dressed, demo_folder, config.read(demo_folder), closing)
+        qtbot.addWidget(program.window)
+        program.window.open("signin")
+        yield program
+
+
+def test_todays_is_made_soon_after_the_start(
+    program: Program, made: list[datetime], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "BACKUP_AFTER_MS", 50)
+    program._open()
+    assert made == []
+    qtbot.waitUntil(lambda: len(made) == 1)
+
+
+def test_a_till_that_is_never_closed_makes_it_after_a_shift(
+    program: Program, made: list[datetime]
+) -> None:
+    program._open()
+    counter = program._counter
+    assert counter
+    counter.signin.sign_in("9001", "9999")
+    counter.drawer.open(Money(0))
+    assert made == []
+    counter.drawer.count(Count(()))
+    counter.drawer.close()
     assert len(made) == 1
