@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
-from faulty_line import Answer, Request
 from simulation import invariants
 from simulation.counter import Place
 from simulation.truth import Truth
@@ -23,8 +22,6 @@ from app.storage import journal
 from sync.central import sequencer
 from sync.central.database import Central
 from sync.central.tables import exceptions, installations, journal_raw, sales
-
-Busy = Callable[[Request, Answer | None], bool]
 
 
 def installation_of(folder: Path) -> int:

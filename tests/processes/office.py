@@ -10,7 +10,7 @@ from collections.abc import Callable
 import httpx
 
 SHOP = "042"
-PAUSE = 0.25
+PAUSE = 0.1
 """Seconds between two changes, on the average."""
 
 

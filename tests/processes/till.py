@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import subprocess
@@ -15,7 +16,7 @@ from bench.soak_clerk import Clerk, Shown
 
 from .running import APP, children, environment, kill, run
 
-PAUSE = 0.04
+PAUSE = 0.1
 """Seconds between two commands, on the average."""
 _SIGN_IN = "signin 9001 9999"
 _HURRY = 60.0
@@ -58,6 +59,17 @@ class Till:
         if process is None or process.poll() is not None:
             return False
         return sum(kill(pid) for pid in children(process.pid)) > 0
+
+    def written(self) -> list[int]:
+        """When the worker wrote to its files."""
+        found = []
+        for end in ("store.db-wal", "sync.db-wal", *self._catalogues()):
+            with contextlib.suppress(OSError):
+                found.append((self.folder / end).stat().st_mtime_ns)
+        return found
+
+    def _catalogues(self) -> list[str]:
+        return [path.name for path in self.folder.glob("catalog-*.db-wal")]
 
     def sync(self) -> bool:
         """One round by hand, when nobody sells; whether all went both ways."""

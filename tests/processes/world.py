@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,10 +35,17 @@ from .till import Till
 TILLS = ("03", "04", "05")
 CENTRALS = 2
 FAULTS = Faults(request_cut=0.03, delay=0.3)
+OFTEN = {"till": 1, "worker": 5, "central": 2}
+"""How often each is killed, next to the others."""
 PATIENCE = 90.0
 """Seconds after the last fault until everybody must be in step."""
 _CALM = Faults(delayed=0, said_again=0.02, request_lost=0.02, answer_lost=0.02, refused=0)
 """While tills join: some of it, as nobody sells for as long as that takes."""
+
+
+_EMPTY = 200
+"""Bytes of a page; with a row in it, it has more."""
+Busy = Callable[[Request, Answer | None], bool]
 
 
 @dataclass(slots=True)
@@ -127,7 +134,7 @@ class _World:
             self._join(line)
             skus = [product["sku"] for product in self._wanted]
             office = Office(line.url, token, self._seed, skus, self._spare)
-            killer = Killer(line, self._victims(centrals), self._seed)
+            killer = Killer(line, self._victims(centrals), OFTEN, self._seed)
             line.faults = faults
             with self._killing(line, killer, watch):
                 office.start()
@@ -221,17 +228,16 @@ class _World:
                 return
         raise AssertionError(f"{till.folder.name} does not come in step")
 
-    def _victims(self, centrals: list[Kept]) -> list[Victim]:
-        victims = []
-        for place, central in enumerate(centrals):
-            victims.append(Victim(f"central {place + 1}", central.kill, _at_central(place), 2))
-        for till in self._tills:
-            number = till.folder.name
-            installation = checks.installation_of(till.folder)
-            victims.append(Victim(f"till {number}", till.kill))
-            busy = _at_worker(installation)
-            victims.append(Victim(f"worker {number}", till.kill_worker, busy, 3))
-        return victims
+    def _victims(self, centrals: list[Kept]) -> dict[str, list[Victim]]:
+        numbered = [(till, checks.installation_of(till.folder)) for till in self._tills]
+        return {
+            "till": [Victim(till.kill) for till in self._tills],
+            "worker": [
+                Victim(till.kill_worker, _at_worker(number), till.written)
+                for till, number in numbered
+            ],
+            "central": [Victim(one.kill, _at_central(n)) for n, one in enumerate(centrals)],
+        }
 
     # the end of it
     def _come_in_step(self, result: Result) -> None:
@@ -266,7 +272,7 @@ class _World:
         result.documents = len(self._handed_out())
 
 
-def _at_central(place: int) -> checks.Busy:
+def _at_central(place: int) -> Busy:
     """While it takes facts in, or what the office says."""
 
     def busy(request: Request, answer: Answer | None) -> bool:
@@ -275,14 +281,14 @@ def _at_central(place: int) -> checks.Busy:
     return busy
 
 
-def _at_worker(installation: int) -> checks.Busy:
-    """While it takes rows in, or what was acknowledged."""
+def _at_worker(installation: int) -> Busy:
+    """While it takes rows in."""
 
     def busy(request: Request, answer: Answer | None) -> bool:
-        if answer is None or answer.status != 200:
+        if answer is None or answer.status != 200 or len(answer.body) < _EMPTY:
             return False
         own = request.header("Mostrador-Installation") == str(installation)
-        return own and request.path.startswith(("/v1/feed/", "/v1/base/", "/v1/till/"))
+        return own and request.path.startswith(("/v1/feed/", "/v1/base/"))
 
     return busy
 
