@@ -27,7 +27,7 @@ def bars() -> list[Bar]:
             "facts a second lost when 30 % of batches come twice", 20, (1 - 1 / more) * 100, "%"
         ),
     ]
-    name = f"facts a second on PostgreSQL, fsync on / the {NEEDED} of 5,000 tills"
+    name = f"facts a second on PostgreSQL, fsync on, batches of 100 / the {NEEDED} of 5,000 tills"
     if programs() is None:
         return [*found, Bar(f"{name}: SKIPPED, no PostgreSQL here", ">= 10 x", 0, "x", True)]
     return [

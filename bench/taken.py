@@ -25,13 +25,15 @@ from sync.central.api.served import TAKERS
 from sync.central.auth import spend
 from sync.central.chain import epoch_of
 from sync.central.database import Central
-from sync.protocol import Batch, Record
+from sync.protocol import MAX_RECORDS, Batch, Record
 
 BATCH = 20
 REPLAYED = 0.3
 ROUNDS, SALES = 12, 150
 """Of SQLite; sales of one till in each."""
-WARM = 3 * BATCH
+BACKLOG = 400
+"""Sales of each, so that their workers send whole batches."""
+WARM = 2 * MAX_RECORDS
 SENDERS, SHOPS = 16, 8
 """Tills that send at the same time, in so many shops."""
 
@@ -83,7 +85,7 @@ def embedded() -> dict[str, float]:
 
 def chain() -> dict[str, float]:
     """Facts a second on PostgreSQL, and how much of a core central itself had meanwhile."""
-    stated = day(SALES)
+    stated = day(BACKLOG)
     tills = [(3000 + number, f"{number % SHOPS:03d}") for number in range(SENDERS)]
     sent = [as_stated_by(stated, number) for number, _ in tills]
     with cluster() as url:
@@ -92,7 +94,7 @@ def chain() -> dict[str, float]:
         door = Door(central)
 
         def send(records: Sequence[Record]) -> int:
-            for batch in batches(records, BATCH):
+            for batch in batches(records, MAX_RECORDS):
                 door.take(batch)
             return len(records)
 
