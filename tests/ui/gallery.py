@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,8 +19,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app.ui import format as written
+from app.ui.line_view import line_chip
 from app.ui.screen import Screen
 from app.ui.theme import DARK, LIGHT, theme
+from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
 from ui import samples, scenes
@@ -71,10 +74,17 @@ def render(app: QApplication, folder: Path, words: list[str]) -> None:
 
 def make(scene: scenes.Scene) -> Window:
     makes: dict[str, Callable[[], Screen]] = {}
-    window = Window(makes, lambda: samples.BAR if scene.bar else None, str)
+    window = Window(makes, lambda: _bar(scene), str)
     makes[scene.screen] = lambda: scene.make(window)
     window.open(scene.screen)
     return window
+
+
+def _bar(scene: scenes.Scene) -> BarView | None:
+    if not scene.bar:
+        return None
+    chips = tuple(chip for status in scene.line if (chip := line_chip(status)))
+    return replace(samples.BAR, status=chips)
 
 
 def main() -> int:

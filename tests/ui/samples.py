@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from app.domain.document import DocumentKind
+from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.product import Unit
 from app.domain.receipt import (
@@ -23,10 +24,11 @@ from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import TenderKind
 from app.fiscal.declaration import text
 from app.receipt_words import SPANISH as RECEIPT_WORDS
+from app.services.attention import LineTrouble
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
 from app.ui.screens.about import AboutView
-from app.ui.screens.attention_view import MatterView
+from app.ui.screens.attention_view import MatterView, attention_view
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
@@ -246,6 +248,25 @@ MATTERS = (
                "Una persona encargada tiene que aceptarlo.",
                icon="money", tone="negative", actions=(("accept", "Aceptar la diferencia"),)),
 )  # fmt: skip
+
+
+_AT = datetime(2026, 11, 21, 10, 2, tzinfo=UTC)
+LINE = (
+    LineStatus(LineState.OFFLINE, 14, _AT),
+    LineStatus(LineState.SENDING, 14, _AT),
+    LineStatus(LineState.IN_STEP),
+)
+_ALARMS = (
+    Alarm("held", "catalog", {"what": "products", "rows": "12000", "left": "310"}, settles=True),
+    Alarm("fork", "1042", {"seq": "1207"}),
+    Alarm("clock", "", {"seconds": "-1260"}),
+    Alarm("poison", "1042/88"),
+)
+
+
+def line_matters() -> tuple[MatterView, ...]:
+    matters = [LineTrouble(alarm) for alarm in _ALARMS]
+    return attention_view(matters, _AT, expected=True)
 
 
 def _sold(

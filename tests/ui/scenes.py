@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.line import LineStatus
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
@@ -33,9 +34,11 @@ class Scene:
     make: Callable[[Window], Screen]
     arrange: Callable[[Window], object] = lambda _window: None
     bar: bool = True
+    line: tuple[LineStatus, ...] = ()
+    """How the till stands with its chain; several are chips side by side."""
 
 
-def selling(view: SellView) -> Callable[[Window], Screen]:
+def selling(view: SellView, known: object = samples.KNOWN) -> Callable[[Window], Screen]:
     def make(window: Window) -> Screen:
         do: Any = samples.Anything(
             search=samples.FOUND,
@@ -46,7 +49,7 @@ def selling(view: SellView) -> Callable[[Window], Screen]:
             invoice_now=("", "", ""),
             measure_of="",
             refused=False,
-            facts=samples.KNOWN,
+            facts=known,
         )
         return SellScreen(lambda: view, do, SellPanels(do, do), window.bar.search)
 
@@ -81,6 +84,12 @@ SCENES: dict[str, Scene] = {
         "sell",
         selling(samples.sell(customer=(samples.CUSTOMER,))),
         on_sell(lambda s: s._panels.customer()),
+    ),
+    "sell-customer-who": Scene(
+        "sell",
+        selling(samples.sell(), known=None),
+        on_sell(lambda s: s._panels.customer()),
+        line=samples.LINE[:1],
     ),
     "sell-customer-new": Scene(
         "sell", selling(samples.sell()), on_sell(lambda s: s._panels.new_customer())
@@ -135,6 +144,11 @@ SCENES: dict[str, Scene] = {
     "shift-out": Scene("shift", shift(samples.open_shift), on_sell(lambda s: s._ask("out"))),
     "attention": Scene(
         "attention", lambda w: AttentionScreen(lambda: samples.MATTERS, lambda *a: None)
+    ),
+    "attention-line": Scene(
+        "attention",
+        lambda w: AttentionScreen(samples.line_matters, lambda *a: None),
+        line=samples.LINE,
     ),
     "attention-none": Scene("attention", lambda w: AttentionScreen(tuple, lambda *a: None)),
     "last": Scene("last", lambda w: TicketScreen(lambda: samples.TICKET, lambda a: None)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.line import Alarm
+from app.ui import format as written
 from app.ui.words import fill, tr
 
 
@@ -63,8 +64,12 @@ def alarm_words(alarm: Alarm) -> tuple[str, str]:
             )
 
 
+def _figure(text: str) -> str:
+    return written.whole(int(text)) if text.isdecimal() else text
+
+
 def _held(alarm: Alarm) -> str:
-    rows, left = alarm.facts.get("rows", ""), alarm.facts.get("left", "")
+    rows, left = (_figure(alarm.facts.get(name, "")) for name in ("rows", "left"))
     if alarm.facts.get("what") == "staff":
         return fill(tr("La central quita a las %1 personas de la tienda"), rows)
     return fill(tr("La central deja el catálogo en %1 artículos de %2"), left, rows)

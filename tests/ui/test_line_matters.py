@@ -1,0 +1,27 @@
+"""What the line's alarms say to who stands at the till."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.line import Alarm
+from app.ui.screens.line_matters import alarm_words
+
+
+def test_figures_of_what_is_held_back_are_written_as_people_read_them(
+    dressed: QApplication,
+) -> None:
+    facts = {"what": "products", "rows": "12000", "left": "310"}
+    words, then = alarm_words(Alarm("held", "catalog", facts, settles=True))
+    assert words == "La central deja el catálogo en 310 artículos de 12.000"
+    assert "oficina" in then
+    staff = alarm_words(Alarm("held", "store:042", {"what": "staff", "rows": "4", "left": "0"}))
+    assert "a las 4 personas" in staff[0]
+
+
+@pytest.mark.parametrize("facts", [{}, {"rows": "many", "left": "x"}])
+def test_what_a_newer_worker_counts_otherwise_is_no_trouble(
+    dressed: QApplication, facts: dict[str, str]
+) -> None:
+    assert alarm_words(Alarm("held", "catalog", facts))
