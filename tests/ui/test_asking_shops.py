@@ -167,3 +167,15 @@ def test_what_the_paper_cannot_say_leaves_the_form_open(counter: Counter, centra
     screen.escape()
     assert screen._aside.panel is None
     assert counter.screen("return") is screen
+
+
+def test_an_answer_that_another_scan_overtook_is_passed_over(
+    counter: Counter, central: Central, theirs: Document
+) -> None:
+    central.says = lambda number: a_ticket(theirs, counter.shop) if number == THEIRS else None
+    counter.window.scanned(THEIRS)
+    counter.bot.waitUntil(lambda: bool(counter.posted))
+    other = THEIRS.replace("07", "08")
+    counter.window.scanned(other)
+    counter.settle()
+    assert other in shown(counter).asking
