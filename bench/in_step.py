@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,15 +84,18 @@ def enrol(central: Central, url: str, till: Path) -> None:
 
 
 def bring_in_step(till: Path, patience: float = 600) -> None:
-    """As the till's own worker does, and then it leaves."""
-    subprocess.run(
-        [sys.executable, "-m", "app", "sync", "--once", "--data", str(till)],
-        check=True,
+    """As the till's own worker does, and then it leaves; again while not everything has come."""
+    command = [sys.executable, "-m", "app", "sync", "--once", "--data", str(till)]
+    end = time.monotonic() + patience
+    while subprocess.run(
+        command,
         stdout=subprocess.DEVNULL,
         timeout=patience,
         env=environment(),
         cwd=Path(__file__).parent.parent,
-    )
+    ).returncode:
+        if time.monotonic() > end:
+            raise TimeoutError
 
 
 if __name__ == "__main__":
