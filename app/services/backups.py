@@ -14,7 +14,6 @@ from app import config as till_toml
 from app.domain.errors import BackupsFolderMissing, CentralNotCopied
 from app.durable import sync_file
 from app.services import single
-from app.services.backing import back_up
 
 NAME = "backups.json"
 DAYS, MONTHS = 14, 12
@@ -78,6 +77,9 @@ def back_up_today(
     `words`: says what went wrong, to be remembered. Raises what `back_up` raises, and
     BackupsFolderMissing: a disk that is not plugged in is not made on another one.
     """
+    # Here: the window imports this module, and another process makes the backups.
+    from app.services.backing import back_up
+
     before = state_of(folder) or BackupState()
     try:
         if not into.is_dir():
