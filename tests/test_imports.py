@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{
         f"app.services.{name}": SERVICES | {"app.mirror", "app.services"}
         # Making, opening and copying a till: they name the mirrors' files, or write the store.
-        for name in ("backing", "enrolling", "installing", "opening", "staffing")
+        for name in ("backing", "enrolling", "installing", "joining", "opening", "staffing")
     },
     "app.ui": {
         "PySide6",
