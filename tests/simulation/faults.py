@@ -27,6 +27,7 @@ class Fault(StrEnum):
     TILL_CRASH = "till crashes"
     DISK_RESTORED = "till's disk restored"
     CLONED = "till cloned"
+    BROUGHT_BACK = "till brought back from a backup"
     CLOCK_JUMP = "clock jumps"
     NEWER = "newer and older programs"
     POISON = "poison"
@@ -36,7 +37,7 @@ class Fault(StrEnum):
 
 # After two of these at once something is gone that no program can bring back: what a till forgot
 # with its disk, central forgot with its own.
-_ALONE = (Fault.SERVER_RESTORED, Fault.DISK_RESTORED, Fault.CLONED)
+_ALONE = (Fault.SERVER_RESTORED, Fault.DISK_RESTORED, Fault.CLONED, Fault.BROUGHT_BACK)
 
 
 class Swarm:

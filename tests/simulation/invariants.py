@@ -246,6 +246,8 @@ def _series(truth: Truth, heard: Heard) -> Problems:
 def _exceptions(conn: Connection, truth: Truth) -> Problems:
     """Nothing is raised that nothing was the cause of; what was, is."""
     disturbed = truth.parted | truth.revoked | {number for number, _ in truth.poisoned}
+    whose = {number: place[:2] for number, place in truth.places.items()}
+    tills = {whose[number] for number in truth.parted if number in whose}
     forked = set()
     for row in conn.execute(select(exceptions)):
         match row.kind:
@@ -258,7 +260,10 @@ def _exceptions(conn: Connection, truth: Truth) -> Problems:
                 fine = row.installation in truth.revoked
             case "unknown_fact":
                 fine = True
-            case "z_differs" | "number_taken" | "returned_twice":
+            case "returned_twice":
+                # What a till forgot that it took back, it takes back again in its next life.
+                fine = row.installation in disturbed or whose[row.installation] in tills
+            case "z_differs" | "number_taken":
                 fine = row.installation in disturbed
             case _:
                 fine = False

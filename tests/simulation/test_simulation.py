@@ -7,7 +7,7 @@ import time
 import pytest
 
 from .bugs import BUGS, planted
-from .world import Result, play
+from .world import Result, World, play
 
 FEW = 5
 """Seeds within which each planted bug is found."""
@@ -31,6 +31,31 @@ def test_a_seed_replays_to_the_letter() -> None:
     first, again = played(0, 0.1), played(0, 0.1)
     assert (first.trace, first.events) == (again.trace, again.events)
     assert played(1, 0.1).trace != first.trace
+
+
+def test_a_restored_central_takes_back_the_tills_that_it_forgot() -> None:
+    def also(world: World) -> None:
+        forgotten = world.tills[0]
+        world.time.after(300, world._restore)  # the backup
+        world.time.after(400, forgotten.enrol_again)
+        world.time.after(700, forgotten.enrol_again)
+        world.time.after(1200, world._restore)
+        world.time.after(1210, world.tills[1].enrol_again)  # it would get the first one's number
+
+    result = play(3, 0.5, faults=False, also=also)
+    assert (result.problems, result.documents > 50) == ([], True)
+
+
+def test_a_till_that_is_brought_back_sells_on_and_loses_nothing_of_that() -> None:
+    def also(world: World) -> None:
+        till = world.tills[0]
+        world.time.after(300, till.take_image)
+        world.time.after(700, till.bring_back)
+        world.time.after(1300, till.enrol_again)
+        world.time.after(1500, till.bring_back)
+
+    result = play(4, 0.5, faults=False, also=also)
+    assert (result.problems, result.documents > 50) == ([], True)
 
 
 @pytest.mark.more

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
+from app.config import next_generation
 from app.domain.facts import Fact
+from app.domain.installation import CHOICES, number_of_restored
 from app.services.clock import seeded
 from sync.central import enrolment, installations
 from sync.central.auth import Spoken
-from sync.protocol import EnrolRequest, encode
+from sync.protocol import EnrolRequest, Life, encode
 from sync.signing import Voice
 
 from .counter import Counter, Place
@@ -52,6 +54,8 @@ class Till:
         self.own: dict[int, int] = {}
         """What this disk must have: the newest seq of each installation."""
         self.ahead = timedelta()
+        self.alone = False
+        """Brought back from a backup, and not enrolled again yet."""
         if not place.installation:
             self._enrol()
         self._open()
@@ -83,6 +87,7 @@ class Till:
             code=code,
             public_key=voice.public_key,
             last_installation=old.installation,
+            lives=[Life(installation=number) for number in sorted(self.own)],
             generation=old.generation,
         )
         body = encode(asked)
@@ -114,7 +119,8 @@ class Till:
 
     def _begin(self) -> None:
         """A new installation states that it is there."""
-        self.disk.keep_epoch(self._epoch)
+        if not self.disk.epoch:
+            self.disk.keep_epoch(self._epoch)
         self._survives(self.counter.open_installation)
         self.worker.start()
 
@@ -160,7 +166,8 @@ class Till:
         if self._stopped:
             self._stopped = False
             self._open()
-            self.worker.start()
+            if not self.alone:
+                self.worker.start()
 
     # what befalls it
     def jump(self, by: timedelta) -> None:
@@ -188,6 +195,28 @@ class Till:
         self._time.note("image", self)
         self.start()
 
+    def bring_back(self) -> None:
+        """A backup on another machine: another life, which sells before somebody enrols it."""
+        if not self._image.exists():
+            return
+        self.stop()
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._image, self.folder)
+        for path in self.folder.glob("sync.db*"):
+            path.unlink()
+        last, (old, own, _) = self.place, self._image_of
+        self._truth.parted.add(last.installation)  # what it had not sent is gone with its disk
+        number = number_of_restored(
+            max(own), int(self._time.moment().timestamp()), self._time.dice.randrange(CHOICES)
+        )
+        letter = next_generation(last.generation)  # of the newest paper ticket
+        self.place = old._replace(installation=number, generation=letter)
+        self.own = dict(own)
+        self._stopped, self.alone = False, True
+        self._time.note("brought back", *self.place)
+        self._open()
+        self._survives(self.counter.open_installation)
+
     def clone(self, life: int) -> Till:
         """Another machine with a copy of this disk, selling too."""
         self.stop()
@@ -205,7 +234,7 @@ class Till:
         self._server, self._truth, self._seed = other._server, other._truth, other._seed
         self.folder, self.place, self.own = folder, place, dict(other.own)
         self._image = folder.with_name(folder.name + "-image")
-        self.ahead = other.ahead
+        self.ahead, self.alone = other.ahead, other.alone
         self._stopped = True
         self.start()
         self._time.after(self._time.soon(SALE), self._work)
@@ -214,7 +243,7 @@ class Till:
         """What helps when it is forked or not known any more: a new installation."""
         self.stop()
         self._enrol()
-        self._stopped = False
+        self._stopped = self.alone = False
         self._open()
         self._begin()
 
@@ -222,8 +251,12 @@ class Till:
         """A person settles what may be settled."""
         status = self.worker.status
         for alarm in status.alarms if status and not self._stopped else ():
-            if alarm.settles and alarm.kind != "fork":  # that one has to enrol again
+            # Somebody dismisses a fork now and then; that till has to enrol again all the same.
+            if alarm.settles and (alarm.kind != "fork" or self._dismisses()):
                 self.worker.settle(alarm.key)
+
+    def _dismisses(self) -> bool:
+        return not self._swarm.calm and self._time.dice.random() < 0.3
 
     def fill_disk(self, full: bool) -> None:
         self.disk.fill(full)
@@ -259,7 +292,7 @@ class Till:
 
     def in_step(self, heads: Mapping[str, int]) -> bool:
         """Whether it has sent everything that can be sent, and has everything central has."""
-        if self._stopped or "signed_out" in self.alarms:
+        if self._stopped or self.alone or "signed_out" in self.alarms:
             return False
         if self.number in self._truth.parted and "fork" in self.alarms:
             return False  # somebody has to enrol it again

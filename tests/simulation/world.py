@@ -64,8 +64,9 @@ def play(
     hours: float = 8,
     say: Callable[[str], None] | None = None,
     faults: bool = True,
+    also: Callable[[World], None] = lambda world: None,
 ) -> Result:
-    """Run one seed for so many hours of trading, and heal it."""
+    """Run one seed for so many hours of trading, and heal it. `also`: what is planned besides."""
     logging.disable()  # central's, of what is done to it here
     gc.collect()
     gc.freeze()
@@ -75,6 +76,7 @@ def play(
         world = World(seed, Path(folder), say)
         if not faults:
             world.swarm.enabled = frozenset()
+        also(world)
         try:
             return world.run(hours * 3600)
         finally:
@@ -96,7 +98,7 @@ class World:
         self.truth = Truth()
         self.watch = invariants.Watch()
         self.problems: list[str] = []
-        self._backed_up: set[int] | None = None
+        self._backed_up = False
         self._lives = 1
         self.time.note("seed", seed, *sorted(self.swarm.enabled))
         self.server.said()
@@ -171,6 +173,7 @@ class World:
             Fault.POISON: (2 * 3600, self._poison),
             Fault.DISK_RESTORED: (4 * 3600, self._image),
             Fault.CLONED: (6 * 3600, self._clone),
+            Fault.BROUGHT_BACK: (4 * 3600, self._backup),
             Fault.REVOKED: (5 * 3600, self._revoke),
         }
         for fault, (mean, strike) in every.items():
@@ -219,18 +222,16 @@ class World:
         self.time.note("trimmed", stream)
 
     def _restore(self) -> None:
-        """A backup now, or back to the one that there is, if it knows everybody."""
-        known = {till.number for till in self.tills}
-        if self._backed_up is None:
+        """A backup now, or back to the one that there is, whoever has enrolled since."""
+        if not self._backed_up:
             self.server.back_up()
-            self._backed_up = known
             self.time.note("backup")
-        elif self._backed_up == known:
+        else:
             self.time.note("central restored")
             self.office.forget_late()
             self.server.restore()
             self.watch.forget()
-            self._backed_up = None
+        self._backed_up = not self._backed_up
 
     def _crash(self) -> None:
         self._any().crash()
@@ -267,6 +268,17 @@ class World:
         if not self.swarm.calm and not till.off:
             till.restore_image()
 
+    def _backup(self) -> None:
+        """A backup of a till now, and back to it later on another machine."""
+        till = self._any()
+        if not till.off and not till.alone:
+            till.take_image()
+            self.time.after(self.time.dice.uniform(600, 3 * 3600), self._bring_back, till)
+
+    def _bring_back(self, till: Till) -> None:
+        if not self.swarm.calm and not till.off:
+            till.bring_back()
+
     def _clone(self) -> None:
         till = self._any()
         if not till.off:
@@ -294,9 +306,20 @@ class World:
             return
         for till in self.tills:
             lost = till.number in self.truth.parted and "fork" in till.alarms
-            if not till.off and (lost or "signed_out" in till.alarms):
+            if not till.off and (lost or till.alone or "signed_out" in till.alarms):
                 till.enrol_again()
             till.look()
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        """Somebody at central has seen that a till is forked, and wants no alarm of it."""
+        if self.swarm.calm or self.time.dice.random() < 0.5:
+            return
+        with self.server.central.read() as conn:
+            forks = [one.id for one in exceptions.open_ones(conn) if one.kind == "fork"]
+        for number in forks:
+            with self.server._write() as tx:
+                exceptions.settle(tx, number, exceptions.ACCEPT, "office")
 
     # healing
     def _heal(self) -> float:
