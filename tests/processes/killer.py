@@ -61,6 +61,17 @@ class Killer:
         self._stopped.set()
         self._thread.join()
 
+    def all_kinds(self, patience: float) -> None:
+        """Wait until one of each kind was killed, if that comes."""
+        end = time.monotonic() + patience
+        while self.kinds < self._victims.keys() and time.monotonic() < end:
+            time.sleep(0.1)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Of whom one was killed."""
+        return {name.rstrip("!") for name, count in list(self.killed.items()) if count}
+
     def begins(self, request: Request) -> None:
         """The line is about to bring this to central."""
         self._look(request, None)

@@ -25,7 +25,7 @@ def test_whatever_is_killed_everything_arrives_once_on_postgresql(tmp_path: Path
         result = play(cluster, tmp_path, seed=20261122, seconds=SECONDS)
     print(result)
     assert result.problems == []
-    struck = {name for name, count in result.killed.items() if count}
-    assert struck >= {"till", "worker!", "central!"}
+    struck = {name.rstrip("!") for name, count in result.killed.items() if count}
+    assert struck == {"till", "worker", "central"}
     assert result.documents > 10
     assert result.acknowledged > 3

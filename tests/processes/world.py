@@ -37,6 +37,8 @@ CENTRALS = 2
 FAULTS = Faults(request_cut=0.03, delay=0.3)
 OFTEN = {"till": 1, "worker": 5, "central": 2}
 """How often each is killed, next to the others."""
+LONGER = 2
+"""How much longer it may take, on a busy machine, until each kind of process was killed."""
 PATIENCE = 90.0
 """Seconds after the last fault until everybody must be in step."""
 _CALM = Faults(delayed=0, said_again=0.02, request_lost=0.02, answer_lost=0.02, refused=0)
@@ -139,6 +141,7 @@ class _World:
             with self._killing(line, killer, watch):
                 office.start()
                 time.sleep(seconds)
+                killer.all_kinds(LONGER * seconds)
             office.stop()
             for till in self._tills:
                 till.stop()
