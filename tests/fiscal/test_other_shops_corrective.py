@@ -73,7 +73,7 @@ def test_a_corrective_of_another_shops_document_is_clean(
     said = done("fiscal", "export", "--json", "--data", shop.folder, "--out", out)
     (file,) = (Path(name) for name in json.loads(said)["files"])
     validar(file.read_bytes())
-    command = [Path(sys.executable).with_name("verifactu-lint"), "--estricto", file]
+    command = [str(Path(sys.executable).with_name("verifactu-lint")), "--estricto", str(file)]
     audit = subprocess.run(command, capture_output=True, text=True)
     assert audit.returncode == 0, audit.stdout + audit.stderr
     assert corrected(file) == [("R1" if kind == "invoice" else "R5", nif, number, day)]
