@@ -46,6 +46,20 @@ class Bootstrap:
     def drop(self) -> None:
         self.wanted, self.parts, self.held, self.let = None, None, False, False
 
+    def newer(self, inbox: Inbox, epoch: str) -> bool:
+        """Whether there is a later one than the one that is held, which is then given up."""
+        held = self.wanted
+        if held is None or not self.held:
+            return False
+        seq = held.cursors["catalog"].seq
+        later = (one for one in self.offered if "catalog" in one.cursors)
+        if not any(
+            one.cursors["catalog"].seq > seq and self._useful(one, inbox, epoch) for one in later
+        ):
+            return False
+        self.drop()
+        return True
+
     def spoilt(self, snapshot: Snapshot) -> None:
         """It is not what it should be: never this one again."""
         self.bad.add(snapshot.id)

@@ -31,6 +31,9 @@ class Desk:
         alarm = e.Alarm(kind, str(about), facts, settles)
         self._alarms[alarm.key] = alarm
 
+    def no_longer(self, kind: str, about: str) -> None:
+        self._alarms.pop(e.Alarm(kind, about).key, None)
+
     def over(self, *kinds: str) -> None:
         self._alarms = {key: a for key, a in self._alarms.items() if a.kind not in kinds}
 

@@ -95,6 +95,7 @@ class Engine:
         self._desk.restore(event.alarms)
         self.outbox.restore(event.heads, event.acks)
         self.inbox.standings = dict(event.standings)
+        self._reading.held_back(event.held)
         self._spread = event.spread
         if not self._hurry:
             # After a power cut a whole chain comes back at once.
@@ -277,6 +278,8 @@ class Engine:
         if self._reading.relist:
             self._reading.relist = False
             self._manifest_at = min(self._manifest_at, self._desk.now)
+        if not self._busy:
+            self._reading.release()
         if not self._busy and self._desk.now >= self._line.until:
             self._next()
         self._listen()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from app.mirror.cursors import Standing
 from sync.protocol import Ack, Heads, Manifest, Page, Refused, Snapshot
 
+Facts = Mapping[str, str | int]
+
 
 # what is asked of central
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,14 @@ class Apply:
     page: Page
     let: bool = False
     """A person said yes to its taking most of the catalogue away."""
+    segment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """A person said that what this stream took away goes; answered by `Applied` or `NotApplied`."""
+
+    stream: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,7 @@ class Forget:
     """A stream is no longer ours: what it brought goes; answered by `Forgotten` or `NotApplied`."""
 
     stream: str
+    let: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +210,7 @@ class Status:
 Effect = (
     Ask
     | Apply
+    | Let
     | Forget
     | Prepare
     | Install
@@ -217,7 +229,7 @@ Effect = (
 @dataclass(frozen=True, slots=True)
 class Started:
     """What is on the disk. `acks`: (seq, hash) by installation; `heads`: its newest fact;
-    `skipped`: the alarms of facts that were parked before."""
+    `alarms`: of facts that were parked before; `held`: as `Applied` has it."""
 
     now: float
     epoch: str
@@ -226,6 +238,7 @@ class Started:
     acks: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
+    held: Mapping[str, Facts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,15 +310,18 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
+    """`held`: all streams that took away most of what there is, which is still here."""
+
     now: float
     stream: str
     standing: Standing
+    held: Mapping[str, Facts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class NotApplied:
-    """`why`: poison (it cannot be read), held (it takes most of the catalogue away), moved (we do
-    not stand where it begins), disk, busy. `standings`: of all streams, as they are now."""
+    """`why`: poison (it cannot be read), held (most of the catalogue would go), moved (we do not
+    stand where it begins), disk, busy. `standings`: of all streams, as they are now."""
 
     now: float
     stream: str

@@ -22,7 +22,8 @@ class Inbox:
         self.parked: set[str] = set()
         """Streams with a page that cannot be taken in."""
         self.held: set[str] = set()
-        """Streams with a page that would take most of the catalogue away."""
+        """Streams that would take most of the catalogue away. They are read on: central may bring
+        it back."""
         self.let: set[str] = set()
         """Streams of which a person said that it may."""
         self.fresh: dict[str, float] = {}
@@ -60,7 +61,7 @@ class Inbox:
     def next(self, now: float, epoch: str, but: Collection[str] = ()) -> Pull | None:
         """What to ask for, what matters most first; `but`: streams that come another way."""
         for stream in sorted(self.heads, key=streams.rank):
-            stopped = stream in self.parked or stream in self.held or stream in but
+            stopped = stream in self.parked or stream in but
             if stopped or now < self.rest(stream).until:
                 continue
             if wanted := self._wanted(stream, epoch):
@@ -90,8 +91,8 @@ class Inbox:
 
     def behind(self, epoch: str) -> list[str]:
         """Streams that are not at their head, but those that only a person can set going."""
-        stopped = self.parked | self.held
-        return [s for s in self.heads if s not in stopped and not self.at_head(s, epoch)]
+        heads = self.heads
+        return [s for s in heads if s not in self.parked and not self.at_head(s, epoch)]
 
     def seen(self, now: float, epoch: str, but: Collection[str] = ()) -> None:
         """Central said just now where its heads are."""

@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.errors import DiskFull, DiskReadOnly, ImportRunning
 from app.mirror import catalog, catalog_tables, cursors, folder, store, store_rows
-from app.mirror.cursors import Standing
+from app.mirror.cursors import BASE, REMOVALS, Standing
 from app.mirror.hours import next_opening
 from app.mirror.items import Roles
 from app.mirror.live import LiveCatalog, When
@@ -28,6 +28,7 @@ SMALL = 100
 """Products of a catalogue that may lose them all unasked."""
 MEMORY = timedelta(days=7)
 """How long the catalogue's largest size is what its size is held against."""
+Facts = Mapping[str, str | int]
 _SOURCE = "central"
 _PEAK, _PEAK_AT, _RENEW = "peak", "peak_at", "renew"
 
@@ -49,6 +50,8 @@ class Mirrors:
         self._store = store.connect(where, key)
         self._catalog: Any = None
         self._live: LiveCatalog | None = None
+        self._held: dict[str, Facts] | None = None
+        """None until it is asked for."""
         self._nameless: str | None = None
         """A new catalogue that is put in use when it is complete: the old one is damaged, and
         better than none."""
@@ -61,21 +64,42 @@ class Mirrors:
     def standings(self) -> dict[str, Standing]:
         return {**cursors.read(self._store), **cursors.read(self._catalog)}
 
-    def apply(self, page: Page, *, let: bool = False) -> Standing:
+    def apply(self, page: Page, *, let: bool = False, segment: bool = False) -> Standing:
         """Take a page in; where its stream stands now. Raises NotTaken.
 
-        `let`: it may take most of the catalogue away. A long page goes in by parts, each with its
-        own cursor.
+        What it takes away goes when the stream is at its head, unless that were most of what
+        there is: then it is `held`. `let`: it may. `segment`: the end of the page is not the
+        stream's, whatever its `head` says. A long page goes in by parts, each with its own cursor.
         """
         standing = self._standing(page.stream)
         for part in parts(page, standing):
             with self._taking(page.stream):
-                standing = self._apply(part, let)
+                standing = self._apply(part, let, ends=ends(part) and not segment)
         self._name_catalog(page.stream, standing)
         return standing
 
-    def forget(self, stream: str) -> None:
-        """Remove what a stream brought that is no longer ours. Raises NotTaken."""
+    def held(self) -> dict[str, Facts]:
+        """What central took away and is still here, by stream: it were too much."""
+        if self._held is None:
+            self._held = self._find_held()
+        return dict(self._held)
+
+    def let(self, stream: str) -> Standing:
+        """What is held goes, because a person said so. Raises NotTaken."""
+        with self._taking(stream):
+            if streams.mirror_of(stream) == streams.STORE:
+                with transaction(self._store):
+                    self._release_people(stream, let=True)
+            else:
+                with transaction(self._catalog):
+                    self._release(self._lived(), stream, let=True)
+        return self._standing(stream)
+
+    def forget(self, stream: str, *, let: bool = False) -> None:
+        """Remove what a stream brought that is no longer ours. Raises NotTaken.
+
+        `let`: that may be most of the catalogue.
+        """
         with self._taking(stream):
             if streams.mirror_of(stream) == streams.STORE:
                 with transaction(self._store):
@@ -87,7 +111,8 @@ class Mirrors:
                 before = live.rows
                 live.forget(stream)
                 cursors.forget(self._catalog, stream)
-                self._guard(live, before, let=False)
+                self._guard(live, before, let)
+                self._no_longer_held(stream)
 
     def tidy(self) -> bool:
         """What need not be done at once; True when there is another catalogue file now."""
@@ -142,7 +167,7 @@ class Mirrors:
     def close_catalog(self) -> None:
         if self._catalog is not None:
             self._catalog.close()
-        self._catalog = self._live = self._nameless = None
+        self._catalog = self._live = self._nameless = self._held = None
 
     def in_use(self) -> Path | None:
         """The catalogue that the till sells from, when it can be read."""
@@ -165,59 +190,121 @@ class Mirrors:
             self._nameless = None
 
     # one part
-    def _apply(self, page: Page, let: bool) -> Standing:
+    def _apply(self, page: Page, let: bool, *, ends: bool) -> Standing:
         changes = [_change(row) for row in page.rows]
         in_store = streams.mirror_of(page.stream) == streams.STORE
         connection = self._store if in_store else self._catalog
         with transaction(connection):
             old = self._standing(page.stream)
             new = advanced(old, page)
-            if in_store:
-                self._to_store(page, changes, new, let)
-            else:
-                self._to_catalog(page, changes, new, let)
-            if sweeps(old, page):
+            to_mirror = self._to_store if in_store else self._to_catalog
+            if to_mirror(page, changes, new, let, ends):
+                new = replace(new, sweep=new.sweep | REMOVALS)
+            if ends:
                 new = replace(new, sweep=0)
             cursors.write(connection, page.stream, new)
         return new
 
-    def _to_store(self, page: Page, changes: list[Change], new: Standing, let: bool) -> None:
-        people = "SELECT count(*) FROM staff"
-        before = self._store.execute(people).fetchone()[0]
+    def _to_store(
+        self, page: Page, changes: list[Change], new: Standing, let: bool, ends: bool
+    ) -> bool:
+        """Whether it takes somebody away."""
         store_rows.put(self._store, page.stream, changes, new.mark)
-        if sweeps(new, page):
-            store_rows.sweep(self._store, page.stream, new.mark)
-        if before and not let and not self._store.execute(people).fetchone()[0]:
-            # Nobody could sign in any more.
-            raise NotTaken("held", what="staff", rows=before, left=0)
+        if ends:
+            if new.sweep & BASE:
+                store_rows.sweep(self._store, page.stream, new.mark)
+            self._release_people(page.stream, let)
+        return _has_people(page.stream) and store_rows.people(self._store)[1] > 0
 
-    def _to_catalog(self, page: Page, changes: list[Change], new: Standing, let: bool) -> None:
-        live = self._lived()
+    def _to_catalog(
+        self, page: Page, changes: list[Change], new: Standing, let: bool, ends: bool
+    ) -> bool:
+        """Whether it takes something away."""
+        live, stream = self._lived(), page.stream
         before = live.rows
         self._assign(live)
         if page.base and not page.after:
-            live.begin_base(page.stream)
-        kind, _, code = page.stream.partition(":")
-        if kind == "catalog":
-            live.put_products(change for change in changes if change.kind == "product")
-        else:
-            prices = [change for change in changes if change.kind == "price"]
-            live.put_prices(code, prices, self.when())
-        if page.base or new.sweep:
-            live.saw(page.stream, changes)
-        if sweeps(new, page):
-            live.sweep(page.stream)
-            if kind == "catalog" and live.rows:
-                live.write_note(_RENEW, "1")
+            live.begin_base(stream)
+        removes = live.take(stream, changes, self.when())
+        if page.base or new.sweep & BASE:
+            live.saw(stream, changes)
         self._guard(live, before, let)
+        if ends:
+            if new.sweep & BASE:
+                live.sweep(stream)
+            self._release(live, stream, let)
+            if new.sweep & BASE and stream == "catalog" and live.rows:
+                live.write_note(_RENEW, "1")
+        elif page.base and stream in self.held():
+            self._no_longer_held(stream)
+        return removes
 
-    def _guard(self, live: LiveCatalog, before: int, let: bool) -> None:
-        """Hold back what leaves less than half of what there was within a week."""
-        now = moment_text(self._now())
+    # what central took away
+    def _release(self, live: LiveCatalog, stream: str, let: bool) -> None:
+        """What is leaving goes, unless that leaves less than half of what there was."""
+        if stream not in live.leaving:
+            self._no_longer_held(stream)
+            return
+        facts, too_much = self._outlook(live, stream)
+        if too_much and not let:
+            self._held = {**self.held(), stream: facts}
+            return
+        live.release(stream, self.when())
+        self._no_longer_held(stream)
+        if too_much:
+            live.write_note(_PEAK, str(live.rows))
+        for other in self.held():
+            # With its products gone a list's prices may be no loss any more.
+            if streams.mirror_of(other) == streams.CATALOG:
+                self._release(live, other, let=False)
+
+    def _release_people(self, stream: str, let: bool) -> None:
+        """Whoever is leaving goes, unless nobody could sign in any more."""
+        if not _has_people(stream):
+            return
+        there, leaving = store_rows.people(self._store)
+        if leaving == there and leaving and not let:
+            self._held = {**self.held(), stream: _nobody(there)}
+            return
+        store_rows.release(self._store)
+        self._no_longer_held(stream)
+
+    def _no_longer_held(self, stream: str) -> None:
+        self._held = {one: facts for one, facts in self.held().items() if one != stream}
+
+    def _find_held(self) -> dict[str, Facts]:
+        live, standings = self._lived(), self.standings()
+        found = {
+            stream: self._outlook(live, stream)[0]
+            for stream in live.leaving.streams()
+            if not standings.get(stream, Standing()).sweep
+        }
+        there, leaving = store_rows.people(self._store)
+        for stream, standing in standings.items():
+            if _has_people(stream) and leaving and not standing.sweep:
+                found[stream] = _nobody(there)
+        return found
+
+    def _outlook(self, live: LiveCatalog, stream: str) -> tuple[Facts, bool]:
+        """What would be left, and whether that is too little."""
+        peak = max(live.rows, self._peak(live)[0])
+        left = live.rows - live.leaving.unsold(stream, live.roles)
+        too_much = left < live.rows and peak > SMALL and left * 2 < peak
+        return {"what": "products", "rows": peak, "left": left}, too_much
+
+    def _peak(self, live: LiveCatalog) -> tuple[int, str]:
+        """The most that there were within a week, and since when; 0 when that is longer ago."""
         peak, since = int(live.note(_PEAK) or 0), live.note(_PEAK_AT)
         if not since or since < moment_text(self._now() - MEMORY):
-            peak = before
-            since = now
+            return 0, moment_text(self._now())
+        return peak, since
+
+    def _guard(self, live: LiveCatalog, before: int, let: bool) -> None:
+        """Hold back a page with which less than half is left of what there was within a week.
+
+        Not by what it takes away, which waits: by another list's being the shop's own.
+        """
+        peak, since = self._peak(live)
         peak = max(peak, before)
         if live.rows < before and peak > SMALL and live.rows * 2 < peak:
             if not let:
@@ -284,7 +371,7 @@ class Mirrors:
             self.new_catalog()
             raise NotTaken("moved") from error
         except NotTaken:
-            self._live = None
+            self._live = self._held = None
             raise
 
 
@@ -361,18 +448,21 @@ def advanced(old: Standing, page: Page) -> Standing:
         raise NotTaken("moved")
     mark = old.mark + 1 if begins else old.mark
     if page.done:
-        return Standing(page.epoch, page.head, page.check, mark=mark, sweep=1)
+        return Standing(page.epoch, page.head, page.check, mark=mark, sweep=BASE)
     return Standing(page.epoch, 0, "", page.head, page.to, mark)
 
 
-def sweeps(standing: Standing, page: Page) -> bool:
-    """Whether everything is known now that a base had not: its tail has been read to the end.
+def ends(page: Page) -> bool:
+    """Whether its stream has been read to the head with it, unless it is a segment."""
+    return not page.base and page.to >= page.head
 
-    A segment does not say where the end is.
-    """
-    return (
-        bool(standing.sweep) and not page.base and page.to >= page.head and len(page.rows) <= PAGE
-    )
+
+def _has_people(stream: str) -> bool:
+    return streams.kind_of(stream) == "store"
+
+
+def _nobody(there: int) -> Facts:
+    return {"what": "staff", "rows": there, "left": 0}
 
 
 def _change(row: Row) -> Change:

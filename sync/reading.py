@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.mirror.cursors import Standing
 from sync import events as e
 from sync import streams
@@ -18,7 +20,7 @@ _AGAIN = 3.0
 _LISTING = ("list", "shop")
 """Kinds of rows from which it may follow which streams are ours."""
 
-Doing = e.Apply | e.Forget | e.Prepare | e.Install
+Doing = e.Apply | e.Let | e.Forget | e.Prepare | e.Install
 
 
 class Reading:
@@ -29,6 +31,11 @@ class Reading:
         self.inbox = Inbox(dice)
         self._bootstrap = Bootstrap(schema, dice)
         self._dropped: list[str] = []
+        self._kept: set[str] = set()
+        """Streams that are not ours any more, but most would go with them."""
+        self._pending: dict[str, e.Facts] = {}
+        """Streams at whose head there is something that a person must let go."""
+        self._released: list[str] = []
         self.doing: Doing | None = None
         self.relist = False
 
@@ -37,10 +44,16 @@ class Reading:
         """What to ask for; None when there is nothing to, or the disk has something to do."""
         desk, bootstrap = self._desk, self._bootstrap
         if self._dropped:
-            self._do(e.Forget(self._dropped.pop()))
+            stream = self._dropped.pop()
+            self._do(e.Forget(stream, stream in self.inbox.let))
             return None
         bootstrap.choose(self.inbox, desk.epoch)
         return self.inbox.next(desk.now, desk.epoch, self.by_snapshot()) or self._next_part()
+
+    def release(self) -> None:
+        """Whatever the line is like: what a person let go."""
+        if self._released:
+            self._do(e.Let(self._released.pop()))
 
     def _next_part(self) -> e.GetPart | None:
         bootstrap, snapshot = self._bootstrap, self._bootstrap.wanted
@@ -75,7 +88,13 @@ class Reading:
     # hearing
     def listed(self, manifest: Manifest) -> None:
         self._dropped = self.inbox.listed(manifest.streams)
+        for stream in self._kept & self.inbox.heads.keys():
+            self._kept.discard(stream)
+            self.inbox.held.discard(stream)
+            self._desk.no_longer("held", stream)
         self._bootstrap.offered = list(manifest.snapshots)
+        if self._bootstrap.newer(self.inbox, self._desk.epoch):
+            self._desk.no_longer("held", SNAPSHOT)
         self.seen()
 
     def seen(self) -> None:
@@ -97,7 +116,7 @@ class Reading:
             return
         if not page.base:
             self.inbox.moved({stream: page.head})
-        self._do(e.Apply(page, stream in self.inbox.let))
+        self._do(e.Apply(page, stream in self.inbox.let, isinstance(request, e.GetSegment)))
 
     def _fault(self, request: e.Pull, page: Page) -> streams.Fault | None:
         standing = self.inbox.standings.get(request.stream, Standing(self._desk.epoch))
@@ -151,16 +170,25 @@ class Reading:
     def done(self, event: e.Event) -> None:
         doing, self.doing = self.doing, None
         match doing, event:
-            case e.Apply(page=page), e.Applied(standing=standing):
+            case e.Apply(page=page), e.Applied(standing=standing, held=held):
                 self._applied(page, standing)
+                self.held_back(held)
+            case e.Let(stream=stream), e.Applied(standing=standing, held=held):
+                self.inbox.standings[stream] = standing
+                self.held_back(held)
+            case e.Let(stream=stream), e.NotApplied():
+                self.held_back(self._pending)
+                self._hold(stream, event)
             case e.Apply(page=page), e.NotApplied():
                 self._not_applied(page, event)
             case e.Forget(stream=stream), e.Forgotten():
                 self.inbox.forget(stream)
+                self._kept.discard(stream)
                 self._desk.goes_on(stream)
             case e.Forget(stream=stream), e.NotApplied():
                 self._hold(stream, event)
                 self._dropped = []
+                self._kept.add(stream)
             case e.Prepare(), e.Prepared(parts=parts):
                 self._bootstrap.parts = parts
             case e.Install(), e.Installed():
@@ -174,6 +202,7 @@ class Reading:
         stream, inbox, now = page.stream, self.inbox, self._desk.now
         inbox.standings[stream] = standing
         inbox.rebase.discard(stream)
+        inbox.held.discard(stream)
         self._desk.goes_on(stream)
         at_head = inbox.at_head(stream, self._desk.epoch)
         if page.base or page.rows or at_head:
@@ -202,8 +231,20 @@ class Reading:
             case _:
                 self._hold(stream, event)
 
+    def held_back(self, held: Mapping[str, e.Facts]) -> None:
+        """What the disk says now of what it keeps although central took it away."""
+        for stream in self._pending.keys() - held.keys():
+            self.inbox.held.discard(stream)
+            self._desk.no_longer("held", stream)
+        for stream, facts in held.items():
+            self.inbox.held.add(stream)
+            self._desk.alarm("held", stream, settles=True, **{**facts, "stream": stream})
+        self._pending = dict(held)
+
     def _hold(self, stream: str, event: e.NotApplied) -> None:
         if event.why == "held":
+            # Tried again now and then: central may have mended what it did.
+            self.inbox.rest(stream).failed(self._desk.now, least=LONGEST / 2)
             self.inbox.held.add(stream)
             self._show("held", stream, event)
             return
@@ -216,6 +257,9 @@ class Reading:
         self.inbox.rebase -= event.standings.keys()
         self._bootstrap.installed(doing.snapshot)
         self._desk.over(SNAPSHOT)
+        for stream in event.standings:
+            self._pending.pop(stream, None)
+            self.inbox.held.discard(stream)
         for about in (SNAPSHOT, *event.standings):
             self._desk.goes_on(about)
 
@@ -247,9 +291,14 @@ class Reading:
             self.inbox.parked.discard(alarm.about)
         elif alarm.about == SNAPSHOT:
             self._bootstrap.held, self._bootstrap.let = False, True
+        elif alarm.about in self._pending:
+            self._released.append(alarm.about)
         else:
             self.inbox.held.discard(alarm.about)
             self.inbox.let.add(alarm.about)
+            self.inbox.rest(alarm.about).worked()
+            if alarm.about in self._kept:
+                self._dropped.append(alarm.about)
 
 
 def _is_asked(request: e.Pull, page: Page) -> bool:

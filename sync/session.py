@@ -149,6 +149,7 @@ class Session:
             acks=state.acks(),
             heads=self._heads() or {},
             alarms=state.skip_alarms(),
+            held=self._mirrors.held(),
         )
 
     def _heads(self) -> dict[int, int] | None:
@@ -199,7 +200,7 @@ class Session:
                 self._listen(effect)
             case e.Ask():
                 self._events.append(self._asked(effect))
-            case e.Apply() | e.Forget() | e.Prepare() | e.Install():
+            case e.Apply() | e.Let() | e.Forget() | e.Prepare() | e.Install():
                 self._events.append(self._done(effect))
             case e.Status():
                 self._voice.status(effect)
@@ -208,12 +209,14 @@ class Session:
             case _:
                 self._remember(effect)
 
-    def _done(self, effect: e.Apply | e.Forget | e.Prepare | e.Install) -> e.Event:
+    def _done(self, effect: e.Apply | e.Let | e.Forget | e.Prepare | e.Install) -> e.Event:
         match effect:
-            case e.Apply(page=page, let=let):
-                return self._applied(page, let)
-            case e.Forget(stream=stream):
-                return self._forgotten(stream)
+            case e.Apply():
+                return self._applied(effect)
+            case e.Let(stream=stream):
+                return self._let(stream)
+            case e.Forget():
+                return self._forgotten(effect)
             case e.Prepare(snapshot=snapshot):
                 return self._prepared(snapshot)
             case e.Install(epoch=epoch, let=let):
@@ -298,23 +301,33 @@ class Session:
         first, last = download.range_of(request.index)
         download.take(request.index, self._line.part(request.snapshot.id, first, last))
 
-    def _applied(self, page: Page, let: bool) -> e.Event:
+    def _applied(self, apply: e.Apply) -> e.Event:
+        page = apply.page
         try:
-            standing = self._mirrors.apply(page, let=let)
+            standing = self._mirrors.apply(page, let=apply.let, segment=apply.segment)
         except NotTaken as error:
             return self._not_taken(page.stream, error)
         if page.rows:
             self._voice.moved(streams.mirror_of(page.stream))
-        return e.Applied(time.monotonic(), page.stream, standing)
+        return e.Applied(time.monotonic(), page.stream, standing, self._mirrors.held())
+
+    def _let(self, stream: str) -> e.Event:
+        try:
+            standing = self._mirrors.let(stream)
+        except NotTaken as error:
+            return self._not_taken(stream, error)
+        self._voice.moved(streams.mirror_of(stream))
+        return e.Applied(time.monotonic(), stream, standing, self._mirrors.held())
 
     def _not_taken(self, stream: str, error: NotTaken) -> e.NotApplied:
         log.warning("%s: not taken, %s %s", stream, error.why, error.facts)
         standings = self._mirrors.standings()
         return e.NotApplied(time.monotonic(), stream, error.why, error.facts, standings)
 
-    def _forgotten(self, stream: str) -> e.Event:
+    def _forgotten(self, forget: e.Forget) -> e.Event:
+        stream = forget.stream
         try:
-            self._mirrors.forget(stream)
+            self._mirrors.forget(stream, let=forget.let)
         except NotTaken as error:
             return self._not_taken(stream, error)
         self._voice.moved(streams.mirror_of(stream))

@@ -17,6 +17,7 @@ price      every price but the undated ones of the shop's own list and of the we
 unpriced   products that have no price on the shop's own list: they cannot be sold, nor found
 cursor     how far each stream has come, written with the rows that it brought
 seen       what a base brought so far; what is not in it goes when it is complete
+leaving    what central took away, until its stream is at the head: see `app.mirror.leaving`
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ cursor = _table(
     Column("base_at", Integer, nullable=False),  # a base in progress stands here; 0 for none
     Column("base_after", Integer, nullable=False),
     Column("mark", Integer, nullable=False),  # of the rows that the newest base brought
-    # 1: what the base did not bring goes as soon as what came after it has been read too
+    # What waits for the head of the stream: `cursors.BASE`, `cursors.REMOVALS`
     Column("sweep", Integer, nullable=False),
     rowid=False,
 )
@@ -135,6 +136,13 @@ seen = _table(
     "seen",
     Column("stream", Text, primary_key=True),
     Column("key", Text, primary_key=True),
+    rowid=False,
+)
+leaving = _table(
+    "leaving",
+    Column("stream", Text, primary_key=True),
+    Column("sku", Text, primary_key=True),
+    Column("starts", Text, primary_key=True),  # of a price; "" for a product
     rowid=False,
 )
 meta = _table("meta", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -158,6 +166,15 @@ def ddl() -> list[str]:
     dialect = sqlite.dialect()
     tables = [str(CreateTable(t).compile(dialect=dialect)) for t in metadata.sorted_tables]
     return [*tables, SEARCH, f"PRAGMA user_version = {VERSION}"]
+
+
+def writer_ddl() -> str:
+    """What only the writer of a catalogue in use needs, and makes where an older one lacks it.
+
+    That is no other version: readers know nothing of it, and every till would have to write its
+    catalogue anew.
+    """
+    return str(CreateTable(leaving, if_not_exists=True).compile(dialect=sqlite.dialect()))
 
 
 _UNIT = {unit.value: unit for unit in Unit}

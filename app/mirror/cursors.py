@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+BASE, REMOVALS = 1, 2
+"""In `Standing.sweep`. A base was read: what it lacks goes. Rows were taken away: they go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -21,7 +24,7 @@ class Standing:
     mark: int = 0
     """Of the rows that the newest base brought, and of all since."""
     sweep: int = 0
-    """1: a base was read; what it lacks goes when what came after it has been read too."""
+    """What goes when the stream has been read to its head: BASE, REMOVALS, both, or 0."""
 
 
 def read(connection: Any) -> dict[str, Standing]:

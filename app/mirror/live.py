@@ -15,11 +15,13 @@ from typing import Any
 from app.mirror import price_rows
 from app.mirror.delta import AT, Row, Shelf
 from app.mirror.items import ByStart, Item, Laid, Roles, flat, item_of, laid
+from app.mirror.leaving import Key, Leaving
 from app.mirror.price_rows import Price
 from app.mirror.product_rows import priced, prices_of, row_of
 from app.mirror.rows import Change
 
-CATALOG, PRICE = "catalog", "price"
+CATALOG, PRICE, PRODUCT = "catalog", "price", "product"
+_KIND_OF = {CATALOG: PRODUCT, PRICE: PRICE}
 _CHUNK = 2000
 _PRICE = AT["price"]
 _PRICED = (
@@ -47,6 +49,7 @@ class LiveCatalog:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._shelf = Shelf(connection)
+        self.leaving = Leaving(connection)
         self.roles = Roles(self.note("store_list"), self.note("web_list"))
         self.rows = int(self.note("rows") or 0)
         """How many products there are to sell."""
@@ -119,12 +122,44 @@ class LiveCatalog:
             return []
         return [change for change in changes if change.key.rpartition("|")[0] not in done]
 
+    def take(self, stream: str, changes: Iterable[Change], when: When) -> bool:
+        """Take in what a page brought; what it takes away stays until `release`.
+
+        Whether it takes anything away. Raises BadRow.
+        """
+        kind, _, code = stream.partition(":")
+        mine = [change for change in changes if change.kind == _KIND_OF.get(kind)]
+        gone: set[Key] = set()
+        if any(change.value is None for change in mine):
+            newest = {_key(change): change for change in mine}
+            gone = {key for key, change in newest.items() if change.value is None}
+            self.leaving.add(stream, gone)
+            mine = [c for c in mine if c.value is not None and _key(c) not in gone]
+        if stream in self.leaving:
+            self.leaving.keep(stream, [_key(change) for change in mine])
+        if kind == CATALOG:
+            self.put_products(mine)
+        else:
+            self.put_prices(code, mine, when)
+        return bool(gone)
+
+    def release(self, stream: str, when: When) -> None:
+        """What is leaving goes."""
+        kind, _, code = stream.partition(":")
+        for keys in self.leaving.keys(stream):
+            if kind == CATALOG:
+                self.put_products([Change(PRODUCT, sku, None) for sku, _ in keys])
+            else:
+                gone = [Change(PRICE, f"{sku}|{starts}", None) for sku, starts in keys]
+                self.put_prices(code, gone, when)
+        self.leaving.forget(stream)
+
     def sweep(self, stream: str) -> None:
-        """Remove what the newest base of `stream` did not bring, and forget what it brought."""
+        """What the newest base of `stream` did not bring is leaving; forget what it brought."""
         kind, _, code = stream.partition(":")
         if kind == CATALOG:
             for skus in self._not_seen(_PRODUCTS, stream):
-                self.put_products([Change("product", sku, None) for sku in skus])
+                self.leaving.add(stream, [(sku, "") for sku in skus])
         elif kind == PRICE:
             query = "SELECT sku || '|' || starts FROM price WHERE list = :list"
             if code == self.roles.store:
@@ -132,11 +167,15 @@ class LiveCatalog:
             if code == self.roles.web:
                 query += " UNION SELECT sku || '|' FROM product WHERE web_price IS NOT NULL"
             for keys in self._not_seen(query, stream, code):
-                self.put_prices(code, [Change(PRICE, key, None) for key in keys], When(""))
-        self.begin_base(stream)
+                self.leaving.add(stream, [_key(Change(PRICE, key, None)) for key in keys])
+        self._forget_base(stream)
 
     def begin_base(self, stream: str) -> None:
-        """Forget what a base of `stream` brought so far."""
+        """Forget what a base of `stream` brought so far, and what was leaving: it says that."""
+        self._forget_base(stream)
+        self.leaving.forget(stream)
+
+    def _forget_base(self, stream: str) -> None:
         self._connection.execute("DELETE FROM seen WHERE stream = ?", (stream,))
 
     def saw(self, stream: str, changes: Iterable[Change]) -> None:
@@ -155,6 +194,7 @@ class LiveCatalog:
         """Remove every price of a list that is no longer ours."""
         self.begin_base(stream)
         self.sweep(stream)
+        self.release(stream, When(""))
 
     def assign(self, roles: Roles) -> None:
         """Say which lists are the shop's own and the web's."""
@@ -269,6 +309,11 @@ class LiveCatalog:
         keys = iter([key for (key,) in rows])
         while chunk := list(islice(keys, _CHUNK)):
             yield chunk
+
+
+def _key(change: Change) -> Key:
+    """Raises BadRow."""
+    return price_rows.key_of(change) if change.kind == PRICE else (change.key, "")
 
 
 def _after(

@@ -18,6 +18,7 @@ _CARRIED = (
     catalog_tables.unpriced,
     catalog_tables.cursor,
     catalog_tables.seen,
+    catalog_tables.leaving,
 )
 _KEPT = (
     "SELECT sku, name, unit, tax, price, web_price, path, brand, codes, related, stock, image "

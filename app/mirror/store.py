@@ -127,6 +127,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
             sweep INTEGER NOT NULL
         ) WITHOUT ROWID""",
     ),
+    # 1: central took them away, and their stream is not at its head yet.
+    ("ALTER TABLE staff ADD COLUMN leaving INTEGER NOT NULL DEFAULT 0",),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 

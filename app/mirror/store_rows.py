@@ -14,12 +14,14 @@ from app.mirror.rows import Change, Fields
 Values = tuple[Any, ...]
 
 _ROLES = {role.value for role in Role}
+_PEOPLE = "staff"
 
 
 def put(connection: Any, stream: str, changes: Iterable[Change], mark: int) -> None:
     """Take in what a page brought; kinds that `stream` does not have are passed over.
 
-    The transaction is the caller's. Raises BadRow: then nothing of the page may stay.
+    People that it takes away are only `leaving`, until `release`. The transaction is the
+    caller's. Raises BadRow: then nothing of the page may stay.
     """
     kinds = KINDS.get(stream.partition(":")[0], {})
     for change in changes:
@@ -27,7 +29,9 @@ def put(connection: Any, stream: str, changes: Iterable[Change], mark: int) -> N
             continue
         table, names, values_of = kinds[change.kind]
         if change.value is None or _beyond_us(change):
-            if table != "shop":  # a till is never without its shop
+            if table == _PEOPLE:
+                connection.execute("UPDATE staff SET leaving = 1 WHERE code = ?", (change.key,))
+            elif table != "shop":  # a till is never without its shop
                 connection.execute(f"DELETE FROM {table} WHERE {names[0]} = ?", (change.key,))  # noqa: S608
             continue
         values = (change.key, *values_of(Fields(change)), stream, mark)
@@ -42,13 +46,28 @@ def put(connection: Any, stream: str, changes: Iterable[Change], mark: int) -> N
 
 
 def sweep(connection: Any, stream: str, mark: int) -> None:
-    """Remove what the base of `mark` did not bring, and what was there before any stream."""
+    """Remove what the base of `mark` did not bring, and what was there before any stream.
+
+    People are only `leaving`, until `release`.
+    """
     for table, _, _ in KINDS.get(stream.partition(":")[0], {}).values():
         if table != "shop":
+            start = "UPDATE staff SET leaving = 1" if table == _PEOPLE else f"DELETE FROM {table}"  # noqa: S608
             connection.execute(
-                f"DELETE FROM {table} WHERE stream = '' OR (stream = ? AND mark <> ?)",  # noqa: S608
-                (stream, mark),
+                f"{start} WHERE stream = '' OR (stream = ? AND mark <> ?)", (stream, mark)
             )
+
+
+def people(connection: Any) -> tuple[int, int]:
+    """How many there are, and how many of them are leaving."""
+    query = "SELECT count(*), coalesce(sum(leaving), 0) FROM staff"
+    there, leaving = connection.execute(query).fetchone()
+    return int(there), int(leaving)
+
+
+def release(connection: Any) -> None:
+    """The people who are leaving go."""
+    connection.execute("DELETE FROM staff WHERE leaving = 1")
 
 
 def forget(connection: Any, stream: str) -> None:

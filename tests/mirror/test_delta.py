@@ -159,11 +159,13 @@ def test_a_base_takes_away_what_it_did_not_bring(where: Path) -> None:
         shelf.put_products(kept)
         shelf.saw("catalog", kept)
         shelf.sweep("catalog")
+        shelf.release("catalog", CLOSED)
         prices = [a_price("A", 100), a_price("B", 110)]
         shelf.begin_base("price:store")
         shelf.put_prices("store", prices, CLOSED)
         shelf.saw("price:store", prices)
         shelf.sweep("price:store")
+        shelf.release("price:store", CLOSED)
     assert rows(where, "product", "sku, price") == [("A", 100)]
     assert len(Catalog(where)) == 1
     assert rows(where, "unpriced", "sku") == [("C",)]

@@ -140,7 +140,7 @@ def test_every_kind_lands_in_its_table(mirror: Any) -> None:
         "price_list": ("store", "Tienda", "store", 1, "", "[]", "config", 1),
         "stop": ("s1", "A", "", '{"es":"Retirado","en":"Recalled"}', "", "config", 1),
         "setting": ("points", '{"rates":[]}', "config", 1),
-        "staff": ("1001", "Ana", "cashier", "h", "", "store:042", 1),
+        "staff": ("1001", "Ana", "cashier", "h", "", "store:042", 1, 0),
         "stock": ("A", 3250, '{"1001":57}', "store:042", 1),
         "customer": ("u1", "900", "Eva", "oro", 12, "{}", "{}", b"\0\1\2", "loyalty:norte", 1),
     }
@@ -162,6 +162,8 @@ def test_what_is_gone_is_gone_but_the_shop_stays(mirror: Any) -> None:
     store_rows.put(mirror, "store:042", rows, mark=1)
     gone = [Change("shop", "042", None), Change("person", "1001", None)]
     store_rows.put(mirror, "store:042", gone, mark=1)
+    assert store_rows.people(mirror) == (1, 1)
+    store_rows.release(mirror)
     assert mirror.execute("SELECT count(*) FROM staff").fetchone() == (0,)
     assert mirror.execute("SELECT count(*) FROM shop").fetchone() == (1,)
 
@@ -176,6 +178,7 @@ def test_somebody_of_an_unknown_role_may_do_nothing_here(mirror: Any) -> None:
     store_rows.put(mirror, "store:042", [Change("person", "1", person)], 1)
     promoted = Change("person", "1", person | {"role": "florist"})
     store_rows.put(mirror, "store:042", [promoted], 1)
+    store_rows.release(mirror)
     assert mirror.execute("SELECT count(*) FROM staff").fetchone() == (0,)
 
 
@@ -209,6 +212,7 @@ def test_a_base_takes_away_what_it_did_not_bring_and_what_was_there_before(
     store_rows.put(mirror, "config", [Change("setting", "x", {"value": 1})], mark=1)
     store_rows.put(mirror, "store:042", people[1:], mark=2)
     store_rows.sweep(mirror, "store:042", mark=2)
+    store_rows.release(mirror)
     assert mirror.execute("SELECT code FROM staff").fetchall() == [("2",)]
     assert mirror.execute("SELECT count(*) FROM shop").fetchone() == (1,)
     assert mirror.execute("SELECT count(*) FROM setting").fetchone() == (1,)

@@ -11,7 +11,7 @@ from app.mirror.cursors import Standing
 from sync import events as e
 from sync.journal import Outgoing
 from sync.pages import Mirrors
-from sync.protocol import Batch, Page
+from sync.protocol import Batch
 from sync.state import State
 
 from .counter import KEY
@@ -45,6 +45,7 @@ class Disk:
             self.state.acks(),
             self.journal.heads(),
             self.state.skip_alarms(),
+            held=self.pages.held(),
         )
 
     @property
@@ -75,8 +76,8 @@ class Disk:
         self.state.park(self._clock().isoformat(), f"{of}/{seq}", why, copy)
         self.state.skip(of, seq, why)
 
-    def apply(self, page: Page, *, let: bool) -> Standing:
-        return self.pages.apply(page, let=let)
+    def apply(self, apply: e.Apply) -> Standing:
+        return self.pages.apply(apply.page, let=apply.let, segment=apply.segment)
 
     def mirrors(self) -> tuple[Any, Any]:
         """The connections to store and catalogue."""

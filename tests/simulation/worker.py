@@ -100,10 +100,12 @@ class Worker:
         match effect:
             case e.Ask():
                 self._ask(effect)
-            case e.Apply(page=page, let=let):
-                return self._apply(page, let)
-            case e.Forget(stream=stream):
-                return self._forget(stream)
+            case e.Apply():
+                return self._apply(effect)
+            case e.Let(stream=stream):
+                return self._let(stream)
+            case e.Forget():
+                return self._forget(effect)
             case e.Idle():
                 self._rest(effect)
             case e.Status():
@@ -156,19 +158,27 @@ class Worker:
             alarms = [alarm.key for alarm in status.alarms]
             self._time.note("status", *self._counter.place, status.state, alarms)
 
-    def _apply(self, page: Page, let: bool) -> e.Event:
-        now = self._time.now
+    def _apply(self, apply: e.Apply) -> e.Event:
+        now, page = self._time.now, apply.page
         try:
-            standing = self._disk.apply(page, let=let)
+            standing = self._disk.apply(apply)
         except NotTaken as error:
             return self._not_taken(page.stream, error)
         place = self._counter.place
         self._time.note("applied", *place[:3], page.stream, page.to, page.check)
-        return e.Applied(now, page.stream, standing)
+        return e.Applied(now, page.stream, standing, self._disk.pages.held())
 
-    def _forget(self, stream: str) -> e.Event:
+    def _let(self, stream: str) -> e.Event:
         try:
-            self._disk.pages.forget(stream)
+            standing = self._disk.pages.let(stream)
+        except NotTaken as error:
+            return self._not_taken(stream, error)
+        return e.Applied(self._time.now, stream, standing, self._disk.pages.held())
+
+    def _forget(self, forget: e.Forget) -> e.Event:
+        stream = forget.stream
+        try:
+            self._disk.pages.forget(stream, let=forget.let)
         except NotTaken as error:
             return self._not_taken(stream, error)
         return e.Forgotten(self._time.now, stream)

@@ -183,10 +183,11 @@ class Talk:
         number, self.waiting = self.waiting.number, None
         return self.tell(e.Failed(self.now, number, why))
 
-    def applied(self, **values: Any) -> Talk:
+    def applied(self, held: Mapping[str, e.Facts] | None = None, **values: Any) -> Talk:
         """The page that was to be taken in was."""
         page = self.the(e.Apply).page
-        return self.tell(e.Applied(self.now, page.stream, self.standing_after(page, **values)))
+        standing = self.standing_after(page, **values)
+        return self.tell(e.Applied(self.now, page.stream, standing, held or {}))
 
     def standing_after(self, page: Page, **values: Any) -> Standing:
         old = self.engine.inbox.standings.get(page.stream, Standing())

@@ -592,21 +592,83 @@ def test_a_page_that_cannot_be_taken_in_is_parked_while_the_others_go_on() -> No
     assert talk.request == e.GetPage("config", EPOCH, 1, 500)
 
 
-def test_what_takes_most_of_the_catalogue_away_waits_for_a_person() -> None:
+HELD = {"catalog": {"what": "products", "rows": 900, "left": 10}}
+
+
+def test_what_took_most_of_the_catalogue_away_is_read_on_and_let_go_by_a_person() -> None:
+    talk = in_step(0.0, {"config": 1, "catalog": 1}).hear({"catalog": 2})
+    talk.answer(a_page("catalog", 1, 2)).applied(HELD)
+    held = talk.alarms["held catalog"]
+    assert (held.settles, held.facts) == (True, {"stream": "catalog", **HELD["catalog"]})
+    talk.hear({"config": 2}).answer(a_page("config", 1, 2)).applied(HELD)
+    assert "held catalog" in talk.alarms
+    talk.hear({"catalog": 3}).answer(a_page("catalog", 2, 3)).applied(HELD)
+    assert "held catalog" in talk.alarms
+    talk.tell(e.Settle(talk.now, "held catalog"))
+    assert talk.the(e.Let) == e.Let("catalog")
+    talk.tell(e.Applied(talk.now, "catalog", talk.engine.inbox.standings["catalog"]))
+    assert talk.alarms == {}
+    assert talk.status.state == "in_step"
+
+
+def test_what_central_mended_is_held_no_longer_and_asks_nobody() -> None:
+    talk = in_step(0.0, {"config": 1, "catalog": 1}).hear({"catalog": 2})
+    talk.answer(a_page("catalog", 1, 2)).applied(HELD).hear({"catalog": 3})
+    talk.answer(a_page("catalog", 2, 3)).applied()
+    assert (talk.alarms, talk.status.state) == ({}, "in_step")
+
+
+def test_a_hold_is_shown_from_the_start_and_let_go_without_a_line() -> None:
+    talk = Talk().start(standings={"catalog": Standing(EPOCH, 1)}, held=HELD)
+    assert talk.alarms["held catalog"].settles
+    talk.fail()
+    assert talk.status.state == "offline"
+    talk.tell(e.Settle(talk.now, "held catalog"))
+    assert talk.the(e.Let) == e.Let("catalog")
+    talk.tell(e.NotApplied(talk.now, "catalog", "busy", {}, talk.engine.inbox.standings))
+    assert "held catalog" in talk.alarms
+
+
+def test_a_page_with_which_most_would_go_at_once_is_tried_again_and_let_by_a_person() -> None:
     talk = in_step(0.0, {"config": 1, "catalog": 1}).hear({"catalog": 2})
     talk.answer(a_page("catalog", 1, 2)).not_applied("held", rows=900, left=10)
-    held = talk.alarms["held catalog"]
-    assert (held.settles, held.facts) == (True, {"stream": "catalog", "rows": 900, "left": 10})
     assert talk.request is None
     talk.hear({"config": 2})
-    assert isinstance(talk.request, e.GetPage)
     talk.answer(a_page("config", 1, 2)).applied()
+    assert "held catalog" in talk.alarms
+    talk.later(LONGEST)
+    while talk.request != e.GetPage("catalog", EPOCH, 1, 500):
+        talk.when_idle()
+    talk.answer(a_page("catalog", 1, 2)).not_applied("held", rows=900, left=10)
     talk.tell(e.Settle(talk.now, "held catalog"))
     talk.answer(a_page("catalog", 1, 2))
     assert talk.the(e.Apply).let
     talk.applied()
+    assert talk.alarms == {}
     talk.hear({"catalog": 3}).answer(a_page("catalog", 2, 3))
     assert not talk.the(e.Apply).let
+
+
+def test_a_list_that_is_ours_again_is_held_no_longer_and_one_that_is_not_may_be_let() -> None:
+    talk = in_step(0.0, {"config": 1, "price:a": 1})
+    talk.later(2 * REFRESH).manifest({"config": 1})
+    assert talk.the(e.Forget) == e.Forget("price:a")
+    standings = talk.engine.inbox.standings
+    talk.tell(e.NotApplied(talk.now, "price:a", "held", {"rows": 9, "left": 1}, standings))
+    assert "held price:a" in talk.alarms
+    talk.later(2 * REFRESH).manifest({"config": 1, "price:a": 1})
+    assert talk.alarms == {}
+    talk.later(2 * REFRESH).manifest({"config": 1})
+    talk.tell(e.NotApplied(talk.now, "price:a", "held", {"rows": 9, "left": 1}, standings))
+    talk.tell(e.Settle(talk.now, "held price:a"))
+    assert talk.the(e.Forget) == e.Forget("price:a", let=True)
+
+
+def test_a_segment_says_that_it_is_one() -> None:
+    talk = in_step(0.0, {"config": 0}).hear({"config": 5000})
+    assert talk.request == e.GetSegment("config", EPOCH, 0)
+    talk.answer(a_page("config", 0, 5000))
+    assert talk.the(e.Apply).segment
 
 
 @pytest.mark.parametrize("why", ["disk", "busy"])
@@ -723,6 +785,17 @@ def test_a_snapshot_with_few_of_our_products_waits_for_a_person() -> None:
     assert talk.request is None
     talk.tell(e.Settle(talk.now, "held snapshot"))
     assert talk.the(e.Install).let
+
+
+def test_a_later_snapshot_takes_the_place_of_one_that_is_held() -> None:
+    talk = bootstrapping(parts=0).tell(e.Prepared(1_000.0, parts=0))
+    talk.tell(e.NotInstalled(talk.now, "held", {"rows": 9, "left": 1}))
+    first = a_snapshot(CATALOGUE, parts=0)
+    more = {stream: seq + 1 for stream, seq in CATALOGUE.items()}
+    later = a_snapshot(more, parts=0, id="s2")
+    talk.later(2 * REFRESH).manifest({"config": 0, **more}, snapshots=[first, later])
+    assert talk.the(e.Prepare).snapshot.id == "s2"
+    assert "held snapshot" not in talk.alarms
 
 
 def test_a_head_that_no_page_reaches_is_not_asked_for_without_end() -> None:

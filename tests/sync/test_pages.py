@@ -15,7 +15,7 @@ from stream_builders import A_SHOP, EPOCH, LISTS, PEOPLE, Stream
 
 from app.domain.facts import canonical
 from app.mirror import catalog, folder, store
-from app.mirror.cursors import Standing
+from app.mirror.cursors import REMOVALS, Standing
 from app.storage.catalog import Catalog
 from sync.pages import Mirrors, NotTaken, advanced, parts
 from sync.protocol import PAGE, SEGMENT, Page, Row, check_after
@@ -226,26 +226,176 @@ def test_a_poisonous_row_in_a_long_page_leaves_the_parts_before_it(mirrors: Mirr
     assert mirrors.standings()["config"].seq == PAGE
 
 
+def nombres(mirrors: Mirrors) -> int:
+    """How many of `assortment` the till finds."""
+    return len(Catalog(mirrors.where).search("nombre", 9999))
+
+
+def without(products: Stream, count: int) -> Stream:
+    for n in range(count):
+        products.put("product", f"S{n}", None)
+    return products
+
+
 def test_a_feed_that_takes_away_most_of_a_catalogue_is_held_back_until_it_is_let(
     mirrors: Mirrors,
 ) -> None:
     _, products = assortment(mirrors, 150)
-    for n in range(76):
-        products.put("product", f"S{n}", None)
-    products.product("S149", "Nombre S149", family="Nueva/Rama")
-    page = products.page(150)
-    with pytest.raises(NotTaken) as held:
-        mirrors.apply(page)
-    assert (held.value.why, held.value.facts) == (
-        "held",
-        {"what": "products", "rows": 150, "left": 74},
-    )
-    assert len(Catalog(mirrors.where).search("nombre", 500)) == 150
-    mirrors.apply(page, let=True)
-    found = Catalog(mirrors.where)
-    assert len(found.search("nombre", 500)) == 74
-    # What was taken back the first time was not taken for written the second.
-    assert [p.sku for p in found.in_family("Nueva")] == ["S149"]
+    without(products, 76).product("S149", "Nombre S149", family="Nueva/Rama")
+    take(mirrors, products)
+    facts = {"what": "products", "rows": 150, "left": 74}
+    assert mirrors.held() == {"catalog": facts}
+    assert nombres(mirrors) == 150
+    # What else the feed says is taken in meanwhile.
+    assert [p.sku for p in Catalog(mirrors.where).in_family("Nueva")] == ["S149"]
+    mirrors.let("catalog")
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 74
+
+
+def test_nothing_goes_before_it_is_known_how_much_goes(mirrors: Mirrors) -> None:
+    _, products = assortment(mirrors, 2000)
+    without(products, 1800)
+    standing = mirrors.standings()["catalog"]
+    while standing.seq < products.head:
+        standing = mirrors.apply(products.page(standing.seq))
+        assert nombres(mirrors) == 2000
+    assert mirrors.held()["catalog"] == {"what": "products", "rows": 2000, "left": 200}
+    assert standing.sweep == 0
+
+
+def test_a_page_that_is_not_the_last_takes_nothing_away_and_the_last_one_does(
+    mirrors: Mirrors,
+) -> None:
+    _, products = assortment(mirrors, 150)
+    without(products, 20)
+    half = mirrors.apply(products.page(150, 10))
+    assert half.sweep == REMOVALS
+    assert nombres(mirrors) == 150
+    take(mirrors, products)
+    assert nombres(mirrors) == 130
+
+
+def test_the_end_of_a_segment_is_not_the_end_of_its_stream(mirrors: Mirrors) -> None:
+    take(mirrors, Stream("store:042").put("shop", "042", A_SHOP).put_all(PEOPLE))
+    take(mirrors, Stream("config").put_all(LISTS))
+    take(mirrors, Stream("price:store").price("A", 1))
+    take(mirrors, Stream("catalog", "epoch-1"))
+    products = Stream("catalog").product("A")
+    for _ in range(SEGMENT - 2):
+        products.product("A")
+    products.put("product", "A", None)
+    standing = mirrors.apply(products.segment(0), segment=True)
+    assert standing.sweep == REMOVALS
+    assert len(Catalog(mirrors.where)) == 1
+    assert mirrors.apply(products.page(SEGMENT)).sweep == 0
+    assert len(Catalog(mirrors.where)) == 0
+
+
+def test_what_central_brings_back_heals_a_hold_and_nobody_sees_it_gone(
+    mirrors: Mirrors,
+) -> None:
+    _, products = assortment(mirrors, 1500)
+    take(mirrors, without(products, 1400))
+    assert "catalog" in mirrors.held()
+    for n in range(1500):
+        products.product(f"S{n}")
+        if n % 100 == 99:
+            take(mirrors, products)
+            assert nombres(mirrors) == 1500 if "catalog" in mirrors.held() else 1401
+    assert mirrors.held() == {}
+    take(mirrors, products.put("product", "S3", None))
+    assert nombres(mirrors) == 1499
+
+
+def test_a_hold_goes_as_soon_as_what_is_left_of_it_is_not_most(mirrors: Mirrors) -> None:
+    _, products = assortment(mirrors, 200)
+    take(mirrors, without(products, 150))
+    for n in range(49):
+        products.product(f"S{n}")
+    take(mirrors, products)
+    assert mirrors.held()["catalog"]["left"] == 99
+    take(mirrors, products.product("S49"))
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 100
+
+
+def test_a_hold_outlives_the_worker_and_a_catalogue_written_anew(
+    tmp_path: Path, clock: Clock
+) -> None:
+    mirrors = Mirrors(tmp_path, KEY, clock)
+    _, products = assortment(mirrors, 150)
+    take(mirrors, without(products, 100))
+    people = Stream("store:042").put("shop", "042", A_SHOP).put_all(PEOPLE)
+    take(mirrors, people.put("person", "1001", None))
+    held = mirrors.held()
+    assert sorted(held) == ["catalog", "store:042"]
+    mirrors.close()
+    mirrors = Mirrors(tmp_path, KEY, clock)
+    assert mirrors.held() == held
+    mirrors.renew()
+    assert mirrors.held() == held
+    mirrors.let("catalog")
+    assert nombres(mirrors) == 50
+    mirrors.close()
+
+
+def test_a_later_base_that_has_everything_heals_a_hold(mirrors: Mirrors) -> None:
+    _, products = assortment(mirrors, 150)
+    take(mirrors, without(products, 120))
+    again = Stream("catalog", "epoch-2")
+    for n in range(150):
+        again.product(f"S{n}")
+    take(mirrors, again)
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 150
+
+
+def test_prices_that_go_take_no_product_with_them_before_it_is_known_how_many(
+    mirrors: Mirrors,
+) -> None:
+    prices, _ = assortment(mirrors, 1500)
+    for n in range(1500):
+        if n != 7:
+            prices.put("price", f"S{n}|", None)
+    standing = mirrors.standings()["price:store"]
+    while standing.seq < prices.head:
+        standing = mirrors.apply(prices.page(standing.seq))
+        assert nombres(mirrors) == 1500
+    assert mirrors.held()["price:store"] == {"what": "products", "rows": 1500, "left": 1}
+    for n in range(1400):
+        prices.price(f"S{n}", 5)
+    take(mirrors, prices)
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 1400
+
+
+def test_a_product_with_another_price_of_the_list_is_not_counted_as_going(
+    mirrors: Mirrors,
+) -> None:
+    prices, _ = assortment(mirrors, 150)
+    for n in range(150):
+        prices.price(f"S{n}", 50, "2026-11-01T00:00:00Z")
+    take(mirrors, prices)
+    for n in range(150):
+        prices.put("price", f"S{n}|", None)
+    take(mirrors, prices)
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 150
+
+
+def test_products_that_went_with_their_prices_by_a_persons_word_are_not_asked_for_twice(
+    mirrors: Mirrors,
+) -> None:
+    prices, products = assortment(mirrors, 150)
+    for n in range(120):
+        prices.put("price", f"S{n}|", None)
+    take(mirrors, prices)
+    take(mirrors, without(products, 120))
+    assert sorted(mirrors.held()) == ["catalog", "price:store"]
+    mirrors.let("price:store")
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 30
 
 
 def test_half_may_go_and_small_catalogues_may_go_whole(tmp_path: Path, clock: Clock) -> None:
@@ -268,10 +418,13 @@ def test_what_goes_little_by_little_within_a_week_is_counted_together(
         products.put("product", f"S{n}", None)
         if n < 100:
             take(mirrors, products)
-    with pytest.raises(NotTaken):
-        take(mirrors, products)
+    take(mirrors, products)
+    assert mirrors.held()["catalog"]["left"] == 80
+    assert nombres(mirrors) == 100
     clock.at += timedelta(days=8)
     take(mirrors, products)
+    assert mirrors.held() == {}
+    assert nombres(mirrors) == 80
 
 
 def test_a_base_without_most_of_the_catalogue_is_held_back(mirrors: Mirrors) -> None:
@@ -280,23 +433,35 @@ def test_a_base_without_most_of_the_catalogue_is_held_back(mirrors: Mirrors) -> 
         little = Stream(name, "epoch-2")
         for n in range(10):
             little.price(f"S{n}", 1) if name != "catalog" else little.product(f"S{n}")
-        with pytest.raises(NotTaken) as held:
-            take(mirrors, little)
-        assert held.value.why == "held"
-        assert len(Catalog(mirrors.where).search("nombre", 500)) == 150
-    standing = take(mirrors, Stream("catalog", "epoch-3").product("S1"), let=True)
-    assert (standing.epoch, standing.sweep) == ("epoch-3", 0)
-    assert len(Catalog(mirrors.where).search("nombre", 500)) == 1
+        standing = take(mirrors, little)
+        assert (standing.epoch, standing.sweep) == ("epoch-2", 0)
+        assert mirrors.held()[name] == {"what": "products", "rows": 150, "left": 10}
+        assert nombres(mirrors) == 150
+    take(mirrors, Stream("catalog", "epoch-3").product("S1"), let=True)
+    assert nombres(mirrors) == 1
 
 
 def test_a_stream_that_would_leave_nobody_to_sign_in_is_held_back(mirrors: Mirrors) -> None:
     configured(mirrors)
     people = Stream("store:042").put("shop", "042", A_SHOP).put_all(PEOPLE)
     people.put("person", "1001", None)
-    with pytest.raises(NotTaken) as held:
-        take(mirrors, people)
-    assert held.value.facts == {"what": "staff", "rows": 1, "left": 0}
+    take(mirrors, people)
+    assert mirrors.held() == {"store:042": {"what": "staff", "rows": 1, "left": 0}}
     assert in_store(mirrors, "SELECT code FROM staff") == [("1001",)]
+    take(mirrors, people.put("person", "1002", {"name": "Eva", "role": "cashier", "pin": "h"}))
+    assert mirrors.held() == {}
+    assert in_store(mirrors, "SELECT code FROM staff") == [("1002",)]
+
+
+def test_people_who_are_replaced_over_pages_go_when_the_last_was_read(mirrors: Mirrors) -> None:
+    configured(mirrors)
+    people = Stream("store:042").put("shop", "042", A_SHOP).put_all(PEOPLE)
+    people.put("person", "1001", None)
+    people.put("person", "1002", {"name": "Eva", "role": "cashier", "pin": "h"})
+    assert mirrors.apply(people.page(2, 1)).sweep == REMOVALS
+    assert in_store(mirrors, "SELECT code FROM staff") == [("1001",)]
+    take(mirrors, people)
+    assert in_store(mirrors, "SELECT code FROM staff") == [("1002",)]
 
 
 def test_the_shops_own_list_is_the_one_of_highest_priority_that_is_for_it(
@@ -364,6 +529,8 @@ def test_losing_the_shops_own_list_is_held_back(mirrors: Mirrors) -> None:
         mirrors.forget("price:store")
     assert held.value.why == "held"
     assert len(Catalog(mirrors.where).search("nombre", 500)) == 150
+    mirrors.forget("price:store", let=True)
+    assert nombres(mirrors) == 0
 
 
 def test_a_damaged_catalogue_is_replaced_only_when_a_whole_one_is_here(
