@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.customer import Customer
 from app.domain.document import Document
+from app.domain.errors import SaleStopped
 from app.domain.money import Money
 from app.domain.pricing import Step
 from app.domain.product import Product
@@ -65,6 +66,12 @@ def touched(of: Line, sale: Sale) -> Answer:
 
 def sums(sale: Sale) -> Answer:
     return {"total": str(sale.total), "due": str(sale.due), "lines": len(sale.lines)}
+
+
+def stopped(found: list[tuple[Line, SaleStopped]]) -> Answer:
+    """The lines that must not be sold, with the words to read aloud; nothing without any."""
+    said = [{"n": line.number, **why.facts} for line, why in found]
+    return {"stopped": said} if said else {}
 
 
 def customer(of: Customer) -> Answer:

@@ -8,6 +8,7 @@ from app.domain.number import read_decimal
 from app.play import answers
 from app.play.answers import Answer
 from app.play.table import amount, decimal, off, verb, whole
+from app.services import prices
 from app.services.counter import Counter
 
 
@@ -114,7 +115,8 @@ def park(counter: Counter, words: list[str]) -> Answer:
 
 @verb("recall N", 1)
 def recall(counter: Counter, words: list[str]) -> Answer:
-    return answers.sums(counter.tickets.recall(whole(words[0], "recall N")))
+    sale = counter.tickets.recall(whole(words[0], "recall N"))
+    return answers.sums(sale) | answers.stopped(prices.stopped(counter.till, sale.lines))
 
 
 @verb("search TEXT", 1)

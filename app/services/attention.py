@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.attempt import Attempt
+from app.domain.errors import SaleStopped
 from app.domain.line import Alarm
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
@@ -17,6 +18,7 @@ from app.services.line import Line
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
+from app.services.ticket import Tickets
 from app.storage.prints import PrintJob, PrintState
 
 
@@ -56,6 +58,16 @@ class UnknownCode:
 
 
 @dataclass(frozen=True, slots=True)
+class StoppedParked:
+    """A parked ticket with something that must not be sold: take it up, and the line out."""
+
+    sale: Sale
+    place: int
+    """What `recall` takes it up by."""
+    why: SaleStopped
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A closed shift whose count differs: a manager accepts it."""
 
@@ -82,6 +94,7 @@ Matter = (
     | InterruptedPrint
     | WaitingPrint
     | UnknownCode
+    | StoppedParked
     | Difference
     | LineTrouble
     | BackupTrouble
@@ -92,6 +105,7 @@ class Attention:
     def __init__(
         self,
         register: Register,
+        tickets: Tickets,
         checkout: Checkout,
         refunds: Refunds,
         printing: Printing,
@@ -101,6 +115,7 @@ class Attention:
         now: Callable[[], datetime],
     ) -> None:
         self._register = register
+        self._tickets = tickets
         self._checkout = checkout
         self._refunds = refunds
         self._printing = printing
@@ -110,7 +125,7 @@ class Attention:
         self._now = now
 
     def matters(self) -> list[Matter]:
-        """Money first, then paper, codes, counts, the line to central, backups."""
+        """Money first, then paper, codes, parked tickets, counts, the line to central, backups."""
         found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
         if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
             found.append(HalfReturned(sale))
@@ -119,6 +134,7 @@ class Attention:
             found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))
         if self._register.sale:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
+        found += [StoppedParked(*one) for one in self._tickets.stopped()]
         found += [Difference(report) for report in self._drawer.unaccepted()]
         found += [LineTrouble(alarm) for alarm in self._line.status.alarms]
         backups = self._backups.state()

@@ -70,13 +70,14 @@ def counter(
     refunds = Refunds(till, checkout)
     drawer = Drawer(till)
     printing = Printing(till, papers)
+    tickets = Tickets(till, register)
     return Counter(
         till=till,
         terminal=terminal,
         signin=SignIn(till),
         register=register,
         customers=Customers(till, register, line),
-        tickets=Tickets(till, register),
+        tickets=tickets,
         checkout=checkout,
         refunds=refunds,
         enquiries=Enquiries(till, line, refunds),
@@ -85,7 +86,9 @@ def counter(
         printing=printing,
         lookup=Lookup(till),
         settings=Settings(till),
-        attention=Attention(register, checkout, refunds, printing, drawer, line, backups, till.now),
+        attention=Attention(
+            register, tickets, checkout, refunds, printing, drawer, line, backups, till.now
+        ),
         line=line,
         backups=backups,
     )

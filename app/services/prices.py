@@ -9,7 +9,7 @@ from app.domain.errors import NoPrice, SaleStopped
 from app.domain.pricelist import ListKind, ListPrice, PriceList, best
 from app.domain.product import Product
 from app.domain.sale import Line, Listed
-from app.domain.salestop import stopping
+from app.domain.salestop import SaleStop, stopping
 from app.services.till import Till
 from app.storage import prices
 from app.storage.catalog import Dated
@@ -62,10 +62,28 @@ def check_stop(till: Till, sku: str, name: str) -> None:
     """Raises SaleStopped, with the words to read aloud. Nobody at the till overrides it."""
     stop = stopping(till.rulings.stops(sku), sku)
     if stop is not None:
-        raise SaleStopped(name=name, text=stop.read_aloud(till.config.face.language))
+        raise _refusal(till, stop, name)
 
 
 def check_stops(till: Till, lines: Sequence[Line]) -> None:
     """A stop touches baskets too, open and parked. Raises SaleStopped for the first line."""
     for line in lines:
         check_stop(till, line.sku, line.name)
+
+
+def stopped(
+    till: Till, lines: Sequence[Line], stops: Mapping[str, Sequence[SaleStop]] | None = None
+) -> list[tuple[Line, SaleStopped]]:
+    """The lines that must not be sold, with what is to be read aloud.
+
+    `stops`: those in force where the caller has them at hand already.
+    """
+    standing = till.rulings.every_stop() if stops is None else stops
+    if not standing:
+        return []
+    found = [(line, stopping(standing.get(line.sku, ()), line.sku)) for line in lines]
+    return [(line, _refusal(till, stop, line.name)) for line, stop in found if stop is not None]
+
+
+def _refusal(till: Till, stop: SaleStop, name: str) -> SaleStopped:
+    return SaleStopped(name=name, text=stop.read_aloud(till.config.face.language))

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.domain.bodies import tender_body
-from app.domain.errors import BasketNotEmpty, EmptySale, MoneyTaken, UnknownParked
+from app.domain.errors import BasketNotEmpty, EmptySale, MoneyTaken, SaleStopped, UnknownParked
 from app.domain.facts import FactType
 from app.domain.sale import Sale, SaleStatus
 from app.domain.tender import TENDERS
+from app.services import prices
 from app.services.register import Register
 from app.services.till import Till
 from app.storage import baskets
@@ -39,6 +40,15 @@ class Tickets:
         """In the order they were parked: `recall` counts from 1."""
         with self._till.db.read() as connection:
             return baskets.with_status(connection, SaleStatus.PARKED)
+
+    def stopped(self) -> list[tuple[Sale, int, SaleStopped]]:
+        """Parked tickets with what must not be sold any more: the place that `recall` takes,
+        and the first line's words to read aloud."""
+        if not self._till.rulings.every_stop():
+            return []
+        parked = enumerate(self.parked(), 1)
+        found = [(sale, place, prices.stopped(self._till, sale.lines)) for place, sale in parked]
+        return [(sale, place, lines[0][1]) for sale, place, lines in found if lines]
 
     def recall(self, place: int) -> Sale:
         """Take a parked ticket up again, at the prices it had; who was known meanwhile stays so.

@@ -32,6 +32,11 @@ class Rulings:
         self._look()
         return self._stops.get(sku, _NONE)
 
+    def every_stop(self) -> Mapping[str, Sequence[SaleStop]]:
+        """What must not be sold, by SKU; empty nearly always."""
+        self._look()
+        return self._stops
+
     def _look(self) -> None:
         # The number first: what is written while we read is looked at again.
         moved = self._store.moved()

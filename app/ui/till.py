@@ -113,7 +113,7 @@ class TillFace:
         )
         self.shifts = ShiftDesk(counter, around.name, self._repaint, self._confirm)
         self.attention = AttentionDesk(
-            counter, self.cards, leave, around.print_out, self.returning.resume
+            counter, self.cards, leave, around.print_out, self.returning.resume, around.say
         )
         self._tickets = TicketDesk(
             counter.printing,
@@ -199,6 +199,8 @@ class TillFace:
             self.selling.forget_shift()
         if Topic.SALE in topics:
             self.selling.changed()
+        if Topic.STORE in topics:
+            self.selling.forget_stops()
         if Topic.CATALOG in topics:
             self.selling.forget_catalogue()
         if Topic.PERSON in topics:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.errors import ShopError
 from app.domain.staff import Permission
 from app.services.attention import InterruptedPrint, Matter, UnknownCard, UnknownCode
 from app.services.counter import Counter
@@ -20,15 +21,17 @@ class AttentionDesk:
         leave: Leave,
         print_out: Callable[[], object],
         resume: Callable[[], object],
+        say: Callable[[ShopError], str],
     ) -> None:
         self._counter, self._cards, self._leave = counter, cards, leave
-        self._print_out, self._resume = print_out, resume
+        self._print_out, self._resume, self._say = print_out, resume, say
 
     def view(self) -> tuple[MatterView, ...]:
         return attention_view(
             self._counter.attention.matters(),
             self._counter.till.now(),
             expected=self._counter.drawer.sees_expected(),
+            say=self._say,
         )
 
     def waiting(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -15,6 +15,8 @@ from app.domain.errors import NoOpenShift, ShopError, UnknownCard, UnknownItem
 from app.domain.money import parse_money
 from app.domain.product import Product, Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent, Sale
+from app.domain.salestop import SaleStop
+from app.services import prices
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
@@ -90,6 +92,7 @@ class SellDesk:
         self._lines = LineViews(name)
         self._chips: tuple[str, tuple[ChipView, ...]] | None = None
         self._open_shift: bool | None = None
+        self._stops: Mapping[str, Sequence[SaleStop]] | None = None
         self._said: BannerView | None = None
         self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
         self._said_ends.timeout.connect(self._unsay)
@@ -131,6 +134,7 @@ class SellDesk:
             said=self._said,
             open=self._shift_open(),
             customer=self._customer() if sale is not None and sale.customer else None,
+            stopped=self._stopped(sale) if sale is not None else (),
         )
         return sell_view(sale, around, self._lines)
 
@@ -142,6 +146,21 @@ class SellDesk:
     def forget_shift(self) -> None:
         """One was opened or closed."""
         self._open_shift = None
+
+    def _stopped(self, sale: Sale) -> tuple[BannerView, ...]:
+        """A stop that came after the scan: what is read aloud, and the way out."""
+        if self._stops is None:
+            self._stops = self._counter.till.rulings.every_stop()
+        found = prices.stopped(self._counter.till, sale.lines, self._stops)
+        take_out = (("drop", tr("Quitar la línea")),)
+        return tuple(
+            BannerView(f"{line.number}", self._sentence(why), tone="negative", actions=take_out)
+            for line, why in found
+        )
+
+    def forget_stops(self) -> None:
+        """Central may have said or lifted one."""
+        self._stops = None
 
     def _parked_chips(self, sale: Sale | None) -> tuple[ChipView, ...]:
         """Read again when another ticket is in hand: only then may the parked ones be others."""
@@ -274,8 +293,8 @@ class SellDesk:
 
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
-        """A banner's button or a chip: `undo`, `sundries`, `forget`, `recall`, `pay`, `shift`,
-        `invoice`, `customer`."""
+        """A banner's button or a chip: `undo`, `sundries`, `forget`, `drop`, `recall`, `pay`,
+        `shift`, `invoice`, `customer`."""
         match does:
             case "undo":
                 self.undo()
@@ -283,6 +302,8 @@ class SellDesk:
                 self._sundries(key)
             case "forget":
                 self._register.forget_unknown(key)
+            case "drop":
+                self.remove(int(key))
             case "recall":
                 self.recall(key)
             case "pay" | "shift":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.errors import ShopError
 from app.domain.money import ZERO, Money
 from app.domain.shift import ShiftReport
+from app.messages import sentence
 from app.services.attention import (
     BackupTrouble,
     Difference,
@@ -15,12 +17,14 @@ from app.services.attention import (
     InterruptedPrint,
     LineTrouble,
     Matter,
+    StoppedParked,
     UnknownCard,
     UnknownCode,
     WaitingPrint,
 )
 from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
+from app.ui.screens.sell_view import parked_chip
 from app.ui.words import fill, tr
 
 
@@ -38,14 +42,20 @@ class MatterView:
 
 
 def attention_view(
-    matters: Sequence[Matter], now: datetime, *, expected: bool
+    matters: Sequence[Matter],
+    now: datetime,
+    *,
+    expected: bool,
+    say: Callable[[ShopError], str] = sentence,
 ) -> tuple[MatterView, ...]:
     """Each matter in words, with what settles it. `expected`: whether the person may know what
     should have been in the drawer."""
-    return tuple(_view(matter, now, expected=expected) for matter in matters)
+    return tuple(_view(matter, now, say, expected=expected) for matter in matters)
 
 
-def _view(matter: Matter, now: datetime, *, expected: bool) -> MatterView:
+def _view(
+    matter: Matter, now: datetime, say: Callable[[ShopError], str], *, expected: bool
+) -> MatterView:
     match matter:
         case UnknownCard(attempt):
             return MatterView(
@@ -90,6 +100,13 @@ def _view(matter: Matter, now: datetime, *, expected: bool) -> MatterView:
                 tr("Se escaneó en el ticket en curso."),
                 icon="barcode",
                 actions=(("forget", tr("Descartar")),),
+            )
+        case StoppedParked(sale, place, why):
+            return MatterView(
+                f"parked:{place}",
+                say(why),
+                parked_chip(sale, place).words,
+                tone="negative",
             )
         case LineTrouble(alarm):
             words, detail = alarm_words(alarm)

@@ -81,6 +81,8 @@ class Around:
     open: bool = True
     """Whether a shift is open."""
     customer: ChipView | None = None
+    stopped: tuple[BannerView, ...] = ()
+    """Lines that must not be sold any more."""
 
 
 class LineViews:
@@ -114,7 +116,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         parked=around.parked,
         heading=_heading(sale),
         customer=(around.customer,) if around.customer else (),
-        banners=_said(sale, around) + _banners(sale, whole, undo=around.undo),
+        banners=_said(sale, around) + around.stopped + _banners(sale, whole, undo=around.undo),
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
         total=written.money(whole),
