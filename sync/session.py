@@ -20,7 +20,7 @@ from typing import Any
 
 from app.mirror import catalog_tables
 from app.storage.enrolment import Enrolment
-from sync import asker, signing, streams
+from sync import asker, signing, streams, wishes
 from sync import events as e
 from sync.asker import Asker
 from sync.ear import Ear
@@ -182,16 +182,21 @@ class Session:
         elif not isinstance(said, dict):
             self._events.append(said)
         elif isinstance(key := said.get("settle"), str):
-            self._state.settle(key)
-            self._events.append(e.Settle(time.monotonic(), key))
+            self._settle(key)
         elif said.get("poke"):
             self._look(poked=True)
 
     def _look(self, *, poked: bool = False) -> None:
-        """Whether the journal has more than we know."""
+        """Whether the journal has more than we know, and what a script wants settled."""
         self._looked = time.monotonic()
+        for key in wishes.take(self._till.where):
+            self._settle(key)
         if (self._outgoing.moved() or poked) and (heads := self._heads()) is not None:
             self._events.append(e.Poked(time.monotonic(), heads))
+
+    def _settle(self, key: str) -> None:
+        self._state.settle(key)
+        self._events.append(e.Settle(time.monotonic(), key))
 
     # doing
     def _perform(self, effect: e.Effect) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,19 @@ import click
 from app.commands.common import data_option, folder_of, json_option
 from app.commands.refusals import language
 
+_PATIENCE = 60.0
+"""Seconds until a worker that runs has settled something: most of a million products may go."""
+
 
 @click.command()
 @data_option
 @json_option
 @click.option("--once", is_flag=True, help="Send and fetch what there is, then leave.")
 @click.option("--status", "only_status", is_flag=True, help="Say how it stands, ask nobody.")
-def sync(data: str | None, as_json: bool, once: bool, only_status: bool) -> None:
+@click.option("--settle", metavar="KEY", help="Settle the alarm that --status --json calls KEY.")
+def sync(
+    data: str | None, as_json: bool, once: bool, only_status: bool, settle: str | None
+) -> None:
     """Send what the till states to its central, and fetch what central says.
 
     The window starts it by itself. It says a line of JSON on stdout whenever something changed,
@@ -27,6 +34,9 @@ def sync(data: str | None, as_json: bool, once: bool, only_status: bool) -> None
     {"answer": ID} with the "tickets" or why there are none, "refused".
     """
     folder = folder_of(data)
+    if settle:
+        _settle(folder, settle)
+        return
     if only_status:
         _say_status(folder, as_json=as_json)
         return
@@ -40,6 +50,35 @@ def sync(data: str | None, as_json: bool, once: bool, only_status: bool) -> None
     if once:
         _say(said[-1] if said else {}, as_json=as_json)
         sys.exit(0 if in_step else 1)
+
+
+def _settle(folder: Path, key: str) -> None:
+    """By the worker that runs, or by a round of our own; exits 1 when the alarm is still there."""
+    from app.domain.errors import WorkerRunning
+    from sync import wishes
+    from sync.worker import Worker, step_back, till_of
+
+    till_of(folder)
+    if key not in _to_settle(folder):
+        raise click.UsageError(f"Nothing to settle is called {key!r}.")
+    wishes.put(folder, key)
+    try:
+        worker = Worker(folder, lambda said: None, once=True)
+        step_back()
+        worker.run()
+    except WorkerRunning:
+        until = time.monotonic() + _PATIENCE
+        while key in _to_settle(folder) and time.monotonic() < until:
+            time.sleep(0.2)
+    sys.exit(1 if key in _to_settle(folder) else 0)
+
+
+def _to_settle(folder: Path) -> set[str]:
+    """Keys of the alarms that a person may settle."""
+    from sync.state import last_status
+
+    alarms = (last_status(folder) or {}).get("alarms", ())
+    return {alarm["key"] for alarm in alarms if alarm["settles"]}
 
 
 def _line(status: dict[str, Any]) -> None:

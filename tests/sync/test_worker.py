@@ -298,6 +298,27 @@ def test_a_catalogue_that_loses_most_of_its_products_waits_for_a_person(
         assert "held catalog" not in working.alarms()
 
 
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_script_lets_go_what_is_held(office: Office, folder: Path, runs: bool) -> None:
+    skus = [f"S{n}" for n in range(150)]
+    office.sell({sku: f"Nombre {sku}" for sku in skus})
+    assert once(folder)["in_step"]
+    office.withdraw(skus[:120])
+    once(folder)
+    said = json.loads(mostrador("sync", "--status", "--json", "--data", folder).stdout)
+    assert [(one["key"], one["settles"]) for one in said["alarms"]] == [("held catalog", True)]
+    assert len(found(folder, "nombre")) == 150
+    with Working(folder) if runs else office.away() as working:
+        if runs:
+            until(lambda: "held catalog" in working.alarms())
+        unknown = mostrador("sync", "--settle", "held shop", "--data", folder)
+        assert unknown.returncode == 2
+        settled = mostrador("sync", "--settle", "held catalog", "--data", folder)
+        assert (settled.returncode, settled.stderr) == (0, "")
+    assert len(found(folder, "nombre")) == 30
+    assert not list(folder.glob("settle-*"))
+
+
 def test_a_large_catalogue_comes_as_a_snapshot(office: Office, folder: Path) -> None:
     office.sell({f"S{n}": f"Nombre {n}" for n in range(2_500)})
     snapshots.build(office.central, office.path / "snapshots", ["store", "web"])
