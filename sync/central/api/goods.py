@@ -60,7 +60,8 @@ class Prices(Struct, kw_only=True):
 
 
 class Counted(Struct, kw_only=True):
-    """Somebody counted so many, at a time (ISO 8601; "" for now); a decimal string."""
+    """Somebody counted so many: a decimal string. `at`: ISO 8601, by central's clock, not still to
+    come; "" for now."""
 
     quantity: str
     at: str = ""
@@ -219,7 +220,7 @@ async def put_stock(
     data: JSONBody[Counted],
     if_match: IfMatch = "",
 ) -> Response[OnHand]:
-    """Somebody counted; what tills stated after that is taken off again."""
+    """Somebody counted; what central heard from tills after that is taken off again."""
     key = {"shop": shop, "sku": named(sku)}
     counted = {key["sku"]: _thousandths(data.quantity)}
     at = datetime.fromisoformat(_moment(data.at)) if data.at else None

@@ -40,7 +40,8 @@ class Row(NamedTuple):
 
 
 class StockImporter:
-    """See `run.Importer`. A time without a zone is by the shop's clock."""
+    """See `run.Importer`. A time without a zone is by the shop's clock; none may be
+    still to come."""
 
     chunk = 4000
     numbers = ("stock",)
@@ -100,6 +101,8 @@ class StockImporter:
             if sku not in known:
                 detail = one.row.sku or one.row.barcode
                 put.left_out.append(Remark(one, Reason.UNKNOWN_SKU, detail))
+            elif stock.still_to_come(one.row.at, tx.at):
+                put.left_out.append(Remark(one, Reason.BAD_DATE, str(one.row.at)))
             elif sku in counted:  # once by its SKU, once by a barcode
                 put.left_out.append(Remark(one, Reason.DUPLICATE_ROW, sku))
             else:

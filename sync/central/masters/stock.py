@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from app.domain.errors import UnknownItem, UnknownShop
+from app.domain.errors import BadValue, UnknownItem, UnknownShop
 from app.domain.facts import canonical
 from sync.central import bulk
 from sync.central.database import Tx
@@ -24,6 +24,8 @@ COUNTED = "counted"
 """Why a row of the ledger that no till stated is there."""
 OF_CENTRAL = 0
 """The installation of such rows."""
+AHEAD = timedelta(minutes=5)
+"""What is no trouble between two clocks (sync 1.2)."""
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at")
 
 
@@ -32,9 +34,13 @@ def count(
 ) -> int:
     """A shop had so many of these SKUs (thousandths) at `at`, or now; how many are news.
 
-    What its tills stated after `at` is taken off again. What they stated and central has not
-    heard yet will be, when it comes. Raises UnknownShop, UnknownItem.
+    `at` stands for the position that central had of each till's journal then, by its own clock:
+    what is behind that is taken off again, whatever the tills' clocks said. What they stated and
+    central has not heard yet will be, when it comes. Raises UnknownShop, UnknownItem, and
+    BadValue for a count that is still to come.
     """
+    if still_to_come(at, tx.at):
+        raise BadValue(field="counted_at", value=str(at))
     if keeping.one(tx.connection, shops, shop) is None:
         raise UnknownShop(shop=shop)
     if unknown := counted.keys() - known_skus(tx.connection, list(counted)):
@@ -44,7 +50,7 @@ def count(
     heard = _heard(tx, shop)
     since = _stated_since(tx, shop, counted, at)
     listed = _in_ledger(tx, shop, counted)
-    when = (at or tx.at).astimezone(UTC).isoformat()
+    when = min(at or tx.at, tx.at).astimezone(UTC).isoformat()
     rows, said, moves = [], [], []
     for sku, number in counted.items():
         on_hand = number + since.get(sku, 0)
@@ -65,6 +71,11 @@ def count(
     if said:
         note(tx, who, stock.name, shop=shop, count=len(said), first=said[0].key, last=said[-1].key)
     return len(said)
+
+
+def still_to_come(at: datetime | None, now: datetime) -> bool:
+    """Whether nobody can have counted at `at` yet; the office's clock may be a little ahead."""
+    return at is not None and at > now + AHEAD
 
 
 def get(connection: Connection, shop: str, sku: str) -> int | None:
@@ -104,7 +115,7 @@ def _stated_since(
 ) -> dict[str, int]:
     if at is None or at >= tx.at:
         return {}
-    stated = journal_raw.c.at > at.astimezone(UTC).isoformat(timespec="milliseconds")
+    stated = journal_raw.c.received_at > at.astimezone(UTC).isoformat(timespec="milliseconds")
     same = (journal_raw.c.installation == ledger.c.installation) & (
         journal_raw.c.seq == ledger.c.seq
     )

@@ -288,6 +288,7 @@ def test_a_count_that_could_not_be_is_left_out_and_said(central: Central, files:
         "042,,3,\n"
         "042,C,3,ayer\n"
         "042,A,4,\n"
+        "043,B,4,20/11/2099\n"
     )
     assert done.rows_in == 1
     assert sorted((row[1], row[2]) for row in files.remarks()) == [
@@ -297,6 +298,7 @@ def test_a_count_that_could_not_be_is_left_out_and_said(central: Central, files:
         ("6", "no_sku"),
         ("7", "bad_date"),
         ("8", "duplicate_row"),
+        ("9", "bad_date"),
     ]
     with pytest.raises(BadDefault):
         files.stock("sku,stock\nA,1\n", defaults={"shop": "999"})

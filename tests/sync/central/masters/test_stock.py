@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, update
 
-from app.domain.errors import UnknownItem, UnknownShop
+from app.domain.errors import BadValue, UnknownItem, UnknownShop
 from app.domain.facts import canonical
 from sync.central.database import Central
 from sync.central.masters import stock
@@ -137,14 +137,42 @@ def test_a_first_count_has_every_fact_that_central_heard(central: Central, clock
 def test_what_was_stated_after_a_count_is_taken_off_again(central: Central, clock: Clock) -> None:
     till = Till(central)
     count(central, A=9000)
-    counted = clock.at + timedelta(hours=1)
-    till.sold("A", 1000, counted - timedelta(minutes=1))
-    till.sold("A", 2000, counted + timedelta(minutes=1))
-    clock.forward(hours=2)
+    till.sold("A", 1000, clock.at)
+    clock.forward(hours=1)
+    counted = clock.at
+    clock.forward(minutes=1)
+    till.sold("A", 2000, clock.at)
+    clock.forward(hours=1)
     assert count(central, at=counted, A=8000) == 0, "8 then, 6 now, as central reckoned"
     assert count(central, at=counted, A=7000) == 1
     assert on_hand(central) == 5000
     assert said(central)[-1] == {"on_hand": "5.000", "included": {"1001": 2}}
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_till_whose_clock_is_a_day_off_changes_no_count(
+    central: Central, clock: Clock, days: int
+) -> None:
+    off = timedelta(days=days)
+    till = Till(central)
+    count(central, A=9000)
+    till.sold("A", 1000, clock.at + off)
+    clock.forward(hours=1)
+    counted = clock.at
+    clock.forward(minutes=1)
+    till.sold("A", 2000, clock.at + off)
+    clock.forward(hours=1)
+    assert count(central, at=counted, A=8000) == 0, "8 then, 6 now"
+    assert on_hand(central) == in_ledger(central) == 6000
+
+
+def test_nobody_counted_tomorrow(central: Central, clock: Clock) -> None:
+    with pytest.raises(BadValue):
+        count(central, at=clock.at + timedelta(days=1), A=1000)
+    assert on_hand(central) is None
+    count(central, at=clock.at + timedelta(minutes=2), A=1000)
+    with central.read() as conn:
+        assert conn.execute(select(t.c.counted_at)).scalar() == clock.at.isoformat()
 
 
 def test_no_stock_without_its_shop_and_its_product(central: Central) -> None:
