@@ -13,7 +13,7 @@ import click
 from app.commands.common import data_option, folder_of, json_option
 from app.commands.refusals import language
 
-_PATIENCE = 60.0
+_PATIENCE = 600.0
 """Seconds until a worker that runs has settled something: most of a million products may go."""
 
 

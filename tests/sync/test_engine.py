@@ -592,7 +592,7 @@ def test_a_page_that_cannot_be_taken_in_is_parked_while_the_others_go_on() -> No
     assert talk.request == e.GetPage("config", EPOCH, 1, 500)
 
 
-HELD = {"catalog": {"what": "products", "rows": 900, "left": 10}}
+HELD: dict[str, e.Facts] = {"catalog": {"what": "products", "rows": 900, "left": 10}}
 
 
 def test_what_took_most_of_the_catalogue_away_is_read_on_and_let_go_by_a_person() -> None:
