@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from builders import NOON
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -78,6 +79,7 @@ def program(
         qtbot.addWidget(program.window)
         program.window.open("signin")
         yield program
+    shiboken6.delete(program.window)
 
 
 def test_todays_is_made_soon_after_the_start(

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ def program(demo_folder: Path, qtbot: QtBot, dressed: QApplication) -> Iterator[
         program.window.show()
         program.window.open("settings")
         yield program
+    shiboken6.delete(program.window)
 
 
 def scanner(program: Program) -> str:
