@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from app.domain.line import Alarm, LineState, LineStatus
 
@@ -18,6 +19,14 @@ _STATES: dict[LineState, tuple[str, str]] = {
         "Sin línea desde {since}; quedan {unsent} por enviar.",
         "Offline since {since}; {unsent} to send.",
     ),
+    LineState.ENDED: (
+        "Nadie envía ni recibe ahora; quedan {unsent} por enviar.",
+        "Nothing is sent or received now; {unsent} to send.",
+    ),
+    LineState.HELD: (
+        "Retenido: {held}; quedan {unsent} por enviar.",
+        "Held back: {held}; {unsent} to send.",
+    ),
     LineState.SIGNED_OUT: (
         "La central ha dado de baja esta caja.",
         "Central has signed this till out.",
@@ -28,6 +37,19 @@ _STATES: dict[LineState, tuple[str, str]] = {
         "The program is too old for central: update it. It goes on selling and sending.",
     ),
 }
+
+# What the last worker said, without what has changed since.
+_WAS: dict[LineState, tuple[str, str]] = {
+    LineState.STARTING: ("conectando", "connecting"),
+    LineState.IN_STEP: ("al día", "in step"),
+    LineState.SENDING: ("enviando", "sending"),
+    LineState.HELD: ("retenido: {held}", "held back: {held}"),
+    LineState.OFFLINE: ("sin línea desde {since}", "offline since {since}"),
+    LineState.SIGNED_OUT: ("de baja en la central", "signed out by central"),
+    LineState.NEEDS_UPDATE: ("hay que actualizar el programa", "the program must be updated"),
+}
+_LAST = ("Lo último que se supo ({at}): {was}.", "Last known ({at}): {was}.")
+_OLDEST = ("Lo más antiguo por enviar: {oldest}.", "The oldest to send: {oldest}.")
 
 _ALARMS: dict[str, tuple[str, str]] = {
     "fork": (
@@ -92,8 +114,8 @@ _ALARMS: dict[str, tuple[str, str]] = {
         "The program must be updated to receive what central says.",
     ),
     "clock": (
-        "El reloj de esta caja y el de la central no coinciden: ponlo en hora.",
-        "This till's clock and central's differ: set it right.",
+        "El reloj de esta caja va {amount} {where} del de la central: ponlo en hora.",
+        "This till's clock is {amount} {where} central's: set it right.",
     ),
     "replayed": (
         "La central dice que ya oyó lo que se le envía: ¿hay una copia de esta caja?",
@@ -108,10 +130,24 @@ _ALARMS: dict[str, tuple[str, str]] = {
         "Central does not take what it is asked ({kind}: {detail}): tell support.",
     ),
 }
+_CLOCK = (
+    "El reloj de esta caja y el de la central no coinciden: ponlo en hora.",
+    "This till's clock and central's differ: set it right.",
+)
+"""When nobody said by how much."""
+_WHERE = {True: ("por detrás", "behind"), False: ("por delante", "ahead of")}
 _UNKNOWN = ("Aviso «{kind}».", "Alarm “{kind}”.")
 _WHAT: dict[str, tuple[str, str]] = {
     "products": ("artículos", "products"),
     "staff": ("personas", "people"),
+}
+_STREAMS: dict[str, tuple[str, str]] = {
+    "config": ("avisos y ajustes", "stops and settings"),
+    "catalog": ("catálogo", "catalogue"),
+    "snapshot": ("catálogo", "catalogue"),
+    "price": ("precios", "prices"),
+    "store": ("datos de la tienda", "the shop's data"),
+    "loyalty": ("clientes", "customers"),
 }
 
 
@@ -124,21 +160,77 @@ def alarm_sentence(alarm: Alarm, language: str = SPANISH) -> str:
         if whole.isdecimal() and left.isdecimal():
             facts["gone"] = str(int(whole) - int(left))
         facts["what"] = _WHAT.get(facts.get("what", ""), ("", ""))[at] or facts.get("what", "")
-    return _ALARMS.get(alarm.kind, _UNKNOWN)[at].format_map(_Facts(facts))
+    words = _ALARMS.get(alarm.kind, _UNKNOWN)[at]
+    if alarm.kind == "clock":
+        seconds = facts.get("seconds", "")
+        if not seconds.removeprefix("-").isdecimal():
+            return _CLOCK[at]
+        facts["amount"] = _amount(abs(int(seconds)))
+        facts["where"] = _WHERE[int(seconds) > 0][at]
+    return words.format_map(_Facts(facts))
 
 
-def state_sentence(status: LineStatus, language: str = SPANISH) -> str:
-    since = f"{status.since:%H:%M}" if status.since else "?"
-    facts = _Facts({"unsent": str(status.unsent), "since": since})
-    return _STATES[status.state][int(language == ENGLISH)].format_map(facts)
+def state_sentence(status: LineStatus, now: datetime, language: str = SPANISH) -> str:
+    """`now`: aware, of the zone in which times are said."""
+    return _STATES[status.state][int(language == ENGLISH)].format_map(_facts(status, now, language))
 
 
-def lines(status: LineStatus, language: str = SPANISH) -> list[str]:
-    """Everything about the line, for the command line."""
-    said = [state_sentence(status, language)]
-    said += [f"  {stream:16} {at:%Y-%m-%d %H:%M:%S}" for stream, at in sorted(status.ages.items())]
+def lines(status: LineStatus, now: datetime, language: str = SPANISH) -> list[str]:
+    """Everything about the line, for the command line; `now` as of `state_sentence`."""
+    at = int(language == ENGLISH)
+    facts = _facts(status, now, language)
+    said = [state_sentence(status, now, language)]
+    if status.state is LineState.ENDED and status.was in _WAS:
+        facts["was"] = _WAS[status.was][at].format_map(facts)
+        said.append("  " + _LAST[at].format_map(facts))
+    if status.oldest is not None:
+        said.append("  " + _OLDEST[at].format_map(facts))
+    said += [
+        f"  {stream:16} {age.astimezone(now.tzinfo):%Y-%m-%d %H:%M:%S}"
+        for stream, age in sorted(status.ages.items())
+    ]
     said += [f"! {alarm_sentence(alarm, language)}" for alarm in status.alarms]
     return said
+
+
+def held_words(held: tuple[str, ...], language: str = SPANISH) -> str:
+    """What is held back: `catálogo, precios`."""
+    known = [_STREAMS.get(name.partition(":")[0], (name, name)) for name in held]
+    return ", ".join(dict.fromkeys(words[int(language == ENGLISH)] for words in known))
+
+
+def _facts(status: LineStatus, now: datetime, language: str) -> _Facts:
+    said = {
+        "unsent": str(status.unsent),
+        "since": _moment(status.since, now, language),
+        "at": _moment(status.at, now, language),
+        "oldest": _moment(status.oldest, now, language),
+        "held": held_words(status.held, language) or "?",
+    }
+    return _Facts(said)
+
+
+def _moment(moment: datetime | None, now: datetime, language: str) -> str:
+    """The time, with the day when that is another one than `now`'s."""
+    if moment is None:
+        return "?"
+    here = moment.astimezone(now.tzinfo)
+    time = f"{here:%H:%M}" if language == ENGLISH else f"las {here:%H:%M}"
+    if here.date() == now.date():
+        return time
+    if language == ENGLISH:
+        return f"{here:%d/%m/%Y} {time}"
+    return f"el {here:%d/%m/%Y} a {time}"
+
+
+def _amount(seconds: int) -> str:
+    """`7 h 5 min`, `6 min`, `40 s`; the same in both languages."""
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(seconds // 60, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min")]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
 class _Facts(dict[str, str]):

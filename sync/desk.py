@@ -17,12 +17,23 @@ class Desk:
         self.epoch = ""
         self.out: list[e.Effect] = []
         self._alarms: dict[str, e.Alarm] = {}
+        self._remembered: set[str] = set()
+        """Alarms of an earlier life that this one has not found again."""
 
     def do(self, effect: e.Effect) -> None:
         self.out.append(effect)
 
-    def restore(self, alarms: Iterable[e.Alarm]) -> None:
-        self._alarms = {alarm.key: alarm for alarm in alarms}
+    def restore(self, alarms: Iterable[e.Alarm], remembered: Iterable[e.Alarm] = ()) -> None:
+        """`remembered`: what an earlier life said; shown until this one knows better."""
+        kept = {alarm.key: alarm for alarm in alarms}
+        earlier = {alarm.key: alarm for alarm in remembered if alarm.key not in kept}
+        self._alarms, self._remembered = earlier | kept, set(earlier)
+
+    def knows_better(self) -> None:
+        """Everything was tried anew: what an earlier life said and this one did not is over."""
+        for key in self._remembered:
+            self._alarms.pop(key, None)
+        self._remembered.clear()
 
     def alarm(
         self, kind: str, about: str | int = "", /, *, settles: bool = False, **facts: str | int
@@ -30,6 +41,7 @@ class Desk:
         """Show this until it is over; `settles`: a person may say that it is."""
         alarm = e.Alarm(kind, str(about), facts, settles)
         self._alarms[alarm.key] = alarm
+        self._remembered.discard(alarm.key)
 
     def no_longer(self, kind: str, about: str) -> None:
         self._alarms.pop(e.Alarm(kind, about).key, None)

@@ -92,7 +92,8 @@ class Engine:
 
     def _start(self, event: e.Started) -> None:
         self._desk.epoch, self._started = event.epoch, True
-        self._desk.restore(event.alarms)
+        self._desk.restore(event.alarms, event.remembered)
+        self.inbox.fresh = dict(event.fresh)
         self.outbox.restore(event.heads, event.acks)
         self.inbox.standings = dict(event.standings)
         self._reading.held_back(event.held)
@@ -211,7 +212,7 @@ class Engine:
     def _failed(self, request: e.Request, event: e.Failed) -> None:
         why = event.why
         if isinstance(why, Refused):
-            self._refused(request, why, event.sent)
+            self._refused(request, why, event)
         elif why is e.Damaged:
             self._reading.damaged()
         elif why is e.Unreadable:
@@ -225,7 +226,7 @@ class Engine:
         self._offline = True
         self._line.failed(self._desk.now, least=least, spread=self._spread)
 
-    def _refused(self, request: e.Request, why: Refused, sent: int) -> None:
+    def _refused(self, request: e.Request, why: Refused, event: e.Failed) -> None:
         match why.kind, request:
             case "failed", (e.GetPage() | e.GetSegment() | e.GetBase()):
                 self._offline = False
@@ -239,18 +240,21 @@ class Engine:
                 self._line.failed(self._desk.now, least=why.retry_after, spread=self._spread)
             case "clock" | "replayed", _:
                 self._offline = False
-                self._sign_again(why)
+                self._sign_again(why, event.skew)
             case _:
                 self._offline = False
                 self._line.worked()
-                self._refused_for_good(request, why, sent)
+                self._refused_for_good(request, why, event.sent)
 
-    def _sign_again(self, why: Refused) -> None:
+    def _sign_again(self, why: Refused, skew: float) -> None:
         clock = why.kind == "clock"
         self._desk.do(e.SignAs(why.server_time if clock else "", bump=not clock))
         if self._signed_again:
             # Twice in a row: the time that central says does not help, or a clone counts too.
-            self._desk.alarm(why.kind)
+            if clock and skew:
+                self._desk.alarm("clock", seconds=int(skew))
+            else:
+                self._desk.alarm(why.kind)
             self._line.failed(self._desk.now, least=LONGEST / 2)
         self._signed_again = not self._signed_again
 
@@ -283,6 +287,8 @@ class Engine:
         if not self._busy and self._desk.now >= self._line.until:
             self._next()
         self._listen()
+        if self._all_tried:
+            self._desk.knows_better()
         if not self._busy:
             self._desk.do(e.Idle(self._until(), self._in_step))
 
@@ -328,9 +334,14 @@ class Engine:
         return bool(self._signed_out) or self._outdated
 
     @property
-    def _in_step(self) -> bool:
+    def _all_tried(self) -> bool:
+        """Whether nothing is left to do but what only a person can set going."""
         heard = self._known and not self._offline and not self._stopped
         return heard and self.outbox.waiting() is None and self._reading.all_here
+
+    @property
+    def _in_step(self) -> bool:
+        return self._all_tried and not self.outbox.unsent and not self._reading.held
 
     def _until(self) -> float:
         """When there may be something to do although nothing happens."""
@@ -352,6 +363,8 @@ class Engine:
             return "needs_update"
         if not self._known:
             return "starting"
+        if self._reading.held:
+            return "held"
         if self.outbox.unsent:
             return "sending"
         self._been_in_step = self._been_in_step or self._in_step

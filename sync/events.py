@@ -198,7 +198,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`state`: starting, in_step, sending, offline, signed_out, needs_update."""
+    """`state`: starting, in_step, sending, held, offline, signed_out, needs_update."""
 
     state: str
     unsent: int
@@ -229,7 +229,9 @@ Effect = (
 @dataclass(frozen=True, slots=True)
 class Started:
     """What is on the disk. `acks`: (seq, hash) by installation; `heads`: its newest fact;
-    `alarms`: of facts that were parked before; `held`: as `Applied` has it."""
+    `alarms`: of facts that were parked before; `remembered`: what an earlier life said last;
+    `fresh`: when each stream was last known to be at its head, on this clock; `held`: as
+    `Applied` has it."""
 
     now: float
     epoch: str
@@ -238,6 +240,8 @@ class Started:
     acks: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
+    remembered: tuple[Alarm, ...] = ()
+    fresh: Mapping[str, float] = field(default_factory=dict)
     held: Mapping[str, Facts] = field(default_factory=dict)
 
 
@@ -299,13 +303,15 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """`sent`: how many records a push had."""
+    """`sent`: how many records a push had; `skew`: as of `Answered`, when a refusal said the
+    time."""
 
     now: float
     number: int
     why: Refused | type[Offline | Untrusted | Damaged | Unreadable]
     sent: int = 0
     detail: str = ""
+    skew: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,16 @@ class Inbox:
         ours = {head.stream: head for head in heads if streams.known(head.stream)}
         self.heads = {stream: max(0, head.head) for stream, head in ours.items()}
         self._oldest = {stream: head.oldest for stream, head in ours.items()}
+        for stream in self.fresh.keys() - {one for one in ours if self._has_some(one)}:
+            del self.fresh[stream]
         return sorted(
             stream
             for stream in self.standings
             if stream not in ours and streams.kind_of(stream) in streams.PASSING
         )
+
+    def _has_some(self, stream: str) -> bool:
+        return stream in self.standings or not self.heads[stream]
 
     def moved(self, heads: Mapping[str, int]) -> None:
         """Some heads went on."""
@@ -93,6 +98,11 @@ class Inbox:
         """Streams that are not at their head, but those that only a person can set going."""
         heads = self.heads
         return [s for s in heads if s not in self.parked and not self.at_head(s, epoch)]
+
+    @property
+    def stopped(self) -> set[str]:
+        """Streams of which something waits for a person."""
+        return self.parked | self.held
 
     def seen(self, now: float, epoch: str, but: Collection[str] = ()) -> None:
         """Central said just now where its heads are."""

@@ -22,6 +22,7 @@ _FACTS = (
     'SELECT installation, seq, uuid, type, v, at, "offset", who, body, sealed, previous, hash'
     " FROM facts WHERE installation = ? AND seq > ? ORDER BY seq LIMIT ?"
 )
+_AT = "SELECT at FROM facts WHERE installation = ? AND seq = ?"
 _HASH = "SELECT hash FROM facts WHERE installation = ? AND seq = ?"
 
 
@@ -56,6 +57,11 @@ class Outgoing:
         with self._reading() as connection:
             heads = journal.heads(connection)
         return {of: seq for of, (seq, _) in heads.items() if of >= FIRST_OF_CENTRAL}
+
+    def stated(self, installation: int, seq: int) -> str:
+        """When that fact was stated, ISO 8601; "" when it is not here. Raises JournalUnread."""
+        rows = self._execute(_AT, (installation, seq))
+        return str(rows[0][0]) if rows else ""
 
     def hash_of(self, installation: int, seq: int) -> str | None:
         """Of that fact; "" of the place before the first. Raises JournalUnread."""

@@ -80,6 +80,11 @@ class Reading:
         """But for what only a person can set going."""
         return not self.inbox.behind(self._desk.epoch) and not self._dropped
 
+    @property
+    def held(self) -> bool:
+        """Whether something that central said waits for a person."""
+        return bool(self.inbox.stopped) or self._bootstrap.held
+
     def times(self) -> list[float]:
         """When something may be asked for that is left alone now."""
         behind = self.inbox.behind(self._desk.epoch)

@@ -113,6 +113,7 @@ class Session:
             self._closed = True
             if self._asker is not None:
                 self._asker.close()
+        self._voice.close()
         self._state.put("counter", str(self._signs.last))
         if self._ear is not None:
             self._ear.close()
@@ -149,6 +150,8 @@ class Session:
             acks=state.acks(),
             heads=self._heads() or {},
             alarms=state.skip_alarms(),
+            remembered=self._voice.remembered(),
+            fresh=self._voice.fresh(),
             held=self._mirrors.held(),
         )
 
@@ -180,6 +183,8 @@ class Session:
         if said is None:
             self._leaving = True
         elif not isinstance(said, dict):
+            if isinstance(said, e.Answered):
+                self._voice.contact()
             self._events.append(said)
         elif isinstance(key := said.get("settle"), str):
             self._settle(key)
@@ -271,7 +276,9 @@ class Session:
             return self._answered(ask, said.answer, said.skew, sent)
         except Refusing as refusing:
             log.info("%s: refused %s", type(request).__name__, refusing)
-            return e.Failed(at(), number, refusing.refused, sent)
+            self._voice.contact()
+            skew = self._signs.behind(refusing.refused.server_time)
+            return e.Failed(at(), number, refusing.refused, sent, skew=skew)
         except Unanswered as error:
             log.info("%s: %s", type(request).__name__, error.detail)
             return e.Failed(at(), number, error.why, sent, error.detail)

@@ -78,6 +78,10 @@ class State:
     def put(self, name: str, value: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
 
+    def said(self) -> dict[str, Any] | None:
+        """The status that was said last, in this life or an earlier one."""
+        return _read(self.get("status"))
+
     def acks(self) -> dict[int, tuple[int, str]]:
         rows = self._connection.execute("SELECT installation, seq, hash FROM ack").fetchall()
         return {of: (seq, digest) for of, seq, digest in rows}
@@ -131,18 +135,34 @@ class State:
 
 def last_status(where: Path) -> dict[str, Any] | None:
     """What the worker of that folder said last, also while it runs; None when it never did."""
+    rows = _rows(where, "SELECT value FROM kept WHERE name = 'status'")
+    return _read(rows[0][0]) if rows else None
+
+
+def last_acks(where: Path) -> dict[int, int]:
+    """Up to which fact of each installation central has everything, also while a worker runs."""
+    return dict(_rows(where, "SELECT installation, seq FROM ack"))
+
+
+def _rows(where: Path, query: str) -> list[Any]:
+    """Of a file that somebody else may write; none when it is not there or damaged."""
     path = where / NAME
     if not path.exists():
-        return None
+        return []
     try:
         connection = connect(path, readable_only=True)
         try:
-            query = "SELECT value FROM kept WHERE name = 'status'"
-            row = connection.execute(query).fetchone()
+            return list(connection.execute(query).fetchall())
         finally:
             connection.close()
-        said = json.loads(row[0]) if row else None
-    except (sqlite.DatabaseError, ValueError):
+    except sqlite.DatabaseError:
+        return []
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    try:
+        said = json.loads(text)
+    except ValueError:
         return None
     return said if isinstance(said, dict) else None
 

@@ -86,6 +86,11 @@ class Signs:
         if at := _moment(server_time):
             self.skew = at - self._now()
 
+    def behind(self, server_time: str) -> float:
+        """Seconds that central's clock is ahead of ours by its own word; 0: it does not say."""
+        at = _moment(server_time)
+        return (at - self._now()).total_seconds() if at else 0
+
     def bump(self) -> None:
         """Go above every earlier counter: of ours, if our clock was ahead once."""
         with self._lock:

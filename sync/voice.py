@@ -1,4 +1,5 @@
-"""What the worker says of itself: a line whenever what people see has changed."""
+"""What the worker says of itself: a line whenever what people see has changed; and what its last
+life said, so that a restart in the middle of an outage forgets neither ages nor alarms."""
 
 from __future__ import annotations
 
@@ -36,10 +37,26 @@ class Voice:
     def moved(self, mirror: str) -> None:
         self._moved[mirror] += 1
 
+    def remembered(self) -> tuple[e.Alarm, ...]:
+        """The alarms that the last life said last, but those of facts: the state has them."""
+        said = (self._state.said() or {}).get("alarms")
+        alarms = [alarm for one in _list(said) if (alarm := _alarm(one)) is not None]
+        return tuple(alarm for alarm in alarms if alarm.kind != "poison")
+
+    def fresh(self) -> dict[str, float]:
+        """When the last life last knew each stream to be at its head, on this life's clock."""
+        wall, at = self._now(), time.monotonic()
+        ages = (self._state.said() or {}).get("ages")
+        known = {name: _moment(text) for name, text in _dict(ages).items()}
+        return {name: at - (wall - then).total_seconds() for name, then in known.items() if then}
+
     def status(self, status: e.Status) -> None:
         if self._status is None or status.state != self._status.state:
-            away = status.state == "offline"
-            self._since = (self._state.get("contact") if away else "") or text_of(self._now())
+            self._since = text_of(self._now())
+            if status.state == "offline":
+                self._since = self._offline_since()
+            elif status.state != "starting" and self._state.get("offline_since"):
+                self._state.put("offline_since", "")
         self._status = status
         self._say(ages=False)
 
@@ -47,11 +64,23 @@ class Voice:
         """Ages and moves too, now and then."""
         self._say(ages=time.monotonic() - self._said_at > AGES)
 
+    def _offline_since(self) -> str:
+        """Also when it was another life that lost the line."""
+        kept = self._state.get("offline_since")
+        since = kept or self._state.get("contact") or self._since
+        if since != kept:
+            self._state.put("offline_since", since)
+        return since
+
+    def close(self) -> None:
+        """The last of the ages."""
+        self._say(ages=True)
+
     def _say(self, *, ages: bool) -> None:
         if self._status is None:
             return
         line = self._line(self._status)
-        ignored = () if ages else ("ages",)
+        ignored = ("at",) if ages else ("at", "ages")
         if all(self._last.get(name) == line[name] for name in line if name not in ignored):
             return
         self._last, self._said_at = line, time.monotonic()
@@ -65,11 +94,18 @@ class Voice:
             for stream, fresh in status.fresh.items()
         }
         alarms = [
-            {"kind": a.kind, "key": a.key, "facts": dict(a.facts), "settles": a.settles}
+            {
+                "kind": a.kind,
+                "about": a.about,
+                "key": a.key,
+                "facts": dict(a.facts),
+                "settles": a.settles,
+            }
             for a in status.alarms
         ]
         return {
             "state": status.state,
+            "at": text_of(wall),
             "unsent": status.unsent,
             "since": self._since,
             "ages": ages,
@@ -80,3 +116,30 @@ class Voice:
 
 def text_of(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
+
+
+def _alarm(said: object) -> e.Alarm | None:
+    one = _dict(said)
+    kind = one.get("kind")
+    if not isinstance(kind, str):
+        return None
+    facts = {
+        name: value for name, value in _dict(one.get("facts")).items() if type(value) in (str, int)
+    }
+    return e.Alarm(kind, str(one.get("about", "")), facts, bool(one.get("settles")))
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _dict(said: object) -> dict[str, Any]:
+    return said if isinstance(said, dict) else {}
+
+
+def _list(said: object) -> list[Any]:
+    return said if isinstance(said, list) else []

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from app import config
-from app.domain.errors import NotEnrolled, ShopError, WorkerRunning
+from app.domain.errors import NotEnrolled, ShopError
 from app.storage import enrolment, keys
 from sync.asker import question_in, unanswered
 from sync.backoff import LONGEST
+from sync.lock import Lock
 from sync.session import Inbox, Session, Till
 from sync.voice import Say
 
 log = logging.getLogger(__name__)
 
 NICE = 10
-LOCK = "sync.lock"
 
 
 def till_of(where: Path) -> Till:
@@ -36,28 +36,6 @@ def till_of(where: Path) -> Till:
         raise NotEnrolled()
     kept = keys.get(where, found.key_place, found.installation_number)
     return Till(where, joined.installation, kept.key, enrolment.device_key(where), joined)
-
-
-class Lock:
-    """One worker a folder, by an OS lock that dies with it. Raises WorkerRunning."""
-
-    def __init__(self, where: Path) -> None:
-        self._file: IO[bytes] = (where / LOCK).open("ab")
-        try:
-            if os.name == "nt":
-                import msvcrt
-
-                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-            else:
-                import fcntl
-
-                fcntl.flock(self._file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._file.close()
-            raise WorkerRunning(folder=str(where)) from None
-
-    def release(self) -> None:
-        self._file.close()
 
 
 class Worker:

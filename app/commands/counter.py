@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from app.commands.window import open_window
 from app.domain.errors import RealFolder
 
 if TYPE_CHECKING:
+    from app.domain.line import LineStatus
     from app.services.backups import Backups
     from app.services.counter import Counter
     from app.services.line import Hear, Line, Worker
@@ -108,7 +110,7 @@ def backups_of(folder: Path) -> Backups:
 
 def line_of(folder: Path) -> Line:
     """The line of the till in `folder`, hung up. Raises BadTill."""
-    from app.domain.line import heard_from
+    from app.domain.line import heard_from, status_from
     from app.services.line import Line
     from app.storage import enrolment
 
@@ -117,15 +119,14 @@ def line_of(folder: Path) -> Line:
 
         return SyncChild(worker_of(folder), lambda said: hear(heard_from(said)))
 
-    def once(seconds: int) -> bool:
+    def once(seconds: int) -> LineStatus | None:
         from app.syncing import worker_of
 
+        command = [*worker_of(folder), "--once", "--json"]
         try:
-            run = subprocess.run(
-                [*worker_of(folder), "--once"], stdout=subprocess.DEVNULL, timeout=seconds
-            )
-        except subprocess.TimeoutExpired:
-            return False
-        return run.returncode == 0
+            run = subprocess.run(command, stdout=subprocess.PIPE, timeout=seconds)
+            return status_from(json.loads(run.stdout))
+        except (subprocess.TimeoutExpired, ValueError):
+            return None
 
     return Line(make, once) if enrolment.read(folder) else Line()

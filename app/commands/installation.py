@@ -13,6 +13,7 @@ from app.commands.common import answer, data_option, folder_of, json_option
 from app.commands.refusals import shown
 
 if TYPE_CHECKING:
+    from app.domain.line import LineStatus
     from app.services.installing import Made
 
 
@@ -122,7 +123,8 @@ def doctor(data: str | None, as_json: bool) -> None:
     """Say whether the till is well. Exit 1 when something must be seen to."""
     from app.services.doctor import examine
 
-    findings = examine(folder_of(data))
+    folder = folder_of(data)
+    findings = examine(folder, _standing(folder))
     well = all(finding.ok for finding in findings)
     value = {
         "ok": well,
@@ -134,6 +136,20 @@ def doctor(data: str | None, as_json: bool) -> None:
         [f"{'ok ' if one.ok else '!! '} {one.check:12} {one.detail}" for one in findings],
     )
     sys.exit(0 if well else 1)
+
+
+def _standing(folder: Path) -> LineStatus | None:
+    """How an enrolled till stands with its chain; None: of no chain."""
+    from app import config
+    from app.domain.line import status_from
+    from app.storage import enrolment, keys
+    from sync.standing import standing
+
+    if enrolment.read(folder) is None:
+        return None
+    found = config.read(folder)
+    key = keys.get(folder, found.key_place, found.installation_number).key
+    return status_from(standing(folder, key))
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ def sync(
 
     The window starts it by itself. It says a line of JSON on stdout whenever something changed,
     takes {"poke": "journal"} and {"settle": KEY} on stdin, and leaves when stdin ends. With --once
-    it exits 1 when not everything went. {"ask": ID, "ticket": NUMBER} is answered within 800 ms by
-    {"answer": ID} with the "tickets" or why there are none, "refused".
+    it exits 1 when not everything went, or something that central said is held back.
+    {"ask": ID, "ticket": NUMBER} is answered within 800 ms by {"answer": ID} with the "tickets" or
+    why there are none, "refused".
     """
     folder = folder_of(data)
     if settle:
@@ -92,13 +94,14 @@ def _line(status: dict[str, Any]) -> None:
 def _say_status(folder: Path, *, as_json: bool) -> None:
     from app import config
     from app.domain.errors import NotEnrolled
-    from app.storage import enrolment
-    from sync.state import last_status
+    from app.storage import enrolment, keys
+    from sync.standing import standing
 
-    config.read(folder)
+    found = config.read(folder)
     if enrolment.read(folder) is None:
         raise NotEnrolled()
-    _say(last_status(folder) or {"state": "starting"}, as_json=as_json)
+    key = keys.get(folder, found.key_place, found.installation_number).key
+    _say(standing(folder, key), as_json=as_json)
 
 
 def _say(status: dict[str, Any], *, as_json: bool) -> None:
@@ -108,5 +111,5 @@ def _say(status: dict[str, Any], *, as_json: bool) -> None:
     from app.domain.line import status_from
     from app.sync_words import lines
 
-    for line in lines(status_from(status), language()):
+    for line in lines(status_from(status), datetime.now().astimezone(), language()):
         click.echo(line)

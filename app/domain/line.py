@@ -16,7 +16,11 @@ class LineState(StrEnum):
     STARTING = "starting"
     IN_STEP = "in_step"
     SENDING = "sending"
+    HELD = "held"
+    """Something that central said waits for a person; what else it says is here."""
     OFFLINE = "offline"
+    ENDED = "ended"
+    """No worker runs: nothing is sent or heard."""
     SIGNED_OUT = "signed_out"
     """Central does not know this installation any more; the till goes on selling."""
     NEEDS_UPDATE = "needs_update"
@@ -34,6 +38,11 @@ class Alarm:
     """Whether a person may settle it here."""
 
     @property
+    def holds(self) -> bool:
+        """Whether it keeps back something that central said."""
+        return self.kind in ("held", "poison_page")
+
+    @property
     def key(self) -> str:
         """How the worker knows it."""
         return f"{self.kind} {self.about}".strip()
@@ -49,6 +58,20 @@ class LineStatus:
     ages: Mapping[str, datetime] = field(default_factory=dict)
     """When each stream was last known to be at its head."""
     alarms: tuple[Alarm, ...] = ()
+    was: LineState | None = None
+    """Of ENDED: what the last worker said."""
+    at: datetime | None = None
+    """When this was said; of ENDED, when `was` was."""
+    oldest: datetime | None = None
+    """When the first of the unsent facts was stated; only whoever counts them knows."""
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """What waits for a person: streams, or "snapshot"."""
+        found = {
+            alarm.facts.get("stream", alarm.about): None for alarm in self.alarms if alarm.holds
+        }
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,9 @@ def status_from(said: Mapping[str, Any]) -> LineStatus:
         _moment(said.get("since")),
         {name: at for name, text in (said.get("ages") or {}).items() if (at := _moment(text))},
         tuple(_alarm(one) for one in said.get("alarms") or ()),
+        states.get(str(said.get("was"))),
+        _moment(said.get("at")),
+        _moment(said.get("oldest")),
     )
 
 

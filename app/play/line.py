@@ -24,7 +24,7 @@ _WAIT = "wait-sync SECONDS"
 
 @verb(_WAIT, 1)
 def wait_sync(counter: Counter, words: list[str]) -> Answer:
-    counter.line.round(whole(words[0], _WAIT))
+    came = counter.line.round(whole(words[0], _WAIT))
     counter.till.reload_shop()
     counter.lookup.refresh()
-    return {"line": counter.line.status.state.value}
+    return {"line": came.state.value}

@@ -6,22 +6,25 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app import config as till_toml
 from app.config import Config
+from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
 from app.services.backups import state_of
 from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
-from app.storage import attempts, baskets, journal, keys, prints, reserve, shifts, store
+from app.storage import attempts, baskets, enrolment, journal, keys, prints, reserve, shifts, store
 from app.storage.catalog import Catalog
 from app.storage.database import Database, library_version
 from app.storage.folder import JOURNAL
 
 WAL_ALARM = 32 * 1024 * 1024
 """Bytes: a journal that is not being checkpointed grows past this within a day."""
+LATE = timedelta(days=1)
+"""Without hearing of central, or with facts unsent, for so long is somebody's to see to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,10 @@ class Finding:
     detail: str
 
 
-def examine(folder: Path) -> list[Finding]:
+def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
     """Look at everything without changing anything; the till may be selling.
 
+    `line`: how an enrolled till stands with its chain, counted now.
     Raises what keeps a till from being opened at all: NoTill, BadTill, KeyMissing, WrongKey...
     """
     config = till_toml.read(folder)
@@ -49,6 +53,7 @@ def examine(folder: Path) -> list[Finding]:
         Finding("library", True, library_version()),
         *_disk(folder),
         *_backups(folder),
+        *_chain(folder, line),
     ]
     with journal_of(folder, kept) as db, store_of(folder, kept) as shops:
         findings += _journal(db, config)
@@ -67,6 +72,31 @@ def _backups(folder: Path) -> Iterator[Finding]:
     made = f"newest {state.made:%Y-%m-%d %H:%M}" if state.made else "none yet"
     detail = f"{made}; {state.trouble}" if state.trouble else made
     yield Finding("backup", not state.wrong(now), detail)
+
+
+def _chain(folder: Path, line: LineStatus | None) -> Iterator[Finding]:
+    """What another machine should have or say by now; a till that sells is well a day without."""
+    joined = enrolment.read(folder)
+    if joined is None:
+        yield Finding("central", True, "none: a till alone")
+        return
+    out = any(alarm.kind == "signed_out" for alarm in line.alarms) if line else False
+    yield Finding("central", not out, f"installation {joined.installation} of {joined.url}")
+    if line is None:
+        return
+    now = SystemClock(UTC).now()
+    oldest = f"; the oldest of {_at(line.oldest)}" if line.oldest else ""
+    late = line.oldest is not None and now - line.oldest >= LATE
+    yield Finding("unsent", not late, f"{line.unsent} facts{oldest}")
+    told = ", ".join(alarm.key for alarm in line.alarms)
+    yield Finding("alarms", not line.alarms, told or "none")
+    stream, heard = min(line.ages.items(), key=lambda one: one[1], default=("", None))
+    detail = f"oldest {stream} of {_at(heard)}" if heard else "never heard of"
+    yield Finding("streams", heard is not None and now - heard < LATE, detail)
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _disk(folder: Path) -> Iterator[Finding]:

@@ -25,12 +25,13 @@ Make = Callable[[Hear], Worker]
 """Makes a worker that tells its status, and answers, to whom it is given; it is not started yet."""
 
 
-Once = Callable[[int], bool]
-"""Sends and fetches all that there is, once, in so many seconds at most; whether it was done."""
+Once = Callable[[int], LineStatus | None]
+"""Sends and fetches all that there is, once, in so many seconds at most; how it stands then, None
+when that took longer."""
 
 
-def _never(seconds: int) -> bool:
-    return False
+def _never(seconds: int) -> None:
+    return None
 
 
 class Line:
@@ -59,7 +60,8 @@ class Line:
         if self._make is None:
             raise NotEnrolled()
         if self._worker is None:
-            self._heard(LineStatus(LineState.STARTING))
+            # What is known stays known, as old as it is.
+            self._heard(replace(self.status, state=LineState.STARTING, since=None))
             self._worker = self._make(self._heard)
             self._worker.start()
 
@@ -70,22 +72,26 @@ class Line:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
-            # What it last knew stays as old as it is.
             self._heard(replace(self.status, state=LineState.OFFLINE, since=None))
 
-    def round(self, seconds: int) -> None:
+    def round(self, seconds: int) -> LineStatus:
         """Come in step: all that was stated is central's, all that central said is here.
 
-        Raises NotEnrolled, NotInStep when the line is hung up or it takes longer.
+        Returns how it stood then. Raises NotEnrolled, NotInStep (`line`: the state) when the line
+        is hung up, it takes longer, or something waits for a person.
         """
         if self._make is None:
             raise NotEnrolled()
         if self._worker is None:
-            raise NotInStep()
+            raise NotInStep(line=self.status.state.value)
         self.hang_up()  # there is one worker at a time
         try:
-            if not self._once(seconds):
-                raise NotInStep()
+            came = self._once(seconds)
+            if came is not None:
+                self._heard(came)
+            if came is None or came.state is not LineState.IN_STEP or came.unsent:
+                raise NotInStep(line=self.status.state.value)
+            return came
         finally:
             self.take_up()
 
@@ -120,6 +126,8 @@ class Line:
             if heard is not None:
                 heard(status)
             return
+        if status.state is LineState.ENDED:  # it says nothing else, and it will be started again
+            status = replace(self.status, state=LineState.ENDED, since=None)
         self.status = status
         for listener in self._listeners:
             listener(status)

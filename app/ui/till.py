@@ -175,7 +175,7 @@ class TillFace:
         if self._waiting and person.may(Permission.SELL):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
-        if (line := line_chip(self._counter.line.status)) is not None:
+        if (line := line_chip(self._counter.line.status, till.now())) is not None:
             chips.append(line)
         if till.config.demo:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))

@@ -1364,6 +1364,34 @@
         <translation>Offline since %1</translation>
     </message>
     <message>
+        <source>Sin línea desde el %1 a las %2</source>
+        <translation>Offline since %1 %2</translation>
+    </message>
+    <message>
+        <source>Retenido: %1</source>
+        <translation>Held back: %1</translation>
+    </message>
+    <message>
+        <source>catálogo</source>
+        <translation>catalogue</translation>
+    </message>
+    <message>
+        <source>precios</source>
+        <translation>prices</translation>
+    </message>
+    <message>
+        <source>datos de la tienda</source>
+        <translation>the shop's data</translation>
+    </message>
+    <message>
+        <source>clientes</source>
+        <translation>customers</translation>
+    </message>
+    <message>
+        <source>avisos y ajustes</source>
+        <translation>stops and settings</translation>
+    </message>
+    <message>
         <source>1 punto</source>
         <translation>1 point</translation>
     </message>
@@ -1456,8 +1484,16 @@
         <translation>Register</translation>
     </message>
     <message>
-        <source>El reloj va %1 min desviado del de la central</source>
-        <translation>The clock is %1 min off central's</translation>
+        <source>El reloj no coincide con el de la central</source>
+        <translation>The clock differs from central's</translation>
+    </message>
+    <message>
+        <source>El reloj va %1 min atrasado respecto al de la central</source>
+        <translation>The clock is %1 min behind central's</translation>
+    </message>
+    <message>
+        <source>El reloj va %1 min adelantado respecto al de la central</source>
+        <translation>The clock is %1 min ahead of central's</translation>
     </message>
     <message>
         <source>Hay que poner en hora esta caja.</source>

@@ -98,13 +98,13 @@ def drop_on_4xx() -> Planted:
     """What central refuses for good is thrown away, so that the queue moves."""
     real = engine.Engine._refused
 
-    def refused(self: engine.Engine, request: e.Request, why: Refused, sent: int) -> None:
+    def refused(self: engine.Engine, request: e.Request, why: Refused, event: e.Failed) -> None:
         if isinstance(request, e.Push) and why.kind not in ("busy", "failed"):
-            to = request.after + sent
+            to = request.after + event.sent
             self.outbox.acks[request.installation] = (to, "")
             self._desk.do(e.KeepAck(request.installation, to, ""))
             return
-        real(self, request, why, sent)
+        real(self, request, why, event)
 
     return engine.Engine, "_refused", refused
 

@@ -21,7 +21,7 @@ from app.mirror.cursors import Standing
 from sync import events as e
 from sync.backoff import LONGEST
 from sync.engine import REFRESH, WAKE
-from sync.protocol import MAX_RECORDS, SEGMENT, Pace, Row
+from sync.protocol import MAX_RECORDS, SEGMENT, Pace, Refused, Row
 
 
 # the order
@@ -843,3 +843,55 @@ def test_each_stream_has_its_age() -> None:
     assert talk.status.fresh == {"config": talk.now, "catalog": then}
     talk.answer(a_page("catalog", 1, 2)).applied()
     assert talk.status.fresh["catalog"] == talk.now
+
+
+# between two lives
+def test_what_waits_for_a_person_is_a_state_of_its_own_and_not_in_step() -> None:
+    for why in ("held", "poison"):
+        talk = in_step(central={"catalog": 1})
+        assert talk.status.state == "in_step"
+        talk.hear({"catalog": 2}).when_idle()
+        talk.answer(a_page("catalog", 1, 2)).not_applied(why, rows=900, left=10)
+        assert talk.status.state == "held"
+        assert talk.idle is not None
+        assert not talk.idle.in_step
+        talk.tell(e.Settle(talk.now, next(iter(talk.alarms))))
+        talk.answer(a_page("catalog", 1, 2)).applied()
+        assert talk.status.state == "in_step"
+
+
+def test_a_till_that_may_not_send_all_it_has_is_not_in_step() -> None:
+    talk = in_step().state(1)
+    talk.refuse("fork", 1, seq=1)
+    assert talk.status.state == "sending"
+    assert talk.idle is not None
+    assert not talk.idle.in_step
+
+
+def test_an_earlier_life_is_believed_until_everything_was_tried_anew() -> None:
+    fork = e.Alarm("fork", "1001", {"installation": 1001, "seq": 1}, settles=True)
+    told = (fork, e.Alarm("held", "catalog", {"stream": "catalog"}, settles=True))
+    talk = Talk().start(heads={TILL: 1}, remembered=told, fresh={"config": 7.0, "gone": 8.0})
+    assert talk.status.alarms == told
+    assert talk.status.fresh == {"config": 7.0, "gone": 8.0}
+    talk.fail()
+    assert talk.status.alarms == told
+    talk.later(60).refuse("fork", 1, seq=1).manifest({"config": 0})
+    # It was a fork again; nothing is held back any more.
+    assert list(talk.alarms) == ["fork 1001"]
+    assert talk.status.fresh == {"config": talk.now}
+
+
+def test_the_age_of_what_is_no_longer_here_is_forgotten() -> None:
+    talk = Talk().start(fresh={"catalog": 7.0, "config": 7.0}).manifest({"catalog": 5, "config": 1})
+    assert talk.status.fresh == {}
+
+
+def test_a_clock_that_cannot_be_reckoned_with_says_by_how_much() -> None:
+    talk = Talk().start()
+    for _ in range(2):
+        assert talk.asked is not None
+        number, talk.asked = talk.asked.number, None
+        why = Refused(kind="clock", server_time="2026-11-22T10:00:00+00:00")
+        talk.tell(e.Failed(talk.now, number, why, skew=-400.0))
+    assert talk.alarms["clock"].facts == {"seconds": -400}

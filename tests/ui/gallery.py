@@ -83,7 +83,7 @@ def make(scene: scenes.Scene) -> Window:
 def _bar(scene: scenes.Scene) -> BarView | None:
     if not scene.bar:
         return None
-    chips = tuple(chip for status in scene.line if (chip := line_chip(status)))
+    chips = tuple(chip for status in scene.line if (chip := line_chip(status, samples.NOW)))
     return replace(samples.BAR, status=chips)
 
 

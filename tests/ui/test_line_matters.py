@@ -25,3 +25,13 @@ def test_what_a_newer_worker_counts_otherwise_is_no_trouble(
     dressed: QApplication, facts: dict[str, str]
 ) -> None:
     assert alarm_words(Alarm("held", "catalog", facts))
+
+
+def test_the_clock_says_which_way_it_is_off() -> None:
+    for seconds, said in (
+        ("25500", "El reloj va 425 min atrasado respecto al de la central"),
+        ("-400", "El reloj va 6 min adelantado respecto al de la central"),
+        ("", "El reloj no coincide con el de la central"),
+    ):
+        facts = {"seconds": seconds} if seconds else {}
+        assert alarm_words(Alarm("clock", facts=facts))[0] == said

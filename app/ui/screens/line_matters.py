@@ -12,11 +12,7 @@ def alarm_words(alarm: Alarm) -> tuple[str, str]:
     facts = alarm.facts
     match alarm.kind:
         case "clock":
-            minutes = abs(int(facts.get("seconds", "0"))) // 60
-            return (
-                fill(tr("El reloj va %1 min desviado del de la central"), minutes),
-                tr("Hay que poner en hora esta caja."),
-            )
+            return (_clock(facts.get("seconds", "")), tr("Hay que poner en hora esta caja."))
         case "needs_update":
             return (
                 tr("Este programa es antiguo para la central"),
@@ -62,6 +58,16 @@ def alarm_words(alarm: Alarm) -> tuple[str, str]:
                 tr("La central y esta caja no se ponen de acuerdo"),
                 fill(tr("Avisa a la oficina: %1"), alarm.key),
             )
+
+
+def _clock(seconds: str) -> str:
+    """`seconds`: that central's clock is ahead of ours; empty: nobody said."""
+    if not seconds.removeprefix("-").isdecimal():
+        return tr("El reloj no coincide con el de la central")
+    ahead = int(seconds)
+    if ahead > 0:
+        return fill(tr("El reloj va %1 min atrasado respecto al de la central"), ahead // 60)
+    return fill(tr("El reloj va %1 min adelantado respecto al de la central"), -ahead // 60)
 
 
 def _figure(text: str) -> str:

@@ -1,0 +1,178 @@
+"""How a till stands, for whoever looks at its folder: restarts forget nothing that people see."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from enrolled import Office, Working, once, state_facts, until
+from played import mostrador
+
+from app import config as till_toml
+from app.domain.line import LineState, status_from
+from app.services.doctor import Finding, examine
+from app.services.opening import secrets_of
+from sync import lock
+from sync.central import auth
+from sync.central import enrolment as at_central
+from sync.standing import standing
+
+pytestmark = pytest.mark.usefixtures("small_reserve")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    place = tmp_path / "central"
+    place.mkdir()
+    made = Office(place)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(office: Office, tmp_path: Path) -> Path:
+    place = tmp_path / "till"
+    assert office.join(place) == 1001
+    return place
+
+
+def stands(folder: Path) -> dict[str, object]:
+    return standing(folder, secrets_of(folder, till_toml.read(folder)).key)
+
+
+def seen(folder: Path) -> dict[str, Finding]:
+    line = status_from(stands(folder))
+    return {one.check: one for one in examine(folder, line)}
+
+
+def test_ages_and_the_beginning_of_an_outage_outlive_the_worker(
+    office: Office, folder: Path
+) -> None:
+    heard = once(folder)["ages"]
+    assert "config" in heard
+    time.sleep(1.1)
+    with office.away():
+        first = once(folder)
+        time.sleep(1.1)
+        second = once(folder)
+    for said in (first, second):
+        assert (said["state"], said["ages"]) == ("offline", heard)
+    assert first["since"] == second["since"] <= heard["config"]
+    assert once(folder)["ages"]["config"] > heard["config"]
+    with office.away():
+        assert once(folder)["since"] > first["since"]
+
+
+def test_a_till_that_never_heard_of_central_is_offline_since_it_first_tried(
+    office: Office, folder: Path
+) -> None:
+    with office.away():
+        first = once(folder)
+        time.sleep(1.1)
+        assert once(folder)["since"] == first["since"]
+
+
+def test_what_is_unsent_is_counted_in_the_journal_whatever_was_said_last(
+    office: Office, folder: Path
+) -> None:
+    assert once(folder)["state"] == "in_step"
+    said = stands(folder)
+    assert (said["state"], said["was"], said["unsent"], said["oldest"]) == (
+        "ended",
+        "in_step",
+        0,
+        "",
+    )
+    state_facts(folder, 2)
+    status = status_from(stands(folder))
+    assert (status.state, status.was, status.unsent) == (LineState.ENDED, LineState.IN_STEP, 2)
+    assert status.at is not None
+    assert status.oldest is not None
+
+
+def test_a_worker_that_runs_is_seen(office: Office, folder: Path) -> None:
+    assert not lock.is_held(folder)
+    with Working(folder) as working:
+        working.in_step()
+        assert lock.is_held(folder)
+        assert stands(folder)["state"] == "in_step"
+    assert not lock.is_held(folder)
+    assert stands(folder)["state"] == "ended"
+
+
+def test_an_alarm_outlives_the_worker_that_raised_it_until_it_is_over(
+    office: Office, folder: Path
+) -> None:
+    assert once(folder)["in_step"]
+    with office.central.write() as tx:
+        at_central.revoke(tx, 1001, "test")
+    time.sleep(auth.FRESH.total_seconds())  # so long central may believe what it knew
+    with Working(folder) as working:
+        until(lambda: "signed_out" in working.alarms())
+    with office.away():
+        said = once(folder)
+    assert [alarm["key"] for alarm in said["alarms"]] == ["signed_out"]
+    assert [alarm["key"] for alarm in stands(folder)["alarms"]] == ["signed_out"]  # type: ignore[attr-defined]
+    findings = seen(folder)
+    assert (findings["alarms"].ok, findings["alarms"].detail) == (False, "signed_out")
+    assert not findings["central"].ok
+
+
+def test_an_alarm_names_what_a_person_settles(office: Office, folder: Path) -> None:
+    skus = [f"S{n}" for n in range(150)]
+    office.sell({sku: f"Nombre {sku}" for sku in skus})
+    assert once(folder)["in_step"]
+    office.withdraw(skus[:120])
+    said = once(folder)
+    assert (said["in_step"], said["state"]) == (False, "held")
+    status = status_from(said)
+    assert status.held == ("catalog",)
+    assert [alarm.key for alarm in status.alarms] == ["held catalog"]
+    done = mostrador("sync", "--once", "--data", folder)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        1,
+        "Retenido: catálogo; quedan 0 por enviar.",
+    )
+    shown = mostrador("sync", "--status", "--data", folder).stdout
+    assert "retenido: catálogo" in shown
+
+
+def test_the_command_says_of_when_it_is(office: Office, folder: Path) -> None:
+    assert mostrador("sync", "--once", "--data", folder).returncode == 0
+    state_facts(folder, 3)
+    shown = mostrador("sync", "--status", "--data", folder).stdout.splitlines()
+    assert shown[0] == "Nadie envía ni recibe ahora; quedan 3 por enviar."
+    assert shown[1].startswith("  Lo último que se supo (las ")
+    assert shown[1].endswith("): al día.")
+    assert shown[2].startswith("  Lo más antiguo por enviar: las ")
+    said = json.loads(mostrador("sync", "--status", "--json", "--data", folder).stdout)
+    assert (said["state"], said["was"], said["unsent"]) == ("ended", "in_step", 3)
+
+
+def test_the_doctor_looks_at_the_chain_too(office: Office, folder: Path) -> None:
+    never = seen(folder)
+    assert (never["streams"].ok, never["streams"].detail) == (False, "never heard of")
+    assert never["unsent"].ok
+    assert never["unsent"].detail.startswith("1 facts; the oldest of 2")
+    assert once(folder)["in_step"]
+    well = seen(folder)
+    assert all(well[check].ok for check in ("central", "unsent", "alarms", "streams"))
+    assert well["unsent"].detail == "0 facts"
+    assert "installation 1001 of http://" in well["central"].detail
+    said = json.loads(mostrador("doctor", "--json", "--data", folder).stdout)
+    assert "unsent" in [one["check"] for one in said["findings"]]
+
+
+def test_a_day_of_unsent_facts_and_of_silence_is_somebodys_to_see_to(
+    office: Office, folder: Path
+) -> None:
+    assert once(folder)["in_step"]
+    old = "2026-01-01T10:00:00+00:00"
+    said = {**stands(folder), "unsent": 2, "oldest": old, "ages": {"config": old}}
+    findings = {one.check: one for one in examine(folder, status_from(said))}
+    assert not findings["unsent"].ok
+    assert not findings["streams"].ok
+    assert findings["streams"].detail == "oldest config of 2026-01-01 10:00 UTC"
