@@ -124,11 +124,10 @@ def _say(result: ImportResult, *, as_json: bool) -> None:
 
 def say_counts(left_out: Counter[str], warnings: Counter[str]) -> None:
     """Say on stderr why rows are out, or odd."""
-    from app.commands.reasons import in_words
+    from app.commands import reasons
 
-    for kind, counted in ((shown("fuera", "out"), left_out), (shown("aviso", "warning"), warnings)):
-        for reason, number in counted.most_common():
-            click.echo(f"{kind}: {number} {in_words(reason)}", err=True)
+    for line in (*reasons.left_out(left_out), *reasons.odd(warnings)):
+        click.echo(line, err=True)
 
 
 def _people(

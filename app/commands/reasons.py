@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from app.commands.refusals import shown
 from app.importing.report import Reason
 
@@ -47,3 +49,18 @@ _WORDS: dict[Reason, tuple[str, str]] = {
 def in_words(reason: str) -> str:
     """A KeyError here is a bug that a test looks for."""
     return shown(*_WORDS[Reason(reason)])
+
+
+def left_out(counted: Mapping[str, int]) -> Sequence[str]:
+    """`fuera: 3 sin precio utilizable`, what happened most first."""
+    return _lines(shown("fuera", "out"), counted)
+
+
+def odd(counted: Mapping[str, int]) -> Sequence[str]:
+    """As `left_out`, of rows that went in."""
+    return _lines(shown("aviso", "warning"), counted)
+
+
+def _lines(kind: str, counted: Mapping[str, int]) -> Sequence[str]:
+    often_first = sorted(counted.items(), key=lambda item: -item[1])
+    return [f"{kind}: {number} {in_words(reason)}" for reason, number in often_first]

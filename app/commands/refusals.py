@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from app.domain.errors import ShopError
+from app.domain.errors import NothingImported, ShopError
 from hardware.errors import DeviceError
 
 SPANISH, ENGLISH = "es", "en"
+_REASONS = 5
 
 
 def language() -> str:
@@ -36,6 +37,8 @@ def say(error: Exception) -> None:
     raised again, for us."""
     if isinstance(error, (ShopError, DeviceError)):
         print(said(error), file=sys.stderr)
+        if isinstance(error, NothingImported):
+            _say_why(error)
         return
     if os.environ.get("MOSTRADOR_TRACE"):
         raise error
@@ -43,3 +46,11 @@ def say(error: Exception) -> None:
     spanish = f"Fallo imprevisto ({what}); con MOSTRADOR_TRACE=1 se ve dónde."
     english = f"Unforeseen failure ({what}); MOSTRADOR_TRACE=1 shows where."
     print(shown(spanish, english), file=sys.stderr)
+
+
+def _say_why(refusal: NothingImported) -> None:
+    """Why no row went in, the most frequent reasons first; the report has each row."""
+    from app.commands.reasons import left_out
+
+    for line in left_out(refusal.facts["left_out"])[:_REASONS]:
+        print(line, file=sys.stderr)
