@@ -37,6 +37,8 @@ class FactType(StrEnum):
     CUSTOMER_MADE = "customer_made"
     CUSTOMER_ERASED = "customer_erased"
     POINTS_EARNED = "points_earned"
+    VOUCHER_ISSUED = "voucher_issued"
+    VOUCHER_REDEEMED = "voucher_redeemed"
     REPRINTED = "reprinted"
     SETTINGS_CHANGED = "settings_changed"
 

@@ -14,6 +14,7 @@ from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.tender import TENDERS
 from app.services.verify_loyalty import Loyalty
+from app.services.verify_vouchers import Vouchers
 from app.storage import journal, shifts
 from app.storage.journal import as_body
 
@@ -72,6 +73,7 @@ class Reading:
         self._asked: dict[str, Body] = {}
         self.in_documents: set[str] = set()
         self.loyalty = Loyalty(self.verdict.wrong)
+        self.vouchers = Vouchers(self.verdict.wrong, self.documents)
 
     def fact(self, fact: Fact) -> None:
         self.verdict.facts += 1
@@ -101,6 +103,8 @@ class Reading:
                 self.card_states[f"{fact.installation}-{fact.seq}"] = "started"
             case FactType.CARD_ANSWERED:
                 self._answered(fact)
+            case FactType.VOUCHER_ISSUED | FactType.VOUCHER_REDEEMED:
+                self.vouchers.fact(fact)
             case _:
                 pass
 
