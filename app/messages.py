@@ -369,6 +369,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "This sale has no customer.",
     ),
     "UnknownCustomer": ("No hay ningún cliente {customer}.", "There is no customer {customer}."),
+    "UnknownVoucher": ("No hay ningún vale {code}.", "There is no voucher {code}."),
     "UnknownException": ("No hay ninguna incidencia {id}.", "There is no exception {id}."),
     "ExceptionSettled": (
         "La incidencia {id} ya estaba resuelta.",

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "sales": "app.commands.central_figures:sales",
     "stock": "app.commands.central_figures:stock",
     "customers": "app.commands.central_figures:customers",
+    "vouchers": "app.commands.central_figures:vouchers",
     "exceptions": "app.commands.central_figures:exceptions",
     "settle": "app.commands.central_figures:settle",
     "doctor": "app.commands.central_figures:doctor",

@@ -131,6 +131,40 @@ def customers(
 @click.command()
 @central_options
 @json_option
+@click.option("--code", default="", help="Only this one.")
+@click.option("--shop", default="", metavar="042", help="Only those that it issued.")
+@click.option("--left", is_flag=True, help="Only those that have something left, or took too much.")
+@click.option("--limit", default=100, show_default=True)
+def vouchers(
+    data: str | None,
+    database: str | None,
+    as_json: bool,
+    code: str,
+    shop: str,
+    left: bool,
+    limit: int,
+) -> None:
+    """Store credit: what was issued, what was redeemed, what is left."""
+    from app.domain.money import Money
+    from sync.central import figures
+    from sync.central.masters.keeping import built
+
+    with opened(data, database) as central, central.read() as connection:
+        found = figures.credit(connection, code=code, shop=shop, unspent=left, limit=limit)
+    answer(
+        as_json,
+        {"vouchers": [built(one) for one in found]},
+        [
+            f"{one.code:20} {one.shop:4} {Money(one.issued)} - {Money(one.redeemed)} ="
+            f" {Money(one.left)} EUR {one.document} {one.expires}".rstrip()
+            for one in found
+        ],
+    )
+
+
+@click.command()
+@central_options
+@json_option
 @click.option("--shop", default="", metavar="042")
 def exceptions(data: str | None, database: str | None, as_json: bool, shop: str) -> None:
     """What central cannot account for by itself, each with the ways to settle it."""
@@ -167,7 +201,7 @@ def exceptions(data: str | None, database: str | None, as_json: bool, shop: str)
 @json_option
 @click.argument("number", type=int, metavar="ID")
 @click.argument("how")
-@click.option("--to", default="", help="Of `assign`: the SKU, or the customer.")
+@click.option("--to", default="", help="Of `assign`: the SKU, customer or voucher.")
 def settle(
     data: str | None, database: str | None, as_json: bool, number: int, how: str, to: str
 ) -> None:

@@ -413,6 +413,10 @@ class UnknownCustomer(ShopError):
     """Nobody with that uuid, or somebody who was erased."""
 
 
+class UnknownVoucher(ShopError):
+    """Central has heard of no voucher with that code."""
+
+
 # enrolling at a central
 class UnknownInstallation(ShopError): ...
 

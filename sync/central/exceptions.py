@@ -119,6 +119,24 @@ KINDS = {
         "There are {points} points for a customer whom central does not know ({customer}).",
         (RETRY, ASSIGN, ACCEPT),
     ),
+    "unknown_voucher": Kind(
+        "Con el vale {code} se han pagado {amount} de {document} y ninguna caja ha dicho todavía "
+        "que lo emitiera.",
+        "Voucher {code} paid {amount} of {document}, and no till has said yet that it issued it.",
+        (ASSIGN, ACCEPT),
+    ),
+    "voucher_overspent": Kind(
+        "Con el vale {code} se han pagado {amount} de {document} que ya no quedaban: otra caja lo "
+        "había gastado.",
+        "Voucher {code} paid {amount} of {document} that was not left on it: another till had "
+        "taken it.",
+        (ACCEPT,),
+    ),
+    "voucher_twice": Kind(
+        "El vale {code} se ha emitido otra vez, por {amount}: hay dos papeles con el mismo código.",
+        "Voucher {code} was issued again, for {amount}: two papers have the same code.",
+        (ACCEPT,),
+    ),
 }
 _AMOUNTS = {"amount", "lines", "paid", "total", "said", "found"}
 UNPROJECTED = {"failed", UNKNOWN_FACT, "number_taken"}

@@ -23,6 +23,7 @@ from sync.central.tables import (
     snapshots,
     stock,
     streams,
+    vouchers,
 )
 
 UNSUMMED = "F3"
@@ -116,6 +117,21 @@ class Known(Struct, kw_only=True):
     included: dict[str, int]
     consent: dict[str, bool]
     name: str = ""
+
+
+class Voucher(Struct, kw_only=True):
+    """Store credit, in cents; `left` below zero: more was taken than there was. Of one that no
+    till has said to be issued, only what was taken is known."""
+
+    code: str
+    shop: str
+    issued: int
+    redeemed: int
+    left: int
+    why: str
+    document: str
+    issued_at: str
+    expires: str
 
 
 def status(connection: Connection) -> Status:
@@ -221,6 +237,24 @@ def known(
             name=one.personal.name if names else "",
         )
         for one in map(found.__getitem__, uuids)
+    ]
+
+
+def credit(
+    connection: Connection, *, code: str = "", shop: str = "", unspent: bool = False, limit: int
+) -> list[Voucher]:
+    """Vouchers, the newest first. `unspent`: only those that do not come to nothing."""
+    t = vouchers.c
+    question = select(vouchers).order_by(t.issued_at.desc(), t.code).limit(limit)
+    if code:
+        question = question.where(t.code == code)
+    if shop:
+        question = question.where(t.shop == shop)
+    if unspent:
+        question = question.where(t.issued != t.redeemed)
+    return [
+        Voucher(**row._mapping, left=row.issued - row.redeemed)
+        for row in connection.execute(question)
     ]
 
 

@@ -35,7 +35,24 @@ def _regulars(tx: Tx) -> None:
     )
 
 
-STEPS: Sequence[Step] = (_regulars,)
+def _vouchers(tx: Tx) -> None:
+    """Of facts that came before, an exception waits for the update and is tried again."""
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(
+        "CREATE TABLE vouchers (code TEXT NOT NULL, shop TEXT NOT NULL,"
+        f" issued {number} NOT NULL, redeemed {number} NOT NULL, why TEXT NOT NULL,"
+        " document TEXT NOT NULL, issued_at TEXT NOT NULL, expires TEXT NOT NULL,"
+        " PRIMARY KEY (code))"
+    )
+    tx.exec_driver_sql(
+        f"CREATE TABLE voucher_moves (installation {number} NOT NULL, seq {number} NOT NULL,"
+        f" code TEXT NOT NULL, amount {number} NOT NULL, document TEXT NOT NULL,"
+        " at TEXT NOT NULL, PRIMARY KEY (installation, seq))"
+    )
+    tx.exec_driver_sql("CREATE INDEX ix_voucher_moves_code ON voucher_moves (code)")
+
+
+STEPS: Sequence[Step] = (_regulars, _vouchers)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

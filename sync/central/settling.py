@@ -14,7 +14,7 @@ from app.domain.errors import BadSettlement, UnknownCustomer, UnknownItem
 from sync.central import outbox
 from sync.central.database import Tx
 from sync.central.installations import InstallationRow
-from sync.central.projections import facts, loyalty, stock
+from sync.central.projections import facts, loyalty, stock, vouchers
 from sync.central.projections.work import Good, Points, Trouble, Work
 from sync.central.tables import installations, journal_raw, ledger, points_moves
 from sync.protocol import Record
@@ -35,10 +35,12 @@ def retry(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Troubl
 
 
 def assign(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Trouble]:
-    """It was another product, or another customer: `to`; of several products `WHAT=TO,WHAT=TO`.
+    """It was another product, customer or voucher: `to`; of several products `WHAT=TO,WHAT=TO`.
 
-    Raises BadSettlement, UnknownItem, UnknownCustomer.
+    Raises BadSettlement, UnknownItem, UnknownCustomer, UnknownVoucher.
     """
+    if trouble.kind == vouchers.UNKNOWN:
+        return vouchers.assign(tx, of, trouble, to)
     if trouble.kind == "unknown_customer":
         return _points(tx, of, trouble, to)
     return _stock(tx, of, trouble, _assigned(trouble, to))

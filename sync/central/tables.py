@@ -387,6 +387,28 @@ points_moves = Table(
     _int("points"),
     _text("why"),
 )
+vouchers = Table(
+    "vouchers",
+    metadata,
+    _text("code", primary_key=True),
+    _text("shop"),  # of the till that issued it; this and what follows "" while nobody said so
+    _int("issued"),
+    _int("redeemed"),
+    _text("why"),
+    _text("document"),
+    _text("issued_at"),
+    _text("expires"),  # the last day, "" for never
+)
+voucher_moves = Table(
+    "voucher_moves",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("seq", primary_key=True, autoincrement=False),
+    _text("code", index=True),
+    _int("amount"),  # below zero it was redeemed
+    _text("document"),
+    _text("at"),
+)
 audit = Table(
     "audit",
     metadata,

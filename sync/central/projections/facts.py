@@ -17,7 +17,7 @@ from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
-from sync.central.projections import audit, cash, loyalty, sales, shifts, stock, tickets
+from sync.central.projections import audit, cash, loyalty, sales, shifts, stock, tickets, vouchers
 from sync.central.projections.work import Trouble, Work
 from sync.central.tables import sales as sales_table
 from sync.protocol import Record
@@ -56,12 +56,14 @@ TYPES: dict[str, Project] = {
     FactType.CUSTOMER_MADE: loyalty.made,
     FactType.CUSTOMER_ERASED: audit.project,  # only a till without a central erases
     FactType.POINTS_EARNED: loyalty.earned,
+    FactType.VOUCHER_ISSUED: vouchers.issued,
+    FactType.VOUCHER_REDEEMED: vouchers.redeemed,
     FactType.REPRINTED: audit.project,
     FactType.SETTINGS_CHANGED: audit.project,
 }
 
 # In the order of the tables that they read: each sees the rows of those before it.
-_WRITE = (shifts.write, stock.write, tickets.write, loyalty.write)
+_WRITE = (shifts.write, stock.write, tickets.write, loyalty.write, vouchers.write)
 # Not the fact's fault: the database is not to be had, or another was first. Tried again later.
 _PASSING = (OperationalError, psycopg.OperationalError, sqlite.OperationalError, Refusal)
 

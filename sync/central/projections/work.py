@@ -76,6 +76,18 @@ class Points(NamedTuple):
         return {"customer": self.customer, "points": self.points}
 
 
+class VoucherMove(NamedTuple):
+    """What a voucher came to be worth, or below zero, what was taken of it."""
+
+    seq: int
+    code: str
+    amount: int
+    document: str
+    at: str
+    why: str = ""
+    expires: str = ""
+
+
 class Made(NamedTuple):
     """A customer made at a till; without a key when what is sealed cannot be read."""
 
@@ -105,6 +117,7 @@ class Work:
     """By the number that they correct."""
     points: list[Points] = field(default_factory=list)
     people: list[Made] = field(default_factory=list)
+    vouchers: list[VoucherMove] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
@@ -131,6 +144,7 @@ class Work:
             self.correctives.setdefault(number, []).extend(correctives)
         self.points += other.points
         self.people += other.people
+        self.vouchers += other.vouchers
         self.troubles += other.troubles
 
 

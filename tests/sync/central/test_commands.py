@@ -116,6 +116,19 @@ def test_files_go_in_and_their_figures_come_out(office: Office) -> None:
     ]
 
 
+def test_store_credit_is_listed_with_what_is_left(office: Office) -> None:
+    with office.central() as central:
+        chain = Chain(enrol(central, 1001)).opened()
+        issued = {"code": "V-1", "amount": 1000, "why": "goodwill", "document": "", "expires": ""}
+        chain.state("voucher_issued", issued)
+        chain.state("voucher_redeemed", {"code": "V-1", "amount": 250, "document": "T-1"})
+        push(central, chain.records)
+    (one,) = office.asked("vouchers", "--code", "V-1", "--left", "--shop", "042")["vouchers"]
+    assert (one["issued"], one["redeemed"], one["left"], one["why"]) == (1000, 250, 750, "goodwill")
+    assert "10.00 - 2.50 = 7.50 EUR" in office.run("vouchers").stdout
+    assert office.asked("vouchers", "--shop", "043")["vouchers"] == []
+
+
 def test_an_import_answers_people_in_words(office: Office) -> None:
     result = office.run("import", "catalog", office.file(PRODUCTS + "MAL,,10,\n"))
     assert result.stdout.strip() == "2 rows, 4 changes; 1 left out, 0 warnings."

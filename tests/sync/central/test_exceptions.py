@@ -93,6 +93,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "unknown_ticket": {"number": "R-1", "ticket": "T-1", "amount": 250},
     "sealed": {"customer": SOMEBODY},
     "unknown_customer": {"customer": SOMEBODY, "points": 12},
+    "unknown_voucher": {"code": "V-1", "amount": 500, "document": "T-1"},
+    "voucher_overspent": {"code": "V-1", "amount": 500, "document": "T-1"},
+    "voucher_twice": {"code": "V-1", "amount": 500, "document": "R-1"},
 }
 
 
