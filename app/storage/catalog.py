@@ -247,12 +247,12 @@ class Catalog:
             return self._of_ids(connection, ids)
 
     def _of_ids(self, connection: Connection, ids: list[int]) -> list[Product]:
-        """The products of those ids, in their order."""
+        """The products of those ids, in their order; without what went since they were found."""
         if not ids:
             return []
         rows = connection.execute(_BY_IDS, {"ids": ids}).all()
         by_id = {row[-1]: row[:-1] for row in rows}
-        return [product_of(by_id[number]) for number in ids]
+        return [product_of(by_id[number]) for number in ids if number in by_id]
 
     def _one(self, statement: Select[Any], values: dict[str, Any]) -> Product | None:
         if self._database is None:

@@ -16,6 +16,7 @@ from app.domain.money import Money
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory
 from app.mirror.words import words
+from app.storage import search
 from app.storage.catalog import Catalog, Family
 
 ASSORTMENT = [
@@ -167,6 +168,13 @@ def test_one_wrong_letter_of_a_whole_name_is_forgiven(
     at = data.draw(st.integers(0, len(name[place]) - 1))
     name[place] = name[place][:at] + "x" + name[place][at + 1 :]
     assert product in catalog.search(" ".join(name))
+
+
+def test_a_product_that_goes_while_it_is_searched_is_not_found(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "found", lambda *_: [2, 999, 1])
+    assert skus(catalog.search("leche")) == ["L-2", "L-1"]
 
 
 def test_the_family_tree_counts_what_is_under_it(catalog: Catalog) -> None:
