@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import facts
@@ -274,6 +275,28 @@ def ledger(conn: Connection) -> dict[str, int]:
     for row in conn.execute(select(voucher_moves)):
         sums[row.code] += row.amount
     return dict(sums)
+
+
+def test_tills_that_send_at_the_same_time_lose_no_cent_and_wait_in_no_ring(
+    central: Central,
+) -> None:
+    tills = [Chain(enrol(central, 3000 + n, till=f"{n:02}")).opened() for n in range(4)]
+    for number, till in enumerate(tills):
+        codes = [f"V-{n}" for n in range(10)]
+        if number == 0:
+            for code in codes:
+                issue(till, code, 1000)
+        for code in codes[:: -1 if number % 2 else 1]:
+            redeem(till, code, 300)
+
+    def send(till: Chain) -> None:
+        push_all(central, till.records, 4)
+
+    with ThreadPoolExecutor(len(tills)) as pool:
+        list(pool.map(send, tills))
+    assert left(central) == {f"V-{n}": -200 for n in range(10)}
+    assert set(kinds(central)) == {"voucher_overspent"}
+    assert sum(one.facts["amount"] for one in waiting(central)) == 2000
 
 
 def test_a_database_of_before_gets_the_tables_as_a_new_one_has_them(central: Central) -> None:
