@@ -26,6 +26,7 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.UNKNOWN_SKU: ("con un artículo que no existe", "with an unknown product"),
     Reason.UNKNOWN_LIST: ("con una tarifa que no existe", "with an unknown price list"),
     Reason.UNKNOWN_SHOP: ("con una tienda que no existe", "with an unknown shop"),
+    Reason.UNKNOWN_REGION: ("de una zona sin tiendas", "of a region without shops"),
     Reason.UNKNOWN_CUSTOMER: ("de un cliente borrado", "of an erased customer"),
     Reason.DUPLICATE_ROW: ("repetidas", "that were there before"),
     Reason.DUPLICATE_CARD: ("con la tarjeta de otro cliente", "with another customer's card"),

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     UNKNOWN_SKU = "unknown_sku"
     UNKNOWN_LIST = "unknown_list"
     UNKNOWN_SHOP = "unknown_shop"
+    UNKNOWN_REGION = "unknown_region"
     UNKNOWN_CUSTOMER = "unknown_customer"
     DUPLICATE_ROW = "duplicate_row"
     DUPLICATE_CARD = "duplicate_card"

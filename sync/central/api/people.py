@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, delete, get, put
 from litestar.params import FromPath, JSONBody
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlalchemy import Connection
 
 from app.domain.errors import UnknownPerson
@@ -12,7 +12,7 @@ from app.domain.staff import Role
 from sync.central.api.office import CHANGES, READS, Asked, IfMatch, change, look, shown
 from sync.central.api.served import Serves
 from sync.central.database import Tx
-from sync.central.masters import customers, points, staff
+from sync.central.masters import customers, points, shops, staff
 from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.masters.staff import Assigned
 from sync.central.tables import customers as customers_table
@@ -124,10 +124,16 @@ async def put_customer(
     data: JSONBody[CustomerValue],
     if_match: IfMatch = "",
 ) -> Response[CustomerOf]:
-    """Make a customer what is said; the same card is the same person, who had it first."""
+    """Make a customer what is said; the same card is the same person, who had it first.
+
+    `region` is one of the shops'; `general`, which is what nobody said, is the only one there is.
+    """
 
     def make(tx: Tx, who: str) -> CustomerOf:
-        return _customer(tx.connection, customers.put(tx, uuid, data, who))
+        known = shops.regions(tx.connection)
+        said = None if data.region == shops.REGION else data.region
+        value = structs.replace(data, region=customers.home(said, known))
+        return _customer(tx.connection, customers.put(tx, uuid, value, who))
 
     return await change(request, served, make, (customers_table, {"uuid": uuid}))
 

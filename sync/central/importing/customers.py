@@ -16,7 +16,7 @@ from app.importing.table import fold_name
 from sync.central.database import Central, Tx
 from sync.central.importing.cells import Cells, flag
 from sync.central.importing.run import Identity, Numbered, Put, Remark
-from sync.central.masters import customers
+from sync.central.masters import customers, shops
 from sync.central.masters import points as balances
 from sync.central.masters.customers import CustomerValue, Personal
 
@@ -55,7 +55,8 @@ class Row(NamedTuple):
 
 class CustomerImporter:
     """See `run.Importer`. `consent`: what they agree to, | between several; or a column for each,
-    `consent:email`, with yes or no. `points` is the balance of what central has heard."""
+    `consent:email`, with yes or no. `region`: one of the shops'; not said, the only one. `points`
+    is the balance of what central has heard."""
 
     chunk = 2000
     numbers = ()
@@ -73,6 +74,8 @@ class CustomerImporter:
 
     def begin(self, central: Central, cells: Cells) -> None:
         self._cells = cells
+        with central.read() as connection:
+            self._regions = shops.regions(connection)
         said = {*cells.places, *cells.defaults}
         self._consents = {
             name: match[1] for name in sorted(said) if (match := _CONSENT.fullmatch(name.lower()))
@@ -114,7 +117,7 @@ class CustomerImporter:
         for one, found in zip(rows, ids, strict=True):
             uuid = found or customers.new_uuid(tx.at)
             try:
-                values[uuid] = _value(one.row, uuid, known.get(uuid), owners)
+                values[uuid] = _value(one.row, uuid, known.get(uuid), owners, self._regions)
             except LeftOut as error:
                 put.left_out.append(Remark(one, error.reason, error.detail))
                 continue
@@ -173,7 +176,11 @@ def _card(text: str) -> str:
 
 
 def _value(
-    row: Row, uuid: str, old: customers.Customer | None, owners: dict[str, str]
+    row: Row,
+    uuid: str,
+    old: customers.Customer | None,
+    owners: dict[str, str],
+    regions: Sequence[str],
 ) -> CustomerValue:
     if row.card and owners.get(row.card, uuid) != uuid:
         raise LeftOut(Reason.DUPLICATE_CARD, row.card)
@@ -182,7 +189,7 @@ def _value(
     personal |= {field: text for field, text in row.told.items() if field in _PERSONAL}
     value = CustomerValue(
         card=row.card or before.card,
-        region=row.told.get("region", before.region),
+        region=_region(row, old, regions),
         level=row.told.get("level", before.level),
         consent=before.consent | row.consent,
         personal=msgspec.convert(personal, Personal),
@@ -192,3 +199,13 @@ def _value(
     except BadValue as error:
         raise LeftOut(Reason.BAD_VALUE, str(error.facts["field"])) from None
     return value
+
+
+def _region(row: Row, old: customers.Customer | None, regions: Sequence[str]) -> str:
+    told = row.told.get("region")
+    if told is None and old is not None:
+        return old.region
+    try:
+        return customers.home(told, regions)
+    except BadValue as error:
+        raise LeftOut(Reason.UNKNOWN_REGION, str(error.facts["value"])) from None

@@ -228,6 +228,19 @@ def with_cards(connection: Connection, cards: Sequence[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows if not row[2]}
 
 
+def home(said: str | None, regions: Sequence[str]) -> str:
+    """The region somebody new belongs to, who is `said` to be of one (None: nobody said).
+
+    `regions`: the shops'. The only one is what nobody need say; before there are shops any will
+    do. Raises BadValue for one that no shop is in: no till would ever hear of them.
+    """
+    if said is None:
+        said = regions[0] if len(regions) == 1 else REGION
+    if regions and said not in regions:
+        raise BadValue(field="region", value=said)
+    return said
+
+
 def spelled(card: str) -> str:
     """A card's number as tills read it, "" for none. Raises BadCard."""
     return card_number(card) if card.strip() else ""

@@ -85,6 +85,11 @@ def everyone(connection: Connection) -> Mapping[str, ShopValue]:
     return {row.code: keeping.value_of(row.value_json, ShopValue) for row in rows}
 
 
+def regions(connection: Connection) -> Sequence[str]:
+    """The regions that the shops are in, in order."""
+    return sorted({shop.region for shop in everyone(connection).values()})
+
+
 def check(value: ShopValue, *, demo: bool) -> None:
     """Refuse what no till could be. Raises BadShopFacts naming the field, RegimeNotReady."""
     check_shop(

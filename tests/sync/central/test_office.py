@@ -205,6 +205,15 @@ def test_a_customer_is_erased_for_good(office: httpx.Client, line: Line) -> None
     assert refused(office.put("/v1/customers/luz", json=luz)) == "bad_request"
 
 
+def test_a_customer_is_of_a_region_that_a_shop_is_in(office: httpx.Client) -> None:
+    path = f"/v1/customers/{SOMEBODY}"
+    assert refused(office.put(path, json={"card": "4711", "region": "luna"})) == "bad_request"
+    assert refused(office.get(path)) == "not_found"
+    shop = kept(office.get("/v1/shops/042"))
+    kept(office.put("/v1/shops/042", json=shop | {"region": "norte"}))
+    assert kept(office.put(path, json={"card": "4711"}))["region"] == "norte"
+
+
 def test_the_same_card_is_the_same_person(office: httpx.Client) -> None:
     other = SOMEBODY.replace("01a2", "01a3")
     kept(office.put(f"/v1/customers/{SOMEBODY}", json={"card": "4711"}))

@@ -22,6 +22,7 @@ from sync.central.tables import audit, points_moves
 from sync.central.tables import stock as stock_table
 
 from ..masters.chains import WHO, a_chain, heard, news, put_lists, put_products
+from ..speaking import put_shop
 from .files import Files
 
 SHOPS = (
@@ -231,6 +232,17 @@ def test_who_was_erased_does_not_come_back_by_a_file(central: Central, files: Fi
         customers.erase(tx, ana, WHO)
     done = files.customers(f"uuid,card,name\n{ana},C-1,Ana\n,C-2,Eva\n")
     assert (done.rows_in, done.left_out) == (1, {Reason.UNKNOWN_CUSTOMER: 1})
+
+
+def test_customers_are_of_a_region_that_a_shop_is_in(central: Central, files: Files) -> None:
+    put_shop(central, "042", region="norte")
+    done = files.customers("card,name,region\nC-1,Ana,\nC-2,Luz,Norte\nC-3,Eva,luna\n")
+    assert (done.rows_in, done.left_out) == (2, {"unknown_region": 1})
+    assert {customer(central, card).region for card in ("C-1", "C-2")} == {"norte"}
+    put_shop(central, "043", region="sur")
+    done = files.customers("card,region\nC-4,sur\nC-5,\nC-1,\n")
+    assert (done.rows_in, done.left_out) == (2, {"unknown_region": 1}), "C-5: nobody knows where"
+    assert [customer(central, card).region for card in ("C-4", "C-1")] == ["sur", "norte"]
 
 
 def test_customers_that_could_not_be_are_left_out_and_their_names_not_shown(files: Files) -> None:
