@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from typing import cast
 
 from app.domain.errors import NothingImported, ShopError
 from hardware.errors import DeviceError
@@ -52,5 +54,6 @@ def _say_why(refusal: NothingImported) -> None:
     """Why no row went in, the most frequent reasons first; the report has each row."""
     from app.commands.reasons import left_out
 
-    for line in left_out(refusal.facts["left_out"])[:_REASONS]:
+    counted = cast("Mapping[str, int]", refusal.facts["left_out"])
+    for line in left_out(counted)[:_REASONS]:
         print(line, file=sys.stderr)
