@@ -9,8 +9,8 @@ import pytest
 from .bugs import BUGS, planted
 from .world import Result, World, play
 
-FEW = 5
-"""Seeds within which each planted bug is found."""
+SEEDS = range(5, 10)
+"""The few within which each planted bug is found; another fault deals all of them anew."""
 MINUTES = 2.0
 
 
@@ -70,6 +70,6 @@ def test_two_minutes_of_seeds_hold() -> None:
 @pytest.mark.parametrize("bug", sorted(BUGS))
 def test_a_planted_bug_is_found_within_a_few_seeds(bug: str) -> None:
     with planted(bug):
-        found = next(filter(None, (play(seed, 3).problems for seed in range(FEW))))
+        found = next(filter(None, (play(seed, 3).problems for seed in SEEDS)))
     # By what must hold, not by falling over it.
     assert found[0].split(":")[0].isdecimal(), found

@@ -309,7 +309,7 @@ def test_a_script_lets_go_what_is_held(office: Office, folder: Path, runs: bool)
     assert [(one["key"], one["settles"]) for one in said["alarms"]] == [("held catalog", True)]
     assert len(found(folder, "nombre")) == 150
     with Working(folder) if runs else office.away() as working:
-        if runs:
+        if isinstance(working, Working):
             until(lambda: "held catalog" in working.alarms())
         unknown = mostrador("sync", "--settle", "held shop", "--data", folder)
         assert unknown.returncode == 2

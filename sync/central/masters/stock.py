@@ -34,10 +34,10 @@ def count(
 ) -> int:
     """A shop had so many of these SKUs (thousandths) at `at`, or now; how many are news.
 
-    `at` stands for the position that central had of each till's journal then, by its own clock:
-    what is behind that is taken off again, whatever the tills' clocks said. What they stated and
-    central has not heard yet will be, when it comes. Raises UnknownShop, UnknownItem, and
-    BadValue for a count that is still to come.
+    What its tills stated after `at` is taken off again: what central had heard by then was before
+    it, whatever the till's clock said, and of what it heard later, as after an outage, the till's
+    clock tells. What they stated and central has not heard yet will be, when it comes. Raises
+    UnknownShop, UnknownItem, and BadValue for a count that is still to come.
     """
     if still_to_come(at, tx.at):
         raise BadValue(field="counted_at", value=str(at))
@@ -115,7 +115,8 @@ def _stated_since(
 ) -> dict[str, int]:
     if at is None or at >= tx.at:
         return {}
-    stated = journal_raw.c.received_at > at.astimezone(UTC).isoformat(timespec="milliseconds")
+    when = at.astimezone(UTC).isoformat(timespec="milliseconds")
+    stated = (journal_raw.c.received_at > when) & (journal_raw.c.at > when)
     same = (journal_raw.c.installation == ledger.c.installation) & (
         journal_raw.c.seq == ledger.c.seq
     )
