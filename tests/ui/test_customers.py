@@ -210,6 +210,18 @@ def test_whoever_types_the_number_is_known_too(club: Counter) -> None:
     assert (screen.side.panel, whose(club)) == (None, UUID)
 
 
+@pytest.mark.parametrize("typed", ["D-1001", "d-1001"])
+def test_a_card_typed_where_products_are_searched_is_the_card(club: Counter, typed: str) -> None:
+    other = UUID[:-1] + "2"
+    say_customer(club.shop, other, "D-1001", "Pilar", level="gold", points=10)
+    screen = sold(club, MILK)
+    assert club.shop.counter.lookup.search(typed), "a product that the search would take"
+    club.window.bar.search.setText(typed)
+    screen.enter()
+    assert whose(club) == other
+    assert [line.sku for line in club.shop.counter.register.the_sale().lines] == [MILK]
+
+
 def test_somebody_new_scans_the_card_into_the_form_and_is_known(club: Counter) -> None:
     screen = sold(club, MILK)
     screen._panels.customer()

@@ -224,6 +224,12 @@ class SellDesk:
     def search(self, text: str) -> tuple[RowView, ...]:
         return tuple(row_view(product) for product in self._counter.lookup.search(text, 12))
 
+    def card_of(self, text: str) -> str:
+        if self._counter.lookup.product(text) is not None:
+            return ""
+        cards = (one for one in (text, text.upper()) if self._counter.customers.find(one))
+        return next(cards, "")
+
     # what is done to a line
     def select(self, line: int) -> None:
         self._register.choose(line)

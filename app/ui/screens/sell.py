@@ -34,6 +34,9 @@ class SellActions(Protocol):
     def scan(self, code: str, quantity: str) -> None: ...
     def add(self, sku: str, quantity: str) -> None: ...
     def search(self, text: str) -> tuple[RowView, ...]: ...
+    def card_of(self, text: str) -> str:
+        """The whole number of somebody's card, however it was typed; "" when it is nobody's."""
+
     def select(self, line: int) -> None: ...
     def step(self, line: int, by: int) -> None: ...
     def set_quantity(self, line: int, text: str) -> None: ...
@@ -227,12 +230,16 @@ class SellScreen(Screen):
         self.setFocus()
 
     def enter(self) -> None:
-        """On an empty field Intro opens payment; a code is sold; words take the first result."""
+        """On an empty field Intro opens payment; a code is sold, a card known; words take the first
+        result."""
         text = self._search.text().strip()
         if not text:
             self.pay()
         elif text.isdigit():
             self._enter_digits(text)
+        elif card := self._do.card_of(text):
+            self.setFocus()
+            self.scanned(card)
         else:
             found = self._do.search(text)
             if found:
