@@ -1,4 +1,5 @@
-"""The sync worker as the till's child: started, poked, heard and, when it dies, started again.
+"""The sync worker as the till's child: started, poked, heard and, when it dies, started again. A
+central beside its till is watched the same way.
 
 Lines of JSON on its pipes, pokes down and status up. Lose the pipe, lose nothing: the journal is
 the outbox, and a worker that comes back goes on where it was.
@@ -26,6 +27,8 @@ FIRST_WAIT, LONGEST_WAIT = 1, 60
 """Seconds before it is started again; doubled while it keeps dying."""
 STEADY = 30
 """Seconds after which a run counts as a good one."""
+LOOK = 0.5
+"""Seconds between two looks at whether it is its turn."""
 LEAVE = 5
 """Seconds that it has to go by itself when its stdin closes."""
 
@@ -36,15 +39,23 @@ def worker_of(folder: Path) -> list[str]:
 
 
 class SyncChild:
-    """Keeps one worker running until `close`. `heard` is called on a thread of its own."""
+    """Keeps one worker running until `close`. `heard` is called on a thread of its own.
+
+    `name`: what the log calls it. `turn`: whether it may run now; asked before every start, on
+    that thread, again and again until it may.
+    """
 
     def __init__(
         self,
         command: Sequence[str],
         heard: Callable[[Status], object],
         first_wait: int = FIRST_WAIT,
+        *,
+        name: str = "the sync worker",
+        turn: Callable[[], bool] = lambda: True,
     ) -> None:
         self._command, self._heard, self._first = list(command), heard, first_wait
+        self._name, self._turn = name, turn
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -92,6 +103,9 @@ class SyncChild:
     def _watch(self) -> None:
         wait = self._first
         while not self._closed.is_set():
+            if not self._turn():
+                self._closed.wait(LOOK)
+                continue
             steady = threading.Event()
             timer = threading.Timer(STEADY, steady.set)
             timer.daemon = True
@@ -101,7 +115,7 @@ class SyncChild:
             if self._closed.is_set():
                 return
             wait = self._first if steady.is_set() else wait
-            log.warning("the sync worker ended with %s; again in %s s", code, wait)
+            log.warning("%s ended with %s; again in %s s", self._name, code, wait)
             self._heard({"state": "ended", "code": code})
             self._closed.wait(wait)
             wait = min(max(wait, 1) * 2, LONGEST_WAIT)
@@ -116,7 +130,7 @@ class SyncChild:
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )
         except OSError as error:
-            log.warning("the sync worker does not start: %s", error)
+            log.warning("%s does not start: %s", self._name, error)
             return None
         with self._lock:
             if self._closed.is_set():
@@ -133,7 +147,7 @@ class SyncChild:
             try:
                 said = json.loads(line)
             except ValueError:
-                log.warning("the sync worker said no JSON: %.200r", line)
+                log.warning("%s said no JSON: %.200r", self._name, line)
                 continue
             if isinstance(said, dict):
                 self._heard(said)

@@ -117,3 +117,28 @@ def test_poking_nobody_is_no_trouble(child: Child) -> None:
     until(lambda: child.states() == ["ended"])
     worker.poke("journal")
     worker.close()
+
+
+def test_it_waits_for_its_turn_without_a_word_and_is_named_when_it_fails(
+    child: Child, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[bool] = []
+    free: list[bool] = []
+
+    def turn() -> bool:
+        asked.append(bool(free))
+        return bool(free)
+
+    worker = SyncChild(
+        [sys.executable, "-c", "raise SystemExit(3)"],
+        child.heard.append,
+        name="central in /shop/central",
+        turn=turn,
+    )
+    worker.start()
+    until(lambda: len(asked) > 1)
+    assert (worker.pid, child.heard, caplog.messages) == (None, [], [])
+    free.append(True)
+    until(lambda: child.states() == ["ended"])
+    assert caplog.messages == ["central in /shop/central ended with 3; again in 1 s"]
+    worker.close()

@@ -24,6 +24,7 @@ from app.services.opening import resource, tax_table
 from sync.central.chain import chain_of
 
 if TYPE_CHECKING:
+    from app.syncing import SyncChild
     from sync.central.database import Central
     from sync.central.importing.run import Importer
 
@@ -110,7 +111,8 @@ def _port(folder: Path) -> int:
 
 
 @contextmanager
-def central_running(folder: Path) -> Iterator[None]:
-    """The demo's central as a child of this process; of another till's, when that has it."""
-    with loopback.central_running(folder / CENTRAL, _port(folder)):
-        yield
+def central_running(folder: Path) -> Iterator[SyncChild]:
+    """The demo's central as a child of this process; while another till's has it, it is left to
+    that, and taken over when that is gone."""
+    with loopback.central_running(folder / CENTRAL, _port(folder)) as child:
+        yield child

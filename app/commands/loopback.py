@@ -5,19 +5,25 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands.central_folder import SNAPSHOTS, opened
-from app.domain.errors import PortTaken
+from app.domain.errors import AnotherTill, DiskReadOnly, PortTaken
+from app.storage.folder import FolderLock
 from app.syncing import SyncChild, worker_of
 
 if TYPE_CHECKING:
     from sync.central.serving import Serving
 
 LOOPBACK = "127.0.0.1"
+LOCK = "serving.lock"
+"""In central's folder: held by the process whose child it is."""
+PATIENCE = 15
+"""Seconds for a central that is leaving; a port that is still taken then is somebody else's."""
 
 
 def address(port: int) -> str:
@@ -74,15 +80,44 @@ def fetch(place: Path) -> None:
     subprocess.run([*worker_of(place), "--once"], check=False, stdout=subprocess.DEVNULL)
 
 
+class _Turn:
+    """Of several tills on this machine one runs their central; when it goes, another does."""
+
+    def __init__(self, central: Path, port: int) -> None:
+        self._central, self._port = central, port
+        self._lock: FolderLock | None = None
+        self._since = 0.0
+
+    def come(self) -> bool:
+        """Whether this process is the one, and nobody listens at the port any more."""
+        if self._lock is None:
+            try:
+                self._lock = FolderLock(self._central, LOCK)
+            except AnotherTill:
+                return False
+            except (DiskReadOnly, OSError):
+                return True  # central itself says best what is wrong
+            self._since = time.monotonic()
+        return is_free(self._port) or time.monotonic() - self._since > PATIENCE
+
+    def give(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
+
 @contextmanager
 def central_running(central: Path, port: int) -> Iterator[SyncChild]:
     """The central in that folder as a child of this process: started again when it dies, gone
-    with this process however that ends."""
+    with this process however that ends. While it is another process's, it is left to that."""
     command = [sys.executable, "-m", "app", "central", "serve", "--with-parent", "--json"]
-    place = ["--data", str(central), "--port", str(port)]
-    child = SyncChild([*command, *place, "--log-level", "error"], lambda said: None)
+    place = ["--data", str(central), "--port", str(port), "--log-level", "error"]
+    turn = _Turn(central, port)
+    child = SyncChild(
+        [*command, *place], lambda said: None, name=f"central in {central}", turn=turn.come
+    )
     child.start()
     try:
         yield child
     finally:
         child.close()
+        turn.give()

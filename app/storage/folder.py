@@ -15,9 +15,9 @@ LOCK = "till.lock"
 class FolderLock:
     """An OS lock that dies with its holder. Raises AnotherTill, DiskReadOnly."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = LOCK) -> None:
         try:
-            self._file: IO[bytes] = (folder / LOCK).open("ab")
+            self._file: IO[bytes] = (folder / name).open("ab")
         except PermissionError:
             raise DiskReadOnly() from None
         except OSError as error:

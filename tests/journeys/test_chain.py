@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from shop import Shop
 
-from app.commands import demo_chain
+from app.commands import demo_chain, loopback
 from app.commands.central_folder import opened
 from app.commands.enrol import join
 from app.domain.errors import SaleStopped
@@ -180,3 +183,43 @@ def test_what_a_restored_till_sells_before_it_is_enrolled_again_is_centrals_too(
         assert customers.get(connection, somebody.uuid).personal.name == "Nueva"
     assert [number[7] for number in sold] == ["A", "A", "B", "B", "C"]
     assert chain.central("exceptions") == {"exceptions": []}
+
+
+FIRST = """
+import sys
+from pathlib import Path
+from app.commands import demo_chain
+with demo_chain.central_running(Path(sys.argv[1])) as child:
+    sys.stdin.read()
+"""
+
+
+def test_a_second_till_runs_central_only_when_the_first_one_is_gone(
+    chain: Chain, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = int((chain.folder / "central" / demo_chain.PORT).read_text("ascii"))
+    here = [sys.executable, "-c", FIRST, str(chain.folder)]
+    with subprocess.Popen(here, stdin=subprocess.PIPE) as first:
+        until(lambda: not loopback.is_free(port))
+        with demo_chain.central_running(chain.folder) as second:
+            time.sleep(3)  # a central that found its port taken would have said so by now
+            assert (second.pid, caplog.messages) == (None, [])
+            first.kill()
+            begun = time.monotonic()
+            until(lambda: second.pid is not None and answers(port))
+            assert time.monotonic() - begun < 15  # 3 s, on a machine that does nothing else
+            assert caplog.messages == []
+    assert loopback.is_free(port)
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(httpx.TransportError):
+        return httpx.get(f"{loopback.address(port)}/health", timeout=1).is_success
+    return False
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.05)
