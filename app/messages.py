@@ -218,6 +218,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "La caja de {folder} ya es de la cadena de {url}: ábrela con «mostrador».",
         "The till in {folder} belongs to the chain of {url} already: open it with “mostrador”.",
     ),
+    "RestoredShop": (
+        "Esta tienda ha vuelto de una copia y su central aún no está en marcha: ábrela con"
+        " «{command}».",
+        "This shop came back from a backup and its central does not run yet: open it with"
+        " “{command}”.",
+    ),
     "AloneTill": (
         "En {folder} hay una caja sin central: crea su central en {central} («mostrador central"
         " init»), importa allí la tienda {shop}, el personal y los artículos, y vuelve a empezar;"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,12 @@ def folder_of(data: str | None) -> Path:
         data = context.params.get("data")
         context = context.parent
     return Path(data) if data else config.default_folder()
+
+
+def command_for(folder: Path, *words: str) -> str:
+    """What to type for the shop in `folder`: with `--data`, unless it is the usual place."""
+    place = () if folder == config.default_folder() else ("--data", str(folder))
+    return shlex.join(("mostrador", *words, *place))
 
 
 def answer(as_json: bool, value: dict[str, Any], lines: list[str]) -> None:

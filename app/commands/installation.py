@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.common import answer, command_for, data_option, folder_of, json_option
 from app.commands.refusals import shown
 
 if TYPE_CHECKING:
@@ -257,11 +257,13 @@ def restore(
             ),
             err=True,
         )
-    if (folder / CENTRAL).exists():
+    together = (folder / CENTRAL).exists()
+    if together:
+        command = command_for(folder, "start", "--single")
         click.echo(
             shown(
-                "La central ha vuelto con la caja: ábrelas con «mostrador start --single».",
-                "Central came back with the till: open them with “mostrador start --single”.",
+                f"La central ha vuelto con la caja: ábrelas con «{command}».",
+                f"Central came back with the till: open them with “{command}”.",
             ),
             err=True,
         )

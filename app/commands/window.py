@@ -7,10 +7,15 @@ import sys
 from pathlib import Path
 
 from app import config
+from app.commands.common import command_for
 from app.commands.display import check_display
+from app.domain.errors import RestoredShop
+from app.domain.installation import FIRST_OF_CENTRAL
 
-SINGLE = "single.toml"
-"""`app.services.single.NAME`, without its imports."""
+SINGLE, CENTRAL = "single.toml", "central/central.db"
+"""Of `app.services.single`, without its imports."""
+ENROLLED = "central.toml"
+"""`app.storage.enrolment.NAME`, as well."""
 
 
 def log_to_stderr() -> None:
@@ -23,12 +28,14 @@ def open_window(data: str | None) -> int:
     """Open the till's window and stay until it is closed; its exit code.
 
     Of a shop that is its own chain, its central runs meanwhile. Raises NoDisplay, NoTill, BadTill,
-    AnotherTill.
+    AnotherTill, RestoredShop.
     """
     log_to_stderr()
     check_display()
     folder = Path(data) if data else config.default_folder()
-    config.read(folder)  # what is no till is said before a window opens
+    found = config.read(folder)  # what is no till is said before a window opens
+    if _restored(folder, found):
+        raise RestoredShop(command=command_for(folder, "start", "--single"))
     from app.main import run
 
     if not (folder / SINGLE).exists():
@@ -38,3 +45,10 @@ def open_window(data: str | None) -> int:
 
     with running(folder):
         return run(folder)
+
+
+def _restored(folder: Path, till: config.Config) -> bool:
+    """Whether central is back from a backup, and its till is not yet of it again."""
+    if till.installation < FIRST_OF_CENTRAL or not (folder / CENTRAL).exists():
+        return False
+    return not (folder / SINGLE).exists() and not (folder / ENROLLED).exists()

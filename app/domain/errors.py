@@ -265,6 +265,10 @@ class ChainElsewhere(ShopError):
     """The till belongs to a central that is not the one beside it."""
 
 
+class RestoredShop(ShopError):
+    """A till whose central came back beside it from a backup, not yet put together again."""
+
+
 class AloneTill(ShopError):
     """A till that sells without a central, where a shop with one is wanted."""
 

@@ -292,6 +292,24 @@ def test_a_lost_machine_comes_back_with_its_central_and_no_number_twice(
     assert json.loads(done("central", "exceptions", "--json", "--data", there))["exceptions"] == []
 
 
+def test_a_shop_that_came_back_is_opened_only_with_its_central(
+    shop_folder: Path, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    done("backup", tmp_path / "copy", "--data", shop_folder)
+    there = tmp_path / "new machine"
+    words = ("--data", there, "--recovery-code", made[1], "--last-ticket", "")
+    back = mostrador("restore", tmp_path / "copy", *words)
+    command = f"«mostrador start --single --data '{there}'»"
+    assert command in back.stderr
+    refused = mostrador("--data", there)
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert command in refused.stderr
+    assert start(there).exit_code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.main.run", lambda folder: 7)
+        assert mostrador("--data", there).exit_code == 7  # its window
+
+
 def test_a_central_that_is_there_is_never_replaced_by_its_backup(
     shop_folder: Path, made: tuple[Path, str], tmp_path: Path
 ) -> None:
