@@ -163,6 +163,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "NotSignedIn": ("Identifícate primero.", "Sign in first."),
     "SignInRefused": ("Código o PIN incorrectos.", "Wrong code or PIN."),
+    "NobodyYet": (
+        "Aún no ha llegado nadie de la central: hace falta línea con ella para identificarse.",
+        "Nobody has come from central yet: signing in needs a line to it first.",
+    ),
     "LockedOut": (
         "Demasiados intentos: espera hasta las {until}.",
         "Too many tries: wait until {until}.",

@@ -95,7 +95,7 @@ class Session:
             idle: e.Idle | None = None
             while not self._leaving:
                 self._hear(idle)
-                while self._events:
+                while self._events and not self._leaving:
                     idle = None
                     for effect in self._engine.step(self._events.popleft()):
                         idle = effect if isinstance(effect, e.Idle) else idle

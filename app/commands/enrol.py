@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
-from app.commands.refusals import shown
+from app.commands.refusals import say, shown
 
 if TYPE_CHECKING:
     from app.services.enrolling import Folder, Membership
     from app.services.installing import Made
     from sync.enrolling import Joined
+
+_PATIENCE = 30.0
+"""Seconds for people, shop and settings to come; whoever enrols stands before the till."""
 
 
 @click.command()
@@ -55,7 +58,8 @@ def enrol(
     last_ticket: str,
 ) -> None:
     """Make the till's folder a till of the central at URL, by the CODE that `central enrol-code`
-    said. A till that is there keeps its journal and opens its next installation."""
+    said. A till that is there keeps its journal and opens its next installation. People, shop and
+    settings come at once, when central answers; the catalogue comes with the first window."""
     folder = folder_of(data)
     joined, made = join(
         url,
@@ -66,6 +70,14 @@ def enrol(
         key_place=key_place,
         last_ticket=last_ticket,
     )
+    here = False
+    try:
+        here = _fetch(folder, made.config.shop)
+    finally:  # the recovery code is not said twice, whatever happened
+        _say(as_json, folder, joined, made, here=here)
+
+
+def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool) -> None:
     config = made.config
     series = config.series("S", 0)[:-2]
     value = {
@@ -77,6 +89,7 @@ def enrol(
         "generation": config.generation,
         "recovery_code": made.recovery_code,
         "pins": list(joined.pins),
+        "people_here": here,
     }
     lines = [
         shown(
@@ -90,7 +103,31 @@ def enrol(
             f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
         ),
     ]
+    if here:
+        come = "Personas, tienda y ajustes ya están en la caja."
+        lines.append(shown(come, "People, shop and settings are at the till."))
+    else:
+        lines.append(
+            shown(
+                "La central no ha contestado a tiempo: nadie puede identificarse hasta que lleguen"
+                f" las personas (mostrador sync --once --data {folder}, o la ventana con línea).",
+                "Central did not answer in time: nobody can sign in until the people come"
+                f" (mostrador sync --once --data {folder}, or the window with a line).",
+            )
+        )
     answer(as_json, value, lines)
+
+
+def _fetch(folder: Path, shop: str) -> bool:
+    """Whether people, shop and settings came. The till is enrolled whatever happens here: a line,
+    a disk or a central that does not is said on stderr, and the next round tries again."""
+    from sync.first import fetch_people
+
+    try:
+        return fetch_people(folder, shop, _PATIENCE)
+    except Exception as error:
+        say(error)
+        return False
 
 
 def join(

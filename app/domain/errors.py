@@ -206,6 +206,10 @@ class SignInRefused(ShopError):
     """Wrong code or PIN; which of the two is not said."""
 
 
+class NobodyYet(ShopError):
+    """Nobody of central's has come to this till: there is no code and no PIN to be wrong."""
+
+
 class LockedOut(ShopError): ...
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.changes import Topic
-from app.domain.errors import LockedOut, SignInRefused
+from app.domain.errors import LockedOut, NobodyYet, ShopError, SignInRefused
 from app.domain.facts import FactType
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.staff import Person
 from app.pins import NOBODY, is_pin, mark_badge
 from app.services.till import Act, Till
@@ -27,12 +28,12 @@ class SignIn:
     def sign_in(self, code: str, pin: str) -> Person:
         """Put somebody at the till, in the place of whoever is there.
 
-        Raises SignInRefused, LockedOut.
+        Raises SignInRefused, LockedOut, NobodyYet.
         """
         return self._sign_in(self._known(code, pin))
 
     def sign_in_badge(self, badge: str) -> Person:
-        """By scanning a badge. Raises SignInRefused, LockedOut."""
+        """By scanning a badge. Raises SignInRefused, LockedOut, NobodyYet."""
         return self._sign_in(self._bearer(badge))
 
     def _sign_in(self, person: Person) -> Person:
@@ -104,13 +105,22 @@ class SignIn:
         if until and self._till.now() < until:
             raise LockedOut(until=until)
 
-    def _refused(self, code: str) -> SignInRefused:
-        """Count the failure on disk; then it may be said."""
+    def _refused(self, code: str) -> ShopError:
+        """Count the failure on disk; then it may be said. Where there is nobody, none is guessed
+        at, and nothing is counted."""
+        if self._nobody_yet():
+            return NobodyYet()
         with self._till.act() as act:
             count, _ = sign_ins.failures(act.tx, code)
             sign_ins.failed(act.tx, code, count + 1, act.at)
             act.state(FactType.SIGN_IN_FAILED, {"code": code, "count": count + 1}, "")
         return SignInRefused()
+
+    def _nobody_yet(self) -> bool:
+        if self._till.config.installation < FIRST_OF_CENTRAL:
+            return False
+        with self._till.store.read() as connection:
+            return not store.people(connection)
 
 
 def locked_until(count: int, last: datetime | None) -> datetime | None:

@@ -25,9 +25,9 @@ from app.domain.errors import (
     CentralUnreachable,
     CodeForAnother,
     DemoElsewhere,
+    NobodyYet,
     PlainNotHere,
     ShopError,
-    SignInRefused,
     TillEnrolled,
 )
 from app.domain.facts import FactType
@@ -230,7 +230,7 @@ def test_a_stand_alone_till_goes_on_as_the_next_installation(office: Office, alo
 def test_who_could_sign_in_before_is_not_let_in_by_the_old_pin(office: Office, alone: Path) -> None:
     office.join(alone)
     with Shop(alone) as shop:
-        with pytest.raises(SignInRefused):
+        with pytest.raises(NobodyYet):
             shop.sign_in("9001", "481516")
         with shop.counter.till.store.read() as connection:
             assert store.people(connection) == []
