@@ -262,8 +262,10 @@ def restore(
         command = command_for(folder, "start", "--single")
         click.echo(
             shown(
-                f"La central ha vuelto con la caja: ábrelas con «{command}».",
-                f"Central came back with the till: open them with “{command}”.",
+                f"La central ha vuelto con la caja: ábrelas con «{command}»; dirá la serie"
+                " nueva y otro código de recuperación.",
+                f"Central came back with the till: open them with “{command}”; it says the new"
+                " series and another recovery code.",
             ),
             err=True,
         )
@@ -277,21 +279,19 @@ def restore(
             ),
             err=True,
         )
-    answer(
-        as_json,
-        {
-            "folder": str(folder),
-            "installation": config.installation,
-            "generation": config.generation,
-            "enrol": was_enrolled,
-        },
-        [
-            shown(
-                f"Caja restaurada en {folder}; serie nueva {series}.",
-                f"Till restored in {folder}; its new series is {series}.",
-            )
-        ],
+    value = {
+        "folder": str(folder),
+        "installation": config.installation,
+        "generation": config.generation,
+        "enrol": was_enrolled,
+    }
+    text = shown(
+        f"Caja restaurada en {folder}; serie nueva {series}.",
+        f"Till restored in {folder}; its new series is {series}.",
     )
+    if together:  # nothing is sold in this one: its central gives the next
+        text = shown(f"Tienda restaurada en {folder}.", f"Shop restored in {folder}.")
+    answer(as_json, value, [text])
 
 
 def _ask(what: str) -> str:

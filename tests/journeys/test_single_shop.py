@@ -301,10 +301,15 @@ def test_a_shop_that_came_back_is_opened_only_with_its_central(
     back = mostrador("restore", tmp_path / "copy", *words)
     command = f"«mostrador start --single --data '{there}'»"
     assert command in back.stderr
+    assert back.stdout == f"Tienda restaurada en {there}.\n"  # its series is said when it has one
     refused = mostrador("--data", there)
     assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert command in refused.stderr
-    assert start(there).exit_code == 0
+    whole = start(there)
+    assert whole.exit_code == 0
+    with Shop(there) as shop:
+        shop.sign_in("9001", PIN).open_shift("100").varios("1.20").pay_cash("5")
+        assert f"(serie {shop.document.number[:8]}S)" in whole.stdout
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.main.run", lambda folder: 7)
         assert mostrador("--data", there).exit_code == 7  # its window
