@@ -161,7 +161,10 @@ def _standing(folder: Path) -> LineStatus | None:
 def backup(
     ctx: click.Context, /, file: Path | None, data: str | None, as_json: bool, daily: bool
 ) -> None:
-    """Copy the whole till into FILE, also while it is selling; of a single shop central too."""
+    """Copy the whole till into FILE, also while it is selling; of a single shop central too.
+
+    A FILE that is there is replaced once the new copy is on disk.
+    """
     from app.services import single
     from app.services.backing import back_up
 
@@ -169,16 +172,20 @@ def backup(
     kept = single.read(folder)
     if daily == (file is not None) or (daily and kept is None):
         raise click.UsageError("FILE, or --daily where `start --single` made the shop.", ctx)
+    replaced = file is not None and file.exists()
     if file is not None:
         back_up(folder, file)
     elif kept is not None:
         file = _daily(folder, Path(kept.backups))
     assert file is not None  # noqa: S101  one of both was done
-    answer(
-        as_json,
-        {"file": str(file), "bytes": file.stat().st_size},
-        [shown(f"Copia hecha en {file}.", f"Backup written to {file}.")],
-    )
+    value = {"file": str(file), "bytes": file.stat().st_size, "replaced": replaced}
+    text = shown(f"Copia hecha en {file}.", f"Backup written to {file}.")
+    if replaced:
+        text = shown(
+            f"Copia hecha en {file}, en lugar del fichero que había.",
+            f"Backup written to {file}, in place of the file that was there.",
+        )
+    answer(as_json, value, [text])
 
 
 def _daily(folder: Path, into: Path) -> Path:

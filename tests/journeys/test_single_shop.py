@@ -292,6 +292,15 @@ def test_a_lost_machine_comes_back_with_its_central_and_no_number_twice(
     assert json.loads(done("central", "exceptions", "--json", "--data", there))["exceptions"] == []
 
 
+def test_a_backup_says_that_it_took_the_place_of_another(shop_folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "bk1"
+    assert done("backup", copy, "--data", shop_folder) == f"Copia hecha en {copy}.\n"
+    before = copy.read_bytes()
+    said = f"Copia hecha en {copy}, en lugar del fichero que había.\n"
+    assert done("backup", copy, "--data", shop_folder) == said
+    assert copy.read_bytes() != before
+
+
 def test_a_shop_that_came_back_is_opened_only_with_its_central(
     shop_folder: Path, made: tuple[Path, str], tmp_path: Path
 ) -> None:
