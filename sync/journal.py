@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import ShopError
-from app.storage import customers, journal
+from app.storage import customers, journal, shifts
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
 from app.storage.journal import FIRST_OF_CENTRAL
@@ -57,6 +57,12 @@ class Outgoing:
         with self._reading() as connection:
             heads = journal.heads(connection)
         return {of: seq for of, (seq, _) in heads.items() if of >= FIRST_OF_CENTRAL}
+
+    def shift(self) -> int:
+        """The number of the open shift, 0 while none is. Raises JournalUnread."""
+        with self._reading() as connection:
+            found = shifts.open_one(connection)
+        return found.id if found else 0
 
     def stated(self, installation: int, seq: int) -> str:
         """When that fact was stated, ISO 8601; "" when it is not here. Raises JournalUnread."""

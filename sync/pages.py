@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain.errors import DiskFull, DiskReadOnly, ImportRunning
 from app.mirror import catalog, catalog_tables, cursors, folder, store, store_rows
 from app.mirror.cursors import BASE, REMOVALS, Standing
-from app.mirror.hours import next_opening
+from app.mirror.hours import SHIFTS, next_opening, shift_over
 from app.mirror.items import Roles
 from app.mirror.live import LiveCatalog, When
 from app.mirror.rows import BadRow, Change, moment_text
@@ -44,9 +44,18 @@ class NotTaken(Exception):
 class Mirrors:
     """The mirrors of a till's folder, for the one process that writes them."""
 
-    def __init__(self, where: Path, key: bytes, now: Callable[[], datetime]) -> None:
-        """`now`: aware. Raises NewerSchema, DiskFull, DiskReadOnly, ImportRunning."""
-        self.where, self._now = where, now
+    def __init__(
+        self,
+        where: Path,
+        key: bytes,
+        now: Callable[[], datetime],
+        shift: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """`now`: aware. `shift`: the number of the till's open shift, 0 while none is.
+
+        Raises NewerSchema, DiskFull, DiskReadOnly, ImportRunning.
+        """
+        self.where, self._now, self._shift = where, now, shift
         self._store = store.connect(where, key)
         self._catalog: Any = None
         self._live: LiveCatalog | None = None
@@ -119,6 +128,7 @@ class Mirrors:
         with transaction(self._catalog):
             live = self._lived()
             self._assign(live)
+            self._end_shifts(live)
             live.settle(moment_text(self._now()))
             renew = live.note(_RENEW)
         with transaction(self._store):
@@ -127,6 +137,26 @@ class Mirrors:
         if renew:
             self.renew()
         return bool(renew)
+
+    def shift_over(self) -> bool:
+        """What waited for the end of a shift that is over holds now; whether there was any.
+
+        Raises NotTaken.
+        """
+        try:
+            with disk_trouble(), transaction(self._catalog):
+                live = self._lived()
+                ended = self._end_shifts(live)
+                if ended:
+                    live.settle(moment_text(self._now()))
+        except NotTaken:
+            self._live = self._held = None
+            raise
+        return ended
+
+    def _end_shifts(self, live: LiveCatalog) -> bool:
+        current = moment_text(shift_over(self._shift()))
+        return live.shift_over(moment_text(SHIFTS), current, moment_text(self._now()))
 
     def renew(self) -> None:
         """The catalogue anew: in the order of sale, compact."""
@@ -335,13 +365,16 @@ class Mirrors:
         return Roles(found.get("store", ""), found.get("web", ""))
 
     def when(self) -> When:
-        """Now, and when the shop opens next."""
+        """Now, and when the shop opens next: without a calendar, when the open shift is over."""
         now = self._now()
         row = self._store.execute("SELECT timezone, calendar_json FROM shop").fetchone()
+        calendar = json.loads(row[1]) if row else {}
         opening = None
-        if row:
+        if calendar:
             with contextlib.suppress(ZoneInfoNotFoundError, ValueError):
-                opening = next_opening(json.loads(row[1]), ZoneInfo(row[0]), now)
+                opening = next_opening(calendar, ZoneInfo(row[0]), now)
+        elif shift := self._shift():
+            opening = shift_over(shift)
         return When(moment_text(now), moment_text(opening) if opening else None)
 
     def products(self) -> int:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,7 +65,7 @@ class Session:
         """`now`: the machine's time, aware. Raises ShopError and what the disk raises."""
         self._till, self._inbox, self._now, self._once = till, inbox, now, once
         self._state = State(till.where)
-        self._mirrors = Mirrors(till.where, till.key, now)
+        self._mirrors = Mirrors(till.where, till.key, now, self._shift)
         self._outgoing = Outgoing(till.where, till.key)
         self._signs = Signs(
             signing.Voice(till.installation, till.seed), now, int(self._state.get("counter", "0"))
@@ -85,6 +86,7 @@ class Session:
         self._events: deque[e.Event] = deque()
         self._download: Download | None = None
         self._looked = self._tidied = 0.0
+        self._last_shift = 0
         self._leaving = False
         self.in_step = False
 
@@ -92,6 +94,7 @@ class Session:
         """Until nobody listens any more; `once`: until there is nothing to do at once."""
         try:
             self._events.append(self._start())
+            self._take_rises()
             idle: e.Idle | None = None
             while not self._leaving:
                 self._hear(idle)
@@ -103,7 +106,7 @@ class Session:
                     self._hear(None)
                 if idle is not None:
                     self.in_step = idle.in_step
-                    self._rest()
+                    self._rest(idle)
                     self._leaving |= self._once
         finally:
             self._close()
@@ -198,6 +201,21 @@ class Session:
             self._settle(key)
         if (self._outgoing.moved() or poked) and (heads := self._heads()) is not None:
             self._events.append(e.Poked(time.monotonic(), heads))
+            self._take_rises()
+
+    def _shift(self) -> int:
+        """The till's open shift; the last one known while the journal cannot be read."""
+        with suppress(JournalUnread):
+            self._last_shift = self._outgoing.shift()
+        return self._last_shift
+
+    def _take_rises(self) -> None:
+        """The prices that waited for the end of a shift, when it is over."""
+        try:
+            if self._mirrors.shift_over():
+                self._voice.moved(streams.CATALOG)
+        except NotTaken as error:
+            log.warning("prices that waited: %s", error.facts)
 
     def _settle(self, key: str) -> None:
         self._state.settle(key)
@@ -391,14 +409,15 @@ class Session:
             self._ear = Ear(self._transport(), self._inbox.put)
         self._ear.ask(ask)
 
-    def _rest(self) -> None:
+    def _rest(self, idle: e.Idle) -> None:
         """Nothing to do: a moment for what can wait."""
         self._voice.rest()
-        if time.monotonic() - self._tidied < TIDY and self._tidied:
+        rested = time.monotonic() - self._tidied
+        if not idle.all_tried or (self._tidied and rested < TIDY):
             return
         self._tidied = time.monotonic()
         try:
-            if self.in_step and self._mirrors.tidy():
+            if self._mirrors.tidy():
                 self._voice.moved(streams.CATALOG)
                 self._voice.rest()
         except NotTaken as error:

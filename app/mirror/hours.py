@@ -1,4 +1,4 @@
-"""When the shop opens next, by its calendar."""
+"""When the shop opens next: by its calendar, or with the next shift."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+SHIFTS = datetime(9000, 1, 1, tzinfo=UTC)
+"""No price begins that late: from here on a moment stands for the end of a shift."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -29,6 +31,15 @@ def next_opening(calendar: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> 
             if begins > now:
                 return begins
     return None
+
+
+def shift_over(shift: int) -> datetime:
+    """The moment that stands for the end of the till's shift of that number, in UTC.
+
+    Without a calendar the shop opens with a shift, and nobody knows when that will be. Another
+    moment for each, so that what waited for one shift does not wait for the next one too.
+    """
+    return SHIFTS + timedelta(seconds=shift)
 
 
 def _hours(

@@ -210,6 +210,17 @@ class LiveCatalog:
         self.write_note("store_list", roles.store)
         self.write_note("web_list", roles.web)
 
+    def shift_over(self, shifts: str, current: str, now: str) -> bool:
+        """What waits for the end of a shift other than `current` is held until `now` only.
+
+        `shifts`: the first moment that stands for one. Whether there is any such.
+        """
+        found = self._connection.execute(
+            "UPDATE price SET held_until = ? WHERE held_until >= ? AND held_until != ?",
+            (now, shifts, current),
+        )
+        return int(found.rowcount) > 0
+
     def settle(self, now: str) -> int:
         """What was held until `now` holds at last; returns how many prices that were."""
         rows = self._connection.execute(

@@ -497,6 +497,46 @@ def test_a_rise_that_comes_while_the_shop_is_open_waits_and_is_tidied_in(
     assert Catalog(mirrors.where).by_sku("S0").price.cents == 900  # type: ignore[union-attr]
 
 
+def test_without_a_calendar_a_rise_waits_for_the_end_of_the_shift(
+    tmp_path: Path, clock: Clock
+) -> None:
+    shift = [7]
+    mirrors = Mirrors(tmp_path, KEY, clock, lambda: shift[0])
+    prices, _ = assortment(mirrors, 3)
+    take(mirrors, Stream("store:042", "e2").put("shop", "042", {**A_SHOP, "calendar": {}}))
+    take(mirrors, prices.price("S0", 900).price("S1", 50))
+
+    def cents() -> list[int]:
+        till = Catalog(mirrors.where)
+        return [till.by_sku(f"S{n}").price.cents for n in range(3)]  # type: ignore[union-attr]
+
+    assert cents() == [100, 50, 102]
+    clock.at += timedelta(days=9)
+    mirrors.tidy()
+    assert not mirrors.shift_over()
+    assert cents() == [100, 50, 102]
+    # Nobody looked between the two shifts; what comes in the second one waits for its own end.
+    shift[0] = 8
+    take(mirrors, prices.price("S2", 800))
+    assert mirrors.shift_over()
+    assert cents() == [900, 50, 102]
+    shift[0] = 0
+    mirrors.tidy()
+    assert cents() == [900, 50, 800]
+    take(mirrors, prices.price("S1", 70))
+    assert cents() == [900, 70, 800]
+    assert not mirrors.shift_over()
+    mirrors.close()
+
+
+def test_with_a_calendar_the_shift_is_not_asked(tmp_path: Path, clock: Clock) -> None:
+    mirrors = Mirrors(tmp_path, KEY, clock, lambda: 7)
+    prices, _ = assortment(mirrors, 1)
+    take(mirrors, prices.price("S0", 900))  # the shop is closed at night, whoever counts
+    assert Catalog(mirrors.where).by_sku("S0").price.cents == 900  # type: ignore[union-attr]
+    mirrors.close()
+
+
 def test_after_a_base_the_catalogue_is_put_in_the_order_of_sale(mirrors: Mirrors) -> None:
     configured(mirrors)
     take(mirrors, Stream("price:store").price("A", 1).price("B", 2))

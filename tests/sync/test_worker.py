@@ -21,7 +21,11 @@ from played import mostrador
 
 from app import config as till_toml
 from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
-from app.services.opening import secrets_of
+from app.domain.money import ZERO
+from app.domain.shift import Count
+from app.services.drawer import Drawer
+from app.services.opening import opened, secrets_of
+from app.services.signin import SignIn
 from app.storage.catalog import Catalog
 from app.storage.folder import JOURNAL
 from sync.central import auth, snapshots
@@ -107,6 +111,35 @@ def test_a_poke_sends_at_once_and_a_change_arrives_by_itself(office: Office, fol
         office.sell({"B": "Bocadillo"})
         until(lambda: found(folder, "bocadillo") == ["B"])
         until(lambda: working.last["moved"]["catalog"] > moved)
+
+
+def test_a_rise_waits_at_a_shop_without_a_calendar_while_a_shift_is_open(
+    office: Office, folder: Path
+) -> None:
+    def cents() -> list[int]:
+        till = Catalog(folder)
+        found = [till.by_sku(sku) for sku in "AB"]
+        till.close()
+        return [product.price.cents if product else 0 for product in found]
+
+    office.sell({"A": "Agua", "B": "Bocadillo"})
+    with Working(folder) as working:
+        until(lambda: cents() == [100, 100])
+        with opened(folder) as till:
+            SignIn(till).sign_in("1001", "4711")
+            drawer = Drawer(till)
+            drawer.open(ZERO)
+            working.poke()
+            office.price({"A": 150, "B": 90})
+            until(lambda: cents()[1] == 90)
+            assert cents() == [100, 90]
+            moved = working.last["moved"]["catalog"]
+            drawer.count(Count(()))
+            drawer.close()
+            assert cents() == [100, 90]
+            working.poke()
+            until(lambda: cents() == [150, 90])
+            until(lambda: working.last["moved"]["catalog"] > moved)
 
 
 def test_what_nobody_poked_for_is_found_too(office: Office, folder: Path) -> None:
