@@ -84,6 +84,7 @@ class Program:
             "settings": self._make_settings,
         }
         self.window = Window(self._makes, self._bar, self._say, self._unclaimed)
+        self.window.entitle(config.shop, config.till)
         self.window.person.connect(self._lock)
         self.wedge = Wedge(Layout(config.face.scanner))
         self.wedge.scanned.connect(self._scanned)
@@ -332,6 +333,7 @@ class Program:
                 self._speak()
                 if self.face is not None:
                     self.face.selling.forget_words()
+                self.window.entitle(self._config.shop, self._config.till)
                 self.window.again()
             case "mirrored" if self.face is not None:
                 self.face.mirrored = face.mirrored

@@ -13,7 +13,7 @@ from app.domain.errors import ShopError
 from app.ui.screen import Screen
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.top_bar import BarView, TopBar
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 CLOCK_MS = 5_000
 HOME = "sell"
@@ -84,6 +84,10 @@ class Window(QMainWindow):
     def screen_open(self) -> Screen | None:
         widget = self._stack.currentWidget()
         return widget if isinstance(widget, Screen) else None
+
+    def entitle(self, shop: str, till: str) -> None:
+        """Two tills on one machine are told apart by their titles."""
+        self.setWindowTitle(fill(tr("Mostrador · %1 · Caja %2"), shop, till))
 
     def open(self, name: str) -> None:
         """Bring a screen in sight, freshly read."""

@@ -1312,6 +1312,10 @@
         <translation>Above %1 an invoice is needed</translation>
     </message>
     <message>
+        <source>Mostrador · %1 · Caja %2</source>
+        <translation>Mostrador · %1 · Till %2</translation>
+    </message>
+    <message>
         <source>Salir</source>
         <translation>Leave</translation>
     </message>

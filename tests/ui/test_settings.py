@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,10 @@ def test_a_manager_is_asked_nothing_and_it_is_a_fact(
         newest = journal.last(connection, open_program._config.installation)
     assert newest
     assert newest.body["changed"] == {"sounds": False}
+
+
+def test_the_title_names_shop_and_till_in_the_language_in_use(program: Program) -> None:
+    assert program.window.windowTitle() == "Mostrador · 042 · Caja 03"
+    program._hold("language", replace(program._config.face, language="en"))
+    assert program.window.windowTitle() == "Mostrador · 042 · Till 03"
+    program._hold("language", replace(program._config.face, language="es"))
