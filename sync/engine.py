@@ -290,7 +290,7 @@ class Engine:
         if self._all_tried:
             self._desk.knows_better()
         if not self._busy:
-            self._desk.do(e.Idle(self._until(), self._in_step))
+            self._desk.do(e.Idle(self._until(), self._in_step, self._all_tried))
 
     def _next(self) -> None:
         now = self._desk.now

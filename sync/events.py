@@ -178,6 +178,8 @@ class Idle:
     until: float
     in_step: bool
     """Everything is sent, and everything that central said is here."""
+    all_tried: bool
+    """Nothing is left to do but what only a person can set going, as where a stream is held."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Worker:
 
     def _rest(self, idle: e.Idle) -> None:
         now = self._time.now
-        if idle.in_step and now >= self._tidy_at:
+        if idle.all_tried and now >= self._tidy_at:
             self._tidy_at = now + TIDY
             self._tidy()
         self._tick += 1
