@@ -135,6 +135,10 @@ def setting(
     """The settings of the chain; with NAME and a value in JSON, change one.
 
     `timezone` says whose midnight days of files begin with; `points` what a purchase earns.
+
+    \b
+    mostrador central setting timezone '"Europe/Madrid"'
+    mostrador central setting points '{"rates": [{"per_euro": "1"}]}'
     """
     from sync.central.masters import settings
 
