@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from app.commands.central_folder import central_options, folder_of, opened
 from app.commands.central_serving import WHO
 from app.commands.common import answer, json_option
 from app.commands.refusals import language, shown
+
+if TYPE_CHECKING:
+    from sync.central.figures import Till
 
 
 @click.command()
@@ -32,13 +35,25 @@ def status(data: str | None, database: str | None, as_json: bool) -> None:
         )
     ]
     for till in found.tills:
-        state = till.alarm or (shown("revocada", "revoked") if till.revoked_at else "")
-        lines.append(
-            f"{till.installation} {till.shop}/{till.till} {till.generation}"
-            f" {shown('hecho', 'fact')} {till.acked_seq}, -{till.behind},"
-            f" {till.last_seen[:19]} {state}".rstrip()
-        )
+        lines.append(_till(till))
     answer(as_json, built(found), lines)
+
+
+def _till(till: Till) -> str:
+    said = [shown(f"hechos recibidos: {till.acked_seq}", f"facts received: {till.acked_seq}")]
+    if till.behind is None:
+        said.append(shown("no ha esperado novedades", "has not waited for news"))
+    elif till.behind:
+        news = till.behind
+        said.append(shown(f"cambios que no conoce: {news}", f"changes it has not heard of: {news}"))
+    else:
+        said.append(shown("al día", "up to date"))
+    seen = till.last_seen[:19]
+    said.append(shown(f"vista {seen}", f"seen {seen}") if seen else shown("sin ver", "not seen"))
+    if till.alarm or till.revoked_at:
+        said.append(till.alarm or shown("revocada", "revoked"))
+    where = f"{till.installation} {till.shop}/{till.till} {till.generation}".rstrip()
+    return f"{where}: {', '.join(said)}"
 
 
 @click.command()

@@ -57,7 +57,8 @@ _TENDERS = (
 
 
 class Till(Struct, kw_only=True):
-    """An installation. `behind`: rows of its streams that it had not read when it last asked."""
+    """An installation. `behind`: rows that came into its streams since it last waited for news;
+    None of one that never waited, as where only `sync --once` runs."""
 
     installation: int
     shop: str
@@ -68,7 +69,7 @@ class Till(Struct, kw_only=True):
     last_seen: str
     revoked_at: str
     alarm: str
-    behind: int
+    behind: int | None
 
 
 class Status(Struct, kw_only=True):
@@ -275,5 +276,7 @@ def _till(row: Any, heads: dict[str, int]) -> Till:
         last_seen=row.last_seen,
         revoked_at=row.revoked_at,
         alarm=row.alarm,
-        behind=sum(max(0, heads.get(stream, 0) - seq) for stream, seq in read.items()),
+        behind=sum(max(0, heads.get(stream, 0) - seq) for stream, seq in read.items())
+        if read
+        else None,
     )

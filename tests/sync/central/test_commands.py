@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from facts import Chain, a_line, enrol, push
+from sqlalchemy import update
 
 from app.commands.central_folder import opened
 from app.commands.group import mostrador
 from sync.central import installations, sequencer
+from sync.central.database import Central
+from sync.central.tables import installations as installations_table
 
 from .masters.chains import heard
 
@@ -233,7 +236,26 @@ def test_the_status_names_tills_streams_and_what_waits(filled: Office) -> None:
     assert (till["installation"], till["shop"], till["acked_seq"]) == (1001, "042", 2)
     assert found["waiting"] == 0
     assert found["heads"]["catalog"] == 2
-    assert "1001 042/03" in filled.run("status").stdout
+    assert till["behind"] is None
+    assert "1001 042/03: facts received: 2, has not waited for news" in filled.run("status").stdout
+
+
+def test_the_status_says_in_words_what_a_till_has_not_heard_of(filled: Office) -> None:
+    sell(filled, ("2026-11-20", 620))
+    with filled.central() as central:
+        while sequencer.step(central):
+            pass
+        waits_at(central, '{"catalog": 1}')
+    assert [till["behind"] for till in filled.asked("status")["tills"]] == [1]
+    assert "changes it has not heard of: 1," in filled.run("status").stdout
+    with filled.central() as central:
+        waits_at(central, '{"catalog": 2}')
+    assert "up to date," in filled.run("status").stdout
+
+
+def waits_at(central: Central, cursors: str) -> None:
+    with central.write() as tx:
+        tx.execute(update(installations_table).values(cursors_json=cursors))
 
 
 def test_customers_are_shown_without_names_unless_asked(filled: Office) -> None:
