@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 
 from app.domain.attempt import Attempt
 from app.domain.errors import SaleStopped
@@ -13,12 +12,14 @@ from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
+from app.services.clock import SKEW
 from app.services.drawer import Drawer
 from app.services.line import Line
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
 from app.services.ticket import Tickets
+from app.services.till import Till
 from app.storage.prints import PrintJob, PrintState
 
 
@@ -82,6 +83,14 @@ class LineTrouble:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockBehind:
+    """The newest fact is later than the machine's clock: put it right. Until then every fact
+    has that fact's time."""
+
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class BackupTrouble:
     """The daily backup failed, or the newest one is old: make it."""
 
@@ -97,6 +106,7 @@ Matter = (
     | StoppedParked
     | Difference
     | LineTrouble
+    | ClockBehind
     | BackupTrouble
 )
 
@@ -112,7 +122,7 @@ class Attention:
         drawer: Drawer,
         line: Line,
         backups: Backups,
-        now: Callable[[], datetime],
+        till: Till,
     ) -> None:
         self._register = register
         self._tickets = tickets
@@ -122,10 +132,11 @@ class Attention:
         self._drawer = drawer
         self._line = line
         self._backups = backups
-        self._now = now
+        self._till = till
 
     def matters(self) -> list[Matter]:
-        """Money first, then paper, codes, parked tickets, counts, the line to central, backups."""
+        """Money first, then paper, codes, parked tickets, counts, the line to central, the clock,
+        backups."""
         found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
         if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
             found.append(HalfReturned(sale))
@@ -137,7 +148,9 @@ class Attention:
         found += [StoppedParked(*one) for one in self._tickets.stopped()]
         found += [Difference(report) for report in self._drawer.unaccepted()]
         found += [LineTrouble(alarm) for alarm in self._line.status.alarms]
+        if (behind := self._till.behind()) > SKEW:
+            found.append(ClockBehind(behind))
         backups = self._backups.state()
-        if backups and backups.wrong(self._now()) and not self._backups.running:
+        if backups and backups.wrong(self._till.now()) and not self._backups.running:
             found.append(BackupTrouble(backups))
         return found

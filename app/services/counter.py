@@ -87,7 +87,7 @@ def counter(
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(
-            register, tickets, checkout, refunds, printing, drawer, line, backups, till.now
+            register, tickets, checkout, refunds, printing, drawer, line, backups, till
         ),
         line=line,
         backups=backups,

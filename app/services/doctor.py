@@ -14,7 +14,7 @@ from app.config import Config
 from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
 from app.services.backups import state_of
-from app.services.clock import SystemClock
+from app.services.clock import SKEW, SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
 from app.storage import attempts, baskets, enrolment, journal, keys, prints, reserve, shifts, store
 from app.storage.catalog import Catalog
@@ -116,6 +116,7 @@ def _journal(db: Database, config: Config) -> Iterator[Finding]:
         yield Finding("journal", words == "ok", words)
         last = journal.last(connection, config.installation)
         yield Finding("chain", last is not None, f"fact {last.seq}" if last else "empty")
+        yield _clock(journal.latest_time(connection), config)
         shift = shifts.open_one(connection)
         yield Finding("shift", True, f"{shift.id} open since {shift.day}" if shift else "closed")
         pending = attempts.open_ones(connection)
@@ -126,6 +127,17 @@ def _journal(db: Database, config: Config) -> Iterator[Finding]:
         yield Finding("printing", not waiting, f"{len(waiting)} waiting")
         open_counts = shifts.unaccepted(connection)
         yield Finding("differences", not open_counts, f"{len(open_counts)} not accepted")
+
+
+def _clock(latest: datetime | None, config: Config) -> Finding:
+    """The newest fact is never later than now, unless the clock was ahead then or is behind now."""
+    if latest is None or config.demo:
+        return Finding("clock", True, "a demo's" if config.demo else "no fact yet")
+    ahead = latest - SystemClock(UTC).now()
+    if ahead <= SKEW:
+        return Finding("clock", True, f"newest fact of {_at(latest)}")
+    minutes = ahead // timedelta(minutes=1)
+    return Finding("clock", False, f"{minutes} min behind the newest fact, of {_at(latest)}")
 
 
 def _store(db: Database) -> Iterator[Finding]:

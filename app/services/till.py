@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.config import Config
@@ -55,6 +55,13 @@ class Till:
         if self.latest and self.latest > now:
             return self.latest.astimezone(now.tzinfo)
         return now
+
+    def behind(self) -> timedelta:
+        """How far the machine's clock is behind the newest fact. A demo's clock never is: it
+        stands where it was put."""
+        if self.latest is None or self.config.demo:
+            return timedelta()
+        return max(self.latest - self.clock.now(), timedelta())
 
     @contextmanager
     def act(self) -> Iterator[Act]:

@@ -212,6 +212,14 @@
         <translation>Let it through</translation>
     </message>
     <message>
+        <source>El reloj va %1 min atrasado respecto al último apunte</source>
+        <translation>The clock is %1 min behind the newest entry</translation>
+    </message>
+    <message>
+        <source>Hay que ponerlo en hora: hasta entonces todo lleva la hora de ese apunte.</source>
+        <translation>Put it right: until then everything bears the time of that entry.</translation>
+    </message>
+    <message>
         <source>Hace días que no se hace la copia de seguridad</source>
         <translation>No backup has been made for days</translation>
     </message>

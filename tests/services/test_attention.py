@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from shop import Shop
 
 from app.domain.errors import UnknownItem
-from app.services.attention import Difference, HalfReturned, UnknownCard, UnknownCode, WaitingPrint
+from app.services.attention import (
+    ClockBehind,
+    Difference,
+    HalfReturned,
+    UnknownCard,
+    UnknownCode,
+    WaitingPrint,
+)
+from app.services.clock import SetClock
 from hardware.terminals.simulated import Mood
 
 
@@ -45,4 +56,23 @@ def test_what_is_settled_goes_away(open_shop: Shop) -> None:
     open_shop.count().close_shift()
     assert kinds(open_shop) == [Difference]
     open_shop.sign_in("9001").counter.drawer.accept(1)
+    assert kinds(open_shop) == []
+
+
+def test_a_clock_behind_the_newest_fact_is_said_by_how_much(open_shop: Shop) -> None:
+    till = open_shop.counter.till
+    now = till.clock.now()
+
+    def put_back(by: timedelta) -> None:
+        till.clock = SetClock(till.shop.zone, now - by)
+
+    put_back(timedelta(hours=30))
+    assert kinds(open_shop) == []  # a demo's clock stands where it was put
+    till.config = replace(till.config, demo=False)
+    assert till.latest is not None
+    behind = till.latest - (now - timedelta(hours=30))
+    assert open_shop.counter.attention.matters() == [ClockBehind(behind)]
+    put_back(now - till.latest + timedelta(minutes=5))
+    assert kinds(open_shop) == []
+    put_back(timedelta())
     assert kinds(open_shop) == []

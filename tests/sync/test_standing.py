@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from enrolled import Office, Working, once, state_facts, until
 from played import mostrador
 
 from app import config as till_toml
+from app.domain.facts import FactType
 from app.domain.line import LineState, status_from
+from app.services.clock import SetClock
 from app.services.doctor import Finding, examine
-from app.services.opening import secrets_of
+from app.services.opening import opened, secrets_of
 from sync import lock
 from sync.central import auth
 from sync.central import enrolment as at_central
@@ -150,6 +153,19 @@ def test_the_command_says_of_when_it_is(office: Office, folder: Path) -> None:
     assert shown[2].startswith("  Lo más antiguo por enviar: las ")
     said = json.loads(mostrador("sync", "--status", "--json", "--data", folder).stdout)
     assert (said["state"], said["was"], said["unsent"]) == ("ended", "in_step", 3)
+
+
+def test_the_doctor_says_how_far_the_clock_is_behind(folder: Path) -> None:
+    state_facts(folder)
+    assert seen(folder)["clock"].ok
+    with opened(folder) as till:
+        ahead = till.clock.now() + timedelta(hours=2, seconds=30)
+        till.clock = SetClock(till.shop.zone, ahead)
+        with till.act() as act:
+            act.state(FactType.SETTINGS_CHANGED, {"name": "theme", "value": "dark"}, "")
+    clock = seen(folder)["clock"]
+    assert not clock.ok
+    assert clock.detail.startswith("120 min behind the newest fact, of 2")
 
 
 def test_the_doctor_looks_at_the_chain_too(office: Office, folder: Path) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from builders import NOON
 from PySide6.QtWidgets import QApplication
 
 from app.domain.line import Alarm
+from app.services.attention import ClockBehind
+from app.ui.screens.attention_view import attention_view
 from app.ui.screens.line_matters import alarm_words
 
 
@@ -35,3 +40,10 @@ def test_the_clock_says_which_way_it_is_off() -> None:
     ):
         facts = {"seconds": seconds} if seconds else {}
         assert alarm_words(Alarm("clock", facts=facts))[0] == said
+
+
+def test_a_clock_behind_the_newest_fact_says_by_how_much(dressed: QApplication) -> None:
+    by = timedelta(hours=30, seconds=59)
+    (view,) = attention_view([ClockBehind(by)], NOON, expected=False)
+    assert view.words == "El reloj va 1.800 min atrasado respecto al último apunte"
+    assert view.actions == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain.errors import ShopError
 from app.domain.money import ZERO, Money
@@ -12,6 +12,7 @@ from app.domain.shift import ShiftReport
 from app.messages import sentence
 from app.services.attention import (
     BackupTrouble,
+    ClockBehind,
     Difference,
     HalfReturned,
     InterruptedPrint,
@@ -108,15 +109,8 @@ def _view(
                 parked_chip(sale, place).words,
                 tone="negative",
             )
-        case LineTrouble(alarm):
-            words, detail = alarm_words(alarm)
-            return MatterView(
-                f"line:{alarm.key}",
-                words,
-                detail,
-                icon="cloud-slash",
-                actions=(("let", tr("Dejarlo pasar")),) if alarm.settles else (),
-            )
+        case LineTrouble() | ClockBehind():
+            return _around(matter)
         case BackupTrouble(state):
             old = tr("Hace días que no se hace la copia de seguridad")
             last = fill(tr("La última es del %1."), written.day(state.made)) if state.made else ""
@@ -139,6 +133,25 @@ def _view(
                 tone="negative",
                 actions=(("accept", tr("Aceptar la diferencia")),),
             )
+
+
+def _around(matter: LineTrouble | ClockBehind) -> MatterView:
+    """What is wrong with the line or the machine."""
+    if isinstance(matter, LineTrouble):
+        words, detail = alarm_words(matter.alarm)
+        return MatterView(
+            f"line:{matter.alarm.key}",
+            words,
+            detail,
+            icon="cloud-slash",
+            actions=(("let", tr("Dejarlo pasar")),) if matter.alarm.settles else (),
+        )
+    minutes = written.whole(matter.by // timedelta(minutes=1))
+    return MatterView(
+        "clock:",
+        fill(tr("El reloj va %1 min atrasado respecto al último apunte"), minutes),
+        tr("Hay que ponerlo en hora: hasta entonces todo lleva la hora de ese apunte."),
+    )
 
 
 def _unequal(report: ShiftReport) -> str:
