@@ -35,6 +35,10 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.BAD_VALUE: ("con un dato que no vale", "with an unusable value"),
     Reason.BAD_ATTRIBUTE: ("con un atributo que no vale", "with an unusable attribute"),
     Reason.BAD_IMAGE: ("con una imagen que no vale", "with an unusable picture"),
+    Reason.NOT_PRICED: (
+        "sin ningún precio: no se venden hasta que lo tengan",
+        "without any price: not sold until they have one",
+    ),
     Reason.SAME_NAME: ("con el nombre de otro producto", "with another product's name"),
     Reason.ODD_PRICE: ("con un precio extraño", "with an odd price"),
     Reason.ROUNDED_PRICE: ("con el precio redondeado al céntimo", "with a price rounded"),

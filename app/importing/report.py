@@ -44,6 +44,7 @@ class Reason(StrEnum):
     # warnings
     BAD_ATTRIBUTE = "bad_attribute"
     BAD_IMAGE = "bad_image"
+    NOT_PRICED = "not_priced"
     SAME_NAME = "same_name"
     ODD_PRICE = "odd_price"
     ROUNDED_PRICE = "rounded_price"

@@ -112,7 +112,16 @@ class CatalogImporter:
         self._set_aside(put, rows, kept.refused, last=last)
         if news := [price for price in news if price.sku not in kept.refused]:
             put.changed += prices.keep(tx, news, self.by)
+        if not last and self._cells.says("price_store"):
+            put.warnings += self._unpriced(tx, [one for one in rows if one.row in values])
         return put
+
+    def _unpriced(self, tx: Tx, rows: Sequence[Numbered[str]]) -> list[Remark[str]]:
+        """Rows whose price is empty, of products that no price list has either: a file of prices
+        may bring it yet, and until then no till sells them."""
+        empty = [one for one in rows if not self._cells.text(one.cells, "price_store")]
+        priced = prices.in_shops(tx.connection, [one.row for one in empty])
+        return [Remark(one, Reason.NOT_PRICED) for one in empty if one.row not in priced]
 
     def _value(
         self,

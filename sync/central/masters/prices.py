@@ -168,6 +168,16 @@ def known_skus(connection: Connection, skus: Sequence[str]) -> set[str]:
     return {sku for sku, deleted_at in rows if not deleted_at}
 
 
+def in_shops(connection: Connection, skus: Sequence[str]) -> set[str]:
+    """Those of `skus` that have a price in some list but the web's, from whatever day on."""
+    if not skus:
+        return set()
+    codes = [code for code in connection.scalars(select(price_lists.c.code)) if code != "web"]
+    keys = [(code, sku) for code in codes for sku in dict.fromkeys(skus)]
+    rows = lookups.found(connection, prices, ["sku", "deleted_at"], ["list", "sku"], keys)
+    return {sku for sku, deleted_at in rows if not deleted_at}
+
+
 def _is_moment(text: str) -> bool:
     try:
         at = datetime.fromisoformat(text)

@@ -171,6 +171,19 @@ def test_prices_beside_the_products_go_to_their_lists(central: Central, files: F
         assert prices.of_product(conn, "C") == []
 
 
+def test_a_product_that_no_till_can_sell_for_want_of_a_price_is_said(
+    central: Central, files: Files
+) -> None:
+    put_lists(central)
+    done = files.catalog('sku,name,tax,pvp,web\nA,Uno,21,"9,95",\nB,Dos,21,,7.50\nC,Tres,21,,\n')
+    assert (done.rows_in, done.warnings[Reason.NOT_PRICED]) == (3, 2)
+    assert ("warning", "4", "not_priced", "") in files.remarks()
+    files.prices("sku,list,price\nB,store,8\nC,store,9\n")
+    done = files.catalog("sku,name,tax,pvp\nA,Uno,21,\nB,Dos,21,\nC,Tres,21,\n")
+    assert done.warnings == {}
+    assert files.catalog("sku,name,tax\nD,Cuatro,21\n").warnings == {}  # prices come apart
+
+
 def test_prices_need_their_lists(files: Files) -> None:
     with pytest.raises(UnknownList):
         files.catalog("sku,name,tax,pvp\nA,Uno,21,9.95\n")
@@ -179,7 +192,7 @@ def test_prices_need_their_lists(files: Files) -> None:
 def test_an_odd_price_goes_in_and_is_said(central: Central, files: Files) -> None:
     put_lists(central)
     done = files.catalog("sku,name,tax,pvp,precio_web\nA,Uno,21,1,9\nB,Dos,21,,9\nC,Tres,21,0,\n")
-    assert done.warnings == {Reason.ODD_PRICE: 2}
+    assert done.warnings == {Reason.ODD_PRICE: 2, Reason.NOT_PRICED: 1}
 
 
 def test_a_product_that_is_gone_is_taken_away(central: Central, files: Files) -> None:
