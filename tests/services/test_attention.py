@@ -72,6 +72,8 @@ def test_a_clock_behind_the_newest_fact_is_said_by_how_much(open_shop: Shop) -> 
     assert till.latest is not None
     behind = till.latest - (now - timedelta(hours=30))
     assert open_shop.counter.attention.matters() == [ClockBehind(behind)]
+    put_back(now - till.latest + timedelta(minutes=5, seconds=1))
+    assert kinds(open_shop) == [ClockBehind]
     put_back(now - till.latest + timedelta(minutes=5))
     assert kinds(open_shop) == []
     put_back(timedelta())
