@@ -236,8 +236,8 @@ class TillFace:
     def _returned(self, document: Document) -> None:
         self.selling.forget_settled()
         self._window.home()
-        words = fill(tr("se han devuelto. Documento %1."), document.number)
-        back = written.money(-document.total)
+        back = fill(tr("Se han devuelto %1."), written.money(-document.total))
+        words = fill(tr("Documento %1."), document.number)
         self.selling.say(BannerView("said", words, strong=back, tone="accent", icon="check-circle"))
         self._around.print_out()
 

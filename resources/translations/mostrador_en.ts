@@ -1152,8 +1152,12 @@
         <translation>Till %1 · %2</translation>
     </message>
     <message>
-        <source>se han devuelto. Documento %1.</source>
-        <translation>were refunded. Document %1.</translation>
+        <source>Se han devuelto %1.</source>
+        <translation>%1 was given back.</translation>
+    </message>
+    <message>
+        <source>Documento %1.</source>
+        <translation>Document %1.</translation>
     </message>
     <message>
         <source>CONTADO</source>

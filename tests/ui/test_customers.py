@@ -190,6 +190,15 @@ def test_what_a_sale_gave_stands_with_its_change(club: Counter) -> None:
     assert chips(screen) == []
 
 
+def test_the_next_customer_does_not_stand_over_the_last_sale(club: Counter) -> None:
+    screen = sold(club, MILK)
+    screen.side.pay.exact_cash.emit()
+    assert screen._shown.settled is not None
+    club.window.scanned(CARD)
+    assert chips(screen) != []
+    assert screen._shown.settled is None
+
+
 def test_the_chip_tells_more_and_takes_the_customer_off(club: Counter) -> None:
     screen = sold(club, MILK)
     club.window.scanned(CARD)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from app.domain.errors import BadQuantity, EmptySale, NoOpenShift, UnknownItem
 from app.domain.money import Money
 from app.domain.shift import Count
+from app.ui import format as written
 from app.ui.widgets.button import Button
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from app.ui.widgets.pad import PadPanel
@@ -308,9 +309,12 @@ def test_a_ticket_scanned_anywhere_opens_its_return(
     back.lines.stepped.emit(1, 0)
     assert back._shown.anything
     back._pay_back(0)
-    assert [strip.key for strip in selling(counter)._shown.banners] == ["said"]
     corrective = counter.shop.counter.printing.last()
+    (said,) = selling(counter)._shown.banners
     assert corrective is not None and corrective.kind.corrective
+    back_paid = written.money(-corrective.total)
+    assert said.strong == f"Se han devuelto {back_paid}."
+    assert said.words == f"Documento {corrective.number}."
 
 
 @pytest.fixture

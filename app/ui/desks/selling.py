@@ -121,7 +121,7 @@ class SellDesk:
     # what to show
     def view(self) -> SellView:
         sale = self._register.sale
-        if sale is not None and sale.lines:
+        if sale is not None and (sale.lines or sale.customer):
             self._settled = None
         around = Around(
             parked=self._parked_chips(sale),
@@ -184,7 +184,7 @@ class SellDesk:
         return product_view(self._product, line, self._shelf.related(self._product))
 
     def settle(self, document: Document) -> None:
-        """The sale is paid: its change stays in sight until the next scan."""
+        """The sale is paid: its change stays in sight until the next scan or customer."""
         self._settled = settled_view(document)
         self._product = None
 

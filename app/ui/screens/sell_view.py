@@ -28,7 +28,7 @@ def nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class SettledView:
-    """The sale just finished, in the place of its ticket until the next scan."""
+    """The sale just finished, in the place of its ticket until the next scan or customer."""
 
     change: str
     """Empty when none is due; then `total` is what stays large."""
