@@ -76,6 +76,7 @@ class Program:
         self._gui = GuiThread()
         self._sentences: Sentences | None = None
         self._speak()
+        closing.callback(self._be_silent)
         self._look()
         self._makes: dict[str, Callable[[], Screen]] = {
             "signin": lambda: SignInScreen(
@@ -360,11 +361,16 @@ class Program:
 
     def _speak(self) -> None:
         language = self._config.face.language
-        if self._sentences is not None:
-            self._app.removeTranslator(self._sentences)
-        self._sentences = Sentences(language)
+        self._be_silent()
+        self._sentences = Sentences(language, self._app)
         self._app.installTranslator(self._sentences)
         written.use(language)
+
+    def _be_silent(self) -> None:
+        if self._sentences is not None:
+            self._app.removeTranslator(self._sentences)
+            self._sentences.deleteLater()
+            self._sentences = None
 
     def _look(self) -> None:
         name = self._config.face.theme

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 SPANISH, ENGLISH = "es", "en"
 
@@ -26,10 +26,13 @@ def fill(text: str, *values: object) -> str:
 
 
 class Sentences(QTranslator):
-    """A language, by source text."""
+    """A language, by source text.
 
-    def __init__(self, language: str) -> None:
-        super().__init__()
+    Give it to a parent: gone as garbage in the middle of a translation it would wait for itself.
+    """
+
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._by_source = read(language)
 
     def isEmpty(self) -> bool:  # noqa: N802 (Qt's name)

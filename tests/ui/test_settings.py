@@ -18,6 +18,7 @@ from app.storage import journal
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.settings_view import sizes
 from app.ui.widgets.dialogs import AuthoriseDialog
+from app.ui.words import tr
 
 
 @pytest.fixture
@@ -29,6 +30,20 @@ def program(demo_folder: Path, qtbot: QtBot, dressed: QApplication) -> Iterator[
         program.window.open("settings")
         yield program
     shiboken6.delete(program.window)
+
+
+def test_a_language_is_the_applications_until_the_program_ends(
+    demo_folder: Path, dressed: QApplication
+) -> None:
+    before = config.read(demo_folder)
+    english = replace(before, face=replace(before.face, language="en"))
+    with ExitStack() as closing:
+        program = Program(dressed, demo_folder, english, closing)
+        assert tr("Turno") == "Shift"
+        assert program._sentences is not None
+        assert program._sentences.parent() is dressed, "no garbage collector takes it away"
+        shiboken6.delete(program.window)
+    assert tr("Turno") == "Turno"
 
 
 def scanner(program: Program) -> str:
