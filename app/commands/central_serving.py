@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import ipaddress
 import json
 import logging
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 import click
 
@@ -79,7 +81,7 @@ def serve(
             central, host=host, port=port, tls=tls, folder=folder_of(data) / SNAPSHOTS
         )
         with central.write() as tx:
-            enrolment.served(tx, tls.spki() if tls else b"")
+            enrolment.served(tx, tls.spki() if tls else b"", _found_at(host, serving.url))
         value = {"url": serving.url, "epoch": serving.served.chain.epoch}
         text = shown(f"Central en {serving.url}", f"Central at {serving.url}")
         answer(as_json, value, [text])
@@ -87,6 +89,14 @@ def serve(
         if with_parent:
             threading.Thread(target=_leave, args=(serving.stop,), daemon=True).start()
         serving.run()
+
+
+def _found_at(host: str, url: str) -> str:
+    """`url`, when tills find central there: an address that stands for all is nobody's."""
+    try:
+        return "" if ipaddress.ip_address(host).is_unspecified else url
+    except ValueError:
+        return url if host else ""
 
 
 def _leave(stop: Callable[[], None]) -> None:
@@ -101,7 +111,10 @@ def _leave(stop: Callable[[], None]) -> None:
 @click.option("--shop", required=True, metavar="042", help="The shop's three digits.")
 @click.option("--till", required=True, metavar="03", help="The till's two digits.")
 @click.option(
-    "--url", default="", metavar="URL", help="Where the till will find central: put into the QR."
+    "--url",
+    default="",
+    metavar="URL",
+    help="Where the till will find central, when it is not where `serve` last listened.",
 )
 @click.option(
     "--tls-cert",
@@ -123,6 +136,7 @@ def enrol_code(
     from sync.central.serving import spki_of
 
     with opened(data, database) as central, central.write() as tx:
+        url = url or enrolment.served_url(tx)
         spki = spki_of(tls_cert) if tls_cert else enrolment.served_key(tx)
         made = enrolment.make_code(tx, shop, till, WHO, spki=spki)
     value = {
@@ -132,20 +146,30 @@ def enrol_code(
         "expires_at": made.expires_at.isoformat(),
         "url": url,
     }
-    where = url or "URL"
     lines = [
         shown(
             f"Código de la caja {shop}/{till}, vale una vez y diez minutos: {made.code}",
             f"Code of till {shop}/{till}, good once and for ten minutes: {made.code}",
         ),
-        shown(
-            f"En la caja: mostrador enrol {where} {made.code} --data DIR",
-            f"At the till: mostrador enrol {where} {made.code} --data DIR",
-        ),
+        f"{_where(url)} mostrador enrol {url or 'URL'} {made.code} --data DIR",
     ]
     if not as_json:
         lines.append(_qr(f"{url} {made.code}".strip()))
     answer(as_json, value, lines)
+
+
+def _where(url: str) -> str:
+    """What comes before the command that is typed at the till."""
+    from sync.central.serving import is_loopback
+
+    if not url:
+        return shown(
+            "En la caja, con la dirección de la central en lugar de URL:",
+            "At the till, with central's address in place of URL:",
+        )
+    if is_loopback(urlsplit(url).hostname or ""):
+        return shown("En una caja de este equipo:", "At a till of this machine:")
+    return shown("En la caja:", "At the till:")
 
 
 def _qr(text: str) -> str:

@@ -33,7 +33,7 @@ TRIES = 10
 LIVES = 100
 MOST = 2**53
 TILL = "till"
-_SERVED_PIN, _WRONG = "served_pin", "wrong_codes"
+_SERVED_PIN, _SERVED_AT, _WRONG = "served_pin", "served_at", "wrong_codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,24 @@ def make_code(tx: Tx, shop: str, till: str, who: str, *, spki: bytes = b"") -> N
     return NewCode(grouped, shop, till, expires)
 
 
-def served(tx: Tx, spki: bytes) -> None:
-    """Keep the key that central serves with, for the codes that are made elsewhere."""
-    tx.execute(delete(chain_table).where(chain_table.c.name == _SERVED_PIN))
-    tx.execute(insert(chain_table).values(name=_SERVED_PIN, value=spki.hex()))
+def served(tx: Tx, spki: bytes, url: str = "") -> None:
+    """Keep the key that central serves with, and where, for the codes that are made elsewhere.
+
+    `url`: empty when it listens everywhere, and nobody has said by what name it is found.
+    """
+    for name, value in ((_SERVED_PIN, spki.hex()), (_SERVED_AT, url)):
+        tx.execute(delete(chain_table).where(chain_table.c.name == name))
+        tx.execute(insert(chain_table).values(name=name, value=value))
 
 
 def served_key(tx: Tx) -> bytes:
     """SHA-256 of the key that central was last served with, empty for none."""
     return bytes.fromhex(_named(tx, _SERVED_PIN))
+
+
+def served_url(tx: Tx) -> str:
+    """Where central was last served, empty when that is not known."""
+    return _named(tx, _SERVED_AT)
 
 
 def enrol(central: Central, asked: EnrolRequest, spoken: Spoken) -> Enrolled:

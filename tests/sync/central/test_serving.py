@@ -386,6 +386,29 @@ def test_a_code_has_the_key_that_central_serves_with(
     assert "▄" in shown  # the QR
 
 
+def test_a_code_comes_with_where_central_is(folder: Path) -> None:
+    asked = ("central", "enrol-code", "--data", folder, "--shop", "042", "--till", "04")
+    unknown = done(*asked)
+    assert "con la dirección de la central en lugar de URL: mostrador enrol URL " in unknown
+    with running(folder) as (_, url):
+        here = done(*asked)
+    assert f"En una caja de este equipo: mostrador enrol {url} " in here
+    assert json.loads(done(*asked, "--json"))["url"] == url
+    elsewhere = done(*asked, "--url", "https://central.example:8427")
+    assert "En la caja: mostrador enrol https://central.example:8427 " in elsewhere
+
+
+def test_a_central_that_listens_everywhere_does_not_say_where_it_is(
+    folder: Path, papers: Certificates
+) -> None:
+    tls = ("--tls-cert", papers.tls.certificate, "--tls-key", papers.tls.key)
+    with running(folder, "--host", EVERYWHERE, *tls):
+        made = done(
+            *("central", "enrol-code", "--data", folder, "--shop", "042", "--till", "03"), "--json"
+        )
+    assert json.loads(made)["url"] == ""
+
+
 def test_what_cannot_be_served_is_one_sentence(folder: Path, tmp_path: Path) -> None:
     many: tuple[list[str | Path], ...] = (
         ["serve", "--data", tmp_path / "nothing"],
