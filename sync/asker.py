@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from app.domain.line import ANSWER_MS, UNREACHABLE
 from sync import events as e
 from sync.transport import Refusing, Transport, Unanswered
 
 log = logging.getLogger(__name__)
 
-DEADLINE = 0.8
-"""Seconds that central has for an answer (retail-rules 5)."""
-UNREACHABLE = "unreachable"
+DEADLINE = ANSWER_MS / 1000
+"""Seconds that central has for an answer."""
 REFUSED = ("not_found", "not_yours")
 """What central may say of a ticket or a card; after any other refusal nobody is wiser than
 without a line."""

@@ -74,6 +74,12 @@ class LineStatus:
         return tuple(found)
 
 
+ANSWER_MS = 800
+"""What central has for an answer while a customer waits (retail-rules 5)."""
+UNREACHABLE = "unreachable"
+"""Why there is no answer: it did not come in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of a question to central. `refused`: "" or why there is nothing else."""

@@ -17,8 +17,6 @@ from app.services.till import Till
 
 log = logging.getLogger(__name__)
 
-DEADLINE_MS = 800
-"""What an answer has."""
 _REFUSED = {"not_found": "not_found", "not_yours": "not_ours"}
 
 
@@ -64,25 +62,8 @@ class Enquiries:
         return not self._refunds.here(number)
 
     def put(self, enquiry: Enquiry) -> None:
-        """Ask; who waits hears of it within DEADLINE_MS, on whatever thread."""
-        question = 0
-
-        def over() -> None:
-            self._line.forget(question)
-            self._settle(enquiry, Outcome.UNREACHABLE)
-
-        timer = threading.Timer(DEADLINE_MS / 1000, over)
-        timer.daemon = True
-
-        def answered(answer: Answer) -> None:
-            timer.cancel()
-            self._take(enquiry, answer)
-
-        timer.start()
-        question = self._line.ask({"ticket": enquiry.number}, answered)
-        if not question:
-            timer.cancel()
-            self._settle(enquiry, Outcome.UNREACHABLE)
+        """Ask; who waits hears of it within ANSWER_MS, on whatever thread."""
+        self._line.ask({"ticket": enquiry.number}, lambda answer: self._take(enquiry, answer))
 
     def look_up(self, number: str) -> None:
         """Ask, and wait for it. Raises UnknownTicket, AnotherTaxpayer, ShopsUnreachable."""

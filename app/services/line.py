@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from app.domain.errors import NotEnrolled, NotInStep
-from app.domain.line import Answer, LineState, LineStatus
+from app.domain.line import ANSWER_MS, UNREACHABLE, Answer, LineState, LineStatus
 
 
 class Worker(Protocol):
@@ -40,7 +41,7 @@ class Line:
     def __init__(self, make: Make | None = None, once: Once = _never) -> None:
         self._make, self._once = make, once
         self._worker: Worker | None = None
-        self._questions: dict[int, Callable[[Answer], object]] = {}
+        self._questions: dict[int, tuple[Callable[[Answer], object], threading.Timer]] = {}
         self._last_question = 0
         self._listeners: list[Callable[[LineStatus], object]] = []
         self.status = LineStatus(LineState.OFFLINE if make else LineState.ALONE)
@@ -105,25 +106,26 @@ class Line:
         """`listener` runs on the thread that hears the worker."""
         self._listeners.append(listener)
 
-    def ask(self, words: Mapping[str, object], heard: Callable[[Answer], object]) -> int:
-        """Put a question to central; 0 when there is nobody to carry it. `heard` runs once, on the
-        thread that hears the worker, or never: who asks knows how long to wait."""
-        if self._worker is None:
-            return 0
+    def ask(self, words: Mapping[str, object], heard: Callable[[Answer], object]) -> None:
+        """Put a question to central. `heard` runs once, within ANSWER_MS, on whatever thread: with
+        what central said, or with UNREACHABLE."""
         self._last_question += 1
-        number = self._last_question
-        self._questions[number] = heard
-        self._worker.tell({"ask": number, **words})
-        return number
-
-    def forget(self, question: int) -> None:
-        """Nobody waits for that answer any more."""
-        self._questions.pop(question, None)
+        none = Answer(self._last_question, UNREACHABLE)
+        if self._worker is None:
+            heard(none)
+            return
+        timer = threading.Timer(ANSWER_MS / 1000, self._heard, (none,))
+        timer.daemon = True
+        self._questions[none.id] = heard, timer
+        timer.start()
+        self._worker.tell({"ask": none.id, **words})
 
     def _heard(self, status: LineStatus | Answer) -> None:
         if isinstance(status, Answer):
-            heard = self._questions.pop(status.id, None)
-            if heard is not None:
+            asked = self._questions.pop(status.id, None)
+            if asked is not None:  # else it comes after its time
+                heard, timer = asked
+                timer.cancel()
                 heard(status)
             return
         if status.state is LineState.ENDED:  # it says nothing else, and it will be started again

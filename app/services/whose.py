@@ -17,9 +17,6 @@ from app.storage.customers import Told
 
 log = logging.getLogger(__name__)
 
-DEADLINE_MS = 800
-"""What an answer has (retail-rules 5)."""
-
 
 class Outcome(StrEnum):
     FOUND = "found"
@@ -44,31 +41,8 @@ class Whose:
         return card if card and with_card(self._till, card) is None else None
 
     def ask(self, card: str, heard: Callable[[Found], object]) -> None:
-        """`heard` runs once, within DEADLINE_MS, on whatever thread."""
-        lock, waiting, question = threading.Lock(), [heard], 0
-
-        def over(found: Found) -> None:
-            with lock:
-                first = waiting.pop() if waiting else None
-            if first is not None:
-                first(found)
-
-        def late() -> None:
-            self._line.forget(question)
-            over(Found(Outcome.UNREACHABLE))
-
-        timer = threading.Timer(DEADLINE_MS / 1000, late)
-        timer.daemon = True
-
-        def answered(answer: Answer) -> None:
-            timer.cancel()
-            over(_found(answer))
-
-        timer.start()
-        question = self._line.ask({"card": card}, answered)
-        if not question:
-            timer.cancel()
-            over(Found(Outcome.UNREACHABLE))
+        """`heard` runs once, within ANSWER_MS, on whatever thread."""
+        self._line.ask({"card": card}, lambda answer: heard(_found(answer)))
 
     def look_up(self, card: str) -> Found:
         """Ask, and wait for it."""

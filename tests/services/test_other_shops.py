@@ -22,10 +22,10 @@ from app.domain.errors import (
     UnknownTicket,
 )
 from app.domain.facts import FactType
-from app.domain.line import Answer
+from app.domain.line import ANSWER_MS, Answer
 from app.domain.money import Money
 from app.domain.tender import TenderKind
-from app.services.enquiries import DEADLINE_MS, Enquiry, Outcome
+from app.services.enquiries import Enquiry, Outcome
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_an_answer_that_comes_too_late_or_to_nobody_changes_nothing(
     cancelled.cancel()
     late = Enquiry(THEIRS, outcomes.append)
     shop.counter.enquiries.put(late)
-    threading.Event().wait(DEADLINE_MS / 1000 + 0.3)
+    threading.Event().wait(ANSWER_MS / 1000 + 0.3)
     assert outcomes == [Outcome.UNREACHABLE]
     for question in (1, 2):
         central._hear(Answer(question, "", a_ticket(theirs, shop)["tickets"]))
