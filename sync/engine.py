@@ -10,6 +10,7 @@ a million prices come.
 
 from __future__ import annotations
 
+from app.domain.skew import SKEW
 from sync import events as e
 from sync.backoff import LONGEST, Backoff, Dice
 from sync.desk import Desk
@@ -21,8 +22,6 @@ REFRESH = 600.0
 """Seconds after which the manifest is asked for again."""
 WAKE = 3.0
 """Seconds over which tills spread that heard of the same change."""
-SKEW = 300.0
-"""Seconds that the clocks may be apart before a person is told."""
 SILENT = ("bad_signature", "unknown_installation", "demo")
 """Refusals after which there is nothing that central would take from us."""
 
@@ -130,7 +129,7 @@ class Engine:
         self._offline = self._signed_again = False
         self._line.worked()
         self._desk.over("untrusted")
-        if abs(skew) > SKEW:
+        if abs(skew) > SKEW.total_seconds():
             self._desk.alarm("clock", seconds=int(skew))
         elif skew:
             self._desk.over("clock")

@@ -10,9 +10,9 @@ from app.domain.errors import SaleStopped
 from app.domain.line import Alarm
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
+from app.domain.skew import SKEW
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
-from app.services.clock import SKEW
 from app.services.drawer import Drawer
 from app.services.line import Line
 from app.services.printing import Printing

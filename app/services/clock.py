@@ -11,8 +11,6 @@ from typing import Protocol
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 LAST = datetime(2099, 12, 31, tzinfo=UTC)
 """Between them a demo's clock may be put."""
-SKEW = timedelta(minutes=5)
-"""A clock that is wrong by more is somebody's to see to (sync-and-performance 1.2)."""
 _STEP = re.compile(r"([+-])([0-9]{1,9})([dhms])")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 

@@ -13,8 +13,9 @@ from app import config as till_toml
 from app.config import Config
 from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
+from app.domain.skew import SKEW
 from app.services.backups import state_of
-from app.services.clock import SKEW, SystemClock
+from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
 from app.storage import attempts, baskets, enrolment, journal, keys, prints, reserve, shifts, store
 from app.storage.catalog import Catalog

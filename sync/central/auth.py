@@ -23,6 +23,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import insert, select, update
 
+from app.domain.skew import SKEW
 from sync.central import installations
 from sync.central.chain import Chain
 from sync.central.database import Central, Tx
@@ -40,7 +41,6 @@ from sync.protocol import (
     response_text_of,
 )
 
-SKEW = timedelta(minutes=5)
 FRESH = timedelta(seconds=2)
 """How long an installation is believed without asking again: so long a revocation may take."""
 WINDOW = 64

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownShop
 from app.domain.facts import canonical
+from app.domain.skew import SKEW
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.masters import keeping, lookups
@@ -24,8 +25,6 @@ COUNTED = "counted"
 """Why a row of the ledger that no till stated is there."""
 OF_CENTRAL = 0
 """The installation of such rows."""
-AHEAD = timedelta(minutes=5)
-"""What is no trouble between two clocks (sync 1.2)."""
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at")
 
 
@@ -75,7 +74,7 @@ def count(
 
 def still_to_come(at: datetime | None, now: datetime) -> bool:
     """Whether nobody can have counted at `at` yet; the office's clock may be a little ahead."""
-    return at is not None and at > now + AHEAD
+    return at is not None and at > now + SKEW
 
 
 def get(connection: Connection, shop: str, sku: str) -> int | None:
