@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from app.commands.enrol import join
@@ -151,6 +152,25 @@ class Office:
         query = select(t.seq, t.type, t.quarantined).where(t.installation == installation)
         with self.central.read() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(t.seq)).all()]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A central that serves; a till can read at once what it begins with."""
+    place = tmp_path / "central"
+    place.mkdir()
+    made = Office(place)
+    made.said()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(office: Office, tmp_path: Path) -> Path:
+    """A till that has joined, and states its first fact."""
+    place = tmp_path / "till"
+    assert office.join(place) == 1001
+    return place
 
 
 def reach(folder: Path, **changed: Any) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import enrolled
 import pytest
 from enrolled import Office, Working, reach, until
 from facts import Chain, a_line, enrol, push
@@ -18,24 +18,9 @@ from sync.central.masters.customers import CustomerValue, Personal
 from sync.central.masters.shops import ShopValue
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
+office, folder = enrolled.office, enrolled.folder
 
 NUMBER = "T043C01AS26-000001"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    place = tmp_path / "central"
-    place.mkdir()
-    made = Office(place)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def folder(office: Office, tmp_path: Path) -> Path:
-    place = tmp_path / "till"
-    office.join(place)
-    return place
 
 
 def sell_elsewhere(office: Office, nif: str = "B00000000") -> None:

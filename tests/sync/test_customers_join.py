@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
+import enrolled
 import pytest
 from chain import say_setting
 from enrolled import Office, once
@@ -21,17 +21,10 @@ from sync.central import exceptions
 from sync.central.masters import customers
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
+office = enrolled.office
 FACTS = ShopFacts("042", "Delicias", "Comercial Delicias, S.L.", "B12345674", "Calle Mayor, 1")
 BOSS = NewPerson(Person("9001", "Marta", Role.MANAGER), "481516")
 RATES = {"rates": [{"per_euro": "1"}]}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    (tmp_path / "central").mkdir()
-    made = Office(tmp_path / "central")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
+import enrolled
 import pytest
 from enrolled import WHO, Office, once
 from played import mostrador
@@ -18,16 +18,7 @@ from sync.central import enrolment as at_central
 from sync.first import fetch_people
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    place = tmp_path / "central"
-    place.mkdir()
-    made = Office(place)
-    made.said()
-    yield made
-    made.close()
+office = enrolled.office
 
 
 def code(office: Office) -> str:

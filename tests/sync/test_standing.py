@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import enrolled
 import pytest
 from enrolled import Office, Working, once, state_facts, until
 from played import mostrador
@@ -24,22 +24,7 @@ from sync.central import enrolment as at_central
 from sync.standing import standing
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    place = tmp_path / "central"
-    place.mkdir()
-    made = Office(place)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def folder(office: Office, tmp_path: Path) -> Path:
-    place = tmp_path / "till"
-    assert office.join(place) == 1001
-    return place
+office, folder = enrolled.office, enrolled.folder
 
 
 def stands(folder: Path) -> dict[str, object]:

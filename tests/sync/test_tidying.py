@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import enrolled
 import pytest
 from enrolled import WHO, Office, once
 from msgspec.structs import replace
@@ -14,15 +14,7 @@ from app.storage.catalog import Catalog
 from sync.central.masters import shops
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    place = tmp_path / "central"
-    place.mkdir()
-    made = Office(place)
-    yield made
-    made.close()
+office = enrolled.office
 
 
 def cents(folder: Path, sku: str) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import enrolled
 import pytest
 from enrolled import Office, once, until
 from shop import Shop
@@ -23,6 +23,7 @@ from sync.central.masters.shops import ShopValue
 from sync.central.masters.staff import Assigned
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
+office = enrolled.office
 
 PIN = "471100"
 
@@ -69,12 +70,8 @@ class TwoShops:
 
 
 @pytest.fixture
-def chain(tmp_path: Path) -> Iterator[TwoShops]:
-    place = tmp_path / "central"
-    place.mkdir()
-    office = Office(place)
-    yield TwoShops(office, tmp_path)
-    office.close()
+def chain(office: Office, tmp_path: Path) -> TwoShops:
+    return TwoShops(office, tmp_path)
 
 
 def sold(chain: TwoShops) -> str:

@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import enrolled
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from builders import copied
@@ -37,23 +37,7 @@ from sync.state import State, last_status
 from sync.worker import Worker
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    place = tmp_path / "central"
-    place.mkdir()
-    made = Office(place)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def folder(office: Office, tmp_path: Path) -> Path:
-    """A till that has joined, and states its first fact."""
-    place = tmp_path / "till"
-    assert office.join(place) == 1001
-    return place
+office, folder = enrolled.office, enrolled.folder
 
 
 def found(folder: Path, text: str) -> list[str]:
