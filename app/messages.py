@@ -164,7 +164,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "NotSignedIn": ("Identifícate primero.", "Sign in first."),
     "SignInRefused": ("Código o PIN incorrectos.", "Wrong code or PIN."),
     "NobodyYet": (
-        "Aún no ha llegado nadie de la central: hace falta línea con ella para identificarse.",
+        "Aún no ha llegado nadie de la central: hace falta conexión con ella para identificarse.",
         "Nobody has come from central yet: signing in needs a line to it first.",
     ),
     "LockedOut": (

@@ -16,7 +16,7 @@ _STATES: dict[LineState, tuple[str, str]] = {
     LineState.IN_STEP: ("Al día con la central.", "In step with central."),
     LineState.SENDING: ("Enviando: quedan {unsent}.", "Sending: {unsent} to go."),
     LineState.OFFLINE: (
-        "Sin línea desde {since}; quedan {unsent} por enviar.",
+        "Sin conexión desde {since}; quedan {unsent} por enviar.",
         "Offline since {since}; {unsent} to send.",
     ),
     LineState.ENDED: (
@@ -44,7 +44,7 @@ _WAS: dict[LineState, tuple[str, str]] = {
     LineState.IN_STEP: ("al día", "in step"),
     LineState.SENDING: ("enviando", "sending"),
     LineState.HELD: ("retenido: {held}", "held back: {held}"),
-    LineState.OFFLINE: ("sin línea desde {since}", "offline since {since}"),
+    LineState.OFFLINE: ("sin conexión desde {since}", "offline since {since}"),
     LineState.SIGNED_OUT: ("de baja en la central", "signed out by central"),
     LineState.NEEDS_UPDATE: ("hay que actualizar el programa", "the program must be updated"),
 }

@@ -54,9 +54,9 @@ def _stream(name: str) -> str:
 
 def _offline(since: datetime | None, now: datetime) -> str:
     if since is None:
-        return tr("Sin línea")
+        return tr("Sin conexión")
     here = since.astimezone(now.tzinfo)
     if here.date() == now.date():
-        return fill(tr("Sin línea desde las %1"), written.clock(here))
-    words = tr("Sin línea desde el %1 a las %2")
+        return fill(tr("Sin conexión desde las %1"), written.clock(here))
+    words = tr("Sin conexión desde el %1 a las %2")
     return fill(words, written.day(here), written.clock(here))

@@ -1372,15 +1372,15 @@
         <translation>Needs an update</translation>
     </message>
     <message>
-        <source>Sin línea</source>
+        <source>Sin conexión</source>
         <translation>Offline</translation>
     </message>
     <message>
-        <source>Sin línea desde las %1</source>
+        <source>Sin conexión desde las %1</source>
         <translation>Offline since %1</translation>
     </message>
     <message>
-        <source>Sin línea desde el %1 a las %2</source>
+        <source>Sin conexión desde el %1 a las %2</source>
         <translation>Offline since %1 %2</translation>
     </message>
     <message>

@@ -436,7 +436,7 @@ def test_the_command_says_how_it_stands(office: Office, folder: Path) -> None:
         state_facts(folder)
         away = mostrador("sync", "--once", "--data", folder)
     assert away.returncode == 1
-    assert away.stdout.startswith("Sin línea desde ")
+    assert away.stdout.startswith("Sin conexión desde ")
     assert "1 por enviar" in away.stdout
 
 

@@ -5,6 +5,7 @@ With words: every size and language, only of the pictures whose names have them 
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import time
@@ -54,6 +55,8 @@ def render(app: QApplication, folder: Path, words: list[str]) -> None:
     for look, language, (width, height) in shots(everything=bool(words)):
         (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
         written.use(language)
+        for module in (samples, scenes):  # their views have their words from when they were made
+            importlib.reload(module)
         theme.apply(app, look)
         for name, scene in scenes.SCENES.items():
             tag = f"{name}-{look}-{language}-{width}"

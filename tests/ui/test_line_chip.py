@@ -16,10 +16,10 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        (datetime(2026, 11, 22, 9, 32, tzinfo=UTC), "Sin línea desde las 10:32"),
-        (datetime(2026, 11, 21, 23, 30, tzinfo=UTC), "Sin línea desde las 00:30"),
-        (datetime(2026, 11, 20, 9, 32, tzinfo=UTC), "Sin línea desde el 20/11/2026 a las 10:32"),
-        (None, "Sin línea"),
+        (datetime(2026, 11, 22, 9, 32, tzinfo=UTC), "Sin conexión desde las 10:32"),
+        (datetime(2026, 11, 21, 23, 30, tzinfo=UTC), "Sin conexión desde las 00:30"),
+        (datetime(2026, 11, 20, 9, 32, tzinfo=UTC), "Sin conexión desde el 20/11/2026 a las 10:32"),
+        (None, "Sin conexión"),
     ],
 )
 def test_an_outage_says_its_day_when_it_is_not_today(since: datetime | None, said: str) -> None:
