@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.making import recovery_line, series_of, value_of
 from app.commands.refusals import say, shown
 
 if TYPE_CHECKING:
@@ -79,15 +80,11 @@ def enrol(
 
 def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool) -> None:
     config = made.config
-    series = config.series("S", 0)[:-2]
-    value = {
-        "folder": str(folder),
+    series = series_of(config)
+    value = value_of(folder, made) | {
         "url": joined.url,
-        "installation": config.installation,
         "shop": config.shop,
         "till": config.till,
-        "generation": config.generation,
-        "recovery_code": made.recovery_code,
         "pins": list(joined.pins),
         "people_here": here,
     }
@@ -98,10 +95,7 @@ def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool)
             f"Till {config.shop}/{config.till} enrolled at {joined.url}: installation"
             f" {config.installation}, series {series}.",
         ),
-        shown(
-            f"Código de recuperación, apúntalo ahora, no se repite: {made.recovery_code}",
-            f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
-        ),
+        recovery_line(made),
     ]
     if here:
         come = "Personas, tienda y ajustes ya están en la caja."

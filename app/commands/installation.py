@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.common import answer, command_for, data_option, folder_of, json_option
+from app.commands.making import making_options, recovery_line, series_of, value_of
 from app.commands.refusals import shown
 
 if TYPE_CHECKING:
@@ -23,27 +24,7 @@ if TYPE_CHECKING:
 @click.option("--demo", is_flag=True, help="The demo shop, with its products and people.")
 @click.option("--shop", "shop_code", metavar="042", help="The shop's three digits.")
 @click.option("--till", "till_code", metavar="03", help="The till's two digits.")
-@click.option("--nif", help="The taxpayer's NIF.")
-@click.option("--name", help="The taxpayer's name, as on its invoices.")
-@click.option("--address", help="The shop's address.")
-@click.option("--shop-name", default="", help="What people call the shop.")
-@click.option("--tz", default="Europe/Madrid", show_default=True, help="The shop's time zone.")
-@click.option("--language", type=click.Choice(["es", "en"]), default="es", show_default=True)
-@click.option("--regime", default="none", show_default=True, help="The fiscal regime.")
-@click.option("--manager", nargs=2, metavar="CODE PIN", help="The first manager.")
-@click.option(
-    "--key-place",
-    type=click.Choice(["file", "keyring"]),
-    default="file",
-    show_default=True,
-    help="Where key and pepper are kept: a file only you can read, or the system's keyring.",
-)
-@click.option(
-    "--last-ticket",
-    default="",
-    metavar="NUMBER",
-    help="The newest paper ticket of this till number, when it was installed before.",
-)
+@making_options
 @click.pass_context
 def init(ctx: click.Context, /, data: str | None, as_json: bool, demo: bool, **facts: Any) -> None:
     """Make a till. On an existing one it refuses and changes nothing."""
@@ -62,13 +43,10 @@ def init(ctx: click.Context, /, data: str | None, as_json: bool, demo: bool, **f
         if missing:
             raise click.UsageError(f"Missing {', '.join(missing)}.", ctx)
         made = _make_till(folder, facts)
-    series = made.config.series("S", 0)[:-2]
+    series = series_of(made.config)
     lines = [
         shown(f"Caja creada en {folder} (serie {series}).", f"Till made in {folder} ({series})."),
-        shown(
-            f"Código de recuperación, apúntalo ahora, no se repite: {made.recovery_code}",
-            f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
-        ),
+        recovery_line(made),
     ]
     if not demo and not facts["manager"]:
         lines.append(
@@ -77,13 +55,7 @@ def init(ctx: click.Context, /, data: str | None, as_json: bool, demo: bool, **f
                 "It has no staff yet: mostrador import --staff FILE.csv",
             )
         )
-    value = {
-        "folder": str(folder),
-        "recovery_code": made.recovery_code,
-        "installation": made.config.installation,
-        "generation": made.config.generation,
-    }
-    answer(as_json, value, lines)
+    answer(as_json, value_of(folder, made), lines)
 
 
 def _make_till(folder: Path, facts: dict[str, Any]) -> Made:
@@ -253,7 +225,7 @@ def restore(
     folder = folder_of(data)
     config = bring_back(file, folder, recovery_code, last_ticket, renew_central)
     was_enrolled = config.installation >= FIRST_OF_CENTRAL
-    series = config.series("S", 0)[:-2]
+    series = series_of(config)
     if not last_ticket:
         click.echo(
             shown(

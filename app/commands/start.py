@@ -10,6 +10,7 @@ import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
 from app.commands.display import check_display
+from app.commands.making import making_options, recovery_line, series_of, value_of
 from app.commands.refusals import shown
 from app.commands.window import open_window
 
@@ -28,27 +29,7 @@ FIRST_SHOP, FIRST_TILL = "001", "01"
     "--shop", "shop_code", metavar="042", help="The shop's three digits; 001 if not said."
 )
 @click.option("--till", "till_code", metavar="03", help="The till's two digits; 01 if not said.")
-@click.option("--nif", help="The taxpayer's NIF.")
-@click.option("--name", help="The taxpayer's name, as on its invoices.")
-@click.option("--address", help="The shop's address.")
-@click.option("--shop-name", default="", help="What people call the shop.")
-@click.option("--tz", default="Europe/Madrid", show_default=True, help="The shop's time zone.")
-@click.option("--language", type=click.Choice(["es", "en"]), default="es", show_default=True)
-@click.option("--regime", default="none", show_default=True, help="The fiscal regime.")
-@click.option("--manager", nargs=2, metavar="CODE PIN", help="The first manager.")
-@click.option(
-    "--key-place",
-    type=click.Choice(["file", "keyring"]),
-    default="file",
-    show_default=True,
-    help="Where key and pepper are kept: a file only you can read, or the system's keyring.",
-)
-@click.option(
-    "--last-ticket",
-    default="",
-    metavar="NUMBER",
-    help="The newest paper ticket of this till number, when it was installed before.",
-)
+@making_options
 @click.option(
     "--backups", default="", metavar="DIR", help="Where the daily backups go (else beside DATA)."
 )
@@ -121,22 +102,13 @@ def _wanted(facts: dict[str, Any], known: Known, backups: str) -> Wanted:
 
 
 def _say(folder: Path, made: Made, *, as_json: bool) -> None:
-    series = made.config.series("S", 0)[:-2]
-    value = {
-        "folder": str(folder),
-        "installation": made.config.installation,
-        "generation": made.config.generation,
-        "recovery_code": made.recovery_code,
-    }
+    series = series_of(made.config)
     lines = [
         shown(
             f"Tienda lista en {folder} (serie {series}).",
             f"The shop is ready in {folder} (series {series}).",
         ),
-        shown(
-            f"Código de recuperación, apúntalo ahora, no se repite: {made.recovery_code}",
-            f"Recovery code, write it down now, it is not shown again: {made.recovery_code}",
-        ),
+        recovery_line(made),
     ]
-    answer(as_json, value, lines)
+    answer(as_json, value_of(folder, made), lines)
     sys.stdout.flush()
