@@ -499,3 +499,11 @@ class BadSettlement(ShopError):
 
 class StillFails(ShopError):
     """It was tried again, and came to nothing again."""
+
+
+# orders
+class BadOrderNumber(ShopError): ...
+
+
+class BadOrderCode(ShopError):
+    """An order's or a parcel's code that is none, or that nobody we know signed."""
