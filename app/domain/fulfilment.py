@@ -75,6 +75,11 @@ class LineProgress:
     refused: Decimal = NONE
     """What the customer did not want at the counter."""
 
+    @property
+    def got(self) -> Decimal:
+        """Picked of it, and of what is instead of it."""
+        return self.picked + sum((one.quantity for one in self.substitutes), NONE)
+
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
@@ -131,11 +136,10 @@ class Fulfilment:
         return self.lines.get(number, LineProgress())
 
     def wanted(self, number: int) -> Decimal:
-        """How many of a line are still to be found."""
-        line = self.order.line(number)
-        if line is None or self.line(number).rejected:
+        """How many of a line are still to be found; what is measured is found with a weight."""
+        line, progress = self.order.line(number), self.line(number)
+        if line is None or progress.rejected or (line.unit.measured and progress.picked):
             return NONE
-        progress = self.line(number)
         return max(line.quantity - progress.picked - progress.short, NONE)
 
     @property
@@ -154,9 +158,9 @@ class Fulfilment:
         return max((parcel.of for parcel in ours), default=0) - len(ours)
 
     def loose(self, number: int) -> Decimal:
-        """How many of a line are picked and in no parcel."""
+        """How many of a line are picked, or instead of it, and in no parcel."""
         packed = dict(content_of(_ours(self.parcels.values())))
-        return max(self.line(number).picked - packed.get(number, NONE), NONE)
+        return max(self.line(number).got - packed.get(number, NONE), NONE)
 
     @property
     def holds(self) -> bool:
@@ -200,11 +204,12 @@ class Fulfilment:
     def _all_in_parcels(self) -> bool:
         """Of what is not short, rejected or coming in other parcels."""
         return all(
-            self.wanted(line.number) == 0 or self._announced(line.number)
+            self.wanted(line.number) == 0 or self.announced(line.number)
             for line in self.order.lines
         )
 
-    def _announced(self, number: int) -> bool:
+    def announced(self, number: int) -> bool:
+        """Whether a line comes closed, from elsewhere."""
         return any(number in dict(parcel.content) for parcel in self.set if parcel.closed)
 
     def _of_lines(self) -> OrderState:
