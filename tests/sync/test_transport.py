@@ -192,6 +192,23 @@ def test_an_answer_that_central_signed_is_read_and_says_how_far_its_clock_is(
     assert (said.answer, said.skew) == (manifest, 100)
 
 
+def test_with_a_clock_that_is_wrong_a_manifest_is_asked_for_whole_so_that_it_says_the_time(
+    central: Central, line: Transport, signs: Signs
+) -> None:
+    central.says(a_manifest({"config": 3}), ETag='"m1"')
+    for wrong, again in (
+        (timedelta(), [None, '"m1"']),
+        (timedelta(minutes=5, seconds=1), [None, None]),
+        (-timedelta(days=2), [None, None]),
+        (timedelta(minutes=5), ['"m1"', '"m1"']),
+    ):
+        signs.believe((NOW + wrong).isoformat())
+        central.heard.clear()
+        for _ in range(2):
+            line.ask(e.GetManifest())
+        assert [heard.headers.get("If-None-Match") for heard in central.heard] == again
+
+
 def test_a_compressed_answer_is_checked_as_it_was_before(central: Central, line: Transport) -> None:
     page = a_page("price:web", 3, 9)
     packed = zstandard.ZstdCompressor().compress(encode(page))

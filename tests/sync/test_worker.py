@@ -230,7 +230,16 @@ def test_a_till_whose_clock_is_wrong_signs_with_centrals_time_and_says_so(
     assert said["in_step"]
     assert [alarm["key"] for alarm in said["alarms"]] == ["clock"]
     assert abs(said["alarms"][0]["facts"]["seconds"] - 7 * 3600) < 60
+    assert abs(said["clock"]["ahead"] - 7 * 3600) < 60
+    heard, now = (datetime.fromisoformat(text) for text in (said["clock"]["at"], said["at"]))
+    assert timedelta() <= now - heard < timedelta(minutes=1)  # both by the machine's own clock
     assert len(office.facts(1001)) == 1
+
+
+def test_a_till_whose_clock_is_right_says_so_too(office: Office, folder: Path) -> None:
+    said = once(folder)
+    assert said["alarms"] == []
+    assert abs(said["clock"]["ahead"]) < 60
 
 
 def test_somebody_in_centrals_place_is_believed_nothing(office: Office, folder: Path) -> None:
