@@ -7,8 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from builders import NOON, copied
 from click.testing import CliRunner, Result
 from shop import Shop
+from waiting import until
 
 from app.commands import group, loopback
 from app.commands.central_folder import opened
@@ -65,13 +64,6 @@ def shop_folder(made: tuple[Path, str], tmp_path: Path) -> Path:
     folder = copied(made[0], tmp_path / "shop")
     keep_backups_in(folder, str(tmp_path / "copies"))
     return folder
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.05)
 
 
 def serves(folder: Path) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 import enrolled
 import pytest
-from enrolled import Office, Working, reach, until
+from enrolled import Office, Working, reach
 from facts import Chain, a_line, enrol, push
+from waiting import until
 
 from sync.asker import DEADLINE
 from sync.central.masters import customers, points, shops

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import enrolled
 import pytest
-from enrolled import Office, Working, once, state_facts, until
+from enrolled import Office, Working, once, state_facts
 from played import mostrador
+from waiting import until
 
 from app import config as till_toml
 from app.domain.facts import FactType

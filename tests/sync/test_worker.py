@@ -15,9 +15,10 @@ import enrolled
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from builders import copied
-from enrolled import Office, Working, once, reach, state_facts, until
+from enrolled import Office, Working, once, reach, state_facts
 from faulty_line import Faults, FaultyLine
 from played import mostrador
+from waiting import until
 
 from app import config as till_toml
 from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
