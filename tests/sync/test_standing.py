@@ -75,7 +75,9 @@ def test_what_is_unsent_is_counted_in_the_journal_whatever_was_said_last(
         0,
         "",
     )
+    stood = said["heads"]["1001"]  # type: ignore[index]
     state_facts(folder, 2)
+    assert stands(folder)["heads"] == {**said["heads"], "1001": stood + 2}  # type: ignore[dict-item]
     status = status_from(stands(folder))
     assert (status.state, status.was, status.unsent) == (LineState.ENDED, LineState.IN_STEP, 2)
     assert status.at is not None
