@@ -157,12 +157,7 @@ def running(folder: Path) -> Iterator[SyncChild | None]:
 
 
 def _make_central(folder: Path, wanted: Wanted) -> None:
-    try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            folder.chmod(0o700)
-    except OSError:
-        raise DiskReadOnly() from None
+    _private(folder)
     place = folder / CENTRAL
     with suppress(CentralExists):
         make(place, None, demo=False)
@@ -199,10 +194,15 @@ def _backups(folder: Path, wanted: str) -> str:
     """Where the backups go; the folder is made. Raises DiskReadOnly."""
     whole = folder.resolve()
     place = Path(wanted).resolve() if wanted else whole.with_name(f"{whole.name}-backups")
+    _private(place)
+    return str(place)
+
+
+def _private(folder: Path) -> None:
+    """Only ours to read, when it was not there before. Raises DiskReadOnly."""
     try:
-        if not place.exists():
-            place.mkdir(parents=True)
-            place.chmod(0o700)
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(0o700)
     except OSError:
         raise DiskReadOnly() from None
-    return str(place)
