@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,11 +159,11 @@ class Transport:
                 path = f"/v1/base/{_quoted(request.stream)}?{query}"
                 return self._read(self._ask("GET", path), Page)
             case e.Wait():
-                heads = ",".join(f"{stream}={seq}" for stream, seq in request.heads.items())
-                query = f"epoch={_quoted(request.epoch)}&heads={_quoted(heads)}"
-                path = f"/v1/wait?{query}&seconds={request.seconds}"
+                path = f"{_waited(request)}&seconds={request.seconds}"
                 patience = request.seconds + READ
                 return self._read(self._ask("GET", path, patience=patience), Heads)
+            case e.Tell():
+                return self._read(self._ask("GET", f"{_waited(request)}&seconds=0"), Heads)
             case e.GetPart():
                 raise ValueError("a part is asked for with its range: `part`")
 
@@ -275,6 +275,15 @@ class _Answer:
     body: bytes
     signature: str
     tag: str
+
+
+def _waited(request: e.Wait | e.Tell) -> str:
+    heads, read = _seqs(request.heads), _seqs(request.read)
+    return f"/v1/wait?epoch={_quoted(request.epoch)}&heads={heads}&read={read}"
+
+
+def _seqs(by_stream: Mapping[str, int]) -> str:
+    return _quoted(",".join(f"{stream}={seq}" for stream, seq in by_stream.items()))
 
 
 def _refused(body: bytes) -> Refused:

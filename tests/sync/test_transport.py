@@ -318,8 +318,14 @@ def test_plain_http_goes_to_this_machine_only(signs: Signs, tmp_path: Path) -> N
         Transport(Enrolment("http://central.example", "k", 1, ""), tmp_path, signs, lambda: NOW)
 
 
-def test_the_long_poll_names_where_each_stream_is(central: Central, line: Transport) -> None:
+def test_the_long_poll_names_what_is_known_and_what_is_read(
+    central: Central, line: Transport
+) -> None:
     central.reply = lambda heard: (200, b'{"epoch": "e", "heads": {}}', {})
-    line.ask(e.Wait(EPOCH, {"config": 12, "store:042": 7}, 55))
-    query = f"epoch={EPOCH}&heads=config%3D12%2Cstore%3A042%3D7&seconds=55"
-    assert central.heard[0].target == f"/v1/wait?{query}"
+    line.ask(e.Wait(EPOCH, {"config": 12, "store:042": 7}, 55, {"config": 12, "store:042": 5}))
+    line.ask(e.Tell(EPOCH, {"config": 12}, {"config": 11}))
+    known, read = "config%3D12%2Cstore%3A042%3D7", "config%3D12%2Cstore%3A042%3D5"
+    assert [heard.target for heard in central.heard] == [
+        f"/v1/wait?epoch={EPOCH}&heads={known}&read={read}&seconds=55",
+        f"/v1/wait?epoch={EPOCH}&heads=config%3D12&read=config%3D11&seconds=0",
+    ]

@@ -29,7 +29,7 @@ from app.services.opening import opened, secrets_of
 from app.services.signin import SignIn
 from app.storage.catalog import Catalog
 from app.storage.folder import JOURNAL
-from sync.central import auth, snapshots
+from sync.central import auth, figures, snapshots
 from sync.central import enrolment as at_central
 from sync.central.chain import renew_epoch
 from sync.journal import Outgoing
@@ -71,6 +71,24 @@ def test_one_round_sends_everything_and_fetches_everything(office: Office, folde
     status = last_status(folder)
     assert status is not None
     assert status["state"] == "in_step"
+
+
+def test_central_knows_what_a_till_has_read(office: Office, folder: Path) -> None:
+    office.sell({"A": "Agua", "B": "Pan"})
+    assert _behind(office) is None
+    once(folder)
+    assert _behind(office) == 0
+    office.sell({"C": "Café"})
+    assert _behind(office) == 2, "the product and its price"
+    with Working(folder):
+        until(lambda: _behind(office) == 0)
+
+
+def _behind(office: Office) -> int | None:
+    office.serving.served.seen.write()
+    with office.central.read() as connection:
+        (till,) = figures.status(connection).tills
+    return till.behind
 
 
 def test_without_a_line_a_round_says_so_and_the_next_one_sends_once(
