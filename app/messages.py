@@ -240,6 +240,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "La copia tiene la caja, pero no la central ({reason}).",
         "The backup has the till but not central ({reason}).",
     ),
+    "DamagedSingle": (
+        "No se puede leer {file} ({reason}): no se sabe dónde van las copias de seguridad y no se"
+        " hace ninguna. Dilo otra vez con «{command} --backups CARPETA» y abre de nuevo la caja.",
+        "{file} cannot be read ({reason}): nobody knows where the backups go, and none is made. Say"
+        " it again with “{command} --backups DIR” and open the till anew.",
+    ),
     "BackupsFolderMissing": (
         "No está la carpeta de las copias de seguridad ({folder}): ¿falta conectar un disco?",
         "The folder of the backups is not there ({folder}): is a disk not plugged in?",

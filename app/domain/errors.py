@@ -281,6 +281,10 @@ class CentralNotCopied(ShopError):
     """The backup has the till and not its central."""
 
 
+class DamagedSingle(ShopError):
+    """single.toml cannot be read: the shop sells, and nobody knows where its backups go."""
+
+
 class BackupsFolderMissing(ShopError):
     """Where the daily backups go is not there: a disk that is not plugged in."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.domain.attempt import Attempt
-from app.domain.errors import SaleStopped
+from app.domain.errors import DamagedSingle, SaleStopped
 from app.domain.line import Alarm
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
@@ -97,6 +97,13 @@ class BackupTrouble:
     state: BackupState
 
 
+@dataclass(frozen=True, slots=True)
+class BackupsNowhere:
+    """Nobody knows where the daily backups go: say it again."""
+
+    why: DamagedSingle
+
+
 Matter = (
     UnknownCard
     | HalfReturned
@@ -108,6 +115,7 @@ Matter = (
     | LineTrouble
     | ClockBehind
     | BackupTrouble
+    | BackupsNowhere
 )
 
 
@@ -153,4 +161,6 @@ class Attention:
         backups = self._backups.state()
         if backups and backups.wrong(self._till.now()) and not self._backups.running:
             found.append(BackupTrouble(backups))
+        if self._backups.damaged:
+            found.append(BackupsNowhere(self._backups.damaged))
         return found

@@ -14,6 +14,7 @@ from app.config import Config
 from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
 from app.domain.skew import SKEW
+from app.services import single
 from app.services.backups import state_of
 from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
@@ -66,6 +67,8 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
 
 
 def _backups(folder: Path) -> Iterator[Finding]:
+    if isinstance(kept := single.read(folder), single.Damaged):
+        yield Finding("backup", False, f"none: {single.NAME} cannot be read: {kept.reason}")
     state = state_of(folder)
     if state is None:
         return

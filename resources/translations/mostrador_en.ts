@@ -232,6 +232,10 @@
         <translation>The backup could not be made</translation>
     </message>
     <message>
+        <source>No se hacen copias de seguridad</source>
+        <translation>No backups are made</translation>
+    </message>
+    <message>
         <source>Hacerla ahora</source>
         <translation>Make it now</translation>
     </message>

@@ -11,6 +11,7 @@ from app.domain.money import ZERO, Money
 from app.domain.shift import ShiftReport
 from app.messages import sentence
 from app.services.attention import (
+    BackupsNowhere,
     BackupTrouble,
     ClockBehind,
     Difference,
@@ -111,16 +112,8 @@ def _view(
             )
         case LineTrouble() | ClockBehind():
             return _around(matter)
-        case BackupTrouble(state):
-            old = tr("Hace días que no se hace la copia de seguridad")
-            last = fill(tr("La última es del %1."), written.day(state.made)) if state.made else ""
-            return MatterView(
-                "backup:",
-                tr("La copia de seguridad no se ha podido hacer") if state.trouble else old,
-                " ".join(filter(None, (state.trouble, last))),
-                icon="hard-drives",
-                actions=(("backup", tr("Hacerla ahora")),),
-            )
+        case BackupTrouble() | BackupsNowhere():
+            return _backup(matter, say)
         case Difference(report):
             shift = report.shift
             opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
@@ -133,6 +126,22 @@ def _view(
                 tone="negative",
                 actions=(("accept", tr("Aceptar la diferencia")),),
             )
+
+
+def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], str]) -> MatterView:
+    if isinstance(matter, BackupsNowhere):
+        words = tr("No se hacen copias de seguridad")
+        return MatterView("backup:", words, say(matter.why), icon="hard-drives")
+    state = matter.state
+    old = tr("Hace días que no se hace la copia de seguridad")
+    last = fill(tr("La última es del %1."), written.day(state.made)) if state.made else ""
+    return MatterView(
+        "backup:",
+        tr("La copia de seguridad no se ha podido hacer") if state.trouble else old,
+        " ".join(filter(None, (state.trouble, last))),
+        icon="hard-drives",
+        actions=(("backup", tr("Hacerla ahora")),),
+    )
 
 
 def _around(matter: LineTrouble | ClockBehind) -> MatterView:
