@@ -15,7 +15,7 @@ from sync.central import exceptions, feeds, snapshots, stands
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
-from sync.central.masters import customers, regulars
+from sync.central.masters import acquaintance, regulars
 from sync.central.projections import tickets
 from sync.central.tables import installations, shops, streams
 from sync.protocol import SEGMENT
@@ -82,7 +82,7 @@ def let_regulars_go(central: Central) -> int:
         count = _STEP
         while count == _STEP:
             with central.write() as tx:
-                count = customers.let_go(tx, region, _STEP)
+                count = acquaintance.let_go(tx, region, _STEP)
             gone += count
     return gone
 

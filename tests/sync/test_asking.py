@@ -15,7 +15,7 @@ from waiting import until
 
 from sync.asker import DEADLINE
 from sync.central.masters import customers, points, shops
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.shops import ShopValue
 
 pytestmark = pytest.mark.usefixtures("small_reserve")

@@ -27,7 +27,7 @@ from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
 from sync.central.masters import customers, lists, pictures, products, shops, stock
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.lists import ListValue
 from sync.central.masters.products import ProductValue
 from sync.central.serving import Serving

@@ -38,7 +38,7 @@ from sync.central import ingest, sequencer, tables
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.masters import customers
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.projections import cash, tickets
 from sync.central.projections.sales import thousandths
 from sync.protocol import Batch, Record

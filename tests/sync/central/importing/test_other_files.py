@@ -19,6 +19,7 @@ from sync.central.errors import Refusal
 from sync.central.importing.run import import_file
 from sync.central.importing.shops import ShopImporter
 from sync.central.masters import customers, prices, shops, staff, stock
+from sync.central.masters.customer import Customer
 from sync.central.masters.staff import Assigned
 from sync.central.tables import audit, points_moves
 from sync.central.tables import stock as stock_table
@@ -41,7 +42,7 @@ def person(central: Central, code: str) -> Assigned:
     return found
 
 
-def customer(central: Central, card: str) -> customers.Customer:
+def customer(central: Central, card: str) -> Customer:
     with central.read() as conn:
         return customers.get(conn, customers.with_cards(conn, [card])[card])
 
