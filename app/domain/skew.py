@@ -19,6 +19,11 @@ class Fault(StrEnum):
     BEHIND_CENTRAL = "behind_central"
     AHEAD_OF_CENTRAL = "ahead_of_central"
 
+    @property
+    def behind(self) -> bool:
+        """Which way the clock is wrong; set the other way, it is wrong anew."""
+        return self is not Fault.AHEAD_OF_CENTRAL
+
 
 @dataclass(frozen=True, slots=True)
 class WrongClock:

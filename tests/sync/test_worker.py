@@ -25,8 +25,10 @@ from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
 from app.domain.money import ZERO
 from app.domain.shift import Count
 from app.services.drawer import Drawer
+from app.services.line import Line
 from app.services.opening import opened, secrets_of
 from app.services.signin import SignIn
+from app.services.timekeeper import Timekeeper
 from app.storage.catalog import Catalog
 from app.storage.folder import JOURNAL
 from sync.central import auth, figures, snapshots
@@ -130,7 +132,7 @@ def test_a_rise_waits_at_a_shop_without_a_calendar_while_a_shift_is_open(
         until(lambda: cents() == [100, 100])
         with opened(folder) as till:
             SignIn(till).sign_in("1001", "4711")
-            drawer = Drawer(till)
+            drawer = Drawer(till, Timekeeper(till, Line()))
             drawer.open(ZERO)
             working.poke()
             office.price({"A": 150, "B": 90})
