@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from app.domain.errors import ShopError
 from app.domain.money import Money
+from app.domain.skew import Fault
 from app.domain.tender import TenderKind
 from hardware.errors import DeviceError
 
@@ -95,6 +96,16 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "CardPending": (
         "Hay un pago con tarjeta sin confirmar: compruébalo antes de seguir.",
         "A card payment is unconfirmed: look it up before going on.",
+    ),
+    "ClockBlocked": (
+        "El reloj de esta caja va {by} {fault}: no se cobra nada nuevo hasta ponerlo en hora, o"
+        " hasta que una persona encargada lo permita con su PIN y un motivo.",
+        "This till's clock is {by} {fault}: no new money is taken until it is set right, or until a"
+        " manager allows it with PIN and reason.",
+    ),
+    "ClockRight": (
+        "No consta que el reloj de esta caja esté mal: no hay nada que permitir.",
+        "Nothing says that this till's clock is wrong: there is nothing to allow.",
     ),
     "NotEnrolled": (
         "Esta caja no está dada de alta en ninguna central.",
@@ -239,6 +250,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "CentralNotCopied": (
         "La copia tiene la caja, pero no la central ({reason}).",
         "The backup has the till but not central ({reason}).",
+    ),
+    "DamagedSingle": (
+        "No se puede leer {file} ({reason}): no se sabe dónde van las copias de seguridad y no se"
+        " hace ninguna. Dilo otra vez con «{command} --backups CARPETA» y abre de nuevo la caja.",
+        "{file} cannot be read ({reason}): nobody knows where the backups go, and none is made. Say"
+        " it again with “{command} --backups DIR” and open the till anew.",
     ),
     "BackupsFolderMissing": (
         "No está la carpeta de las copias de seguridad ({folder}): ¿falta conectar un disco?",
@@ -478,6 +495,13 @@ TENDERS: Mapping[TenderKind, tuple[str, str]] = {
 }
 
 
+FAULTS: Mapping[Fault, tuple[str, str]] = {
+    Fault.BEHIND_FACTS: ("por detrás del último apunte", "behind the newest entry"),
+    Fault.BEHIND_CENTRAL: ("por detrás del de la central", "behind central's"),
+    Fault.AHEAD_OF_CENTRAL: ("por delante del de la central", "ahead of central's"),
+}
+
+
 def sentence(error: ShopError | DeviceError, language: str = SPANISH) -> str:
     """One sentence; a KeyError here is a bug that a test looks for."""
     name = type(error).__name__
@@ -488,6 +512,17 @@ def sentence(error: ShopError | DeviceError, language: str = SPANISH) -> str:
 
 def tender_names(language: str = SPANISH) -> dict[TenderKind, str]:
     return {kind: names[language == ENGLISH] for kind, names in TENDERS.items()}
+
+
+def span(by: timedelta) -> str:
+    """`1 d 7 h 5 min`, `6 min`, `40 s`; the same in both languages."""
+    seconds = by // timedelta(seconds=1)
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(seconds // 60, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min")]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
 class _Missing(dict[str, str]):
@@ -505,6 +540,10 @@ def _shown(value: object, language: str) -> str:
             return str(value) if language == ENGLISH else str(value).replace(".", ",")
         case datetime():
             return f"{value:%H:%M}"
+        case timedelta():
+            return span(value)
+        case Fault():
+            return FAULTS[value][language == ENGLISH]
         case _:
             return str(value)
 

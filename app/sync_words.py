@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain.line import Alarm, LineState, LineStatus
+from app.messages import span
 
 SPANISH, ENGLISH = "es", "en"
 
@@ -165,7 +166,7 @@ def alarm_sentence(alarm: Alarm, language: str = SPANISH) -> str:
         seconds = facts.get("seconds", "")
         if not seconds.removeprefix("-").isdecimal():
             return _CLOCK[at]
-        facts["amount"] = _amount(abs(int(seconds)))
+        facts["amount"] = span(timedelta(seconds=abs(int(seconds))))
         facts["where"] = _WHERE[int(seconds) > 0][at]
     return words.format_map(_Facts(facts))
 
@@ -221,16 +222,6 @@ def _moment(moment: datetime | None, now: datetime, language: str) -> str:
     if language == ENGLISH:
         return f"{here:%d/%m/%Y} {time}"
     return f"el {here:%d/%m/%Y} a {time}"
-
-
-def _amount(seconds: int) -> str:
-    """`7 h 5 min`, `6 min`, `40 s`; the same in both languages."""
-    if seconds < 60:
-        return f"{seconds} s"
-    hours, minutes = divmod(seconds // 60, 60)
-    days, hours = divmod(hours, 24)
-    parts = [(days, "d"), (hours, "h"), (minutes, "min")]
-    return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
 class _Facts(dict[str, str]):

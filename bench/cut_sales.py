@@ -24,10 +24,9 @@ from app.services.opening import journal_of, regime_of, secrets_of, shop_of, sto
 from app.services.verify import verify
 from app.storage import baskets, documents
 from app.storage.database import Database
+from bench.manned import CLERK, manned
 from bench.power_cut import Trace, borrow, cuts
 from bench.vfs import watched
-
-CLERK = ("2001", "2222")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,8 @@ class Result:
 def sell(folder: Path, seed: int, *, synchronous: str, tickets: int = 12) -> Session:
     """Sell in the demo till of `folder` and record it; a step ends when its answer is out."""
     rng = random.Random(seed)
-    with working(folder) as counter:
-        counter.signin.sign_in(*CLERK)
-        counter.drawer.open(Money(20_000))
+    with manned(folder):
+        pass  # the shift is open before the trace begins
     trace = Trace({"journal.db": (folder / "journal.db").read_bytes()})
     states: list[State] = []
     issued: list[str] = []

@@ -9,12 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
-from app.commands.counter import working
 from app.commands.demo_shop import make_demo_till
-from app.domain.money import Money
 from app.services.counter import Counter
 from bench.bar import Bar, at_most, percentile
-from bench.cut_sales import CLERK, Result, sell, suffer
+from bench.cut_sales import Result, sell, suffer
+from bench.manned import manned
 from bench.vfs import watched
 
 SALES = 300
@@ -34,9 +33,7 @@ def _till() -> Iterator[Counter]:
     with tempfile.TemporaryDirectory(prefix="bench-") as made:
         folder = Path(made) / "till"
         make_demo_till(folder)
-        with working(folder) as counter:
-            counter.signin.sign_in(*CLERK)
-            counter.drawer.open(Money(20_000))
+        with manned(folder) as counter:
             yield counter
 
 

@@ -13,13 +13,11 @@ import msgspec
 from sqlalchemy import insert
 
 from app import config
-from app.commands.counter import working
 from app.commands.demo_shop import make_demo_till
 from app.domain.facts import FactType
-from app.domain.money import Money
 from app.domain.tax import TaxCategory
 from app.storage import keys
-from bench.cut_sales import CLERK
+from bench.manned import manned
 from sync.central.database import Central
 from sync.central.masters import products
 from sync.central.masters.products import ProductValue
@@ -38,9 +36,7 @@ def day(sales: int) -> list[Record]:
     with tempfile.TemporaryDirectory(prefix="bench-") as made:
         folder = Path(made) / "till"
         make_demo_till(folder)
-        with working(folder) as counter:
-            counter.signin.sign_in(*CLERK)
-            counter.drawer.open(Money(20_000))
+        with manned(folder) as counter:
             goods = counter.lookup.favourites(200)
             for number in range(sales):
                 for place in range(LINES):

@@ -71,6 +71,10 @@ class Ended:
     seen: list[str]
     said: list[Any]
 
+    def step(self, n: int) -> str:
+        """The n-th, for people; behind the last comes the end."""
+        return f"{n}: {[*self.seen, 'the end'][n][:90]}"
+
 
 Work = Callable[[Steps, Callable[[Any], None]], None]
 """Arms the steps when it is ready, and answers with the second argument."""

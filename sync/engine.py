@@ -5,7 +5,7 @@ the simulation. Reactions are those of docs/protocol.md, "Refusals".
 
 In this order: facts up, then what is read, by `streams.rank` (sale stops first), then snapshots.
 Beside that one request at a time a `Wait` is under way, so that a sale stop is heard of also while
-a million prices come.
+a million prices come. It says how far we have read; what was read since, a `Tell` says at the end.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sync.desk import Desk
 from sync.protocol import VERSION, WAIT, Heads, Manifest, Page, Refused
 from sync.reading import Reading
 from sync.sending import Sending
+from sync.telling import Telling
 
 REFRESH = 600.0
 """Seconds after which the manifest is asked for again."""
@@ -38,6 +39,7 @@ class Engine:
         self._reading = Reading(self._desk, schema, dice)
         self.outbox, self.inbox = self._sending.outbox, self._reading.inbox
         self._line, self._ear = Backoff(dice), Backoff(dice)
+        self._telling = Telling(dice, hurry=hurry)
         self._manifest_at = self._pull_at = self._spread = 0.0
         self._known = False
         """Whether central has said in this epoch what there is."""
@@ -149,6 +151,9 @@ class Engine:
                 self._reading.page(request, page)
             case e.GetPart(), _:
                 self._reading.part()
+            case e.Tell(read=read), e.Answered(answer=Heads(heads=heads)):
+                self._telling.said(read, self._desk.now)
+                self.inbox.moved(heads)
             case _:
                 self._failed(request, e.Failed(event.now, event.number, e.Untrusted))
 
@@ -187,6 +192,7 @@ class Engine:
         if isinstance(event, e.Answered) and isinstance(event.answer, Heads):
             self._take_heads(event.answer)
             return
+        self._telling.failed(self._desk.now)
         why = event.why if isinstance(event, e.Failed) else None
         if isinstance(why, Refused) and why.kind in ("paced", "busy"):
             self._ear.failed(self._desk.now, least=why.retry_after)
@@ -210,6 +216,8 @@ class Engine:
     # failing
     def _failed(self, request: e.Request, event: e.Failed) -> None:
         why = event.why
+        if isinstance(request, e.Tell):
+            self._telling.failed(self._desk.now)
         if isinstance(why, Refused):
             self._refused(request, why, event)
         elif why is e.Damaged:
@@ -272,6 +280,9 @@ class Engine:
                 self._sending.refused(request, why, sent)
             case _, (e.GetPage() | e.GetSegment() | e.GetBase() | e.GetPart()):
                 self._reading.refused(request, why)
+            case _, e.Tell():
+                self._telling.refused(self._desk.now)
+                self._manifest_at = self._desk.now
             case _:
                 self._line.failed(self._desk.now, least=WAKE)
                 self._desk.alarm("refused", "manifest", kind=why.kind, detail=why.detail)
@@ -299,15 +310,25 @@ class Engine:
         elif now >= self._manifest_at:
             self._ask(e.GetManifest())
         elif not self._stopped and now >= self._pull_at:
-            request = self._reading.next()
+            request = self._reading.next() or self._tell()
             if request is not None:
                 self._ask(request)
+
+    def _tell(self) -> e.Tell | None:
+        """All is read that there is, and central does not know yet."""
+        read = self.inbox.read(self.epoch)
+        done = self._known and self._reading.all_here and self._reading.doing is None
+        if not done or not self._telling.due(read, self._desk.now):
+            return None
+        return e.Tell(self.epoch, dict(self.inbox.heads), read)
 
     def _listen(self) -> None:
         heard = self._known and not self._stopped and not self._offline
         if self._hurry or self._waiting or not heard or self._desk.now < self._ear.until:
             return
-        self._waiting = self._numbered(e.Wait(self.epoch, dict(self.inbox.heads), WAIT))
+        read = self.inbox.read(self.epoch)
+        self._telling.said(read, self._desk.now)
+        self._waiting = self._numbered(e.Wait(self.epoch, dict(self.inbox.heads), WAIT, read))
 
     def _ask(self, request: e.Request) -> None:
         self._asked = self._numbered(request)
@@ -350,6 +371,7 @@ class Engine:
         times = [self._manifest_at, self.outbox.rest.until, self._ear.until, self._pull_at]
         if not self._stopped:
             times += self._reading.times()
+            times += self._telling.times(self.inbox.read(self.epoch))
         return min([at for at in times if at > now], default=now + LONGEST)
 
     # saying

@@ -64,12 +64,24 @@ class GetPart:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
+    """Until a head is beyond `heads`. `read`: how far each stream has been taken in."""
+
     epoch: str
     heads: Mapping[str, int]
     seconds: int
+    read: Mapping[str, int] = field(default_factory=dict)
 
 
-Request = GetManifest | Push | GetPage | GetSegment | GetBase | GetPart | Wait
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A `Wait` of no time: it says what has been read since the one that is under way."""
+
+    epoch: str
+    heads: Mapping[str, int]
+    read: Mapping[str, int]
+
+
+Request = GetManifest | Push | GetPage | GetSegment | GetBase | GetPart | Wait | Tell
 Pull = GetPage | GetSegment | GetBase
 
 

@@ -94,6 +94,16 @@ class Inbox:
         standing = self.standings.get(stream, Standing())
         return not standing.sweep and standing.seq >= self.heads.get(stream, 0)
 
+    def read(self, epoch: str) -> dict[str, int]:
+        """How far each stream of ours has been taken in; 0 of one that takes its base."""
+        return {
+            stream: 0 if self.needs_base(stream, epoch) else self._seq(stream)
+            for stream in self.heads
+        }
+
+    def _seq(self, stream: str) -> int:
+        return self.standings.get(stream, Standing()).seq
+
     def behind(self, epoch: str) -> list[str]:
         """Streams that are not at their head, but those that only a person can set going."""
         heads = self.heads

@@ -294,8 +294,8 @@ class Session:
             return self._answered(ask, said.answer, said.skew, sent)
         except Refusing as refusing:
             log.info("%s: refused %s", type(request).__name__, refusing)
-            self._voice.contact()
             skew = self._signs.behind(refusing.refused.server_time)
+            self._voice.contact(skew)
             return e.Failed(at(), number, refusing.refused, sent, skew=skew)
         except Unanswered as error:
             log.info("%s: %s", type(request).__name__, error.detail)
@@ -311,7 +311,7 @@ class Session:
 
     def _answered(self, ask: e.Ask, answer: Any, skew: float, sent: int) -> e.Event:
         at, number = time.monotonic(), ask.number
-        self._voice.contact()
+        self._voice.contact(skew)
         if isinstance(answer, Ack) and isinstance(ask.request, e.Push):
             for trouble in answer.exceptions:
                 log.info("central settles %s of fact %s", trouble.kind, trouble.seq)

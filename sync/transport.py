@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ import httpx
 import msgspec
 import zstandard
 
+from app.domain.skew import SKEW
 from app.storage.enrolment import Enrolment
 from sync import events as e
 from sync import trust
@@ -91,6 +92,11 @@ class Signs:
         at = _moment(server_time)
         return (at - self._now()).total_seconds() if at else 0
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether the machine's time will not do to sign with."""
+        return abs(self.skew) > SKEW
+
     def bump(self) -> None:
         """Go above every earlier counter: of ours, if our clock was ahead once."""
         with self._lock:
@@ -153,11 +159,11 @@ class Transport:
                 path = f"/v1/base/{_quoted(request.stream)}?{query}"
                 return self._read(self._ask("GET", path), Page)
             case e.Wait():
-                heads = ",".join(f"{stream}={seq}" for stream, seq in request.heads.items())
-                query = f"epoch={_quoted(request.epoch)}&heads={_quoted(heads)}"
-                path = f"/v1/wait?{query}&seconds={request.seconds}"
+                path = f"{_waited(request)}&seconds={request.seconds}"
                 patience = request.seconds + READ
                 return self._read(self._ask("GET", path, patience=patience), Heads)
+            case e.Tell():
+                return self._read(self._ask("GET", f"{_waited(request)}&seconds=0"), Heads)
             case e.GetPart():
                 raise ValueError("a part is asked for with its range: `part`")
 
@@ -185,7 +191,9 @@ class Transport:
         return answer.body
 
     def _manifest(self) -> Said:
-        more = {"If-None-Match": self._known[0]} if self._known else {}
+        # That nothing is new says no time: with a clock that is wrong, central's is worth more.
+        again = self._known if not self._signs.borrowed else None
+        more = {"If-None-Match": again[0]} if again else {}
         answer = self._ask("GET", "/v1/manifest", more=more)
         if answer.status == 304 and self._known:
             said = self._read(_Answer(200, self._known[1], "", ""), Manifest)
@@ -267,6 +275,15 @@ class _Answer:
     body: bytes
     signature: str
     tag: str
+
+
+def _waited(request: e.Wait | e.Tell) -> str:
+    heads, read = _seqs(request.heads), _seqs(request.read)
+    return f"/v1/wait?epoch={_quoted(request.epoch)}&heads={heads}&read={read}"
+
+
+def _seqs(by_stream: Mapping[str, int]) -> str:
+    return _quoted(",".join(f"{stream}={seq}" for stream, seq in by_stream.items()))
 
 
 def _refused(body: bytes) -> Refused:

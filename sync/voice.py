@@ -6,9 +6,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.domain.skew import SKEW
 from sync import events as e
 from sync import streams
 from sync.state import State
@@ -17,6 +19,20 @@ AGES = 30.0
 """Seconds after which ages are said although nothing else changed."""
 
 Say = Callable[[dict[str, Any]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWord:
+    """Central's time as it said it: `ahead` of the machine's at `wall`, which was `at`."""
+
+    ahead: float
+    wall: datetime
+    at: float
+
+    def holds(self, wall: datetime, at: float) -> bool:
+        """Whether the machine's clock has only gone on since; set, it is another clock."""
+        gone = (wall - self.wall).total_seconds() - (at - self.at)
+        return abs(gone) <= SKEW.total_seconds()
 
 
 class Voice:
@@ -28,11 +44,15 @@ class Voice:
         self._last: dict[str, Any] = {}
         self._said_at = 0.0
         self._since = ""
+        self._clock: ClockWord | None = None
         self._moved = {streams.STORE: 0, streams.CATALOG: 0}
 
-    def contact(self) -> None:
-        """Central answered."""
-        self._state.put("contact", text_of(self._now()))
+    def contact(self, skew: float = 0) -> None:
+        """Central answered. `skew`: seconds that its clock is ahead, if it said its time."""
+        wall = self._now()
+        self._state.put("contact", text_of(wall))
+        if skew:
+            self._clock = ClockWord(skew, wall, time.monotonic())
 
     def moved(self, mirror: str) -> None:
         self._moved[mirror] += 1
@@ -80,7 +100,9 @@ class Voice:
         if self._status is None:
             return
         line = self._line(self._status)
-        ignored = ("at",) if ages else ("at", "ages")
+        ignored = {"at"} if ages else {"at", "ages"}
+        if not ages and not _apart(line, self._last):
+            ignored.add("clock")
         if all(self._last.get(name) == line[name] for name in line if name not in ignored):
             return
         self._last, self._said_at = line, time.monotonic()
@@ -110,8 +132,21 @@ class Voice:
             "since": self._since,
             "ages": ages,
             "alarms": alarms,
+            "clock": self._clock_line(wall, at),
             "moved": dict(self._moved),
         }
+
+    def _clock_line(self, wall: datetime, at: float) -> dict[str, Any] | None:
+        word = self._clock
+        if word is None or not word.holds(wall, at):
+            return None
+        return {"ahead": int(word.ahead), "at": text_of(word.wall)}
+
+
+def _apart(*lines: dict[str, Any]) -> bool:
+    """Whether by one of them the clocks are so far apart that it is worth a line of its own."""
+    words = [word for line in lines if (word := line.get("clock"))]
+    return any(abs(word["ahead"]) > SKEW.total_seconds() for word in words)
 
 
 def text_of(at: datetime) -> str:

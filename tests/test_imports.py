@@ -81,7 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "hardware.terminals.simulated",
     },
     "app.main": {ANYTHING},
-    "app.sync_words": {"app.domain"},
+    "app.sync_words": {"app.domain", "app.messages"},
     "app.syncing": set(),
     "hardware": {"escpos", "msgspec", "serial", "usb"},
     "resources": set(),

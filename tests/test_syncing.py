@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from waiting import until
 
 from app.syncing import SyncChild
 
@@ -30,13 +31,6 @@ print("[1]")
 print('{"state": "in_step"}', flush=True)
 input()
 """
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + 15
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)
 
 
 class Child:

@@ -42,10 +42,10 @@ def status(data: str | None, database: str | None, as_json: bool) -> None:
 def _till(till: Till) -> str:
     said = [shown(f"hechos recibidos: {till.acked_seq}", f"facts received: {till.acked_seq}")]
     if till.behind is None:
-        said.append(shown("no ha esperado novedades", "has not waited for news"))
+        said.append(shown("no ha dicho qué ha leído", "has not said what it has read"))
     elif till.behind:
-        news = till.behind
-        said.append(shown(f"cambios que no conoce: {news}", f"changes it has not heard of: {news}"))
+        left = till.behind
+        said.append(shown(f"cambios por leer: {left}", f"changes it has yet to read: {left}"))
     else:
         said.append(shown("al día", "up to date"))
     seen = till.last_seen[:19]

@@ -62,7 +62,8 @@ def import_(
     shops      code name company nif address territory timezone language regime region
                mon ... sun (09:30-14:00 17:00-20:30) policies (JSON)
     customers  card uuid name phone email document region level points consent consent:NAME
-    stock      shop sku|barcode stock counted_at
+    stock      shop sku|barcode stock counted_at position:INSTALLATION (the newest fact of that
+               till which was before the count)
     """
     from sync.central.importing.run import import_file
 

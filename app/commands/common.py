@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from app import config
+from app.domain.errors import DamagedSingle
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,6 +41,12 @@ def command_for(folder: Path, *words: str) -> str:
     """What to type for the shop in `folder`: with `--data`, unless it is the usual place."""
     place = () if folder == config.default_folder() else ("--data", str(folder))
     return shlex.join(("mostrador", *words, *place))
+
+
+def damaged_single(folder: Path, reason: str) -> DamagedSingle:
+    """What to say of a single.toml that cannot be read, with the command that mends it."""
+    command = command_for(folder, "start", "--single")
+    return DamagedSingle(file=str(folder / "single.toml"), reason=reason, command=command)
 
 
 def answer(as_json: bool, value: dict[str, Any], lines: list[str]) -> None:

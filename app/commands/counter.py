@@ -99,12 +99,16 @@ def working(folder: Path) -> Iterator[Counter]:
 
 def backups_of(folder: Path) -> Backups:
     """The daily backups of the till in `folder`, if it keeps any."""
+    from app.commands.common import damaged_single
     from app.services import single
     from app.services.backups import Backups
 
     command = [sys.executable, "-m", "app", "backup", "--daily", "--data", str(folder)]
-    if single.read(folder) is None:
+    found = single.read(folder)
+    if found is None:
         return Backups()
+    if isinstance(found, single.Damaged):
+        return Backups(damaged=damaged_single(folder, found.reason))
     return Backups(folder, lambda: subprocess.run(command, stdout=subprocess.DEVNULL).returncode)
 
 

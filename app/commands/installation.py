@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.commands.common import answer, command_for, data_option, folder_of, json_option
+from app.commands.common import (
+    answer,
+    command_for,
+    damaged_single,
+    data_option,
+    folder_of,
+    json_option,
+)
 from app.commands.making import making_options, recovery_line, series_of, value_of
 from app.commands.refusals import shown
 
@@ -142,12 +149,14 @@ def backup(
 
     folder = folder_of(data)
     kept = single.read(folder)
+    if daily and isinstance(kept, single.Damaged):
+        raise damaged_single(folder, kept.reason)
     if daily == (file is not None) or (daily and kept is None):
         raise click.UsageError("FILE, or --daily where `start --single` made the shop.", ctx)
     replaced = file is not None and file.exists()
     if file is not None:
         back_up(folder, file)
-    elif kept is not None:
+    elif isinstance(kept, single.Single):
         file = _daily(folder, Path(kept.backups))
     assert file is not None  # noqa: S101  one of both was done
     value = {"file": str(file), "bytes": file.stat().st_size, "replaced": replaced}

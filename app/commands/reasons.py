@@ -32,6 +32,10 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.DUPLICATE_CARD: ("con la tarjeta de otro cliente", "with another customer's card"),
     Reason.NO_CARD: ("sin tarjeta", "without a card"),
     Reason.BAD_DATE: ("con una fecha que no vale", "with an unusable date"),
+    Reason.BAD_POSITION: (
+        "con una posición en la que ninguna caja de esa tienda ha podido estar",
+        "with a position where no till of that shop can have stood",
+    ),
     Reason.BAD_VALUE: ("con un dato que no vale", "with an unusable value"),
     Reason.BAD_ATTRIBUTE: ("con un atributo que no vale", "with an unusable attribute"),
     Reason.BAD_IMAGE: ("con una imagen que no vale", "with an unusable picture"),

@@ -6,6 +6,7 @@ its files, and single.toml comes last.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -28,7 +29,7 @@ from app.domain.staff import Person, Role
 from app.services import single
 from app.services.backing import new_recovery_code
 from app.services.installing import Made, NewPerson, check_pins
-from app.services.single import CENTRAL, Single
+from app.services.single import CENTRAL, Damaged, Single
 from app.storage import enrolment
 from app.storage.folder import FolderLock
 from app.syncing import SyncChild
@@ -38,6 +39,8 @@ from sync.central.masters.shops import ShopValue
 
 if TYPE_CHECKING:
     from sync.central.database import Tx
+
+log = logging.getLogger(__name__)
 
 WHO = "start"
 FIRST_TILL = "01"
@@ -137,32 +140,38 @@ def keep_backups_in(folder: Path, place: str) -> None:
     """Another folder for the backups of a shop that is there. Raises DiskReadOnly."""
     found = single.read(folder)
     if found is not None:
-        single.write(folder, replace(found, backups=_backups(folder, place)))
+        port = found.port if isinstance(found, Single) else loopback.free_port()
+        single.write(folder, Single(port, _backups(folder, place)))
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[SyncChild | None]:
-    """Central beside the till while its window is open. Raises AnotherTill, BadTill."""
+    """Central beside the till while its window is open, also where single.toml cannot be read: any
+    port will do. Raises AnotherTill, BadTill."""
     found = single.read(folder)
     if found is None:  # whoever asks has looked
         yield None
         return
     FolderLock(folder).release()  # a second window must not send the first one's worker elsewhere
-    if not loopback.is_free(found.port):
-        found = replace(found, port=loopback.free_port())
-        single.write(folder, found)
-    _reach(folder, loopback.address(found.port))
-    with loopback.central_running(folder / CENTRAL, found.port) as child:
+    port = _port(folder, found)
+    _reach(folder, loopback.address(port))
+    with loopback.central_running(folder / CENTRAL, port) as child:
         yield child
 
 
+def _port(folder: Path, found: Single | Damaged) -> int:
+    """Where central listens this time."""
+    if isinstance(found, Damaged):
+        log.warning("%s: %s", single.NAME, found.reason)
+        return loopback.free_port()
+    if not loopback.is_free(found.port):
+        found = replace(found, port=loopback.free_port())
+        single.write(folder, found)
+    return found.port
+
+
 def _make_central(folder: Path, wanted: Wanted) -> None:
-    try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            folder.chmod(0o700)
-    except OSError:
-        raise DiskReadOnly() from None
+    _private(folder)
     place = folder / CENTRAL
     with suppress(CentralExists):
         make(place, None, demo=False)
@@ -199,10 +208,15 @@ def _backups(folder: Path, wanted: str) -> str:
     """Where the backups go; the folder is made. Raises DiskReadOnly."""
     whole = folder.resolve()
     place = Path(wanted).resolve() if wanted else whole.with_name(f"{whole.name}-backups")
+    _private(place)
+    return str(place)
+
+
+def _private(folder: Path) -> None:
+    """Only ours to read, when it was not there before. Raises DiskReadOnly."""
     try:
-        if not place.exists():
-            place.mkdir(parents=True)
-            place.chmod(0o700)
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(0o700)
     except OSError:
         raise DiskReadOnly() from None
-    return str(place)

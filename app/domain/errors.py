@@ -112,6 +112,15 @@ class CardPending(ShopError):
     """A card payment whose outcome nobody knows yet; nothing may be charged twice."""
 
 
+class ClockBlocked(ShopError):
+    """The machine's clock is known to be wrong (`fault`) by more than a day (`by`): no new money
+    is asked for without a manager's leave (sync-and-performance 1.2)."""
+
+
+class ClockRight(ShopError):
+    """There is nothing about the clock that would need leave."""
+
+
 # customers
 class BadCard(ShopError):
     """Nothing that can be the number of a customer's card."""
@@ -279,6 +288,10 @@ class AloneTill(ShopError):
 
 class CentralNotCopied(ShopError):
     """The backup has the till and not its central."""
+
+
+class DamagedSingle(ShopError):
+    """single.toml cannot be read: the shop sells, and nobody knows where its backups go."""
 
 
 class BackupsFolderMissing(ShopError):

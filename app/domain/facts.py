@@ -41,6 +41,7 @@ class FactType(StrEnum):
     VOUCHER_REDEEMED = "voucher_redeemed"
     REPRINTED = "reprinted"
     SETTINGS_CHANGED = "settings_changed"
+    CLOCK_ALLOWED = "clock_allowed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +24,20 @@ class LineState(StrEnum):
     SIGNED_OUT = "signed_out"
     """Central does not know this installation any more; the till goes on selling."""
     NEEDS_UPDATE = "needs_update"
+
+
+IN_TOUCH = frozenset({LineState.IN_STEP, LineState.SENDING, LineState.HELD, LineState.NEEDS_UPDATE})
+"""While central answers; in any other state what it said last is an old word."""
+FRESH = timedelta(minutes=20)
+"""How long central's word about the clock counts; it is asked for within 13 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWord:
+    """How far central's clock was `ahead` of the machine's, `at` by the machine's."""
+
+    ahead: timedelta
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,14 @@ class LineStatus:
     """When this was said; of ENDED, when `was` was."""
     oldest: datetime | None = None
     """When the first of the unsent facts was stated; only whoever counts them knows."""
+    clock: ClockWord | None = None
+
+    def ahead(self, now: datetime) -> timedelta | None:
+        """How far central's clock is ahead of the machine's, by its own fresh word; None: nobody
+        knows. `now`: the machine's; set since, it is another clock than the word was about."""
+        if self.clock is None or self.state not in IN_TOUCH or abs(now - self.clock.at) > FRESH:
+            return None
+        return self.clock.ahead
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -111,7 +133,15 @@ def status_from(said: Mapping[str, Any]) -> LineStatus:
         states.get(str(said.get("was"))),
         _moment(said.get("at")),
         _moment(said.get("oldest")),
+        _clock(said.get("clock")),
     )
+
+
+def _clock(said: Mapping[str, Any] | None) -> ClockWord | None:
+    at = _moment(said.get("at")) if said else None
+    if not said or at is None:
+        return None
+    return ClockWord(timedelta(seconds=int(said.get("ahead") or 0)), at)
 
 
 def _alarm(said: Mapping[str, Any]) -> Alarm:

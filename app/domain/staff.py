@@ -33,6 +33,8 @@ class Permission(StrEnum):
     EXPECTED_CASH = "expected_cash"
     """See what should be in the drawer before it is counted."""
     ACCEPT_DIFFERENCE = "accept_difference"
+    CLOCK = "clock"
+    """Take money although the clock is known to be wrong by more than a day."""
     SETTINGS = "settings"
     FISCAL_FACTS = "fiscal_facts"
 

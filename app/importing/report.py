@@ -40,6 +40,7 @@ class Reason(StrEnum):
     DUPLICATE_CARD = "duplicate_card"
     NO_CARD = "no_card"
     BAD_DATE = "bad_date"
+    BAD_POSITION = "bad_position"
     BAD_VALUE = "bad_value"
     # warnings
     BAD_ATTRIBUTE = "bad_attribute"

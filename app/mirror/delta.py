@@ -115,7 +115,8 @@ class Shelf:
 
     def _found_by_words(self, pairs: Iterable[tuple[int, Row | None, Row | None]]) -> None:
         away, into = [], []
-        counts: Counter[str] = Counter()
+        fewer: list[str] = []
+        more: list[str] = []
         for number, before, after in pairs:
             if before and after and _named(before) == _named(after):
                 continue
@@ -126,13 +127,15 @@ class Shelf:
                 away.append((number, " ".join(was)))
             if after:
                 into.append((number, " ".join(will)))
-            counts.subtract(was)
-            counts.update(will)
+            fewer += was
+            more += will
         run = self._connection.executemany
         # A contentless index forgets only what it is told word by word. In order: whatever comes
         # with a smaller number than the one before is a segment of its own, seven times slower.
         run("INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", sorted(away))
         run("INSERT INTO search (rowid, words) VALUES (?, ?)", sorted(into))
+        counts = Counter(more)
+        counts.subtract(Counter(fewer))
         vocabulary.recount(self._connection, {term: by for term, by in counts.items() if by})
 
     def _text(self, row: Row | None) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.mirror import price_rows
 from app.mirror.delta import Row
@@ -38,8 +39,7 @@ class Item:
     """By list, those of the tables that the item was read for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """What the tables have of an item."""
 
     product: Row | None

@@ -32,6 +32,8 @@ _PRICED = (
 )
 _PRODUCTS = "SELECT sku FROM product UNION SELECT sku FROM unpriced"
 
+Found = Mapping[str, tuple[int, Row]]
+"""(id, row) by SKU."""
 ByList = dict[str, dict[str, ByStart]]
 """Prices by SKU, list and start."""
 
@@ -66,7 +68,7 @@ class LiveCatalog:
         }
         self._shelf.change(found, sold)
         others = {sku: row for sku, row in newest.items() if sku not in sold}
-        items, before = self._items(others, self.roles.lists)
+        items, before = self._items(others, self.roles.lists, found)
         for sku, row in others.items():
             items[sku].row = row
         self._save(items, before)
@@ -246,12 +248,15 @@ class LiveCatalog:
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def _items(
-        self, skus: Iterable[str], lists: set[str]
+        self, skus: Iterable[str], lists: set[str], found: Found | None = None
     ) -> tuple[dict[str, Item], dict[str, Laid]]:
-        """Items with their prices of `lists`, and what the tables have of them now."""
+        """Items with their prices of `lists`, and what the tables have of them now.
+
+        `found`: what the shelf said of them, when it was asked already.
+        """
         wanted = list(skus)
         text = json.dumps(wanted)
-        self._found = self._shelf.find(wanted)
+        self._found = self._shelf.find(wanted) if found is None else found
         waiting = self._waiting(text)
         prices = self._prices(text, lists)
         items, before = {}, {}
@@ -300,8 +305,8 @@ class LiveCatalog:
                 " CROSS JOIN price ON price.sku = wanted.value AND price.list = ?",
                 (skus, code),
             )
-            for sku, starts, *values in rows.fetchall():
-                found[sku].setdefault(code, {})[starts] = Price(starts, *values)
+            for sku, *values in rows.fetchall():
+                found[sku].setdefault(code, {})[values[0]] = Price(*values)
         return found
 
     def _waiting(self, skus: str) -> dict[str, tuple[str, Row]]:

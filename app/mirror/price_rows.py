@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.mirror.rows import MOST, Change, Fields, as_moment
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """A row of `price`, of one SKU and one list; times as `rows.moment_text` has them."""
 
     starts: str
@@ -32,7 +31,7 @@ class Price:
             return self
         if self.held_cents is None:
             return None
-        return replace(self, cents=self.held_cents, held_cents=None, held_until=None)
+        return self._replace(cents=self.held_cents, held_cents=None, held_until=None)
 
     @property
     def at_last(self) -> int:
@@ -91,7 +90,7 @@ def put(
         return gone(there, new.starts, otherwise, now, opening) or new
     if new.cents <= paid:
         return new
-    return replace(new, cents=paid, held_cents=new.cents, held_until=opening)
+    return new._replace(cents=paid, held_cents=new.cents, held_until=opening)
 
 
 def gone(
@@ -113,7 +112,7 @@ def lowest(prices: Iterable[Price], now: str, otherwise: int | None) -> int | No
 
 def _going(price: Price, opening: str) -> Price:
     ends = min(price.ends or opening, opening)
-    return replace(price, ends=ends, held_cents=None, held_until=opening)
+    return price._replace(ends=ends, held_cents=None, held_until=opening)
 
 
 def stand_in(prices: Iterable[Price]) -> int | None:

@@ -52,7 +52,9 @@ class Fields:
         return found
 
     def texts(self, name: str) -> list[str]:
-        found = self._value.get(name) or []
+        found = self._value.get(name)
+        if not found:
+            return []
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
             raise self.bad(name)
         return found

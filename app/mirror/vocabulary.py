@@ -11,6 +11,15 @@ SHORTEST = 4
 """Letters of a word in which a mistake is forgiven; in shorter ones it would match anything."""
 
 _CHUNK = 4000
+_COUNT = (
+    "INSERT INTO word VALUES (?, ?)"
+    " ON CONFLICT DO UPDATE SET products = products + excluded.products"
+)
+_NEW = (
+    "SELECT value FROM json_each(?) wanted"
+    " WHERE NOT EXISTS (SELECT 1 FROM word WHERE term = wanted.value)"
+)
+_GONE = "SELECT term FROM json_each(?) wanted CROSS JOIN word ON term = value AND products <= 0"
 
 
 def cuts(word: str) -> set[str]:
@@ -52,24 +61,19 @@ def recount(connection: Any, by: Mapping[str, int]) -> None:
     """Change the number of products of each word; words begin to be, and cease, by this."""
     if not by:
         return
-    text = json.dumps(list(by))
-    there = "SELECT term FROM word WHERE term IN (SELECT value FROM json_each(?))"
-    known = {term for (term,) in connection.execute(there, (text,))}
-    connection.executemany(
-        "INSERT INTO word VALUES (?, ?)"
-        " ON CONFLICT DO UPDATE SET products = products + excluded.products",
-        list(by.items()),
-    )
+    run = connection.executemany
+    new = connection.execute(_NEW, (json.dumps(list(by)),)).fetchall()
+    run(_COUNT, list(by.items()))
     fewer = json.dumps([term for term, count in by.items() if count < 0])
-    gone = connection.execute(f"{there} AND products <= 0", (fewer,)).fetchall()
-    connection.executemany("DELETE FROM word WHERE term = ?", gone)
-    connection.executemany(
+    gone = connection.execute(_GONE, (fewer,)).fetchall()
+    run("DELETE FROM word WHERE term = ?", gone)
+    run(
         "DELETE FROM typo WHERE cut = ? AND term = ?",
         [pair for (term,) in gone for pair in _cuts(term)],
     )
-    connection.executemany(
+    run(
         "INSERT OR IGNORE INTO typo VALUES (?, ?)",
-        [pair for term in by if term not in known for pair in _cuts(term)],
+        [pair for (term,) in new for pair in _cuts(term)],
     )
 
 

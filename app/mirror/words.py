@@ -16,8 +16,8 @@ def fold(text: str) -> str:
     """`text` without case, accents and compatibility forms; ñ becomes n, as keyboards lack it."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _MARKS.sub("", plain).translate(_LETTERS)
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return plain if plain.isascii() else plain.translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:

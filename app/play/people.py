@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.domain.errors import BadArguments, DemoOnly
 from app.domain.shift import MoveKind, parse_count
@@ -88,6 +88,12 @@ def clock(counter: Counter, words: list[str]) -> Answer:
         state.put(tx, CLOCK, at.isoformat())
     till.clock = clock_of(till.shop, at.isoformat())
     return {"now": till.now().isoformat()}
+
+
+@verb('allow-clock "WHY"', 1)
+def allow_clock(counter: Counter, words: list[str]) -> Answer:
+    wrong = counter.timekeeper.allow(words[0])
+    return {"clock": wrong.fault.value, "seconds": wrong.by // timedelta(seconds=1)}
 
 
 MORNING = datetime(2026, 1, 2, 9, tzinfo=UTC)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.domain.attempt import Attempt
-from app.domain.errors import SaleStopped
+from app.domain.errors import DamagedSingle, SaleStopped
 from app.domain.line import Alarm
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
-from app.domain.skew import SKEW
+from app.domain.skew import SKEW, WrongClock
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
@@ -20,6 +20,7 @@ from app.services.refunds import Refunds
 from app.services.register import Register
 from app.services.ticket import Tickets
 from app.services.till import Till
+from app.services.timekeeper import Timekeeper
 from app.storage.prints import PrintJob, PrintState
 
 
@@ -91,10 +92,26 @@ class ClockBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockStops:
+    """The clock is wrong by more than a day: put it right, or a manager allows that money is taken
+    all the same."""
+
+    wrong: WrongClock
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BackupTrouble:
     """The daily backup failed, or the newest one is old: make it."""
 
     state: BackupState
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsNowhere:
+    """Nobody knows where the daily backups go: say it again."""
+
+    why: DamagedSingle
 
 
 Matter = (
@@ -107,7 +124,9 @@ Matter = (
     | Difference
     | LineTrouble
     | ClockBehind
+    | ClockStops
     | BackupTrouble
+    | BackupsNowhere
 )
 
 
@@ -123,6 +142,7 @@ class Attention:
         line: Line,
         backups: Backups,
         till: Till,
+        timekeeper: Timekeeper,
     ) -> None:
         self._register = register
         self._tickets = tickets
@@ -133,6 +153,7 @@ class Attention:
         self._line = line
         self._backups = backups
         self._till = till
+        self._timekeeper = timekeeper
 
     def matters(self) -> list[Matter]:
         """Money first, then paper, codes, parked tickets, counts, the line to central, the clock,
@@ -147,10 +168,20 @@ class Attention:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
         found += [StoppedParked(*one) for one in self._tickets.stopped()]
         found += [Difference(report) for report in self._drawer.unaccepted()]
-        found += [LineTrouble(alarm) for alarm in self._line.status.alarms]
-        if (behind := self._till.behind()) > SKEW:
-            found.append(ClockBehind(behind))
+        clock = self._clock()
+        stops = any(isinstance(matter, ClockStops) for matter in clock)
+        alarms = self._line.status.alarms
+        found += [LineTrouble(one) for one in alarms if not (stops and one.kind == "clock")]
+        found += clock
         backups = self._backups.state()
         if backups and backups.wrong(self._till.now()) and not self._backups.running:
             found.append(BackupTrouble(backups))
+        if self._backups.damaged:
+            found.append(BackupsNowhere(self._backups.damaged))
         return found
+
+    def _clock(self) -> list[Matter]:
+        if (wrong := self._timekeeper.wrong()) is not None:
+            return [ClockStops(wrong, self._timekeeper.allowed)]
+        behind = self._till.behind()
+        return [ClockBehind(behind)] if behind > SKEW else []

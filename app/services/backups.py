@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app import config as till_toml
-from app.domain.errors import BackupsFolderMissing, CentralNotCopied
+from app.domain.errors import BackupsFolderMissing, CentralNotCopied, DamagedSingle
 from app.durable import sync_file
 from app.services import single
+from app.services.single import Single
 
 NAME = "backups.json"
 DAYS, MONTHS = 14, 12
@@ -47,7 +48,7 @@ class BackupState:
 
 def state_of(folder: Path) -> BackupState | None:
     """How the backups of that folder stand; None where none are kept."""
-    if single.read(folder) is None:
+    if not isinstance(single.read(folder), Single):
         return None
     try:
         said = json.loads((folder / NAME).read_text("utf-8"))
@@ -121,11 +122,18 @@ def superseded(names: Iterable[str], stem: str, today: date) -> list[str]:
 class Backups:
     """The backups beside an open till: made by a process of their own, at a quiet moment.
 
-    `run` makes today's and returns its exit code; without it none are kept.
+    `run` makes today's and returns its exit code; without it none are kept. `damaged`: nobody
+    knows where to keep them.
     """
 
-    def __init__(self, folder: Path | None = None, run: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        run: Callable[[], int] | None = None,
+        damaged: DamagedSingle | None = None,
+    ) -> None:
         self._folder, self._run = folder, run
+        self.damaged = damaged
         self._listeners: list[Callable[[], object]] = []
         self._thread: threading.Thread | None = None
 

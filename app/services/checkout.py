@@ -26,6 +26,7 @@ from app.services.issuing import issue
 from app.services.prices import check_stops
 from app.services.register import Register
 from app.services.till import Act, Till
+from app.services.timekeeper import Timekeeper
 from app.storage import attempts, baskets, reserve, shifts
 from hardware.devices import CardRequest, PaymentTerminal, RequestKind
 from hardware.results import (
@@ -57,9 +58,10 @@ class Answered:
 
 
 class Checkout:
-    def __init__(self, till: Till, register: Register) -> None:
+    def __init__(self, till: Till, register: Register, timekeeper: Timekeeper) -> None:
         self._till = till
         self._register = register
+        self._timekeeper = timekeeper
 
     # cash and by hand
     def pay_cash(self, amount: Money | None = None) -> Paid:
@@ -106,8 +108,8 @@ class Checkout:
     def ready(self) -> tuple[Sale, Shift]:
         """The basket, fit to be paid: what would go wrong is said before money is taken.
 
-        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, DiskFull,
-        DiskReadOnly.
+        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, ClockBlocked,
+        DiskFull, DiskReadOnly.
         """
         shift = self._till.open_shift()
         sale = self._register.sale
@@ -121,6 +123,8 @@ class Checkout:
         if self.pending(sale.id):
             raise CardPending()
         check_stops(self._till, sale.lines)
+        if not sale.tenders:  # what is paid in part is finished, whatever the clock says
+            self._timekeeper.check()
         reserve.check(self._till.folder)
         return sale, shift
 

@@ -22,6 +22,7 @@ from app.services.settings import Settings
 from app.services.signin import SignIn
 from app.services.ticket import Tickets
 from app.services.till import Till
+from app.services.timekeeper import Timekeeper
 from hardware.devices import PaymentTerminal
 
 
@@ -29,6 +30,7 @@ from hardware.devices import PaymentTerminal
 class Counter:
     till: Till
     terminal: PaymentTerminal
+    timekeeper: Timekeeper
     signin: SignIn
     register: Register
     customers: Customers
@@ -51,6 +53,7 @@ class Counter:
         self.refunds.tidy()
         self.register.reload()
         self.customers.settle_keys()
+        self.timekeeper.look()
         return answered
 
 
@@ -65,15 +68,17 @@ def counter(
     """Wire the services of `till`."""
     line = line or Line()
     backups = backups or Backups()
+    timekeeper = Timekeeper(till, line)
     register = Register(till, varios)
-    checkout = Checkout(till, register)
-    refunds = Refunds(till, checkout)
-    drawer = Drawer(till)
+    checkout = Checkout(till, register, timekeeper)
+    refunds = Refunds(till, checkout, timekeeper)
+    drawer = Drawer(till, timekeeper)
     printing = Printing(till, papers)
     tickets = Tickets(till, register)
     return Counter(
         till=till,
         terminal=terminal,
+        timekeeper=timekeeper,
         signin=SignIn(till),
         register=register,
         customers=Customers(till, register, line),
@@ -87,7 +92,7 @@ def counter(
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(
-            register, tickets, checkout, refunds, printing, drawer, line, backups, till
+            register, tickets, checkout, refunds, printing, drawer, line, backups, till, timekeeper
         ),
         line=line,
         backups=backups,

@@ -13,11 +13,23 @@ from app import config as till_toml
 from app.config import Config
 from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
-from app.domain.skew import SKEW
+from app.domain.skew import SKEW, Fault, wrong_clock
+from app.services import single
 from app.services.backups import state_of
 from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
-from app.storage import attempts, baskets, enrolment, journal, keys, prints, reserve, shifts, store
+from app.storage import (
+    attempts,
+    baskets,
+    clock_leave,
+    enrolment,
+    journal,
+    keys,
+    prints,
+    reserve,
+    shifts,
+    store,
+)
 from app.storage.catalog import Catalog
 from app.storage.database import Database, library_version
 from app.storage.folder import JOURNAL
@@ -57,7 +69,7 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
         *_chain(folder, line),
     ]
     with journal_of(folder, kept) as db, store_of(folder, kept) as shops:
-        findings += _journal(db, config)
+        findings += _journal(db, config, line)
         findings += _store(shops)
     catalog = Catalog(folder)
     findings.append(Finding("catalogue", len(catalog) > 0, f"{catalog.version} {len(catalog)}"))
@@ -66,6 +78,8 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
 
 
 def _backups(folder: Path) -> Iterator[Finding]:
+    if isinstance(kept := single.read(folder), single.Damaged):
+        yield Finding("backup", False, f"none: {single.NAME} cannot be read: {kept.reason}")
     state = state_of(folder)
     if state is None:
         return
@@ -111,13 +125,14 @@ def _disk(folder: Path) -> Iterator[Finding]:
     yield Finding("wal", size < WAL_ALARM, f"{size // 1024} KiB")
 
 
-def _journal(db: Database, config: Config) -> Iterator[Finding]:
+def _journal(db: Database, config: Config, line: LineStatus | None) -> Iterator[Finding]:
     with db.read() as connection:
         words = db.check()
         yield Finding("journal", words == "ok", words)
         last = journal.last(connection, config.installation)
         yield Finding("chain", last is not None, f"fact {last.seq}" if last else "empty")
-        yield _clock(journal.latest_time(connection), config)
+        latest = journal.latest_time(connection)
+        yield _clock(latest, config, line, allowed=clock_leave.find(connection) is not None)
         shift = shifts.open_one(connection)
         yield Finding("shift", True, f"{shift.id} open since {shift.day}" if shift else "closed")
         pending = attempts.open_ones(connection)
@@ -130,15 +145,32 @@ def _journal(db: Database, config: Config) -> Iterator[Finding]:
         yield Finding("differences", not open_counts, f"{len(open_counts)} not accepted")
 
 
-def _clock(latest: datetime | None, config: Config) -> Finding:
-    """The newest fact is never later than now, unless the clock was ahead then or is behind now."""
+def _clock(
+    latest: datetime | None, config: Config, line: LineStatus | None, *, allowed: bool
+) -> Finding:
+    """The newest fact is never later than now, unless the clock was ahead then or is behind now;
+    and central has a clock too."""
     if latest is None or config.demo:
         return Finding("clock", True, "a demo's" if config.demo else "no fact yet")
-    ahead = latest - SystemClock(UTC).now()
-    if ahead <= SKEW:
+    now = SystemClock(UTC).now()
+    behind = max(latest - now, timedelta())
+    wrong = wrong_clock(behind, line.ahead(now) if line else None)
+    if wrong is None and behind <= SKEW:
         return Finding("clock", True, f"newest fact of {_at(latest)}")
-    minutes = ahead // timedelta(minutes=1)
-    return Finding("clock", False, f"{minutes} min behind the newest fact, of {_at(latest)}")
+    fault, by = (wrong.fault, wrong.by) if wrong else (Fault.BEHIND_FACTS, behind)
+    detail = f"{by // timedelta(minutes=1)} min {_FAULTS[fault]}"
+    if fault is Fault.BEHIND_FACTS:
+        detail = f"{detail}, of {_at(latest)}"
+    if wrong:
+        detail += "; a manager lets it take money" if allowed else "; it takes no new money"
+    return Finding("clock", False, detail)
+
+
+_FAULTS = {
+    Fault.BEHIND_FACTS: "behind the newest fact",
+    Fault.BEHIND_CENTRAL: "behind central",
+    Fault.AHEAD_OF_CENTRAL: "ahead of central",
+}
 
 
 def _store(db: Database) -> Iterator[Finding]:

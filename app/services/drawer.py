@@ -19,6 +19,7 @@ from app.domain.shift import Count, MoveKind, Shift, ShiftReport, held_by_hand_o
 from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.services.till import Act, Till
+from app.services.timekeeper import Timekeeper
 from app.storage import attempts, baskets, journal, prints, shifts
 
 
@@ -45,21 +46,25 @@ class Closed:
 
 
 class Drawer:
-    def __init__(self, till: Till) -> None:
-        self._till = till
+    def __init__(self, till: Till, timekeeper: Timekeeper) -> None:
+        self._till, self._timekeeper = till, timekeeper
 
     def current(self) -> Shift | None:
         with self._till.db.read() as connection:
             return shifts.open_one(connection)
 
     def open(self, amount: Money) -> Shift:
-        """Begin a shift with `amount` as float. Raises ShiftOpen, BadAmount, NotAllowed."""
+        """Begin a shift with `amount` as float.
+
+        Raises ShiftOpen, BadAmount, NotAllowed, ClockBlocked.
+        """
         self._till.session.need(Permission.SELL)
         person = self._till.session.who()
         if amount < ZERO:
             raise BadAmount(text=str(amount))
         if self.current():
             raise ShiftOpen()
+        self._timekeeper.check()
         with self._till.act() as act:
             number = shifts.next_id(act.tx)
             held, by_hand = _held(self._till)
@@ -149,6 +154,7 @@ class Drawer:
             if report.differs:
                 difference = shifts.ACCEPTED if accepted else shifts.UNACCEPTED
             shifts.close(act.tx, shift, fact, difference)
+            self._timekeeper.shift_over(act)
         return Closed(report, passed, accepted if report.differs else "", self.sees_expected())
 
     def unfinished(self) -> Passed:

@@ -29,6 +29,7 @@ from app.services.drawer import cash_expected
 from app.services.issuing import issue
 from app.services.originals import original
 from app.services.till import Act, Till
+from app.services.timekeeper import Timekeeper
 from app.storage import baskets, reserve
 
 
@@ -48,9 +49,10 @@ class Returnable:
 
 
 class Refunds:
-    def __init__(self, till: Till, checkout: Checkout) -> None:
+    def __init__(self, till: Till, checkout: Checkout, timekeeper: Timekeeper) -> None:
         self._till = till
         self._checkout = checkout
+        self._timekeeper = timekeeper
         self._elsewhere: Elsewhere | None = None
         """The ticket of another shop that was asked for last, and found."""
 
@@ -109,10 +111,12 @@ class Refunds:
 
         The document, when no terminal has to be asked; else the return in progress, whose
         payments `next_card` names: the one half paid back, when this asks for the same again.
-        Raises NotAllowed, MoreThanSold, NothingToReturn, PaidOtherwise, NotEnoughCash,
-        ReturnPending.
+        Raises ClockBlocked, NotAllowed, MoreThanSold, NothingToReturn, PaidOtherwise,
+        NotEnoughCash, ReturnPending.
         """
         shift = self._till.open_shift()
+        if self.pending() is None:
+            self._timekeeper.check()
         allowed_by = self._till.session.need(Permission.REFUND)
         if half_paid := self.again(number, parts, means):
             return half_paid

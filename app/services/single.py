@@ -15,6 +15,7 @@ NAME = "single.toml"
 CENTRAL = "central"
 DATABASE, KEY = "central.db", "central.key"
 """In there; central's own."""
+PORTS = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,30 @@ class Single:
     """The folder of the daily backups."""
 
 
-def read(folder: Path) -> Single | None:
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A single.toml that says nothing: its shop has a central, and nobody knows where its backups
+    go."""
+
+    reason: str
+
+
+def read(folder: Path) -> Single | Damaged | None:
     """None for every other folder, and for one whose making was cut short."""
     try:
         data = tomllib.loads((folder / NAME).read_text("utf-8"))
-        return Single(int(data["port"]), str(data["backups"]))
-    except (OSError, ValueError, KeyError):
+        port, backups = data["port"], data["backups"]
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except (OSError, ValueError) as error:
+        return Damaged(str(error))
+    except KeyError as error:
+        return Damaged(f"{error.args[0]}?")
+    if type(port) is not int or not 0 < port < PORTS:
+        return Damaged(f"port = {port!r}")
+    if type(backups) is not str or not backups:
+        return Damaged(f"backups = {backups!r}")
+    return Single(port, backups)
 
 
 def write(folder: Path, single: Single) -> None:

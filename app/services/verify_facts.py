@@ -68,6 +68,8 @@ class Reading:
         self._shift_facts: list[Fact] = []
         self._count: Count | None = None
         self.shifts: dict[int, ShiftSeen] = {}
+        self.clock_leave: tuple[int, int] | None = None
+        """The fact by which money may be taken although the clock is wrong."""
         self.card_states: dict[str, str] = {}
         self._approved: dict[str, Body] = {}
         self._asked: dict[str, Body] = {}
@@ -96,6 +98,9 @@ class Reading:
                 self._shift_opened(fact)
             case FactType.SHIFT_CLOSED:
                 self._shift_closed(fact)
+                self.clock_leave = None
+            case FactType.CLOCK_ALLOWED:
+                self.clock_leave = (fact.installation, fact.seq)
             case FactType.CASH_COUNTED:
                 self._count = shifts.count_from(fact.body["count"])
             case FactType.CARD_ASKED:

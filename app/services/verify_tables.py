@@ -9,7 +9,7 @@ from app.domain.document import Document
 from app.domain.tender import TENDERS
 from app.fiscal.regime import FiscalRegime, StoredRecord
 from app.services.verify_facts import UNREADABLE, Reading
-from app.storage import attempts, baskets, documents, fiscal, journal, shifts
+from app.storage import attempts, baskets, clock_leave, documents, fiscal, journal, shifts
 from app.storage.database import Reader
 
 
@@ -20,6 +20,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _returns(reading, connection)
     _shifts(reading, connection)
     _cards(reading, connection)
+    _clock(reading, connection)
     reading.loyalty.check_tables(connection)
     _fiscal(reading, connection, regime)
 
@@ -100,6 +101,14 @@ def _cards(reading: Reading, connection: Reader) -> None:
     for reference, _ in reading.approved_sales():
         if reference not in reading.in_documents | waiting | pending:
             verdict.wrong(f"card {reference}", "was charged and pays for nothing")
+
+
+def _clock(reading: Reading, connection: Reader) -> None:
+    """Leave may be over sooner than the facts say, when the clock was mended; never later."""
+    kept = clock_leave.find(connection)
+    if kept is not None and kept[1] != reading.clock_leave:
+        said = f"goes on by {kept[1]}, facts say {reading.clock_leave}"
+        reading.verdict.wrong("clock leave", said)
 
 
 def _fiscal(reading: Reading, connection: Reader, regime: FiscalRegime) -> None:

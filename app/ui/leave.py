@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.domain.errors import NotAllowed, ShopError
+from app.domain.errors import ClockBlocked, NotAllowed, ShopError
 from app.services.session import Session
 from app.services.signin import SignIn
 from app.ui.widgets.dialogs import AuthoriseDialog
+from app.ui.words import tr
 
 Say = Callable[[ShopError], str]
 
@@ -18,34 +19,69 @@ class Leave:
     """Runs what a person asked for; the one place of the face that catches a refusal.
 
     NotAllowed asks for code and PIN of another who may and tries again, once; the leave holds for
-    that one command (retail-rules 6).
+    that one command (retail-rules 6). ClockBlocked asks a manager, with a reason: `allow_clock`.
     """
 
-    def __init__(self, over: Callable[[], QWidget], signin: SignIn, session: Session, say: Say):
+    def __init__(
+        self,
+        over: Callable[[], QWidget],
+        signin: SignIn,
+        session: Session,
+        say: Say,
+        allow_clock: Callable[[str], object],
+    ) -> None:
         self._over, self._signin, self._session, self._say = over, signin, session, say
+        self._allow_clock = allow_clock
 
     def __call__(self, do: Callable[[], object]) -> bool:
         """False when nobody allowed it, and nothing was done."""
         try:
-            do()
+            return self.despite_clock(do)
         except NotAllowed as refusal:
             dialog = AuthoriseDialog(
                 self._over(),
                 self._say(refusal),
-                lambda code, pin: self._allow(lambda: self._signin.authorise(code, pin)),
-                lambda badge: self._allow(lambda: self._signin.authorise_badge(badge)),
+                lambda code, pin: self._trouble(lambda: self._signin.authorise(code, pin)),
+                lambda badge: self._trouble(lambda: self._signin.authorise_badge(badge)),
             )
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             try:
-                do()
+                return self.despite_clock(do)
             finally:
                 self._session.authoriser = None
+
+    def despite_clock(self, do: Callable[[], object]) -> bool:
+        """As a call, but only the clock is asked about; who may not is refused."""
+        try:
+            do()
+        except ClockBlocked as refusal:
+            return self.clock(refusal) and self.despite_clock(do)
         return True
 
-    def _allow(self, authorise: Callable[[], object]) -> str:
-        try:
+    def clock(self, refusal: ClockBlocked) -> bool:
+        """Ask a manager to let the till take money with the clock as it is; whether one does."""
+
+        def allow(authorise: Callable[[], object]) -> None:
             authorise()
+            try:
+                self._allow_clock(dialog.pad.why)
+            finally:
+                self._session.authoriser = None
+
+        sign_in = self._signin
+        dialog = AuthoriseDialog(
+            self._over(),
+            self._say(refusal),
+            lambda code, pin: self._trouble(lambda: allow(lambda: sign_in.authorise(code, pin))),
+            lambda badge: self._trouble(lambda: allow(lambda: sign_in.authorise_badge(badge))),
+            reason=tr("Motivo"),
+        )
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def _trouble(self, do: Callable[[], object]) -> str:
+        try:
+            do()
         except ShopError as refusal:
             return self._say(refusal)
         return ""

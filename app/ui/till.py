@@ -66,7 +66,9 @@ class TillFace:
         self.mirrored = False
         self._waiting: int | None = None
         session = counter.till.session
-        leave = self.leave = Leave(lambda: window, counter.signin, session, around.say)
+        leave = self.leave = Leave(
+            lambda: window, counter.signin, session, around.say, counter.timekeeper.allow
+        )
         checkout, terminal = counter.checkout, counter.terminal
         self.known = CustomerDesk(
             counter, lambda words: window.toast.say(words), around.post, around.say
@@ -79,7 +81,13 @@ class TillFace:
             self._repaint,
         )
         self.paying = PayDesk(
-            counter.register, checkout, self.cards, self._paid, window.home, self.known.scan
+            counter.register,
+            checkout,
+            self.cards,
+            leave,
+            self._paid,
+            window.home,
+            self.known.scan,
         )
         self.returning = ReturnDesk(
             counter,
@@ -111,7 +119,7 @@ class TillFace:
             ask_customer=lambda: self._panels.customer(),
             paid=self._paid,
         )
-        self.shifts = ShiftDesk(counter, around.name, self._repaint, self._confirm)
+        self.shifts = ShiftDesk(counter, leave, around.name, self._repaint, self._confirm)
         self.attention = AttentionDesk(
             counter, self.cards, leave, around.print_out, self.returning.resume, around.say
         )

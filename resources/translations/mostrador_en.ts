@@ -212,6 +212,30 @@
         <translation>Let it through</translation>
     </message>
     <message>
+        <source>No se cobra nada nuevo hasta que esté en hora, o una persona encargada lo permita.</source>
+        <translation>No new money is taken until it is right, or a manager allows it.</translation>
+    </message>
+    <message>
+        <source>Se cobra con permiso hasta que se cierre el turno o se ponga en hora.</source>
+        <translation>Money is taken by leave until the shift closes or the clock is set right.</translation>
+    </message>
+    <message>
+        <source>El reloj va %1 por detrás del último apunte</source>
+        <translation>The clock is %1 behind the newest entry</translation>
+    </message>
+    <message>
+        <source>El reloj va %1 por detrás del de la central</source>
+        <translation>The clock is %1 behind central's</translation>
+    </message>
+    <message>
+        <source>El reloj va %1 por delante del de la central</source>
+        <translation>The clock is %1 ahead of central's</translation>
+    </message>
+    <message>
+        <source>Permitir cobrar</source>
+        <translation>Allow payments</translation>
+    </message>
+    <message>
         <source>El reloj va %1 min atrasado respecto al último apunte</source>
         <translation>The clock is %1 min behind the newest entry</translation>
     </message>
@@ -230,6 +254,10 @@
     <message>
         <source>La copia de seguridad no se ha podido hacer</source>
         <translation>The backup could not be made</translation>
+    </message>
+    <message>
+        <source>No se hacen copias de seguridad</source>
+        <translation>No backups are made</translation>
     </message>
     <message>
         <source>Hacerla ahora</source>

@@ -3,7 +3,6 @@ for its update, make catalogues ready."""
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,10 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from app.domain.errors import ImportRunning, ShopError
-from sync.central import exceptions, feeds, snapshots
+from sync.central import exceptions, feeds, snapshots, stands
+from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
-from sync.central.masters import customers, regulars
+from sync.central.masters import acquaintance, regulars
 from sync.central.projections import tickets
 from sync.central.tables import installations, shops, streams
 from sync.protocol import SEGMENT
@@ -23,7 +23,7 @@ from sync.protocol import SEGMENT
 log = logging.getLogger(__name__)
 
 SILENT = timedelta(days=90)
-"""A till that was not heard for so long is not waited for: it takes the base."""
+"""A till that asked for nothing for so long is not waited for: it takes the base."""
 TAIL = 2 * SEGMENT
 """Rows that every stream keeps: a till's cursor is noted now and then, not at once."""
 WHO = "central"
@@ -82,7 +82,7 @@ def let_regulars_go(central: Central) -> int:
         count = _STEP
         while count == _STEP:
             with central.write() as tx:
-                count = customers.let_go(tx, region, _STEP)
+                count = acquaintance.let_go(tx, region, _STEP)
             gone += count
     return gone
 
@@ -119,12 +119,14 @@ def trim(central: Central) -> int:
 
 
 def _passed(conn: Connection, since: str) -> dict[str, int]:
-    """How far the slowest till that reads it has come in each stream."""
-    t = installations.c
-    living = select(t.cursors_json).where(t.revoked_at == "", t.last_seen >= since)
+    """How far the slowest till that reads it has come in each stream, as they said since then."""
+    t, epoch = installations.c, epoch_of(conn)
     slowest: dict[str, int] = {}
-    for text in conn.scalars(living):
-        for stream, seq in json.loads(text or "{}").items():
+    for text in conn.scalars(select(t.cursors_json).where(t.revoked_at == "")):
+        stand = stands.stand_of(text)
+        if stand.at < since:
+            continue  # one that only pushes, until its update, reads nothing either
+        for stream, seq in stands.read_by(stand, epoch).items():
             slowest[stream] = min(seq, slowest.get(stream, seq))
     return slowest
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from sync.central import sequencer
+from sync.central import sequencer, stands
 from sync.central.chain import chain_of
 from sync.central.masters import customers, keeping
 from sync.central.masters.products import ProductValue
@@ -57,8 +56,8 @@ _TENDERS = (
 
 
 class Till(Struct, kw_only=True):
-    """An installation. `behind`: rows that came into its streams since it last waited for news;
-    None of one that never waited, as where only `sync --once` runs."""
+    """An installation. `behind`: rows of its streams that it has yet to read, by what it said
+    last; None of one that has said nothing in this epoch, as an older program."""
 
     installation: int
     shop: str
@@ -149,7 +148,7 @@ def status(connection: Connection) -> Status:
         exceptions={row[0]: row[1] for row in connection.execute(open_ones.order_by(c.kind))},
         heads=heads,
         snapshots=connection.execute(select(func.count()).select_from(snapshots)).scalar_one(),
-        tills=[_till(row, heads) for row in tills],
+        tills=[_till(row, chain.epoch, heads) for row in tills],
     )
 
 
@@ -264,8 +263,7 @@ def newest_day(connection: Connection) -> str:
     return connection.execute(select(func.max(sales.c.day))).scalar() or ""
 
 
-def _till(row: Any, heads: dict[str, int]) -> Till:
-    read: dict[str, int] = json.loads(row.cursors_json or "{}")
+def _till(row: Any, epoch: str, heads: dict[str, int]) -> Till:
     return Till(
         installation=row.number,
         shop=row.shop,
@@ -276,7 +274,5 @@ def _till(row: Any, heads: dict[str, int]) -> Till:
         last_seen=row.last_seen,
         revoked_at=row.revoked_at,
         alarm=row.alarm,
-        behind=sum(max(0, heads.get(stream, 0) - seq) for stream, seq in read.items())
-        if read
-        else None,
+        behind=stands.behind(stands.stand_of(row.cursors_json), epoch, heads),
     )

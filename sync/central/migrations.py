@@ -52,7 +52,12 @@ def _vouchers(tx: Tx) -> None:
     tx.exec_driver_sql("CREATE INDEX ix_voucher_moves_code ON voucher_moves (code)")
 
 
-STEPS: Sequence[Step] = (_regulars, _vouchers)
+def _positions(tx: Tx) -> None:
+    """Of what was counted until now, nobody knows where the tills stood."""
+    tx.exec_driver_sql("ALTER TABLE stock ADD COLUMN counted_json TEXT NOT NULL DEFAULT '{}'")
+
+
+STEPS: Sequence[Step] = (_regulars, _vouchers, _positions)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

@@ -14,6 +14,7 @@ from app.domain.errors import BadSettlement, UnknownCustomer, UnknownItem
 from sync.central import outbox
 from sync.central.database import Tx
 from sync.central.installations import InstallationRow
+from sync.central.masters.stock import balance
 from sync.central.projections import facts, loyalty, stock, vouchers
 from sync.central.projections.work import Good, Points, Trouble, Work
 from sync.central.tables import installations, journal_raw, ledger, points_moves
@@ -86,18 +87,23 @@ def _stock(
     tx: Tx, of: InstallationRow, trouble: Trouble, names: Mapping[str, str]
 ) -> list[Trouble]:
     """Move the stock of goods that central knows by now, or by another name."""
+    lines, work = trouble.facts["lines"], Work(of, trouble.seq)
     goods = [
         Good(trouble.seq, line["line"], names.get(line["sku"], line["sku"]), line["quantity"], "")
-        for line in trouble.facts["lines"]
+        for line in lines
     ]
-    work = Work(of, trouble.seq)
-    if missing := stock.move(tx, work, goods):
+    renamed = [good for good, line in zip(goods, lines, strict=True) if good.sku != line["sku"]]
+    same = [good for good in goods if good not in renamed]
+    done = (stock.move(tx, work, same, listed=True), stock.move(tx, work, renamed))
+    if missing := done[0].missing | done[1].missing:
         raise UnknownItem(code=min(missing))
     outbox.say_all(tx, work.said)
-    for good in goods:
+    for good in renamed:
         row = (ledger.c.installation == of.number) & (ledger.c.seq == good.seq)
         row &= ledger.c.line == good.line
         tx.execute(update(ledger).where(row).values(sku=good.sku))
+    if renamed:
+        balance(tx, of.shop, {line["sku"] for line in lines} | done[1].counted)
     return []
 
 

@@ -186,6 +186,7 @@ stock = Table(
     _text("included_json"),  # {installation: seq}: the facts that are in `on_hand`
     _int("version"),
     _text("counted_at"),
+    _text("counted_json", server_default="{}"),  # {installation: [before, heard]}; see positions
 )
 pictures = Table(
     "pictures",

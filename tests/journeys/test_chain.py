@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from shop import Shop
+from waiting import until
 
 from app.commands import demo_chain, loopback
 from app.commands.central_folder import opened
@@ -216,10 +217,3 @@ def answers(port: int) -> bool:
     with contextlib.suppress(httpx.TransportError):
         return httpx.get(f"{loopback.address(port)}/health", timeout=1).is_success
     return False
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.05)

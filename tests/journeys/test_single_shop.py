@@ -7,8 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,13 +14,17 @@ import pytest
 from builders import NOON, copied
 from click.testing import CliRunner, Result
 from shop import Shop
+from waiting import until
 
 from app.commands import group, loopback
 from app.commands.central_folder import opened
 from app.commands.start_single import keep_backups_in, known, running
 from app.domain.errors import AnotherTill, ChainElsewhere, DemoFolder
+from app.messages import sentence
 from app.services import single
+from app.services.attention import BackupsNowhere, BackupTrouble, Matter
 from app.services.backups import state_of
+from app.services.single import Single
 from app.storage import enrolment
 from app.syncing import worker_of
 
@@ -67,13 +69,6 @@ def shop_folder(made: tuple[Path, str], tmp_path: Path) -> Path:
     return folder
 
 
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.05)
-
-
 def serves(folder: Path) -> bool:
     return not loopback.is_free(port(folder))
 
@@ -114,14 +109,53 @@ def test_one_command_makes_the_shop_and_the_next_one_has_nothing_to_ask(
     assert sales(shop_folder) == [f"{SERIES}-000001"]
     assert start(shop_folder, "--backups", str(tmp_path / "usb")).exit_code == 0
     found = single.read(shop_folder)
-    assert found
+    assert isinstance(found, Single)
     assert found.backups == str(tmp_path / "usb")
 
 
 def port(folder: Path) -> int:
     found = single.read(folder)
-    assert found
+    assert isinstance(found, Single)
     return found.port
+
+
+def test_a_shop_whose_single_toml_cannot_be_read_sells_with_its_central_and_is_told(
+    shop_folder: Path, tmp_path: Path
+) -> None:
+    (shop_folder / single.NAME).write_text("port = 80", "utf-8")
+    with running(shop_folder) as child:
+        assert child
+        sell(shop_folder)
+        until(lambda: child.pid is not None)
+        until(lambda: _arrived(shop_folder))
+        (matter,) = backup_matters(shop_folder)
+    assert isinstance(matter, BackupsNowhere)
+    command = f"«mostrador start --single --data {shop_folder} --backups CARPETA»"
+    assert command in sentence(matter.why, "es")
+    doctor = json.loads(mostrador("doctor", "--json", "--data", shop_folder).stdout)
+    (finding,) = (one for one in doctor["findings"] if one["check"] == "backup")
+    assert (finding["ok"], doctor["ok"]) == (False, False)
+    assert "backups?" in finding["detail"]
+    refused = mostrador("backup", "--daily", "--data", shop_folder)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert command in refused.stderr
+
+    assert start(shop_folder, "--backups", str(tmp_path / "usb")).output == ""  # no new code
+    found = single.read(shop_folder)
+    assert isinstance(found, Single)
+    assert found.backups == str(tmp_path / "usb")
+    assert backup_matters(shop_folder) == []
+
+
+def backup_matters(folder: Path) -> list[Matter]:
+    with Shop(folder) as shop:
+        every = shop.counter.attention.matters()
+    return [one for one in every if isinstance(one, BackupsNowhere | BackupTrouble)]
+
+
+def _arrived(folder: Path) -> bool:
+    in_step(folder)
+    return bool(sales(folder))
 
 
 def test_what_the_law_needs_is_asked_for_before_anything_is_made(tmp_path: Path) -> None:

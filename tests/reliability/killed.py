@@ -140,9 +140,8 @@ def kills(deed: Deed, till: Path) -> Iterator[dict[str, Any]]:
     for n in worth_killing(ended.seen[:last]):
         folder = copied(till, till.with_name(f"kill-{n}"))
         killed = run(play(folder, deed.done), n)
-        step = ended.seen[n] if n < len(ended.seen) else "the end"
         yield {
-            "step": f"{n}: {step[:90]}",
+            "step": ended.step(n),
             "killed": killed.killed,
             "said": killed.said,
             **_started(folder, deed.mended),

@@ -145,7 +145,7 @@ def kills(kind: str, place: Path) -> Iterator[dict[str, Any]]:
         killed = run(enrol(folder), n)
         found, then = run(after(folder)).said
         yield {
-            "step": f"{n}: {steps[n][:90]}",
+            "step": ended.step(n),
             "killed": killed.killed,
             "said": killed.said,
             "left": found,

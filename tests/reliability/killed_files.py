@@ -166,7 +166,7 @@ def kills(
         killed = run(deed(place), n)
         found, answer, after = run(again(place)).said
         yield {
-            "step": f"{n}: {[*ended.seen, 'the end'][n][:90]}",
+            "step": ended.step(n),
             "killed": killed.killed,
             "said": killed.said,
             "left": found,

@@ -91,7 +91,7 @@ def kills(place: Path) -> Iterator[dict[str, Any]]:
         killed = run(start(folder), n)
         before, codes, after = run(again(folder)).said
         yield {
-            "step": f"{n}: {[*ended.seen, 'the end'][n][:90]}",
+            "step": ended.step(n),
             "killed": killed.killed,
             "said": killed.said,
             "left": before,

@@ -66,11 +66,11 @@ def test_a_clock_behind_the_newest_fact_is_said_by_how_much(open_shop: Shop) -> 
     def put_back(by: timedelta) -> None:
         till.clock = SetClock(till.shop.zone, now - by)
 
-    put_back(timedelta(hours=30))
+    put_back(timedelta(hours=23))
     assert kinds(open_shop) == []  # a demo's clock stands where it was put
     till.config = replace(till.config, demo=False)
     assert till.latest is not None
-    behind = till.latest - (now - timedelta(hours=30))
+    behind = till.latest - (now - timedelta(hours=23))
     assert open_shop.counter.attention.matters() == [ClockBehind(behind)]
     put_back(now - till.latest + timedelta(minutes=5, seconds=1))
     assert kinds(open_shop) == [ClockBehind]

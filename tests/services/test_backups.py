@@ -24,7 +24,7 @@ from app.services.backups import (
     superseded,
 )
 from app.services.doctor import examine
-from app.services.single import Single
+from app.services.single import Damaged, Single
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC).astimezone()
@@ -109,6 +109,29 @@ def test_a_central_that_cannot_be_copied_keeps_no_till_from_its_backup(
     assert state_of(keeping) == BackupState(NOW, NOW, "central")
     file = tmp_path / "backups" / name(NOW.date())
     assert restore(file, tmp_path / "again", recovery_code).generation == "B"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "port?"),
+        ("port = 8080\n", "backups?"),
+        ("port = 0\nbackups = 'a'", "port = 0"),
+        ("port = true\nbackups = 'a'", "port = True"),
+        ("port = 65536\nbackups = 'a'", "port = 65536"),
+        ("port = 8080\nbackups = ''", "backups = ''"),
+        ("port 8080", "Expected '=' after a key in a key/value pair (at line 1, column 6)"),
+    ],
+)
+def test_a_single_toml_that_says_nothing_is_told_from_none(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    assert single.read(tmp_path) is None
+    (tmp_path / single.NAME).write_text(text, "utf-8")
+    assert single.read(tmp_path) == Damaged(reason)
+    (tmp_path / single.NAME).write_bytes(b"port = 1\nbackups = '\xff'")
+    assert isinstance(single.read(tmp_path), Damaged)
+    assert state_of(tmp_path) is None
 
 
 def test_a_folder_without_single_toml_keeps_none(demo_folder: Path) -> None:

@@ -76,7 +76,7 @@ def absolute_stock() -> Planted:
     """What is on hand is what the till that wrote last makes of what it knew itself."""
     seen: dict[tuple[int, str], int] = {}
 
-    def move(tx: Tx, work: Work, goods: list[Good]) -> set[str]:
+    def move(tx: Tx, work: Work, goods: list[Good]) -> stock.Moved:
         of, rows = work.of, []
         deltas: dict[str, int] = {}
         for good in goods:
@@ -85,11 +85,11 @@ def absolute_stock() -> Planted:
             on_hand = seen.get((of.number, row.sku), row.on_hand) + deltas.pop(row.sku)
             seen[of.number, row.sku] = on_hand
             version = row.version + 1
-            rows.append((of.shop, row.sku, on_hand, canonical({}), version, row.counted_at))
+            rows.append((of.shop, row.sku, on_hand, canonical({}), version, row.counted_at, "{}"))
             value = {"on_hand": decimal(on_hand), "included": {}}
             work.said.append(Said(f"store:{of.shop}", PUT, "stock", row.sku, version, value))
         bulk.upsert(tx, stock_table, stock._COLUMNS, rows)
-        return set(deltas)
+        return stock.Moved(set(deltas), set())
 
     return stock, "move", move
 

@@ -184,11 +184,8 @@ class Till:
 
     def restore_image(self) -> None:
         """The disk is what it was; whoever did it did not enrol."""
-        if not self._image.exists():
+        if not self._put_back():
             return
-        self.stop()
-        shutil.rmtree(self.folder)
-        shutil.copytree(self._image, self.folder)
         place, own, seed = self._image_of
         self._truth.parted.add(place.installation)
         self.place, self.own, self._seed = place, dict(own), seed
@@ -197,11 +194,8 @@ class Till:
 
     def bring_back(self) -> None:
         """A backup on another machine: another life, which sells before somebody enrols it."""
-        if not self._image.exists():
+        if not self._put_back():
             return
-        self.stop()
-        shutil.rmtree(self.folder)
-        shutil.copytree(self._image, self.folder)
         for path in self.folder.glob("sync.db*"):
             path.unlink()
         last, (old, own, _) = self.place, self._image_of
@@ -216,6 +210,15 @@ class Till:
         self._time.note("brought back", *self.place)
         self._open()
         self._survives(self.counter.open_installation)
+
+    def _put_back(self) -> bool:
+        """The disk is what its image was, and nobody runs; False: there is no image."""
+        if not self._image.exists():
+            return False
+        self.stop()
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._image, self.folder)
+        return True
 
     def clone(self, life: int) -> Till:
         """Another machine with a copy of this disk, selling too."""

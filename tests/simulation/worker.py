@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -33,6 +33,7 @@ _ANSWERS: dict[type[Any], type[Any]] = {
     e.GetSegment: Page,
     e.GetBase: Page,
     e.Wait: Heads,
+    e.Tell: Heads,
 }
 TIDY = 600.0
 """Seconds between two times of what a worker does when nothing else is to be done."""
@@ -263,9 +264,15 @@ def _target(request: e.Request) -> tuple[str, str]:
         case e.GetBase(stream=stream, epoch=epoch, at=at, after=after):
             query = urlencode({"epoch": epoch, "at": at, "after": after})
             return "GET", f"/v1/base/{quote(stream, safe='')}?{query}"
-        case e.Wait(epoch=epoch, heads=heads, seconds=seconds):
-            text = ",".join(f"{name}={seq}" for name, seq in sorted(heads.items()))
-            query = urlencode({"epoch": epoch, "heads": text, "seconds": seconds})
-            return "GET", f"/v1/wait?{query}"
+        case e.Wait(epoch=epoch, heads=heads, seconds=seconds, read=read):
+            return "GET", _wait(epoch, heads, seconds, read)
+        case e.Tell(epoch=epoch, heads=heads, read=read):
+            return "GET", _wait(epoch, heads, 0, read)
         case e.GetPart():
             raise AssertionError("nobody offered a snapshot")
+
+
+def _wait(epoch: str, heads: Mapping[str, int], seconds: int, read: Mapping[str, int]) -> str:
+    seqs = [",".join(f"{n}={seq}" for n, seq in sorted(one.items())) for one in (heads, read)]
+    query = urlencode({"epoch": epoch, "heads": seqs[0], "seconds": seconds, "read": seqs[1]})
+    return f"/v1/wait?{query}"

@@ -84,7 +84,7 @@ def a_snapshot(cursors: Mapping[str, int], parts: int = 2, **values: Any) -> Sna
 
 
 class Talk:
-    """`dice` falls the same every time."""
+    """`dice` falls the same every time. `told`: what central was told of how far we have read."""
 
     def __init__(self, dice: float = 0.5, *, hurry: bool = False) -> None:
         self.engine = Engine(TILL, schema=2, dice=lambda: dice, hurry=hurry)
@@ -95,15 +95,18 @@ class Talk:
         self.status = e.Status("", 0, {}, ())
         self.idle: e.Idle | None = None
         self.heads: dict[int, int] = {}
+        self.told: list[Mapping[str, int]] = []
+        self.answers_tells = True
 
     def tell(self, event: e.Event) -> Talk:
         self.idle = None
         self.effects = self.engine.step(event)
         for effect in self.effects:
             match effect:
-                case e.Ask(request=e.Wait()):
+                case e.Ask(request=e.Wait(read=read)):
                     assert self.waiting is None
                     self.waiting = effect
+                    self.told.append(read)
                 case e.Ask():
                     assert self.asked is None
                     self.asked = effect
@@ -113,6 +116,11 @@ class Talk:
                     self.idle = effect
                 case _:
                     pass
+        if isinstance(self.request, e.Tell) and self.answers_tells:
+            self.told.append(self.request.read)
+            before = self.effects
+            self.answer(Heads(epoch=self.request.epoch, heads={}))
+            self.effects = before + self.effects
         return self
 
     def start(self, **values: Any) -> Talk:
@@ -143,7 +151,7 @@ class Talk:
         number, self.asked = self.asked.number, None
         return number
 
-    def answer(self, said: Manifest | Page | None, **values: Any) -> Talk:
+    def answer(self, said: Manifest | Page | Heads | None, **values: Any) -> Talk:
         return self.tell(e.Answered(self.now, self._number(), said, **values))
 
     def manifest(self, heads: Mapping[str, int] | None = None, **values: Any) -> Talk:

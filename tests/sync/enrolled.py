@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from waiting import until
 
 from app.commands.enrol import join
 from app.domain.facts import FactType
@@ -39,15 +39,6 @@ from sync.worker import Worker
 WHO = "test"
 PATIENCE = 20.0
 """Seconds."""
-
-
-def until(true: Callable[[], Any], patience: float = PATIENCE) -> Any:
-    """What `true` says as soon as it is true."""
-    end = time.monotonic() + patience
-    while not (found := true()):
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)
-    return found
 
 
 class Office:

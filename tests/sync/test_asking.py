@@ -9,12 +9,13 @@ from typing import Any
 
 import enrolled
 import pytest
-from enrolled import Office, Working, reach, until
+from enrolled import Office, Working, reach
 from facts import Chain, a_line, enrol, push
+from waiting import until
 
 from sync.asker import DEADLINE
 from sync.central.masters import customers, points, shops
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.shops import ShopValue
 
 pytestmark = pytest.mark.usefixtures("small_reserve")

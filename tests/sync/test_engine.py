@@ -22,6 +22,7 @@ from sync import events as e
 from sync.backoff import LONGEST
 from sync.engine import REFRESH, WAKE
 from sync.protocol import MAX_RECORDS, SEGMENT, Pace, Refused, Row
+from sync.telling import SETTLED, SPREAD
 
 
 # the order
@@ -62,8 +63,68 @@ def test_an_older_installation_says_everything_first() -> None:
 def test_a_long_poll_is_under_way_from_the_manifest_on() -> None:
     talk = Talk().start().manifest({"catalog": 2})
     assert talk.waiting is not None
-    assert talk.waiting.request == e.Wait(EPOCH, {"catalog": 2}, 55)
+    assert talk.waiting.request == e.Wait(EPOCH, {"catalog": 2}, 55, {"catalog": 0})
     assert isinstance(talk.request, e.GetBase)
+
+
+# what central is told of it
+def test_a_long_poll_says_what_was_read_and_not_what_was_heard_of() -> None:
+    talk = in_step(0.0, {"config": 1, "catalog": 4}).hear({"catalog": 9})
+    assert talk.waiting is not None
+    assert talk.waiting.request == e.Wait(
+        EPOCH, {"config": 1, "catalog": 9}, 55, {"config": 1, "catalog": 4}
+    )
+
+
+def test_nothing_counts_as_read_of_a_stream_that_takes_its_base() -> None:
+    there = {"config": Standing("another", 7), "catalog": Standing(EPOCH, 0, "", 9, 5)}
+    talk = Talk().start(standings=there).manifest({"config": 8, "catalog": 9, "store:042": 0})
+    assert talk.told == [{"config": 0, "catalog": 0, "store:042": 0}]
+
+
+def test_who_has_read_everything_says_so_while_the_next_long_poll_is_under_way() -> None:
+    talk = in_step(0.0, {"config": 1}).hear({"config": 3})
+    talk.answer(a_page("config", 1, 2, 3)).applied()
+    talk.later(2 * SETTLED)
+    assert talk.told == [{"config": 1}, {"config": 1}], "there is more to read"
+    talk.answer(a_page("config", 2, 3)).applied()
+    assert talk.told[2:] == [{"config": 3}]
+    talk.later(2 * SETTLED)
+    assert talk.told[3:] == []
+
+
+def test_tills_do_not_all_tell_at_the_moment_at_which_they_have_read() -> None:
+    talk = in_step(0.5, {"config": 1}).hear({"config": 2})
+    talk.answer(a_page("config", 1, 2)).applied()
+    assert talk.told[2:] == []
+    assert talk.idle is not None
+    assert talk.idle.until - talk.now == SETTLED + 0.5 * SPREAD
+    assert talk.when_idle().told[2:] == [{"config": 2}]
+
+
+def test_a_round_in_a_hurry_tells_at_its_end() -> None:
+    talk = Talk(hurry=True).start().manifest({"config": 1})
+    talk.answer(a_base("config", 0, 1, 1)).applied()
+    talk.answer(a_page("config", 1, 1)).applied()
+    assert talk.told == [{"config": 1}]
+    assert talk.idle is not None
+    assert talk.idle.in_step
+
+
+def test_what_nobody_heard_is_told_again_and_a_refusal_of_it_disturbs_nothing() -> None:
+    talk = in_step(0.0, {"config": 1}).hear({"config": 2})
+    talk.answers_tells = False
+    talk.answer(a_page("config", 1, 2)).applied().later(2 * SETTLED)
+    assert isinstance(talk.request, e.Tell)
+    talk.fail()
+    assert talk.status.state == "offline"
+    while talk.request is None:
+        talk.when_idle()
+    assert isinstance(talk.request, e.Tell)
+    talk.refuse("not_yours").manifest({"config": 2})
+    assert talk.alarms == {}
+    assert talk.request is None
+    assert talk.status.state == "in_step"
 
 
 def test_a_sale_stop_overtakes_the_catalogue() -> None:

@@ -33,6 +33,7 @@ class World:
         self.skips: set[int] = set()
         self.late: list[e.Event] = []
         self.talk = Talk()
+        self.talk.answers_tells = False
         self.talk.engine._dice = dice.random
         self.tell(e.Started(self.talk.now, self.epoch))
 
@@ -54,6 +55,8 @@ class World:
                 case e.Ask(request=e.Push() as push):
                     assert push.after == max(acked, 0)
                     assert push.epoch == epoch
+                case e.Ask(request=(e.Wait() | e.Tell()) as said):
+                    self.check_read(said)
                 case e.Skip():
                     assert isinstance(event, e.Failed)
                     assert isinstance(event.why, Refused)
@@ -68,6 +71,12 @@ class World:
         self.kept = (epoch, max(acked, 0))
         busy = self.talk.asked or self.talk.engine.doing
         assert busy or self.talk.idle, "nobody would ever ask the engine again"
+
+    def check_read(self, said: e.Wait | e.Tell) -> None:
+        for stream, seq in said.read.items():
+            standing = self.standings.get(stream, Standing())
+            assert seq <= standing.seq, "read what is not here"
+            assert not seq or standing.epoch == said.epoch
 
     def check_page(self, page: Page, epoch: str) -> None:
         standing = self.standings.get(page.stream, Standing())
@@ -101,7 +110,7 @@ class World:
                     self.acked = max(self.acked, min(self.facts, request.after + request.records))
                 digest = f"h{self.acked}" if self.acked else ""
                 return Ack(epoch=self.epoch, acked_seq=self.acked, acked_hash=digest)
-            case e.Wait():
+            case e.Wait() | e.Tell():
                 moved = {s: h for s, h in self.heads.items() if h > request.heads.get(s, 0)}
                 return Heads(epoch=self.epoch, heads=moved)
             case e.GetPart():

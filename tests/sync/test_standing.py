@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import enrolled
 import pytest
-from enrolled import Office, Working, once, state_facts, until
+from enrolled import Office, Working, once, state_facts
 from played import mostrador
+from waiting import until
 
 from app import config as till_toml
 from app.domain.facts import FactType
-from app.domain.line import LineState, status_from
+from app.domain.line import ClockWord, LineState, LineStatus, status_from
+from app.domain.skew import DAY, Fault
 from app.services.clock import SetClock
 from app.services.doctor import Finding, examine
 from app.services.opening import opened, secrets_of
+from app.storage import clock_leave
 from sync import lock
 from sync.central import auth
 from sync.central import enrolment as at_central
@@ -74,7 +78,9 @@ def test_what_is_unsent_is_counted_in_the_journal_whatever_was_said_last(
         0,
         "",
     )
+    stood = said["heads"]["1001"]  # type: ignore[index]
     state_facts(folder, 2)
+    assert stands(folder)["heads"] == {**said["heads"], "1001": stood + 2}  # type: ignore[dict-item]
     status = status_from(stands(folder))
     assert (status.state, status.was, status.unsent) == (LineState.ENDED, LineState.IN_STEP, 2)
     assert status.at is not None
@@ -151,6 +157,43 @@ def test_the_doctor_says_how_far_the_clock_is_behind(folder: Path) -> None:
     clock = seen(folder)["clock"]
     assert not clock.ok
     assert clock.detail.startswith("120 min behind the newest fact, of 2")
+
+
+def stated_ahead(folder: Path, by: timedelta) -> None:
+    """The newest fact is from a time when the machine's clock was so far ahead."""
+    with opened(folder) as till:
+        till.clock = SetClock(till.shop.zone, till.clock.now() + by)
+        with till.act() as act:
+            act.state(FactType.SETTINGS_CHANGED, {"name": "theme", "value": "dark"}, "")
+
+
+def test_the_doctor_says_that_no_money_is_taken_and_when_a_manager_allows_it(folder: Path) -> None:
+    stated_ahead(folder, timedelta(days=2, minutes=1))
+    said = seen(folder)["clock"]
+    assert (said.ok, said.detail[:31]) == (False, "2880 min behind the newest fact")
+    assert said.detail.endswith("; it takes no new money")
+    with opened(folder) as till, till.act() as act:
+        fact = act.state(FactType.CLOCK_ALLOWED, {"fault": "behind_facts"}, "")
+        clock_leave.put(act.tx, Fault.BEHIND_FACTS, fact)
+    assert seen(folder)["clock"].detail.endswith("; a manager lets it take money")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(days=2), "2880 min behind central; it takes no new money"),
+        (-timedelta(days=2), "2880 min ahead of central; it takes no new money"),
+        (DAY, ""),
+    ],
+)
+def test_the_doctor_says_what_central_says_of_the_clock(
+    folder: Path, ahead: timedelta, said: str
+) -> None:
+    state_facts(folder)
+    line = LineStatus(LineState.IN_STEP, clock=ClockWord(ahead, datetime.now(UTC)))
+    for status, found in ((line, said), (replace(line, state=LineState.OFFLINE), "")):
+        (clock,) = [one for one in examine(folder, status) if one.check == "clock"]
+        assert (clock.ok, clock.detail if found else "") == (not found, found)
 
 
 def test_the_doctor_looks_at_the_chain_too(office: Office, folder: Path) -> None:

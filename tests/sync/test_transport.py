@@ -192,6 +192,23 @@ def test_an_answer_that_central_signed_is_read_and_says_how_far_its_clock_is(
     assert (said.answer, said.skew) == (manifest, 100)
 
 
+def test_with_a_clock_that_is_wrong_a_manifest_is_asked_for_whole_so_that_it_says_the_time(
+    central: Central, line: Transport, signs: Signs
+) -> None:
+    central.says(a_manifest({"config": 3}), ETag='"m1"')
+    for wrong, again in (
+        (timedelta(), [None, '"m1"']),
+        (timedelta(minutes=5, seconds=1), [None, None]),
+        (-timedelta(days=2), [None, None]),
+        (timedelta(minutes=5), ['"m1"', '"m1"']),
+    ):
+        signs.believe((NOW + wrong).isoformat())
+        central.heard.clear()
+        for _ in range(2):
+            line.ask(e.GetManifest())
+        assert [heard.headers.get("If-None-Match") for heard in central.heard] == again
+
+
 def test_a_compressed_answer_is_checked_as_it_was_before(central: Central, line: Transport) -> None:
     page = a_page("price:web", 3, 9)
     packed = zstandard.ZstdCompressor().compress(encode(page))
@@ -301,8 +318,14 @@ def test_plain_http_goes_to_this_machine_only(signs: Signs, tmp_path: Path) -> N
         Transport(Enrolment("http://central.example", "k", 1, ""), tmp_path, signs, lambda: NOW)
 
 
-def test_the_long_poll_names_where_each_stream_is(central: Central, line: Transport) -> None:
+def test_the_long_poll_names_what_is_known_and_what_is_read(
+    central: Central, line: Transport
+) -> None:
     central.reply = lambda heard: (200, b'{"epoch": "e", "heads": {}}', {})
-    line.ask(e.Wait(EPOCH, {"config": 12, "store:042": 7}, 55))
-    query = f"epoch={EPOCH}&heads=config%3D12%2Cstore%3A042%3D7&seconds=55"
-    assert central.heard[0].target == f"/v1/wait?{query}"
+    line.ask(e.Wait(EPOCH, {"config": 12, "store:042": 7}, 55, {"config": 12, "store:042": 5}))
+    line.ask(e.Tell(EPOCH, {"config": 12}, {"config": 11}))
+    known, read = "config%3D12%2Cstore%3A042%3D7", "config%3D12%2Cstore%3A042%3D5"
+    assert [heard.target for heard in central.heard] == [
+        f"/v1/wait?epoch={EPOCH}&heads={known}&read={read}&seconds=55",
+        f"/v1/wait?epoch={EPOCH}&heads=config%3D12&read=config%3D11&seconds=0",
+    ]

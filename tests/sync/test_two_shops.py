@@ -7,8 +7,9 @@ from typing import Any
 
 import enrolled
 import pytest
-from enrolled import Office, once, until
+from enrolled import Office, once
 from shop import Shop
+from waiting import until
 
 from app.commands.enrol import join
 from app.domain.document import Document

@@ -15,20 +15,23 @@ import enrolled
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from builders import copied
-from enrolled import Office, Working, once, reach, state_facts, until
+from enrolled import Office, Working, once, reach, state_facts
 from faulty_line import Faults, FaultyLine
 from played import mostrador
+from waiting import until
 
 from app import config as till_toml
 from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
 from app.domain.money import ZERO
 from app.domain.shift import Count
 from app.services.drawer import Drawer
+from app.services.line import Line
 from app.services.opening import opened, secrets_of
 from app.services.signin import SignIn
+from app.services.timekeeper import Timekeeper
 from app.storage.catalog import Catalog
 from app.storage.folder import JOURNAL
-from sync.central import auth, snapshots
+from sync.central import auth, figures, snapshots
 from sync.central import enrolment as at_central
 from sync.central.chain import renew_epoch
 from sync.journal import Outgoing
@@ -72,6 +75,24 @@ def test_one_round_sends_everything_and_fetches_everything(office: Office, folde
     assert status["state"] == "in_step"
 
 
+def test_central_knows_what_a_till_has_read(office: Office, folder: Path) -> None:
+    office.sell({"A": "Agua", "B": "Pan"})
+    assert _behind(office) is None
+    once(folder)
+    assert _behind(office) == 0
+    office.sell({"C": "Café"})
+    assert _behind(office) == 2, "the product and its price"
+    with Working(folder):
+        until(lambda: _behind(office) == 0)
+
+
+def _behind(office: Office) -> int | None:
+    office.serving.served.seen.write()
+    with office.central.read() as connection:
+        (till,) = figures.status(connection).tills
+    return till.behind
+
+
 def test_without_a_line_a_round_says_so_and_the_next_one_sends_once(
     office: Office, folder: Path
 ) -> None:
@@ -111,7 +132,7 @@ def test_a_rise_waits_at_a_shop_without_a_calendar_while_a_shift_is_open(
         until(lambda: cents() == [100, 100])
         with opened(folder) as till:
             SignIn(till).sign_in("1001", "4711")
-            drawer = Drawer(till)
+            drawer = Drawer(till, Timekeeper(till, Line()))
             drawer.open(ZERO)
             working.poke()
             office.price({"A": 150, "B": 90})
@@ -230,7 +251,16 @@ def test_a_till_whose_clock_is_wrong_signs_with_centrals_time_and_says_so(
     assert said["in_step"]
     assert [alarm["key"] for alarm in said["alarms"]] == ["clock"]
     assert abs(said["alarms"][0]["facts"]["seconds"] - 7 * 3600) < 60
+    assert abs(said["clock"]["ahead"] - 7 * 3600) < 60
+    heard, now = (datetime.fromisoformat(text) for text in (said["clock"]["at"], said["at"]))
+    assert timedelta() <= now - heard < timedelta(minutes=1)  # both by the machine's own clock
     assert len(office.facts(1001)) == 1
+
+
+def test_a_till_whose_clock_is_right_says_so_too(office: Office, folder: Path) -> None:
+    said = once(folder)
+    assert said["alarms"] == []
+    assert abs(said["clock"]["ahead"]) < 60
 
 
 def test_somebody_in_centrals_place_is_believed_nothing(office: Office, folder: Path) -> None:

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import config, main
+from app.domain.errors import DamagedSingle
 from app.domain.money import Money
 from app.domain.shift import Count
 from app.main import Program
 from app.services import single
-from app.services.attention import BackupTrouble
+from app.services.attention import BackupsNowhere, BackupTrouble
 from app.services.backups import Backups, BackupState
 from app.services.single import Single
 from app.ui.screens.attention_view import attention_view
@@ -53,6 +54,14 @@ def test_it_says_why_there_is_none_and_of_when_the_last_is(
     (view,) = attention_view([BackupTrouble(state)], NOON, expected=False)
     assert (view.words, view.detail) == (words, detail)
     assert glyph(view.icon)
+
+
+def test_a_till_that_does_not_know_where_to_keep_them_says_what_to_type() -> None:
+    why = DamagedSingle(file="single.toml", reason="port?", command="mostrador start --single")
+    (view,) = attention_view([BackupsNowhere(why)], NOON, expected=False)
+    assert view.words == "No se hacen copias de seguridad"
+    assert "«mostrador start --single --backups CARPETA»" in view.detail
+    assert (view.actions, bool(glyph(view.icon))) == ((), True)
 
 
 @pytest.fixture

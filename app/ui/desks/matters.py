@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.errors import ShopError
+from app.domain.errors import ClockBlocked, ShopError
 from app.domain.staff import Permission
 from app.services.attention import InterruptedPrint, Matter, UnknownCard, UnknownCode
 from app.services.counter import Counter
@@ -56,10 +56,17 @@ class AttentionDesk:
                 self._leave(lambda: self._counter.drawer.accept(int(what)))
             case "backup":
                 self._counter.backups.make(self._counter.till.now())
+            case "clock":
+                self._allow_clock()
             case "let":
                 self._leave(lambda: self._let(what))
             case _:
                 raise ValueError(does)
+
+    def _allow_clock(self) -> None:
+        wrong = self._counter.timekeeper.wrong()
+        if wrong is not None:
+            self._leave.clock(ClockBlocked(by=wrong.by, fault=wrong.fault))
 
     def _let(self, key: str) -> None:
         self._counter.till.session.need(Permission.SETTINGS)

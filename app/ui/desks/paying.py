@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.document import Document
-from app.domain.money import parse_money
+from app.domain.money import Money, parse_money
 from app.services.checkout import Answered, Checkout, Paid
 from app.services.register import Register
 from app.ui.desks.cards import Cards
+from app.ui.leave import Leave
 from app.ui.screens.pay_view import PayView, pay_view
 
 
 class PayDesk:
-    """Serves `PayActions`; `paid` is told of the document, `leave` goes back to selling.
+    """Serves `PayActions`; `paid` is told of the document, `back` goes to selling.
 
     `known` says whether a code is a customer's card, whose the sale is then.
     """
@@ -23,12 +24,13 @@ class PayDesk:
         register: Register,
         checkout: Checkout,
         cards: Cards,
+        leave: Leave,
         paid: Callable[[Document], object],
-        leave: Callable[[], object],
+        back: Callable[[], object],
         known: Callable[[str], bool],
     ) -> None:
         self._register, self._checkout, self._cards = register, checkout, cards
-        self._paid, self._leave = paid, leave
+        self._leave, self._paid, self._back = leave, paid, back
         self.identify = known
 
     def view(self) -> PayView | None:
@@ -40,16 +42,22 @@ class PayDesk:
 
     def cash(self, amount: str) -> None:
         if not self._cards.busy:
-            self._take(self._checkout.pay_cash(parse_money(amount) if amount else None))
+            self._pay(lambda: self._checkout.pay_cash(_handed(amount)))
 
     def by_hand(self, amount: str, authorisation: str, last_four: str) -> None:
-        handed = parse_money(amount) if amount else None
-        self._take(self._checkout.pay_by_hand(handed, authorisation, last_four))
+        handed = _handed(amount)
+        self._pay(lambda: self._checkout.pay_by_hand(handed, authorisation, last_four))
 
     def card(self, amount: str = "") -> None:
-        if not self._cards.busy:
-            attempt = self._checkout.begin_card(parse_money(amount) if amount else None)
+        def ask() -> None:
+            attempt = self._checkout.begin_card(_handed(amount))
             self._cards.ask(attempt, self._answered)
+
+        if not self._cards.busy:
+            self._leave.despite_clock(ask)
+
+    def _pay(self, pay: Callable[[], Paid]) -> None:
+        self._leave.despite_clock(lambda: self._take(pay()))
 
     def _answered(self, answered: Answered) -> None:
         self._take(answered.paid)
@@ -66,4 +74,8 @@ class PayDesk:
             unknown = bool(self._checkout.pending())
             self._cards.dismiss()
             if unknown:
-                self._leave()
+                self._back()
+
+
+def _handed(amount: str) -> Money | None:
+    return parse_money(amount) if amount else None

@@ -390,9 +390,12 @@ class SellDesk:
 
     # paying from here
     def exact_cash(self) -> None:
-        paid = self._counter.checkout.pay_cash()
-        if paid.document is not None:
-            self._paid(paid.document)
+        def pay() -> None:
+            paid = self._counter.checkout.pay_cash()
+            if paid.document is not None:
+                self._paid(paid.document)
+
+        self._leave.despite_clock(pay)
 
     def card(self) -> None:
         self._open("pay")

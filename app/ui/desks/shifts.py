@@ -9,6 +9,7 @@ from app.domain.shift import Count, MoveKind
 from app.services.counter import Counter
 from app.services.drawer import Closed
 from app.ui import format as written
+from app.ui.leave import Leave
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, report_view, shift_view
 from app.ui.widgets.facts_table import FactView
 from app.ui.words import fill, tr
@@ -20,12 +21,13 @@ class ShiftDesk:
     def __init__(
         self,
         counter: Counter,
+        leave: Leave,
         name: Callable[[str], str],
         repaint: Callable[[], object],
         confirm: Callable[[str, str, str], bool],
     ) -> None:
         self._counter, self._drawer = counter, counter.drawer
-        self._name, self._repaint = name, repaint
+        self._leave, self._name, self._repaint = leave, name, repaint
         self._confirm = confirm
         self._closed: Closed | None = None
 
@@ -42,9 +44,10 @@ class ShiftDesk:
             expected=expected,
         )
 
-    def open(self, amount: str) -> None:
-        self._drawer.open(parse_money(amount))
-        self._closed = None
+    def open(self, amount: str) -> bool:
+        opened = self._leave.despite_clock(lambda: self._drawer.open(parse_money(amount)))
+        self._closed = None if opened else self._closed
+        return opened
 
     def cash_in(self, amount: str, why: str) -> None:
         self._drawer.move(MoveKind.IN, parse_money(amount), why)

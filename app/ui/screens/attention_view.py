@@ -9,10 +9,13 @@ from datetime import datetime, timedelta
 from app.domain.errors import ShopError
 from app.domain.money import ZERO, Money
 from app.domain.shift import ShiftReport
-from app.messages import sentence
+from app.domain.skew import Fault, WrongClock
+from app.messages import sentence, span
 from app.services.attention import (
+    BackupsNowhere,
     BackupTrouble,
     ClockBehind,
+    ClockStops,
     Difference,
     HalfReturned,
     InterruptedPrint,
@@ -109,18 +112,10 @@ def _view(
                 parked_chip(sale, place).words,
                 tone="negative",
             )
-        case LineTrouble() | ClockBehind():
+        case LineTrouble() | ClockBehind() | ClockStops():
             return _around(matter)
-        case BackupTrouble(state):
-            old = tr("Hace días que no se hace la copia de seguridad")
-            last = fill(tr("La última es del %1."), written.day(state.made)) if state.made else ""
-            return MatterView(
-                "backup:",
-                tr("La copia de seguridad no se ha podido hacer") if state.trouble else old,
-                " ".join(filter(None, (state.trouble, last))),
-                icon="hard-drives",
-                actions=(("backup", tr("Hacerla ahora")),),
-            )
+        case BackupTrouble() | BackupsNowhere():
+            return _backup(matter, say)
         case Difference(report):
             shift = report.shift
             opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
@@ -135,8 +130,26 @@ def _view(
             )
 
 
-def _around(matter: LineTrouble | ClockBehind) -> MatterView:
+def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], str]) -> MatterView:
+    if isinstance(matter, BackupsNowhere):
+        words = tr("No se hacen copias de seguridad")
+        return MatterView("backup:", words, say(matter.why), icon="hard-drives")
+    state = matter.state
+    old = tr("Hace días que no se hace la copia de seguridad")
+    last = fill(tr("La última es del %1."), written.day(state.made)) if state.made else ""
+    return MatterView(
+        "backup:",
+        tr("La copia de seguridad no se ha podido hacer") if state.trouble else old,
+        " ".join(filter(None, (state.trouble, last))),
+        icon="hard-drives",
+        actions=(("backup", tr("Hacerla ahora")),),
+    )
+
+
+def _around(matter: LineTrouble | ClockBehind | ClockStops) -> MatterView:
     """What is wrong with the line or the machine."""
+    if isinstance(matter, ClockStops):
+        return _stops(matter.wrong, allowed=matter.allowed)
     if isinstance(matter, LineTrouble):
         words, detail = alarm_words(matter.alarm)
         return MatterView(
@@ -151,6 +164,27 @@ def _around(matter: LineTrouble | ClockBehind) -> MatterView:
         "clock:",
         fill(tr("El reloj va %1 min atrasado respecto al último apunte"), minutes),
         tr("Hay que ponerlo en hora: hasta entonces todo lleva la hora de ese apunte."),
+    )
+
+
+def _stops(wrong: WrongClock, *, allowed: bool) -> MatterView:
+    stopped = tr(
+        "No se cobra nada nuevo hasta que esté en hora, o una persona encargada lo permita."
+    )
+    going_on = tr("Se cobra con permiso hasta que se cierre el turno o se ponga en hora.")
+    match wrong.fault:
+        case Fault.BEHIND_FACTS:
+            words = tr("El reloj va %1 por detrás del último apunte")
+        case Fault.BEHIND_CENTRAL:
+            words = tr("El reloj va %1 por detrás del de la central")
+        case Fault.AHEAD_OF_CENTRAL:
+            words = tr("El reloj va %1 por delante del de la central")
+    return MatterView(
+        "clock:",
+        fill(words, span(wrong.by)),
+        going_on if allowed else stopped,
+        tone="warning" if allowed else "negative",
+        actions=() if allowed else (("clock", tr("Permitir cobrar")),),
     )
 
 

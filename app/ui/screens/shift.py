@@ -37,7 +37,9 @@ _SIGNED = QRegularExpression("-?" + NUMBER.pattern())
 
 
 class ShiftActions(Protocol):
-    def open(self, amount: str) -> None: ...
+    def open(self, amount: str) -> bool:
+        """False when nobody allowed it."""
+
     def cash_in(self, amount: str, why: str) -> None: ...
     def cash_out(self, amount: str, why: str) -> None: ...
     def drop(self, amount: str) -> None: ...
@@ -213,8 +215,8 @@ class ShiftScreen(Screen):
             self._open()
 
     def _open(self) -> None:
-        self._do.open(self.float.text() or "0")
-        self.goes.emit("sell")
+        if self._do.open(self.float.text() or "0"):
+            self.goes.emit("sell")
 
     def _ask(self, what: str) -> None:
         if self._pages.currentIndex() != 1:

@@ -74,8 +74,11 @@ class AuthoriseDialog(_Dialog):
         words: str,
         allow: Callable[[str, str], str],
         badge: Callable[[str], str],
+        *,
+        reason: str = "",
     ) -> None:
-        """`allow` and `badge` return what went wrong in words, or nothing."""
+        """`allow` and `badge` return what went wrong in words, or nothing. `reason`: as of the
+        pad, which has what was given."""
         super().__init__(over)
         self.setWindowTitle(tr("Hace falta permiso"))
         self.setModal(True)
@@ -85,10 +88,10 @@ class AuthoriseDialog(_Dialog):
         column.setSpacing(12)
         column.addWidget(Text(tr("Hace falta permiso"), "title"))
         column.addWidget(Text(words, wrap=True))
-        self.pad = IdentityPad(self._try, tr("Permitir"))
+        self.pad = IdentityPad(self._try, tr("Permitir"), reason)
         column.addWidget(self.pad, 1)
         column.addWidget(Button(tr("Dejarlo"), self.reject, key="Esc", icon="x"))
-        self.setMinimumSize(440, 560)
+        self.setMinimumSize(*((620, 640) if reason else (440, 560)))
         self.pad.start()
 
     def scanned(self, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -61,10 +62,12 @@ class Prices(Struct, kw_only=True):
 
 class Counted(Struct, kw_only=True):
     """Somebody counted so many: a decimal string. `at`: ISO 8601, by central's clock, not still to
-    come; "" for now."""
+    come; "" for now. `positions`: of installations of the shop, by number, the newest fact that was
+    before the count, heard of or not, 0 for none; of those that it does not name, `at` tells."""
 
     quantity: str
     at: str = ""
+    positions: dict[str, int] = {}
 
 
 class OnHand(Struct, kw_only=True):
@@ -220,13 +223,14 @@ async def put_stock(
     data: JSONBody[Counted],
     if_match: IfMatch = "",
 ) -> Response[OnHand]:
-    """Somebody counted; what central heard from tills after that is taken off again."""
+    """Somebody counted; what tills stated after that is taken off again."""
     key = {"shop": shop, "sku": named(sku)}
     counted = {key["sku"]: _thousandths(data.quantity)}
     at = datetime.fromisoformat(_moment(data.at)) if data.at else None
+    seen = {_installation(number): seq for number, seq in data.positions.items()}
 
     def make(tx: Tx, who: str) -> OnHand:
-        stock.count(tx, shop, counted, who, at)
+        stock.count(tx, shop, counted, who, at, seen)
         return _on_hand(tx.connection, key)
 
     return await change(request, served, make, (stock_table, key))
@@ -316,6 +320,12 @@ def _thousandths(text: str) -> int:
         return thousandths(text)
     except ValueError:
         raise BadValue(field="quantity", value=text) from None
+
+
+def _installation(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,15}", text):
+        raise BadValue(field="positions", value=text)
+    return int(text)
 
 
 def _on_hand(conn: Any, key: dict[str, str]) -> OnHand:

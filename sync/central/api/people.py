@@ -13,7 +13,7 @@ from sync.central.api.office import CHANGES, READS, Asked, IfMatch, change, look
 from sync.central.api.served import Serves
 from sync.central.database import Tx
 from sync.central.masters import customers, points, shops, staff
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.staff import Assigned
 from sync.central.tables import customers as customers_table
 from sync.central.tables import staff as staff_table

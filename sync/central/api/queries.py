@@ -43,14 +43,19 @@ MOST = 20
 _LARGEST = 2**53
 
 
-@post(
-    "/v1/query/stock",
-    status_code=200,
-    guards=[till_only],
-    security=TILL,
-    operation_id="query_stock",
-    responses=responses(*SIGNED, "upgrade", "not_found"),
-)
+def _query(name: str, *refusals: str) -> post:
+    """POST /v1/query/`name`: a till asks, and central answers or refuses."""
+    return post(
+        f"/v1/query/{name}",
+        status_code=200,
+        guards=[till_only],
+        security=TILL,
+        operation_id=f"query_{name}",
+        responses=responses(*SIGNED, "upgrade", *refusals),
+    )
+
+
+@_query("stock", "not_found")
 async def query_stock(served: Serves, data: JSONBody[StockQuery]) -> StockAnswer:
     """What each shop has of a product, as central last heard."""
     return await served.reading(_stock, served, data.sku)
@@ -76,14 +81,7 @@ def _stock(served: Served, sku: str) -> StockAnswer:
     )
 
 
-@post(
-    "/v1/query/ticket",
-    status_code=200,
-    guards=[till_only],
-    security=TILL,
-    operation_id="query_ticket",
-    responses=responses(*SIGNED, "upgrade", "not_yours", "not_found"),
-)
+@_query("ticket", "not_yours", "not_found")
 async def query_ticket(
     request: Request[Any, Any, Any], served: Serves, data: JSONBody[TicketQuery]
 ) -> TicketAnswer:
@@ -139,14 +137,7 @@ def _issued(row: Any) -> Issued:
     return Issued(row.installation, row.seq, row.day, json.loads(row.record_json)["body"])
 
 
-@post(
-    "/v1/query/customer",
-    status_code=200,
-    guards=[till_only],
-    security=TILL,
-    operation_id="query_customer",
-    responses=responses(*SIGNED, "upgrade", "not_found"),
-)
+@_query("customer", "not_found")
 async def query_customer(served: Serves, data: JSONBody[CustomerQuery]) -> CustomerAnswer:
     """Whose card it is, of whatever region."""
     return await served.reading(_customer, served, data.card)

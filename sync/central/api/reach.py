@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, update
 
 from sync.central import feeds
 from sync.central.auth import FRESH
 from sync.central.database import Central
 from sync.central.installations import InstallationRow
+from sync.central.stands import Stand, text_of
 from sync.central.tables import installations as t
 
 
@@ -42,10 +43,10 @@ class Seen:
 
     def __init__(self, central: Central) -> None:
         self._central = central
-        self._new: dict[int, dict[str, int]] = {}
+        self._new: dict[int, Stand] = {}
 
-    def note(self, number: int, cursors: dict[str, int]) -> None:
-        self._new[number] = cursors
+    def note(self, number: int, stand: Stand) -> None:
+        self._new[number] = stand
 
     def write(self) -> None:
         """What was noted since the last time. Raises Refusal (busy): then it is noted again."""
@@ -55,8 +56,8 @@ class Seen:
         with self._central.write() as tx:
             at = tx.at.isoformat()
             rows = [
-                {"of": number, "cursors": json.dumps(cursors, sort_keys=True), "at": at}
-                for number, cursors in sorted(new.items())
+                {"of": number, "cursors": text_of(replace(stand, at=at)), "at": at}
+                for number, stand in sorted(new.items())
             ]
             tx.execute(_SEEN, rows)
 

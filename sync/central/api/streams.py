@@ -24,6 +24,7 @@ from sync.central.api.served import Served, Serves
 from sync.central.chain import epoch_of
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
+from sync.central.stands import Stand
 from sync.central.tables import installations as t
 from sync.protocol import (
     OLDEST_VERSION,
@@ -231,17 +232,28 @@ async def wait(
         str,
         QueryParameter(
             max_length=4_000,
-            description="Where the till stands: `stream=seq`, commas between them.",
+            description="The heads that the till knows: `stream=seq`, commas between them.",
         ),
     ],
     seconds: Annotated[int, QueryParameter(ge=0, le=WAIT)] = WAIT,
+    read: Annotated[
+        str | None,
+        QueryParameter(
+            max_length=4_000,
+            description="What the till has taken in, in the same form; 0 while it reads a base.",
+        ),
+    ] = None,
 ) -> Heads:
-    """Answered when one of these streams is beyond its number, or the time is up; heads only."""
+    """Answered when one of `heads` is beyond its number, or the time is up; heads only.
+
+    By `read` central knows how far the till has come; it wakes nobody.
+    """
     asked = cursors(heads)
+    taken = None if read is None else cursors(read)
     served.heads.check(epoch)
     caller = caller_of(request)
-    await check_reach(served, caller, *asked)
-    served.seen.note(caller.number, asked)
+    await check_reach(served, caller, *asked, *(taken or ()))
+    served.seen.note(caller.number, Stand(epoch=epoch, heard=asked, read=taken))
     await _until_moved(request, served, asked, seconds)
     served.heads.check(epoch)
     return Heads(epoch=served.heads.epoch, heads=served.heads.beyond(asked))

@@ -18,7 +18,7 @@ from sync.central.importing.cells import Cells, flag
 from sync.central.importing.run import Identity, Numbered, Put, Remark
 from sync.central.masters import customers, shops
 from sync.central.masters import points as balances
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import Customer, CustomerValue, Personal
 
 _PERSONAL = {
     "name": ("nombre", "nombre_y_apellidos", "cliente"),
@@ -178,7 +178,7 @@ def _card(text: str) -> str:
 def _value(
     row: Row,
     uuid: str,
-    old: customers.Customer | None,
+    old: Customer | None,
     owners: dict[str, str],
     regions: Sequence[str],
 ) -> CustomerValue:
@@ -201,7 +201,7 @@ def _value(
     return value
 
 
-def _region(row: Row, old: customers.Customer | None, regions: Sequence[str]) -> str:
+def _region(row: Row, old: Customer | None, regions: Sequence[str]) -> str:
     told = row.told.get("region")
     if told is None and old is not None:
         return old.region

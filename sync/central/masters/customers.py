@@ -6,83 +6,38 @@ their own; erasing somebody destroys it, and all that is left is a uuid that bou
 
 from __future__ import annotations
 
-import base64
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from app.domain.customer import card_number
 from app.domain.errors import BadValue, UnknownCustomer
-from app.domain.facts import canonical
-from app.sealing import KEY, new_key, seal, unseal
-from sync.central import bulk
+from app.sealing import KEY, new_key
 from sync.central.database import Tx
-from sync.central.masters import forgetting, keeping, lookups, regulars
+from sync.central.masters import acquaintance, forgetting, lookups
 from sync.central.masters.audit import note, note_all, note_each
+from sync.central.masters.customer import (
+    COLUMNS,
+    Customer,
+    CustomerValue,
+    Personal,
+    begun,
+    changed,
+    locked,
+    read,
+    sealed,
+    write,
+)
 from sync.central.masters.shops import REGION
-from sync.central.outbox import Said, say_all
 from sync.central.tables import customers
-from sync.protocol import DELETE, PUT
 
-_COLUMNS = tuple(column.name for column in customers.columns)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME = re.compile(r"[a-z0-9_-]{0,32}")
 _LONGEST = 200
-
-
-class Personal(Struct, kw_only=True, frozen=True):
-    """Who somebody is; all that is sealed."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    document: str = ""
-
-
-class CustomerValue(Struct, kw_only=True):
-    """A customer as the office says. `consent`: to what, yes or no."""
-
-    card: str = ""
-    region: str = REGION
-    level: str = ""
-    consent: dict[str, bool] = {}
-    personal: Personal = Personal()
-
-
-class Customer(Struct, kw_only=True):
-    """A customer as central keeps them; `included` is how far facts are in `points`."""
-
-    uuid: str
-    card: str
-    region: str
-    version: int
-    level: str
-    points: int
-    included: dict[str, int]
-    consent: dict[str, bool]
-    key: bytes
-    sealed: bytes
-    merged_into: str = ""
-
-    @property
-    def personal(self) -> Personal:
-        return msgspec.convert(unseal(self.key, self.uuid, self.sealed), Personal)
-
-    @property
-    def value(self) -> CustomerValue:
-        return CustomerValue(
-            card=self.card,
-            region=self.region,
-            level=self.level,
-            consent=self.consent,
-            personal=self.personal,
-        )
 
 
 def put(tx: Tx, uuid: str, value: CustomerValue, who: str, key: bytes | None = None) -> str:
@@ -118,11 +73,11 @@ def keep(
     for uuid, value in values.items():
         was = before.get(uuid)
         if was is None:
-            one = _new(uuid, value, (keys or {}).get(uuid) or new_key())
+            one = begun(uuid, value, (keys or {}).get(uuid) or new_key())
         elif was.value == value:
             continue
         else:
-            one = _changed(was, value)
+            one = changed(was, value)
         if was is not None and was.region != one.region:
             left.append(msgspec.structs.replace(was, version=one.version))
         if was is None or was.region != one.region:
@@ -131,9 +86,9 @@ def keep(
         if was is None or was.consent != value.consent:
             consents.append({"customer": uuid, "consent": value.consent})
     write(tx, made)
-    _leave_home(tx, left)
-    _come_home(tx, came)
-    say(tx, made)
+    acquaintance.leave_home(tx, left)
+    acquaintance.come_home(tx, came)
+    acquaintance.say(tx, made)
     note_all(tx, who, customers.name, [one.uuid for one in made])
     note_each(tx, who, "consent", consents)
     return len(made)
@@ -157,17 +112,14 @@ def merge(tx: Tx, gone: str, kept: str, who: str) -> None:
     other.card = other.card or one.card
     known = {n: v for n, v in msgspec.to_builtins(other.personal).items() if v}
     whole = msgspec.convert(msgspec.to_builtins(one.personal) | known, Personal)
-    other.sealed = _sealed(other, whole)
+    other.sealed = sealed(other, whole)
     one.points, one.included, one.card, one.merged_into = 0, {}, "", kept
     one.version += 1
     other.version += 1
     write(tx, [one, other])
     tx.execute(customers.update().where(customers.c.merged_into == gone).values(merged_into=kept))
-    known_in = regulars.regions(tx, [gone]).get(gone, [])
-    say_all(tx, [said_of(one, region, DELETE) for region in known_in])
-    regulars.forget(tx, [gone])
-    regulars.see(tx, [(kept, region) for region in known_in])
-    say(tx, [other])
+    acquaintance.give_way(tx, one, kept)
+    acquaintance.say(tx, [other])
     note(tx, who, "merge", gone=gone, kept=kept)
 
 
@@ -191,8 +143,7 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
     )
     tx.execute(customers.update().where(customers.c.uuid == uuid).values(version=one.version + 1))
     one.version += 1
-    say_all(tx, [said_of(one, region, DELETE) for region in _known_in(tx, one)])
-    regulars.forget(tx, every)
+    acquaintance.forget(tx, one, every)
     note(tx, who, "erase", customer=uuid)
 
 
@@ -208,7 +159,7 @@ def get(connection: Connection, uuid: str) -> Customer:
 def some(connection: Connection, uuids: Sequence[str]) -> dict[str, Customer]:
     """Those of `uuids` that are known, by uuid."""
     keys = [(uuid,) for uuid in dict.fromkeys(uuids)]
-    rows = lookups.found(connection, customers, _COLUMNS, ["uuid"], keys)
+    rows = lookups.found(connection, customers, COLUMNS, ["uuid"], keys)
     return {row.uuid: read(tuple(row)) for row in rows if row.key and not row.merged_into}
 
 
@@ -277,176 +228,3 @@ def check(uuid: str, value: CustomerValue, key: bytes | None = None) -> None:
 def _owners(tx: Tx, cards: Sequence[str]) -> dict[str, str]:
     lookups.lock(tx.connection, customers.name)
     return with_cards(tx.connection, cards)
-
-
-def held(tx: Tx, uuids: Sequence[str]) -> Sequence[Any]:
-    """Rows of those that there are, erased and merged too, nobody else's until this transaction
-    ends. Less than `locked`: tills earn points all the time, and may not wait for all of them.
-    """
-    keys = [(uuid,) for uuid in uuids]
-    return lookups.found(tx.connection, customers, _COLUMNS, ["uuid"], keys, lock=True)
-
-
-def locked(tx: Tx, uuids: Mapping[str, object] | Sequence[str]) -> dict[str, Customer]:
-    """Those that there are, nobody else's until this transaction ends.
-
-    Raises UnknownCustomer for somebody who was erased or merged.
-    """
-    lookups.lock(tx.connection, customers.name)
-    rows = held(tx, list(uuids))
-    known = {}
-    for row in rows:
-        if row.key is None or row.merged_into:
-            raise UnknownCustomer(customer=row.uuid)
-        known[row.uuid] = read(tuple(row))
-    return known
-
-
-def read(row: Sequence[Any]) -> Customer:
-    """A row of the table, of somebody who was not erased."""
-    cells = dict(zip(_COLUMNS, row, strict=True))
-    return Customer(
-        uuid=cells["uuid"],
-        card=cells["card"],
-        region=cells["region"],
-        version=cells["version"],
-        level=cells["level"],
-        points=cells["points"],
-        included=msgspec.json.decode(cells["included_json"]),
-        consent=msgspec.json.decode(cells["consent_json"]),
-        key=bytes(cells["key"]),
-        sealed=bytes(cells["sealed"]),
-        merged_into=cells["merged_into"],
-    )
-
-
-def _new(uuid: str, value: CustomerValue, key: bytes) -> Customer:
-    return Customer(
-        uuid=uuid,
-        card=value.card,
-        region=value.region,
-        version=1,
-        level=value.level,
-        points=0,
-        included={},
-        consent=value.consent,
-        key=key,
-        sealed=seal(key, uuid, msgspec.to_builtins(value.personal)),
-    )
-
-
-def _changed(was: Customer, value: CustomerValue) -> Customer:
-    return msgspec.structs.replace(
-        was,
-        card=value.card,
-        region=value.region,
-        version=was.version + 1,
-        level=value.level,
-        consent=value.consent,
-        sealed=_sealed(was, value.personal),
-    )
-
-
-def _sealed(of: Customer, personal: Personal) -> bytes:
-    return seal(of.key, of.uuid, msgspec.to_builtins(personal))
-
-
-def say(tx: Tx, changed: Sequence[Customer]) -> None:
-    """Tell the regions where they are regulars."""
-    known_in = regulars.regions(tx, [one.uuid for one in changed])
-    say_all(
-        tx,
-        [said_of(one, region, PUT) for one in changed for region in known_in.get(one.uuid, [])],
-    )
-
-
-def meet(tx: Tx, region: str, uuids: Sequence[str]) -> None:
-    """They bought in that region: who was no regular there is one now."""
-    rows = held(tx, uuids)
-    others = {row.merged_into for row in rows} - {"", *uuids}
-    living = [
-        read(tuple(row))
-        for row in (*rows, *held(tx, sorted(others)))
-        if row.key is not None and not row.merged_into
-    ]
-    new = {uuid for uuid, _ in regulars.see(tx, [(one.uuid, region) for one in living])}
-    come = [one for one in living if one.uuid in new]
-    for one in come:
-        one.version += 1
-    write(tx, come)
-    say_all(tx, [said_of(one, region, PUT) for one in come])
-
-
-def let_go(tx: Tx, region: str, limit: int) -> int:
-    """Some who are regulars of that region no more; how many, `limit` when there may be others."""
-    days = timedelta(days=regulars.rule(tx.connection).days)
-    oldest = (tx.at - days).date().isoformat()
-    uuids = regulars.cold(tx, region, oldest, limit)
-    rows = held(tx, uuids)
-    # Who bought while we waited for their row stays.
-    still = set(regulars.cold(tx, region, oldest, limit))
-    leaving = [read(tuple(row)) for row in rows if row.key is not None and row.uuid in still]
-    for one in leaving:
-        one.version += 1
-    write(tx, leaving)
-    regulars.leave(tx, [(uuid, region) for uuid in uuids if uuid in still])
-    say_all(tx, [said_of(one, region, DELETE) for one in leaving])
-    return len(uuids)
-
-
-def _leave_home(tx: Tx, left: Sequence[Customer]) -> None:
-    known_in = regulars.regions(tx, [one.uuid for one in left])
-    there = [one for one in left if one.region in known_in.get(one.uuid, [])]
-    regulars.leave(tx, [(one.uuid, one.region) for one in there])
-    say_all(tx, [said_of(one, one.region, DELETE) for one in there])
-
-
-def _come_home(tx: Tx, came: Sequence[Customer]) -> None:
-    """As many as there is room for: a file of everybody is no reason to forget who buys."""
-    by_region: dict[str, list[str]] = {}
-    for one in came:
-        by_region.setdefault(one.region, []).append(one.uuid)
-    for region, uuids in by_region.items():
-        regulars.see(tx, [(uuid, region) for uuid in uuids[: regulars.room(tx, region)]])
-
-
-def _known_in(tx: Tx, one: Customer) -> list[str]:
-    """Where tills may have them; the region they belong to in any case."""
-    return sorted({one.region, *regulars.regions(tx, [one.uuid]).get(one.uuid, [])})
-
-
-def said_of(of: Customer, region: str, op: str) -> Said:
-    """What a region hears of somebody."""
-    value = None
-    if op == PUT:
-        value = {
-            "card": of.card,
-            "name": of.personal.name,
-            "level": of.level,
-            "points": of.points,
-            "included": of.included,
-            "consent": of.consent,
-            "key": base64.b64encode(of.key).decode(),
-        }
-    return Said(f"loyalty:{region}", op, "customer", of.uuid, of.version, value)
-
-
-def write(tx: Tx, made: Sequence[Customer]) -> None:
-    """Add them, or put them in the place of what they were."""
-    rows = []
-    for one in made:
-        cells = {
-            "uuid": one.uuid,
-            "card": one.card,
-            "region": one.region,
-            "version": one.version,
-            "level": one.level,
-            "points": one.points,
-            "included_json": canonical(one.included),
-            "consent_json": keeping.text(one.consent),
-            "key": one.key,
-            "sealed": one.sealed,
-            "merged_into": one.merged_into,
-        }
-        rows.append(tuple(cells[name] for name in _COLUMNS))
-    bulk.upsert(tx, customers, _COLUMNS, rows)

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from app.domain.errors import UnknownCustomer
 from sync.central import bulk
 from sync.central.database import Tx
-from sync.central.masters import customers, lookups, regulars
+from sync.central.masters import acquaintance, lookups, regulars
 from sync.central.masters.audit import note_all
-from sync.central.masters.customers import Customer
+from sync.central.masters.customer import Customer, held, locked, read, write
 from sync.central.tables import points_moves
 
 SET = "set"
@@ -25,7 +25,7 @@ def put(tx: Tx, balances: Mapping[str, int], who: str) -> int:
 
     What their tills stated and central has not heard yet will be added. Raises UnknownCustomer.
     """
-    before = customers.locked(tx, balances)
+    before = locked(tx, balances)
     changed, moves = [], []
     for uuid, points in balances.items():
         if uuid not in before:
@@ -35,9 +35,9 @@ def put(tx: Tx, balances: Mapping[str, int], who: str) -> int:
             one.points, one.version = points, one.version + 1
             changed.append(one)
             moves.append((uuid, delta))
-    customers.write(tx, changed)
+    write(tx, changed)
     _write_moves(tx, moves)
-    customers.say(tx, changed)
+    acquaintance.say(tx, changed)
     note_all(tx, who, "points", [one.uuid for one in changed])
     return len(changed)
 
@@ -48,9 +48,9 @@ def add(tx: Tx, installation: int, region: str, earned: Mapping[str, tuple[int, 
 
     Points of somebody who was merged are the other's, and of somebody erased they are nobody's.
     """
-    rows = customers.held(tx, list(earned))
+    rows = held(tx, list(earned))
     others = {row.merged_into for row in rows} - {"", *earned}
-    found = (*rows, *customers.held(tx, list(others)))
+    found = (*rows, *held(tx, list(others)))
     living = {row.uuid: row for row in found if row.key is not None}
     owners = {row.uuid: row.merged_into or row.uuid for row in rows}
     changed: dict[str, Customer] = {}
@@ -58,15 +58,15 @@ def add(tx: Tx, installation: int, region: str, earned: Mapping[str, tuple[int, 
         owner = owners.get(uuid, "")
         if owner not in living:
             continue
-        one = changed.setdefault(owner, customers.read(tuple(living[owner])))
+        one = changed.setdefault(owner, read(tuple(living[owner])))
         one.points += points
         name = str(installation)
         one.included[name] = max(seq, one.included.get(name, 0))
     for one in changed.values():
         one.version += 1
-    customers.write(tx, list(changed.values()))
+    write(tx, list(changed.values()))
     regulars.see(tx, [(uuid, region) for uuid in changed])
-    customers.say(tx, list(changed.values()))
+    acquaintance.say(tx, list(changed.values()))
     return earned.keys() - owners.keys()
 
 

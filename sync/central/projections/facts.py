@@ -60,6 +60,7 @@ TYPES: dict[str, Project] = {
     FactType.VOUCHER_REDEEMED: vouchers.redeemed,
     FactType.REPRINTED: audit.project,
     FactType.SETTINGS_CHANGED: audit.project,
+    FactType.CLOCK_ALLOWED: audit.project,
 }
 
 # In the order of the tables that they read: each sees the rows of those before it.

@@ -10,9 +10,9 @@ from msgspec import Meta, Struct
 
 from app.sealing import unseal
 from sync.central.database import Tx
-from sync.central.masters import customers, shops
+from sync.central.masters import acquaintance, customers, shops
 from sync.central.masters import points as balances
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal, held
 from sync.central.projections.work import Made, Name, Points, Trouble, Work
 from sync.central.tables import points_moves
 from sync.protocol import Record
@@ -73,10 +73,10 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     others = bought - earners
     if others and earners:
         # All at once, or two tills with the same two customers wait for each other for ever.
-        customers.held(tx, sorted(bought | earners))
+        held(tx, sorted(bought | earners))
     missing = give(tx, work, work.points)
     if others:
-        customers.meet(tx, _region(tx, work), sorted(others))
+        acquaintance.meet(tx, _region(tx, work), sorted(others))
     return [
         Trouble(work.of.number, one.seq, "unknown_customer", one.facts)
         for one in work.points

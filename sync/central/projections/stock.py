@@ -7,22 +7,30 @@ it plus its own later facts and counts none twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Row
 
 from sync.central import bulk
 from sync.central.database import Tx
-from sync.central.masters import keeping
-from sync.central.masters.stock import decimal
+from sync.central.masters import keeping, positions
+from sync.central.masters.stock import balance, decimal
 from sync.central.outbox import Said
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Good, Trouble, Work
 from sync.central.tables import stock as t
 from sync.protocol import PUT
 
-_COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at")
+_COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
+
+
+class Moved(NamedTuple):
+    """SKUs that could not be moved: central does not have them; that need not: what was counted
+    has it."""
+
+    missing: set[str]
+    counted: set[str]
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
@@ -32,9 +40,11 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     until somebody says what it is.
     """
     strange: dict[int, list[Good]] = {}
-    missing = move(tx, work, work.goods)
+    moved = move(tx, work, work.goods)
+    if moved.counted:
+        balance(tx, work.of.shop, moved.counted)
     for good in work.goods:
-        if good.sku in missing:
+        if good.sku in moved.missing:
             strange.setdefault(good.seq, []).append(good)
     return [
         Trouble(work.of.number, seq, "unknown_product", {"lines": [_body(one) for one in goods]})
@@ -46,25 +56,35 @@ def _body(good: Good) -> dict[str, Any]:
     return {"line": good.line, "sku": good.sku, "name": good.name, "quantity": good.delta}
 
 
-def move(tx: Tx, work: Work, goods: Iterable[Good]) -> set[str]:
-    """Add the goods' deltas to what the shop has, and say so to its tills; the SKUs of which
-    nothing was moved, because central does not have them."""
-    deltas: dict[str, int] = {}
-    newest: dict[str, int] = {}
+def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> Moved:
+    """Add the goods' deltas to what the shop has, and say so to its tills.
+
+    What was counted after a good is as it was counted. `listed`: they have been in the ledger
+    under these SKUs since they were heard, and a count took account of all that it had.
+    """
+    by_sku: dict[str, list[Good]] = {}
     for good in goods:
-        deltas[good.sku] = deltas.get(good.sku, 0) + good.delta
-        newest[good.sku] = max(newest.get(good.sku, 0), good.seq)
-    of, rows = work.of, []
-    for row in _locked(tx, of.shop, sorted(deltas)):
+        by_sku.setdefault(good.sku, []).append(good)
+    of, rows, counted = work.of, [], set()
+    for row in _locked(tx, of.shop, sorted(by_sku)):
+        stood = positions.read(row.counted_json, of.number)
+        last = max(stood) if listed else stood.before
+        there = by_sku.pop(row.sku)
+        after = [good for good in there if good.seq > last]
+        if len(after) < len(there):
+            counted.add(row.sku)
+        if not after:
+            continue
         included = msgspec.json.decode(row.included_json)
         number = str(of.number)
-        included[number] = max(included.get(number, 0), newest[row.sku])
-        on_hand, version = row.on_hand + deltas.pop(row.sku), row.version + 1
-        rows.append((of.shop, row.sku, on_hand, keeping.text(included), version, row.counted_at))
+        included[number] = max(included.get(number, 0), *(good.seq for good in after))
+        on_hand, version = row.on_hand + sum(good.delta for good in after), row.version + 1
+        told = keeping.text(included)
+        rows.append((of.shop, row.sku, on_hand, told, version, row.counted_at, row.counted_json))
         value = keeping.raw(keeping.text({"on_hand": decimal(on_hand), "included": included}))
         work.said.append(Said(f"store:{of.shop}", PUT, "stock", row.sku, version, value))
     bulk.upsert(tx, t, _COLUMNS, rows)
-    return set(deltas)
+    return Moved(set(by_sku), counted)
 
 
 # Always in the order of the SKUs: two tills of a shop that sell the same wait for each other
@@ -83,6 +103,6 @@ def _locked(tx: Tx, shop: str, skus: list[str]) -> Sequence[Row[Any]]:
     known = ask(tx, _KNOWN, [sku for sku in skus if sku not in there])
     if not known:
         return rows
-    empty = [(shop, row.sku, 0, "{}", 0, "") for row in known]
+    empty = [(shop, row.sku, 0, "{}", 0, "", "{}") for row in known]
     bulk.add(tx, t, _COLUMNS, empty, "DO NOTHING")
     return ask(tx, _ROWS, skus, shop=shop)

@@ -15,7 +15,7 @@ from msgspec import Meta
 from sqlalchemy import Table
 
 from sync.central.installations import InstallationRow
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.outbox import Said
 from sync.protocol import Record
 

@@ -83,10 +83,18 @@ def named(stream: str) -> str:
     return stream.replace(":", "%3A")
 
 
-def waiting(epoch: str, heads: dict[str, int], seconds: int = 55) -> str:
-    text = ",".join(f"{name}={seq}" for name, seq in heads.items())
-    query = httpx.QueryParams({"epoch": epoch, "heads": text, "seconds": seconds})
+def waiting(
+    epoch: str, heads: dict[str, int], seconds: int = 55, read: dict[str, int] | None = None
+) -> str:
+    """`read` None: as an older till, which does not say."""
+    query = httpx.QueryParams({"epoch": epoch, "heads": _seqs(heads), "seconds": seconds})
+    if read is not None:
+        query = query.set("read", _seqs(read))
     return f"/v1/wait?{query}"
+
+
+def _seqs(by_stream: dict[str, int]) -> str:
+    return ",".join(f"{name}={seq}" for name, seq in by_stream.items())
 
 
 def check_dense(rows: list[Row], after: int = 0, check: str = "") -> str:

@@ -27,10 +27,11 @@ from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
 from sync.central.masters import customers, lists, pictures, products, shops, stock
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.lists import ListValue
 from sync.central.masters.products import ProductValue
 from sync.central.serving import Serving
+from sync.central.stands import stand_of
 from sync.central.tables import installations, streams
 from sync.protocol import (
     MAX_BODY,
@@ -361,18 +362,47 @@ def _until(holds: Callable[[], bool]) -> None:
 
 
 def test_where_a_till_stands_is_noted(central: Central, serving: Serving, line: Line) -> None:
-    line.get(waiting(line.epoch, {"catalog": 0, "store:042": 1}, 0), Heads)
+    heard, read = {"catalog": 9, "store:042": 1}, {"catalog": 3, "store:042": 1}
+    line.get(waiting(line.epoch, heard, 0, read), Heads)
+    assert noted(central, serving) == (line.epoch, heard, read)
+
+
+def test_an_older_till_says_only_what_it_has_heard_of(
+    central: Central, serving: Serving, line: Line
+) -> None:
+    line.get(waiting(line.epoch, {"catalog": 9}, 0), Heads)
+    assert noted(central, serving) == (line.epoch, {"catalog": 9}, None)
+
+
+def test_a_long_poll_is_not_woken_by_what_the_till_has_heard_of_and_not_read(
+    central: Central, serving: Serving, line: Line
+) -> None:
+    say(central, serving, put("A"), put("B"))
+    begun = time.monotonic()
+    assert line.get(waiting(line.epoch, {"catalog": 2}, 1, {"catalog": 0}), Heads).heads == {}
+    assert time.monotonic() - begun > 0.9
+
+
+def noted(central: Central, serving: Serving) -> tuple[Any, ...]:
+    """Of the till: epoch, heard, read."""
     serving.served.seen.write()
     query = select(installations.c.cursors_json).where(installations.c.number == 1001)
     with central.read() as conn:
-        assert json.loads(conn.execute(query).scalar_one()) == {"catalog": 0, "store:042": 1}
+        stand = stand_of(conn.execute(query).scalar_one())
+    return stand.epoch, stand.heard, stand.read
+
+
+def test_what_is_not_the_tills_own_is_not_read_by_it(line: Line) -> None:
+    target = waiting(line.epoch, {"catalog": 0}, 0, {"store:077": 1})
+    assert line.refused("GET", target).kind == "not_yours"
 
 
 @pytest.mark.parametrize("heads", ["catalog", "catalog=", "=1", "a=x", "a=1,,", "a=1=2"])
 @before_the_database
 def test_heads_that_cannot_be_read_are_a_bad_request(line: Line, heads: str) -> None:
-    query = httpx.QueryParams({"epoch": line.epoch, "heads": heads})
-    assert line.refused("GET", f"/v1/wait?{query}").kind == "bad_request"
+    for name, other in (("heads", "read"), ("read", "heads")):
+        query = httpx.QueryParams({"epoch": line.epoch, name: heads, other: "catalog=0"})
+        assert line.refused("GET", f"/v1/wait?{query}").kind == "bad_request"
 
 
 # the journal

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from facts import Chain, a_line, enrol, push
-from sqlalchemy import update
 
 from app.commands.central_folder import opened
 from app.commands.group import mostrador
 from sync.central import installations, sequencer
+from sync.central.api.reach import Seen
+from sync.central.chain import epoch_of, renew_epoch
 from sync.central.database import Central
-from sync.central.tables import installations as installations_table
+from sync.central.stands import Stand
 
 from .masters.chains import heard
 
@@ -237,25 +238,48 @@ def test_the_status_names_tills_streams_and_what_waits(filled: Office) -> None:
     assert found["waiting"] == 0
     assert found["heads"]["catalog"] == 2
     assert till["behind"] is None
-    assert "1001 042/03: facts received: 2, has not waited for news" in filled.run("status").stdout
+    shown = filled.run("status").stdout
+    assert "1001 042/03: facts received: 2, has not said what it has read" in shown
 
 
-def test_the_status_says_in_words_what_a_till_has_not_heard_of(filled: Office) -> None:
+def test_the_status_says_in_words_what_a_till_has_yet_to_read(filled: Office) -> None:
     sell(filled, ("2026-11-20", 620))
     with filled.central() as central:
         while sequencer.step(central):
             pass
-        waits_at(central, '{"catalog": 1}')
-    assert [till["behind"] for till in filled.asked("status")["tills"]] == [1]
-    assert "changes it has not heard of: 1," in filled.run("status").stdout
+        waits(central, heard={"catalog": 2}, read={"catalog": 0})
+    assert [till["behind"] for till in filled.asked("status")["tills"]] == [2]
+    assert "changes it has yet to read: 2," in filled.run("status").stdout
     with filled.central() as central:
-        waits_at(central, '{"catalog": 2}')
+        waits(central, heard={"catalog": 2}, read={"catalog": 2})
     assert "up to date," in filled.run("status").stdout
 
 
-def waits_at(central: Central, cursors: str) -> None:
-    with central.write() as tx:
-        tx.execute(update(installations_table).values(cursors_json=cursors))
+def test_of_an_older_till_it_is_not_known_what_it_has_read(filled: Office) -> None:
+    sell(filled, ("2026-11-20", 620))
+    with filled.central() as central:
+        waits(central, heard={"catalog": 2})
+    (till,) = filled.asked("status")["tills"]
+    assert till["behind"] is None
+
+
+def test_of_what_was_read_in_another_epoch_nothing_counts(filled: Office) -> None:
+    sell(filled, ("2026-11-20", 620))
+    with filled.central() as central:
+        waits(central, heard={"catalog": 2}, read={"catalog": 2})
+        with central.write() as tx:
+            renew_epoch(tx)
+    (till,) = filled.asked("status")["tills"]
+    assert till["behind"] is None
+
+
+def waits(central: Central, *, heard: dict[str, int], read: dict[str, int] | None = None) -> None:
+    """The till asks for news, and says what it has read if it is one that does."""
+    with central.read() as connection:
+        epoch = epoch_of(connection)
+    seen = Seen(central)
+    seen.note(1001, Stand(epoch=epoch, heard=heard, read=read))
+    seen.write()
 
 
 def test_customers_are_shown_without_names_unless_asked(filled: Office) -> None:

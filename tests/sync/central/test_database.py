@@ -16,6 +16,7 @@ from sync.central.errors import Refusal
 from sync.central.tables import audit, metadata, shops
 from sync.central.tables import chain as chain_table
 from sync.central.tables import outbox as outbox_table
+from sync.central.tables import stock as stock_table
 
 from .conftest import Clock
 
@@ -261,6 +262,16 @@ def test_the_steps_that_are_lacking_are_made_once(central: Central) -> None:
         migrations.migrate(central, [*migrations.STEPS, a_step])
         assert "added" in tables(central)
         assert schema(central) == str(len(migrations.STEPS) + 2)
+
+
+def test_a_database_from_before_counts_had_positions_gets_them(central: Central) -> None:
+    with central.write() as tx:
+        tx.exec_driver_sql("ALTER TABLE stock DROP COLUMN counted_json")
+        tx.exec_driver_sql("INSERT INTO stock VALUES ('042', 'A', 9000, '{}', 1, '2026-11-20')")
+        tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="3"))
+    migrations.migrate(central)
+    with central.read() as conn:
+        assert conn.execute(select(stock_table)).one().counted_json == "{}"
 
 
 def test_a_step_that_fails_leaves_nothing_and_the_next_start_goes_on(central: Central) -> None:

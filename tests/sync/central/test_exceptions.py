@@ -38,7 +38,7 @@ from sync.central import chores, exceptions, tables
 from sync.central.database import Central
 from sync.central.exceptions import KINDS, OpenException
 from sync.central.masters import customers
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.projections import facts as projections
 from sync.central.projections import sales
 from sync.central.projections.work import Trouble

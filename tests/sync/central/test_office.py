@@ -152,6 +152,20 @@ def test_stock_is_what_somebody_counted(office: httpx.Client, line: Line, water:
     assert heard(line, "store:042", "stock")["A/1"]["on_hand"] == "3.500"
 
 
+def test_stock_is_counted_where_the_tills_stood(
+    central: Central, office: httpx.Client, line: Line, water: str
+) -> None:
+    path, till = f"/v1/stock/042/{water}", str(line.till.number)
+    counted = {"quantity": "3.5", "positions": {till: 7}}
+    assert kept(office.put(path, json=counted)) == {"on_hand": "3.500"}
+    moved(line, "store:042", 1)
+    assert heard(line, "store:042", "stock")["A/1"]["included"] == {till: 7}
+    beyond = [{till: seq} for seq in (-1, 10**9, 2**70)]
+    for odd in ({"1": 1}, {"x": 1}, {"": 1}, *beyond):
+        assert refused(office.put(path, json={**counted, "positions": odd})) == "bad_request"
+    assert kept(office.get(path)) == {"on_hand": "3.500"}
+
+
 def test_a_sale_stop_reaches_the_tills_and_is_lifted(
     office: httpx.Client, line: Line, water: str
 ) -> None:

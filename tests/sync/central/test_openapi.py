@@ -32,7 +32,7 @@ from sync.central import auth
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.masters import customers, lists, prices, products, stock, stops
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.masters.prices import Price
 from sync.central.masters.products import ProductValue
 from sync.central.masters.stops import StopValue

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sync.central.database import Central
 from sync.central.masters import customers
 from sync.central.masters import points as balances
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.tables import customers as t
 from sync.central.tables import points_moves
 

@@ -38,8 +38,9 @@ from sync.central import ingest, sequencer, tables
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.masters import customers
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.projections import cash, tickets
+from sync.central.projections.facts import TYPES
 from sync.central.projections.sales import thousandths
 from sync.protocol import Batch, Record
 
@@ -506,6 +507,26 @@ def test_what_somebody_may_ask_about_is_in_the_audit(central: Central, chain: li
             details = json.loads(row[2])
             assert (details["installation"], details["seq"]) == (OWN, one.seq)
             assert (details["shop"], details["till"], details["fact"]) == ("042", "03", one.body)
+
+
+def test_every_fact_that_a_till_states_is_known() -> None:
+    assert set(FactType) == set(TYPES)
+
+
+def test_who_let_a_till_sell_with_its_clock_wrong_is_in_the_audit(
+    central: Central, till: Chain
+) -> None:
+    said = {"fault": "behind_facts", "seconds": 172_800, "shift": 1, "why": "la pila"}
+    fact = till.state("clock_allowed", {**said, "allowed_by": "9001"})
+    sold = till.sold("T-1")
+    push(central, till.records)
+    assert kinds(central) == []
+    (noted,) = [row for row in rows(central, "audit", "what", "who", "details_json", "at")
+                if row[0] == fact.type]  # fmt: skip
+    details = json.loads(noted[2])
+    assert (noted[1], details["seq"], details["fact"]) == ("1001", fact.seq, fact.body)
+    assert (details["shop"], details["till"], noted[3]) == ("042", "03", fact.at)
+    assert [row[0] for row in rows(central, "sales", "number")] == [sold.body["number"]]
 
 
 # what cannot be read

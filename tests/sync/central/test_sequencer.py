@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
+from waiting import until
 
 from sync.central import outbox, sequencer
 from sync.central.database import Central
@@ -24,13 +25,6 @@ from .conftest import Clock
 from .saying import Reader, gone, moved, put, rows, say
 
 ROOT = Path(__file__).parents[3]
-
-
-def until(happens: Callable[[], bool], seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
 
 
 def base(central: Central, stream: str = "catalog") -> list[tuple[int, str, str | None]]:

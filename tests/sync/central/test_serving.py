@@ -17,14 +17,18 @@ from pathlib import Path
 import httpx
 import pytest
 from played import done, mostrador
+from sqlalchemy import update
 
 from app.commands.central_folder import opened
 from app.domain.errors import PlainNotHere, PortTaken, UnusableCertificate, WrongKey
 from sync import trust
 from sync.central import chores, enrolment, feeds
 from sync.central.api.reach import Seen
+from sync.central.chain import epoch_of, renew_epoch
 from sync.central.database import Central
 from sync.central.serving import Serving, Tls, is_loopback, spki_of
+from sync.central.stands import Stand
+from sync.central.tables import installations
 from sync.protocol import SEGMENT, Heads
 
 from . import served
@@ -199,9 +203,21 @@ def _until(holds: Callable[[], bool]) -> None:
 # the chores
 
 
-def stand(central: Central, till: SpeakingTill, **cursors: int) -> None:
+def stand(central: Central, till: SpeakingTill, **read: int) -> None:
+    """It says what it has read; it knows more."""
+    note(central, till, heard=dict.fromkeys(read, 10 * SEGMENT), read=read)
+
+
+def note(
+    central: Central,
+    till: SpeakingTill,
+    heard: dict[str, int],
+    read: dict[str, int] | None = None,
+) -> None:
+    with central.read() as conn:
+        epoch = epoch_of(conn)
     seen = Seen(central)
-    seen.note(till.number, cursors)
+    seen.note(till.number, Stand(epoch=epoch, heard=heard, read=read))
     seen.write()
 
 
@@ -220,6 +236,50 @@ def test_what_every_till_has_read_is_forgotten_by_whole_segments(
     assert chores.trim(central) == SEGMENT  # the newest rows stay, whoever has them
     assert _oldest(central) == 2 * SEGMENT + 1
     assert chores.trim(central) == 0
+
+
+def test_what_a_till_has_only_heard_of_is_kept_for_it(central: Central) -> None:
+    put_shop(central)
+    till = enrolled_till(central)
+    say(central, *(put(f"P{number}") for number in range(3 * SEGMENT)))
+    moved(central)
+    note(central, till, heard={"catalog": 3 * SEGMENT}, read={"catalog": 0})
+    assert chores.trim(central) == 0
+
+
+def test_an_older_till_has_read_at_most_what_it_has_heard_of(central: Central) -> None:
+    put_shop(central)
+    till = enrolled_till(central)
+    say(central, *(put(f"P{number}") for number in range(3 * SEGMENT)))
+    moved(central)
+    note(central, till, heard={"catalog": 7})
+    assert chores.trim(central) == 0
+    note(central, till, heard={"catalog": 3 * SEGMENT})
+    assert chores.trim(central) == SEGMENT
+
+
+def test_where_a_till_stood_in_another_epoch_holds_nothing_up(central: Central) -> None:
+    put_shop(central)
+    till = enrolled_till(central)
+    say(central, *(put(f"P{number}") for number in range(3 * SEGMENT)))
+    moved(central)
+    stand(central, till, catalog=7)
+    with central.write() as tx:
+        renew_epoch(tx)
+    assert chores.trim(central) == SEGMENT
+
+
+def test_a_till_that_only_pushes_holds_nothing_up_for_ever(central: Central, clock: Clock) -> None:
+    """As one that waits for an update: it reads nothing, and is seen every day."""
+    put_shop(central)
+    till = enrolled_till(central)
+    say(central, *(put(f"P{number}") for number in range(3 * SEGMENT)))
+    moved(central)
+    stand(central, till, catalog=7)
+    clock.forward(days=91)
+    with central.write() as tx:
+        tx.execute(update(installations).values(last_seen=tx.at.isoformat()))
+    assert chores.trim(central) == SEGMENT
 
 
 def test_a_till_that_is_silent_for_long_holds_nothing_up(central: Central, clock: Clock) -> None:

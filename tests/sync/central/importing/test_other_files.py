@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from facts import enrol
 from sqlalchemy import select
 
 from app.domain.errors import BadDefault, NothingImported
@@ -17,6 +19,7 @@ from sync.central.errors import Refusal
 from sync.central.importing.run import import_file
 from sync.central.importing.shops import ShopImporter
 from sync.central.masters import customers, prices, shops, staff, stock
+from sync.central.masters.customer import Customer
 from sync.central.masters.staff import Assigned
 from sync.central.tables import audit, points_moves
 from sync.central.tables import stock as stock_table
@@ -39,7 +42,7 @@ def person(central: Central, code: str) -> Assigned:
     return found
 
 
-def customer(central: Central, card: str) -> customers.Customer:
+def customer(central: Central, card: str) -> Customer:
     with central.read() as conn:
         return customers.get(conn, customers.with_cards(conn, [card])[card])
 
@@ -323,6 +326,32 @@ def test_one_product_named_twice_by_sku_and_code_is_counted_once(
     put_products(central, "D", codes=("9525300002499",))
     done = files.stock("shop,sku,ean,stock\n042,D,,1\n042,,9525300002499,2\n")
     assert done.left_out == {Reason.DUPLICATE_ROW: 1}
+
+
+def test_a_file_of_counts_says_where_the_tills_stood(central: Central, files: Files) -> None:
+    a_chain(central)
+    for number, shop in ((1001, "042"), (1002, "042"), (1003, "043")):
+        enrol(central, number, shop=shop)
+    done = files.stock(
+        "shop,sku,stock,position:1001,Posición:1002,position:1003\n"
+        "042,A,3,12,,\n"
+        "042,B,3,12,4,\n"
+        "043,A,7,,,9\n"
+        "042,C,3,,,9\n"
+        "043,B,7,,,many\n"
+        "043,C,7,,,60000\n"
+    )
+    assert (done.rows_in, done.changed, done.left_out) == (3, 3, {Reason.BAD_POSITION: 3})
+    with central.read() as conn:
+        rows = conn.execute(select(stock_table).order_by(stock_table.c.shop, stock_table.c.sku))
+        found = {(row.shop, row.sku): json.loads(row.included_json) for row in rows}
+    assert found == {
+        ("042", "A"): {"1001": 12},
+        ("042", "B"): {"1001": 12, "1002": 4},
+        ("043", "A"): {"1003": 9},
+    }
+    done = files.stock("shop,sku,stock\n042,C,1\n", defaults={"position:1001": "12"})
+    assert done.changed == 1
 
 
 # any

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from app.domain.errors import CodeTaken
 from sync.central.database import Central
 from sync.central.masters import customers, prices, products, stock
-from sync.central.masters.customers import CustomerValue
+from sync.central.masters.customer import CustomerValue
 from sync.central.masters.prices import Price
 
 from .chains import WHO, a_chain, a_product, heard

@@ -15,7 +15,7 @@ from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import customers
 from sync.central.masters import points as balances
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import Customer, CustomerValue, Personal
 from sync.central.tables import audit, current, feed, history, outbox, points_moves
 from sync.central.tables import customers as t
 from sync.protocol import DELETE, PUT
@@ -35,7 +35,7 @@ def put(central: Central, uuid: str = ANA, key: bytes | None = None, **more: Any
         return customers.put(tx, uuid, value, WHO, key)
 
 
-def get(central: Central, uuid: str = ANA) -> customers.Customer:
+def get(central: Central, uuid: str = ANA) -> Customer:
     with central.read() as conn:
         return customers.get(conn, uuid)
 

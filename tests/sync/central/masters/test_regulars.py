@@ -12,7 +12,7 @@ from facts import Chain, enrol, know, push_all
 from sync.central import chores, migrations
 from sync.central.database import Central
 from sync.central.masters import customers, regulars, settings
-from sync.central.masters.customers import CustomerValue, Personal
+from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.tables import regulars as t
 from sync.protocol import DELETE, PUT
 
