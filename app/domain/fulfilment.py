@@ -12,8 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.domain import order_event as e
+from app.domain.facts import FactType
 from app.domain.order import Order
-from app.domain.order_event import Content, Event, Kind, kind_of
+from app.domain.order_event import Content, Event, kind_of
 from app.domain.parcel import ENDED, Parcel, ParcelState, parcel_id
 
 NONE = Decimal(0)
@@ -99,7 +100,7 @@ class Fulfilment:
     parcels: dict[str, Parcel] = field(default_factory=dict)
     surplus: frozenset[str] = frozenset()
     """Parcels of a second set: never handed over, put back by scan."""
-    marks: frozenset[Kind] = frozenset()
+    marks: frozenset[FactType] = frozenset()
     """What was said of the whole of it, once."""
     holder: int = 0
     """The installation that prepares it; 0 for none."""
@@ -112,20 +113,20 @@ class Fulfilment:
 
     @property
     def accepted(self) -> bool:
-        return bool(self.holder) or Kind.ACCEPTED in self.marks
+        return bool(self.holder) or FactType.ORDER_ACCEPTED in self.marks
 
     @property
     def cancel_asked(self) -> bool:
-        return Kind.CANCEL_ASKED in self.marks
+        return FactType.ORDER_CANCEL_ASKED in self.marks
 
     @property
     def stopped(self) -> bool:
         """Whether it is cancelled, as far as the shop has a say."""
-        return bool(self.marks & {Kind.CANCEL_AGREED, Kind.CANCELLED})
+        return bool(self.marks & {FactType.ORDER_CANCEL_AGREED, FactType.ORDER_CANCELLED})
 
     @property
     def expired(self) -> bool:
-        return Kind.EXPIRED in self.marks
+        return FactType.ORDER_EXPIRED in self.marks
 
     @property
     def tick(self) -> int:
@@ -418,7 +419,7 @@ def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
         if isinstance(event.what, e.PutBack | e.SentBack)
     ):
         found.add(Conflict.HANDED_OVER_AND_PUT_BACK)
-    if f.hand_overs and Kind.CANCELLED in f.marks:
+    if f.hand_overs and FactType.ORDER_CANCELLED in f.marks:
         found.add(Conflict.HANDED_OVER_AND_CANCELLED)
     return frozenset(found)
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_args
 
-from app.domain.facts import Body
+from app.domain.facts import Body, FactType
 from app.domain.money import Money
 from app.domain.plain import plain, read
 from app.domain.product import Unit
@@ -261,36 +261,34 @@ class Event:
         return self.tick, self.installation, self.seq
 
 
-class Kind(StrEnum):
-    """The types of fact that events are stated as, and travel under."""
-
-    ACCEPTED = "order_accepted"
-    LINE_REJECTED = "order_line_rejected"
-    STARTED = "order_started"
-    PICKED = "order_picked"
-    SHORT = "order_short"
-    SUBSTITUTED = "order_substituted"
-    PACKED = "order_packed"
-    PROVED = "parcel_proved"
-    ARRIVED = "parcel_arrived"
-    SHELVED = "parcel_shelved"
-    SCANNED_OUT = "parcel_scanned_out"
-    KEPT = "parcel_kept"
-    HANDED_OVER = "order_handed_over"
-    TOLD = "order_told"
-    CANCEL_ASKED = "order_cancel_asked"
-    CANCEL_AGREED = "order_cancel_agreed"
-    CANCELLED = "order_cancelled"
-    EXPIRED = "order_expired"
-    PUT_BACK = "parcel_put_back"
-    SENT_BACK = "parcel_sent_back"
-
-
-_CLASSES: dict[Kind, type[What]] = dict(zip(Kind, get_args(What), strict=True))
+KINDS = (
+    FactType.ORDER_ACCEPTED,
+    FactType.ORDER_LINE_REJECTED,
+    FactType.ORDER_STARTED,
+    FactType.ORDER_PICKED,
+    FactType.ORDER_SHORT,
+    FactType.ORDER_SUBSTITUTED,
+    FactType.ORDER_PACKED,
+    FactType.PARCEL_PROVED,
+    FactType.PARCEL_ARRIVED,
+    FactType.PARCEL_SHELVED,
+    FactType.PARCEL_SCANNED_OUT,
+    FactType.PARCEL_KEPT,
+    FactType.ORDER_HANDED_OVER,
+    FactType.ORDER_TOLD,
+    FactType.ORDER_CANCEL_ASKED,
+    FactType.ORDER_CANCEL_AGREED,
+    FactType.ORDER_CANCELLED,
+    FactType.ORDER_EXPIRED,
+    FactType.PARCEL_PUT_BACK,
+    FactType.PARCEL_SENT_BACK,
+)
+"""The types of fact that events are stated as, in the order of `What`."""
+_CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))
 _KINDS = {cls: kind for kind, cls in _CLASSES.items()}
 
 
-def kind_of(what: What) -> Kind:
+def kind_of(what: What) -> FactType:
     return _KINDS[type(what)]
 
 
@@ -306,7 +304,13 @@ def from_fact(
     tick = body.get("tick")
     if type(tick) is not int or tick < 1:
         raise ValueError(f"tick {tick!r}")
-    return Event(tick, installation, seq, at, who, read(_CLASSES[Kind(kind)], dict(body)))
+    return Event(tick, installation, seq, at, who, read(_class_of(kind), dict(body)))
+
+
+def _class_of(kind: str) -> type[What]:
+    if kind not in KINDS:
+        raise ValueError(f"no event: {kind}")
+    return _CLASSES[FactType(kind)]
 
 
 def event_body(event: Event) -> Body:

@@ -66,3 +66,9 @@ class Parcel:
 
 def parcel_id(installation: int, seq: int, number: int) -> str:
     return f"P{installation}-{seq}-{number}"
+
+
+def packed_by(name: str) -> tuple[int, int]:
+    """(installation, number of the fact) of who packed a parcel of ours."""
+    installation, seq, _ = name.removeprefix("P").split("-")
+    return int(installation), int(seq)

@@ -83,7 +83,7 @@ def pick(
     return e.Picked(line.number, amount, item, place)
 
 
-def put_down(f: Fulfilment, device: int, line: int, quantity: Decimal) -> e.Picked:
+def put_down(f: Fulfilment, line: int, quantity: Decimal) -> e.Picked:
     """Picked by mistake, or the order ended. Raises NotPicked, NoSuchLine, BadQuantity."""
     _sensible(_line(f, line), quantity)
     if quantity > f.loose(line):

@@ -170,10 +170,10 @@ def test_packing_again_replaces_the_parcels() -> None:
 
 
 def test_only_what_is_loose_is_put_down() -> None:
-    f = then(picked(), picking.put_down(picked(), HERE, 1, ONE))
+    f = then(picked(), picking.put_down(picked(), 1, ONE))
     assert f.wanted(1) == 1
     with pytest.raises(NotPicked):
-        picking.put_down(f, HERE, 1, TWO)
+        picking.put_down(f, 1, TWO)
 
 
 def test_a_rejected_line_is_not_waited_for() -> None:
