@@ -7,6 +7,7 @@ its files, and single.toml comes last.
 from __future__ import annotations
 
 import logging
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 from app import config
 from app.commands import loopback
 from app.commands.central_folder import make, opened
+from app.commands.common import command_for
 from app.commands.enrol import join
+from app.commands.refusals import shown
 from app.domain.errors import (
     AloneTill,
     CentralExists,
@@ -102,7 +105,14 @@ def known(folder: Path) -> Known:
 
 
 def _alone(folder: Path, shop: str) -> AloneTill:
-    return AloneTill(folder=str(folder), central=str(folder / CENTRAL), shop=shop)
+    file = shown("FICHERO", "FILE")
+    return AloneTill(
+        folder=str(folder),
+        shop=shop,
+        make=shlex.join(("mostrador", "central", "init", "--data", str(folder / CENTRAL))),
+        fill=command_for(folder, "central", "import", "shops", file),
+        again=command_for(folder, "start", "--single"),
+    )
 
 
 def check(wanted: Wanted) -> None:
@@ -194,7 +204,9 @@ def _join(folder: Path, url: str, shop: str, wanted: Wanted) -> Made:
     there = (folder / config.NAME).exists()
     till = config.read(folder).till if there else wanted.till
     code = loopback.enrol_code(folder / CENTRAL, shop, till, WHO)
-    return join(url, code, folder, key_place=wanted.key_place, last_ticket=wanted.last_ticket)[1]
+    place, last = wanted.key_place, wanted.last_ticket
+    # `open_window` opens no restored till of a single shop before it is here.
+    return join(url, code, folder, key_place=place, last_ticket=last, only=True)[1]
 
 
 def _reach(folder: Path, url: str) -> None:
