@@ -27,10 +27,11 @@ from sync.asker import Asker
 from sync.ear import Ear
 from sync.engine import Engine
 from sync.journal import JournalUnread, Outgoing
-from sync.pages import Mirrors, NotTaken
+from sync.pages import Mirrors
 from sync.protocol import Ack, Heads, Manifest, Page, Snapshot, encode
 from sync.snapshot import BadSnapshot, Download, install
 from sync.state import State
+from sync.taking import NotTaken
 from sync.transport import Refusing, Signs, Transport, Unanswered
 from sync.voice import Say, Voice, text_of
 

@@ -14,9 +14,9 @@ from app.mirror.catalog_tables import VERSION
 from sync import events as e
 from sync.central.auth import Spoken
 from sync.engine import Engine
-from sync.pages import NotTaken
 from sync.protocol import Ack, Batch, Heads, Manifest, Page, Refused, encode
 from sync.signing import Voice
+from sync.taking import NotTaken
 from sync.transport import Signs
 
 from .counter import Counter
