@@ -19,8 +19,9 @@ from shop import Shop
 from waiting import until
 
 from app.commands import group, loopback
+from app.commands.beside import running
 from app.commands.central_folder import opened
-from app.commands.start_single import keep_backups_in, known, running
+from app.commands.start_single import keep_backups_in, known
 from app.domain.errors import AnotherTill, ChainElsewhere, DemoFolder
 from app.messages import sentence
 from app.services import single
