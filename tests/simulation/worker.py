@@ -179,7 +179,7 @@ class Worker:
     def _forget(self, forget: e.Forget) -> e.Event:
         stream = forget.stream
         try:
-            self._disk.pages.forget(stream, let=forget.let)
+            self._disk.forget(stream, let=forget.let)
         except NotTaken as error:
             return self._not_taken(stream, error)
         return e.Forgotten(self._time.now, stream)
