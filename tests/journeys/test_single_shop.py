@@ -397,6 +397,26 @@ def test_a_shop_that_came_back_is_opened_only_with_its_central(
         assert mostrador("--data", there).exit_code == 7  # its window
 
 
+def test_an_old_copy_of_the_shop_does_not_bring_back_whoever_was_erased_since(
+    shop_folder: Path, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("card,name\nC-1,Ana\nC-2,Eva\n", "utf-8")
+    done("central", "import", "customers", file, "--data", shop_folder)
+    done("backup", tmp_path / "copy", "--data", shop_folder)
+    ana = of_cards(shop_folder)["C-1"]
+    done("central", "erase", ana, "--data", shop_folder)
+    there = tmp_path / "again"
+    words = ("--data", there, "--recovery-code", made[1], "--last-ticket", "", "--json")
+    assert json.loads(done("restore", tmp_path / "copy", *words))["erased"] == 1
+    assert of_cards(there).keys() == {"C-2"}
+
+
+def of_cards(folder: Path) -> dict[str, str]:
+    said = json.loads(done("central", "customers", "--json", "--data", folder))
+    return {one["card"]: one["uuid"] for one in said["customers"]}
+
+
 def test_a_central_that_is_there_is_never_replaced_by_its_backup(
     shop_folder: Path, made: tuple[Path, str], tmp_path: Path
 ) -> None:
