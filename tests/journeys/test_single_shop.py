@@ -9,6 +9,7 @@ import shlex
 import signal
 import socket
 import subprocess
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -157,7 +158,8 @@ def backup_matters(folder: Path) -> list[Matter]:
 
 
 def _arrived(folder: Path) -> bool:
-    in_step(folder)
+    with suppress(subprocess.CalledProcessError):  # nobody serves yet
+        in_step(folder)
     return bool(sales(folder))
 
 
