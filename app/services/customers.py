@@ -11,6 +11,7 @@ from app.domain.barcode import card_of
 from app.domain.customer import MARKETING, Customer, Personal, personal
 from app.domain.errors import BadCard, BadCode, CardTaken, CustomersOfCentral, UnknownCard
 from app.domain.facts import FactType
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.line import LineState
 from app.domain.staff import Permission
 from app.sealing import new_key, seal
@@ -23,7 +24,6 @@ from app.services.till import Act, Till
 from app.services.whose import Found, Outcome, Whose
 from app.storage import customers, state
 from app.storage.customers import Made
-from app.storage.journal import FIRST_OF_CENTRAL
 
 LONG = timedelta(days=30)
 """So long after somebody was made, central would have told us of them if it knew them still."""
