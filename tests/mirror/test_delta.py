@@ -107,6 +107,21 @@ def test_a_price_outlives_its_product_and_waits_for_it(where: Path) -> None:
     assert rows(where, "price") == []
 
 
+def test_a_price_that_ends_or_is_held_waits_for_its_product_as_it_is(where: Path) -> None:
+    opening = "2026-11-22T09:00:00.000+00:00"
+    with live(where) as shelf:
+        shelf.put_prices("store", [a_price("L", 120, ends=opening), a_price("P", 90)], CLOSED)
+        shelf.put_prices("store", [a_price("P", 95)], When(CLOSED.now, opening))
+    waiting = rows(where, "price")
+    with live(where) as shelf:
+        shelf.put_products([a_row("L"), a_row("P")])
+    assert rows(where, "product", "sku, price, stand_in") == [("L", 120, 1), ("P", 90, 0)]
+    assert rows(where, "price") == waiting
+    with live(where) as shelf:
+        shelf.settle(opening)
+    assert rows(where, "product", "sku, price, stand_in") == [("L", 120, 1), ("P", 95, 0)]
+
+
 def test_only_a_dated_price_stands_in_until_there_is_one_for_always(where: Path) -> None:
     launch = "2026-12-01T00:00:00.000+00:00"
     with live(where) as shelf:
