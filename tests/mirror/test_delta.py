@@ -17,6 +17,7 @@ from app.mirror.cursors import Standing
 from app.mirror.items import Roles
 from app.mirror.live import LiveCatalog, When
 from app.mirror.rows import BadRow, Change
+from app.mirror.words import words
 from app.storage.catalog import Catalog
 
 ROLES = Roles("store", "web")
@@ -50,6 +51,11 @@ def test_a_product_that_comes_is_found_by_everything(where: Path) -> None:
         ("Lácteos/Leche", 1),
     ]
     assert len(found) == 1
+
+
+@given(st.text())
+def test_a_text_has_the_words_of_its_parts_which_are_remembered(text: str) -> None:
+    assert words(text) == [word for part in text.split() for word in words(part)]
 
 
 def test_a_product_that_goes_is_found_by_nothing(where: Path) -> None:
