@@ -58,5 +58,5 @@ def test_postgresql_reads_what_was_written(
 ) -> None:
     kind, values = column
     query = f"SELECT one FROM unnest(%s::{kind}[]) WITH ORDINALITY AS t (one, place) ORDER BY place"  # noqa: S608
-    found = connection.execute(query, [array(values)]).fetchall()  # type: ignore[call-overload]
+    found = connection.execute(query, [array(values)]).fetchall()
     assert [one for (one,) in found] == values
