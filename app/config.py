@@ -76,6 +76,11 @@ def next_generation(letter: str) -> str:
     return string.ascii_uppercase[place]
 
 
+def generation_before(letter: str) -> str:
+    """The letter before `letter`, "" before A."""
+    return "" if letter == "A" else chr(ord(letter) - 1)
+
+
 def read(folder: Path) -> Config:
     """Raises NoTill when the folder holds no till, LostTill when it holds a till's journal without
     its till.toml, BadTill when that is damaged."""

@@ -240,12 +240,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         " “{command}”.",
     ),
     "AloneTill": (
-        "En {folder} hay una caja sin central: crea su central en {central} («mostrador central"
-        " init»), importa allí la tienda {shop}, el personal y los artículos, y vuelve a empezar;"
-        " el diario se conserva.",
-        "There is a till without a central in {folder}: make its central in {central} (“mostrador"
-        " central init”), import shop {shop}, people and products there, and start again; the"
-        " journal is kept.",
+        "En {folder} hay una caja sin central: crea su central («{make}»), importa en ella la"
+        " tienda {shop} («{fill}») y así también el personal (staff) y los artículos (catalog), y"
+        " vuelve a empezar («{again}»); el diario se conserva.",
+        "There is a till without a central in {folder}: make its central (“{make}”), import shop"
+        " {shop} there (“{fill}”) and people (staff) and products (catalog) likewise, and start"
+        " again (“{again}”); the journal is kept.",
     ),
     "CentralNotCopied": (
         "La copia tiene la caja, pero no la central ({reason}).",

@@ -108,6 +108,7 @@ def _compared(mirrors: Mirrors, raw: Raw, kind: Kind, rows: Numbered) -> Bar:
     ours = theirs = 0.0
     standing = mirrors.standings()[kind.stream]
     gc.collect()
+    gc.freeze()  # what the bench keeps in memory is no till's, and nobody's to walk through
     for number, (content, some) in enumerate(_pages(kind, standing, rows)):
         statements = kind.raw(raw, some)
         for which in ("ours", "raw") if number % 2 else ("raw", "ours"):

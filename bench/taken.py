@@ -27,6 +27,9 @@ from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.protocol import MAX_RECORDS, Batch, Record
 
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+from cluster import SETTINGS, Cluster, programs
+
 BATCH = 20
 REPLAYED = 0.3
 ROUNDS, SALES = 12, 150
@@ -116,8 +119,6 @@ def batches(records: Sequence[Record], size: int) -> Iterator[Sequence[Record]]:
 @contextmanager
 def cluster() -> Iterator[str]:
     """A PostgreSQL that syncs to its disk, as one in service does."""
-    from cluster import SETTINGS, Cluster, programs
-
     where = programs()
     if where is None:
         raise RuntimeError("no PostgreSQL")

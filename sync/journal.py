@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import ShopError
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.storage import customers, journal, shifts
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
-from app.storage.journal import FIRST_OF_CENTRAL
 from sync.protocol import Batch, Record, encode
 
 _FACTS = (

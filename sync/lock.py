@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import IO
 
 from app.domain.errors import WorkerRunning
+from app.storage.folder import take
 
 NAME = "sync.lock"
 
@@ -17,7 +17,7 @@ class Lock:
     def __init__(self, where: Path) -> None:
         self._file: IO[bytes] = (where / NAME).open("ab")
         try:
-            _take(self._file, alone=True)
+            take(self._file)
         except OSError:
             self._file.close()
             raise WorkerRunning(folder=str(where)) from None
@@ -30,21 +30,9 @@ def is_held(where: Path) -> bool:
     """Whether a worker runs there."""
     try:
         with (where / NAME).open("rb") as file:
-            _take(file, alone=False)
+            take(file, alone=False)
     except FileNotFoundError:
         return False
     except OSError:
         return True
     return False
-
-
-def _take(file: IO[bytes], *, alone: bool) -> None:
-    """Until the file is closed. Raises OSError when somebody else has it."""
-    if os.name == "nt":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)

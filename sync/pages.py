@@ -4,41 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import msgspec
 import sqlcipher3.dbapi2 as sqlite
 
-from app.domain.errors import DiskFull, DiskReadOnly, ImportRunning
-from app.mirror import catalog, catalog_tables, cursors, folder, store, store_rows
+from app.mirror import cursors, store, store_rows
 from app.mirror.cursors import BASE, REMOVALS, Standing
 from app.mirror.hours import SHIFTS, next_opening, shift_over
 from app.mirror.items import Roles
 from app.mirror.live import LiveCatalog, When
-from app.mirror.rows import BadRow, Change, moment_text
+from app.mirror.rows import Change, moment_text
 from sync import streams
-from sync.protocol import DELETE, PAGE, Page, Row, check_after
+from sync.catalogue_file import CatalogueFile
+from sync.parts import advanced, change_of, ends, parts
+from sync.protocol import Page
+from sync.taking import Facts, NotTaken, disk_trouble, transaction
 
 SMALL = 100
 """Products of a catalogue that may lose them all unasked."""
 MEMORY = timedelta(days=7)
 """How long the catalogue's largest size is what its size is held against."""
-Facts = Mapping[str, str | int]
-_SOURCE = "central"
 _PEAK, _PEAK_AT, _RENEW = "peak", "peak_at", "renew"
-
-
-class NotTaken(Exception):
-    """Nothing of a page was taken: `why` as `events.NotApplied` has it."""
-
-    def __init__(self, why: str, /, **facts: str | int) -> None:
-        super().__init__(why, facts)
-        self.why, self.facts = why, facts
 
 
 class Mirrors:
@@ -57,13 +48,10 @@ class Mirrors:
         """
         self.where, self._now, self._shift = where, now, shift
         self._store = store.connect(where, key)
-        self._catalog: Any = None
+        self._file = CatalogueFile(where, now)
         self._live: LiveCatalog | None = None
         self._held: dict[str, Facts] | None = None
         """None until it is asked for."""
-        self._nameless: str | None = None
-        """A new catalogue that is put in use when it is complete: the old one is damaged, and
-        better than none."""
         self.open_catalog()
 
     def close(self) -> None:
@@ -160,68 +148,42 @@ class Mirrors:
 
     def renew(self) -> None:
         """The catalogue anew: in the order of sale, compact."""
-        self.close_catalog()
-        try:
-            catalog.renew(self.where, source=_SOURCE, created=self._now())
-        finally:
-            self.open_catalog()
+        self._live = self._held = None
+        self._file.renew()
 
     # the files
     def open_catalog(self) -> None:
         """Open the catalogue in use, at today's schema; an empty one when there is none."""
-        self.close_catalog()
-        path = folder.current(self.where)
-        if path is None:
-            self.new_catalog()
-            return
-        try:
-            found = self._open(path)
-        except sqlite.DatabaseError:
-            found = None
-        if found == catalog_tables.VERSION:
-            return
-        self.close_catalog()
-        if found is not None and found < catalog_tables.VERSION:
-            self._open(self.where / catalog.renew(self.where, source=_SOURCE, created=self._now()))
-        else:  # damaged, or a later program's: what it has can be had again
-            self.new_catalog()
+        self._live = self._held = None
+        self._file.open()
 
     def new_catalog(self) -> None:
         """An empty one beside what cannot be read."""
-        self.close_catalog()
-        in_use = folder.current(self.where) is not None
-        name = catalog.empty(self.where, source=_SOURCE, created=self._now(), use=not in_use)
-        self._nameless = name if in_use else None
-        self._open(self.where / name)
+        self._live = self._held = None
+        self._file.begin()
 
     def close_catalog(self) -> None:
-        if self._catalog is not None:
-            self._catalog.close()
-        self._catalog = self._live = self._nameless = self._held = None
+        self._file.close()
+        self._live = self._held = None
 
     def in_use(self) -> Path | None:
         """The catalogue that the till sells from, when it can be read."""
-        return None if self._nameless else folder.current(self.where)
+        return self._file.in_use()
 
-    def _open(self, path: Path) -> int:
-        """The version of its schema. Raises DatabaseError when it is damaged."""
-        self._catalog = catalog.open_live(path)
-        if self._catalog.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite.DatabaseError("malformed")
-        return catalog.version(self._catalog)
+    @property
+    def _catalog(self) -> Any:
+        return self._file.connection
 
     def _name_catalog(self, stream: str, standing: Standing) -> None:
         """Put the new catalogue in use as soon as it has everything: products come last."""
-        if self._nameless and not (self.where / self._nameless).exists():
+        if self._file.is_gone():
             self.new_catalog()  # a till that started took it for rubbish
-        elif self._nameless and stream == "catalog" and not standing.base_at:
-            self._catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            folder.use(self.where, self._nameless)
-            self._nameless = None
+        elif stream == "catalog" and not standing.base_at:
+            self._file.use()
 
     # one part
     def _apply(self, page: Page, let: bool, *, ends: bool) -> Standing:
-        changes = [_change(row) for row in page.rows]
+        changes = [change_of(row) for row in page.rows]
         in_store = streams.mirror_of(page.stream) == streams.STORE
         connection = self._store if in_store else self._catalog
         with transaction(connection):
@@ -408,98 +370,9 @@ class Mirrors:
             raise
 
 
-@contextlib.contextmanager
-def transaction(connection: Any) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextlib.contextmanager
-def disk_trouble() -> Iterator[None]:
-    """Whatever keeps rows from being taken in, as NotTaken."""
-    try:
-        yield
-    except BadRow as error:
-        raise NotTaken("poison", kind=error.kind, key=error.key, why=error.why) from error
-    except ImportRunning as error:
-        raise NotTaken("busy") from error
-    except (DiskFull, DiskReadOnly, OSError) as error:
-        raise NotTaken("disk", why=str(error) or type(error).__name__) from error
-    except sqlite.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise NotTaken("busy") from error
-        raise NotTaken("disk", why=str(error)) from error
-    except (sqlite.IntegrityError, sqlite.InterfaceError, sqlite.DataError) as error:
-        raise NotTaken("poison", why=str(error)) from error
-    except (ValueError, TypeError, KeyError, OverflowError) as error:
-        # A value that nobody thought of must not stop the other streams.
-        raise NotTaken("poison", why=f"{type(error).__name__}: {error}") from error
-
-
-def parts(page: Page, standing: Standing) -> Iterator[Page]:
-    """A page as pages of at most PAGE rows, each with its own `after`, `to` and `check`."""
-    if len(page.rows) <= PAGE:
-        yield page
-        return
-    check, after = standing.check, page.after
-    for first in range(0, len(page.rows), PAGE):
-        rows = page.rows[first : first + PAGE]
-        last = first + PAGE >= len(page.rows)
-        if not page.base:
-            for row in rows:
-                check = check_after(check, row)
-        to = page.to if last else rows[-1].seq
-        yield msgspec.structs.replace(
-            page,
-            rows=rows,
-            after=after,
-            to=to,
-            check=page.check if last else check,
-            done=page.done and last,
-        )
-        after = to
-
-
-def advanced(old: Standing, page: Page) -> Standing:
-    """Where a stream stands after a page. Raises NotTaken (moved) when it does not begin there."""
-    if not page.base:
-        if (old.epoch, old.seq) != (page.epoch, page.after) or old.base_at:
-            raise NotTaken("moved")
-        return replace(old, seq=page.to, check=page.check)
-    begins = not page.after
-    if not begins and (old.epoch, old.base_at, old.base_after) != (
-        page.epoch,
-        page.head,
-        page.after,
-    ):
-        raise NotTaken("moved")
-    mark = old.mark + 1 if begins else old.mark
-    if page.done:
-        return Standing(page.epoch, page.head, page.check, mark=mark, sweep=BASE)
-    return Standing(page.epoch, 0, "", page.head, page.to, mark)
-
-
-def ends(page: Page) -> bool:
-    """Whether its stream has been read to the head with it, unless it is a segment."""
-    return not page.base and page.to >= page.head
-
-
 def _has_people(stream: str) -> bool:
     return streams.kind_of(stream) == "store"
 
 
 def _nobody(there: int) -> Facts:
     return {"what": "staff", "rows": there, "left": 0}
-
-
-def _change(row: Row) -> Change:
-    value: Mapping[str, Any] | None = None if row.op == DELETE else row.value
-    if row.op != DELETE and value is None:
-        raise BadRow(row.kind, row.key, "no value")
-    return Change(row.kind, row.key, value)

@@ -21,16 +21,18 @@ from typing import Any
 
 from app.mirror import catalog_tables
 from app.storage.enrolment import Enrolment
-from sync import asker, signing, streams, wishes
+from sync import asker, signing, wishes
 from sync import events as e
 from sync.asker import Asker
 from sync.ear import Ear
 from sync.engine import Engine
+from sync.intake import Intake
 from sync.journal import JournalUnread, Outgoing
-from sync.pages import Mirrors, NotTaken
-from sync.protocol import Ack, Heads, Manifest, Page, Snapshot, encode
-from sync.snapshot import BadSnapshot, Download, install
+from sync.pages import Mirrors
+from sync.protocol import Ack, Heads, Manifest, Page, encode
+from sync.snapshot import BadSnapshot
 from sync.state import State
+from sync.taking import NotTaken
 from sync.transport import Refusing, Signs, Transport, Unanswered
 from sync.voice import Say, Voice, text_of
 
@@ -83,8 +85,8 @@ class Session:
         )
         self._say = say
         self._voice = Voice(say, self._state, now)
+        self._intake = Intake(till.where, self._mirrors, self._voice.moved)
         self._events: deque[e.Event] = deque()
-        self._download: Download | None = None
         self._looked = self._tidied = 0.0
         self._last_shift = 0
         self._leaving = False
@@ -94,7 +96,7 @@ class Session:
         """Until nobody listens any more; `once`: until there is nothing to do at once."""
         try:
             self._events.append(self._start())
-            self._take_rises()
+            self._intake.take_rises()
             idle: e.Idle | None = None
             while not self._leaving:
                 self._hear(idle)
@@ -201,21 +203,13 @@ class Session:
             self._settle(key)
         if (self._outgoing.moved() or poked) and (heads := self._heads()) is not None:
             self._events.append(e.Poked(time.monotonic(), heads))
-            self._take_rises()
+            self._intake.take_rises()
 
     def _shift(self) -> int:
         """The till's open shift; the last one known while the journal cannot be read."""
         with suppress(JournalUnread):
             self._last_shift = self._outgoing.shift()
         return self._last_shift
-
-    def _take_rises(self) -> None:
-        """The prices that waited for the end of a shift, when it is over."""
-        try:
-            if self._mirrors.shift_over():
-                self._voice.moved(streams.CATALOG)
-        except NotTaken as error:
-            log.warning("prices that waited: %s", error.facts)
 
     def _settle(self, key: str) -> None:
         self._state.settle(key)
@@ -229,26 +223,13 @@ class Session:
             case e.Ask():
                 self._events.append(self._asked(effect))
             case e.Apply() | e.Let() | e.Forget() | e.Prepare() | e.Install():
-                self._events.append(self._done(effect))
+                self._events.append(self._intake.done(effect))
             case e.Status():
                 self._voice.status(effect)
             case e.Idle():
                 pass
             case _:
                 self._remember(effect)
-
-    def _done(self, effect: e.Apply | e.Let | e.Forget | e.Prepare | e.Install) -> e.Event:
-        match effect:
-            case e.Apply():
-                return self._applied(effect)
-            case e.Let(stream=stream):
-                return self._let(stream)
-            case e.Forget():
-                return self._forgotten(effect)
-            case e.Prepare(snapshot=snapshot):
-                return self._prepared(snapshot)
-            case e.Install(epoch=epoch, let=let):
-                return self._installed(epoch, let)
 
     def _remember(self, effect: e.Effect) -> None:
         match effect:
@@ -275,7 +256,7 @@ class Session:
         sent = 0
         try:
             if isinstance(request, e.GetPart):
-                self._fetch(request)
+                self._intake.part(request, self._line.part)
                 return e.Answered(at(), number, None)
             if isinstance(request, e.Push):
                 skips = self._state.skips(request.installation)
@@ -324,69 +305,6 @@ class Session:
             return e.Answered(at, number, answer, skew=skew)
         return e.Failed(at, number, e.Untrusted)
 
-    def _fetch(self, request: e.GetPart) -> None:
-        download = self._download
-        if download is None or download.snapshot.id != request.snapshot.id:
-            raise BadSnapshot("not prepared")
-        first, last = download.range_of(request.index)
-        download.take(request.index, self._line.part(request.snapshot.id, first, last))
-
-    def _applied(self, apply: e.Apply) -> e.Event:
-        page = apply.page
-        try:
-            standing = self._mirrors.apply(page, let=apply.let, segment=apply.segment)
-        except NotTaken as error:
-            return self._not_taken(page.stream, error)
-        if page.rows:
-            self._voice.moved(streams.mirror_of(page.stream))
-        return e.Applied(time.monotonic(), page.stream, standing, self._mirrors.held())
-
-    def _let(self, stream: str) -> e.Event:
-        try:
-            standing = self._mirrors.let(stream)
-        except NotTaken as error:
-            return self._not_taken(stream, error)
-        self._voice.moved(streams.mirror_of(stream))
-        return e.Applied(time.monotonic(), stream, standing, self._mirrors.held())
-
-    def _not_taken(self, stream: str, error: NotTaken) -> e.NotApplied:
-        log.warning("%s: not taken, %s %s", stream, error.why, error.facts)
-        standings = self._mirrors.standings()
-        return e.NotApplied(time.monotonic(), stream, error.why, error.facts, standings)
-
-    def _forgotten(self, forget: e.Forget) -> e.Event:
-        stream = forget.stream
-        try:
-            self._mirrors.forget(stream, let=forget.let)
-        except NotTaken as error:
-            return self._not_taken(stream, error)
-        self._voice.moved(streams.mirror_of(stream))
-        return e.Forgotten(time.monotonic(), stream)
-
-    def _prepared(self, snapshot: Snapshot) -> e.Event:
-        try:
-            self._download = Download(self._till.where, snapshot)
-            return e.Prepared(time.monotonic(), self._download.prepare())
-        except (BadSnapshot, NotTaken) as error:
-            log.warning("snapshot %s: %s", snapshot.id, error)
-            self._download = None
-            return e.Prepared(time.monotonic(), 0)
-
-    def _installed(self, epoch: str, let: bool) -> e.Event:
-        if self._download is None:
-            return e.NotInstalled(time.monotonic(), "damaged")
-        try:
-            standings = install(self._mirrors, self._download, epoch, let=let)
-        except BadSnapshot as error:
-            log.warning("snapshot %s: %s", self._download.snapshot.id, error)
-            self._download.drop()
-            return e.NotInstalled(time.monotonic(), "damaged")
-        except NotTaken as error:
-            log.warning("snapshot: not taken, %s %s", error.why, error.facts)
-            return e.NotInstalled(time.monotonic(), error.why, error.facts)
-        self._voice.moved(streams.CATALOG)
-        return e.Installed(time.monotonic(), standings)
-
     def _skip(self, skip: e.Skip) -> None:
         about = f"{skip.installation}/{skip.seq}"
         log.error("fact %s is parked: %s", about, skip.why)
@@ -416,9 +334,5 @@ class Session:
         if not idle.all_tried or (self._tidied and rested < TIDY):
             return
         self._tidied = time.monotonic()
-        try:
-            if self._mirrors.tidy():
-                self._voice.moved(streams.CATALOG)
-                self._voice.rest()
-        except NotTaken as error:
-            log.warning("tidying: %s", error.facts)
+        if self._intake.tidy():
+            self._voice.rest()

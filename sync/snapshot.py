@@ -14,8 +14,9 @@ import zstandard
 from app.mirror import catalog, catalog_tables, cursors, folder
 from app.mirror.cursors import Standing
 from app.mirror.items import Roles
-from sync.pages import SMALL, Mirrors, NotTaken, disk_trouble, transaction
+from sync.pages import SMALL, Mirrors
 from sync.protocol import PART, Snapshot
+from sync.taking import NotTaken, disk_trouble, transaction
 
 _CHUNK = 1024 * 1024
 _WINDOW = 128 * 1024 * 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,7 +69,6 @@ def sales(
     """What was sold, by shop and day."""
     from app.domain.money import Money
     from sync.central import figures
-    from sync.central.masters.keeping import built
 
     with opened(data, database) as central, central.read() as connection:
         first = day or figures.newest_day(connection)
@@ -78,7 +78,7 @@ def sales(
         + "  ".join(f"{kind} {Money(amount)}" for kind, amount in one.tenders.items())
         for one in days
     ]
-    answer(as_json, {"days": [built(one) for one in days]}, lines)
+    _answer(as_json, "days", days, lines)
 
 
 @click.command()
@@ -98,17 +98,13 @@ def stock(
 ) -> None:
     """What a shop has, or which shops have a product."""
     from sync.central import figures
-    from sync.central.masters.keeping import built
 
     if not shop and not sku:
         raise click.UsageError("--shop, --sku or both.", ctx)
     with opened(data, database) as central, central.read() as connection:
         found = figures.on_hand(connection, shop, sku)
-    answer(
-        as_json,
-        {"stock": [built(one) for one in found]},
-        [f"{one.shop} {one.sku:20} {one.on_hand:>12} {one.name}" for one in found],
-    )
+    lines = [f"{one.shop} {one.sku:20} {one.on_hand:>12} {one.name}" for one in found]
+    _answer(as_json, "stock", found, lines)
 
 
 @click.command()
@@ -129,18 +125,14 @@ def customers(
 ) -> None:
     """Customers by card: level, points, consent."""
     from sync.central import figures
-    from sync.central.masters.keeping import built
 
     with opened(data, database) as central, central.read() as connection:
         found = figures.known(connection, card=card, region=region, limit=limit, names=names)
-    answer(
-        as_json,
-        {"customers": [built(one) for one in found]},
-        [
-            f"{one.uuid} {one.card:16} {one.level:10} {one.points:>8} {one.name}".rstrip()
-            for one in found
-        ],
-    )
+    lines = [
+        f"{one.uuid} {one.card:16} {one.level:10} {one.points:>8} {one.name}".rstrip()
+        for one in found
+    ]
+    _answer(as_json, "customers", found, lines)
 
 
 @click.command()
@@ -162,19 +154,15 @@ def vouchers(
     """Store credit: what was issued, what was redeemed, what is left."""
     from app.domain.money import Money
     from sync.central import figures
-    from sync.central.masters.keeping import built
 
     with opened(data, database) as central, central.read() as connection:
         found = figures.credit(connection, code=code, shop=shop, unspent=left, limit=limit)
-    answer(
-        as_json,
-        {"vouchers": [built(one) for one in found]},
-        [
-            f"{one.code:20} {one.shop:4} {Money(one.issued)} - {Money(one.redeemed)} ="
-            f" {Money(one.left)} EUR {one.document} {one.expires}".rstrip()
-            for one in found
-        ],
-    )
+    lines = [
+        f"{one.code:20} {one.shop:4} {Money(one.issued)} - {Money(one.redeemed)} ="
+        f" {Money(one.left)} EUR {one.document} {one.expires}".rstrip()
+        for one in found
+    ]
+    _answer(as_json, "vouchers", found, lines)
 
 
 @click.command()
@@ -255,7 +243,6 @@ def doctor(data: str | None, database: str | None, as_json: bool) -> None:
 def snapshot(data: str | None, database: str | None, as_json: bool, codes: tuple[str, ...]) -> None:
     """Make the ready catalogues that new tills will ask for; what is fresh is not made again."""
     from sync.central import snapshots
-    from sync.central.masters.keeping import built
 
     folder = folder_of(data) / "snapshots"
     with opened(data, database) as central:
@@ -264,4 +251,11 @@ def snapshot(data: str | None, database: str | None, as_json: bool, codes: tuple
         else:
             made = snapshots.keep_fresh(central, folder)
     lines = [f"{one.id} {one.rows} {one.size // 1024} KiB {' '.join(one.cursors)}" for one in made]
-    answer(as_json, {"snapshots": [built(one) for one in made]}, lines)
+    _answer(as_json, "snapshots", made, lines)
+
+
+def _answer(as_json: bool, name: str, rows: Sequence[Any], lines: list[str]) -> None:
+    """Rows, by their name for machines."""
+    from sync.central.masters.keeping import built
+
+    answer(as_json, {name: [built(row) for row in rows]}, lines)

@@ -45,6 +45,12 @@ def init(data: str | None, database: str | None, as_json: bool, demo: bool) -> N
 @click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="PEM.")
 @click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="PEM.")
 @click.option(
+    "--public-url",
+    default="",
+    metavar="URL",
+    help="Where tills find central, when that is not where it listens, as behind a proxy.",
+)
+@click.option(
     "--log-level",
     type=click.Choice(["debug", "info", "warning", "error"]),
     default="info",
@@ -62,6 +68,7 @@ def serve(
     port: int,
     tls_cert: Path | None,
     tls_key: Path | None,
+    public_url: str,
     log_level: str,
     with_parent: bool,
 ) -> None:
@@ -71,9 +78,11 @@ def serve(
     """
     from sync.central import enrolment
     from sync.central.serving import Serving, Tls
+    from sync.trust import check_url
 
     if (tls_cert is None) != (tls_key is None):
         raise click.UsageError("--tls-cert and --tls-key go together.", ctx)
+    public = check_url(public_url) if public_url else ""
     _log_as_json(log_level)
     tls = Tls(tls_cert, tls_key) if tls_cert and tls_key else None
     with opened(data, database) as central:
@@ -81,8 +90,13 @@ def serve(
             central, host=host, port=port, tls=tls, folder=folder_of(data) / SNAPSHOTS
         )
         with central.write() as tx:
-            enrolment.served(tx, tls.spki() if tls else b"", _found_at(host, serving.url))
-        value = {"url": serving.url, "epoch": serving.served.chain.epoch}
+            where = public or _found_at(host, serving.url)
+            enrolment.served(tx, tls.spki() if tls else b"", where)
+        value = {
+            "url": serving.url,
+            "public_url": public,
+            "epoch": serving.served.chain.epoch,
+        }
         text = shown(f"Central en {serving.url}", f"Central at {serving.url}")
         answer(as_json, value, [text])
         sys.stdout.flush()
@@ -114,7 +128,7 @@ def _leave(stop: Callable[[], None]) -> None:
     "--url",
     default="",
     metavar="URL",
-    help="Where the till will find central, when it is not where `serve` last listened.",
+    help="Where the till will find central, when it is not where `serve` last listened, or said.",
 )
 @click.option(
     "--tls-cert",
@@ -134,7 +148,9 @@ def enrol_code(
     """A code by which one folder becomes this till: good once, for ten minutes."""
     from sync.central import enrolment
     from sync.central.serving import spki_of
+    from sync.trust import check_url
 
+    url = check_url(url) if url else ""
     with opened(data, database) as central, central.write() as tx:
         url = url or enrolment.served_url(tx)
         spki = spki_of(tls_cert) if tls_cert else enrolment.served_key(tx)

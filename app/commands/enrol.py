@@ -133,11 +133,13 @@ def join(
     authority: Path | None = None,
     key_place: str = "file",
     last_ticket: str = "",
+    only: bool = False,
 ) -> tuple[Joined, Made]:
-    """Make `folder` a till of the central at `url`. Raises what asking and making raise."""
+    """Make `folder` a till of the central at `url`; `only` as of `holding`. Raises what asking and
+    making raise."""
     from app.services.enrolling import become, holding
 
-    with holding(folder, demo=demo, last_ticket=last_ticket) as held:
+    with holding(folder, demo=demo, last_ticket=last_ticket, only=only) as held:
         joined = _ask(url, code, held, authority)
         return joined, become(held, _membership(joined, authority), key_place)
 

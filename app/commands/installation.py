@@ -142,8 +142,10 @@ def backup(
 ) -> None:
     """Copy the whole till into FILE, also while it is selling; of a single shop central too.
 
-    A FILE that is there is replaced once the new copy is on disk.
+    A FILE that is there is replaced once the new copy is on disk. Whoever was erased is on a list
+    beside it (uuids only): keep it there, so that no older backup brings anybody back.
     """
+    from app.commands.central_erased import gather
     from app.services import single
     from app.services.backing import back_up
 
@@ -154,6 +156,7 @@ def backup(
     if daily == (file is not None) or (daily and kept is None):
         raise click.UsageError("FILE, or --daily where `start --single` made the shop.", ctx)
     replaced = file is not None and file.exists()
+    gather(folder)
     if file is not None:
         back_up(folder, file)
     elif isinstance(kept, single.Single):
@@ -213,10 +216,12 @@ def restore(
     """Make the till of a backup anew, as its next installation with its own series letter.
 
     The central of a single shop comes back with it; `start --single` puts both together again.
+    Customers who were erased since, by the list beside FILE, are erased again.
     """
-    from app.commands.central_folder import renew as renew_central
+    from app.commands.central_erased import Renewing
     from app.domain.errors import NoSuchFile
     from app.domain.installation import FIRST_OF_CENTRAL
+    from app.services import erasures
     from app.services.backing import restore as bring_back
     from app.services.single import CENTRAL
 
@@ -232,7 +237,9 @@ def restore(
             )
         )
     folder = folder_of(data)
-    config = bring_back(file, folder, recovery_code, last_ticket, renew_central)
+    renew = Renewing(erasures.listed(file.parent))
+    restored = bring_back(file, folder, recovery_code, last_ticket, renew)
+    config, erased = restored.config, len(restored.erased | renew.erased)
     was_enrolled = config.installation >= FIRST_OF_CENTRAL
     series = series_of(config)
     if not last_ticket:
@@ -267,11 +274,22 @@ def restore(
             ),
             err=True,
         )
+    if restored.unlisted:
+        click.echo(
+            shown(
+                f"Junto a la copia no está {erasures.NAME}: a quien se borró después de hacerla,"
+                " bórralo otra vez.",
+                f"{erasures.NAME} is not beside the backup: whoever was erased after it was made,"
+                " erase again.",
+            ),
+            err=True,
+        )
     value = {
         "folder": str(folder),
         "installation": config.installation,
         "generation": config.generation,
         "enrol": was_enrolled,
+        "erased": erased,
     }
     text = shown(
         f"Caja restaurada en {folder}; serie nueva {series}.",
@@ -279,7 +297,12 @@ def restore(
     )
     if together:  # nothing is sold in this one: its central gives the next
         text = shown(f"Tienda restaurada en {folder}.", f"Shop restored in {folder}.")
-    answer(as_json, value, [text])
+    lines = [text]
+    if erased:
+        lines.append(
+            shown(f"Clientes borrados otra vez: {erased}.", f"Customers erased again: {erased}.")
+        )
+    answer(as_json, value, lines)
 
 
 def _ask(what: str) -> str:

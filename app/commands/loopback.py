@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.central_folder import SNAPSHOTS, opened
 from app.domain.errors import AnotherTill, DiskReadOnly, PortTaken
 from app.storage.folder import FolderLock
 from app.syncing import SyncChild, worker_of
@@ -52,6 +51,8 @@ def is_free(port: int) -> bool:
 def serving(central: Path, port: int = 0) -> Iterator[str]:
     """The address of the central in that folder: served here, unless another process serves it at
     `port` already. 0: any that is free."""
+    from app.commands.central_folder import SNAPSHOTS, opened
+
     with opened(str(central), None) as database:
         from sync.central.serving import Serving
 
@@ -69,6 +70,7 @@ def serving(central: Path, port: int = 0) -> Iterator[str]:
 
 def enrol_code(central: Path, shop: str, till: str, who: str) -> str:
     """A code for one till. Raises UnknownShop, BadShopFacts."""
+    from app.commands.central_folder import opened
     from sync.central import enrolment
 
     with opened(str(central), None) as database, database.write() as tx:

@@ -50,19 +50,24 @@ def start(
     The first time it makes them, and needs to know who the shop is (--nif, --name, --address) and
     who runs it (--manager). It says the recovery code once: no backup opens without it.
     """
-    from app.commands import start_single
+    from app.commands.beside import ready
 
     if not no_window:
         check_display()
     folder = folder_of(data)
-    if not start_single.ready(folder):
+    # Here: on most days all is made, and the sign-in screen waits for every import.
+    if not ready(folder):
+        from app.commands import start_single
+
         known = start_single.known(folder)
         if missing := _missing(facts, known):
             raise click.UsageError(f"Missing {', '.join(missing)}.", ctx)
         wanted = _wanted(facts, known, backups)
         start_single.prepare(folder, wanted, lambda made: _say(folder, made, as_json=as_json))
     elif backups:
-        start_single.keep_backups_in(folder, backups)
+        from app.commands.start_single import keep_backups_in
+
+        keep_backups_in(folder, backups)
     if not no_window:
         sys.exit(open_window(str(folder)))
 

@@ -1,4 +1,4 @@
-"""A shop that is its own chain: its till and its central in one folder, made and run together.
+"""A shop that is its own chain: its till and its central in one folder, made together.
 
 The till is the folder itself, so every command that takes `--data` finds it; central/ is beside
 its files, and single.toml comes last.
@@ -6,17 +6,20 @@ its files, and single.toml comes last.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+import shlex
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import config
 from app.commands import loopback
+from app.commands.beside import reach
 from app.commands.central_folder import make, opened
+from app.commands.common import command_for
 from app.commands.enrol import join
+from app.commands.refusals import shown
 from app.domain.errors import (
     AloneTill,
     CentralExists,
@@ -29,18 +32,14 @@ from app.domain.staff import Person, Role
 from app.services import single
 from app.services.backing import new_recovery_code
 from app.services.installing import Made, NewPerson, check_pins
-from app.services.single import CENTRAL, Damaged, Single
+from app.services.single import CENTRAL, Single
 from app.storage import enrolment
-from app.storage.folder import FolderLock
-from app.syncing import SyncChild
 from sync.central.chain import chain_of
 from sync.central.masters import shops, staff
 from sync.central.masters.shops import ShopValue
 
 if TYPE_CHECKING:
     from sync.central.database import Tx
-
-log = logging.getLogger(__name__)
 
 WHO = "start"
 FIRST_TILL = "01"
@@ -67,12 +66,6 @@ class Known:
     shop: str = ""
     """The code of the only one, or of the till that is there."""
     people: bool = False
-
-
-def ready(folder: Path) -> bool:
-    """Whether there is nothing left to be made."""
-    there = (folder / config.NAME).exists() and enrolment.read(folder) is not None
-    return there and single.read(folder) is not None
 
 
 def known(folder: Path) -> Known:
@@ -102,7 +95,14 @@ def known(folder: Path) -> Known:
 
 
 def _alone(folder: Path, shop: str) -> AloneTill:
-    return AloneTill(folder=str(folder), central=str(folder / CENTRAL), shop=shop)
+    file = shown("FICHERO", "FILE")
+    return AloneTill(
+        folder=str(folder),
+        shop=shop,
+        make=shlex.join(("mostrador", "central", "init", "--data", str(folder / CENTRAL))),
+        fill=command_for(folder, "central", "import", "shops", file),
+        again=command_for(folder, "start", "--single"),
+    )
 
 
 def check(wanted: Wanted) -> None:
@@ -130,7 +130,7 @@ def prepare(folder: Path, wanted: Wanted, say: Callable[[Made], object]) -> None
         if not (folder / config.NAME).exists() or enrolment.read(folder) is None:
             made = _join(folder, url, shop, wanted)
         else:
-            _reach(folder, url)
+            reach(folder, url)
         loopback.fetch(folder)
     say(made or Made(config.read(folder), new_recovery_code(folder)))
     single.write(folder, Single(loopback.free_port(), _backups(folder, wanted.backups)))
@@ -142,32 +142,6 @@ def keep_backups_in(folder: Path, place: str) -> None:
     if found is not None:
         port = found.port if isinstance(found, Single) else loopback.free_port()
         single.write(folder, Single(port, _backups(folder, place)))
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[SyncChild | None]:
-    """Central beside the till while its window is open, also where single.toml cannot be read: any
-    port will do. Raises AnotherTill, BadTill."""
-    found = single.read(folder)
-    if found is None:  # whoever asks has looked
-        yield None
-        return
-    FolderLock(folder).release()  # a second window must not send the first one's worker elsewhere
-    port = _port(folder, found)
-    _reach(folder, loopback.address(port))
-    with loopback.central_running(folder / CENTRAL, port) as child:
-        yield child
-
-
-def _port(folder: Path, found: Single | Damaged) -> int:
-    """Where central listens this time."""
-    if isinstance(found, Damaged):
-        log.warning("%s: %s", single.NAME, found.reason)
-        return loopback.free_port()
-    if not loopback.is_free(found.port):
-        found = replace(found, port=loopback.free_port())
-        single.write(folder, found)
-    return found.port
 
 
 def _make_central(folder: Path, wanted: Wanted) -> None:
@@ -194,14 +168,9 @@ def _join(folder: Path, url: str, shop: str, wanted: Wanted) -> Made:
     there = (folder / config.NAME).exists()
     till = config.read(folder).till if there else wanted.till
     code = loopback.enrol_code(folder / CENTRAL, shop, till, WHO)
-    return join(url, code, folder, key_place=wanted.key_place, last_ticket=wanted.last_ticket)[1]
-
-
-def _reach(folder: Path, url: str) -> None:
-    """Central listens there from now on."""
-    joined = enrolment.read(folder)
-    if joined is not None and joined.url != url:
-        enrolment.write(folder, replace(joined, url=url))
+    place, last = wanted.key_place, wanted.last_ticket
+    # `open_window` opens no restored till of a single shop before it is here.
+    return join(url, code, folder, key_place=place, last_ticket=last, only=True)[1]
 
 
 def _backups(folder: Path, wanted: str) -> str:

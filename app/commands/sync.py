@@ -33,7 +33,7 @@ def sync(
     takes {"poke": "journal"} and {"settle": KEY} on stdin, and leaves when stdin ends. With --once
     it exits 1 when not everything went, or something that central said is held back.
     {"ask": ID, "ticket": NUMBER} is answered within 800 ms by {"answer": ID} with the "tickets" or
-    why there are none, "refused".
+    why there are none, "refused"; {"ask": ID, "card": NUMBER} with the "customers".
     """
     folder = folder_of(data)
     if settle:

@@ -41,7 +41,7 @@ def open_window(data: str | None) -> int:
     if not (folder / SINGLE).exists():
         return run(folder)
     # Here: the sign-in screen waits for every import, and no other till needs this.
-    from app.commands.start_single import running
+    from app.commands.beside import running
 
     with running(folder):
         return run(folder)

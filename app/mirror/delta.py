@@ -143,10 +143,12 @@ class Shelf:
         if row is None:
             return []
         name, brand, family = _named(row)
-        return list(dict.fromkeys(words(name) + self._words_of(brand) + self._words_of(family)))
+        found = dict.fromkeys(word for part in name.split() for word in self._words_of(part))
+        found |= dict.fromkeys(self._words_of(brand) + self._words_of(family))
+        return list(found)
 
     def _words_of(self, text: str) -> list[str]:
-        """Brands and families come again and again."""
+        """Brands, families and the parts of names come again and again."""
         found = self._words.get(text)
         if found is None:
             if len(self._words) > 50_000:

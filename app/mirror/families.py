@@ -14,6 +14,7 @@ class Families:
         self._paths: list[tuple[str, str]] = [("", "")]  # (key, path); the number is the place
         self._numbers = {"": 0}
         self._spellings = {"": 0}
+        self._lines: dict[str, list[int]] = {}
 
     def number(self, path: str) -> int:
         """The number of `path` (parts joined by `/`); 0 is "no family"."""
@@ -42,12 +43,14 @@ class Families:
 
     def line(self, path: str) -> list[int]:
         """The numbers of `path` and of every family above it."""
-        key = self._paths[self.number(path)][0]
-        line = [self._numbers[key]]
-        while key:
-            key = key.rpartition("/")[0]
-            line.append(self._numbers[key])
-        return line
+        known = self._lines.get(path)
+        if known is None:
+            key = self._paths[self.number(path)][0]
+            known = self._lines[path] = [self._numbers[key]]
+            while key:
+                key = key.rpartition("/")[0]
+                known.append(self._numbers[key])
+        return known
 
     def since(self, number: int) -> list[tuple[int, str, str]]:
         """(number, key, path) of those from `number` on."""
@@ -59,6 +62,7 @@ class Families:
         self._paths = [(key, path) for key, path in rows]
         self._numbers = {key: number for number, (key, _) in enumerate(self._paths)}
         self._spellings = {path: number for number, (_, path) in enumerate(self._paths)}
+        self._lines = {}
 
     def write(self, connection: Any) -> None:
         """Fill `family`, each with the number of products in its sub-tree."""

@@ -4,6 +4,10 @@ its head.
 Only there can it be known how much goes. A removal before it may be the first page of thousands,
 or of an import that brings everything back some pages later. So nothing goes page by page, and
 whoever looks at the catalogue never sees it half gone. A removal costs one small row until then.
+
+What goes in the end goes in one transaction: 90,000 of 100,000 products, 14 s. The till does not
+wait for it, as it reads what was there before and writes other files; only the worker does nothing
+else meanwhile.
 """
 
 from __future__ import annotations

@@ -30,6 +30,13 @@ _PRICED = (
     " FROM json_each(?1) wanted CROSS JOIN product"
     " ON product.sku COLLATE NOCASE = wanted.value AND product.sku = wanted.value"
 )
+_GONE = "DELETE FROM price WHERE sku = ? AND list = ? AND starts = ?"
+_FRESH = (
+    "SELECT wanted.value, price.cents FROM json_each(?1) wanted CROSS JOIN price"
+    " ON price.sku = wanted.value AND price.list = ?2 AND price.starts = ''"
+    " WHERE price.ends = '' AND price.held_until IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM price web WHERE web.sku = wanted.value AND web.list = ?3)"
+)
 _PRODUCTS = "SELECT sku FROM product UNION SELECT sku FROM unpriced"
 
 Found = Mapping[str, tuple[int, Row]]
@@ -68,10 +75,24 @@ class LiveCatalog:
         }
         self._shelf.change(found, sold)
         others = {sku: row for sku, row in newest.items() if sku not in sold}
+        fresh = {sku: row for sku, row in others.items() if row is not None and sku not in found}
+        for sku in self._put_fresh(fresh) if fresh else ():
+            del others[sku]
+        if not others:
+            return
         items, before = self._items(others, self.roles.lists, found)
         for sku, row in others.items():
             items[sku].row = row
         self._save(items, before)
+
+    def _put_fresh(self, rows: Mapping[str, Row]) -> list[str]:
+        """The usual case at once: a new product for which an undated price of the shop's own list
+        waits, not held, and none of the web's. Returns which of `rows` were so."""
+        asked = (json.dumps(list(rows)), self.roles.store, self.roles.web)
+        waiting = self._connection.execute(_FRESH, asked).fetchall()
+        self._connection.executemany(_GONE, [(sku, self.roles.store, "") for sku, _ in waiting])
+        self._change({}, {sku: priced(rows[sku], cents, None, 0) for sku, cents in waiting})
+        return [sku for sku, _ in waiting]
 
     def put_prices(self, code: str, changes: Iterable[Change], when: When) -> None:
         """Take in prices of the list `code`, in their order. Raises BadRow."""
@@ -278,8 +299,11 @@ class LiveCatalog:
         run = self._connection.executemany
         run("DELETE FROM unpriced WHERE sku = ?", [(sku,) for sku in changed])
         run("INSERT INTO unpriced VALUES (?, ?)", texts)
-        more = self._shelf.change(self._found, {sku: one.product for sku, one in after.items()})
-        if more:
+        self._change(self._found, {sku: one.product for sku, one in after.items()})
+
+    def _change(self, old: Found, new: Mapping[str, Row | None]) -> None:
+        """As `Shelf.change`, counted."""
+        if more := self._shelf.change(old, new):
             self.rows += more
             self.write_note("rows", str(self.rows))
 
@@ -294,7 +318,7 @@ class LiveCatalog:
             if before[sku].prices.get(key) != p
         ]
         run = self._connection.executemany
-        run("DELETE FROM price WHERE sku = ? AND list = ? AND starts = ?", gone)
+        run(_GONE, gone)
         run("INSERT OR REPLACE INTO price VALUES (?, ?, ?, ?, ?, ?, ?)", kept)
 
     def _prices(self, skus: str, lists: Iterable[str]) -> ByList:

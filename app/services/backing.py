@@ -9,7 +9,8 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -23,22 +24,26 @@ from app.domain.errors import (
     ShopError,
     UnwritableFile,
 )
+from app.domain.facts import FactType
 from app.domain.installation import CHOICES, FIRST_OF_CENTRAL, number_of_restored
 from app.durable import sync_file
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
+from app.services import erasures
 from app.services.central_copy import Renew, bring_back, copy_central
-from app.services.clock import SystemClock
+from app.services.clock import SetClock, SystemClock
 from app.services.installing import (
+    DEMO_BEGAN,
     begin,
     claim,
     generation_after,
     installation_number,
-    open_installation,
+    state_opening,
+    take_effect,
 )
-from app.services.opening import journal_of, secrets_of, store_of
+from app.services.opening import held, journal_of, secrets_of, store_of
 from app.services.single import DATABASE
-from app.storage import journal, keys
+from app.storage import customers, journal, keys
 from app.storage.backups import copy_database
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
@@ -55,8 +60,9 @@ def back_up(folder: Path, file: Path) -> Config:
     """Copy everything of the till into one file; the till may be selling meanwhile.
 
     Journal and store stay encrypted, key and pepper are sealed with the recovery code, and the
-    catalogue goes along; so does the central of a single shop. Replaces `file` in one durable
-    step. Raises UnwritableFile, NoTill..., CentralNotCopied when all but central is in `file`.
+    catalogue goes along; so does the central of a single shop. Beside it lies who was erased.
+    Replaces `file` in one durable step. Raises UnwritableFile, NoTill..., CentralNotCopied when all
+    but central is in `file`.
     """
     config = till_toml.read(folder)
     kept = secrets_of(folder, config)
@@ -67,6 +73,9 @@ def back_up(folder: Path, file: Path) -> Config:
             copies = Path(place)
             with journal_of(folder, kept) as db:
                 copy_database(db, copies / JOURNAL)
+                with db.read() as connection:
+                    erased = customers.erased(connection)
+            erasures.keep_beside(folder, file.parent, erased)
             _check_journal(copies, kept, config)
             with store_of(folder, kept) as db:
                 copy_database(db, copies / STORE)
@@ -125,14 +134,24 @@ def _compression(path: Path) -> int:
     return zipfile.ZIP_STORED if encrypted else zipfile.ZIP_DEFLATED
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    config: Config
+    erased: frozenset[str]
+    """Customers whose keys the backup had brought back, and which are destroyed again."""
+    unlisted: bool
+    """It brought back keys, and nothing beside it said who was erased since."""
+
+
 def restore(
     file: Path, folder: Path, code: str, last_ticket: str = "", renew: Renew | None = None
-) -> Config:
+) -> Restored:
     """Make the till of a backup anew in `folder`, as the next installation: its own chain, its
     own series letter, so that no number exists twice (retail-rules 8).
 
     A till of a chain has to enrol again. It may sell before: its number is one that no central
-    gives, and what it states goes to central once it has enrolled.
+    gives, and what it states goes to central once it has enrolled. Who is erased by the list beside
+    the backup is erased again.
 
     `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
     after the backup. `renew`: what is done to the central of a single shop, which comes back with
@@ -149,7 +168,7 @@ def restore(
 
 def _bring_back(
     file: Path, folder: Path, code: str, last_ticket: str, renew: Renew | None
-) -> Config:
+) -> Restored:
     with tempfile.TemporaryDirectory(dir=_beside(folder)) as place:
         out = Path(place)
         _unpack(file, out)
@@ -163,12 +182,38 @@ def _bring_back(
         try:
             bring_back(out, folder, kept, renew)
             config = _install(out, folder, kept, old, letter)
-            open_installation(
-                folder, config, kept, {"restored_from": head, "last_ticket": last_ticket}
-            )
+            opening: dict[str, object] = {"restored_from": head, "last_ticket": last_ticket}
+            state_opening(folder, config, kept, opening)
+            erased = _erase_again(folder, config, kept, erasures.listed(file.parent))
+            take_effect(folder)
+            left = _keys(folder, kept)
         finally:
             lock.release()
-    return config
+    return Restored(config, frozenset(erased), left > 0 and not erasures.kept(file.parent))
+
+
+def _erase_again(folder: Path, config: Config, kept: Secrets, uuids: Collection[str]) -> list[str]:
+    """Destroy the keys of these that the backup brought back, and state it; whose they were."""
+    with held(folder, config, kept) as till:
+        if config.demo:
+            till.clock = SetClock(till.shop.zone, DEMO_BEGAN)  # it may be put to any later day yet
+        with till.db.read() as connection:
+            there = customers.all_made(connection, keyed=True)
+        gone = [one.uuid for one in there if one.uuid in uuids]
+        if gone:
+            with till.act() as act:
+                for uuid in gone:
+                    act.state(FactType.CUSTOMER_ERASED, {"customer": uuid}, "")
+                customers.destroy_keys(act.tx, gone)
+            till.db.checkpoint()
+    erasures.add(folder, uuids)  # for the backups of this one
+    return gone
+
+
+def _keys(folder: Path, kept: Secrets) -> int:
+    """How many customers the journal has the key of."""
+    with journal_of(folder, kept) as db, db.read() as connection:
+        return len(customers.all_made(connection, keyed=True))
 
 
 def _beside(folder: Path) -> Path:

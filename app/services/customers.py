@@ -11,9 +11,11 @@ from app.domain.barcode import card_of
 from app.domain.customer import MARKETING, Customer, Personal, personal
 from app.domain.errors import BadCard, BadCode, CardTaken, CustomersOfCentral, UnknownCard
 from app.domain.facts import FactType
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.line import LineState
 from app.domain.staff import Permission
 from app.sealing import new_key, seal
+from app.services import erasures
 from app.services.clock import new_uuid, seeded
 from app.services.line import Line
 from app.services.loyalty import STREAM, known, with_card
@@ -22,7 +24,6 @@ from app.services.till import Act, Till
 from app.services.whose import Found, Outcome, Whose
 from app.storage import customers, state
 from app.storage.customers import Made
-from app.storage.journal import FIRST_OF_CENTRAL
 
 LONG = timedelta(days=30)
 """So long after somebody was made, central would have told us of them if it knew them still."""
@@ -117,8 +118,9 @@ class Customers:
     def erase(self, code: str) -> str:
         """Destroy the key of the customer with that card; the uuid that is left of them.
 
-        Chain, totals and documents stay (retail-rules 9). Of a till that belongs to no chain:
-        for the others central does. Raises NotAllowed, UnknownCard, CustomersOfCentral.
+        Chain, totals and documents stay (retail-rules 9), and no backup brings the key back. Of a
+        till that belongs to no chain: for the others central does. Raises NotAllowed, UnknownCard,
+        CustomersOfCentral.
         """
         who = self._till.session.need(Permission.SETTINGS)
         if not self.alone:
@@ -131,6 +133,7 @@ class Customers:
             act.state(FactType.CUSTOMER_ERASED, body | ({"allowed_by": who} if who else {}))
             customers.destroy_keys(act.tx, [customer.uuid])
         self._till.db.checkpoint()
+        erasures.spread(self._till.folder, [customer.uuid])
         return customer.uuid
 
     def _check_free(self, number: str) -> None:

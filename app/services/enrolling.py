@@ -33,7 +33,7 @@ from app.services.installing import (
 )
 from app.services.joining import go_on, take_over
 from app.services.opening import journal_of, regime_of, secrets_of
-from app.storage import enrolment, journal, keys, migrations
+from app.storage import documents, enrolment, journal, keys, migrations
 from app.storage.database import Database, Reader
 from app.storage.enrolment import Enrolment
 from app.storage.folder import JOURNAL, FolderLock
@@ -51,7 +51,7 @@ class Folder:
     till: str = ""
     """What it is, or was, already."""
     generation: str = ""
-    """The highest letter that it has used."""
+    """The highest letter that is not free any more."""
     config: Config | None = None
     """None for a new one."""
     lives: tuple[Life, ...] = ()
@@ -63,6 +63,8 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Life:
+    """`generation`: "" of one whose letter is free again."""
+
     installation: int
     generation: str
 
@@ -86,12 +88,17 @@ class Membership:
 
 
 @contextmanager
-def holding(path: Path, *, demo: bool = False, last_ticket: str = "") -> Iterator[Folder]:
+def holding(
+    path: Path, *, demo: bool = False, last_ticket: str = "", only: bool = False
+) -> Iterator[Folder]:
     """The folder, nobody else's while it joins; a new one is made.
 
     `last_ticket`: of a new folder, the newest paper ticket of its till number, when there was a
-    till before it. Raises DemoElsewhere, AnotherTill, BadTill, KeyMissing, TillExists (a till that
-    lost its till.toml), BadShopFacts, DiskReadOnly.
+    till before it. `only`: nobody sells from another copy of it, so the letter that a restore
+    opened is free while nothing is numbered with it; otherwise central gives one after it, as that
+    backup may have been restored elsewhere too, and sell without central. Raises DemoElsewhere,
+    AnotherTill, BadTill, KeyMissing, TillExists (a till that lost its till.toml), BadShopFacts,
+    DiskReadOnly.
     """
     if enrolment.waits(path):
         go_on(path)
@@ -106,18 +113,23 @@ def holding(path: Path, *, demo: bool = False, last_ticket: str = "") -> Iterato
         return
     lock = FolderLock(path)
     try:
-        yield _known(path, demo=demo)
+        yield _known(path, demo=demo, only=only)
     finally:
         lock.release()
 
 
-def _known(path: Path, *, demo: bool) -> Folder:
+def _known(path: Path, *, demo: bool, only: bool) -> Folder:
     config = till_toml.read(path)
     if demo and not config.demo:
         raise DemoElsewhere()
     with journal_of(path, secrets_of(path, config)) as db, db.read() as connection:
         last = journal.last(connection, config.installation)
         lives = _lives(connection)
+        free = only and _free(connection, config)
+    letter = config.generation
+    if free and lives and lives[-1].installation == config.installation:
+        letter = till_toml.generation_before(letter)
+        lives = (*lives[:-1], replace(lives[-1], generation=""))
     head = {"installation": last.installation, "seq": last.seq, "hash": last.hash} if last else None
     return Folder(
         path,
@@ -125,7 +137,7 @@ def _known(path: Path, *, demo: bool) -> Folder:
         config.demo,
         config.shop,
         config.till,
-        config.generation,
+        letter,
         config,
         lives,
         head,
@@ -135,6 +147,12 @@ def _known(path: Path, *, demo: bool) -> Folder:
 def _lives(connection: Reader) -> tuple[Life, ...]:
     letters = sorted(journal.generations(connection).items())
     return tuple(Life(*one) for one in letters if one[0] >= FIRST_OF_CENTRAL)
+
+
+def _free(connection: Reader, config: Config) -> bool:
+    """Whether nothing was ever numbered with the till's letter."""
+    letter = f"T{config.shop}C{config.till}{config.generation}"
+    return not any(prefix.startswith(letter) for prefix in documents.last_numbers(connection))
 
 
 def become(folder: Folder, joined: Membership, key_place: str = keys.FILE) -> Made:

@@ -17,7 +17,7 @@ from app.mirror.store import writing
 from app.services.clock import SetClock
 from app.services.installing import DEMO_BEGAN, take_effect
 from app.services.opening import held, secrets_of
-from app.services.till import Till
+from app.services.till import Act, Till
 from app.storage import customers, enrolment, journal, keys
 from app.storage.customers import Made
 from app.storage.folder import FolderLock
@@ -64,16 +64,17 @@ def _bring_customers(till: Till) -> None:
         kept = customers.all_made(connection, keyed=True)
     if till.config.demo:
         till.clock = SetClock(till.shop.zone, DEMO_BEGAN)  # it may be put to any later day yet
-    for one in kept:
-        if one.installation < FIRST_OF_CENTRAL:
-            _bring(till, one)
+    alone = [one for one in kept if one.installation < FIRST_OF_CENTRAL]
+    if alone:
+        with till.act() as act:  # all at once: a transaction waits for the disk
+            for one in alone:
+                _bring(act, one)
 
 
-def _bring(till: Till, one: Made) -> None:
-    with till.act() as act:
-        made = journal.one(act.tx, one.installation, one.seq)
-        again = act.state(FactType.CUSTOMER_MADE, made.body, made.who, made.sealed)
-        customers.move(act.tx, again)
-        if points := customers.earned(act.tx, [one.uuid], {}, until=FIRST_OF_CENTRAL):
-            body = {"customer": one.uuid, "points": points, "document": "", "why": BROUGHT}
-            customers.earn(act.tx, act.state(FactType.POINTS_EARNED, body, made.who))
+def _bring(act: Act, one: Made) -> None:
+    made = journal.one(act.tx, one.installation, one.seq)
+    again = act.state(FactType.CUSTOMER_MADE, made.body, made.who, made.sealed)
+    customers.move(act.tx, again)
+    if points := customers.earned(act.tx, [one.uuid], {}, until=FIRST_OF_CENTRAL):
+        body = {"customer": one.uuid, "points": points, "document": "", "why": BROUGHT}
+        customers.earn(act.tx, act.state(FactType.POINTS_EARNED, body, made.who))

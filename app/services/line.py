@@ -120,6 +120,18 @@ class Line:
         timer.start()
         self._worker.tell({"ask": none.id, **words})
 
+    def answer(self, words: Mapping[str, object]) -> Answer:
+        """As `ask`, and wait for it."""
+        done, answers = threading.Event(), list[Answer]()
+
+        def heard(answer: Answer) -> None:
+            answers.append(answer)
+            done.set()
+
+        self.ask(words, heard)
+        done.wait()
+        return answers[0]
+
     def _heard(self, status: LineStatus | Answer) -> None:
         if isinstance(status, Answer):
             asked = self._questions.pop(status.id, None)

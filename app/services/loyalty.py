@@ -8,6 +8,7 @@ from app.domain import barcode
 from app.domain.customer import Customer
 from app.domain.document import Document
 from app.domain.facts import Fact, FactType
+from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.loyalty import earned, points_rates, taken_back
 from app.domain.money import Money, total
 from app.domain.sale import Sale
@@ -17,7 +18,6 @@ from app.services.till import Act, Till
 from app.storage import customers
 from app.storage.customers import Made, Told
 from app.storage.database import Reader
-from app.storage.journal import FIRST_OF_CENTRAL
 
 STREAM = "loyalty:"
 """How the names of the streams begin that bring customers."""

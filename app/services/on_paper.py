@@ -77,15 +77,16 @@ class OnPaper:
         Raises PaperNotNeeded, NotReturnable, ReturnedHere, ReasonMissing, BadPaper, UnknownItem,
         OverRisk.
         """
-        number = paper.number.strip().upper()
-        self._check(replace(paper, number=number))
+        paper = replace(paper, number=paper.number.strip().upper())
+        number, limit = paper.number, self.limit()
+        self._check(paper)
         lines = self._lines(paper)
         amount = total(line.total for line in lines)
         if amount > paper.total:
             raise BadPaper(field="total")
-        if amount > self.limit():
-            raise OverRisk(limit=self.limit())
-        document = self._document(replace(paper, number=number), lines)
+        if amount > limit:
+            raise OverRisk(limit=limit)
+        document = self._document(paper, lines)
         said: Body = {
             "shop": elsewhere.shop_of(number),
             "nif": self._till.shop.nif,
@@ -93,7 +94,7 @@ class OnPaper:
             "document": document_body(document),
             "proof": PAPER,
             "why": paper.why.strip(),
-            "limit": self.limit().cents,
+            "limit": limit.cents,
         }
         self._refunds.told(elsewhere.read(said), unreachable=number)
 

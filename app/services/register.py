@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain.barcode import app_card
-from app.domain.bodies import discount_body
 from app.domain.customer import Customer
 from app.domain.document import buyer
 from app.domain.errors import (
     BadCode,
-    BadDiscount,
     BadPrice,
     BadQuantity,
     CardPending,
@@ -25,9 +23,9 @@ from app.domain.errors import (
     UnknownPerson,
 )
 from app.domain.facts import FactType
-from app.domain.limits import DEAREST, check_quantity, check_size, is_discount, takes_off
+from app.domain.limits import DEAREST, check_quantity, check_size
 from app.domain.money import ZERO, Money
-from app.domain.pricing import Step, deepest_raise, explained, priced
+from app.domain.pricing import Step, explained, priced
 from app.domain.product import Product
 from app.domain.sale import (
     Amount,
@@ -43,26 +41,17 @@ from app.domain.sale import (
     with_line,
     without,
 )
-from app.domain.staff import FREE_DISCOUNT, Permission
+from app.domain.staff import Permission
 from app.domain.tender import check_cash_law
 from app.domain.varios import Varios, check_ceiling, varios_for
-from app.services import levels
+from app.services import discounts, levels
+from app.services.discounts import Change
 from app.services.loyalty import with_card
 from app.services.prices import check_stop
-from app.services.till import Act, Till
+from app.services.till import Till
 from app.storage import attempts, baskets, store
 
 ZERO_WEIGHT = Decimal(0)
-
-
-@dataclass(slots=True)
-class _Change:
-    """A change in progress: put the sale as it shall be into `sale`."""
-
-    act: Act
-    sale: Sale
-    judged: bool = False
-    """Whether its discounts have been held against what the person may give."""
 
 
 class Register:
@@ -253,7 +242,7 @@ class Register:
             def put(discount: Discount | None) -> Sale:
                 return changed(change.sale, replace(line, discount=discount))
 
-            change.sale = self._discounted(change, put, off, why, line.number)
+            change.sale = discounts.discounted(self._till, change, put, off, why, line.number)
         return self.chosen()
 
     def discount_ticket(self, off: Percent | Amount, why: str = "") -> Sale:
@@ -266,37 +255,8 @@ class Register:
             def put(discount: Discount | None) -> Sale:
                 return replace(change.sale, discount=discount)
 
-            change.sale = self._discounted(change, put, off, why, 0)
+            change.sale = discounts.discounted(self._till, change, put, off, why, 0)
         return self.the_sale()
-
-    def _discounted(
-        self,
-        change: _Change,
-        put: Callable[[Discount | None], Sale],
-        off: Percent | Amount,
-        why: str,
-        line: int,
-    ) -> Sale:
-        """Above what anybody may take off, all discounts of a line together, it needs leave."""
-        if not is_discount(off):
-            raise BadDiscount(most=None)
-        rules, session = self._till.rules(), self._till.session
-        given = Discount(off, why, session.who().code) if takes_off(off) else None
-        sale = priced(put(given), rules)
-        change.judged = True
-        if given:
-            old = change.sale.line(line).discount if line else change.sale.discount
-            # What was allowed stays allowed when it is made less.
-            allowed_by = old.allowed_by if old else ""
-            if deepest_raise(change.sale, sale) > FREE_DISCOUNT:
-                allowed_by = session.need(Permission.DISCOUNT)
-            given = replace(given, allowed_by=allowed_by)
-            sale = put(given)
-        change.act.state(
-            FactType.DISCOUNT_GIVEN,
-            {"sale": sale.id, "line": line, "discount": discount_body(given)},
-        )
-        return sale
 
     def note(self, text: str) -> Line:
         """Put words on the chosen line; none take them off."""
@@ -330,7 +290,7 @@ class Register:
             self._state_line(change, FactType.LINE_RESTORED, change.sale.line(change.sale.chosen))
         return self.chosen()
 
-    def _state_line(self, change: _Change, kind: FactType, line: Line) -> None:
+    def _state_line(self, change: Change, kind: FactType, line: Line) -> None:
         change.act.state(
             kind,
             {
@@ -401,35 +361,20 @@ class Register:
         sale = self.the_sale()
         return sale.line(sale.chosen)
 
-    def _judge(self, change: _Change, before: Sale, after: Sale) -> None:
-        """Another quantity, or a line less, may make a discount deeper: that needs leave too."""
-        if deepest_raise(before, after) > FREE_DISCOUNT:
-            allowed_by = self._till.session.need(Permission.DISCOUNT)
-            line = next((one for one in after.lines if one.number == after.chosen), None)
-            change.act.state(
-                FactType.DISCOUNT_GIVEN,
-                {
-                    "sale": after.id,
-                    "line": line.number if line else 0,
-                    "discount": discount_body(line.discount if line else after.discount),
-                    "allowed_by": allowed_by,
-                },
-            )
-
     @contextmanager
-    def _change(self, *, begin: bool = False, may_sell: bool = False) -> Iterator[_Change]:
+    def _change(self, *, begin: bool = False, may_sell: bool = False) -> Iterator[Change]:
         if not may_sell:
             self._till.open_shift()
         before = self._sale
         if before is None and not begin:
             raise EmptySale()
         with self._till.act() as act:
-            change = _Change(act, before or Sale(self._till.new_sale_id(act.tx)))
+            change = Change(act, before or Sale(self._till.new_sale_id(act.tx)))
             yield change
             after = priced(change.sale, self._till.rules())
             check_size(after)
             if before and not change.judged:
-                self._judge(change, before, after)
+                discounts.judge(self._till, change, before, after)
             if before and after.total < before.total:
                 if after.total < after.paid:
                     raise MoneyTaken(paid=after.paid)

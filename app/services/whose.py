@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -46,15 +45,7 @@ class Whose:
 
     def look_up(self, card: str) -> Found:
         """Ask, and wait for it."""
-        done, found = threading.Event(), list[Found]()
-
-        def heard(one: Found) -> None:
-            found.append(one)
-            done.set()
-
-        self.ask(card, heard)
-        done.wait()
-        return found[0]
+        return _found(self._line.answer({"card": card}))
 
     def meet(self, told: Told) -> None:
         """Know them until the till closes, as a regular is known."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from app.domain.facts import Fact
+from app.domain.facts import Fact, FactType
 from app.storage.database import Write
 from app.storage.tables import customers as t
 from app.storage.tables import facts
@@ -119,6 +119,12 @@ def all_made(connection: Connection | Write, *, keyed: bool = False) -> list[Mad
     if keyed:
         query = query.where(t.c.key.is_not(None))
     return [Made(**row._mapping) for row in connection.execute(query)]
+
+
+def erased(connection: Connection | Write) -> list[str]:
+    """Whose keys were destroyed here, by what the facts say."""
+    query = select(facts.c.body).where(facts.c.type == FactType.CUSTOMER_ERASED)
+    return [body["customer"] for body in connection.execute(query).scalars()]
 
 
 def sealed(connection: Connection | Write, made: Made) -> bytes:

@@ -25,7 +25,7 @@ class FolderLock:
                 raise DiskReadOnly() from None
             raise
         try:
-            _lock(self._file)
+            take(self._file)
         except OSError:
             self._file.close()
             raise AnotherTill(folder=str(folder)) from None
@@ -34,7 +34,8 @@ class FolderLock:
         self._file.close()
 
 
-def _lock(file: IO[bytes]) -> None:
+def take(file: IO[bytes], *, alone: bool = True) -> None:
+    """An OS lock, until the file is closed. Raises OSError when somebody else has it."""
     if os.name == "nt":
         import msvcrt
 
@@ -42,4 +43,4 @@ def _lock(file: IO[bytes]) -> None:
     else:
         import fcntl
 
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file.fileno(), (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)

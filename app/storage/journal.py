@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, tuple_
 
 from app.domain.facts import Body, Fact, FactType, fact_hash
-from app.domain.installation import FIRST_OF_CENTRAL as FIRST_OF_CENTRAL
 from app.storage import state
 from app.storage.database import Write
 from app.storage.tables import facts as t

@@ -676,6 +676,10 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>%1 (opcional)</source>
+        <translation>%1 (optional)</translation>
+    </message>
+    <message>
         <source>Motivo (opcional)</source>
         <translation>Reason (optional)</translation>
     </message>
@@ -1516,7 +1520,7 @@
         <translation>E-mail</translation>
     </message>
     <message>
-        <source>NIF, NIE o pasaporte</source>
+        <source>NIF o pasaporte</source>
         <translation>Tax id or passport</translation>
     </message>
     <message>

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, LargeBinary, Table
 from sqlalchemy.dialects import postgresql
 
+from sync.central.arrays import array
 from sync.central.database import Tx
 
 Rows = Iterable[Sequence[Any]]
@@ -46,7 +47,7 @@ def add(
         text = f"{into} VALUES ({_marks(columns)}) {conflict}"
     else:
         text = f"{into} SELECT * FROM unnest({_arrays(table, columns)}) {conflict}"  # noqa: S608
-        given = tuple(list(column) for column in zip(*rows, strict=True))
+        given = tuple(array(column) for column in zip(*rows, strict=True))
     return tx.exec_driver_sql(text, given).rowcount
 
 
@@ -68,7 +69,7 @@ def add_all(tx: Tx, rows: Mapping[Table, Sequence[tuple[Any, ...]]]) -> None:
                 together.append(table)
                 count += len(table.columns)
         tables = [table for table in others if table not in together]
-        given = [list(column) for t in together for column in zip(*rows[t], strict=True)]
+        given = [array(column) for t in together for column in zip(*rows[t], strict=True)]
         tx.exec_driver_sql(_adding(tuple(together)), tuple(given))
 
 
@@ -128,7 +129,7 @@ def _each(
 
 
 def _unnest(tx: Tx, statement: str, rows: Rows) -> None:
-    if columns := [list(column) for column in zip(*rows, strict=True)]:
+    if columns := [array(column) for column in zip(*rows, strict=True)]:
         with tx.driver().cursor() as cursor:
             cursor.execute(statement, columns)
 
@@ -142,7 +143,7 @@ def _marks(columns: Sequence[str]) -> str:
 
 
 def _arrays(table: Table, columns: Sequence[str]) -> str:
-    return ", ".join(f"%b::{_type(table.c[name])}[]" for name in columns)
+    return ", ".join(f"%s::{_type(table.c[name])}[]" for name in columns)
 
 
 def _type(column: Column[Any]) -> str:

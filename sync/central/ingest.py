@@ -20,7 +20,7 @@ from sync.central.projections import facts
 from sync.central.projections.work import Trouble
 from sync.central.tables import chain, journal_raw
 from sync.central.tables import installations as installations_table
-from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, hash_of
+from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, is_whole
 from sync.protocol import Trouble as Told
 
 FORK, POISON = "fork", "poison"
@@ -177,7 +177,7 @@ def _sound(record: Record) -> bool:
     if not record.type or not 0 <= record.v <= _MOST:
         return False
     try:
-        return hash_of(record) == record.hash
+        return is_whole(record)
     except (ValueError, TypeError, RecursionError):
         return False
 

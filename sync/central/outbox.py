@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Raw
 
-from app.domain.facts import canonical
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.tables import outbox
@@ -67,7 +67,9 @@ def _row(said: Said) -> tuple[object, ...]:
 def _text(value: dict[str, Any] | Raw | None) -> str | None:
     if isinstance(value, Raw):
         return bytes(value).decode()
-    return None if value is None else canonical(value)
+    return None if value is None else _encode(value).decode()
 
 
+# Canonical JSON, and of a number with a point what a till's checksum makes of it too.
+_encode = msgspec.json.Encoder(order="sorted").encode
 _INSERT = outbox.insert().inline()

@@ -17,6 +17,7 @@ from app.mirror.cursors import Standing
 from app.mirror.items import Roles
 from app.mirror.live import LiveCatalog, When
 from app.mirror.rows import BadRow, Change
+from app.mirror.words import words
 from app.storage.catalog import Catalog
 
 ROLES = Roles("store", "web")
@@ -50,6 +51,11 @@ def test_a_product_that_comes_is_found_by_everything(where: Path) -> None:
         ("Lácteos/Leche", 1),
     ]
     assert len(found) == 1
+
+
+@given(st.text())
+def test_a_text_has_the_words_of_its_parts_which_are_remembered(text: str) -> None:
+    assert words(text) == [word for part in text.split() for word in words(part)]
 
 
 def test_a_product_that_goes_is_found_by_nothing(where: Path) -> None:
@@ -105,6 +111,21 @@ def test_a_price_outlives_its_product_and_waits_for_it(where: Path) -> None:
     assert product.web_price is not None
     assert (product.price.cents, product.web_price.cents) == (120, 110)
     assert rows(where, "price") == []
+
+
+def test_a_price_that_ends_or_is_held_waits_for_its_product_as_it_is(where: Path) -> None:
+    opening = "2026-11-22T09:00:00.000+00:00"
+    with live(where) as shelf:
+        shelf.put_prices("store", [a_price("L", 120, ends=opening), a_price("P", 90)], CLOSED)
+        shelf.put_prices("store", [a_price("P", 95)], When(CLOSED.now, opening))
+    waiting = rows(where, "price")
+    with live(where) as shelf:
+        shelf.put_products([a_row("L"), a_row("P")])
+    assert rows(where, "product", "sku, price, stand_in") == [("L", 120, 1), ("P", 90, 0)]
+    assert rows(where, "price") == waiting
+    with live(where) as shelf:
+        shelf.settle(opening)
+    assert rows(where, "product", "sku, price, stand_in") == [("L", 120, 1), ("P", 95, 0)]
 
 
 def test_only_a_dated_price_stands_in_until_there_is_one_for_always(where: Path) -> None:

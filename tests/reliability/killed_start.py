@@ -18,8 +18,9 @@ from killed_files import left
 
 from app import pins
 from app.commands import loopback
+from app.commands.beside import ready
 from app.commands.central_folder import opened
-from app.commands.start_single import Wanted, known, prepare, ready
+from app.commands.start_single import Wanted, known, prepare
 from app.domain.errors import ShopError
 from app.services.backing import back_up, restore
 from app.services.single import CENTRAL

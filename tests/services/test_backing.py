@@ -48,7 +48,7 @@ def test_fifty_here_fifty_there_and_no_number_twice(
     open_shop.pay_cash()
     sell(open_shop, 29)
     there = tmp_path / "another home" / "till"
-    found = restore(backup, there, recovery_code.lower().replace("-", " "))
+    found = restore(backup, there, recovery_code.lower().replace("-", " ")).config
     assert (found.generation, found.installation) == ("B", 2)
     with Shop(there) as other:
         assert other.sale.line(1).sku == "LEC-ENT"  # the basket as it was
@@ -85,9 +85,9 @@ def test_what_was_sold_before_the_restore_can_come_back_after_it(
 def test_restored_twice_the_last_paper_ticket_opens_the_letter_after_it(
     backup: Path, recovery_code: str, tmp_path: Path
 ) -> None:
-    first = restore(backup, tmp_path / "one", recovery_code)
-    second = restore(backup, tmp_path / "two", recovery_code, "T042C03BS26-000012")
-    third = restore(backup, tmp_path / "three", recovery_code, "T042C03AS26-000050")
+    first = restore(backup, tmp_path / "one", recovery_code).config
+    second = restore(backup, tmp_path / "two", recovery_code, "T042C03BS26-000012").config
+    third = restore(backup, tmp_path / "three", recovery_code, "T042C03AS26-000050").config
     assert [found.generation for found in (first, second, third)] == ["B", "C", "B"]
     assert second.installation == 3
     with Shop(tmp_path / "two") as shop:
@@ -105,7 +105,7 @@ def test_a_backup_of_a_restored_till_is_restored_as_the_next(
     with Shop(tmp_path / "b") as shop:
         shop.sign_in("1001").pay_cash()
     back_up(tmp_path / "b", tmp_path / "b.mostrador")
-    found = restore(tmp_path / "b.mostrador", tmp_path / "c", recovery_code)
+    found = restore(tmp_path / "b.mostrador", tmp_path / "c", recovery_code).config
     assert found.generation == "C"
     with Shop(tmp_path / "c") as shop:
         assert {fact.installation for fact in shop.facts()} == {1, 2, 3}

@@ -83,7 +83,7 @@ def test_the_backup_of_a_day_opens_with_the_recovery_code(
     file = back_up_today(keeping, into, NOW, str)
     assert [path.name for path in into.iterdir()] == [file.name] == [name(NOW.date())]
     assert state_of(keeping) == BackupState(NOW, NOW)
-    assert restore(file, tmp_path / "again", recovery_code).generation == "B"
+    assert restore(file, tmp_path / "again", recovery_code).config.generation == "B"
 
 
 def test_a_disk_that_is_not_there_is_said_and_not_made(keeping: Path, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_central_that_cannot_be_copied_keeps_no_till_from_its_backup(
         back_up_today(keeping, tmp_path / "backups", NOW, lambda error: "central")
     assert state_of(keeping) == BackupState(NOW, NOW, "central")
     file = tmp_path / "backups" / name(NOW.date())
-    assert restore(file, tmp_path / "again", recovery_code).generation == "B"
+    assert restore(file, tmp_path / "again", recovery_code).config.generation == "B"
 
 
 @pytest.mark.parametrize(

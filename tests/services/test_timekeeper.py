@@ -3,6 +3,7 @@ nothing that happened is lost for it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -14,7 +15,7 @@ from wrong_clock import TWO_DAYS, allowed, mend, put_back, real, says
 from app.domain.attempt import AttemptState
 from app.domain.errors import ClockBlocked, ClockRight, NotAllowed, ReasonMissing
 from app.domain.facts import FactType
-from app.domain.line import FRESH, LineState, LineStatus
+from app.domain.line import FRESH, Alarm, LineState, LineStatus
 from app.domain.shift import MoveKind
 from app.domain.skew import DAY, Fault
 from app.messages import ENGLISH, sentence
@@ -82,7 +83,7 @@ def test_the_newest_fact_says_so_with_the_line_down_too(till: Shop) -> None:
 
 
 def test_a_demos_clock_stands_where_it_was_put(open_shop: Shop) -> None:
-    put_back(says(open_shop, TWO_DAYS), TWO_DAYS)
+    says(put_back(open_shop, TWO_DAYS), TWO_DAYS)
     assert open_shop.counter.timekeeper.wrong() is None
     open_shop.add("CAF-001").pay_cash()
 
@@ -297,7 +298,8 @@ def test_one_matter_says_it_and_whether_it_is_allowed(till: Shop) -> None:
         kinds = (ClockStops, ClockBehind, LineTrouble)
         return [one for one in till.counter.attention.matters() if isinstance(one, kinds)]
 
-    says(till, TWO_DAYS)
+    line = says(till, TWO_DAYS).counter.line
+    line.status = replace(line.status, alarms=(Alarm("clock", facts={"seconds": "172800"}),))
     (found,) = clocks()
     assert isinstance(found, ClockStops)
     assert (found.wrong.fault, found.allowed) == (Fault.BEHIND_CENTRAL, False)

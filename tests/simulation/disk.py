@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ class Disk:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         self._clock = clock
+        self.unasked: list[str] = []
+        """Most of what was sold went, and nobody had said so."""
         self.pages = Mirrors(folder, KEY, clock)
         self.state = State(folder)
         self.journal = Outgoing(folder, KEY)
@@ -77,7 +80,24 @@ class Disk:
         self.state.skip(of, seq, why)
 
     def apply(self, apply: e.Apply) -> Standing:
-        return self.pages.apply(apply.page, let=apply.let, segment=apply.segment)
+        with self._watched(apply.page.stream, let=apply.let):
+            return self.pages.apply(apply.page, let=apply.let, segment=apply.segment)
+
+    def forget(self, stream: str, *, let: bool) -> None:
+        with self._watched(stream, let=let):
+            self.pages.forget(stream, let=let)
+
+    @property
+    def sold(self) -> int:
+        """Products that the till has to sell."""
+        return self.pages._lived().rows
+
+    @contextmanager
+    def _watched(self, stream: str, *, let: bool) -> Iterator[None]:
+        before = self.sold
+        yield
+        if self.sold * 2 < before and not let:
+            self.unasked.append(f"{self.sold} of {before} products are left after {stream}")
 
     def mirrors(self) -> tuple[Any, Any]:
         """The connections to store and catalogue."""

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     STORM = "429 and 503"
     SERVER_FULL = "central's disk full"
     TRIMMED = "feeds trimmed"
+    EMPTIED = "most of the catalogue taken away"
     # of a till
     TILL_CRASH = "till crashes"
     DISK_RESTORED = "till's disk restored"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from app.domain.pricelist import ListKind
@@ -9,7 +10,17 @@ from app.domain.staff import Role
 from app.domain.tax import TaxCategory
 from sync.central import outbox
 from sync.central.database import Tx
-from sync.central.masters import lists, prices, products, settings, shops, staff, stock, stops
+from sync.central.masters import (
+    lists,
+    positions,
+    prices,
+    products,
+    settings,
+    shops,
+    staff,
+    stock,
+    stops,
+)
 from sync.central.masters.lists import ListValue
 from sync.central.masters.prices import Price
 from sync.central.masters.products import ProductValue
@@ -29,6 +40,8 @@ PASSING = tuple(f"TMP-{number:03d}" for number in range(40))
 """What comes and goes, and is never scanned."""
 OPENING = 100_000
 """Thousandths of each product in each shop at first."""
+MOST = 45
+"""Of GOODS, as many as nobody takes away who means it."""
 _HOURS = [("09:00", "21:00")]
 _TAXES = (TaxCategory.GENERAL, TaxCategory.REDUCIDO, TaxCategory.SUPERREDUCIDO)
 
@@ -77,6 +90,8 @@ class Office:
     def __init__(self, time: Timeline, swarm: Swarm, server: Server, every: float = 240) -> None:
         self._time, self._swarm, self._server, self._every = time, swarm, server, every
         self._late = False
+        self._emptied = False
+        """Some of GOODS may be gone."""
         self._number = 0
         self._kinds = (
             *[self._price] * 8,
@@ -95,7 +110,11 @@ class Office:
     def _work(self) -> None:
         if self._swarm.calm:
             return
-        change = self._time.dice.choice(self._kinds)
+        self._change(self._time.dice.choice(self._kinds))
+        self._time.after(self._time.soon(self._every), self._work)
+
+    def _change(self, change: Callable[[Tx], None]) -> bool:
+        """Whether it went in."""
         try:
             with self._server.writing() as tx:
                 change(tx)
@@ -105,7 +124,52 @@ class Office:
         except FULL:
             if not self._server.full:
                 raise
-        self._time.after(self._time.soon(self._every), self._work)
+        else:
+            return True
+        return False
+
+    def empty(self) -> None:
+        """Somebody imports the wrong file: most products are gone, or have no price any more."""
+        if self._late:
+            return
+        taken = self._time.dice.choice([self._remove_most, self._unprice_most])
+        if self._change(taken):
+            self._emptied = True
+            self._time.after(self._time.dice.uniform(300, 6 * 3600), self.mend)
+
+    def mend(self) -> None:
+        """And the right one later; of what is not seen that there is none."""
+        if self._swarm.calm:
+            return
+        if self._late or not self._change(self._bring_all):
+            self._time.after(60, self.mend)
+
+    def _remove_most(self, tx: Tx) -> None:
+        products.remove(tx, self._most(), WHO)
+
+    def _unprice_most(self, tx: Tx) -> None:
+        found = [one for sku in self._most() for one in prices.of_product(tx.connection, sku)]
+        prices.take_away(tx, [one.key for one in found if one.list != "web"], WHO)
+
+    def _most(self) -> list[str]:
+        return self._time.dice.sample(GOODS, MOST)
+
+    def _bring_all(self, tx: Tx) -> None:
+        there = products.some(tx.connection, GOODS)
+        gone = [sku for sku in GOODS if sku not in there]
+        products.keep(tx, {sku: _product(sku, 0) for sku in gone}, WHO)
+        for sku in GOODS:
+            of_list = [one for one in prices.of_product(tx.connection, sku) if one.list == "store"]
+            if not any(one.key[2] == "" for one in of_list):
+                prices.put_all(tx, [Price("store", sku, 500)], WHO)
+        self._emptied = False
+
+    def _sold(self, tx: Tx) -> tuple[str, ...]:
+        """What of GOODS central has."""
+        if not self._emptied:
+            return GOODS
+        there = products.some(tx.connection, GOODS)
+        return tuple(sku for sku in GOODS if sku in there)
 
     def end_late(self) -> None:
         if self._late:
@@ -113,9 +177,9 @@ class Office:
             self._time.note("late prices commit")
             self._server.end_late()
 
-    def forget_late(self) -> None:
-        """Central was restored: no transaction is under way."""
-        self._late = False
+    def forget(self) -> None:
+        """Central was restored: no transaction is under way, and it may be emptied again."""
+        self._late, self._emptied = False, Fault.EMPTIED in self._swarm.enabled
 
     def _price(self, tx: Tx) -> None:
         if self._late:
@@ -123,7 +187,7 @@ class Office:
         dice = self._time.dice
         code = dice.choice(["store", "store", "store", "web", "rebajas"])
         news: dict[tuple[str, str, str], Price] = {}
-        for sku in dice.sample(GOODS, dice.randint(1, 8)):
+        for sku in dice.sample(self._sold(tx), dice.randint(1, 8)):
             starts = ends = ""
             if code == "rebajas" or dice.random() < 0.2:
                 begins = tx.at.replace(microsecond=0) + timedelta(hours=dice.randint(-3, 48))
@@ -141,7 +205,7 @@ class Office:
         if self._late:
             return
         dice = self._time.dice
-        code, sku = dice.choice(["web", "rebajas", "store"]), dice.choice(GOODS)
+        code, sku = dice.choice(["web", "rebajas", "store"]), dice.choice(self._sold(tx))
         of_list = [one for one in prices.of_product(tx.connection, sku) if one.list == code]
         dated = [one.key for one in of_list if one.starts or code == "web"]
         prices.take_away(tx, dated, WHO)
@@ -165,7 +229,7 @@ class Office:
             stops.lift(tx, self._time.dice.choice(stopped), WHO)
         else:
             self._number += 1
-            value = StopValue(sku=self._time.dice.choice(GOODS), text={"es": "Retirado"})
+            value = StopValue(sku=self._time.dice.choice(self._sold(tx)), text={"es": "Retirado"})
             stops.put(tx, f"stop-{self._number}", value, WHO)
 
     def _setting(self, tx: Tx) -> None:
@@ -173,8 +237,16 @@ class Office:
 
     def _count(self, tx: Tx) -> None:
         dice = self._time.dice
-        counted = {sku: dice.randint(0, 200) * 1000 for sku in dice.sample(GOODS, 5)}
-        stock.count(tx, dice.choice(SHOPS), counted, WHO)
+        skus = dice.sample(self._sold(tx), 5)
+        counted = {sku: dice.randint(0, 200) * 1000 for sku in skus}
+        shop = dice.choice(SHOPS)
+        # Somebody looks at some of the tills, and none of them stands where central has heard.
+        seen = {
+            number: max(0, last + dice.randint(-9, 9))
+            for number, last in positions.heard_of(tx, shop).items()
+            if dice.random() < 0.5
+        }
+        stock.count(tx, shop, counted, WHO, seen=seen)
 
     def _shop(self, tx: Tx) -> None:
         dice = self._time.dice

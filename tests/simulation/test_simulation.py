@@ -7,6 +7,8 @@ import time
 import pytest
 
 from .bugs import BUGS, planted
+from .office import GOODS, MOST
+from .till import Till
 from .world import Result, World, play
 
 SEEDS = range(5, 10)
@@ -56,6 +58,47 @@ def test_a_till_that_is_brought_back_sells_on_and_loses_nothing_of_that() -> Non
 
     result = play(4, 0.5, faults=False, also=also)
     assert (result.problems, result.documents > 50) == ([], True)
+
+
+@pytest.mark.parametrize("ends", ["central mends it", "a person settles it"])
+@pytest.mark.parametrize("taken", ["_remove_most", "_unprice_most"])
+def test_a_catalogue_that_is_emptied_is_held_and_sold_from(taken: str, ends: str) -> None:
+    def also(world: World) -> None:
+        office = world.office
+        world._manager = lambda: None  # type: ignore[method-assign]  # nobody helps before we do
+        office._kinds = (office._setting,)
+
+        def settle() -> None:
+            for till in world.tills:
+                till.look()
+
+        def look(into: list[tuple[bool, int]]) -> None:
+            into.extend(stands(till) for till in world.tills)
+            documents.append(world.truth.documents)
+
+        at = world.time.after
+        at(600, office._change, getattr(office, taken))
+        at(900, look, [])
+        at(1700, look, held)
+        if ends == "central mends it":
+            at(1800, office._change, office._bring_all)
+        else:
+            at(1800, settle)
+        at(2400, look, later)
+
+    def stands(till: Till) -> tuple[bool, int]:
+        return any(alarm.startswith("held") for alarm in till.alarms), till.disk.sold
+
+    held: list[tuple[bool, int]] = []
+    later: list[tuple[bool, int]] = []
+    documents: list[int] = []
+    result = play(4, 0.75, faults=False, also=also)
+    assert result.problems == []
+    assert held == [(True, len(GOODS))] * 6
+    assert documents[1] > documents[0] + 20
+    # Without its price a product is sold until the shop opens again.
+    stay = ends == "central mends it" or taken == "_unprice_most"
+    assert later == [(False, len(GOODS) - (0 if stay else MOST))] * 6
 
 
 @pytest.mark.more

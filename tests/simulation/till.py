@@ -314,9 +314,11 @@ class Till:
         return f"{state} unsent {engine.outbox.unsent} behind {engine.inbox.behind(engine.epoch)}"
 
     def forgotten(self) -> Iterator[str]:
-        """10: what this disk committed is on it, and what it thinks acknowledged is at central."""
+        """10: what this disk committed is on it, and what it thinks acknowledged is at central.
+        6: most of what it sold is not gone, unless a person said so."""
         if self._stopped:
             return
+        yield from (f"6: {self}: {lost} and nobody said so" for lost in self.disk.unasked)
         heads = self.disk.journal.heads()
         for number, seq in self.own.items():
             if heads.get(number, 0) != seq:

@@ -23,12 +23,12 @@ class Timeline:
         self.dice = random.Random(seed)
         self.events = 0
         self.last: deque[str] = deque(maxlen=_REMEMBERED)
-        self._heap: list[tuple[float, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._heap: list[tuple[float, int, Callable[..., object], tuple[Any, ...]]] = []
         self._number = 0
         self._trace = hashlib.sha256()
         self._say = say
 
-    def after(self, seconds: float, call: Callable[..., None], *args: Any) -> None:
+    def after(self, seconds: float, call: Callable[..., object], *args: Any) -> None:
         """What is due at the same moment happens in the order in which it was asked for."""
         self._number += 1
         heapq.heappush(self._heap, (self.now + max(0.0, seconds), self._number, call, args))

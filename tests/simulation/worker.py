@@ -14,9 +14,9 @@ from app.mirror.catalog_tables import VERSION
 from sync import events as e
 from sync.central.auth import Spoken
 from sync.engine import Engine
-from sync.pages import NotTaken
 from sync.protocol import Ack, Batch, Heads, Manifest, Page, Refused, encode
 from sync.signing import Voice
+from sync.taking import NotTaken
 from sync.transport import Signs
 
 from .counter import Counter
@@ -179,7 +179,7 @@ class Worker:
     def _forget(self, forget: e.Forget) -> e.Event:
         stream = forget.stream
         try:
-            self._disk.pages.forget(stream, let=forget.let)
+            self._disk.forget(stream, let=forget.let)
         except NotTaken as error:
             return self._not_taken(stream, error)
         return e.Forgotten(self._time.now, stream)

@@ -18,6 +18,7 @@ from pathlib import Path
 from app.mirror import catalog, store
 from app.storage.database import Database
 from app.storage.migrations import migrate, steps
+from sync import pages
 from sync.central import enrolment, exceptions, feeds, migrations, sequencer
 from sync.central.database import Central
 
@@ -25,7 +26,7 @@ from . import invariants, office
 from .counter import KEY, Place
 from .faults import Fault, Swarm
 from .line import Line
-from .office import SHOPS, Office
+from .office import GOODS, SHOPS, Office
 from .server import NUMBERED, WATERMARK, Server
 from .till import Till
 from .timeline import START, Timeline
@@ -72,7 +73,7 @@ def play(
     gc.freeze()
     memory = Path("/dev/shm")
     where = memory if memory.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder, _watermark():
+    with tempfile.TemporaryDirectory(dir=where) as folder, _played():
         world = World(seed, Path(folder), say)
         if not faults:
             world.swarm.enabled = frozenset()
@@ -166,6 +167,7 @@ class World:
             Fault.SERVER_CRASH: (2 * 3600, self.server.restart),
             Fault.SERVER_FULL: (5 * 3600, self._central_full),
             Fault.TRIMMED: (3 * 3600, self._trim),
+            Fault.EMPTIED: (5 * 3600, self.office.empty),
             Fault.SERVER_RESTORED: (4 * 3600, self._restore),
             Fault.TILL_CRASH: (3600, self._crash),
             Fault.DISK_FULL: (3 * 3600, self._disk_full),
@@ -228,7 +230,7 @@ class World:
             self.time.note("backup")
         else:
             self.time.note("central restored")
-            self.office.forget_late()
+            self.office.forget()
             self.server.restore()
             self.watch.forget()
         self._backed_up = not self._backed_up
@@ -386,14 +388,15 @@ class World:
 
 
 @contextmanager
-def _watermark() -> Iterator[None]:
-    """The sequencer asks the simulation where the transactions are."""
-    before = sequencer._MARK["sqlite"]
-    sequencer._MARK["sqlite"] = WATERMARK
+def _played() -> Iterator[None]:
+    """The sequencer asks the simulation where the transactions are, and sixty products are a
+    catalogue that nobody may empty unasked."""
+    before = sequencer._MARK["sqlite"], pages.SMALL
+    sequencer._MARK["sqlite"], pages.SMALL = WATERMARK, len(GOODS) // 2
     try:
         yield
     finally:
-        sequencer._MARK["sqlite"] = before
+        sequencer._MARK["sqlite"], pages.SMALL = before
 
 
 @cache

@@ -180,11 +180,13 @@ def state_facts(folder: Path, count: int = 1) -> None:
 
 
 class Working:
-    """A worker on a thread of its own; `said` is what it said."""
+    """A worker on a thread of its own; `said` is what it said, `ahead` what the machine's clock
+    is."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ahead: timedelta = timedelta()) -> None:
         self.said: list[dict[str, Any]] = []
-        self._worker = Worker(folder, self.said.append)
+        self.ahead = ahead
+        self._worker = Worker(folder, self.said.append, now=self.now)
         self._thread = threading.Thread(target=self._worker.run, daemon=True)
 
     def __enter__(self) -> Working:
@@ -195,6 +197,9 @@ class Working:
         self._worker.leave()
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
     def tell(self, **words: Any) -> None:
         self._worker.hear(words)

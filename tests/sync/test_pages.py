@@ -17,9 +17,11 @@ from app.domain.facts import canonical
 from app.mirror import catalog, folder, store
 from app.mirror.cursors import REMOVALS, Standing
 from app.storage.catalog import Catalog
-from sync.pages import Mirrors, NotTaken, advanced, parts
+from sync.pages import Mirrors
+from sync.parts import advanced, parts
 from sync.protocol import PAGE, SEGMENT, Page, Row, check_after
 from sync.streams import fault_of
+from sync.taking import NotTaken
 
 KEY = bytes(32)
 MONDAY_NIGHT = datetime(2026, 11, 23, 2, tzinfo=UTC)

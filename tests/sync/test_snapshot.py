@@ -18,9 +18,10 @@ from app.mirror.items import Roles
 from app.mirror.rows import Change
 from app.storage.catalog import Catalog
 from sync import snapshot as snapshots
-from sync.pages import Mirrors, NotTaken
+from sync.pages import Mirrors
 from sync.protocol import Cursor, Snapshot
 from sync.snapshot import BadSnapshot, Download, install
+from sync.taking import NotTaken
 
 PART = 1024
 

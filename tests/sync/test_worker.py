@@ -22,6 +22,7 @@ from waiting import until
 
 from app import config as till_toml
 from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
+from app.domain.line import status_from
 from app.domain.money import ZERO
 from app.domain.shift import Count
 from app.services.drawer import Drawer
@@ -261,6 +262,30 @@ def test_a_till_whose_clock_is_right_says_so_too(office: Office, folder: Path) -
     said = once(folder)
     assert said["alarms"] == []
     assert abs(said["clock"]["ahead"]) < 60
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=2), -timedelta(days=2)])
+def test_a_clock_that_is_set_wrong_and_mended_is_heard_of_while_the_till_works(
+    office: Office, folder: Path, wrong: timedelta
+) -> None:
+    def ahead(of: Working) -> timedelta | None:
+        return status_from(of.last).ahead(of.now())
+
+    def about(expected: timedelta, of: Working) -> bool:
+        found = ahead(of)
+        return found is not None and abs(found - expected) < timedelta(minutes=1)
+
+    with Working(folder) as working:
+        working.in_step()
+        until(lambda: about(timedelta(), working))
+        for now in (wrong, timedelta()):
+            working.ahead = now
+            assert ahead(working) is None  # what was said before is an old word at once
+            state_facts(folder)
+            working.poke()
+            until(lambda: about(-now, working))  # noqa: B023 (asked before the next)
+            working.in_step()
+            until(lambda: ("clock" in working.alarms()) == bool(now))  # noqa: B023
 
 
 def test_somebody_in_centrals_place_is_believed_nothing(office: Office, folder: Path) -> None:

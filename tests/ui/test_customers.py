@@ -20,6 +20,7 @@ from app.ui.screens.customer_view import Known, customer_chip, customer_facts
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.form import FormPanel
+from app.ui.widgets.text import Text
 from ui.conftest import Counter
 from ui.test_screens import MILK, selling, sold, total
 
@@ -245,6 +246,19 @@ def test_somebody_new_scans_the_card_into_the_form_and_is_known(club: Counter) -
     assert screen.side.panel is None
     assert club.shop.counter.till.catalog.by_sku("77") is None
     assert not club.shop.sale.unknown
+
+
+def test_the_form_of_somebody_new_says_what_may_stay_empty(club: Counter) -> None:
+    screen = sold(club, MILK)
+    screen._panels.new_customer()
+    panel = screen.side.panel
+    names = {key: line.accessibleName() for key, line in panel.fields.items()}
+    optional = {key for key, name in names.items() if name.endswith(" (opcional)")}
+    assert optional == {"phone", "email", "document"}
+    shown = {label.text() for label in panel.findChildren(Text)}
+    assert shown >= set(names.values()), "what is heard is what is seen"
+    screen._panels.note()
+    assert screen.side.panel.fields["note"].accessibleName() == "Nota"
 
 
 def test_the_points_grow_old_while_the_till_hears_nothing(club: Counter) -> None:

@@ -156,7 +156,7 @@ class SellPanels:
             FieldView("name", tr("Nombre y apellidos"), beside=True),
             FieldView("phone", tr("Teléfono"), needed=False),
             FieldView("email", tr("Correo electrónico"), needed=False, beside=True),
-            FieldView("document", tr("NIF, NIE o pasaporte"), needed=False),
+            FieldView("document", tr("NIF o pasaporte"), needed=False),
             FieldView(
                 "marketing",
                 tr("Quiere recibir publicidad"),

@@ -14,7 +14,7 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.keys import LetterKeys, press
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,21 @@ class FormPanel(Panel):
     def _field(self, view: FieldView) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(Text(view.words, "small"))
+        column.addWidget(Text(self._words(view), "small"))
         if view.choices:
             choice = self.choices[view.key] = Choice(view.choices, view.value or view.choices[0][0])
             column.addWidget(choice)
             return column
         line = self.fields[view.key] = FormField(view.value)
-        line.setAccessibleName(view.words)
+        line.setAccessibleName(self._words(view))
         line.returnPressed.connect(self._next)
         column.addWidget(line)
         return column
+
+    def _words(self, view: FieldView) -> str:
+        """Beside what is needed, what is not says so; a form of one field asks for nothing else."""
+        optional = not view.needed and len(self._view.fields) > 1
+        return fill(tr("%1 (opcional)"), view.words) if optional else view.words
 
     def start(self) -> None:
         lines = list(self.fields.values())

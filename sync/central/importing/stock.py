@@ -67,7 +67,7 @@ class StockImporter:
         self._cells = cells
         with central.read() as connection:
             known = shops.everyone(connection)
-            self._heard = {code: positions.heard_of(connection, code) for code in known}
+            self._heard = positions.heard_by_shop(connection)
         self._of = {
             name: number
             for name in sorted({*cells.places, *cells.defaults})
@@ -113,7 +113,7 @@ class StockImporter:
         for name, number in self._of.items():
             if written := self._cells.text(cells, name):
                 seq = int(written) if re.fullmatch("[0-9]{1,15}", written) else -1
-                if not positions.may_stand(self._heard[shop], number, seq):
+                if not positions.may_stand(self._heard.get(shop, {}), number, seq):
                     raise LeftOut(Reason.BAD_POSITION, f"{name}: {written}")
                 seen[number] = seq
         return tuple(seen.items())

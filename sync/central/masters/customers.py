@@ -147,6 +147,12 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
     note(tx, who, "erase", customer=uuid)
 
 
+def erased(connection: Connection) -> list[str]:
+    """Everybody whose key was destroyed, and who was merged into them."""
+    question = select(customers.c.uuid).where(customers.c.key.is_(None))
+    return list(connection.execute(question.order_by(customers.c.uuid)).scalars())
+
+
 def get(connection: Connection, uuid: str) -> Customer:
     """Raises UnknownCustomer, for somebody who was erased or merged too."""
     question = select(customers).where(customers.c.uuid == uuid)

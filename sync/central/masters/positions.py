@@ -51,12 +51,20 @@ def stood(tx: Tx, shop: str, at: datetime | None, given: Mapping[int, int]) -> d
     return found
 
 
-def heard_of(conn: Connection | Tx, shop: str = "") -> dict[int, int]:
-    """How much central has of each installation of the shop, or of all shops."""
-    question = select(installations.c.number, installations.c.last_seq)
-    if shop:
-        question = question.where(installations.c.shop == shop)
-    return {row.number: row.last_seq for row in conn.execute(question)}
+def heard_of(conn: Connection | Tx, shop: str) -> dict[int, int]:
+    """How much central has of each installation of the shop."""
+    c = installations.c
+    rows = conn.execute(select(c.number, c.last_seq).where(c.shop == shop))
+    return {row.number: row.last_seq for row in rows}
+
+
+def heard_by_shop(conn: Connection) -> dict[str, dict[int, int]]:
+    """As `heard_of`, of every shop that has any."""
+    c = installations.c
+    found: dict[str, dict[int, int]] = {}
+    for row in conn.execute(select(c.shop, c.number, c.last_seq)):
+        found.setdefault(row.shop, {})[row.number] = row.last_seq
+    return found
 
 
 def may_stand(heard: Mapping[int, int], number: int, seq: int) -> bool:

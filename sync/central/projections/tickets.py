@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from sync.central import outbox
 from sync.central.database import Tx
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
-from sync.central.projections import sales
+from sync.central.projections import heard, sales
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Trouble, Work
-from sync.central.tables import current, exceptions
+from sync.central.tables import current
 from sync.central.tables import sales as t
 from sync.protocol import DELETE, PUT
 
@@ -86,10 +86,11 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     tickets |= _known(tx, sorted(work.correctives.keys() - tickets.keys()))
     oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
     troubles = _unheard(work, tickets.keys())
+    # The ticket came: what was given back on its paper is no exception any more.
+    came = [one for number in work.issued for one in earlier.get(number, ())]
+    heard.settle(tx, UNKNOWN, [(one.installation, one.seq) for one in came])
     for number in sorted(tickets):
         ticket, back = tickets[number], _Back()
-        if ticket.new:
-            _heard(tx, earlier.get(number, ()))
         sold = (
             sales.read(ticket.issued.body)
             if number in earlier or number in work.correctives
@@ -117,15 +118,6 @@ def _unheard(work: Work, known: Collection[str]) -> list[Trouble]:
         for one in ones
         if number not in known and (one.body["corrects"] or {}).get("proof") == PAPER
     ]
-
-
-def _heard(tx: Tx, correctives: Iterable[Issued]) -> None:
-    """The ticket came: what was given back on its paper is no exception any more."""
-    for one in correctives:
-        here = (exceptions.c.installation == one.installation) & (exceptions.c.seq == one.seq)
-        open_ = here & (exceptions.c.kind == UNKNOWN) & (exceptions.c.settled_at == "")
-        settled = {"settled_at": tx.at.isoformat(), "settled_how": "heard"}
-        tx.execute(update(exceptions).where(open_).values(**settled))
 
 
 def _facts(corrective: Issued, number: str, amount: int) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from app.domain.errors import UnknownVoucher
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.installations import InstallationRow
+from sync.central.projections import heard
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Name, Trouble, VoucherMove, Work
-from sync.central.tables import exceptions, voucher_moves
+from sync.central.tables import voucher_moves
 from sync.central.tables import vouchers as t
 from sync.protocol import Record
 
@@ -185,12 +186,9 @@ def _heard(tx: Tx, left: dict[str, int]) -> list[Trouble]:
     """These were redeemed before anybody said that they were issued: that is no exception any
     more, but for what is beyond them. `left`: cents by code, of which all that was redeemed goes.
     """
-    troubles = []
-    for row in ask(tx, _TAKEN, left):
-        here = (exceptions.c.installation == row.installation) & (exceptions.c.seq == row.seq)
-        open_ = here & (exceptions.c.kind == UNKNOWN) & (exceptions.c.settled_at == "")
-        settled = {"settled_at": tx.at.isoformat(), "settled_how": "heard"}
-        tx.execute(update(exceptions).where(open_).values(**settled))
+    troubles, taken = [], ask(tx, _TAKEN, left)
+    heard.settle(tx, UNKNOWN, [(row.installation, row.seq) for row in taken])
+    for row in taken:
         left[row.code] += row.amount
         over = min(-row.amount, -left[row.code])
         if over > 0:

@@ -242,6 +242,15 @@ def test_the_status_names_tills_streams_and_what_waits(filled: Office) -> None:
     assert "1001 042/03: facts received: 2, has not said what it has read" in shown
 
 
+def test_every_field_of_the_status_is_in_the_protocols_page(filled: Office) -> None:
+    sell(filled, ("2026-11-20", 620))
+    page = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text("utf-8")
+    _, _, told = page.partition("`mostrador central status --json` answers")
+    found = filled.asked("status")
+    for name in (*found, *found["tills"][0]):
+        assert f"`{name}`" in told.partition("\n## ")[0], name
+
+
 def test_the_status_says_in_words_what_a_till_has_yet_to_read(filled: Office) -> None:
     sell(filled, ("2026-11-20", 620))
     with filled.central() as central:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.outbox import Said
 from sync.central.tables import price_lists, shops
-from sync.protocol import PAGE, SEGMENT, Page, encode
+from sync.protocol import PAGE, PUT, SEGMENT, Page, check_after, encode
 
 from .saying import Reader, gone, moved, page, put, rows, say
 
@@ -104,6 +105,15 @@ def test_a_cursor_before_the_first_row_is_a_bad_request(ten: Central) -> None:
     assert refusal(segment, ten, -1).kind == "bad_request"
     assert refusal(base, ten, at=10, after=11).kind == "bad_request"
     assert refusal(base, ten, at=-1).kind == "bad_request"
+
+
+def test_a_number_with_a_point_has_the_checksum_that_a_till_reckons(central: Central) -> None:
+    value = {"large": 1e16, "small": 1.5e-7, "whole": 2.0}
+    say(central, Said("catalog", PUT, "product", "A", 1, value))
+    moved(central)
+    got = msgspec.json.decode(encode(page(central)), type=Page)
+    assert got.rows[0].value == value
+    assert got.check == check_after("", got.rows[0])
 
 
 # segments

@@ -239,6 +239,13 @@ def test_what_no_table_can_hold_is_poison(central: Central, change: dict[str, An
     assert (refusal.kind, refusal.seq) == ("poison", 2)
 
 
+def test_a_fact_with_numbers_that_have_a_point_says_what_its_hash_says(central: Central) -> None:
+    enrol(central, OWN)
+    chain = Chain(OWN).opened()
+    chain.state("signed_in", {"large": 1e16, "small": 1.5e-7, "whole": 2.0})
+    assert push(central, chain.records).acked_seq == 2
+
+
 def test_a_skipped_fact_is_kept_and_the_chain_goes_on(
     central: Central, chain: list[Record]
 ) -> None:

@@ -469,6 +469,30 @@ def test_a_central_that_listens_everywhere_does_not_say_where_it_is(
     assert json.loads(made)["url"] == ""
 
 
+def test_behind_a_proxy_a_code_comes_with_where_tills_find_central(folder: Path) -> None:
+    asked = ("central", "enrol-code", "--data", folder, "--shop", "042", "--till", "04")
+    public = "https://central.example"
+    with running(folder, "--public-url", f"{public}/") as (_, url):
+        assert url.startswith("http://127.0.0.1:")
+        assert f"En la caja: mostrador enrol {public} " in done(*asked)
+        assert json.loads(done(*asked, "--json"))["url"] == public
+    with running(folder) as (_, url):  # nobody says it any more
+        assert json.loads(done(*asked, "--json"))["url"] == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://central.example", "ftp://central.example", "central", "https://central.example/a"],
+)
+def test_a_public_address_that_no_till_would_take_is_refused(folder: Path, url: str) -> None:
+    for words in (
+        ("serve", "--port", "0", "--public-url", url),
+        ("enrol-code", "--shop", "042", "--till", "04", "--url", url),
+    ):
+        refused = mostrador("central", *words, "--data", folder)
+        assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+
+
 def test_what_cannot_be_served_is_one_sentence(folder: Path, tmp_path: Path) -> None:
     many: tuple[list[str | Path], ...] = (
         ["serve", "--data", tmp_path / "nothing"],

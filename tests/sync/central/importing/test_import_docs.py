@@ -49,6 +49,14 @@ def test_every_file_of_the_page_goes_in_whole(folder: Path) -> None:
     assert sorted(imported) == sorted(name for name, _ in FILES)
 
 
+def test_what_an_import_answers_is_what_the_page_says(folder: Path) -> None:
+    rows = "PAN,Pan,4,1\nSIN,Sin precio,4,\nMAL,Mal,4,abc\n"
+    Path("some.csv").write_text(f"sku,name,vat,price_store\n{rows}", "utf-8")
+    answer = run("mostrador central import catalog some.csv", folder)
+    (example,) = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert answer == json.loads(example)
+
+
 def test_every_role_of_the_page_is_known_by_each_of_its_names() -> None:
     assert len(ROLES) == 5
     for role, names in ROLES:
