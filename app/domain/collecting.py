@@ -22,6 +22,7 @@ from app.domain.errors import (
     NotPaid,
     NotPicked,
     NotTheirs,
+    OrderCollected,
     OrderElsewhere,
     OrderOver,
     ParcelDamaged,
@@ -120,8 +121,8 @@ def hand_over(
 ) -> e.HandedOver:
     """What is scanned out is the customer's. `document`: what the till issues for it.
 
-    A part may go while the rest travels. Raises OrderOver (with who collected it, when), and of
-    `check_collector`, OrderElsewhere, ParcelsMissing, AgeNeeded, NotPaid, MoreThanSold.
+    A part may go while the rest travels. Raises OrderCollected, OrderOver, OrderElsewhere,
+    ParcelsMissing, AgeNeeded, NotPaid, MoreThanSold, and of `check_collector`.
     """
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
@@ -147,12 +148,11 @@ def hand_over(
 
 
 def check_open(f: Fulfilment) -> None:
-    """Raises OrderOver: with `who`, `at` and `installation` when it was handed over."""
+    """Raises OrderCollected, OrderOver."""
     if f.state is OrderState.HANDED_OVER:
         last = f.hand_overs[-1].event
-        raise OrderOver(
+        raise OrderCollected(
             number=f.order.number,
-            state=f.state,
             who=last.who,
             at=last.at,
             installation=last.installation,
@@ -167,7 +167,7 @@ def keep(f: Fulfilment, name: str) -> e.Kept:
 
 
 def agree(f: Fulfilment) -> e.CancelAgreed:
-    """The shop stops. Raises OrderOver once something is handed over."""
+    """The shop stops. Raises OrderCollected, or OrderOver once a part is handed over."""
     if f.hand_overs:
         check_open(f)
         raise OrderOver(number=f.order.number, state=f.state)

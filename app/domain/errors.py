@@ -531,7 +531,11 @@ class OrderElsewhere(ShopError):
 
 
 class OrderOver(ShopError):
-    """Nothing is left to do with it; `state`, and of a hand-over `who`, `at`, `installation`."""
+    """Nothing is left to do with it (`number`, `state`)."""
+
+
+class OrderCollected(ShopError):
+    """It was handed over: `number`, `who`, `at`, `installation`."""
 
 
 class PickedElsewhere(ShopError):

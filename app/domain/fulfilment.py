@@ -203,8 +203,9 @@ class Fulfilment:
         return OrderState.ARRIVED if ParcelState.ARRIVED in states else OrderState.PICKING
 
     def _all_in_parcels(self) -> bool:
-        """Of what is not short, rejected or coming in other parcels."""
-        return all(
+        """A set of ours holds all that was found, whatever is known of the picking; without one,
+        what is not short or rejected comes closed."""
+        return any(not parcel.closed for parcel in self.set) or all(
             self.wanted(line.number) == 0 or self.announced(line.number)
             for line in self.order.lines
         )

@@ -11,10 +11,15 @@ from app.services.checkout import Answered, Checkout
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
+from app.services.handing import Handing
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
+from app.services.order_codes import OrderCodes
+from app.services.orders import Orders
 from app.services.papers import Papers
+from app.services.pickups import Pickups
+from app.services.preparing import Preparing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
@@ -46,6 +51,11 @@ class Counter:
     attention: Attention
     line: Line
     backups: Backups
+    orders: Orders
+    order_codes: OrderCodes
+    pickups: Pickups
+    preparing: Preparing
+    handing: Handing
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -75,6 +85,8 @@ def counter(
     drawer = Drawer(till, timekeeper)
     printing = Printing(till, papers)
     tickets = Tickets(till, register)
+    orders = Orders(till)
+    order_codes = OrderCodes(till, orders)
     return Counter(
         till=till,
         terminal=terminal,
@@ -96,4 +108,9 @@ def counter(
         ),
         line=line,
         backups=backups,
+        orders=orders,
+        order_codes=order_codes,
+        pickups=Pickups(till, orders),
+        preparing=Preparing(till, orders),
+        handing=Handing(till, orders, order_codes),
     )

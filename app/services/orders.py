@@ -57,17 +57,20 @@ class Orders:
         orders.add(act.tx, fact)
         return fold(before.order, [*before.events, orders.event_of(fact)])
 
-    def product(self, item: str) -> Product:
-        """By a barcode's key, or a SKU. Raises UnknownItem."""
-        found = self._till.catalog.product(item)
+    def product(self, code: str) -> Product:
+        """By any of its barcodes, or its SKU. Raises UnknownItem, BadCode."""
+        found = self._till.catalog.product(code)
         if found is None:
-            raise UnknownItem(code=item)
+            raise UnknownItem(code=code)
         return found
 
-
-def item_of(code: str) -> str:
-    """What a scanned product code is looked for by: its key, or what was typed. Raises BadCode."""
-    found = meaning(code)
-    if isinstance(found, ProductCode):
-        return found.key or found.text.strip()
-    raise BadCode(code=code[:40], reason="characters")
+    def item(self, code: str) -> str:
+        """What a line of an order is found by: the SKU of what was scanned, or, of what the
+        catalogue does not have, its barcode's key. Raises BadCode."""
+        product = self._till.catalog.product(code)
+        if product is not None:
+            return product.sku
+        found = meaning(code)
+        if isinstance(found, ProductCode):
+            return found.key or found.text.strip()
+        raise BadCode(code=code[:40], reason="characters")

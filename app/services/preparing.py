@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.domain import picking
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Content, Picked, Settled
-from app.services.orders import Orders, item_of
+from app.services.orders import Orders
 from app.services.prices import check_stop, listed
 from app.services.till import Till
 
@@ -34,7 +34,7 @@ class Preparing:
         self, number: str, code: str, quantity: Decimal | None = None, place: str = ""
     ) -> Fulfilment:
         """One more of what was scanned; of what is measured, so much. Raises SaleStopped."""
-        item, device = item_of(code), self._orders.device
+        item, device = self._orders.item(code), self._orders.device
 
         def picked(f: Fulfilment) -> Picked:
             said = picking.pick(f, device, item, quantity, place)
@@ -59,7 +59,7 @@ class Preparing:
     def substitute(self, number: str, line: int, code: str, quantity: Decimal) -> Fulfilment:
         """At today's price, or the promised one when that is lower. Raises UnknownItem,
         NoPrice, SaleStopped."""
-        product, device = self._orders.product(item_of(code)), self._orders.device
+        product, device = self._orders.product(code), self._orders.device
         check_stop(self._till, product.sku, product.name)
         price = listed(self._till, product).price
         return self._orders.say(

@@ -149,6 +149,12 @@ def is_about_one(kind: str) -> bool:
     return kind in KINDS or kind == FactType.ORDER_TAKEN
 
 
+_STEP = 3
+"""The step of the schema that made room for them."""
+
+
 def index(connection: Reader) -> Iterable[tuple[str, int, int]]:
-    """(number, installation, seq) of everything indexed."""
-    return ((row.number, row.installation, row.seq) for row in connection.execute(select(t)))
+    """(number, installation, seq) of everything indexed; nothing of an older journal."""
+    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+        return []
+    return [(row.number, row.installation, row.seq) for row in connection.execute(select(t))]

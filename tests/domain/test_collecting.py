@@ -19,6 +19,7 @@ from app.domain.errors import (
     NoNewsSince,
     NotPaid,
     NotTheirs,
+    OrderCollected,
     OrderElsewhere,
     OrderOver,
     ParcelDamaged,
@@ -66,7 +67,7 @@ def test_without_every_parcel_scanned_out_there_is_no_hand_over() -> None:
 
 def test_a_second_presentation_hears_who_collected_it_and_when() -> None:
     f = then(out(), handed(out()))
-    with pytest.raises(OrderOver) as refused:
+    with pytest.raises(OrderCollected) as refused:
         handed(f)
     assert (refused.value.facts["who"], refused.value.facts["at"]) == ("1001", NOON)
     with pytest.raises(ParcelGone):
@@ -206,7 +207,7 @@ def test_what_expired_goes_back_to_the_floor_by_scan() -> None:
 
 def test_the_shop_agrees_to_cancel_until_it_has_handed_over() -> None:
     assert then(shelved(), collecting.agree(shelved())).state is OrderState.CANCELLING
-    with pytest.raises(OrderOver):
+    with pytest.raises(OrderCollected):
         collecting.agree(then(out(), handed(out())))
 
 
