@@ -297,12 +297,21 @@ def restore(
     )
     if together:  # nothing is sold in this one: its central gives the next
         text = shown(f"Tienda restaurada en {folder}.", f"Shop restored in {folder}.")
-    lines = [text]
+    lines = [text, _reach(restored.until, restored.ticket)]
     if erased:
         lines.append(
             shown(f"Clientes borrados otra vez: {erased}.", f"Customers erased again: {erased}.")
         )
     answer(as_json, value, lines)
+
+
+def _reach(until: datetime, ticket: str) -> str:
+    """What is not in a backup: whatever came after this."""
+    at, day = f"{until:%H:%M}", f"{until:%d/%m/%Y}"
+    return shown(
+        f"Esta copia llega hasta las {at} del {day}" + (f", ticket {ticket}." if ticket else "."),
+        f"This backup goes up to {at} of {day}" + (f", ticket {ticket}." if ticket else "."),
+    )
 
 
 def _ask(what: str) -> str:

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ from app.services.installing import (
 )
 from app.services.opening import held, journal_of, secrets_of, store_of
 from app.services.single import DATABASE
-from app.storage import customers, journal, keys
+from app.storage import customers, documents, journal, keys
 from app.storage.backups import copy_database
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
@@ -141,6 +141,10 @@ class Restored:
     """Customers whose keys the backup had brought back, and which are destroyed again."""
     unlisted: bool
     """It brought back keys, and nothing beside it said who was erased since."""
+    until: datetime
+    """When its newest fact was stated, by the shop's clock: what came later is not in it."""
+    ticket: str
+    """The newest document of that installation; "" when it issued none."""
 
 
 def restore(
@@ -178,6 +182,7 @@ def _bring_back(
         if last_ticket:
             letter = max(letter, generation_after(last_ticket, old.shop, old.till))
         head = _check_journal(out, kept, old)
+        until, ticket = _reach(out, kept, old)
         lock = claim(folder)
         try:
             bring_back(out, folder, kept, renew)
@@ -189,7 +194,8 @@ def _bring_back(
             left = _keys(folder, kept)
         finally:
             lock.release()
-    return Restored(config, frozenset(erased), left > 0 and not erasures.kept(file.parent))
+    unlisted = left > 0 and not erasures.kept(file.parent)
+    return Restored(config, frozenset(erased), unlisted, until, ticket)
 
 
 def _erase_again(folder: Path, config: Config, kept: Secrets, uuids: Collection[str]) -> list[str]:
@@ -267,6 +273,19 @@ def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
     if last is None or noted != (last.seq, last.hash):
         raise BadBackup(reason=JOURNAL)
     return {"installation": last.installation, "seq": last.seq, "hash": last.hash}
+
+
+def _reach(out: Path, kept: Secrets, config: Config) -> tuple[datetime, str]:
+    """Up to when a checked copy goes, and to which document."""
+    db = Database(out / JOURNAL, key=kept.key)
+    try:
+        with db.read() as connection:
+            last = journal.last(connection, config.installation)
+            ticket = documents.last_of(connection, config.installation)
+    finally:
+        db.close()
+    assert last is not None  # noqa: S101  the check found it
+    return journal.local_time(last), ticket
 
 
 def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -> Config:
