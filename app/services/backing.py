@@ -23,12 +23,14 @@ from app.domain.errors import (
     NoSuchFile,
     ShopError,
     UnwritableFile,
+    WrongKey,
 )
 from app.domain.facts import FactType
 from app.domain.installation import CHOICES, FIRST_OF_CENTRAL, number_of_restored
 from app.durable import sync_file
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
+from app.mirror.store import writing
 from app.services import erasures
 from app.services.central_copy import Renew, bring_back, copy_central
 from app.services.clock import SetClock, SystemClock
@@ -155,7 +157,8 @@ def restore(
 
     A till of a chain has to enrol again. It may sell before: its number is one that no central
     gives, and what it states goes to central once it has enrolled. Who is erased by the list beside
-    the backup is erased again.
+    the backup is erased again. Whom central told of is forgotten: it tells again, but not of those
+    it erased since.
 
     `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
     after the backup. `renew`: what is done to the central of a single shop, which comes back with
@@ -183,6 +186,7 @@ def _bring_back(
             letter = max(letter, generation_after(last_ticket, old.shop, old.till))
         head = _check_journal(out, kept, old)
         until, ticket = _reach(out, kept, old)
+        _forget_customers(out, kept)
         lock = claim(folder)
         try:
             bring_back(out, folder, kept, renew)
@@ -286,6 +290,22 @@ def _reach(out: Path, kept: Secrets, config: Config) -> tuple[datetime, str]:
         db.close()
     assert last is not None  # noqa: S101  the check found it
     return journal.local_time(last), ticket
+
+
+def _forget_customers(out: Path, kept: Secrets) -> None:
+    """Whom central told of in a copy: it may have erased any of them since. Raises BadBackup."""
+    try:
+        db = Database(out / STORE, key=kept.key, writable=False)
+    except WrongKey:
+        raise BadBackup(reason=STORE) from None
+    try:
+        words = db.check()
+    finally:
+        db.close()
+    if words != "ok":
+        raise BadBackup(reason=f"{STORE}: {words}")
+    with writing(out, kept.key) as mirror:
+        mirror.no_customers()
 
 
 def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -> Config:
