@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import BadTill, LostTill, NoTill
+from app.domain.errors import BadTill, LostTill, NoTill, TillsBelow
 from app.durable import sync_file
 
 NAME = "till.toml"
@@ -82,13 +82,13 @@ def generation_before(letter: str) -> str:
 
 
 def read(folder: Path) -> Config:
-    """Raises NoTill when the folder holds no till, LostTill when it holds a till's journal without
-    its till.toml, BadTill when that is damaged."""
+    """Raises NoTill when the folder holds no till (TillsBelow when folders in it do), LostTill when
+    it holds a till's journal without its till.toml, BadTill when that is damaged."""
     try:
         text = (folder / NAME).read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         kept = any(folder.glob("journal.*")) and not (folder / MAKING).is_file()
-        raise (LostTill if kept else NoTill)(folder=str(folder)) from None
+        raise LostTill(folder=str(folder)) if kept else _no_till(folder) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
     try:
@@ -97,6 +97,13 @@ def read(folder: Path) -> Config:
         return Config(**data, face=face)
     except (TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
+
+
+def _no_till(folder: Path) -> NoTill:
+    below = sorted(str(found.parent) for found in folder.glob(f"*/{NAME}"))
+    if below:
+        return TillsBelow(folder=str(folder), below=", ".join(below))
+    return NoTill(folder=str(folder))
 
 
 def _face(data: dict[str, Any]) -> Face:

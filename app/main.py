@@ -176,7 +176,8 @@ class Program:
         self._closing.callback(timer.stop)
 
     def _keep_backups(self, counter: Counter) -> None:
-        """Make the day's backup when it is quiet: soon after the start, or after a shift."""
+        """Make the day's backup when it is quiet: soon after the start, unless there is one; and
+        after each shift, in its place."""
         backups, till = counter.backups, counter.till
         if backups.state() is None:
             return
@@ -185,7 +186,7 @@ class Program:
 
         def look(topics: Changes) -> None:
             if Topic.SHIFT in topics and counter.drawer.current() is None:
-                backups.look(till.now())
+                backups.make(till.now())
 
         till.db.on_commit(look)
         QTimer.singleShot(BACKUP_AFTER_MS, self.window, lambda: backups.look(till.now()))

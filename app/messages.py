@@ -263,8 +263,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "NotSignedIn": ("Identifícate primero.", "Sign in first."),
     "SignInRefused": ("Código o PIN incorrectos.", "Wrong code or PIN."),
     "NobodyYet": (
-        "Aún no ha llegado nadie de la central: hace falta conexión con ella para identificarse.",
-        "Nobody has come from central yet: signing in needs a line to it first.",
+        "Aún no ha llegado nadie de la central: no hay conexión con ella, o no tiene a nadie en "
+        "esta tienda.",
+        "Nobody has come from central yet: there is no line to it, or it has nobody in this shop.",
     ),
     "LockedOut": (
         "Demasiados intentos: espera hasta las {until}.",
@@ -298,6 +299,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "NoTill": (
         "En {folder} no hay ninguna caja: créala con «mostrador init».",
         "There is no till in {folder}: make one with “mostrador init”.",
+    ),
+    "TillsBelow": (
+        "En {folder} no hay ninguna caja, pero sí en {below}: elige una con --data.",
+        "There is no till in {folder} itself, but in {below}: choose one with --data.",
     ),
     "LostTill": (
         "En {folder} hay un diario de caja, pero falta su till.toml: recupera la caja de una copia "

@@ -85,7 +85,8 @@ def check_url(url: str) -> str:
     except ValueError:
         raise BadCentralUrl(url=url) from None
     odd = parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc
-    if parts.scheme not in ("http", "https") or not host or odd:
+    blank = any(char.isspace() or not char.isprintable() for char in url)
+    if parts.scheme not in ("http", "https") or not host or odd or blank:
         raise BadCentralUrl(url=url)
     if parts.scheme == "http" and not _is_loopback(host):
         raise PlainNotHere(host=host)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app import config
 from app.commands import loopback
+from app.commands.common import damaged_single
 from app.services import single
 from app.services.single import CENTRAL, Damaged, Single
 from app.storage import enrolment
@@ -26,6 +27,13 @@ def ready(folder: Path) -> bool:
     """Whether there is nothing left to be made."""
     there = (folder / config.NAME).exists() and enrolment.read(folder) is not None
     return there and single.read(folder) is not None
+
+
+def check_made(folder: Path) -> None:
+    """Raises DamagedSingle: the window says it where there is one."""
+    found = single.read(folder)
+    if isinstance(found, Damaged):
+        raise damaged_single(folder, found.reason)
 
 
 @contextmanager

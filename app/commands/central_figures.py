@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
 def status(data: str | None, database: str | None, as_json: bool) -> None:
     """The tills, the streams, and what waits."""
     from sync.central import figures
+    from sync.central.masters import settings
     from sync.central.masters.keeping import built
 
     with opened(data, database) as central, central.read() as connection:
         found = figures.status(connection)
+        zone = settings.get(connection, settings.TIMEZONE, "")
     lines = [
         shown(
             f"época {found.epoch}; {found.waiting} cambios esperan turno;"
@@ -36,11 +40,11 @@ def status(data: str | None, database: str | None, as_json: bool) -> None:
         )
     ]
     for till in found.tills:
-        lines.append(_till(till))
+        lines.append(_till(till, zone))
     answer(as_json, built(found), lines)
 
 
-def _till(till: Till) -> str:
+def _till(till: Till, zone: str) -> str:
     said = [shown(f"hechos recibidos: {till.acked_seq}", f"facts received: {till.acked_seq}")]
     if till.behind is None:
         said.append(shown("no ha dicho qué ha leído", "has not said what it has read"))
@@ -49,12 +53,20 @@ def _till(till: Till) -> str:
         said.append(shown(f"cambios por leer: {left}", f"changes it has yet to read: {left}"))
     else:
         said.append(shown("al día", "up to date"))
-    seen = till.last_seen[:19]
+    seen = _moment(till.last_seen, zone)
     said.append(shown(f"vista {seen}", f"seen {seen}") if seen else shown("sin ver", "not seen"))
     if till.alarm or till.revoked_at:
         said.append(till.alarm or shown("revocada", "revoked"))
     where = f"{till.installation} {till.shop}/{till.till} {till.generation}".rstrip()
     return f"{where}: {', '.join(said)}"
+
+
+def _moment(text: str, zone: str) -> str:
+    """By the chain's clock; without one it is said to be UTC."""
+    if not text:
+        return ""
+    at = datetime.fromisoformat(text).astimezone(ZoneInfo(zone) if zone else UTC)
+    return f"{at:%Y-%m-%d %H:%M:%S}" if zone else f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 @click.command()

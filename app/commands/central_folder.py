@@ -21,6 +21,7 @@ import click
 from sqlalchemy.exc import ArgumentError
 
 from app import config
+from app.commands.central_erased import heed
 from app.domain.errors import BadDatabase, CentralBusy, CentralExists, DiskReadOnly, NoCentral
 from app.durable import sync_file
 from app.services import single
@@ -127,6 +128,7 @@ def _central(folder: Path, database: str | None) -> Iterator[Central]:
         central = Central(url, lambda: datetime.now(UTC), key=key)
     except (ValueError, ArgumentError) as error:
         raise BadDatabase(reason=str(error)) from None
+    heed(central)
     try:
         yield central
     except Refusal as refusal:

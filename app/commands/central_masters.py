@@ -6,8 +6,7 @@ import json
 
 import click
 
-from app.commands.central_erased import gather
-from app.commands.central_folder import central_options, folder_of, opened
+from app.commands.central_folder import central_options, opened
 from app.commands.central_serving import WHO
 from app.commands.common import answer, json_option
 from app.commands.refusals import shown
@@ -169,7 +168,5 @@ def erase(data: str | None, database: str | None, as_json: bool, customer: str) 
 
     with opened(data, database) as central, central.write() as tx:
         customers.erase(tx, customer, WHO)
-    if database is None:
-        gather(folder_of(data).parent)
     text = shown(f"Cliente {customer} borrado.", f"Customer {customer} erased.")
     answer(as_json, {"customer": customer}, [text])

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from app.commands import loopback
 from app.commands.central_folder import SNAPSHOTS, central_options, folder_of, make, opened
 from app.commands.common import answer, json_option
 from app.commands.refusals import shown
@@ -41,7 +42,12 @@ def init(data: str | None, database: str | None, as_json: bool, demo: bool) -> N
 @central_options
 @json_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", default=8427, show_default=True, help="0: any that is free.")
+@click.option(
+    "--port",
+    type=int,
+    show_default="8427; of a single or demo shop, where its tills look",
+    help="0: any that is free.",
+)
 @click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="PEM.")
 @click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="PEM.")
 @click.option(
@@ -65,7 +71,7 @@ def serve(
     database: str | None,
     as_json: bool,
     host: str,
-    port: int,
+    port: int | None,
     tls_cert: Path | None,
     tls_key: Path | None,
     public_url: str,
@@ -87,7 +93,11 @@ def serve(
     tls = Tls(tls_cert, tls_key) if tls_cert and tls_key else None
     with opened(data, database) as central:
         serving = Serving(
-            central, host=host, port=port, tls=tls, folder=folder_of(data) / SNAPSHOTS
+            central,
+            host=host,
+            port=_port(folder_of(data), host) if port is None else port,
+            tls=tls,
+            folder=folder_of(data) / SNAPSHOTS,
         )
         with central.write() as tx:
             where = public or _found_at(host, serving.url)
@@ -103,6 +113,11 @@ def serve(
         if with_parent:
             threading.Thread(target=_leave, args=(serving.stop,), daemon=True).start()
         serving.run()
+
+
+def _port(folder: Path, host: str) -> int:
+    """Where it listens when nobody says: only on this machine are there tills beside it."""
+    return loopback.port_of(folder) if host == loopback.LOOPBACK else loopback.USUAL_PORT
 
 
 def _found_at(host: str, url: str) -> str:
@@ -147,6 +162,7 @@ def enrol_code(
 ) -> None:
     """A code by which one folder becomes this till: good once, for ten minutes."""
     from sync.central import enrolment
+    from sync.central.masters import staff
     from sync.central.serving import spki_of
     from sync.trust import check_url
 
@@ -155,6 +171,7 @@ def enrol_code(
         url = url or enrolment.served_url(tx)
         spki = spki_of(tls_cert) if tls_cert else enrolment.served_key(tx)
         made = enrolment.make_code(tx, shop, till, WHO, spki=spki)
+        somebody = staff.has_anybody(tx.connection, shop)
     value = {
         "code": made.code,
         "shop": made.shop,
@@ -172,6 +189,17 @@ def enrol_code(
     if not as_json:
         lines.append(_qr(f"{url} {made.code}".strip()))
     answer(as_json, value, lines)
+    if not somebody:
+        click.echo(_nobody(shop), err=True)
+
+
+def _nobody(shop: str) -> str:
+    return shown(
+        f"Aviso: nadie puede identificarse en la tienda {shop}; antes de dar de alta una caja, trae"
+        " a sus personas (mostrador central import staff FICHERO).",
+        f"Warning: nobody can sign in at shop {shop}; before a till enrols, bring its people"
+        " (mostrador central import staff FILE).",
+    )
 
 
 def _where(url: str) -> str:

@@ -18,6 +18,7 @@ from app.commands import loopback
 from app.commands.central_folder import make, opened
 from app.commands.demo_shop import demo_facts, demo_shop
 from app.commands.enrol import join
+from app.commands.loopback import PORT
 from app.domain.errors import CentralExists, RealFolder
 from app.durable import sync_file
 from app.services.opening import resource, tax_table
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sync.central.importing.run import Importer
 
 R = TypeVar("R")
-CENTRAL, PORT = "central", "central.port"
+CENTRAL = "central"
 WHO = "demo"
 
 

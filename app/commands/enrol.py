@@ -71,14 +71,17 @@ def enrol(
         key_place=key_place,
         last_ticket=last_ticket,
     )
-    here = False
+    people = None
     try:
-        here = _fetch(folder, made.config.shop)
+        people = _fetch(folder, made.config.shop)
     finally:  # the recovery code is not said twice, whatever happened
-        _say(as_json, folder, joined, made, here=here)
+        _say(as_json, folder, joined, made, people)
+    if people == 0:
+        _warn(made.config.shop)
 
 
-def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool) -> None:
+def _say(as_json: bool, folder: Path, joined: Joined, made: Made, people: int | None) -> None:
+    """`people`: how many came; None when central did not answer."""
     config = made.config
     series = series_of(config)
     value = value_of(folder, made) | {
@@ -86,7 +89,8 @@ def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool)
         "shop": config.shop,
         "till": config.till,
         "pins": list(joined.pins),
-        "people_here": here,
+        "people_here": people is not None,
+        "people": people,
     }
     lines = [
         shown(
@@ -97,7 +101,10 @@ def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool)
         ),
         recovery_line(made),
     ]
-    if here:
+    if people == 0:
+        come = "Tienda y ajustes ya están en la caja."
+        lines.append(shown(come, "Shop and settings are at the till."))
+    elif people:
         come = "Personas, tienda y ajustes ya están en la caja."
         lines.append(shown(come, "People, shop and settings are at the till."))
     else:
@@ -112,16 +119,42 @@ def _say(as_json: bool, folder: Path, joined: Joined, made: Made, *, here: bool)
     answer(as_json, value, lines)
 
 
-def _fetch(folder: Path, shop: str) -> bool:
-    """Whether people, shop and settings came. The till is enrolled whatever happens here: a line,
-    a disk or a central that does not is said on stderr, and the next round tries again."""
+def _fetch(folder: Path, shop: str) -> int | None:
+    """How many people came with shop and settings; None when these did not. The till is enrolled
+    whatever happens here: a line, a disk or a central that does not is said on stderr, and the next
+    round tries again."""
     from sync.first import fetch_people
 
     try:
-        return fetch_people(folder, shop, _PATIENCE)
+        return _people(folder) if fetch_people(folder, shop, _PATIENCE) else None
     except Exception as error:
         say(error)
-        return False
+        return None
+
+
+def _people(folder: Path) -> int:
+    from app import config
+    from app.services.opening import secrets_of, store_of
+    from app.storage import store
+
+    kept = secrets_of(folder, config.read(folder))
+    with store_of(folder, kept) as shops, shops.read() as connection:
+        return len(store.people(connection))
+
+
+def _warn(shop: str) -> None:
+    """Central's people take the place of the till's, also when they are none."""
+    spanish = (
+        f"Aviso: la central no tiene a nadie en la tienda {shop}, y en esta caja no puede"
+        " identificarse nadie, tampoco quien podía antes, hasta que en la central haya personas"
+        " (mostrador central import staff FICHERO)."
+    )
+    english = (
+        f"Warning: central has nobody in shop {shop}, and nobody can sign in at this till, nor can"
+        " who could before, until there are people at central"
+        " (mostrador central import staff FILE)."
+    )
+    click.echo(shown(spanish, english), err=True)
 
 
 def join(

@@ -143,7 +143,9 @@ def backup(
     """Copy the whole till into FILE, also while it is selling; of a single shop central too.
 
     A FILE that is there is replaced once the new copy is on disk. Whoever was erased is on a list
-    beside it (uuids only): keep it there, so that no older backup brings anybody back.
+    beside it (mostrador-erased.txt, uuids only; empty when nobody was): keep it there, so that no
+    older backup brings anybody back. Of a till of a chain central erases, and restoring forgets
+    whom central had told of.
     """
     from app.commands.central_erased import gather
     from app.services import single
@@ -216,7 +218,8 @@ def restore(
     """Make the till of a backup anew, as its next installation with its own series letter.
 
     The central of a single shop comes back with it; `start --single` puts both together again.
-    Customers who were erased since, by the list beside FILE, are erased again.
+    Customers who were erased since, by the list beside FILE, are erased again. Whom a central told
+    of is forgotten until it tells again.
     """
     from app.commands.central_erased import Renewing
     from app.domain.errors import NoSuchFile
@@ -274,7 +277,8 @@ def restore(
             ),
             err=True,
         )
-    if restored.unlisted:
+    came_back = renew.left and not erasures.kept(file.parent)
+    if restored.unlisted or came_back:
         click.echo(
             shown(
                 f"Junto a la copia no está {erasures.NAME}: a quien se borró después de hacerla,"
@@ -297,12 +301,21 @@ def restore(
     )
     if together:  # nothing is sold in this one: its central gives the next
         text = shown(f"Tienda restaurada en {folder}.", f"Shop restored in {folder}.")
-    lines = [text]
+    lines = [text, _reach(restored.until, restored.ticket)]
     if erased:
         lines.append(
             shown(f"Clientes borrados otra vez: {erased}.", f"Customers erased again: {erased}.")
         )
     answer(as_json, value, lines)
+
+
+def _reach(until: datetime, ticket: str) -> str:
+    """What is not in a backup: whatever came after this."""
+    at, day = f"{until:%H:%M}", f"{until:%d/%m/%Y}"
+    return shown(
+        f"Esta copia llega hasta las {at} del {day}" + (f", ticket {ticket}." if ticket else "."),
+        f"This backup goes up to {at} of {day}" + (f", ticket {ticket}." if ticket else "."),
+    )
 
 
 def _ask(what: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import AnotherTill, DiskReadOnly, PortTaken
+from app.services import single
 from app.storage.folder import FolderLock
 from app.syncing import SyncChild, worker_of
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from sync.central.serving import Serving
 
 LOOPBACK = "127.0.0.1"
+USUAL_PORT = 8427
+"""Of a central that no till on this machine was told of."""
+PORT = "central.port"
+"""In the folder of a demo's central: where it listens, so that its tills find it."""
 LOCK = "serving.lock"
 """In central's folder: held by the process whose child it is."""
 PATIENCE = 15
@@ -45,6 +50,18 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def port_of(central: Path) -> int:
+    """Where the tills beside the central in that folder look for it, when it has any."""
+    whole = central.resolve()
+    beside = single.read(whole.parent) if whole.name == single.CENTRAL else None
+    if isinstance(beside, single.Single):
+        return beside.port
+    try:
+        return int((whole / PORT).read_text("ascii"))
+    except (OSError, ValueError):
+        return USUAL_PORT
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def start(
     The first time it makes them, and needs to know who the shop is (--nif, --name, --address) and
     who runs it (--manager). It says the recovery code once: no backup opens without it.
     """
-    from app.commands.beside import ready
+    from app.commands.beside import check_made, ready
 
     if not no_window:
         check_display()
@@ -68,6 +68,8 @@ def start(
         from app.commands.start_single import keep_backups_in
 
         keep_backups_in(folder, backups)
+    elif no_window:
+        check_made(folder)
     if not no_window:
         sys.exit(open_window(str(folder)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def sync(
     step_back()
     in_step = worker.run(None if once or sys.stdin.isatty() else sys.stdin)
     if once:
-        _say(said[-1] if said else {}, as_json=as_json)
+        _say(folder, said[-1] if said else {}, as_json=as_json)
         sys.exit(0 if in_step else 1)
 
 
@@ -101,15 +101,28 @@ def _say_status(folder: Path, *, as_json: bool) -> None:
     if enrolment.read(folder) is None:
         raise NotEnrolled()
     key = keys.get(folder, found.key_place, found.installation_number).key
-    _say(standing(folder, key), as_json=as_json)
+    _say(folder, standing(folder, key), as_json=as_json)
 
 
-def _say(status: dict[str, Any], *, as_json: bool) -> None:
+def _say(folder: Path, status: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(status, ensure_ascii=False))
         return
     from app.domain.line import status_from
     from app.sync_words import lines
 
-    for line in lines(status_from(status), datetime.now().astimezone(), language()):
+    for line in lines(status_from(status), datetime.now(_zone(folder)), language()):
         click.echo(line)
+
+
+def _zone(folder: Path) -> tzinfo | None:
+    """The shop's, as its window has it; the machine's (None) until central has said the shop."""
+    from app import config
+    from app.domain.errors import BadTill
+    from app.services.opening import secrets_of, shop_of, store_of
+
+    try:
+        with store_of(folder, secrets_of(folder, config.read(folder))) as db:
+            return shop_of(db).zone
+    except BadTill:
+        return None

@@ -139,6 +139,15 @@ def card_of(code: str) -> str | None:
                 return None
 
 
+def may_be_card(code: str) -> bool:
+    """Whether a code that no product has looks like a card rather than like a product's GTIN."""
+    with contextlib.suppress(BadCode):
+        found = meaning(code)
+        if isinstance(found, ProductCode) and found.key is not None:
+            return False
+    return card_of(code) is not None
+
+
 def _sound(digits: str) -> bool:
     """GS1 General Specifications 7.9: threes and ones from the right make a multiple of ten.
 

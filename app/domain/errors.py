@@ -258,6 +258,10 @@ class TillExists(ShopError): ...
 class NoTill(ShopError): ...
 
 
+class TillsBelow(NoTill):
+    """No till here, but in folders of this one, as in a demo's."""
+
+
 class LostTill(ShopError):
     """A journal without its till.toml."""
 

@@ -26,10 +26,9 @@ class LineState(StrEnum):
     NEEDS_UPDATE = "needs_update"
 
 
-IN_TOUCH = frozenset({LineState.IN_STEP, LineState.SENDING, LineState.HELD, LineState.NEEDS_UPDATE})
-"""While central answers; in any other state what it said last is an old word."""
 FRESH = timedelta(minutes=20)
-"""How long central's word about the clock counts; it is asked for within 13 minutes."""
+"""How long central's word about the clock counts, whatever becomes of the line meanwhile; it is
+asked for within 13 minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class LineStatus:
     def ahead(self, now: datetime) -> timedelta | None:
         """How far central's clock is ahead of the machine's, by its own fresh word; None: nobody
         knows. `now`: the machine's; set since, it is another clock than the word was about."""
-        if self.clock is None or self.state not in IN_TOUCH or abs(now - self.clock.at) > FRESH:
+        if self.clock is None or abs(now - self.clock.at) > FRESH:
             return None
         return self.clock.ahead
 

@@ -221,6 +221,13 @@ class StoreWriter:
         self._connection.execute("DELETE FROM staff")
         self._connection.execute("DELETE FROM cursor WHERE stream LIKE 'store:%'")
 
+    def no_customers(self) -> None:
+        """Forget whom central told of, and that it has: it tells again of those it knows still.
+        What the file held of them is overwritten."""
+        self._connection.execute("PRAGMA secure_delete=ON")
+        self._connection.execute("DELETE FROM customer")
+        self._connection.execute("DELETE FROM cursor WHERE stream LIKE 'loyalty:%'")
+
 
 def connect(folder: Path, key: bytes) -> Any:
     """A writing connection in autocommit, at today's schema; makes the file when there is none.

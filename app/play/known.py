@@ -42,7 +42,10 @@ def _new(counter: Counter, words: list[str]) -> Answer:
         raise BadArguments(usage=NEW)
     card = said.pop("card", "")
     made = counter.customers.make(card, said, marketing=marketing == "yes")
-    return {"customer": answers.customer(made)}
+    if counter.drawer.current() is None:  # nothing may be sold yet
+        return {"customer": answers.customer(made)}
+    known = counter.register.identify(made)
+    return answers.known(known, counter.register.the_sale())
 
 
 @verb("points", 0)

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,14 @@ from app.domain.errors import (
     NoSuchFile,
     ShopError,
     UnwritableFile,
+    WrongKey,
 )
 from app.domain.facts import FactType
 from app.domain.installation import CHOICES, FIRST_OF_CENTRAL, number_of_restored
 from app.durable import sync_file
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
+from app.mirror.store import writing
 from app.services import erasures
 from app.services.central_copy import Renew, bring_back, copy_central
 from app.services.clock import SetClock, SystemClock
@@ -43,7 +45,7 @@ from app.services.installing import (
 )
 from app.services.opening import held, journal_of, secrets_of, store_of
 from app.services.single import DATABASE
-from app.storage import customers, journal, keys
+from app.storage import customers, documents, journal, keys
 from app.storage.backups import copy_database
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
@@ -141,6 +143,10 @@ class Restored:
     """Customers whose keys the backup had brought back, and which are destroyed again."""
     unlisted: bool
     """It brought back keys, and nothing beside it said who was erased since."""
+    until: datetime
+    """When its newest fact was stated, by the shop's clock: what came later is not in it."""
+    ticket: str
+    """The newest document of that installation; "" when it issued none."""
 
 
 def restore(
@@ -151,7 +157,8 @@ def restore(
 
     A till of a chain has to enrol again. It may sell before: its number is one that no central
     gives, and what it states goes to central once it has enrolled. Who is erased by the list beside
-    the backup is erased again.
+    the backup is erased again. Whom central told of is forgotten: it tells again, but not of those
+    it erased since.
 
     `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
     after the backup. `renew`: what is done to the central of a single shop, which comes back with
@@ -178,6 +185,8 @@ def _bring_back(
         if last_ticket:
             letter = max(letter, generation_after(last_ticket, old.shop, old.till))
         head = _check_journal(out, kept, old)
+        until, ticket = _reach(out, kept, old)
+        _forget_customers(out, kept)
         lock = claim(folder)
         try:
             bring_back(out, folder, kept, renew)
@@ -189,7 +198,8 @@ def _bring_back(
             left = _keys(folder, kept)
         finally:
             lock.release()
-    return Restored(config, frozenset(erased), left > 0 and not erasures.kept(file.parent))
+    unlisted = left > 0 and not erasures.kept(file.parent)
+    return Restored(config, frozenset(erased), unlisted, until, ticket)
 
 
 def _erase_again(folder: Path, config: Config, kept: Secrets, uuids: Collection[str]) -> list[str]:
@@ -267,6 +277,35 @@ def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
     if last is None or noted != (last.seq, last.hash):
         raise BadBackup(reason=JOURNAL)
     return {"installation": last.installation, "seq": last.seq, "hash": last.hash}
+
+
+def _reach(out: Path, kept: Secrets, config: Config) -> tuple[datetime, str]:
+    """Up to when a checked copy goes, and to which document."""
+    db = Database(out / JOURNAL, key=kept.key)
+    try:
+        with db.read() as connection:
+            last = journal.last(connection, config.installation)
+            ticket = documents.last_of(connection, config.installation)
+    finally:
+        db.close()
+    assert last is not None  # noqa: S101  the check found it
+    return journal.local_time(last), ticket
+
+
+def _forget_customers(out: Path, kept: Secrets) -> None:
+    """Whom central told of in a copy: it may have erased any of them since. Raises BadBackup."""
+    try:
+        db = Database(out / STORE, key=kept.key, writable=False)
+    except WrongKey:
+        raise BadBackup(reason=STORE) from None
+    try:
+        words = db.check()
+    finally:
+        db.close()
+    if words != "ok":
+        raise BadBackup(reason=f"{STORE}: {words}")
+    with writing(out, kept.key) as mirror:
+        mirror.no_customers()
 
 
 def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -> Config:

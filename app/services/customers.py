@@ -128,12 +128,13 @@ class Customers:
         customer = self.find(code)
         if customer is None:
             raise UnknownCard(card=code)
+        # First: once the key is gone, only an older backup has it, and must not bring it back.
+        erasures.spread(self._till.folder, [customer.uuid])
         with self._till.act() as act:
             body = {"customer": customer.uuid}
             act.state(FactType.CUSTOMER_ERASED, body | ({"allowed_by": who} if who else {}))
             customers.destroy_keys(act.tx, [customer.uuid])
         self._till.db.checkpoint()
-        erasures.spread(self._till.folder, [customer.uuid])
         return customer.uuid
 
     def _check_free(self, number: str) -> None:

@@ -158,12 +158,17 @@ def _clock(
     if wrong is None and behind <= SKEW:
         return Finding("clock", True, f"newest fact of {_at(latest)}")
     fault, by = (wrong.fault, wrong.by) if wrong else (Fault.BEHIND_FACTS, behind)
-    detail = f"{by // timedelta(minutes=1)} min {_FAULTS[fault]}"
+    detail = f"{_long(by)} {_FAULTS[fault]}"
     if fault is Fault.BEHIND_FACTS:
         detail = f"{detail}, of {_at(latest)}"
     if wrong:
         detail += "; a manager lets it take money" if allowed else "; it takes no new money"
     return Finding("clock", False, detail)
+
+
+def _long(by: timedelta) -> str:
+    hours, minutes = divmod(by // timedelta(minutes=1), 60)
+    return f"{hours // 24} d {hours % 24} h" if hours >= 24 else f"{hours * 60 + minutes} min"
 
 
 _FAULTS = {

@@ -50,11 +50,13 @@ def add(place: Path, uuids: Collection[str]) -> None:
 
 
 def keep_beside(folder: Path, place: Path, uuids: Iterable[str] = ()) -> None:
-    """A backup of the till in `folder` goes to `place`: what is erased is known there from now on.
+    """A backup of the till in `folder` goes to `place`: what is erased is known there from now on,
+    also that nobody is.
 
     `uuids`: of the till's own journal. Raises OSError when `place` takes nothing.
     """
     whole = place.resolve()
+    (whole / NAME).touch()  # empty it says that nobody is; none says nothing
     add(whole, listed(folder) | set(uuids))
     with suppress(OSError):  # a till that can only be read is backed up all the same
         if whole not in places(folder):
@@ -72,7 +74,7 @@ def places(folder: Path) -> list[Path]:
 
 
 def spread(folder: Path, uuids: Iterable[str]) -> None:
-    """They were erased at the till in `folder`: let it be known there and beside every backup that
+    """They are erased at the till in `folder`: let it be known there and beside every backup that
     can be reached. What takes nothing now learns of it by the next backup: the journal knows."""
     known = listed(folder) | set(uuids)
     for place in (folder, *places(folder)):

@@ -142,6 +142,8 @@ class Line:
             return
         if status.state is LineState.ENDED:  # it says nothing else, and it will be started again
             status = replace(self.status, state=LineState.ENDED, since=None)
+        if status.clock is None:  # a worker that has not heard central yet takes no word back
+            status = replace(status, clock=self.status.clock)
         self.status = status
         for listener in self._listeners:
             listener(status)

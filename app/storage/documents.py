@@ -78,6 +78,12 @@ def newest(connection: Connection | Write, limit: int = 1) -> list[Document]:
     return [document_from(body) for body in connection.execute(query).scalars().all()]
 
 
+def last_of(connection: Connection | Write, installation: int) -> str:
+    """The number of the newest document of an installation; "" when it issued none."""
+    query = select(t.c.number).where(t.c.installation == installation).order_by(t.c.seq.desc())
+    return connection.execute(query.limit(1)).scalar() or ""
+
+
 def correctives(
     connection: Connection | Write, number: str, beyond: Mapping[int, int] | None = None
 ) -> list[Document]:

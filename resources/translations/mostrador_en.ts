@@ -828,6 +828,10 @@
         <translation>is not in the catalogue</translation>
     </message>
     <message>
+        <source>no está en el catálogo ni es de un cliente conocido (alta: Más, Cliente nuevo)</source>
+        <translation>is not in the catalogue, nor a known customer's (to add them: More, New customer)</translation>
+    </message>
+    <message>
         <source>Aparcado %1</source>
         <translation>Parked %1</translation>
     </message>

@@ -13,11 +13,11 @@ _BETWEEN = "\0"
 
 
 def array(values: Sequence[Any]) -> str:
-    """Of whole numbers, texts or bytes, all of one type; None is a null. Not of nothing.
+    """Of whole numbers or of texts; None is a null. Not of nothing.
 
     Raises UnicodeError when a text has a NUL.
     """
-    if None in values or isinstance(values[0], bytes):
+    if None in values:
         return "{" + ",".join(map(_one, values)) + "}"
     if isinstance(values[0], int):
         return "{" + ",".join(map(str, values)) + "}"
@@ -29,7 +29,7 @@ def _one(value: Any) -> str:
         return "NULL"
     if isinstance(value, int):
         return str(value)
-    return _texts([f"\\x{value.hex()}" if isinstance(value, bytes) else value])[1:-1]
+    return _texts([value])[1:-1]
 
 
 def _texts(values: Sequence[str]) -> str:

@@ -47,7 +47,7 @@ def add(
         text = f"{into} VALUES ({_marks(columns)}) {conflict}"
     else:
         text = f"{into} SELECT * FROM unnest({_arrays(table, columns)}) {conflict}"  # noqa: S608
-        given = tuple(array(column) for column in zip(*rows, strict=True))
+        given = tuple(_given(table, columns, rows))
     return tx.exec_driver_sql(text, given).rowcount
 
 
@@ -69,7 +69,7 @@ def add_all(tx: Tx, rows: Mapping[Table, Sequence[tuple[Any, ...]]]) -> None:
                 together.append(table)
                 count += len(table.columns)
         tables = [table for table in others if table not in together]
-        given = [array(column) for t in together for column in zip(*rows[t], strict=True)]
+        given = [one for t in together for one in _given(t, all_but_number(t), rows[t])]
         tx.exec_driver_sql(_adding(tuple(together)), tuple(given))
 
 
@@ -114,8 +114,9 @@ def delete(tx: Tx, table: Table, keys: Rows) -> None:
         tx.driver().executemany(f"DELETE FROM {table.name} WHERE {same}", keys)  # noqa: S608
         return
     same = " AND ".join(f"{table.name}.{_quoted(name)} = gone.{_quoted(name)}" for name in names)
-    given = f"unnest({_arrays(table, names)}) AS gone ({_list(names)})"
-    _unnest(tx, f"DELETE FROM {table.name} USING {given} WHERE {same}", keys)  # noqa: S608
+    those = f"unnest({_arrays(table, names)}) AS gone ({_list(names)})"
+    statement = f"DELETE FROM {table.name} USING {those} WHERE {same}"  # noqa: S608
+    _unnest(tx, statement, _given(table, names, keys))
 
 
 def _each(
@@ -125,13 +126,13 @@ def _each(
         tx.driver().executemany(f"{into} VALUES ({_marks(columns)}) {conflict}", rows)
         return
     given = f"SELECT * FROM unnest({_arrays(table, columns)})"  # noqa: S608
-    _unnest(tx, f"{into} {given} {conflict}", rows)
+    _unnest(tx, f"{into} {given} {conflict}", _given(table, columns, rows))
 
 
-def _unnest(tx: Tx, statement: str, rows: Rows) -> None:
-    if columns := [array(column) for column in zip(*rows, strict=True)]:
+def _unnest(tx: Tx, statement: str, given: Sequence[Any]) -> None:
+    if given:
         with tx.driver().cursor() as cursor:
-            cursor.execute(statement, columns)
+            cursor.execute(statement, given)
 
 
 def _list(columns: Sequence[str]) -> str:
@@ -143,7 +144,21 @@ def _marks(columns: Sequence[str]) -> str:
 
 
 def _arrays(table: Table, columns: Sequence[str]) -> str:
-    return ", ".join(f"%s::{_type(table.c[name])}[]" for name in columns)
+    return ", ".join(f"{_mark(table.c[name])}::{_type(table.c[name])}[]" for name in columns)
+
+
+def _given(table: Table, columns: Sequence[str], rows: Rows) -> list[Any]:
+    """The values of what `_arrays` asks for; none of no rows."""
+    return [
+        array(values) if _mark(table.c[name]) == "%s" else list(values)
+        for name, values in zip(columns, zip(*rows, strict=True), strict=False)
+    ]
+
+
+def _mark(column: Column[Any]) -> str:
+    """Bytes and long texts full of quotes go as they are, which is the driver's way."""
+    raw = isinstance(column.type, LargeBinary) or column.name.endswith("_json")
+    return "%b" if raw else "%s"
 
 
 def _type(column: Column[Any]) -> str:

@@ -6,7 +6,7 @@ library is the one that the till ships (ADR 0004). PostgreSQL 15 or later is for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,10 @@ _DRIVERS = (sqlite.OperationalError, psycopg.OperationalError)
 class Tx:
     """An open write transaction. `at` is its moment, in UTC, for everything that it writes."""
 
-    def __init__(self, connection: Connection, at: datetime) -> None:
+    def __init__(
+        self, connection: Connection, at: datetime, erasing: Erasing | None = None
+    ) -> None:
+        self._erasing = erasing
         self.connection = connection
         self.at = at
         self.dialect = connection.dialect.name
@@ -61,6 +64,11 @@ class Tx:
         """Run `call` once the commit is on disk; never when it failed."""
         self._afterwards.append(call)
 
+    def erasing(self, uuids: Sequence[str]) -> None:
+        """To be called before these customers' keys are destroyed."""
+        if self._erasing is not None:
+            self._erasing(self, uuids)
+
     def alone(self) -> None:
         """Wait, however long, until no transaction is open that asked for this before."""
         if self.dialect == "postgresql":  # on SQLite each write is alone
@@ -70,6 +78,10 @@ class Tx:
     def driver(self) -> Any:
         """The connection of sqlcipher3 or psycopg, for what is loaded in bulk."""
         return self.connection.connection.dbapi_connection
+
+
+Erasing = Callable[[Tx, Sequence[str]], None]
+"""Told of customers, by uuid, before their keys are destroyed."""
 
 
 class Session:
@@ -106,6 +118,7 @@ class Central:
         self.dialect = parsed.get_backend_name()
         self.path: Path | None = None
         """The file, on SQLite."""
+        self.erasing: Erasing | None = None
         if self.dialect == "sqlite":
             self.path = Path(parsed.database or "")
             self._writer = _sqlite(self.path, key, writing=True)
@@ -140,7 +153,7 @@ class Central:
         with (
             _refusing(),
             self._writer.connect() as connection,
-            _transaction(connection, self.clock) as tx,
+            _transaction(connection, self.clock, self.erasing) as tx,
         ):
             yield tx
         _run(tx)
@@ -158,9 +171,11 @@ class Central:
 
 
 @contextmanager
-def _transaction(connection: Connection, clock: Clock) -> Iterator[Tx]:
+def _transaction(
+    connection: Connection, clock: Clock, erasing: Erasing | None = None
+) -> Iterator[Tx]:
     with _refusing(), connection.begin():
-        yield Tx(connection, clock())
+        yield Tx(connection, clock(), erasing)
 
 
 def _run(tx: Tx) -> None:

@@ -56,7 +56,7 @@ class Chain:
 
     @contextmanager
     def serving(self) -> Iterator[Serving]:
-        port = int((self.folder / "central" / demo_chain.PORT).read_text("ascii"))
+        port = int((self.folder / "central" / loopback.PORT).read_text("ascii"))
         with opened(str(self.folder / "central"), None) as central:
             serving = Serving(central, port=port, folder=self.folder / "central")
             serving.start()
@@ -198,7 +198,7 @@ with demo_chain.central_running(Path(sys.argv[1])) as child:
 def test_a_second_till_runs_central_only_when_the_first_one_is_gone(
     chain: Chain, caplog: pytest.LogCaptureFixture
 ) -> None:
-    port = int((chain.folder / "central" / demo_chain.PORT).read_text("ascii"))
+    port = int((chain.folder / "central" / loopback.PORT).read_text("ascii"))
     here = [sys.executable, "-c", FIRST, str(chain.folder)]
     with subprocess.Popen(here, stdin=subprocess.PIPE) as first:
         until(lambda: not loopback.is_free(port))

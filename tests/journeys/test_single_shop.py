@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 from builders import NOON, copied
 from click.testing import CliRunner, Result
@@ -25,12 +26,15 @@ from app.commands.central_folder import opened
 from app.commands.start_single import keep_backups_in, known
 from app.domain.errors import AnotherTill, ChainElsewhere, DemoFolder
 from app.messages import sentence
-from app.services import single
+from app.services import erasures, single
 from app.services.attention import BackupsNowhere, BackupTrouble, Matter
 from app.services.backups import state_of
 from app.services.single import Single
 from app.storage import enrolment
 from app.syncing import worker_of
+from sync.central.auth import new_token
+from sync.central.masters import customers as masters
+from sync.central.serving import Serving
 
 FACTS = ("--nif", "B12345674", "--name", "Ejemplo, S.L.", "--address", "Calle Mayor 1")
 BOSS = ("--manager", "9001", "483920")
@@ -140,9 +144,9 @@ def test_a_shop_whose_single_toml_cannot_be_read_sells_with_its_central_and_is_t
     (finding,) = (one for one in doctor["findings"] if one["check"] == "backup")
     assert (finding["ok"], doctor["ok"]) == (False, False)
     assert "backups?" in finding["detail"]
-    refused = mostrador("backup", "--daily", "--data", shop_folder)
-    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
-    assert command in refused.stderr
+    for refused in (mostrador("backup", "--daily", "--data", shop_folder), start(shop_folder)):
+        assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+        assert command in refused.stderr
 
     assert start(shop_folder, "--backups", str(tmp_path / "usb")).output == ""  # no new code
     found = single.read(shop_folder)
@@ -316,7 +320,7 @@ def test_a_lost_machine_comes_back_with_its_central_and_no_number_twice(
     assert state
     assert state.made
     assert not state.trouble
-    (file,) = (tmp_path / "copies").iterdir()
+    (file,) = (tmp_path / "copies").glob("*.mostrador")
 
     there = tmp_path / "new machine" / "shop"
     last = ("--recovery-code", made[1], "--last-ticket", f"{SERIES}-000006")
@@ -385,7 +389,9 @@ def test_a_shop_that_came_back_is_opened_only_with_its_central(
     back = mostrador("restore", tmp_path / "copy", *words)
     command = f"«mostrador start --single --data '{there}'»"
     assert command in back.stderr
-    assert back.stdout == f"Tienda restaurada en {there}.\n"  # its series is said when it has one
+    first, reach = back.stdout.splitlines()
+    assert first == f"Tienda restaurada en {there}."  # its series is said when it has one
+    assert reach.startswith("Esta copia llega hasta las ")
     refused = mostrador("--data", there)
     assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert command in refused.stderr
@@ -402,16 +408,64 @@ def test_a_shop_that_came_back_is_opened_only_with_its_central(
 def test_an_old_copy_of_the_shop_does_not_bring_back_whoever_was_erased_since(
     shop_folder: Path, made: tuple[Path, str], tmp_path: Path
 ) -> None:
-    file = tmp_path / "customers.csv"
-    file.write_text("card,name\nC-1,Ana\nC-2,Eva\n", "utf-8")
-    done("central", "import", "customers", file, "--data", shop_folder)
-    done("backup", tmp_path / "copy", "--data", shop_folder)
+    with_customers(shop_folder, tmp_path)
     ana = of_cards(shop_folder)["C-1"]
     done("central", "erase", ana, "--data", shop_folder)
     there = tmp_path / "again"
     words = ("--data", there, "--recovery-code", made[1], "--last-ticket", "", "--json")
     assert json.loads(done("restore", tmp_path / "copy", *words))["erased"] == 1
     assert of_cards(there).keys() == {"C-2"}
+
+
+def with_customers(folder: Path, tmp_path: Path) -> None:
+    """Ana and Eva are its customers, and in a backup."""
+    file = tmp_path / "customers.csv"
+    file.write_text("card,name\nC-1,Ana\nC-2,Eva\n", "utf-8")
+    done("central", "import", "customers", file, "--data", folder)
+    done("backup", tmp_path / "copy", "--data", folder)
+
+
+def test_whoever_the_office_erases_or_a_command_in_there_is_on_the_list(
+    shop_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_customers(shop_folder, tmp_path)
+    ana, eva = (of_cards(shop_folder)[card] for card in ("C-1", "C-2"))
+    with opened(str(shop_folder), None) as central:
+        with central.write() as tx:
+            token = new_token(tx, "test")
+        serving = Serving(central)
+        serving.start()
+        headers = {"Authorization": f"Bearer {token}"}
+        url = f"{serving.url}/v1/customers/{ana}"
+        answered = httpx.delete(url, headers=headers, trust_env=False)
+        serving.stop()
+    assert answered.status_code == 204
+    assert erasures.listed(shop_folder) == erasures.listed(tmp_path) == {ana}
+    monkeypatch.chdir(shop_folder / "central")
+    done("central", "erase", eva, "--data", ".")
+    assert erasures.listed(shop_folder) == erasures.listed(tmp_path) == {ana, eva}
+
+
+def test_central_has_somebody_on_the_list_before_the_key_goes(
+    shop_folder: Path, tmp_path: Path
+) -> None:
+    with_customers(shop_folder, tmp_path)
+    ana = of_cards(shop_folder)["C-1"]
+    with opened(str(shop_folder), None) as central, central.write() as tx:
+        masters.erase(tx, ana, "test")
+        assert erasures.listed(shop_folder) == {ana}
+
+
+def test_without_its_list_a_copy_of_a_shop_says_that_customers_of_central_may_come_back(
+    shop_folder: Path, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    with_customers(shop_folder, tmp_path)
+    words = ("--recovery-code", made[1], "--last-ticket", "")
+    listed = mostrador("restore", tmp_path / "copy", "--data", tmp_path / "one", *words)
+    assert erasures.NAME not in listed.stderr
+    (tmp_path / erasures.NAME).unlink(missing_ok=True)
+    alone = mostrador("restore", tmp_path / "copy", "--data", tmp_path / "two", *words)
+    assert erasures.NAME in alone.stderr
 
 
 def of_cards(folder: Path) -> dict[str, str]:

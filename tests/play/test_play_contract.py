@@ -63,6 +63,7 @@ TICKET = "T042C03AS26-000001"
         ((*OPEN, "add CAF-001", "pay card 1"), {"card", "due"}),
         ((*OPEN, "add CAF-001", "pay card-by-hand 1 123"), {"due"}),
         (("signin 1001 1111", "customer new card=7 name=Ana"), {"customer"}),
+        (KNOWN, SUMS | {"customer"}),
         ((*KNOWN, "customer 7"), SUMS | {"customer"}),
         ((*KNOWN, "scan MC:7"), SUMS | {"customer"}),
         ((*KNOWN, "customer 7", "customer none"), SUMS | {"customer"}),
@@ -299,6 +300,20 @@ def test_points_are_those_of_the_sale_in_hand(demo_folder: Path) -> None:
     again = ("signin 2001 2222", f"refund {TICKET} 1:1")
     assert last(demo_folder, *again)["points"] == -9
     assert last(demo_folder, "signin 1001 1111", "customer 7", "points")["points"] == 46
+
+
+def test_the_sale_in_hand_is_of_whom_it_made_known(demo_folder: Path) -> None:
+    with Shop(demo_folder) as shop:
+        say_setting(shop, "points", {"rates": [{"per_euro": "2"}]})
+    found = answers(demo_folder, *OPEN, "add CAF-001", KNOWN[-1], "pay cash")
+    made, sold = (answer["result"] for answer in found[-2:])
+    assert (sold["customer"], sold["points"]) == (made["customer"]["uuid"], 8)
+    assert (made["total"], made["lines"]) == ("4.25", 1)
+
+
+def test_whom_it_made_known_before_the_shift_begins_no_sale(demo_folder: Path) -> None:
+    lines = ("signin 1001 1111", "customer new card=7 name=Ana", "show")
+    assert last(demo_folder, *lines)["basket"] is None
 
 
 def test_the_same_session_makes_the_same_customer(

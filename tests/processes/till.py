@@ -61,9 +61,9 @@ class Till:
         return sum(kill(pid) for pid in children(process.pid)) > 0
 
     def written(self) -> list[int]:
-        """When the worker wrote to its files."""
+        """When the worker wrote to what takes in pages of products and prices."""
         found = []
-        for end in ("store.db-wal", "sync.db-wal", *self._catalogues()):
+        for end in self._catalogues():
             with contextlib.suppress(OSError):
                 found.append((self.folder / end).stat().st_mtime_ns)
         return found

@@ -25,6 +25,8 @@ from app.commands import demo_chain
 from app.commands.central_folder import make
 from app.services.opening import resource
 from sync.central.database import Central
+from sync.central.importing.prices import PriceImporter
+from sync.central.importing.run import import_file
 
 from . import checks
 from .killer import Killer, Victim
@@ -45,8 +47,8 @@ _CALM = Faults(delayed=0, said_again=0.02, request_lost=0.02, answer_lost=0.02, 
 """While tills join: some of it, as nobody sells for as long as that takes."""
 
 
-_EMPTY = 200
-"""Bytes of a page; with a row in it, it has more."""
+_MANY = 2000
+"""Bytes of a page, compressed, that has hundreds of rows: there is time to kill who takes it in."""
 Busy = Callable[[Request, Answer | None], bool]
 
 
@@ -135,7 +137,10 @@ class _World:
         with self._serving() as (line, centrals), self._watching(line) as watch:
             self._join(line)
             skus = [product["sku"] for product in self._wanted]
-            office = Office(line.url, token, self._seed, skus, self._spare)
+            central = Central(self._url, lambda: datetime.now(UTC))
+            office = Office(
+                line.url, token, self._seed, skus, self._spare, _prices_into(central), self._folder
+            )
             killer = Killer(line, self._victims(centrals), OFTEN, self._seed)
             line.faults = faults
             with self._killing(line, killer, watch):
@@ -143,6 +148,7 @@ class _World:
                 time.sleep(seconds)
                 killer.all_kinds(LONGER * seconds)
             office.stop()
+            central.close()
             for till in self._tills:
                 till.stop()
             line.faults = NONE
@@ -275,6 +281,14 @@ class _World:
         result.documents = len(self._handed_out())
 
 
+def _prices_into(central: Central) -> Callable[[Path], object]:
+    def into(file: Path) -> object:
+        importer = PriceImporter("office")
+        return import_file(central, file, importer, mapping={}, defaults={}, report=None)
+
+    return into
+
+
 def _at_central(place: int) -> Busy:
     """While it takes facts in, or what the office says."""
 
@@ -285,10 +299,10 @@ def _at_central(place: int) -> Busy:
 
 
 def _at_worker(installation: int) -> Busy:
-    """While it takes rows in."""
+    """While it takes many rows in."""
 
     def busy(request: Request, answer: Answer | None) -> bool:
-        if answer is None or answer.status != 200 or len(answer.body) < _EMPTY:
+        if answer is None or answer.status != 200 or len(answer.body) < _MANY:
             return False
         own = request.header("Mostrador-Installation") == str(installation)
         return own and request.path.startswith(("/v1/feed/", "/v1/base/"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from played import done
 from shop import Shop
 
 from app.domain.errors import (
@@ -69,6 +71,20 @@ def test_fifty_here_fifty_there_and_no_number_twice(
         assert other.adds_up()
     assert len(numbers(open_shop)) == 50
     assert open_shop.adds_up()
+
+
+def test_a_restore_says_up_to_when_it_goes_by_the_shops_clock(
+    open_shop: Shop, backup: Path, recovery_code: str, tmp_path: Path
+) -> None:
+    newest = open_shop.at
+    open_shop.pay_cash()
+    found = restore(backup, tmp_path / "till-2", recovery_code)
+    assert (found.until, found.ticket) == (newest, "T042C03AS26-000020")
+    assert found.until.utcoffset() == newest.utcoffset() == timedelta(hours=1)
+    words = ("--recovery-code", recovery_code, "--last-ticket", "")
+    said = done("restore", backup, "--data", tmp_path / "till-3", *words, TZ="America/Lima")
+    assert f"Esta copia llega hasta las {newest:%H:%M} del 21/11/2026" in said
+    assert said.rstrip().endswith(", ticket T042C03AS26-000020.")
 
 
 def test_what_was_sold_before_the_restore_can_come_back_after_it(

@@ -81,7 +81,7 @@ def test_the_backup_of_a_day_opens_with_the_recovery_code(
 ) -> None:
     into = tmp_path / "backups"
     file = back_up_today(keeping, into, NOW, str)
-    assert [path.name for path in into.iterdir()] == [file.name] == [name(NOW.date())]
+    assert [path.name for path in into.glob("*.mostrador")] == [file.name] == [name(NOW.date())]
     assert state_of(keeping) == BackupState(NOW, NOW)
     assert restore(file, tmp_path / "again", recovery_code).config.generation == "B"
 

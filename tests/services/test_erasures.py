@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from chain import say_customer
 from click.testing import CliRunner
 from shop import Shop
 
 from app import config as till_toml
 from app.commands.group import mostrador
+from app.domain.errors import BadBackup
 from app.domain.facts import FactType
+from app.mirror import cursors, store
+from app.mirror.cursors import Standing
 from app.services import erasures
 from app.services.backing import back_up, restore
 from app.services.loyalty import with_card
+from app.services.opening import secrets_of
 from app.storage import customers
+from app.storage.database import Write
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
 OF_ANOTHER = "01890000-0000-7000-8000-000000000009"
@@ -41,6 +49,10 @@ def backup(open_shop: Shop, kept: Path) -> Path:
 
 def erase(shop: Shop, card: str = "77") -> str:
     return shop.sign_in("9001").counter.customers.erase(card)
+
+
+def key_of(shop: Shop) -> bytes:
+    return secrets_of(shop.folder, shop.counter.till.config).key
 
 
 def keyed(shop: Shop) -> list[str]:
@@ -99,6 +111,58 @@ def test_the_journal_knows_whom_no_list_has(open_shop: Shop, backup: Path, kept:
         (place / erasures.NAME).unlink()
     back_up(open_shop.folder, kept / "next.mostrador")
     assert erasures.listed(kept) == {uuid}
+
+
+def test_whom_central_told_of_is_forgotten_until_it_tells_again(
+    open_shop: Shop, kept: Path, recovery_code: str, tmp_path: Path
+) -> None:
+    """Somebody of them may be erased there since, and no list of a till says so."""
+    say_customer(open_shop, OF_ANOTHER, "2900000000012", "Ana Gil")
+    mirror = store.connect(open_shop.folder, key_of(open_shop))
+    for stream in ("config", "loyalty:es"):
+        cursors.write(mirror, stream, Standing("epoch", 7))
+    mirror.close()
+    back_up(open_shop.folder, kept / "copy.mostrador")
+    restore(kept / "copy.mostrador", tmp_path / "again", recovery_code)
+    assert with_card(open_shop.counter.till, "2900000000012")
+    with Shop(tmp_path / "again") as shop:
+        assert with_card(shop.counter.till, "2900000000012") is None
+        mirror = store.connect(shop.folder, key_of(shop))
+        assert list(cursors.read(mirror)) == ["config"]
+        mirror.close()
+
+
+def test_a_backup_with_a_damaged_mirror_is_refused_before_anything_is_made(
+    open_shop: Shop, backup: Path, recovery_code: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(backup) as good, zipfile.ZipFile(tmp_path / "bad", "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, b"x" * 4096 if name == store.NAME else good.read(name))
+    with pytest.raises(BadBackup):
+        restore(tmp_path / "bad", tmp_path / "again", recovery_code)
+    assert not (tmp_path / "again").exists()
+
+
+def test_who_is_erased_is_on_the_list_before_the_key_goes(
+    open_shop: Shop, backup: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[set[str]] = []
+    destroy = customers.destroy_keys
+
+    def watched(tx: Write, uuids: Sequence[str]) -> None:
+        listed.append(erasures.listed(kept))
+        destroy(tx, uuids)
+
+    monkeypatch.setattr(customers, "destroy_keys", watched)
+    uuid = erase(open_shop)
+    assert listed == [{uuid}]
+
+
+def test_a_list_with_nobody_on_it_says_that_nobody_was_erased(
+    backup: Path, recovery_code: str, tmp_path: Path
+) -> None:
+    assert (backup.parent / erasures.NAME).read_text() == ""
+    assert not restore(backup, tmp_path / "again", recovery_code).unlisted
 
 
 def test_a_list_that_was_cut_short_says_what_is_whole_and_goes_on(kept: Path) -> None:

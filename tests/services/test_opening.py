@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from shop import Shop
 
+from app import config as till_toml
 from app.domain.errors import (
     AnotherTill,
     BadTill,
@@ -24,6 +25,7 @@ from app.domain.errors import (
     ShopError,
     WrongKey,
 )
+from app.messages import sentence
 from app.services.doctor import examine
 from app.services.opening import opened
 from app.storage import keys, reserve
@@ -118,6 +120,15 @@ def test_no_till_is_no_till(tmp_path: Path) -> None:
     assert refusal(tmp_path) is NoTill
     assert refusal(tmp_path / "nowhere") is NoTill
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_tills_below_a_folder_without_one_are_named(tmp_path: Path) -> None:
+    for name in ("03", "02"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "till.toml").touch()
+    with pytest.raises(NoTill) as refused:
+        till_toml.read(tmp_path)
+    assert f"pero sí en {tmp_path / '02'}, {tmp_path / '03'}: " in sentence(refused.value)
 
 
 def test_a_nearly_full_disk_is_said_before_money_is_taken(

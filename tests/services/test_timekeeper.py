@@ -15,7 +15,7 @@ from wrong_clock import TWO_DAYS, allowed, mend, put_back, real, says
 from app.domain.attempt import AttemptState
 from app.domain.errors import ClockBlocked, ClockRight, NotAllowed, ReasonMissing
 from app.domain.facts import FactType
-from app.domain.line import FRESH, Alarm, LineState, LineStatus
+from app.domain.line import FRESH, Alarm, ClockWord, LineState, LineStatus
 from app.domain.shift import MoveKind
 from app.domain.skew import DAY, Fault
 from app.messages import ENGLISH, sentence
@@ -63,10 +63,18 @@ def test_exactly_a_day_is_no_reason_and_a_second_more_is(till: Shop, by: timedel
 @pytest.mark.parametrize(
     "state", [LineState.OFFLINE, LineState.STARTING, LineState.ENDED, LineState.SIGNED_OUT]
 )
-def test_what_central_said_before_the_line_went_is_an_old_word(
-    till: Shop, state: LineState
-) -> None:
-    says(till, TWO_DAYS, state).pay_cash()
+def test_pulling_the_cable_takes_no_word_of_centrals_back(till: Shop, state: LineState) -> None:
+    refused(says(till, TWO_DAYS, state))
+    till.later(seconds=FRESH.total_seconds() + 1).pay_cash()
+
+
+def test_a_new_worker_that_has_not_heard_central_takes_no_word_back(till: Shop) -> None:
+    says(till, TWO_DAYS)
+    line = till.counter.line
+    line._heard(LineStatus(LineState.STARTING))
+    refused(till)
+    line._heard(LineStatus(LineState.IN_STEP, clock=ClockWord(timedelta(), till.at)))
+    till.pay_cash()
 
 
 def test_a_word_grows_old_while_the_line_is_up(till: Shop) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.mirror.cursors import Standing
 from sync import events as e
+from sync import pages
 from sync.journal import Outgoing
 from sync.pages import Mirrors
 from sync.protocol import Batch
@@ -96,7 +97,8 @@ class Disk:
     def _watched(self, stream: str, *, let: bool) -> Iterator[None]:
         before = self.sold
         yield
-        if self.sold * 2 < before and not let:
+        # What is small may go as a whole, and so may what is left of what a person let go.
+        if before > pages.SMALL and self.sold * 2 < before and not let:
             self.unasked.append(f"{self.sold} of {before} products are left after {stream}")
 
     def mirrors(self) -> tuple[Any, Any]:

@@ -15,6 +15,7 @@ from app.domain.facts import FactType
 from app.messages import sentence
 from app.storage.catalog import Catalog
 from sync.central import enrolment as at_central
+from sync.central.masters import staff
 from sync.first import fetch_people
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
@@ -44,6 +45,21 @@ def test_whoever_central_knows_signs_in_right_after_enrolling(
         shop.sign_in("1001", "4711")
         with pytest.raises(SignInRefused):
             shop.sign_in("1001", "0000")
+
+
+def test_a_shop_without_people_is_said_when_a_till_enrols(office: Office, tmp_path: Path) -> None:
+    with office.central.write() as tx:
+        staff.remove(tx, "1001", WHO)
+    office.said()
+    till = tmp_path / "till"
+    made = mostrador("enrol", office.serving.url, code(office), "--data", till)
+    assert made.returncode == 0, made.stderr
+    assert "Personas" not in made.stdout
+    assert "Tienda y ajustes ya están en la caja." in made.stdout
+    assert made.stderr.startswith("Aviso: la central no tiene a nadie en la tienda 042")
+    with Shop(till) as shop, pytest.raises(NobodyYet) as refused:
+        shop.sign_in("1001", "4711")
+    assert "o no tiene a nadie en esta tienda" in sentence(refused.value, "es")
 
 
 def test_a_till_that_joins_again_waits_for_its_people_anew(office: Office, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from waiting import until
 
 from app import config as till_toml
 from app.domain.facts import FactType
-from app.domain.line import ClockWord, LineState, LineStatus, status_from
+from app.domain.line import FRESH, ClockWord, LineState, LineStatus, status_from
 from app.domain.skew import DAY, Fault
 from app.services.clock import SetClock
 from app.services.doctor import Finding, examine
@@ -170,7 +170,7 @@ def stated_ahead(folder: Path, by: timedelta) -> None:
 def test_the_doctor_says_that_no_money_is_taken_and_when_a_manager_allows_it(folder: Path) -> None:
     stated_ahead(folder, timedelta(days=2, minutes=1))
     said = seen(folder)["clock"]
-    assert (said.ok, said.detail[:31]) == (False, "2880 min behind the newest fact")
+    assert (said.ok, said.detail[:32]) == (False, "2 d 0 h behind the newest fact, ")
     assert said.detail.endswith("; it takes no new money")
     with opened(folder) as till, till.act() as act:
         fact = act.state(FactType.CLOCK_ALLOWED, {"fault": "behind_facts"}, "")
@@ -181,8 +181,8 @@ def test_the_doctor_says_that_no_money_is_taken_and_when_a_manager_allows_it(fol
 @pytest.mark.parametrize(
     ("ahead", "said"),
     [
-        (timedelta(days=2), "2880 min behind central; it takes no new money"),
-        (-timedelta(days=2), "2880 min ahead of central; it takes no new money"),
+        (timedelta(days=2), "2 d 0 h behind central; it takes no new money"),
+        (-timedelta(days=2), "2 d 0 h ahead of central; it takes no new money"),
         (DAY, ""),
     ],
 )
@@ -191,7 +191,8 @@ def test_the_doctor_says_what_central_says_of_the_clock(
 ) -> None:
     state_facts(folder)
     line = LineStatus(LineState.IN_STEP, clock=ClockWord(ahead, datetime.now(UTC)))
-    for status, found in ((line, said), (replace(line, state=LineState.OFFLINE), "")):
+    old = replace(line, clock=ClockWord(ahead, datetime.now(UTC) - 2 * FRESH))
+    for status, found in ((line, said), (replace(line, state=LineState.OFFLINE), said), (old, "")):
         (clock,) = [one for one in examine(folder, status) if one.check == "clock"]
         assert (clock.ok, clock.detail if found else "") == (not found, found)
 

@@ -10,6 +10,7 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import enrolled
 import pytest
@@ -487,6 +488,9 @@ def test_the_command_says_how_it_stands(office: Office, folder: Path) -> None:
     assert "store:042" in first.stdout
     said = json.loads(mostrador("sync", "--status", "--json", "--data", folder).stdout)
     assert (said["was"], said["unsent"]) == ("in_step", 0)
+    heard = datetime.fromisoformat(said["ages"]["store:042"]).astimezone(ZoneInfo("Europe/Madrid"))
+    shown = mostrador("sync", "--status", "--data", folder, TZ="America/Lima").stdout
+    assert f"{'store:042':16} {heard:%Y-%m-%d %H:%M:%S}" in shown, "by the shop's clock"
     with office.away():
         state_facts(folder)
         away = mostrador("sync", "--once", "--data", folder)

@@ -20,7 +20,7 @@ from app.domain.shift import Count
 from app.main import Program
 from app.services import single
 from app.services.attention import BackupsNowhere, BackupTrouble
-from app.services.backups import Backups, BackupState
+from app.services.backups import Backups, BackupState, note
 from app.services.single import Single
 from app.ui.screens.attention_view import attention_view
 from app.ui.theme import glyph
@@ -100,12 +100,15 @@ def test_todays_is_made_soon_after_the_start(
     qtbot.waitUntil(lambda: len(made) == 1)
 
 
-def test_a_till_that_is_never_closed_makes_it_after_a_shift(
-    program: Program, made: list[datetime]
+@pytest.mark.parametrize("already", [False, True])
+def test_it_is_made_after_every_shift_also_where_the_day_has_one(
+    program: Program, demo_folder: Path, made: list[datetime], already: bool
 ) -> None:
     program._open()
     counter = program._counter
     assert counter
+    now = counter.till.now()
+    note(demo_folder, BackupState(now, now) if already else BackupState())
     counter.signin.sign_in("9001", "9999")
     counter.drawer.open(Money(0))
     assert made == []

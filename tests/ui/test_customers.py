@@ -137,6 +137,21 @@ def test_a_card_that_no_regular_has_is_asked_for_while_the_screen_goes_on(
         assert "Ningún" in club.window.toast.words() or "ningún" in club.window.toast.words()
 
 
+@pytest.mark.parametrize("chain", [True, False])
+def test_in_a_chain_an_unknown_number_is_said_to_be_no_known_customers(
+    club: Counter, chain: bool
+) -> None:
+    if chain:
+        in_a_chain(club.shop).says = {"refused": "not_found"}
+    screen = sold(club, MILK)
+    with suppress(UnknownItem):
+        club.window.scanned("C-99999")
+    if chain:
+        club.settle()
+    (strip,) = screen._shown.banners
+    assert ("ni es de un cliente conocido" in strip.words) is chain
+
+
 def test_an_answer_for_a_sale_that_is_over_is_for_nobody(club: Counter) -> None:
     central = in_a_chain(club.shop)
     central.says = {"customers": ({**TOLD, "included": {}},)}

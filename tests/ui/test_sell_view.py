@@ -108,6 +108,24 @@ def test_an_unknown_code_is_a_strip_until_it_is_settled() -> None:
     assert [does for does, _word in strips[0].actions] == ["sundries", "forget"]
 
 
+@pytest.mark.parametrize(
+    ("code", "cards", "said"),
+    [
+        ("C-99999", True, True),
+        ("77", True, True),
+        ("C-99999", False, False),
+        ("9525300002499", True, False),
+    ],
+)
+def test_an_unknown_code_that_may_be_a_card_is_no_known_customers_either(
+    code: str, cards: bool, said: bool
+) -> None:
+    (strip,) = sell_view(replace(a_sale(), unknown=(code,)), Around(cards=cards)).banners
+    assert strip.words.startswith("no está en el catálogo")
+    assert ("ni es de un cliente conocido" in strip.words) is said
+    assert [does for does, _word in strip.actions] == ["sundries", "forget"]
+
+
 def test_a_removed_line_can_be_brought_back_for_a_while() -> None:
     sale = replace(a_sale(), removed=a_line(name="Pan"))
     assert sell_view(sale, Around()).banners == ()

@@ -135,6 +135,7 @@ class SellDesk:
             open=self._shift_open(),
             customer=self._customer() if sale is not None and sale.customer else None,
             stopped=self._stopped(sale) if sale is not None else (),
+            cards=not self._counter.customers.alone,
         )
         return sell_view(sale, around, self._lines)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.barcode import may_be_card
 from app.domain.document import SIMPLIFIED_LIMIT, Document
 from app.domain.money import Money, total
 from app.domain.sale import Line, Sale
@@ -83,6 +84,8 @@ class Around:
     customer: ChipView | None = None
     stopped: tuple[BannerView, ...] = ()
     """Lines that must not be sold any more."""
+    cards: bool = False
+    """Whether the chain's customers have cards: an unknown code may be one."""
 
 
 class LineViews:
@@ -116,7 +119,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         parked=around.parked,
         heading=_heading(sale),
         customer=(around.customer,) if around.customer else (),
-        banners=_said(sale, around) + around.stopped + _banners(sale, whole, undo=around.undo),
+        banners=_said(sale, around) + around.stopped + _banners(sale, whole, around),
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
         total=written.money(whole),
@@ -152,9 +155,9 @@ def _heading(sale: Sale) -> tuple[ChipView, ...]:
     return tuple(chips)
 
 
-def _banners(sale: Sale, whole: Money, *, undo: bool) -> tuple[BannerView, ...]:
+def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]:
     found = []
-    if undo and sale.removed:
+    if around.undo and sale.removed:
         found.append(
             BannerView("undo", fill(tr("%1 se ha quitado"), sale.removed.name), tone="quiet",
                        icon="trash", actions=(("undo", tr("Deshacer")),))
@@ -167,7 +170,12 @@ def _banners(sale: Sale, whole: Money, *, undo: bool) -> tuple[BannerView, ...]:
         found.append(BannerView("cash", no_cash(), icon="money"))
     for code in reversed(sale.unknown):
         actions = (("sundries", tr("Vender como varios")), ("forget", tr("Descartar")))
-        found.append(BannerView(code, tr("no está en el catálogo"), strong=code, actions=actions))
+        words = tr("no está en el catálogo")
+        if around.cards and may_be_card(code):
+            words = tr(
+                "no está en el catálogo ni es de un cliente conocido (alta: Más, Cliente nuevo)"
+            )
+        found.append(BannerView(code, words, strong=code, actions=actions))
     return tuple(found)
 
 

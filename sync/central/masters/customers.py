@@ -135,6 +135,7 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
     one = known[uuid]
     merged = tx.execute(select(customers.c.uuid).where(customers.c.merged_into == uuid))
     every = [uuid, *merged.scalars()]
+    tx.erasing(every)
     forgetting.forget(tx, "loyalty:", "customer", every)
     tx.execute(
         customers.update()
@@ -151,6 +152,12 @@ def erased(connection: Connection) -> list[str]:
     """Everybody whose key was destroyed, and who was merged into them."""
     question = select(customers.c.uuid).where(customers.c.key.is_(None))
     return list(connection.execute(question.order_by(customers.c.uuid)).scalars())
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether there is somebody whose key is there."""
+    question = select(customers.c.uuid).where(customers.c.key.is_not(None)).limit(1)
+    return connection.execute(question).first() is not None
 
 
 def get(connection: Connection, uuid: str) -> Customer:

@@ -145,6 +145,11 @@ def everyone(connection: Connection, codes: Sequence[str] | None = None) -> dict
     }
 
 
+def has_anybody(connection: Connection, shop: str) -> bool:
+    """Whether there is anybody who may sign in at that shop."""
+    return any(not one.shops or shop in one.shops for one in everyone(connection).values())
+
+
 def _said(shop: str, code: str, version: int, value: dict[str, object] | None) -> Said:
     op = DELETE if value is None else PUT
     return Said(f"store:{shop}", op, "person", code, version, value)

@@ -11,9 +11,8 @@ from sqlalchemy import Connection, func, select
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
 from sync.central.database import Tx
 from sync.central.masters import keeping
-from sync.central.masters.prices import known_skus
 from sync.central.outbox import say
-from sync.central.tables import sale_lines, sale_stops, sales
+from sync.central.tables import products, sale_lines, sale_stops, sales
 from sync.protocol import DELETE, PUT
 
 _LONGEST = 400
@@ -57,7 +56,8 @@ def put(tx: Tx, stop: str, value: StopValue, who: str) -> int:
     for language, text in value.text.items():
         if len(text) > _LONGEST or not text.isprintable():
             raise BadValue(field=language, value=text[:_LONGEST])
-    if value.sku not in known_skus(tx.connection, [value.sku]):
+    # What was taken away too: a till that holds a removal back still sells it.
+    if keeping.one(tx.connection, products, value.sku) is None:
         raise UnknownItem(code=value.sku)
     if value.since and not _has_begun(tx, value.since):
         raise BadValue(field="since", value=value.since)

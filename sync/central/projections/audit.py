@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.facts import canonical
+from sync.central.masters import keeping
 from sync.central.projections.work import Work
 from sync.central.tables import audit
 from sync.protocol import Record
@@ -24,4 +24,4 @@ def note(work: Work, record: Record, what: str, said: Mapping[str, object]) -> N
         "seq": record.seq,
         "fact": said,
     }
-    work.add(audit, record.at, record.who, what, canonical(details))
+    work.add(audit, record.at, record.who, what, keeping.text(details))

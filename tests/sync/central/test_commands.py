@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from facts import Chain, a_line, enrol, push
+from sqlalchemy import update
 
 from app.commands.central_folder import opened
 from app.commands.group import mostrador
@@ -17,6 +18,7 @@ from sync.central.api.reach import Seen
 from sync.central.chain import epoch_of, renew_epoch
 from sync.central.database import Central
 from sync.central.stands import Stand
+from sync.central.tables import installations as installed
 
 from .masters.chains import heard
 
@@ -240,6 +242,17 @@ def test_the_status_names_tills_streams_and_what_waits(filled: Office) -> None:
     assert till["behind"] is None
     shown = filled.run("status").stdout
     assert "1001 042/03: facts received: 2, has not said what it has read" in shown
+
+
+def test_a_till_was_seen_by_the_chains_clock(filled: Office) -> None:
+    sell(filled, ("2026-11-20", 620))
+    with filled.central() as central, central.write() as tx:
+        tx.execute(update(installed).values(last_seen="2026-11-20T23:30:00+00:00"))
+    assert "seen 2026-11-20 23:30:00 UTC" in filled.run("status").stdout
+    filled.run("setting", "timezone", '"Europe/Madrid"')
+    assert "seen 2026-11-21 00:30:00\n" in filled.run("status").stdout
+    (till,) = filled.asked("status")["tills"]
+    assert till["last_seen"] == "2026-11-20T23:30:00+00:00"
 
 
 def test_every_field_of_the_status_is_in_the_protocols_page(filled: Office) -> None:

@@ -412,6 +412,7 @@ def test_another_authority_is_not_trusted(papers: Certificates, tmp_path: Path) 
     ("url", "refusal"),
     [
         ("http://example.org:8427", PlainNotHere),
+        ("https://ex ample.org", BadCentralUrl),
         ("http://192.168.1.10", PlainNotHere),
         ("ftp://127.0.0.1", BadCentralUrl),
         ("127.0.0.1:8427", BadCentralUrl),

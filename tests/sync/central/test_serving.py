@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,10 @@ import pytest
 from played import done, mostrador
 from sqlalchemy import update
 
+from app.commands import loopback
 from app.commands.central_folder import opened
 from app.domain.errors import PlainNotHere, PortTaken, UnusableCertificate, WrongKey
+from app.services import single
 from sync import trust
 from sync.central import chores, enrolment, feeds
 from sync.central.api.reach import Seen
@@ -355,10 +357,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def running(folder: Path, *more: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(
+    folder: Path, *more: str | Path, port: Sequence[str] = ("--port", "0")
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`central serve` and where it listens; its log is `folder/log`."""
     program = Path(sys.executable).with_name("mostrador")
-    command: list[str | Path] = [program, "central", "serve", "--port", "0"]
+    command: list[str | Path] = [program, "central", "serve", *port]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--data", folder, "--json", *more],
@@ -456,6 +460,33 @@ def test_a_code_comes_with_where_central_is(folder: Path) -> None:
     assert json.loads(done(*asked, "--json"))["url"] == url
     elsewhere = done(*asked, "--url", "https://central.example:8427")
     assert "En la caja: mostrador enrol https://central.example:8427 " in elsewhere
+
+
+def test_a_code_for_a_shop_without_people_comes_with_a_warning(folder: Path) -> None:
+    asked = ("central", "enrol-code", "--data", folder, "--shop", "042", "--till", "03")
+    assert mostrador(*asked).stderr.startswith("Aviso: nadie puede identificarse en la tienda 042")
+    people = folder / "staff.csv"
+    people.write_text("code,name,role,pin,shops\n1001,Ana,cashier,4815,042\n", "utf-8")
+    done("central", "import", "staff", people, "--data", folder)
+    assert mostrador(*asked).stderr == ""
+
+
+def test_the_central_of_a_demo_or_single_shop_listens_where_its_tills_look(tmp_path: Path) -> None:
+    demo, alone = tmp_path / "demo" / "central", tmp_path / "shop" / "central"
+    demo.mkdir(parents=True)
+    alone.mkdir(parents=True)
+    (demo / loopback.PORT).write_text("40427\n", "ascii")
+    single.write(alone.parent, single.Single(40428, "copies"))
+    assert loopback.port_of(demo) == 40427
+    assert loopback.port_of(alone) == 40428
+    assert loopback.port_of(tmp_path / "central") == 8427
+
+
+def test_without_a_port_it_listens_where_the_tills_beside_it_look(folder: Path) -> None:
+    port = loopback.free_port()
+    single.write(folder.parent, single.Single(port, "copies"))
+    with running(folder, port=()) as (_, url):
+        assert url == loopback.address(port)
 
 
 def test_a_central_that_listens_everywhere_does_not_say_where_it_is(

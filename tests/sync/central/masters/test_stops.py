@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
 from sync.central.database import Central
-from sync.central.masters import pictures, settings, stops
+from sync.central.masters import pictures, products, settings, stops
 from sync.central.masters.stops import Sold, StopValue
 from sync.central.tables import sale_lines, sales
 from sync.protocol import DELETE, PUT
@@ -58,6 +58,13 @@ def test_a_stop_of_nothing_or_without_words_is_refused(central: Central) -> None
         put(central, text={"en": "Withdrawn"})
     with pytest.raises(BadValue):
         put(central, text={"es": "x" * 401})
+
+
+def test_a_product_that_was_taken_away_is_stopped_too(central: Central) -> None:
+    a_chain(central)
+    with central.write() as tx:
+        products.remove(tx, ["A"], WHO)
+    assert put(central), "a till that holds the removal back still sells it"
 
 
 def test_a_stop_lists_who_bought_it(central: Central) -> None:
