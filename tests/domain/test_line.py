@@ -63,11 +63,11 @@ def test_answers_and_statuses_are_told_apart() -> None:
         (LineState.IN_STEP, FRESH + timedelta(seconds=1), None),
         (LineState.IN_STEP, -FRESH - timedelta(seconds=1), None),
         (LineState.IN_STEP, AHEAD, None),
-        (LineState.OFFLINE, timedelta(), None),
-        (LineState.STARTING, timedelta(), None),
-        (LineState.ENDED, timedelta(), None),
-        (LineState.SIGNED_OUT, timedelta(), None),
-        (LineState.ALONE, timedelta(), None),
+        (LineState.OFFLINE, timedelta(), AHEAD),
+        (LineState.STARTING, timedelta(), AHEAD),
+        (LineState.ENDED, timedelta(), AHEAD),
+        (LineState.SIGNED_OUT, timedelta(), AHEAD),
+        (LineState.OFFLINE, FRESH + timedelta(seconds=1), None),
     ],
 )
 def test_an_old_word_about_the_clock_is_none(
