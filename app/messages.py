@@ -122,6 +122,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "El pedido {number} está por pagar ({due}): se entrega al cobrarlo.",
         "Order {number} is to pay ({due}): it is handed over when it is paid.",
     ),
+    "OrderPaid": (
+        "El pedido {number} ya está pagado: se entrega sin cobrar.",
+        "Order {number} is paid already: it is handed over without a sale.",
+    ),
+    "OtherOrder": (
+        "El ticket en curso cobra el pedido {number}: termínalo antes.",
+        "The ticket in progress pays order {number}: finish it first.",
+    ),
     "NoNewsSince": (
         "Desde {since} no se sabe nada de la central: el pedido {number} se queda como está.",
         "Nothing was heard of central since {since}: order {number} stays as it is.",

@@ -610,5 +610,13 @@ class NotPaid(ShopError):
     """It is handed over by the sale that pays it (`due`)."""
 
 
+class OrderPaid(ShopError):
+    """It is paid already: it is handed over without a sale (`number`)."""
+
+
+class OtherOrder(ShopError):
+    """The sale in hand pays another order (`number`)."""
+
+
 class NoNewsSince(ShopError):
     """Nothing is undone blind: central has not been heard since `since`."""

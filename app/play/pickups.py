@@ -9,7 +9,7 @@ from app.domain.collecting import Collector
 from app.domain.errors import BadArguments, UnknownOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Content, Settled, Shown
-from app.play.answers import Answer, plain
+from app.play.answers import Answer, line, plain, sums
 from app.play.table import decimal, verb, whole
 from app.services.counter import Counter
 from app.services.pickups import Group
@@ -21,7 +21,8 @@ USAGE = (
     " | settle N LINE wait|other_shop|substitute|money | substitute N LINE CODE QUANTITY"
     " | pack N [LINE=QUANTITY,...]... | labels N | shelve CODE PLACE | arrive CODE [damaged]"
     " | out CODE | keep N PARCEL | handover N code|name|card [other] [named] [document]"
-    " [of-age|under-age] [no:LINE=QUANTITY:WHY]... | agree N | putback CODE | unanswered"
+    " [of-age|under-age] [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
+    " | agree N | putback CODE | unanswered"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
@@ -49,16 +50,16 @@ def order(f: Fulfilment) -> Answer:
         "holder": f.holder,
         "lines": [
             {
-                "n": line.number,
-                "sku": line.sku,
-                "name": line.name,
-                "quantity": plain(line.quantity),
-                "price": str(line.price),
-                "picked": plain(f.line(line.number).picked),
-                "short": plain(f.line(line.number).short),
-                "wanted": plain(f.wanted(line.number)),
+                "n": one.number,
+                "sku": one.sku,
+                "name": one.name,
+                "quantity": plain(one.quantity),
+                "price": str(one.price),
+                "picked": plain(f.line(one.number).picked),
+                "short": plain(f.line(one.number).short),
+                "wanted": plain(f.wanted(one.number)),
             }
-            for line in f.order.lines
+            for one in f.order.lines
         ],
         "parcels": [
             {
@@ -176,18 +177,23 @@ _SAID = {"other", "named", "document", "of-age", "under-age"}
 
 def _hand_over(counter: Counter, words: list[str]) -> Answer:
     number, shown, *more = words
-    refused, said = [word for word in more if word.startswith("no:")], set(more)
-    if shown not in set(Shown) or said - set(refused) - _SAID:
-        raise BadArguments(usage=USAGE)
-    age = {"of-age": True, "under-age": False}
-    who = Collector(
-        Shown(shown),
-        "other" in said,
-        "named" in said,
-        "document" in said,
-        next((age[word] for word in more if word in age), None),
-    )
+    refused = [word for word in more if word.startswith("no:")]
+    who = _collector(shown, [word for word in more if word not in refused])
     return order(counter.handing.hand_over(number, who, dict(map(_refused, refused))))
+
+
+def _pay(counter: Counter, words: list[str]) -> Answer:
+    number, shown, *more = words
+    sale = counter.order_sales.open(number, _collector(shown, more))
+    return {"lines": [line(one) for one in sale.lines], **sums(sale)}
+
+
+def _collector(shown: str, words: list[str]) -> Collector:
+    said, age = set(words), {"of-age": True, "under-age": False}
+    if shown not in set(Shown) or said - _SAID:
+        raise BadArguments(usage=USAGE)
+    of_age = next((age[word] for word in words if word in age), None)
+    return Collector(Shown(shown), "other" in said, "named" in said, "document" in said, of_age)
 
 
 def _refused(word: str) -> tuple[int, tuple[Decimal, str]]:
@@ -225,6 +231,7 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
     "handover": (2, 99, _hand_over),
     "agree": (1, 1, lambda c, w: order(c.handing.agree(w[0]))),
+    "pay": (2, 99, _pay),
     "putback": (1, 1, lambda c, w: order(c.handing.put_back(w[0]))),
     "unanswered": (0, 0, _unanswered),
 }

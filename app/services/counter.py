@@ -16,6 +16,7 @@ from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
 from app.services.order_codes import OrderCodes
+from app.services.order_sale import OrderSales
 from app.services.orders import Orders
 from app.services.papers import Papers
 from app.services.pickups import Pickups
@@ -56,6 +57,7 @@ class Counter:
     pickups: Pickups
     preparing: Preparing
     handing: Handing
+    order_sales: OrderSales
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -113,4 +115,5 @@ def counter(
         pickups=Pickups(till, orders),
         preparing=Preparing(till, orders),
         handing=Handing(till, orders, order_codes),
+        order_sales=OrderSales(till, orders, register),
     )

@@ -67,7 +67,7 @@ class Handing:
     def hand_over(self, number: str, who: Collector, refused: Refused | None = None) -> Fulfilment:
         """Of a paid order; needs no open shift. Raises what `collecting.hand_over` refuses, and
         SaleStopped for what must not leave the shop."""
-        shop, limit = self._till.shop.code, self.limit()
+        shop, limit = self._till.shop.code, limit_of(self._till)
 
         def given(f: Fulfilment) -> What:
             said = collecting.hand_over(f, who, shop, limit, refused)
@@ -84,12 +84,6 @@ class Handing:
         """`heard`: when central was last in step with this till; None never."""
         now = self._till.now()
         return self._orders.say(number, lambda f: collecting.expire(f, now, heard))
-
-    def limit(self) -> Money:
-        """Up to which the bearer of the QR needs no document."""
-        with self._till.store.read() as mirror:
-            cents = store.policies(mirror).get(LIMIT)
-        return Money(cents) if type(cents) is int and cents >= 0 else USUAL_LIMIT
 
     def unanswered(self) -> list[Scanned]:
         """Parcels that were scanned out here and of which nobody said what became: the question
@@ -115,3 +109,10 @@ class Handing:
             raise UnknownParcel(code=code.strip()[:40])
         name = scanned.parcel
         return self._orders.say(scanned.order.order.number, lambda f: rule(f, name))
+
+
+def limit_of(till: Till) -> Money:
+    """Up to which the bearer of an order's QR needs no document."""
+    with till.store.read() as mirror:
+        cents = store.policies(mirror).get(LIMIT)
+    return Money(cents) if type(cents) is int and cents >= 0 else USUAL_LIMIT

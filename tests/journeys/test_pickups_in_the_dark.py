@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import copied
+from chain import say_list, say_price
 from order_shop import CENTRAL, TABLET, TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
@@ -17,6 +18,7 @@ from app.domain.collecting import Collector
 from app.domain.errors import (
     BadOrderCode,
     NotOfOrder,
+    NotPaid,
     OrderCollected,
     OrderElsewhere,
     OverRisk,
@@ -27,6 +29,7 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.fulfilment import OrderState
+from app.domain.money import Money
 from app.domain.order_event import CancelAsked, Event, Shown
 from app.domain.parcel import ParcelState
 from app.services.installing import Made
@@ -164,6 +167,81 @@ def test_another_device_is_told_whose_order_it_takes_over(two: Two) -> None:
     assert refused.value.facts["device"] == TABLET
     f = two.till.counter.preparing.start("W-1042", take_over=True)
     assert f.holder == TILL
+
+
+def to_pay(two: Two) -> str:
+    """An order to pay, packed and out of its shelf; the label of its parcel."""
+    two.order = replace(two.order, payments=())
+    two.both_heard()
+    (label,) = packed(two.till)
+    two.till.counter.handing.scan_out(label)
+    two.till.open_shift("100")
+    return label
+
+
+def test_paid_at_the_counter_it_is_handed_over_by_the_sale_at_the_promised_price(two: Two) -> None:
+    to_pay(two)
+    with pytest.raises(NotPaid):
+        two.till.counter.handing.hand_over("W-1042", BEARER)
+    sale = two.till.counter.order_sales.open("W-1042", BEARER)
+    assert sale.total == two.order.amount
+    two.till.add("BOL-PAP").pay_cash()
+    f = two.till.counter.orders.of("W-1042")
+    assert f.state is OrderState.HANDED_OVER
+    (given,) = f.hand_overs
+    assert (given.said.document, given.said.goods) == (two.till.document.number, ())
+    assert two.till.adds_up()
+
+
+def test_the_price_fell_and_the_terminal_is_dead(two: Two) -> None:
+    to_pay(two)
+    say_list(two.till, "store", "store")
+    say_list(two.till, "rebajas", "season", 10)
+    say_price(two.till, "CAM-LIN-M", "rebajas", 2000)
+    sale = two.till.counter.order_sales.open("W-1042", BEARER)
+    shirt = next(line for line in sale.lines if line.sku == "CAM-LIN-M")
+    assert shirt.price.cents == 2000, "today's is lower"
+    two.till.pay_by_hand()
+    assert two.till.counter.orders.of("W-1042").state is OrderState.HANDED_OVER
+
+
+def test_the_price_rose_and_the_promised_one_holds(two: Two) -> None:
+    lower = replace(two.order.lines[0], price=Money(3000))
+    two.order = replace(two.order, lines=(lower, *two.order.lines[1:]))
+    to_pay(two)
+    sale = two.till.counter.order_sales.open("W-1042", BEARER)
+    assert sale.lines[0].price == Money(3000)
+
+
+def test_what_is_taken_out_of_the_sale_stays_in_the_shop(two: Two) -> None:
+    to_pay(two)
+    two.till.counter.order_sales.open("W-1042", BEARER)
+    two.till.counter.register.choose(2)
+    two.till.counter.register.remove()
+    two.till.pay_cash()
+    (given,) = two.till.counter.orders.of("W-1042").hand_overs
+    assert given.said.refused == ((2, Decimal(1), "not_wanted"),)
+
+
+def test_a_power_cut_while_it_is_paid_leaves_sale_and_order_as_they_were(two: Two) -> None:
+    to_pay(two)
+    two.till.counter.order_sales.open("W-1042", BEARER)
+    two.till.crash()
+    two.till.counter.till.config = replace(two.till.counter.till.config, installation=TILL)
+    two.till.sign_in("1001")
+    assert two.till.sale.collected and two.till.sale.collected.order == "W-1042"
+    two.till.pay_cash()
+    assert two.till.counter.orders.of("W-1042").state is OrderState.HANDED_OVER
+    assert two.till.adds_up()
+
+
+def test_no_money_is_asked_for_what_is_back_on_its_shelf(two: Two) -> None:
+    label = to_pay(two)
+    two.till.counter.order_sales.open("W-1042", BEARER)
+    two.till.counter.handing.shelve(label, "A3")
+    with pytest.raises(ParcelsMissing):
+        two.till.pay_cash()
+    assert two.till.sale.tenders == ()
 
 
 def test_a_wrong_product_is_refused_and_changes_nothing(two: Two) -> None:
