@@ -156,6 +156,8 @@ def _content(word: str) -> Content:
 
 
 def _labels(counter: Counter, words: list[str]) -> Answer:
+    """They are printed too."""
+    counter.order_papers.labels(words[0])
     return {"labels": _texts(counter, counter.orders.of(words[0]))}
 
 

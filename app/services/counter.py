@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.order_papers import OrderWords
 from app.domain.varios import Varios
 from app.services.attention import Attention
 from app.services.backups import Backups
@@ -16,6 +17,7 @@ from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
 from app.services.order_codes import OrderCodes
+from app.services.order_papers import OrderPapers
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders
 from app.services.papers import Papers
@@ -58,6 +60,7 @@ class Counter:
     preparing: Preparing
     handing: Handing
     order_sales: OrderSales
+    order_papers: OrderPapers
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -73,6 +76,7 @@ def counter(
     till: Till,
     terminal: PaymentTerminal,
     papers: Papers,
+    order_words: OrderWords,
     varios: tuple[Varios, ...],
     line: Line | None = None,
     backups: Backups | None = None,
@@ -85,10 +89,11 @@ def counter(
     checkout = Checkout(till, register, timekeeper)
     refunds = Refunds(till, checkout, timekeeper)
     drawer = Drawer(till, timekeeper)
-    printing = Printing(till, papers)
     tickets = Tickets(till, register)
     orders = Orders(till)
     order_codes = OrderCodes(till, orders)
+    order_papers = OrderPapers(till, orders, order_codes, order_words)
+    printing = Printing(till, papers, order_papers)
     return Counter(
         till=till,
         terminal=terminal,
@@ -114,6 +119,7 @@ def counter(
         order_codes=order_codes,
         pickups=Pickups(till, orders),
         preparing=Preparing(till, orders),
-        handing=Handing(till, orders, order_codes),
+        handing=Handing(till, orders, order_codes, order_papers),
         order_sales=OrderSales(till, orders, register),
+        order_papers=order_papers,
     )

@@ -14,6 +14,7 @@ from app.domain.money import Money
 from app.domain.order_event import What
 from app.domain.parcel import ParcelState
 from app.services.order_codes import OrderCodes
+from app.services.order_papers import OrderPapers
 from app.services.orders import Orders
 from app.services.prices import check_stop
 from app.services.till import Till
@@ -33,8 +34,8 @@ class Scanned:
 
 
 class Handing:
-    def __init__(self, till: Till, desk: Orders, codes: OrderCodes) -> None:
-        self._till, self._orders, self._codes = till, desk, codes
+    def __init__(self, till: Till, desk: Orders, codes: OrderCodes, papers: OrderPapers) -> None:
+        self._till, self._orders, self._codes, self._papers = till, desk, codes, papers
 
     def parcel(self, code: str) -> Scanned | None:
         """Whose parcel was scanned: a label of ours, or an announced code; None for any other
@@ -65,8 +66,11 @@ class Handing:
         return self._on(code, collecting.put_back)
 
     def hand_over(self, number: str, who: Collector, refused: Refused | None = None) -> Fulfilment:
-        """Of a paid order; needs no open shift. Raises what `collecting.hand_over` refuses, and
-        SaleStopped for what must not leave the shop."""
+        """Of a paid order; needs no open shift. Its proof of delivery is queued.
+
+        Raises what `collecting.hand_over` refuses, and SaleStopped for what must not leave the
+        shop.
+        """
         shop, limit = self._till.shop.code, limit_of(self._till)
 
         def given(f: Fulfilment) -> What:
@@ -75,7 +79,9 @@ class Handing:
                 check_stop(self._till, sku, sku)
             return said
 
-        return self._orders.say(number, given)
+        f = self._orders.say(number, given)
+        self._papers.delivered(f)
+        return f
 
     def agree(self, number: str) -> Fulfilment:
         return self._orders.say(number, collecting.agree)

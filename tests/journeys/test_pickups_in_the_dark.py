@@ -244,6 +244,21 @@ def test_no_money_is_asked_for_what_is_back_on_its_shelf(two: Two) -> None:
     assert two.till.sale.tenders == ()
 
 
+def test_labels_and_the_proof_of_delivery_come_out_of_the_printer(two: Two) -> None:
+    two.both_heard()
+    (label,) = packed(two.till)
+    (name,) = two.till.counter.order_papers.labels("W-1042")
+    two.till.counter.handing.scan_out(label)
+    two.till.counter.handing.hand_over("W-1042", BEARER, {1: (Decimal(1), "talla")})
+    two.till.print_all()
+    texts = {path.stem: path.read_text("utf-8") for path in two.till.folder.rglob("W-1042+*.txt")}
+    paper, proof = texts[name], texts["W-1042+D1"]
+    assert name.startswith("W-1042+P") and label in paper.replace("\n", "").replace(" ", "")
+    assert "BULTO 1 DE 1" in paper and "Iker S." in paper
+    assert "JUSTIFICANTE DE ENTREGA" in proof and "No es factura" in proof
+    assert "No se lleva" in proof
+
+
 def test_a_wrong_product_is_refused_and_changes_nothing(two: Two) -> None:
     two.both_heard()
     two.till.counter.preparing.start("W-1042")
