@@ -34,10 +34,14 @@ _SEEDS = {number: bytes([number % 256]) * 32 for number in (TILL, TABLET)}
 
 def device(folder: Path, installation: int, person: str = "1001") -> Shop:
     """One device of shop 042, enrolled, with somebody signed in."""
+    return as_device(Shop(folder), installation).sign_in(person)
+
+
+def as_device(shop: Shop, installation: int = TILL) -> Shop:
+    """An open till is enrolled from now on."""
     key = base64.b64encode(signatures.public_of(CENTRAL)).decode()
-    enrolment.write(folder, Enrolment("https://central.invalid", key, installation, "e1"))
-    (folder / enrolment.KEY).write_text(_SEEDS[installation].hex(), "ascii")
-    shop = Shop(folder)
+    enrolment.write(shop.folder, Enrolment("https://central.invalid", key, installation, "e1"))
+    (shop.folder / enrolment.KEY).write_text(_SEEDS[installation].hex(), "ascii")
     till = shop.counter.till
     till.config = replace(till.config, installation=installation)
     with till.act() as act:
@@ -46,7 +50,7 @@ def device(folder: Path, installation: int, person: str = "1001") -> Shop:
         Change("device", str(number), {"name": f"042-{number}", "key": _public(seed)})
         for number, seed in _SEEDS.items()
     ])  # fmt: skip
-    return shop.sign_in(person)
+    return shop
 
 
 def _public(seed: bytes) -> str:

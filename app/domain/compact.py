@@ -104,12 +104,17 @@ def signed_text(prefix: str, content: bytes, signature: bytes) -> str:
     return prefix + base64.b32encode(content + signature).decode().rstrip("=")
 
 
+def is_signed(prefix: str, scanned: str) -> bool:
+    """Whether it has the form of such a QR; nobody has looked at the signature."""
+    text = scanned.strip().upper()
+    return text.startswith(prefix) and bool(_LETTERS.fullmatch(text, len(prefix)))
+
+
 def split(prefix: str, scanned: str) -> tuple[bytes, bytes] | None:
     """Content and signature of such a QR; None for any other code. Raises BadOrderCode."""
-    text = scanned.strip().upper()
-    if not text.startswith(prefix) or not _LETTERS.fullmatch(text, len(prefix)):
+    if not is_signed(prefix, scanned):
         return None
-    letters = text[len(prefix) :]
+    letters = scanned.strip().upper()[len(prefix) :]
     try:
         data = base64.b32decode(letters + "=" * (-len(letters) % 8))
     except binascii.Error:

@@ -30,6 +30,12 @@ class Orders:
         """This installation: who prepares, packs and hands over here."""
         return self._till.config.installation
 
+    def device_name(self, installation: int) -> str:
+        """What people call a device of the shop: its till's number; of an unknown one its own."""
+        with self._till.store.read() as mirror:
+            found = orders.device(mirror, installation)
+        return found.name.rpartition("-")[2] if found else str(installation)
+
     def of(self, number: str) -> Fulfilment:
         """Raises UnknownOrder, BadOrderNumber."""
         found = self.find(order_number(number))

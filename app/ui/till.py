@@ -13,6 +13,7 @@ from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards, Post
+from app.ui.desks.collecting import CollectDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.paying import PayDesk
@@ -27,6 +28,7 @@ from app.ui.screens.about import AboutScreen, AboutView
 from app.ui.screens.attention import AttentionScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
+from app.ui.screens.pickups import PickupsScreen
 from app.ui.screens.refund import ReturnScreen
 from app.ui.screens.sell import SellScreen
 from app.ui.screens.sell_panels import SellPanels
@@ -112,6 +114,7 @@ class TillFace:
             say=around.say,
             open=window.open,
             find_ticket=self._find_return,
+            find_order=self._find_order,
             repaint=self._repaint,
             card=self.paying.card,
             sundries=lambda code: self._panels.sundries(code),
@@ -131,6 +134,16 @@ class TillFace:
             self._find_return,
             lambda words: window.toast.say(words),
         )
+        self.collecting = CollectDesk(
+            counter,
+            leave,
+            around.name,
+            self._confirm,
+            window.home,
+            self._repaint,
+            lambda words: window.toast.say(words),
+            around.print_out,
+        )
         self._panels = SellPanels(self.selling, self.known)
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
@@ -141,6 +154,7 @@ class TillFace:
             "return": lambda: ReturnScreen(self.returning.view, self.returning),
             "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),
             "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
+            "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
             "last": lambda: TicketScreen(self._tickets.view, self._tickets.act),
             "about": lambda: AboutScreen(self._around.about),
             "keys": lambda: KeysScreen(self._keys),
@@ -257,8 +271,18 @@ class TillFace:
         self.returning.find(number)
         self._window.open("return")
 
+    def _find_order(self, code: str) -> bool:
+        """An order's QR or a parcel's label opens the pickups, on whatever screen it is scanned."""
+        if not self.collecting.is_one(code):
+            return False
+        self._window.open("pickups")
+        self._window.scanned(code)
+        return True
+
     def unclaimed(self, code: str) -> None:
         """A scan that the open screen has no use for: it means what it always means."""
+        if self._find_order(code):
+            return
         if not self._counter.till.session.who().may(Permission.SELL):
             self._window.toast.say(tr("Con este acceso se consulta; no se vende."), "warning")
             return
