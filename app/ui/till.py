@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from app.changes import Changes, Topic
@@ -67,6 +68,8 @@ class TillFace:
         self._counter, self._window, self._around = counter, window, around
         self.mirrored = False
         self._waiting: int | None = None
+        self._pickups: tuple[datetime | None, ChipView | None] = None, None
+        """The chip of the queue, and the minute it was counted in."""
         session = counter.till.session
         leave = self.leave = Leave(
             lambda: window, counter.signin, session, around.say, counter.timekeeper.allow
@@ -197,6 +200,8 @@ class TillFace:
         if self._waiting and person.may(Permission.SELL):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
+        if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
+            chips.append(pickups)
         if (line := line_chip(self._counter.line.status, till.now())) is not None:
             chips.append(line)
         if till.config.demo:
@@ -211,8 +216,16 @@ class TillFace:
             tuple(chips),
         )
 
+    def _pickup_chip(self) -> ChipView | None:
+        minute = self._counter.till.now().replace(second=0, microsecond=0)
+        if self._pickups[0] != minute:
+            self._pickups = minute, self.collecting.chip()
+        return self._pickups[1]
+
     def changed(self, topics: Changes) -> None:
         """After every commit."""
+        if topics & {Topic.ORDERS, Topic.STORE}:
+            self._pickups = None, None
         if topics != {Topic.SALE}:
             self._waiting = None
         if topics & {Topic.PERSON, Topic.SHIFT}:

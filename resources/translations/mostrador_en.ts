@@ -1628,6 +1628,10 @@
         <translation>Central leaves %1 products of %2 in the catalogue</translation>
     </message>
     <message>
+        <source>Recogidas %1</source>
+        <translation>Pickups %1</translation>
+    </message>
+    <message>
         <source>oído a central %1</source>
         <translation>heard from central %1</translation>
     </message>

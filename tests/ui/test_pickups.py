@@ -12,6 +12,7 @@ from order_shop import a_paid_order, as_device, order_row, qr, tell
 from orders import begun, picked
 from PySide6.QtWidgets import QApplication
 
+from app.changes import Topic
 from app.domain.errors import NotOfOrder, OrderElsewhere
 from app.domain.fulfilment import OrderState, fold
 from app.domain.order import Order
@@ -53,9 +54,7 @@ def prepared(counter: Counter) -> str:
     for code in (SHIRT, SHIRT, COFFEE):
         counter.window.scanned(code)
     press(counter, "Cerrar el bulto")
-    f = counter.shop.counter.orders.of("W-1042")
-    ((_, label),) = counter.shop.counter.order_codes.labels(f)
-    return label
+    return prepared_label(counter)
 
 
 def test_an_order_is_prepared_shelved_and_handed_over_by_scanning(pickups: Counter) -> None:
@@ -126,3 +125,25 @@ def test_an_order_of_another_shop_is_no_order_here(pickups: Counter) -> None:
     with pytest.raises(OrderElsewhere):
         pickups.window.scanned(qr(elsewhere))
     assert pickups.shop.counter.orders.find("W-7") is None
+
+
+def test_the_bar_counts_what_is_to_be_prepared_as_loud_as_it_is_late(pickups: Counter) -> None:
+    def chips() -> list[tuple[str, str]]:
+        bar = pickups.face.bar()
+        return [(c.words, c.tone) for c in bar.status if c.does == "pickups"] if bar else []
+
+    pickups.face.changed(frozenset({Topic.STORE}))
+    assert chips() == [("Recogidas 1", "accent")]
+    pickups.shop.later(hours=4)
+    assert chips() == [("Recogidas 1", "negative")]
+    prepared(pickups)
+    pickups.window.scanned(prepared_label(pickups))
+    screen(pickups).host.panel.fields["place"].setText("A3")
+    screen(pickups).host.panel.accept()
+    assert chips() == []
+
+
+def prepared_label(counter: Counter) -> str:
+    f = counter.shop.counter.orders.of("W-1042")
+    ((_, label),) = counter.shop.counter.order_codes.labels(f)
+    return label

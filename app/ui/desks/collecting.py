@@ -15,10 +15,11 @@ from app.domain.order_event import Shown
 from app.domain.parcel import ParcelState
 from app.domain.parcel_label import PREFIX as LABEL
 from app.services.counter import Counter
-from app.services.pickups import Group
+from app.services.pickups import Group, Haste
 from app.ui import format as written
 from app.ui.leave import Leave
 from app.ui.screens.pickups_view import PickupsView, order_view, pickups_view
+from app.ui.widgets.chip import ChipView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.panel import PanelHost
 from app.ui.words import fill, tr
@@ -65,6 +66,15 @@ class CollectDesk:
             self._heard(),
             self._device,
         )
+
+    def chip(self) -> ChipView | None:
+        """How many orders are to be prepared, as loud as the most urgent is; None without any."""
+        queue = self._counter.pickups.queue(Group.TO_PREPARE)
+        if not queue:
+            return None
+        tone = {Haste.CALM: "accent", Haste.SOON: "warning", Haste.LATE: "negative"}
+        words = fill(tr("Recogidas %1"), len(queue))
+        return ChipView(words, "package", tone[queue[0].haste], "pickups")
 
     def _heard(self) -> str:
         heard = self._counter.line.heard("store:")
