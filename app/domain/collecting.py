@@ -142,7 +142,7 @@ def hand_over(
         who.document_seen,
         who.other,
         document,
-        () if document else goods(f, out, everything),
+        _never_here(f, out, everything) if document else goods(f, out, everything),
         allowed_by,
     )
 
@@ -212,6 +212,20 @@ def goods(
         if line is not None:
             sums[line.sku] = sums.get(line.sku, Decimal(0)) + left
     return tuple((sku, quantity) for sku, quantity in sums.items() if quantity > 0)
+
+
+def _never_here(
+    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
+) -> tuple[tuple[str, Decimal], ...]:
+    """(SKU, quantity below zero) of what the document sold and was never this shop's on-hand: it
+    came closed."""
+    found = []
+    for number, quantity in content_of(one for one in parcels if one.closed):
+        line = f.order.line(number)
+        left = quantity - refused.get(number, (Decimal(0), ""))[0]
+        if line is not None and left > 0:
+            found.append((line.sku, -left))
+    return tuple(found)
 
 
 def _nothing_left_behind(f: Fulfilment, out: Collection[Parcel]) -> None:

@@ -169,7 +169,8 @@ class HandedOver:
     document: str = ""
     """The number of what the till issued for it; "" for none."""
     goods: tuple[tuple[str, Decimal], ...] = ()
-    """(SKU, quantity) of what was this shop's on-hand until now and no document sold."""
+    """(SKU, quantity) of what was this shop's on-hand until now and no document sold; below zero
+    of what the document sold and was never this shop's."""
     allowed_by: str = ""
 
 

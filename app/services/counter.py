@@ -94,6 +94,7 @@ def counter(
     order_codes = OrderCodes(till, orders)
     order_papers = OrderPapers(till, orders, order_codes, order_words)
     printing = Printing(till, papers, order_papers)
+    handing = Handing(till, orders, order_codes, order_papers)
     return Counter(
         till=till,
         terminal=terminal,
@@ -111,7 +112,17 @@ def counter(
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(
-            register, tickets, checkout, refunds, printing, drawer, line, backups, till, timekeeper
+            register,
+            tickets,
+            checkout,
+            refunds,
+            printing,
+            drawer,
+            line,
+            backups,
+            till,
+            timekeeper,
+            handing,
         ),
         line=line,
         backups=backups,
@@ -119,7 +130,7 @@ def counter(
         order_codes=order_codes,
         pickups=Pickups(till, orders),
         preparing=Preparing(till, orders),
-        handing=Handing(till, orders, order_codes, order_papers),
+        handing=handing,
         order_sales=OrderSales(till, orders, register),
         order_papers=order_papers,
     )

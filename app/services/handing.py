@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain import collecting
 from app.domain.collecting import Collector, Refused
@@ -16,6 +16,7 @@ from app.domain.parcel import ParcelState
 from app.services.order_codes import OrderCodes
 from app.services.order_papers import OrderPapers
 from app.services.orders import Orders
+from app.services.pickups import OURS
 from app.services.prices import check_stop
 from app.services.till import Till
 from app.storage import orders, store
@@ -91,21 +92,21 @@ class Handing:
         now = self._till.now()
         return self._orders.say(number, lambda f: collecting.expire(f, now, heard))
 
-    def unanswered(self) -> list[Scanned]:
-        """Parcels that were scanned out here and of which nobody said what became: the question
-        that a till asks when it starts."""
+    def unanswered(self, after: timedelta = timedelta()) -> list[Scanned]:
+        """Parcels that were scanned out here and of which nobody has said for `after` what became:
+        the question that a till asks when it starts."""
+        now = self._till.now()
         with self._till.db.read() as connection:
-            numbers = orders.touched(connection)
+            numbers = orders.touched(connection, now - OURS)
         found = []
         for number in numbers:
             f = self._orders.find(number)
-            if f is not None:
-                found += [
-                    Scanned(f, parcel.id)
-                    for parcel in f.set
-                    if parcel.state is ParcelState.OUT
-                    and parcel.installation == self._orders.device
-                ]
+            if f is None:
+                continue
+            for parcel in f.set:
+                ours = parcel.installation == self._orders.device
+                if parcel.state is ParcelState.OUT and ours and now - parcel.at >= after:
+                    found.append(Scanned(f, parcel.id))
         return found
 
     def _on(self, code: str, rule: Callable[[Fulfilment, str], What | None]) -> Fulfilment:

@@ -15,6 +15,8 @@ from app.storage import orders
 MOST = 200
 """Orders in a queue; who wants more looks for them."""
 SOON = timedelta(minutes=30)
+OURS = timedelta(days=30)
+"""How long what happened here counts for the queue; central has heard of what is older."""
 
 
 class Group(StrEnum):
@@ -88,9 +90,9 @@ class Pickups:
             return []
         with self._till.store.read() as mirror:
             numbers = orders.matching(mirror, words, MOST)
-        with self._till.db.read() as connection:
-            own = [one for one in orders.touched(connection) if one.startswith(words.upper())]
-        return self._all({*numbers, *own})
+        own = [one for one in self._own() if one.startswith(words.upper())]
+        found = self._all({*numbers, *own})
+        return sorted(found, key=lambda f: (f.order.promised_at, f.order.number))
 
     def of_customer(self, customer: str) -> list[Fulfilment]:
         """Somebody's open orders: their loyalty card opens them."""
@@ -101,9 +103,13 @@ class Pickups:
     def _open(self) -> list[Fulfilment]:
         with self._till.store.read() as mirror:
             numbers = orders.waiting(mirror, MOST)
+        return [
+            f for f in self._all({*numbers, *self._own()}) if f.state not in DONE or _left_over(f)
+        ]
+
+    def _own(self) -> list[str]:
         with self._till.db.read() as connection:
-            own = orders.touched(connection)
-        return [f for f in self._all({*numbers, *own}) if f.state not in DONE or _left_over(f)]
+            return orders.touched(connection, self._till.now() - OURS)
 
     def _all(self, numbers: Iterable[str]) -> list[Fulfilment]:
         found = (self._orders.find(number) for number in numbers)

@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, text
 
@@ -42,7 +43,12 @@ _OWN = (
     .where(t.c.number == bindparam("number"))
     .order_by(f.c.installation, f.c.seq)
 )
-_TOUCHED = select(t.c.number).distinct()
+_TOUCHED = (
+    select(t.c.number)
+    .join(f, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
+    .where(f.c.at >= bindparam("since"))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +116,10 @@ def counts(mirror: Connection) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in mirror.execute(_COUNTS)}
 
 
-def touched(connection: Reader) -> list[str]:
-    """Those of which we stated something."""
-    return list(connection.execute(_TOUCHED).scalars())
+def touched(connection: Reader, since: datetime) -> list[str]:
+    """Those of which we stated something since then."""
+    at = since.astimezone(UTC).isoformat(timespec="milliseconds")
+    return list(connection.execute(_TOUCHED, {"since": at}).scalars())
 
 
 def of_parcel(mirror: Connection, code: str) -> str | None:

@@ -127,7 +127,13 @@ class TillFace:
         )
         self.shifts = ShiftDesk(counter, leave, around.name, self._repaint, self._confirm)
         self.attention = AttentionDesk(
-            counter, self.cards, leave, around.print_out, self.returning.resume, around.say
+            counter,
+            self.cards,
+            leave,
+            around.print_out,
+            self.returning.resume,
+            around.say,
+            self._open_order,
         )
         self._tickets = TicketDesk(
             counter.printing,
@@ -283,6 +289,10 @@ class TillFace:
     def _find_return(self, number: str) -> None:
         self.returning.find(number)
         self._window.open("return")
+
+    def _open_order(self, number: str) -> None:
+        self.collecting.choose(number)
+        self._window.open("pickups")
 
     def _find_order(self, code: str) -> bool:
         """An order's QR or a parcel's label opens the pickups, on whatever screen it is scanned."""

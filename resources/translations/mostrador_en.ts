@@ -196,6 +196,22 @@
         <translation>Print</translation>
     </message>
     <message>
+        <source>¿Se entregó %1?</source>
+        <translation>Was %1 handed over?</translation>
+    </message>
+    <message>
+        <source>El bulto salió de su estante y nadie ha dicho qué fue de él.</source>
+        <translation>The parcel left its shelf and nobody said what became of it.</translation>
+    </message>
+    <message>
+        <source>Sí: cerrarlo</source>
+        <translation>Yes: close it</translation>
+    </message>
+    <message>
+        <source>No, sigue aquí</source>
+        <translation>No, it is still here</translation>
+    </message>
+    <message>
         <source>%1 no está en el catálogo</source>
         <translation>%1 is not in the catalogue</translation>
     </message>

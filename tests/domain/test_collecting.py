@@ -109,7 +109,7 @@ def test_above_the_limit_the_bearer_shows_a_document(
 ) -> None:
     limit = Money(11_984)
     if refusal is None:
-        assert collecting.hand_over(out(), who, "042", limit)
+        assert collecting.hand_over(out(), who, "042", limit).parcels == ("P1-5-1",)
     else:
         with pytest.raises(refusal):
             collecting.hand_over(out(), who, "042", limit)
@@ -158,6 +158,14 @@ def test_what_came_closed_was_never_this_shops() -> None:
     for what in (e.Arrived("BOX1"), e.Shelved("BOX1", "B1"), e.ScannedOut("BOX1")):
         f = then(f, what)
     assert handed(f).goods == ()
+
+
+def test_paid_at_the_counter_what_came_closed_leaves_no_hole_in_the_stock() -> None:
+    order = an_order(announced=True, lines=an_order().lines[1:])
+    f = begun(order)
+    for what in (e.Arrived("BOX1"), e.Shelved("BOX1", "B1"), e.ScannedOut("BOX1")):
+        f = then(f, what)
+    assert handed(f, document="T-1").goods == (("SKU-2", -ONE),)
 
 
 def test_a_second_set_is_put_back_and_never_handed_over() -> None:
@@ -214,5 +222,5 @@ def test_the_shop_agrees_to_cancel_until_it_has_handed_over() -> None:
 def test_kept_after_all_it_needs_a_shelf_again() -> None:
     f = then(out(), collecting.keep(out(), "P1-5-1"))
     assert f.state is OrderState.PACKED
-    assert collecting.shelve(f, "P1-5-1", "A3")
+    assert collecting.shelve(f, "P1-5-1", "A3").place == "A3"
     assert Decimal(0) == f.loose(1)

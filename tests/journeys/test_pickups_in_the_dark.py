@@ -32,6 +32,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.money import Money
 from app.domain.order_event import CancelAsked, Event, Shown
 from app.domain.parcel import ParcelState
+from app.services.attention import UnansweredParcel
 from app.services.installing import Made
 
 BEARER = Collector(Shown.CODE)
@@ -287,6 +288,11 @@ def test_a_power_cut_between_scan_out_and_delivery_is_asked_about(two: Two) -> N
     two.till.counter.till.config = replace(two.till.counter.till.config, installation=TILL)
     two.till.sign_in("1001")
     (asked,) = two.till.counter.handing.unanswered()
+    two.till.later(minutes=11)
+    (matter,) = [
+        one for one in two.till.counter.attention.matters() if isinstance(one, UnansweredParcel)
+    ]
+    assert matter.order == "W-1042"
     assert asked.order.order.number == "W-1042"
     f = two.till.counter.handing.keep("W-1042", asked.parcel)
     assert f.state is OrderState.PACKED and not two.till.counter.handing.unanswered()
