@@ -18,8 +18,9 @@ from sync.central.installations import InstallationRow
 _BEARER = "bearer "
 
 
-def till_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def till_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """A guard. Raises Refusal (bad_signature) for who brought none."""
+    # Litestar takes a guard that is no coroutine to a thread, every time.
     if connection.scope["state"].get(CALLER) is None:
         raise Refusal("bad_signature", "unsigned")
 
