@@ -16,6 +16,8 @@ class Topic(StrEnum):
     CATALOG = "catalog"
     STORE = "store"
     """The shop itself and its staff, as central said them."""
+    ORDERS = "orders"
+    """What happened to an order here."""
     ATTENTION = "attention"
 
 

@@ -38,6 +38,102 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "La clave de esta caja no abre {path}.",
         "This till's key does not open {path}.",
     ),
+    # orders
+    "BadOrderNumber": ("«{text}» no es un número de pedido.", "“{text}” is no order number."),
+    "BadOrderCode": (
+        "Este código no es de un pedido nuestro, o está estropeado: pide el número de pedido.",
+        "This code is not of an order of ours, or is damaged: ask for the order number.",
+    ),
+    "UnknownOrder": (
+        "No consta aquí el pedido {number}: pide el código QR del cliente.",
+        "Order {number} is not known here: ask for the customer's QR code.",
+    ),
+    "OrderElsewhere": (
+        "El pedido {number} se recoge en la tienda {shop}.",
+        "Order {number} is collected in shop {shop}.",
+    ),
+    "OrderOver": (
+        "Con el pedido {number} ya no hay nada que hacer: {state}.",
+        "Nothing is left to do with order {number}: {state}.",
+    ),
+    "OrderCollected": (
+        "El pedido {number} ya se entregó: {who}, {at}.",
+        "Order {number} was handed over already: {who}, {at}.",
+    ),
+    "PickedElsewhere": (
+        "El pedido {number} lo prepara otro equipo ({device}). Puedes hacerte cargo tú.",
+        "Another device ({device}) is preparing order {number}. You may take it over.",
+    ),
+    "NotStarted": (
+        "Nadie ha empezado a preparar aquí el pedido {number}.",
+        "Nobody has begun to prepare order {number} here.",
+    ),
+    "NotOfOrder": (
+        "{code} no es del pedido {number}: déjalo en su sitio.",
+        "{code} is not of order {number}: leave it in its place.",
+    ),
+    "AllPicked": ("De {name} ya no hace falta más.", "No more of {name} is needed."),
+    "StillToPick": ("Falta por encontrar: {names}.", "Still to be found: {names}."),
+    "NotPicked": (
+        "Las cantidades no son las que se han recogido.",
+        "The quantities are not those that were picked.",
+    ),
+    "NotWished": (
+        "El cliente no quiere otra cosa en lugar de {name}.",
+        "The customer wants nothing else instead of {name}.",
+    ),
+    "AlreadyPacked": (
+        "El pedido {number} ya está en bultos.",
+        "Order {number} is in parcels already.",
+    ),
+    "UnknownParcel": (
+        "El bulto {code} no es de ningún pedido conocido: no lo abras, déjalo «por identificar».",
+        "Parcel {code} is of no known order: do not open it, shelve it “to be identified”.",
+    ),
+    "SurplusParcel": (
+        "Este bulto sobra: el pedido {number} ya tiene los suyos. Devuélvelo a su sitio.",
+        "This parcel is surplus: order {number} has its own already. Put it back.",
+    ),
+    "ParcelGone": (
+        "Este bulto del pedido {number} ya salió de aquí: {who}, {at}.",
+        "This parcel of order {number} has left already: {who}, {at}.",
+    ),
+    "ParcelsMissing": (
+        "Faltan bultos por escanear del pedido {number}: {parcels}",
+        "Parcels of order {number} are still to be scanned: {parcels}",
+    ),
+    "ParcelDamaged": (
+        "El bulto {code} llegó dañado: que lo mire alguien antes de guardarlo.",
+        "Parcel {code} came damaged: somebody has to look at it before it is shelved.",
+    ),
+    "DocumentNeeded": (
+        "Pide un documento a quien recoge el pedido {number} y mira que sea de {name}.",
+        "Ask who collects order {number} for a document, and see that it is {name}'s.",
+    ),
+    "NotTheirs": (
+        "El pedido {number} es de otra persona: hace falta su código QR, o que la haya nombrado.",
+        "Order {number} is somebody else's: their QR code is needed, or their word.",
+    ),
+    "AgeNeeded": (
+        "{names}: mira si quien recoge tiene {years} años.",
+        "{names}: see whether who collects is {years} years old.",
+    ),
+    "NotPaid": (
+        "El pedido {number} está por pagar ({due}): se entrega al cobrarlo.",
+        "Order {number} is to pay ({due}): it is handed over when it is paid.",
+    ),
+    "OrderPaid": (
+        "El pedido {number} ya está pagado: se entrega sin cobrar.",
+        "Order {number} is paid already: it is handed over without a sale.",
+    ),
+    "OtherOrder": (
+        "El ticket en curso cobra el pedido {number}: termínalo antes.",
+        "The ticket in progress pays order {number}: finish it first.",
+    ),
+    "NoNewsSince": (
+        "Desde {since} no se sabe nada de la central: el pedido {number} se queda como está.",
+        "Nothing was heard of central since {since}: order {number} stays as it is.",
+    ),
     "NoSuchLine": ("El ticket no tiene línea {line}.", "The ticket has no line {line}."),
     "NothingToUndo": ("No hay nada que deshacer.", "There is nothing to undo."),
     "BadDiscount": (

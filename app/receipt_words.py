@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.document import DocumentKind
+from app.domain.order_papers import OrderWords
 from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
 
@@ -100,3 +101,29 @@ ENGLISH = ReceiptWords(
     date_form="%d/%m/%Y",
     time_form="%H:%M",
 )
+
+ORDERS = {
+    "es": OrderWords(
+        parcel="BULTO {n} DE {of}",
+        packed="Preparado por {who}, {at}",
+        scan="Escanéalo al guardarlo y al entregarlo",
+        proof="JUSTIFICANTE DE ENTREGA",
+        no_invoice="No es factura",
+        paid="Pagado con la factura {invoice}",
+        refused="No se lleva",
+        handed="Entregado por {who}, {at}",
+        date_form="%d/%m/%Y %H:%M",
+    ),
+    "en": OrderWords(
+        parcel="PARCEL {n} OF {of}",
+        packed="Packed by {who}, {at}",
+        scan="Scan it when it is shelved and when it is handed over",
+        proof="PROOF OF DELIVERY",
+        no_invoice="This is no invoice",
+        paid="Paid with invoice {invoice}",
+        refused="Not taken",
+        handed="Handed over by {who}, {at}",
+        date_form="%d/%m/%Y %H:%M",
+    ),
+}
+"""Of an order's papers, by the shop's language."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.document import Document, DocumentKind
 from app.domain.money import Money, total
+from app.domain.order import Announced, Order, OrderLine
 from app.domain.pricing import PriceRules, priced
 from app.domain.product import Unit
 from app.domain.sale import Amount, Discount, Line, Listed, Percent, Sale, with_line
@@ -81,6 +82,34 @@ def a_document(sale: Sale | None = None, *tenders: Tender, **values: Any) -> Doc
         discount=sale.discount,
     )
     return replace(document, **values)
+
+
+def an_order(*, announced: bool = False, **values: Any) -> Order:
+    """W-1042, to pay: two of line 1, one of line 2. `announced`: line 2 comes closed, in BOX1."""
+    lines = tuple(
+        OrderLine(
+            number,
+            f"SKU-{number}",
+            f"0841000000016{number}",
+            f"Producto {number}",
+            Unit.EACH,
+            TaxCategory.GENERAL,
+            Decimal(quantity),
+            Money(3995),
+        )
+        for number, quantity in ((1, 2), (2, 1))
+    )
+    box = tuple((line.number, line.quantity) for line in lines if announced and line.number == 2)
+    fixed: dict[str, Any] = {
+        "number": "W-1042",
+        "version": 1,
+        "shop": "042",
+        "placed_at": NOON,
+        "promised_at": NOON + timedelta(hours=3),
+        "lines": lines,
+        "announced": (Announced("BOX1", box),) if announced else (),
+    }
+    return Order(**fixed | values)
 
 
 def copied(folder: Path, to: Path) -> Path:

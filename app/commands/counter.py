@@ -79,7 +79,7 @@ def working(folder: Path) -> Iterator[Counter]:
     """The services of the till in `folder`, without a window."""
     from app.domain.varios import parse_varios
     from app.messages import tender_names
-    from app.receipt_words import ENGLISH, SPANISH
+    from app.receipt_words import ENGLISH, ORDERS, SPANISH
     from app.services.counter import counter
     from app.services.opening import opened, resource
     from app.services.papers import Papers
@@ -92,7 +92,8 @@ def working(folder: Path) -> Iterator[Counter]:
         line = line_of(folder)
         papers = Papers(till, words, tender_names(till.shop.language), line)
         try:
-            yield counter(till, terminal, papers, varios, line, backups_of(folder))
+            orders = ORDERS.get(till.shop.language, ORDERS["es"])
+            yield counter(till, terminal, papers, orders, varios, line, backups_of(folder))
         finally:
             line.close()
 

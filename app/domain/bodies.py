@@ -12,9 +12,11 @@ from decimal import Decimal
 from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
 from app.domain.facts import Body
 from app.domain.money import Money
+from app.domain.plain import plain, read
 from app.domain.product import Unit
 from app.domain.sale import (
     Amount,
+    Collected,
     Discount,
     Line,
     Listed,
@@ -159,6 +161,7 @@ def sale_body(sale: Sale) -> Body:
         "unknown": list(sale.unknown),
         "parked_at": sale.parked_at,
         **({"customer": sale.customer, "level": sale.level} if sale.customer else {}),
+        **({"collected": plain(sale.collected)} if sale.collected else {}),
     }
 
 
@@ -178,6 +181,7 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         parked_at=body["parked_at"],
         customer=body.get("customer", ""),
         level=body.get("level", ""),
+        collected=read(Collected, body["collected"]) if "collected" in body else None,
     )
 
 

@@ -516,3 +516,107 @@ class BadSettlement(ShopError):
 
 class StillFails(ShopError):
     """It was tried again, and came to nothing again."""
+
+
+# orders
+class BadOrderNumber(ShopError): ...
+
+
+class BadOrderCode(ShopError):
+    """An order's or a parcel's code that is none, or that nobody we know signed."""
+
+
+class UnknownOrder(ShopError):
+    """No order has that number, as far as is known here (`number`)."""
+
+
+class OrderElsewhere(ShopError):
+    """It is collected in another shop (`shop`)."""
+
+
+class OrderOver(ShopError):
+    """Nothing is left to do with it (`number`, `state`)."""
+
+
+class OrderCollected(ShopError):
+    """It was handed over: `number`, `who`, `at`, `installation`."""
+
+
+class PickedElsewhere(ShopError):
+    """Another device prepares it (`device`); it may be taken over."""
+
+
+class NotStarted(ShopError):
+    """Nobody at this device has begun to prepare it (`number`)."""
+
+
+class NotOfOrder(ShopError):
+    """The order has no such product (`code`)."""
+
+
+class AllPicked(ShopError):
+    """No more of that line is wanted (`name`)."""
+
+
+class StillToPick(ShopError):
+    """Lines are neither found nor said to be missing (`names`)."""
+
+
+class NotPicked(ShopError):
+    """More of a line than is picked: to pack or to put down (`line`)."""
+
+
+class NotWished(ShopError):
+    """The customer wants nothing else instead (`name`)."""
+
+
+class AlreadyPacked(ShopError):
+    """It is in parcels."""
+
+
+class UnknownParcel(ShopError):
+    """No parcel of a known order has that code (`code`)."""
+
+
+class SurplusParcel(ShopError):
+    """A second set of parcels of one order: it is put back, never handed over (`number`)."""
+
+
+class ParcelGone(ShopError):
+    """The parcel has left: `state`, `who`, `at`."""
+
+
+class ParcelsMissing(ShopError):
+    """Parcels that are not scanned out: `parcels` (what is written on them, and where they are)."""
+
+
+class ParcelDamaged(ShopError):
+    """It came damaged: somebody looks at it before it goes on a shelf (`code`)."""
+
+
+class DocumentNeeded(ShopError):
+    """Above the limit, or without the order's code, a document is looked at."""
+
+
+class NotTheirs(ShopError):
+    """Who neither bought it, nor was named, nor bears its code does not get it."""
+
+
+class AgeNeeded(ShopError):
+    """Somebody must say whether who collects is `years` old (`names`)."""
+
+
+class NotPaid(ShopError):
+    """It is handed over by the sale that pays it (`due`)."""
+
+
+class OrderPaid(ShopError):
+    """It is paid already: it is handed over without a sale (`number`)."""
+
+
+class OtherOrder(ShopError):
+    """The sale in hand pays another order (`number`)."""
+
+
+class NoNewsSince(ShopError):
+    """Nothing is undone blind: central has not been heard since `since`."""

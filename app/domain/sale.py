@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from app.domain.collecting import Collector
 from app.domain.document import Buyer
 from app.domain.errors import NoSuchLine, NothingToUndo
 from app.domain.facts import Body
@@ -142,6 +143,16 @@ class Returning:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """The order that a sale pays: whoever is there for it, and its lines among the sale's."""
+
+    order: str
+    who: Collector
+    lines: tuple[tuple[int, int], ...]
+    """(number of the sale's line, of the order's)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sale:
     """A sale (or a corrective) that is not complete yet; all of it is on disk at every step."""
 
@@ -156,6 +167,7 @@ class Sale:
     level: str = ""
     """Theirs, when they were known."""
     returning: Returning | None = None
+    collected: Collected | None = None
     chosen: int = 0
     """The line last touched; 0 when none."""
     last_number: int = 0

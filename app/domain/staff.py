@@ -35,6 +35,10 @@ class Permission(StrEnum):
     ACCEPT_DIFFERENCE = "accept_difference"
     CLOCK = "clock"
     """Take money although the clock is known to be wrong by more than a day."""
+    PICKUPS = "pickups"
+    """Prepare orders, and hand them over."""
+    UNHEARD_ORDER = "unheard_order"
+    """Hand over what only its QR speaks of, above the limit for that (retail-rules 11)."""
     SETTINGS = "settings"
     FISCAL_FACTS = "fiscal_facts"
 
@@ -42,13 +46,22 @@ class Permission(StrEnum):
 FREE_DISCOUNT = Decimal(20)
 """Per cent that anybody who sells may take off."""
 
-_SENIOR = frozenset({Permission.SELL, Permission.DISCOUNT, Permission.PRICE, Permission.REFUND})
+_SENIOR = frozenset(
+    {
+        Permission.SELL,
+        Permission.DISCOUNT,
+        Permission.PRICE,
+        Permission.REFUND,
+        Permission.PICKUPS,
+        Permission.UNHEARD_ORDER,
+    }
+)
 
 MAY: dict[Role, frozenset[Permission]] = {
-    Role.CASHIER: frozenset({Permission.SELL}),
+    Role.CASHIER: frozenset({Permission.SELL, Permission.PICKUPS}),
     Role.SENIOR: _SENIOR,
     Role.MANAGER: frozenset(Permission),
-    Role.STOCK: frozenset(),
+    Role.STOCK: frozenset({Permission.PICKUPS}),
     Role.INSPECTOR: frozenset({Permission.FISCAL_FACTS}),
 }
 

@@ -10,6 +10,9 @@ setting     what is set for the whole chain, by name
 stock       how many central knows of, and up to which facts
 ticket      the shop's documents of the last 90 days, and what came back of each line
 customer    who may be known by a card
+orders      what is collected here, with all that central heard happened to it
+parcel      whose a closed parcel is that somebody announced
+device      the shop's tills and tablets, and the key that each signs parcels with
 cursor      how far each stream has come, written with the rows that it brought
 
 Every mirrored row says which stream brought it and with which base ("mark").
@@ -129,6 +132,33 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     # 1: central took them away, and their stream is not at its head yet.
     ("ALTER TABLE staff ADD COLUMN leaving INTEGER NOT NULL DEFAULT 0",),
+    (
+        f"""CREATE TABLE orders (
+            number TEXT NOT NULL PRIMARY KEY,
+            state TEXT NOT NULL,
+            promised_at TEXT NOT NULL,
+            name TEXT NOT NULL,
+            phone_tail TEXT NOT NULL,
+            customer TEXT NOT NULL,
+            order_json TEXT NOT NULL,
+            events_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        "CREATE INDEX orders_by_state ON orders (state, promised_at)",
+        "CREATE INDEX orders_by_customer ON orders (customer) WHERE customer <> ''",
+        f"""CREATE TABLE parcel (
+            code TEXT NOT NULL PRIMARY KEY,
+            number TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE device (
+            installation INTEGER NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            "key" TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+    ),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 

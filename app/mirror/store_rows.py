@@ -8,8 +8,11 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from app.domain import plain
+from app.domain.order import Order
+from app.domain.order_event import event_from
 from app.domain.staff import Role
-from app.mirror.rows import Change, Fields
+from app.mirror.rows import Change, Fields, moment_text
 
 Values = tuple[Any, ...]
 
@@ -170,6 +173,33 @@ def _customer(value: Fields) -> Values:
     )
 
 
+def _order(value: Fields) -> Values:
+    order, events = value.mapping("order"), value.anything("events") or []
+    try:
+        read = plain.read(Order, order)
+        for event in events:
+            event_from(event)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise value.bad("order") from None
+    return (
+        value.text("state"),
+        moment_text(read.promised_at),
+        read.name,
+        read.phone_tail,
+        read.customer,
+        _json(order),
+        _json(events),
+    )
+
+
+def _parcel(value: Fields) -> Values:
+    return (value.text("order", None),)
+
+
+def _device(value: Fields) -> Values:
+    return (value.text("name"), value.text("kind", "till"), value.text("key", None))
+
+
 Kind = tuple[str, tuple[str, ...], Callable[[Fields], Values]]
 KINDS: dict[str, dict[str, Kind]] = {
     "config": {
@@ -187,6 +217,16 @@ KINDS: dict[str, dict[str, Kind]] = {
             _shop,
         ),
         "person": ("staff", ("code", "name", "role", "pin", "badge"), _person),
+        "order": (
+            "orders",
+            (
+                *("number", "state", "promised_at", "name", "phone_tail", "customer"),
+                *("order_json", "events_json"),
+            ),
+            _order,
+        ),
+        "parcel": ("parcel", ("code", "number"), _parcel),
+        "device": ("device", ("installation", "name", "kind", '"key"'), _device),
         "stock": ("stock", ("sku", "on_hand", "included_json"), _stock),
         "ticket": (
             "ticket",

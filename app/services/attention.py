@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.domain.attempt import Attempt
 from app.domain.errors import DamagedSingle, SaleStopped
@@ -14,6 +14,7 @@ from app.domain.skew import SKEW, WrongClock
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
+from app.services.handing import Handing
 from app.services.line import Line
 from app.services.printing import Printing
 from app.services.refunds import Refunds
@@ -22,6 +23,9 @@ from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
 from app.storage.prints import PrintJob, PrintState
+
+OUT_FOR = timedelta(minutes=10)
+"""How long a parcel is out of its shelf before somebody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,20 @@ class BackupsNowhere:
     why: DamagedSingle
 
 
+@dataclass(frozen=True, slots=True)
+class UnansweredParcel:
+    """A parcel was scanned out and nobody said whether it was handed over: say which."""
+
+    order: str
+    name: str
+    """Of who collects it."""
+    parcel: str
+    at: datetime
+
+
 Matter = (
     UnknownCard
+    | UnansweredParcel
     | HalfReturned
     | InterruptedPrint
     | WaitingPrint
@@ -143,7 +159,9 @@ class Attention:
         backups: Backups,
         till: Till,
         timekeeper: Timekeeper,
+        handing: Handing,
     ) -> None:
+        self._handing = handing
         self._register = register
         self._tickets = tickets
         self._checkout = checkout
@@ -155,6 +173,13 @@ class Attention:
         self._till = till
         self._timekeeper = timekeeper
 
+    def _parcels(self) -> list[Matter]:
+        found: list[Matter] = []
+        for one in self._handing.unanswered(OUT_FOR):
+            order, parcel = one.order.order, one.order.parcels[one.parcel]
+            found.append(UnansweredParcel(order.number, order.name, parcel.id, parcel.at))
+        return found
+
     def matters(self) -> list[Matter]:
         """Money first, then paper, codes, parked tickets, counts, the line to central, the clock,
         backups."""
@@ -164,6 +189,7 @@ class Attention:
         for job in self._printing.unfinished():
             interrupted = job.state is PrintState.SENDING
             found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))
+        found += self._parcels()
         if self._register.sale:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
         found += [StoppedParked(*one) for one in self._tickets.stopped()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.order_papers import OrderWords
 from app.domain.varios import Varios
 from app.services.attention import Attention
 from app.services.backups import Backups
@@ -11,10 +12,17 @@ from app.services.checkout import Answered, Checkout
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
+from app.services.handing import Handing
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
+from app.services.order_codes import OrderCodes
+from app.services.order_papers import OrderPapers
+from app.services.order_sale import OrderSales
+from app.services.orders import Orders
 from app.services.papers import Papers
+from app.services.pickups import Pickups
+from app.services.preparing import Preparing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
@@ -46,6 +54,13 @@ class Counter:
     attention: Attention
     line: Line
     backups: Backups
+    orders: Orders
+    order_codes: OrderCodes
+    pickups: Pickups
+    preparing: Preparing
+    handing: Handing
+    order_sales: OrderSales
+    order_papers: OrderPapers
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -61,6 +76,7 @@ def counter(
     till: Till,
     terminal: PaymentTerminal,
     papers: Papers,
+    order_words: OrderWords,
     varios: tuple[Varios, ...],
     line: Line | None = None,
     backups: Backups | None = None,
@@ -73,8 +89,12 @@ def counter(
     checkout = Checkout(till, register, timekeeper)
     refunds = Refunds(till, checkout, timekeeper)
     drawer = Drawer(till, timekeeper)
-    printing = Printing(till, papers)
     tickets = Tickets(till, register)
+    orders = Orders(till)
+    order_codes = OrderCodes(till, orders)
+    order_papers = OrderPapers(till, orders, order_codes, order_words)
+    printing = Printing(till, papers, order_papers)
+    handing = Handing(till, orders, order_codes, order_papers)
     return Counter(
         till=till,
         terminal=terminal,
@@ -92,8 +112,25 @@ def counter(
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(
-            register, tickets, checkout, refunds, printing, drawer, line, backups, till, timekeeper
+            register,
+            tickets,
+            checkout,
+            refunds,
+            printing,
+            drawer,
+            line,
+            backups,
+            till,
+            timekeeper,
+            handing,
         ),
         line=line,
         backups=backups,
+        orders=orders,
+        order_codes=order_codes,
+        pickups=Pickups(till, orders),
+        preparing=Preparing(till, orders),
+        handing=handing,
+        order_sales=OrderSales(till, orders, register),
+        order_papers=order_papers,
     )

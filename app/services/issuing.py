@@ -13,6 +13,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.tax import TaxedLine
 from app.fiscal.document import FiscalDocument, Issuer, Reference
+from app.services import order_sale
 from app.services.loyalty import given, state_points, taken
 from app.services.originals import Original, original
 from app.services.till import Act, Till
@@ -67,6 +68,7 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), who)
     documents.add(act.tx, document, fact)
     state_points(act, document, who)
+    order_sale.hand_over(till, act, sale, number)
     baskets.delete_sale(act.tx, sale)
     prints.queue(act.tx, number, copy=False, at=act.at)
     return document

@@ -9,6 +9,7 @@ from app.domain.errors import UnknownDocument
 from app.domain.facts import FactType
 from app.domain.paper import Block, lines
 from app.domain.staff import Permission
+from app.services.order_papers import OF, OrderPapers
 from app.services.papers import Papers
 from app.services.till import Act, Till
 from app.storage import documents, prints
@@ -27,9 +28,10 @@ class Paper:
 
 
 class Printing:
-    def __init__(self, till: Till, papers: Papers) -> None:
+    def __init__(self, till: Till, papers: Papers, of_orders: OrderPapers) -> None:
         self._till = till
         self._papers = papers
+        self._of_orders = of_orders
 
     def unfinished(self) -> list[PrintJob]:
         """Jobs not known to be out. SENDING ones were interrupted: only a person knows."""
@@ -81,17 +83,22 @@ class Printing:
                 self._bring_out(printer, job)
 
     def _bring_out(self, printer: ReceiptPrinter, job: PrintJob) -> None:
-        paper = self.paper(job.document, copy=job.copy)
+        blocks = self._blocks(job)
         with self._till.act() as act:
             prints.move(act.tx, job.id, PrintState.SENDING)
         try:
-            printer.print(job.document, lines(paper.blocks, printer.columns))
+            printer.print(job.document, lines(blocks, printer.columns))
         except DeviceError:
             # Nothing of it came out: this printer brings out all of a ticket or nothing.
             with self._till.act() as act:
                 prints.move(act.tx, job.id, PrintState.QUEUED)
             raise
         self.came_out(job)
+
+    def _blocks(self, job: PrintJob) -> list[Block]:
+        if OF in job.document:
+            return self._of_orders.blocks(job.document)
+        return self.paper(job.document, copy=job.copy).blocks
 
     def came_out(self, job: PrintJob) -> None:
         """It is out: known from the printer, or said by a person of an interrupted job."""

@@ -122,7 +122,7 @@ class Register:
         level = self._sale.level if self._sale else ""
         listed, otherwise = levels.listed(self._till, product, level)
         self.product = replace(product, price=(otherwise or listed).price)
-        with self._change(begin=True, may_sell=True) as change:
+        with self.change(begin=True, may_sell=True) as change:
             sale = change.sale
             same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
             if same:
@@ -155,7 +155,7 @@ class Register:
         kind = varios_for(self.varios_kinds, category, amount)
         if amount <= ZERO:
             raise BadPrice(price=amount)
-        with self._change(begin=True) as change:
+        with self.change(begin=True) as change:
             *others, code = change.sale.unknown or ("",)
             line = Line(
                 0,
@@ -172,27 +172,27 @@ class Register:
         return self.chosen()
 
     def _remember_unknown(self, code: str) -> None:
-        with self._change(begin=True) as change:
+        with self.change(begin=True) as change:
             known = tuple(old for old in change.sale.unknown if old != code)
             change.sale = replace(change.sale, unknown=(*known, code))
             change.act.state(FactType.UNKNOWN_SCANNED, {"sale": change.sale.id, "code": code})
 
     def forget_unknown(self, code: str) -> None:
         """Settle an unknown code without selling anything for it."""
-        with self._change() as change:
+        with self.change() as change:
             left = tuple(old for old in change.sale.unknown if old != code)
             change.sale = replace(change.sale, unknown=left)
 
     # what is done to a line
     def choose(self, number: int) -> Line:
         """Touch a line: what follows is about it. Raises NoSuchLine."""
-        with self._change() as change:
+        with self.change() as change:
             change.sale = replace(change.sale, chosen=change.sale.line(number).number)
         return self.chosen()
 
     def quantity(self, quantity: Decimal) -> Line:
         """Set how many of the chosen line (or how much, when it is weighed)."""
-        with self._change() as change:
+        with self.change() as change:
             line = change.sale.line(change.sale.chosen)
             if not line.unit.measured and quantity % 1:
                 raise BadQuantity(text=str(quantity))
@@ -212,7 +212,7 @@ class Register:
         allowed_by = self._till.session.need(Permission.PRICE)
         if not ZERO <= price <= DEAREST:
             raise BadPrice(price=price)
-        with self._change() as change:
+        with self.change() as change:
             line = change.sale.line(change.sale.chosen)
             check_ceiling(self.varios_kinds, line.sku, price)
             by = Override(price, why, self._till.session.who().code, allowed_by)
@@ -236,7 +236,7 @@ class Register:
 
         Raises BadDiscount, NotAllowed.
         """
-        with self._change() as change:
+        with self.change() as change:
             line = change.sale.line(change.sale.chosen)
 
             def put(discount: Discount | None) -> Sale:
@@ -250,7 +250,7 @@ class Register:
 
         Raises BadDiscount, NotAllowed.
         """
-        with self._change() as change:
+        with self.change() as change:
 
             def put(discount: Discount | None) -> Sale:
                 return replace(change.sale, discount=discount)
@@ -260,7 +260,7 @@ class Register:
 
     def note(self, text: str) -> Line:
         """Put words on the chosen line; none take them off."""
-        with self._change() as change:
+        with self.change() as change:
             line = change.sale.line(change.sale.chosen)
             change.sale = changed(change.sale, replace(line, note=text.strip()[:120]))
         return self.chosen()
@@ -270,14 +270,14 @@ class Register:
         with self._till.store.read() as connection:
             if store.person(connection, code) is None:
                 raise UnknownPerson(code=code)
-        with self._change() as change:
+        with self.change() as change:
             line = change.sale.line(change.sale.chosen)
             change.sale = changed(change.sale, replace(line, seller=code))
         return self.chosen()
 
     def remove(self) -> Line:
         """Take the chosen line out; `undo` brings it back."""
-        with self._change() as change:
+        with self.change() as change:
             line = change.sale.line(change.sale.chosen)
             change.sale = without(change.sale, line.number)
             self._state_line(change, FactType.LINE_REMOVED, line)
@@ -285,7 +285,7 @@ class Register:
 
     def undo(self) -> Line:
         """Bring back the line removed last. Raises NothingToUndo."""
-        with self._change() as change:
+        with self.change() as change:
             change.sale = restored(change.sale)
             self._state_line(change, FactType.LINE_RESTORED, change.sale.line(change.sale.chosen))
         return self.chosen()
@@ -318,7 +318,7 @@ class Register:
 
     def belongs_to(self, customer: str, level: str) -> None:
         """Put the sale in hand at the prices of `level`, and give its points to that uuid."""
-        with self._change(begin=True) as change:
+        with self.change(begin=True) as change:
             sale = replace(change.sale, customer=customer, level=level)
             change.sale = levels.at_level(self._till, sale)
             # Nobody gave a discount: a cheaper line makes one of an amount deeper by itself.
@@ -328,13 +328,13 @@ class Register:
     def invoice(self, tax_id: str, name: str, address: str) -> Sale:
         """Name the buyer: it will be a full invoice. Raises BadTaxId, BuyerIncomplete."""
         whom = buyer(tax_id, name, address)
-        with self._change(begin=True) as change:
+        with self.change(begin=True) as change:
             change.sale = replace(change.sale, buyer=whom)
         return self.the_sale()
 
     def no_invoice(self) -> Sale:
         """Back to a ticket."""
-        with self._change() as change:
+        with self.change() as change:
             change.sale = replace(change.sale, buyer=None)
         return self.the_sale()
 
@@ -362,7 +362,9 @@ class Register:
         return sale.line(sale.chosen)
 
     @contextmanager
-    def _change(self, *, begin: bool = False, may_sell: bool = False) -> Iterator[Change]:
+    def change(self, *, begin: bool = False, may_sell: bool = False) -> Iterator[Change]:
+        """One change of the basket, priced, judged and on disk when this returns. `begin`: one that
+        there is not; `may_sell`: whoever asks has looked whether a shift is open."""
         if not may_sell:
             self._till.open_shift()
         before = self._sale

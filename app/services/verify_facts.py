@@ -15,7 +15,7 @@ from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_r
 from app.domain.tender import TENDERS
 from app.services.verify_loyalty import Loyalty
 from app.services.verify_vouchers import Vouchers
-from app.storage import journal, shifts
+from app.storage import journal, orders, shifts
 from app.storage.journal import as_body
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -74,6 +74,8 @@ class Reading:
         self._approved: dict[str, Body] = {}
         self._asked: dict[str, Body] = {}
         self.in_documents: set[str] = set()
+        self.orders: set[tuple[str, int, int]] = set()
+        """What is said of which order: its number, installation, number of the fact."""
         self.loyalty = Loyalty(self.verdict.wrong)
         self.vouchers = Vouchers(self.verdict.wrong, self.documents)
 
@@ -111,7 +113,14 @@ class Reading:
             case FactType.VOUCHER_ISSUED | FactType.VOUCHER_REDEEMED:
                 self.vouchers.fact(fact)
             case _:
-                pass
+                self._order(fact)
+
+    def _order(self, fact: Fact) -> None:
+        if not orders.is_about_one(fact.type):
+            return
+        if fact.type != FactType.ORDER_TAKEN:
+            orders.event_of(fact)
+        self.orders.add((orders.number_in(fact), fact.installation, fact.seq))
 
     def _chain(self, fact: Fact) -> None:
         where = f"fact {fact.installation}/{fact.seq}"

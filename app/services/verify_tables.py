@@ -9,7 +9,7 @@ from app.domain.document import Document
 from app.domain.tender import TENDERS
 from app.fiscal.regime import FiscalRegime, StoredRecord
 from app.services.verify_facts import UNREADABLE, Reading
-from app.storage import attempts, baskets, clock_leave, documents, fiscal, journal, shifts
+from app.storage import attempts, baskets, clock_leave, documents, fiscal, journal, orders, shifts
 from app.storage.database import Reader
 
 
@@ -21,6 +21,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _shifts(reading, connection)
     _cards(reading, connection)
     _clock(reading, connection)
+    _orders(reading, connection)
     reading.loyalty.check_tables(connection)
     _fiscal(reading, connection, regime)
 
@@ -109,6 +110,11 @@ def _clock(reading: Reading, connection: Reader) -> None:
     if kept is not None and kept[1] != reading.clock_leave:
         said = f"goes on by {kept[1]}, facts say {reading.clock_leave}"
         reading.verdict.wrong("clock leave", said)
+
+
+def _orders(reading: Reading, connection: Reader) -> None:
+    for number, installation, seq in reading.orders ^ set(orders.index(connection)):
+        reading.verdict.wrong(f"order {number}", f"fact {installation}/{seq} is only half there")
 
 
 def _fiscal(reading: Reading, connection: Reader, regime: FiscalRegime) -> None:

@@ -158,3 +158,11 @@ points = Table(
     Column("document", String, nullable=False),
     Column("points", Integer, nullable=False),
 )
+
+order_facts = Table(
+    "order_facts",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+)

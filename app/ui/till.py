@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from app.changes import Changes, Topic
@@ -13,6 +14,7 @@ from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards, Post
+from app.ui.desks.collecting import CollectDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.paying import PayDesk
@@ -27,6 +29,7 @@ from app.ui.screens.about import AboutScreen, AboutView
 from app.ui.screens.attention import AttentionScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
+from app.ui.screens.pickups import PickupsScreen
 from app.ui.screens.refund import ReturnScreen
 from app.ui.screens.sell import SellScreen
 from app.ui.screens.sell_panels import SellPanels
@@ -65,6 +68,8 @@ class TillFace:
         self._counter, self._window, self._around = counter, window, around
         self.mirrored = False
         self._waiting: int | None = None
+        self._pickups: tuple[datetime | None, ChipView | None] = None, None
+        """The chip of the queue, and the minute it was counted in."""
         session = counter.till.session
         leave = self.leave = Leave(
             lambda: window, counter.signin, session, around.say, counter.timekeeper.allow
@@ -112,6 +117,7 @@ class TillFace:
             say=around.say,
             open=window.open,
             find_ticket=self._find_return,
+            find_order=self._find_order,
             repaint=self._repaint,
             card=self.paying.card,
             sundries=lambda code: self._panels.sundries(code),
@@ -121,7 +127,13 @@ class TillFace:
         )
         self.shifts = ShiftDesk(counter, leave, around.name, self._repaint, self._confirm)
         self.attention = AttentionDesk(
-            counter, self.cards, leave, around.print_out, self.returning.resume, around.say
+            counter,
+            self.cards,
+            leave,
+            around.print_out,
+            self.returning.resume,
+            around.say,
+            self._open_order,
         )
         self._tickets = TicketDesk(
             counter.printing,
@@ -130,6 +142,16 @@ class TillFace:
             around.print_out,
             self._find_return,
             lambda words: window.toast.say(words),
+        )
+        self.collecting = CollectDesk(
+            counter,
+            leave,
+            around.name,
+            self._confirm,
+            window.home,
+            self._repaint,
+            lambda words: window.toast.say(words),
+            around.print_out,
         )
         self._panels = SellPanels(self.selling, self.known)
 
@@ -141,6 +163,7 @@ class TillFace:
             "return": lambda: ReturnScreen(self.returning.view, self.returning),
             "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),
             "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
+            "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
             "last": lambda: TicketScreen(self._tickets.view, self._tickets.act),
             "about": lambda: AboutScreen(self._around.about),
             "keys": lambda: KeysScreen(self._keys),
@@ -183,6 +206,8 @@ class TillFace:
         if self._waiting and person.may(Permission.SELL):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
+        if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
+            chips.append(pickups)
         if (line := line_chip(self._counter.line.status, till.now())) is not None:
             chips.append(line)
         if till.config.demo:
@@ -197,8 +222,16 @@ class TillFace:
             tuple(chips),
         )
 
+    def _pickup_chip(self) -> ChipView | None:
+        minute = self._counter.till.now().replace(second=0, microsecond=0)
+        if self._pickups[0] != minute:
+            self._pickups = minute, self.collecting.chip()
+        return self._pickups[1]
+
     def changed(self, topics: Changes) -> None:
         """After every commit."""
+        if topics & {Topic.ORDERS, Topic.STORE}:
+            self._pickups = None, None
         if topics != {Topic.SALE}:
             self._waiting = None
         if topics & {Topic.PERSON, Topic.SHIFT}:
@@ -257,8 +290,22 @@ class TillFace:
         self.returning.find(number)
         self._window.open("return")
 
+    def _open_order(self, number: str) -> None:
+        self.collecting.choose(number)
+        self._window.open("pickups")
+
+    def _find_order(self, code: str) -> bool:
+        """An order's QR or a parcel's label opens the pickups, on whatever screen it is scanned."""
+        if not self.collecting.is_one(code):
+            return False
+        self._window.open("pickups")
+        self._window.scanned(code)
+        return True
+
     def unclaimed(self, code: str) -> None:
         """A scan that the open screen has no use for: it means what it always means."""
+        if self._find_order(code):
+            return
         if not self._counter.till.session.who().may(Permission.SELL):
             self._window.toast.say(tr("Con este acceso se consulta; no se vende."), "warning")
             return

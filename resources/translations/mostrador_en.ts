@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Declaración responsable</source>
-        <translation>Producer's declaration</translation>
+        <translation>Producer&apos;s declaration</translation>
     </message>
     <message>
         <source>Acerca de</source>
@@ -196,6 +196,22 @@
         <translation>Print</translation>
     </message>
     <message>
+        <source>¿Se entregó %1?</source>
+        <translation>Was %1 handed over?</translation>
+    </message>
+    <message>
+        <source>El bulto salió de su estante y nadie ha dicho qué fue de él.</source>
+        <translation>The parcel left its shelf and nobody said what became of it.</translation>
+    </message>
+    <message>
+        <source>Sí: cerrarlo</source>
+        <translation>Yes: close it</translation>
+    </message>
+    <message>
+        <source>No, sigue aquí</source>
+        <translation>No, it is still here</translation>
+    </message>
+    <message>
         <source>%1 no está en el catálogo</source>
         <translation>%1 is not in the catalogue</translation>
     </message>
@@ -225,11 +241,11 @@
     </message>
     <message>
         <source>El reloj va %1 por detrás del de la central</source>
-        <translation>The clock is %1 behind central's</translation>
+        <translation>The clock is %1 behind central&apos;s</translation>
     </message>
     <message>
         <source>El reloj va %1 por delante del de la central</source>
-        <translation>The clock is %1 ahead of central's</translation>
+        <translation>The clock is %1 ahead of central&apos;s</translation>
     </message>
     <message>
         <source>Permitir cobrar</source>
@@ -425,7 +441,7 @@
     </message>
     <message>
         <source>Cobra este importe en el terminal del banco</source>
-        <translation>Charge this amount on the bank's terminal</translation>
+        <translation>Charge this amount on the bank&apos;s terminal</translation>
     </message>
     <message>
         <source>Número de autorización</source>
@@ -829,7 +845,7 @@
     </message>
     <message>
         <source>no está en el catálogo ni es de un cliente conocido (alta: Más, Cliente nuevo)</source>
-        <translation>is not in the catalogue, nor a known customer's (to add them: More, New customer)</translation>
+        <translation>is not in the catalogue, nor a known customer&apos;s (to add them: More, New customer)</translation>
     </message>
     <message>
         <source>Aparcado %1</source>
@@ -841,7 +857,7 @@
     </message>
     <message>
         <source>Escanea este código con el lector de la caja para que aprenda su teclado.</source>
-        <translation>Scan this code with the till's scanner so that it learns its keyboard.</translation>
+        <translation>Scan this code with the till&apos;s scanner so that it learns its keyboard.</translation>
     </message>
     <message>
         <source>Código de calibración del lector</source>
@@ -885,7 +901,7 @@
     </message>
     <message>
         <source>De la pantalla; el ticket sale en el de la tienda</source>
-        <translation>Of the screen; tickets come out in the shop's</translation>
+        <translation>Of the screen; tickets come out in the shop&apos;s</translation>
     </message>
     <message>
         <source>Cobrar con la izquierda</source>
@@ -973,7 +989,7 @@
     </message>
     <message>
         <source>Total del terminal del banco (tarjeta a mano), en euros</source>
-        <translation>Total of the bank's terminal (card by hand), in euro</translation>
+        <translation>Total of the bank&apos;s terminal (card by hand), in euro</translation>
     </message>
     <message>
         <source>Cerrar turno</source>
@@ -1053,7 +1069,7 @@
     </message>
     <message>
         <source>Debería decir el terminal del banco</source>
-        <translation>The bank's terminal should say</translation>
+        <translation>The bank&apos;s terminal should say</translation>
     </message>
     <message>
         <source>%1 · base %2</source>
@@ -1385,7 +1401,7 @@
     </message>
     <message>
         <source>Código de la persona</source>
-        <translation>The person's code</translation>
+        <translation>The person&apos;s code</translation>
     </message>
     <message>
         <source>Conectando</source>
@@ -1433,7 +1449,7 @@
     </message>
     <message>
         <source>datos de la tienda</source>
-        <translation>the shop's data</translation>
+        <translation>the shop&apos;s data</translation>
     </message>
     <message>
         <source>clientes</source>
@@ -1537,19 +1553,19 @@
     </message>
     <message>
         <source>El reloj no coincide con el de la central</source>
-        <translation>The clock differs from central's</translation>
+        <translation>The clock differs from central&apos;s</translation>
     </message>
     <message>
         <source>El reloj va %1 min atrasado respecto al de la central</source>
-        <translation>The clock is %1 min behind central's</translation>
+        <translation>The clock is %1 min behind central&apos;s</translation>
     </message>
     <message>
         <source>El reloj va %1 min adelantado respecto al de la central</source>
-        <translation>The clock is %1 min ahead of central's</translation>
+        <translation>The clock is %1 min ahead of central&apos;s</translation>
     </message>
     <message>
         <source>Hay que poner en hora esta caja.</source>
-        <translation>This till's clock must be set.</translation>
+        <translation>This till&apos;s clock must be set.</translation>
     </message>
     <message>
         <source>Este programa es antiguo para la central</source>
@@ -1569,7 +1585,7 @@
     </message>
     <message>
         <source>Otra caja habla con el nombre de esta</source>
-        <translation>Another till speaks in this one's name</translation>
+        <translation>Another till speaks in this one&apos;s name</translation>
     </message>
     <message>
         <source>No se envía nada más: hay que darla de alta otra vez. Avisa a la oficina.</source>
@@ -1621,11 +1637,407 @@
     </message>
     <message>
         <source>La central quita a las %1 personas de la tienda</source>
-        <translation>Central takes away the shop's %1 people</translation>
+        <translation>Central takes away the shop&apos;s %1 people</translation>
     </message>
     <message>
         <source>La central deja el catálogo en %1 artículos de %2</source>
         <translation>Central leaves %1 products of %2 in the catalogue</translation>
+    </message>
+    <message>
+        <source>Recogidas %1</source>
+        <translation>Pickups %1</translation>
+    </message>
+    <message>
+        <source>oído a central %1</source>
+        <translation>heard from central %1</translation>
+    </message>
+    <message>
+        <source>¿En qué estante?</source>
+        <translation>On which shelf?</translation>
+    </message>
+    <message>
+        <source>Estante</source>
+        <translation>Shelf</translation>
+    </message>
+    <message>
+        <source>Escanea o escribe el estante donde queda el bulto.</source>
+        <translation>Scan or type the shelf where the parcel stays.</translation>
+    </message>
+    <message>
+        <source>Guardar</source>
+        <translation>Shelve</translation>
+    </message>
+    <message>
+        <source>Lo prepara %1.</source>
+        <translation>%1 is preparing it.</translation>
+    </message>
+    <message>
+        <source>¿Hacerte cargo del pedido?</source>
+        <translation>Take the order over?</translation>
+    </message>
+    <message>
+        <source>Hacerme cargo</source>
+        <translation>Take it over</translation>
+    </message>
+    <message>
+        <source>¿Qué falta?</source>
+        <translation>What is missing?</translation>
+    </message>
+    <message>
+        <source>Artículo</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Se avisa a la central; el cliente decide.</source>
+        <translation>Central is told; the customer decides.</translation>
+    </message>
+    <message>
+        <source>No está</source>
+        <translation>Not there</translation>
+    </message>
+    <message>
+        <source>¿Qué no podéis preparar?</source>
+        <translation>What can you not prepare?</translation>
+    </message>
+    <message>
+        <source>Por qué</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>La central lo busca en otra tienda.</source>
+        <translation>Central looks for it in another shop.</translation>
+    </message>
+    <message>
+        <source>Rechazar</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>El comprador nombró a: %1.</source>
+        <translation>The buyer named: %1.</translation>
+    </message>
+    <message>
+        <source>El comprador no nombró a nadie: hace falta su código QR.</source>
+        <translation>The buyer named nobody: their QR code is needed.</translation>
+    </message>
+    <message>
+        <source>¿Recoge otra persona?</source>
+        <translation>Is somebody else collecting?</translation>
+    </message>
+    <message>
+        <source>Sí, otra persona</source>
+        <translation>Yes, somebody else</translation>
+    </message>
+    <message>
+        <source>Entregado.</source>
+        <translation>Handed over.</translation>
+    </message>
+    <message>
+        <source>Mira un documento: tiene que ser de %1.</source>
+        <translation>Look at a document: it must be %1&apos;s.</translation>
+    </message>
+    <message>
+        <source>¿Has visto el documento?</source>
+        <translation>Have you seen the document?</translation>
+    </message>
+    <message>
+        <source>Sí, visto</source>
+        <translation>Yes, seen</translation>
+    </message>
+    <message>
+        <source>%1: hay que tener %2 años.</source>
+        <translation>%1: one must be %2 years old.</translation>
+    </message>
+    <message>
+        <source>¿Es mayor de edad?</source>
+        <translation>Are they old enough?</translation>
+    </message>
+    <message>
+        <source>Sí, lo es</source>
+        <translation>Yes, they are</translation>
+    </message>
+    <message>
+        <source>POR HORA PROMETIDA</source>
+        <translation>BY PROMISED TIME</translation>
+    </message>
+    <message>
+        <source>Cola de recogidas</source>
+        <translation>Queue of pickups</translation>
+    </message>
+    <message>
+        <source>Escanea el código del cliente, un bulto o un producto</source>
+        <translation>Scan the customer&apos;s code, a parcel or a product</translation>
+    </message>
+    <message>
+        <source>Recogidas</source>
+        <translation>Pickups</translation>
+    </message>
+    <message>
+        <source>Lo que toca con el pedido</source>
+        <translation>What is next with the order</translation>
+    </message>
+    <message>
+        <source>Nada por hacer</source>
+        <translation>Nothing to do</translation>
+    </message>
+    <message>
+        <source>Elige un pedido o escanéalo</source>
+        <translation>Choose an order, or scan it</translation>
+    </message>
+    <message>
+        <source>POR PAGAR</source>
+        <translation>TO PAY</translation>
+    </message>
+    <message>
+        <source>Por pagar %1</source>
+        <translation>To pay %1</translation>
+    </message>
+    <message>
+        <source>Por preparar</source>
+        <translation>To prepare</translation>
+    </message>
+    <message>
+        <source>En estante</source>
+        <translation>On a shelf</translation>
+    </message>
+    <message>
+        <source>De camino</source>
+        <translation>On its way</translation>
+    </message>
+    <message>
+        <source>Por devolver</source>
+        <translation>To put back</translation>
+    </message>
+    <message>
+        <source>%1 bultos</source>
+        <translation>%1 parcels</translation>
+    </message>
+    <message>
+        <source>pagado</source>
+        <translation>paid</translation>
+    </message>
+    <message>
+        <source>por pagar %1</source>
+        <translation>to pay %1</translation>
+    </message>
+    <message>
+        <source>%1 de retraso</source>
+        <translation>%1 late</translation>
+    </message>
+    <message>
+        <source>quedan %1</source>
+        <translation>%1 left</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2</source>
+        <translation>%1 h %2</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>sobra un bulto</source>
+        <translation>a parcel is surplus</translation>
+    </message>
+    <message>
+        <source>piden cancelarlo</source>
+        <translation>cancelling is asked for</translation>
+    </message>
+    <message>
+        <source>preparando · %1</source>
+        <translation>being prepared · %1</translation>
+    </message>
+    <message>
+        <source>falta %1</source>
+        <translation>%1 missing</translation>
+    </message>
+    <message>
+        <source>sin empezar</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>aceptado</source>
+        <translation>accepted</translation>
+    </message>
+    <message>
+        <source>por embolsar</source>
+        <translation>to be packed</translation>
+    </message>
+    <message>
+        <source>falta ponerlo en estante</source>
+        <translation>to be shelved</translation>
+    </message>
+    <message>
+        <source>de camino</source>
+        <translation>on its way</translation>
+    </message>
+    <message>
+        <source>llegó: falta estante</source>
+        <translation>arrived: to be shelved</translation>
+    </message>
+    <message>
+        <source>entregado en parte</source>
+        <translation>handed over in part</translation>
+    </message>
+    <message>
+        <source>cancelado: devolver a su sitio</source>
+        <translation>cancelled: put back</translation>
+    </message>
+    <message>
+        <source>caducado: devolver a su sitio</source>
+        <translation>expired: put back</translation>
+    </message>
+    <message>
+        <source>caducado: devolver al almacén</source>
+        <translation>expired: send back</translation>
+    </message>
+    <message>
+        <source>en estante %1</source>
+        <translation>on shelf %1</translation>
+    </message>
+    <message>
+        <source>Código del cliente verificado aquí</source>
+        <translation>Customer&apos;s code verified here</translation>
+    </message>
+    <message>
+        <source>pedido el %1 a las %2</source>
+        <translation>ordered on %1 at %2</translation>
+    </message>
+    <message>
+        <source>avisado el %1 a las %2</source>
+        <translation>told on %1 at %2</translation>
+    </message>
+    <message>
+        <source>Recibido</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Preparado</source>
+        <translation>Prepared</translation>
+    </message>
+    <message>
+        <source>Pagado</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>Cobrar</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>Entregado</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>bulto %1 de %2</source>
+        <translation>parcel %1 of %2</translation>
+    </message>
+    <message>
+        <source>Sobra: %1</source>
+        <translation>Surplus: %1</translation>
+    </message>
+    <message>
+        <source>Devuélvelo a su sitio y escanéalo.</source>
+        <translation>Put it back and scan it.</translation>
+    </message>
+    <message>
+        <source>Estante %1 · %2</source>
+        <translation>Shelf %1 · %2</translation>
+    </message>
+    <message>
+        <source>Escanea el bulto para sacarlo. Sin bulto escaneado no hay entrega.</source>
+        <translation>Scan the parcel to take it out. Nothing is handed over unscanned.</translation>
+    </message>
+    <message>
+        <source>Fuera: %1</source>
+        <translation>Out: %1</translation>
+    </message>
+    <message>
+        <source>Listo para entregar.</source>
+        <translation>Ready to be handed over.</translation>
+    </message>
+    <message>
+        <source>Entregado: %1</source>
+        <translation>Handed over: %1</translation>
+    </message>
+    <message>
+        <source>En la mano: %1</source>
+        <translation>In hand: %1</translation>
+    </message>
+    <message>
+        <source>Escanéalo y di en qué estante.</source>
+        <translation>Scan it and say on which shelf.</translation>
+    </message>
+    <message>
+        <source>De camino: %1</source>
+        <translation>On its way: %1</translation>
+    </message>
+    <message>
+        <source>Devuelto: %1</source>
+        <translation>Put back: %1</translation>
+    </message>
+    <message>
+        <source>rechazada: %1</source>
+        <translation>rejected: %1</translation>
+    </message>
+    <message>
+        <source>faltan %1</source>
+        <translation>%1 missing</translation>
+    </message>
+    <message>
+        <source>quedan por encontrar %1</source>
+        <translation>%1 still to be found</translation>
+    </message>
+    <message>
+        <source>encontrado</source>
+        <translation>found</translation>
+    </message>
+    <message>
+        <source>No podemos</source>
+        <translation>We cannot</translation>
+    </message>
+    <message>
+        <source>Recoge otra persona</source>
+        <translation>Somebody else collects</translation>
+    </message>
+    <message>
+        <source>No se entregó</source>
+        <translation>Not handed over</translation>
+    </message>
+    <message>
+        <source>Etiquetas</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel it</translation>
+    </message>
+    <message>
+        <source>Entregar</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Cobrar y entregar</source>
+        <translation>Pay and hand over</translation>
+    </message>
+    <message>
+        <source>Empezar a preparar</source>
+        <translation>Begin to prepare</translation>
+    </message>
+    <message>
+        <source>Cerrar el bulto</source>
+        <translation>Close the parcel</translation>
+    </message>
+    <message>
+        <source>Entregado el %1 a las %2.</source>
+        <translation>Handed over on %1 at %2.</translation>
+    </message>
+    <message>
+        <source>Se guarda hasta el %1 a las %2.</source>
+        <translation>Kept until %1 %2.</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,7 @@ from sync.central.api import (
     health,
     house,
     journal,
+    orders,
     people,
     queries,
     refusals,
@@ -53,6 +54,7 @@ CALLS = [
     *goods.CALLS,
     *people.CALLS,
     *house.CALLS,
+    *orders.CALLS,
 ]
 TRAVELS = [
     protocol.Manifest,
@@ -71,6 +73,7 @@ TRAVELS = [
     *goods.TRAVELS,
     *people.TRAVELS,
     *house.TRAVELS,
+    *orders.TRAVELS,
 ]
 
 

@@ -125,6 +125,7 @@ def revoke(tx: Tx, number: int, who: str) -> InstallationRow:
     if not row.revoked:
         change = update(t).where(t.c.number == number).values(revoked_at=tx.at.isoformat())
         tx.execute(change)
+        installations.dismiss(tx, row)
         note(tx, who, "revoked", installation=number)
     return row
 

@@ -74,6 +74,18 @@ KINDS = {
         "Fact {seq} is kept, but could not be accounted for: {why}.",
         (RETRY, ACCEPT),
     ),
+    "unknown_order": Kind(
+        "La caja ha hecho algo con el pedido {order}, que esta central no tiene.",
+        "The till did something with order {order}, which this central does not have.",
+        (RETRY, ACCEPT),
+    ),
+    "order_conflict": Kind(
+        "Con el pedido {order} ({amount}) dos equipos han hecho lo que no puede ser a la vez "
+        "({what}): habla con el cliente.",
+        "With order {order} ({amount}) two devices did what cannot both be ({what}): speak with "
+        "the customer.",
+        (ACCEPT,),
+    ),
     "number_taken": Kind(
         "El documento {number} ya existía con otro contenido: está guardado sin contabilizar.",
         "Document {number} was there already with another content: it is kept, not accounted for.",

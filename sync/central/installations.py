@@ -9,8 +9,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from app.domain.installation import FIRST_OF_CENTRAL, FIRST_OF_RESTORED
 from sync.central.database import Tx
+from sync.central.outbox import say
 from sync.central.tables import chain
 from sync.central.tables import installations as t
+from sync.protocol import DELETE, PUT
 
 _FROM = "numbers_from"
 
@@ -62,6 +64,19 @@ def named(conn: Connection | Tx, **values: Any) -> list[InstallationRow]:
 
 def add(tx: Tx, row: InstallationRow) -> None:
     tx.execute(insert(t).values(**{name: getattr(row, name) for name in row.__slots__}))
+    introduce(tx, row)
+
+
+def introduce(tx: Tx, row: InstallationRow) -> None:
+    """Tell the shop's devices of one of them: whose labels they may believe."""
+    if row.public_key and not row.revoked:
+        value = {"name": f"{row.shop}-{row.till}", "kind": row.kind, "key": row.public_key}
+        say(tx, f"store:{row.shop}", PUT, "device", str(row.number), 1, value)
+
+
+def dismiss(tx: Tx, row: InstallationRow) -> None:
+    """Its labels are believed no more."""
+    say(tx, f"store:{row.shop}", DELETE, "device", str(row.number), 2, None)
 
 
 def next_number(tx: Tx, after: int = 0) -> int:

@@ -11,7 +11,11 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import insert, inspect, select, text, update
 
 from app.domain.errors import NewerSchema
-from sync.central import chain
+from sync.central import (
+    chain,
+    installations,
+    order_tables,  # noqa: F401  a new database has these tables too
+)
 from sync.central.database import Central, Tx
 from sync.central.tables import chain as chain_table
 from sync.central.tables import metadata
@@ -57,7 +61,31 @@ def _positions(tx: Tx) -> None:
     tx.exec_driver_sql("ALTER TABLE stock ADD COLUMN counted_json TEXT NOT NULL DEFAULT '{}'")
 
 
-STEPS: Sequence[Step] = (_regulars, _vouchers, _positions)
+def _orders(tx: Tx) -> None:
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    serial = "INTEGER PRIMARY KEY" if tx.dialect == "sqlite" else "BIGSERIAL PRIMARY KEY"
+    for statement in (
+        f"CREATE TABLE orders (number TEXT NOT NULL PRIMARY KEY, version {number} NOT NULL,"
+        " shop TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,"
+        f" promised_at TEXT NOT NULL, customer TEXT NOT NULL, said {number} NOT NULL,"
+        " value_json TEXT NOT NULL, asked TEXT NOT NULL)",
+        "CREATE INDEX orders_by_shop ON orders (shop, state, promised_at)",
+        f"CREATE TABLE order_events (number TEXT NOT NULL, installation {number} NOT NULL,"
+        f" seq {number} NOT NULL, body_json TEXT NOT NULL,"
+        " PRIMARY KEY (number, installation, seq))",
+        "CREATE TABLE reservations (number TEXT NOT NULL, sku TEXT NOT NULL, shop TEXT NOT NULL,"
+        f" quantity {number} NOT NULL, made_at TEXT NOT NULL, PRIMARY KEY (number, sku))",
+        "CREATE INDEX reservations_by_product ON reservations (shop, sku)",
+        f"CREATE TABLE channel_events (id {serial}, channel TEXT NOT NULL, number TEXT NOT NULL,"
+        " kind TEXT NOT NULL, at TEXT NOT NULL, value_json TEXT NOT NULL)",
+        "CREATE INDEX channel_events_by_channel ON channel_events (channel, id)",
+    ):
+        tx.exec_driver_sql(statement)
+    for row in installations.named(tx):
+        installations.introduce(tx, row)
+
+
+STEPS: Sequence[Step] = (_regulars, _vouchers, _positions, _orders)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

@@ -20,12 +20,15 @@ from app.domain.bodies import (
     sale_from,
     tender_body,
 )
+from app.domain.collecting import Collector
 from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
 from app.domain.facts import Body, canonical
 from app.domain.money import Money
+from app.domain.order_event import Shown
 from app.domain.product import Unit
 from app.domain.sale import (
     Amount,
+    Collected,
     Discount,
     Line,
     Listed,
@@ -141,7 +144,9 @@ def test_a_document_comes_back_as_it_went_in(document: Document, earned: tuple[s
 def test_every_field_is_written() -> None:
     sale, document = a_sale(), a_document(customer="u", points=1)
     line = replace(sale.lines[0], otherwise=sale.lines[0].listed)
-    sale = replace(sale, lines=(line,), customer="u")
+    collected = Collected("W-1042", Collector(Shown.CODE, of_age=True), ((1, 2),))
+    sale = replace(sale, lines=(line,), customer="u", collected=collected)
+    assert sale_from(sale.id, "open", sale_body(sale), []).collected == collected
     for kind, body in (
         (Line, line_body(sale.lines[0]) | {"listed": 1}),
         (Document, document_body(document)),
@@ -160,5 +165,5 @@ def test_a_percentage_and_an_amount_are_told_apart() -> None:
 
 def test_what_nobody_has_is_not_written_so_that_older_facts_read_the_same() -> None:
     assert not {"customer", "points"} & set(document_body(a_document()))
-    assert not {"customer", "level"} & set(sale_body(a_sale()))
+    assert not {"customer", "level", "collected"} & set(sale_body(a_sale()))
     assert "otherwise" not in line_body(a_sale().lines[0])

@@ -13,10 +13,10 @@ BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND}
 @pytest.mark.parametrize(
     ("role", "may"),
     [
-        (Role.CASHIER, {Permission.SELL}),
-        (Role.SENIOR, {Permission.SELL, *BEYOND}),
+        (Role.CASHIER, {Permission.SELL, Permission.PICKUPS}),
+        (Role.SENIOR, {Permission.SELL, Permission.PICKUPS, Permission.UNHEARD_ORDER, *BEYOND}),
         (Role.MANAGER, set(Permission)),
-        (Role.STOCK, set()),
+        (Role.STOCK, {Permission.PICKUPS}),
         (Role.INSPECTOR, {Permission.FISCAL_FACTS}),
     ],
 )

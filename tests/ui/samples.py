@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from builders import an_order
+from orders import begun, picked, then
+
 from app.domain.document import DocumentKind
+from app.domain.fulfilment import Fulfilment, fold
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
+from app.domain.order import Order, Payment, PaymentState
+from app.domain.order_event import Packed, Shelved
 from app.domain.product import Unit
 from app.domain.receipt import (
     ReceiptDiscount,
@@ -27,9 +33,11 @@ from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.services.attention import LineTrouble
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
+from app.services.pickups import Group, Haste, Waiting
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import MatterView, attention_view
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
+from app.ui.screens.pickups_view import PickupsView, order_view, pickups_view
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
@@ -364,3 +372,31 @@ class Anything:
             return self._answers.get(name)
 
         return call
+
+
+def pickups() -> PickupsView:
+    """A morning's queue, its second order packed and on its shelf."""
+    shelved = then(picked(an_order(number="W-1047", name="Iker S.")), PACKED)
+    shelved = then(shelved, Shelved("P1-5-1", "A3"))
+    queue = [
+        _waiting(begun(_order("W-1042", "Marta G.", paid=True)), 19),
+        _waiting(shelved, 70),
+        _waiting(fold(_order("W-1051", "Lucía P.", paid=True), []), 160),
+        _waiting(fold(_order("W-1031", "Tomás R.", paid=True, announced=True), []), -1500),
+    ]
+    counts = {Group.TO_PREPARE: 4, Group.ON_SHELF: 11, Group.COMING: 25, Group.TO_PUT_BACK: 0}
+    order = order_view(shelved, NOW, lambda _code: "Ana P.", proved=True, started_here=True)
+    return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
+
+
+PACKED = Packed((((1, Decimal(2)), (2, Decimal(1))),))
+
+
+def _order(number: str, name: str, *, paid: bool, announced: bool = False) -> Order:
+    payments = (Payment("psp", Money(11985), PaymentState.CAPTURED),) if paid else ()
+    return an_order(number=number, name=name, payments=payments, announced=announced)
+
+
+def _waiting(f: Fulfilment, minutes: int) -> Waiting:
+    haste = Haste.LATE if minutes < 0 else Haste.SOON if minutes < 30 else Haste.CALM
+    return Waiting(f, timedelta(minutes=minutes), haste)

@@ -13,6 +13,7 @@ from app.ui.screens.attention import AttentionScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
+from app.ui.screens.pickups import PickupsScreen
 from app.ui.screens.refund import ReturnScreen
 from app.ui.screens.return_view import FindView, ReturnView
 from app.ui.screens.sell import SellScreen
@@ -64,6 +65,10 @@ def paying(view: PayView) -> Callable[[Window], Screen]:
     return lambda _window: PayScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
+def pickups() -> Callable[[Window], Screen]:
+    return lambda _window: PickupsScreen(samples.pickups, samples.Anything())  # type: ignore[arg-type]
+
+
 def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
     return lambda _window: ReturnScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
@@ -79,6 +84,7 @@ def count_some(screen: Any) -> None:
 
 
 SCENES: dict[str, Scene] = {
+    "pickups": Scene("pickups", pickups()),
     "sell": Scene("sell", selling(samples.sell())),
     "sell-customer": Scene(
         "sell",

@@ -22,9 +22,11 @@ class AttentionDesk:
         print_out: Callable[[], object],
         resume: Callable[[], object],
         say: Callable[[ShopError], str],
+        open_order: Callable[[str], object],
     ) -> None:
         self._counter, self._cards, self._leave = counter, cards, leave
         self._print_out, self._resume, self._say = print_out, resume, say
+        self._open_order = open_order
 
     def view(self) -> tuple[MatterView, ...]:
         return attention_view(
@@ -46,12 +48,12 @@ class AttentionDesk:
                 self._look(what)
             case "finish":
                 self._resume()
-            case "print":
-                self._print_out()
-            case "again" | "out":
-                self._settle_print(int(what), came_out=does == "out")
+            case "print" | "again" | "out":
+                self._paper(does, what)
             case "forget":
                 self._counter.register.forget_unknown(what)
+            case "given" | "kept":
+                self._parcel(does, *what.split("/", 1))
             case "accept":
                 self._leave(lambda: self._counter.drawer.accept(int(what)))
             case "backup":
@@ -62,6 +64,19 @@ class AttentionDesk:
                 self._leave(lambda: self._let(what))
             case _:
                 raise ValueError(does)
+
+    def _paper(self, does: str, what: str) -> None:
+        if does == "print":
+            self._print_out()
+        else:
+            self._settle_print(int(what), came_out=does == "out")
+
+    def _parcel(self, does: str, number: str, parcel: str) -> None:
+        """Of one that was scanned out: whoever says that it was handed over says how."""
+        if does == "given":
+            self._open_order(number)
+        else:
+            self._counter.handing.keep(number, parcel)
 
     def _allow_clock(self) -> None:
         wrong = self._counter.timekeeper.wrong()

@@ -72,6 +72,7 @@ class SellDesk:
         say: Callable[[ShopError], str],
         open: Callable[[str], object],  # noqa: A002 (what a window does with screens)
         find_ticket: Callable[[str], object],
+        find_order: Callable[[str], bool],
         repaint: Callable[[], object],
         card: Callable[[], object],
         sundries: Callable[[str], object],
@@ -81,6 +82,7 @@ class SellDesk:
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
+        self._find_order = find_order
         self._name, self._sentence = name, say
         self._cards, self._confirm = cards, confirm
         self._repaint, self._card, self._paid = repaint, card, paid
@@ -204,6 +206,8 @@ class SellDesk:
 
     # what goes in
     def scan(self, code: str, quantity: str) -> None:
+        if self._find_order(code):
+            return
         if _ticket_of(code):
             self._find_ticket(code)
             return

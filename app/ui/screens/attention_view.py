@@ -22,6 +22,7 @@ from app.services.attention import (
     LineTrouble,
     Matter,
     StoppedParked,
+    UnansweredParcel,
     UnknownCard,
     UnknownCode,
     WaitingPrint,
@@ -112,8 +113,8 @@ def _view(
                 parked_chip(sale, place).words,
                 tone="negative",
             )
-        case LineTrouble() | ClockBehind() | ClockStops():
-            return _around(matter)
+        case UnansweredParcel() | LineTrouble() | ClockBehind() | ClockStops():
+            return _around(matter, now)
         case BackupTrouble() | BackupsNowhere():
             return _backup(matter, say)
         case Difference(report):
@@ -128,6 +129,18 @@ def _view(
                 tone="negative",
                 actions=(("accept", tr("Aceptar la diferencia")),),
             )
+
+
+def _parcel(matter: UnansweredParcel, now: datetime) -> MatterView:
+    whose = " · ".join(filter(None, (matter.order, matter.name)))
+    return MatterView(
+        f"parcel:{matter.order}/{matter.parcel}",
+        fill(tr("¿Se entregó %1?"), whose),
+        tr("El bulto salió de su estante y nadie ha dicho qué fue de él."),
+        written.age(matter.at, now),
+        "package",
+        actions=(("given", tr("Sí: cerrarlo")), ("kept", tr("No, sigue aquí"))),
+    )
 
 
 def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], str]) -> MatterView:
@@ -146,8 +159,12 @@ def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], s
     )
 
 
-def _around(matter: LineTrouble | ClockBehind | ClockStops) -> MatterView:
-    """What is wrong with the line or the machine."""
+def _around(
+    matter: UnansweredParcel | LineTrouble | ClockBehind | ClockStops, now: datetime
+) -> MatterView:
+    """What is wrong with the line or the machine, or not said of a parcel."""
+    if isinstance(matter, UnansweredParcel):
+        return _parcel(matter, now)
     if isinstance(matter, ClockStops):
         return _stops(matter.wrong, allowed=matter.allowed)
     if isinstance(matter, LineTrouble):

@@ -33,6 +33,7 @@ _NOT_THERE = {
     "UnknownList",
     "UnknownStop",
     "UnknownCustomer",
+    "UnknownOrder",
 }
 
 

@@ -13,11 +13,22 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from app.domain.facts import FactType
+from app.domain.order_event import KINDS
 from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
-from sync.central.projections import audit, cash, loyalty, sales, shifts, stock, tickets, vouchers
+from sync.central.projections import (
+    audit,
+    cash,
+    loyalty,
+    orders,
+    sales,
+    shifts,
+    stock,
+    tickets,
+    vouchers,
+)
 from sync.central.projections.work import Trouble, Work
 from sync.central.tables import sales as sales_table
 from sync.protocol import Record
@@ -61,10 +72,19 @@ TYPES: dict[str, Project] = {
     FactType.REPRINTED: audit.project,
     FactType.SETTINGS_CHANGED: audit.project,
     FactType.CLOCK_ALLOWED: audit.project,
+    FactType.ORDER_TAKEN: orders.taken,
+    **dict.fromkeys(KINDS, orders.project),
 }
 
 # In the order of the tables that they read: each sees the rows of those before it.
-_WRITE = (shifts.write, stock.write, tickets.write, loyalty.write, vouchers.write)
+_WRITE = (
+    shifts.write,
+    stock.write,
+    tickets.write,
+    loyalty.write,
+    vouchers.write,
+    orders.write,
+)
 # Not the fact's fault: the database is not to be had, or another was first. Tried again later.
 _PASSING = (OperationalError, psycopg.OperationalError, sqlite.OperationalError, Refusal)
 

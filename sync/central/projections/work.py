@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple
 from msgspec import Meta
 from sqlalchemy import Table
 
+from app.domain.order_event import Event
 from sync.central.installations import InstallationRow
 from sync.central.masters.customer import CustomerValue
 from sync.central.outbox import Said
@@ -118,6 +119,10 @@ class Work:
     points: list[Points] = field(default_factory=list)
     people: list[Made] = field(default_factory=list)
     vouchers: list[VoucherMove] = field(default_factory=list)
+    orders: list[tuple[str, Event]] = field(default_factory=list)
+    """What happened to which order."""
+    taken: list[tuple[int, str]] = field(default_factory=list)
+    """(seq, number) of orders taken from their QR."""
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
@@ -131,7 +136,9 @@ class Work:
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self.rows or self.steps or self.points or self.people)
+        return not (
+            self.rows or self.steps or self.points or self.people or self.orders or self.taken
+        )
 
     def take(self, other: Work) -> None:
         """Add what a later fact came to."""
@@ -145,6 +152,8 @@ class Work:
         self.points += other.points
         self.people += other.people
         self.vouchers += other.vouchers
+        self.orders += other.orders
+        self.taken += other.taken
         self.troubles += other.troubles
 
 

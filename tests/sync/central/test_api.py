@@ -275,10 +275,12 @@ def test_a_base_is_each_keys_newest_row(central: Central, serving: Serving, line
 
 
 # waiting
+OF_SHOP = 2
+"""The head of the shop's stream: the shop, and its one till."""
 
 
 def test_a_wait_ends_when_a_stream_moves(central: Central, serving: Serving, line: Line) -> None:
-    heads = {"store:042": 1, "catalog": 0}
+    heads = {"store:042": OF_SHOP, "catalog": 0}
     settle(central, serving)
     threading.Timer(0.2, say, (central, serving, put("P1"))).start()
     began = time.monotonic()
@@ -291,7 +293,7 @@ def test_a_wait_for_what_has_moved_already_is_none(
     central: Central, serving: Serving, line: Line
 ) -> None:
     settle(central, serving)
-    assert line.get(waiting(line.epoch, {"store:042": 0}), Heads).heads == {"store:042": 1}
+    assert line.get(waiting(line.epoch, {"store:042": 0}), Heads).heads == {"store:042": OF_SHOP}
 
 
 def test_a_wait_ends_with_its_time(central: Central, serving: Serving, line: Line) -> None:

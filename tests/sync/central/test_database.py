@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from facts import enrol
+from sqlalchemy import insert, inspect, select, update
 from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import NewerSchema, WrongKey
@@ -269,9 +270,33 @@ def test_a_database_from_before_counts_had_positions_gets_them(central: Central)
         tx.exec_driver_sql("ALTER TABLE stock DROP COLUMN counted_json")
         tx.exec_driver_sql("INSERT INTO stock VALUES ('042', 'A', 9000, '{}', 1, '2026-11-20')")
         tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="3"))
-    migrations.migrate(central)
+    migrations.migrate(central, migrations.STEPS[:3])
     with central.read() as conn:
         assert conn.execute(select(stock_table)).one().counted_json == "{}"
+
+
+def test_a_database_from_before_orders_gets_them_and_says_whose_labels_count(
+    central: Central,
+) -> None:
+    enrol(central, 1001, public_key="a key")
+    fresh = columns(central)
+    with central.write() as tx:
+        for name in ("orders", "order_events", "reservations", "channel_events"):
+            tx.exec_driver_sql(f"DROP TABLE {name}")
+        tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="4"))
+    migrations.migrate(central)
+    assert columns(central) == fresh
+    with central.read() as conn:
+        assert "device" in conn.scalars(select(outbox_table.c.kind)).all()
+
+
+def columns(central: Central) -> dict[str, list[str]]:
+    with central.read() as conn:
+        look = inspect(conn)
+        return {
+            name: sorted(column["name"] for column in look.get_columns(name))
+            for name in look.get_table_names()
+        }
 
 
 def test_a_step_that_fails_leaves_nothing_and_the_next_start_goes_on(central: Central) -> None:

@@ -85,6 +85,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "skipped": {"why": "the disk"},
     "unknown_fact": {"type": "teleported", "v": 3},
     "failed": {"why": "ValueError: no"},
+    "unknown_order": {"order": "W-9"},
+    "order_conflict": {"order": "W-9", "what": "handed_over_twice", "amount": 11985},
     "number_taken": {"number": "T-1", "installation": 1002, "seq": 9},
     "sums_differ": {"number": "T-1", "total": 100, "lines": 90, "paid": -105},
     "z_differs": {"shift": 3, "said": 123456, "found": 0},

@@ -1,0 +1,267 @@
+"""Handing an order over: who may collect it, what must be out of the shelf, what is final.
+
+Retail-rules 11: the parcel is the lock, nothing is undone blind. Each function says the event that
+the request comes to, or refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from app.domain import order_event as e
+from app.domain.errors import (
+    AgeNeeded,
+    AlreadyPacked,
+    DocumentNeeded,
+    MoreThanSold,
+    NoNewsSince,
+    NoSuchLine,
+    NotPaid,
+    NotPicked,
+    NotTheirs,
+    OrderCollected,
+    OrderElsewhere,
+    OrderOver,
+    ParcelDamaged,
+    ParcelGone,
+    ParcelsMissing,
+    SurplusParcel,
+    UnknownParcel,
+)
+from app.domain.fulfilment import Fulfilment, OrderState, content_of
+from app.domain.money import Money
+from app.domain.order_event import Shown
+from app.domain.parcel import ENDED, Parcel, ParcelState
+
+Refused = Mapping[int, tuple[Decimal, str]]
+"""By line, how many the customer does not want, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Who is at the counter, as far as it matters: never a number, never a copy."""
+
+    shown: Shown
+    other: bool = False
+    """Somebody else than the buyer..."""
+    named: bool = False
+    """...whom the buyer named."""
+    document_seen: bool = False
+    of_age: bool | None = None
+    """None: nobody has looked."""
+
+
+def check_collector(f: Fulfilment, who: Collector, limit: Money) -> None:
+    """The bearer of the code up to `limit`; else a document, and of somebody else the buyer's
+    word or the code. Raises NotTheirs, DocumentNeeded."""
+    if who.other and not who.named and who.shown is not Shown.CODE:
+        raise NotTheirs(number=f.order.number)
+    bearer = who.shown is Shown.CODE and f.order.amount <= limit
+    if not bearer and not who.document_seen:
+        raise DocumentNeeded(number=f.order.number, name=f.order.name)
+
+
+def shelve(f: Fulfilment, name: str, place: str) -> e.Shelved:
+    """Raises UnknownParcel, ParcelGone, SurplusParcel, ParcelDamaged."""
+    parcel = held(f, name)
+    if parcel.state is ParcelState.IN_TRANSIT:
+        raise UnknownParcel(code=name)
+    if parcel.damaged:
+        raise ParcelDamaged(code=name)
+    return e.Shelved(parcel.id, place)
+
+
+def arrive(f: Fulfilment, name: str, *, damaged: bool = False) -> e.Arrived | None:
+    """None when it has been scanned in already. Raises UnknownParcel, ParcelGone."""
+    parcel = held(f, name)
+    if parcel.state is not ParcelState.IN_TRANSIT and parcel.damaged == damaged:
+        return None
+    return e.Arrived(parcel.id, damaged)
+
+
+def scan_out(f: Fulfilment, name: str) -> e.ScannedOut | None:
+    """None when it is out already. Raises UnknownParcel, ParcelGone, SurplusParcel, OrderOver."""
+    if f.stopped or f.expired:
+        raise OrderOver(number=f.order.number, state=f.state)
+    parcel = held(f, name)
+    if parcel.state is ParcelState.IN_TRANSIT:
+        raise UnknownParcel(code=name)
+    return None if parcel.state is ParcelState.OUT else e.ScannedOut(parcel.id)
+
+
+def held(f: Fulfilment, name: str) -> Parcel:
+    """A parcel that may move. Raises UnknownParcel, ParcelGone, SurplusParcel."""
+    parcel = f.parcels.get(name)
+    if parcel is None:
+        raise UnknownParcel(code=name)
+    if parcel.state in ENDED:
+        raise ParcelGone(
+            number=f.order.number,
+            state=parcel.state,
+            who=parcel.who,
+            at=parcel.at,
+            installation=parcel.installation,
+        )
+    if parcel.id in f.surplus:
+        raise SurplusParcel(number=f.order.number)
+    return parcel
+
+
+def hand_over(
+    f: Fulfilment,
+    who: Collector,
+    shop: str,
+    limit: Money,
+    refused: Refused | None = None,
+    document: str = "",
+    allowed_by: str = "",
+) -> e.HandedOver:
+    """What is scanned out is the customer's. `document`: what the till issues for it.
+
+    A part may go while the rest travels. Raises OrderCollected, OrderOver, OrderElsewhere,
+    ParcelsMissing, AgeNeeded, NotPaid, MoreThanSold, and of `check_collector`.
+    """
+    if f.order.shop != shop:
+        raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
+    check_open(f)
+    check_collector(f, who, limit)
+    if f.order.due and not document:
+        raise NotPaid(number=f.order.number, due=f.order.due)
+    out = [parcel for parcel in f.set if parcel.state is ParcelState.OUT]
+    _nothing_left_behind(f, out)
+    wanted = _check_refused(f, out, refused or {})
+    young = _too_young(f, out, who, wanted)
+    everything = {**wanted, **young}
+    return e.HandedOver(
+        tuple(parcel.id for parcel in out),
+        tuple((line, quantity, why) for line, (quantity, why) in sorted(everything.items())),
+        who.shown,
+        who.document_seen,
+        who.other,
+        document,
+        _never_here(f, out, everything) if document else goods(f, out, everything),
+        allowed_by,
+    )
+
+
+def check_open(f: Fulfilment) -> None:
+    """Raises OrderCollected, OrderOver."""
+    if f.state is OrderState.HANDED_OVER:
+        last = f.hand_overs[-1].event
+        raise OrderCollected(
+            number=f.order.number,
+            who=last.who,
+            at=last.at,
+            installation=last.installation,
+        )
+    if f.stopped or f.expired or f.state is OrderState.REJECTED:
+        raise OrderOver(number=f.order.number, state=f.state)
+
+
+def keep(f: Fulfilment, name: str) -> e.Kept:
+    """It was not handed over after all. Raises UnknownParcel, ParcelGone."""
+    return e.Kept(held(f, name).id)
+
+
+def agree(f: Fulfilment) -> e.CancelAgreed:
+    """The shop stops. Raises OrderCollected, or OrderOver once a part is handed over."""
+    if f.hand_overs:
+        check_open(f)
+        raise OrderOver(number=f.order.number, state=f.state)
+    return e.CancelAgreed()
+
+
+def expire(f: Fulfilment, now: datetime, heard: datetime | None) -> e.Expired:
+    """Nobody came in time. `heard`: when central was last in step with this device; what it has
+    not said since the deadline may be that somebody did. Raises NoNewsSince, OrderOver."""
+    check_open(f)
+    deadline = f.order.hold_until
+    if deadline is None or now <= deadline or heard is None or heard <= deadline:
+        raise NoNewsSince(number=f.order.number, since=heard or f.order.placed_at)
+    return e.Expired()
+
+
+def put_back(f: Fulfilment, name: str) -> e.PutBack | e.SentBack:
+    """Of an order that ended, or of a second set; what came closed goes back to where it came
+    from. Raises UnknownParcel, ParcelGone, AlreadyPacked when the order goes on."""
+    parcel = f.parcels.get(name)
+    if parcel is None:
+        raise UnknownParcel(code=name)
+    if parcel.state in ENDED:
+        held(f, name)
+    if not (f.stopped or f.expired or f.hand_overs or parcel.id in f.surplus or parcel.damaged):
+        raise AlreadyPacked(number=f.order.number)
+    return e.SentBack(parcel.id) if parcel.closed else e.PutBack(parcel.id)
+
+
+def goods(
+    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
+) -> tuple[tuple[str, Decimal], ...]:
+    """(SKU, quantity) of what these parcels take out of the shop's on-hand."""
+    sums: dict[str, Decimal] = {}
+    for number, quantity in content_of(one for one in parcels if not one.closed):
+        line = f.order.line(number)
+        left = quantity - refused.get(number, (Decimal(0), ""))[0]
+        for other in f.line(number).substitutes:
+            taken = min(other.quantity, left)
+            sums[other.sku] = sums.get(other.sku, Decimal(0)) + taken
+            left -= taken
+        if line is not None:
+            sums[line.sku] = sums.get(line.sku, Decimal(0)) + left
+    return tuple((sku, quantity) for sku, quantity in sums.items() if quantity > 0)
+
+
+def _never_here(
+    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
+) -> tuple[tuple[str, Decimal], ...]:
+    """(SKU, quantity below zero) of what the document sold and was never this shop's on-hand: it
+    came closed."""
+    found = []
+    for number, quantity in content_of(one for one in parcels if one.closed):
+        line = f.order.line(number)
+        left = quantity - refused.get(number, (Decimal(0), ""))[0]
+        if line is not None and left > 0:
+            found.append((line.sku, -left))
+    return tuple(found)
+
+
+def _nothing_left_behind(f: Fulfilment, out: Collection[Parcel]) -> None:
+    """All of it that is here goes at once; what still travels may follow."""
+    left = [parcel for parcel in f.set if parcel.here and parcel.state is not ParcelState.OUT]
+    if f.unseen or left or not out:
+        places = ", ".join(f"{parcel.number}/{parcel.of} {parcel.place}".strip() for parcel in left)
+        raise ParcelsMissing(number=f.order.number, parcels=places, unseen=f.unseen)
+
+
+def _check_refused(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> Refused:
+    there = dict(content_of(out))
+    for number, (quantity, _) in refused.items():
+        line = f.order.line(number)
+        if line is None:
+            raise NoSuchLine(line=number)
+        if not 0 < quantity <= there.get(number, Decimal(0)):
+            raise MoreThanSold(line=number, left=there.get(number, Decimal(0)))
+        if not line.unit.measured and quantity % 1:
+            raise NotPicked(line=number)
+    return refused
+
+
+def _too_young(
+    f: Fulfilment, out: Sequence[Parcel], who: Collector, refused: Refused
+) -> dict[int, tuple[Decimal, str]]:
+    """What stays because who collects is not old enough: the rest is handed over."""
+    asked = [
+        (line, quantity)
+        for number, quantity in content_of(out)
+        if (line := f.order.line(number)) is not None and line.minimum_age
+        and quantity > refused.get(number, (Decimal(0), ""))[0]
+    ]  # fmt: skip
+    if asked and who.of_age is None:
+        raise AgeNeeded(
+            years=max(line.minimum_age for line, _ in asked),
+            names=", ".join(line.name for line, _ in asked),
+        )
+    return {line.number: (quantity, "age") for line, quantity in asked} if not who.of_age else {}

@@ -1,0 +1,335 @@
+"""What happens to an order; each event is stated once, by one device or by central.
+
+An event is known by who stated it (`installation`, `seq`), however it came: in the journal, from
+central, or on paper in a parcel's label. `tick` is one more than the largest tick that who states
+it knew of that order: what somebody knew of comes before what they did, whatever the clocks say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, get_args
+
+from app.domain.facts import Body, FactType
+from app.domain.money import Money
+from app.domain.plain import plain, read
+from app.domain.product import Unit
+from app.domain.tax import TaxCategory
+
+CENTRAL = 0
+"""The installation of what central states."""
+
+Content = tuple[tuple[int, Decimal], ...]
+"""(line, quantity) of each."""
+
+
+class Shown(StrEnum):
+    """How the person at the counter showed that the order is theirs to collect."""
+
+    CODE = "code"
+    """The order's QR, whoever bears it."""
+    NAME = "name"
+    """Order number and name."""
+    CARD = "card"
+    """The buyer's loyalty card."""
+
+
+class Settled(StrEnum):
+    """What the customer chose for what is missing."""
+
+    OPEN = "open"
+    WAIT = "wait"
+    OTHER_SHOP = "other_shop"
+    SUBSTITUTE = "substitute"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The shop will prepare it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRejected:
+    """The shop cannot; central looks for it elsewhere."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The device that states it prepares the order from now on."""
+
+    taken_from: int = 0
+    """Whose it was, when another had it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A scanned unit, or a weight, more in the basket of the order; below zero: put down again."""
+
+    line: int
+    quantity: Decimal
+    code: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """So many of a line are not to be found."""
+
+    line: int
+    quantity: Decimal
+    settled: Settled = Settled.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Substituted:
+    """Another product for what a line is short of, never dearer than it."""
+
+    line: int
+    sku: str
+    code: str
+    name: str
+    unit: Unit
+    tax: TaxCategory
+    quantity: Decimal
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The whole order, in these parcels; a label each."""
+
+    parcels: tuple[Content, ...]
+    instead_of: tuple[str, ...] = ()
+    """Parcels whose content is in these now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A label was scanned: what it says of its parcel, and of the fact that packed it."""
+
+    number: int
+    of: int
+    content: Content
+    by: int
+    """The installation that packed..."""
+    fact: int
+    """...the number of its fact..."""
+    packed_at: datetime
+    packed_by: str
+    """...and the person's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A closed parcel came in."""
+
+    parcel: str
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    parcel: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedOut:
+    """A parcel left its shelf, in somebody's hands."""
+
+    parcel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A parcel that was scanned out was not handed over after all."""
+
+    parcel: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Final: these parcels are the customer's, but for what was not wanted."""
+
+    parcels: tuple[str, ...]
+    refused: tuple[tuple[int, Decimal, str], ...] = ()
+    """(line, quantity, reason) of what stays in the shop."""
+    shown: Shown = Shown.CODE
+    document_seen: bool = False
+    other: bool = False
+    """Whether somebody else than the buyer collected."""
+    document: str = ""
+    """The number of what the till issued for it; "" for none."""
+    goods: tuple[tuple[str, Decimal], ...] = ()
+    """(SKU, quantity) of what was this shop's on-hand until now and no document sold; below zero
+    of what the document sold and was never this shop's."""
+    allowed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The customer was written to."""
+
+    what: str
+    by: str
+    """`mail`, `webhook`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAsked:
+    """The customer wishes it; from the first unit picked on it is only a wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAgreed:
+    """The shop has stopped, and gives back what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """Central has given the money back, or need not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """Nobody came in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A parcel was opened and its content is the shop's again."""
+
+    parcel: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A closed parcel left for where it came from."""
+
+    parcel: str
+
+
+What = (
+    Accepted
+    | LineRejected
+    | Started
+    | Picked
+    | Short
+    | Substituted
+    | Packed
+    | Proved
+    | Arrived
+    | Shelved
+    | ScannedOut
+    | Kept
+    | HandedOver
+    | Told
+    | CancelAsked
+    | CancelAgreed
+    | Cancelled
+    | Expired
+    | PutBack
+    | SentBack
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`what` happened to one order. `at`: aware; `who`: a person's code, "" for nobody."""
+
+    tick: int
+    installation: int
+    seq: int
+    at: datetime
+    who: str
+    what: What
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.installation, self.seq
+
+    @property
+    def turn(self) -> tuple[int, int, int]:
+        """Its place among the order's events: the same on every device."""
+        return self.tick, self.installation, self.seq
+
+
+KINDS = (
+    FactType.ORDER_ACCEPTED,
+    FactType.ORDER_LINE_REJECTED,
+    FactType.ORDER_STARTED,
+    FactType.ORDER_PICKED,
+    FactType.ORDER_SHORT,
+    FactType.ORDER_SUBSTITUTED,
+    FactType.ORDER_PACKED,
+    FactType.PARCEL_PROVED,
+    FactType.PARCEL_ARRIVED,
+    FactType.PARCEL_SHELVED,
+    FactType.PARCEL_SCANNED_OUT,
+    FactType.PARCEL_KEPT,
+    FactType.ORDER_HANDED_OVER,
+    FactType.ORDER_TOLD,
+    FactType.ORDER_CANCEL_ASKED,
+    FactType.ORDER_CANCEL_AGREED,
+    FactType.ORDER_CANCELLED,
+    FactType.ORDER_EXPIRED,
+    FactType.PARCEL_PUT_BACK,
+    FactType.PARCEL_SENT_BACK,
+)
+"""The types of fact that events are stated as, in the order of `What`."""
+_CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))
+_KINDS = {cls: kind for kind, cls in _CLASSES.items()}
+
+
+def kind_of(what: What) -> FactType:
+    return _KINDS[type(what)]
+
+
+def fact_body(order: str, tick: int, what: What) -> Body:
+    """What the fact says; who, when and which number the fact itself has."""
+    return {"order": order, "tick": tick, **plain(what)}
+
+
+def from_fact(
+    kind: str, body: Mapping[str, Any], installation: int, seq: int, at: datetime, who: str
+) -> Event:
+    """Raises ValueError when it is no event."""
+    tick = body.get("tick")
+    if type(tick) is not int or tick < 1:
+        raise ValueError(f"tick {tick!r}")
+    return Event(tick, installation, seq, at, who, read(_class_of(kind), dict(body)))
+
+
+def _class_of(kind: str) -> type[What]:
+    if kind not in KINDS:
+        raise ValueError(f"no event: {kind}")
+    return _CLASSES[FactType(kind)]
+
+
+def event_body(event: Event) -> Body:
+    """An event as it travels beside its order."""
+    return {
+        "kind": kind_of(event.what).value,
+        "tick": event.tick,
+        "installation": event.installation,
+        "seq": event.seq,
+        "at": event.at.isoformat(),
+        "who": event.who,
+        **plain(event.what),
+    }
+
+
+def event_from(body: Mapping[str, Any]) -> Event:
+    """Raises ValueError, KeyError or TypeError when it is none."""
+    at = datetime.fromisoformat(body["at"])
+    return from_fact(
+        body["kind"], body, int(body["installation"]), int(body["seq"]), at, str(body["who"])
+    )

@@ -1,0 +1,204 @@
+"""Preparing an order: who may, what fits, what is missing, what goes in which parcel.
+
+Each function says the event that the request comes to, or refuses it. Nothing here decides by the
+clock or by what central has not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.domain import order_event as e
+from app.domain.errors import (
+    AllPicked,
+    AlreadyPacked,
+    BadPrice,
+    BadQuantity,
+    NoSuchLine,
+    NotOfOrder,
+    NotPicked,
+    NotStarted,
+    NotWished,
+    OrderOver,
+    PickedElsewhere,
+    StillToPick,
+)
+from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
+from app.domain.money import Money
+from app.domain.order import OrderLine, Wish, ceiling
+from app.domain.order_event import Content, Settled
+from app.domain.product import Product
+
+_ENDING = DONE | {OrderState.CANCELLING, OrderState.EXPIRED, OrderState.RETURN_TO_WAREHOUSE}
+
+
+def accept(f: Fulfilment) -> e.Accepted:
+    """Raises OrderOver."""
+    _going(f)
+    return e.Accepted()
+
+
+def reject(f: Fulfilment, line: int, reason: str) -> e.LineRejected:
+    """Central looks for it elsewhere. Raises OrderOver, NoSuchLine, AlreadyPacked."""
+    _going(f)
+    _line(f, line)
+    _not_packed(f)
+    return e.LineRejected(line, " ".join(reason.split())[:200])
+
+
+def start(f: Fulfilment, device: int, *, take_over: bool = False) -> e.Started | None:
+    """None when this device has it already. Raises OrderOver, PickedElsewhere."""
+    _going(f)
+    holder = f.holder or f.order.assigned
+    if f.holder == device:
+        return None
+    if holder not in (0, device) and not take_over:
+        raise PickedElsewhere(number=f.order.number, device=holder)
+    return e.Started(taken_from=holder if holder != device else 0)
+
+
+def pick(
+    f: Fulfilment, device: int, item: str, quantity: Decimal | None = None, place: str = ""
+) -> e.Picked:
+    """One more of what was scanned; of what is measured, the weight.
+
+    `item`: a barcode's key, or a SKU. Raises NotStarted, PickedElsewhere, NotOfOrder, AllPicked,
+    BadQuantity when a weight is missing, AlreadyPacked, OrderOver.
+    """
+    _by(f, device)
+    _not_packed(f)
+    fits = [line for line in f.order.lines if item in (line.code, line.sku) and item]
+    if not fits:
+        raise NotOfOrder(number=f.order.number, code=item)
+    line = next((one for one in fits if f.wanted(one.number) > 0 or one.unit.measured), None)
+    if line is None:
+        raise AllPicked(name=fits[0].name)
+    if line.unit.measured and quantity is None:
+        raise BadQuantity(text="")
+    amount = Decimal(1) if quantity is None else quantity
+    _sensible(line, amount)
+    if not line.unit.measured and amount > f.wanted(line.number):
+        raise AllPicked(name=line.name)
+    return e.Picked(line.number, amount, item, place)
+
+
+def put_down(f: Fulfilment, line: int, quantity: Decimal) -> e.Picked:
+    """Picked by mistake, or the order ended. Raises NotPicked, NoSuchLine, BadQuantity."""
+    _sensible(_line(f, line), quantity)
+    if quantity > f.loose(line):
+        raise NotPicked(line=line)
+    return e.Picked(line, -quantity)
+
+
+def short(
+    f: Fulfilment, device: int, line: int, quantity: Decimal, settled: Settled = Settled.OPEN
+) -> e.Short:
+    """Raises AllPicked above what is still wanted, NotStarted, PickedElsewhere, OrderOver."""
+    _by(f, device)
+    found = _line(f, line)
+    _sensible(found, quantity)
+    if quantity > f.wanted(line):
+        raise AllPicked(name=found.name)
+    return e.Short(line, quantity, settled)
+
+
+def settle(f: Fulfilment, line: int, settled: Settled) -> e.Short:
+    """What the customer chose for what is missing already. Raises NoSuchLine, NotPicked."""
+    _line(f, line)
+    if not f.line(line).short:
+        raise NotPicked(line=line)
+    return e.Short(line, Decimal(0), settled)
+
+
+def substitute(
+    f: Fulfilment, device: int, line: int, product: Product, price: Money, quantity: Decimal
+) -> e.Substituted:
+    """Another product for what is missing, as the customer wished. `price`: today's, of one unit.
+
+    It costs no more than what it is instead of. Raises NotWished, NotPicked when less is missing,
+    BadPrice when it is dearer and sold by another unit, BadQuantity.
+    """
+    _by(f, device)
+    found = _line(f, line)
+    if found.wish is Wish.NONE:
+        raise NotWished(name=found.name)
+    covered = sum((one.quantity for one in f.line(line).substitutes), Decimal(0))
+    missing = f.line(line).short - covered
+    if quantity <= 0 or (product.unit is found.unit and quantity > missing):
+        raise NotPicked(line=line)
+    if product.unit is found.unit:
+        price = ceiling(found.price, price)
+    elif price.times(quantity) > found.price.times(missing):
+        raise BadPrice(text=str(price))
+    code = product.codes[0] if product.codes else ""
+    return e.Substituted(
+        line, product.sku, code, product.name, product.unit, product.tax, quantity, price
+    )
+
+
+def pack(f: Fulfilment, device: int, parcels: Sequence[Content] = ()) -> e.Packed:
+    """Close the parcels; none named: everything picked is in one.
+
+    Raises StillToPick, NotPicked when the parcels do not hold just what is picked, NotStarted,
+    PickedElsewhere, OrderOver.
+    """
+    _by(f, device)
+    if missing := [line.name for line in f.order.lines if _open(f, line)]:
+        raise StillToPick(names=", ".join(missing))
+    mine = tuple(parcel for parcel in f.set if not parcel.closed and parcel.here)
+    held = dict(content_of(mine))
+    everything = {
+        number: held.get(number, Decimal(0)) + f.loose(number) for number in (*f.lines, *held)
+    }
+    everything = {number: quantity for number, quantity in everything.items() if quantity}
+    if not everything:
+        raise NotPicked(line=0)
+    chosen = tuple(parcels) or (tuple(sorted(everything.items())),)
+    if _sum(chosen) != everything or not all(chosen):
+        raise NotPicked(line=0)
+    return e.Packed(chosen, tuple(parcel.id for parcel in mine))
+
+
+def _sum(parcels: Sequence[Content]) -> dict[int, Decimal]:
+    sums: dict[int, Decimal] = {}
+    for number, quantity in (part for parcel in parcels for part in parcel):
+        if quantity <= 0:
+            raise NotPicked(line=number)
+        sums[number] = sums.get(number, Decimal(0)) + quantity
+    return sums
+
+
+def _open(f: Fulfilment, line: OrderLine) -> bool:
+    """Whether some of it is to be found here; what is weighed is found with its first weight."""
+    return f.wanted(line.number) > 0 and not f.announced(line.number)
+
+
+def _by(f: Fulfilment, device: int) -> None:
+    _going(f)
+    if not f.holder:
+        raise NotStarted(number=f.order.number)
+    if f.holder != device:
+        raise PickedElsewhere(number=f.order.number, device=f.holder)
+
+
+def _going(f: Fulfilment) -> None:
+    if f.state in _ENDING:
+        raise OrderOver(number=f.order.number, state=f.state)
+
+
+def _not_packed(f: Fulfilment) -> None:
+    if any(parcel.here and not parcel.closed for parcel in f.set):
+        raise AlreadyPacked(number=f.order.number)
+
+
+def _line(f: Fulfilment, number: int) -> OrderLine:
+    line = f.order.line(number)
+    if line is None:
+        raise NoSuchLine(line=number)
+    return line
+
+
+def _sensible(line: OrderLine, quantity: Decimal) -> None:
+    if quantity <= 0 or (not line.unit.measured and quantity % 1):
+        raise BadQuantity(text=str(quantity))

@@ -1,0 +1,240 @@
+"""Verbs of click & collect: the queue, preparing, shelves, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from app.domain.collecting import Collector
+from app.domain.errors import BadArguments, UnknownOrder
+from app.domain.fulfilment import Fulfilment
+from app.domain.order_event import Content, Settled, Shown
+from app.play.answers import Answer, line, plain, sums
+from app.play.table import decimal, verb, whole
+from app.services.counter import Counter
+from app.services.pickups import Group
+
+USAGE = (
+    "pickup list [to_prepare|on_shelf|coming|to_put_back] | find WORDS... | scan CODE"
+    " | accept N | reject N LINE WHY | start N [take-over] | pick N CODE [QUANTITY]"
+    " | down N LINE QUANTITY | short N LINE QUANTITY [wait|other_shop|substitute|money]"
+    " | settle N LINE wait|other_shop|substitute|money | substitute N LINE CODE QUANTITY"
+    " | pack N [LINE=QUANTITY,...]... | labels N | shelve CODE PLACE | arrive CODE [damaged]"
+    " | out CODE | keep N PARCEL | handover N code|name|card [other] [named] [document]"
+    " [of-age|under-age] [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
+    " | agree N | putback CODE | unanswered"
+)
+"""N: an order's number; CODE: what a scanner reads."""
+
+Do = Callable[[Counter, list[str]], Answer]
+
+
+@verb(USAGE, 1, None)
+def pickup(counter: Counter, words: list[str]) -> Answer:
+    step, rest = words[0], words[1:]
+    if step not in _STEPS:
+        raise BadArguments(usage=USAGE)
+    least, most, do = _STEPS[step]
+    if not least <= len(rest) <= most:
+        raise BadArguments(usage=USAGE)
+    return do(counter, rest)
+
+
+def order(f: Fulfilment) -> Answer:
+    """An order as far as it has come."""
+    return {
+        "order": f.order.number,
+        "state": f.state.value,
+        "paid": f.order.paid,
+        "due": str(f.order.due),
+        "holder": f.holder,
+        "lines": [
+            {
+                "n": one.number,
+                "sku": one.sku,
+                "name": one.name,
+                "quantity": plain(one.quantity),
+                "price": str(one.price),
+                "picked": plain(f.line(one.number).picked),
+                "short": plain(f.line(one.number).short),
+                "wanted": plain(f.wanted(one.number)),
+            }
+            for one in f.order.lines
+        ],
+        "parcels": [
+            {
+                "id": parcel.id,
+                "n": parcel.number,
+                "of": parcel.of,
+                "state": parcel.state.value,
+                "place": parcel.place,
+                "surplus": parcel.id in f.surplus,
+            }
+            for parcel in f.parcels.values()
+        ],
+        "conflicts": sorted(one.value for one in f.conflicts),
+    }
+
+
+def _list(counter: Counter, words: list[str]) -> Answer:
+    try:
+        group = Group(words[0]) if words else None
+    except ValueError:
+        raise BadArguments(usage=USAGE) from None
+    waiting = counter.pickups.queue(group)
+    return {
+        "orders": [
+            {
+                "order": one.order.order.number,
+                "state": one.order.state.value,
+                "minutes": int(one.left.total_seconds() // 60),
+                "haste": one.haste.value,
+                "surplus": one.surplus,
+            }
+            for one in waiting
+        ],
+        "counts": {group.value: count for group, count in counter.pickups.counts().items()},
+    }
+
+
+def _find(counter: Counter, words: list[str]) -> Answer:
+    return {"orders": [order(f) for f in counter.pickups.search(" ".join(words))]}
+
+
+def _scan(counter: Counter, words: list[str]) -> Answer:
+    found = counter.order_codes.scanned(words[0])
+    if found is not None:
+        return order(found)
+    parcel = counter.handing.parcel(words[0])
+    if parcel is None:
+        raise UnknownOrder(number=words[0][:40])
+    return {"parcel": parcel.parcel, **order(parcel.order)}
+
+
+def _start(counter: Counter, words: list[str]) -> Answer:
+    if words[1:] not in ([], ["take-over"]):
+        raise BadArguments(usage=USAGE)
+    return order(counter.preparing.start(words[0], take_over=bool(words[1:])))
+
+
+def _pick(counter: Counter, words: list[str]) -> Answer:
+    quantity = decimal(words[2]) if words[2:] else None
+    return order(counter.preparing.pick(words[0], words[1], quantity))
+
+
+def _short(counter: Counter, words: list[str]) -> Answer:
+    number, line, quantity, *more = words
+    settled = _settled(more[0]) if more else Settled.OPEN
+    return order(counter.preparing.short(number, whole(line, USAGE), decimal(quantity), settled))
+
+
+def _settle(counter: Counter, words: list[str]) -> Answer:
+    number, line, settled = words
+    return order(counter.preparing.settle(number, whole(line, USAGE), _settled(settled)))
+
+
+def _settled(word: str) -> Settled:
+    try:
+        return Settled(word)
+    except ValueError:
+        raise BadArguments(usage=USAGE) from None
+
+
+def _substitute(counter: Counter, words: list[str]) -> Answer:
+    number, line, code, quantity = words
+    return order(counter.preparing.substitute(number, whole(line, USAGE), code, decimal(quantity)))
+
+
+def _pack(counter: Counter, words: list[str]) -> Answer:
+    f = counter.preparing.pack(words[0], [_content(word) for word in words[1:]])
+    return order(f) | {"labels": _texts(counter, f)}
+
+
+def _content(word: str) -> Content:
+    parts = (part.partition("=") for part in word.split(","))
+    return tuple((whole(line, USAGE), decimal(quantity)) for line, _, quantity in parts)
+
+
+def _labels(counter: Counter, words: list[str]) -> Answer:
+    """They are printed too."""
+    counter.order_papers.labels(words[0])
+    return {"labels": _texts(counter, counter.orders.of(words[0]))}
+
+
+def _texts(counter: Counter, f: Fulfilment) -> list[Answer]:
+    return [
+        {"parcel": label.id, "n": label.number, "of": label.of, "code": text}
+        for label, text in counter.order_codes.labels(f)
+    ]
+
+
+def _arrive(counter: Counter, words: list[str]) -> Answer:
+    if words[1:] not in ([], ["damaged"]):
+        raise BadArguments(usage=USAGE)
+    return order(counter.handing.arrive(words[0], damaged=bool(words[1:])))
+
+
+_SAID = {"other", "named", "document", "of-age", "under-age"}
+
+
+def _hand_over(counter: Counter, words: list[str]) -> Answer:
+    number, shown, *more = words
+    refused = [word for word in more if word.startswith("no:")]
+    who = _collector(shown, [word for word in more if word not in refused])
+    return order(counter.handing.hand_over(number, who, dict(map(_refused, refused))))
+
+
+def _pay(counter: Counter, words: list[str]) -> Answer:
+    number, shown, *more = words
+    sale = counter.order_sales.open(number, _collector(shown, more))
+    return {"lines": [line(one) for one in sale.lines], **sums(sale)}
+
+
+def _collector(shown: str, words: list[str]) -> Collector:
+    said, age = set(words), {"of-age": True, "under-age": False}
+    if shown not in set(Shown) or said - _SAID:
+        raise BadArguments(usage=USAGE)
+    of_age = next((age[word] for word in words if word in age), None)
+    return Collector(Shown(shown), "other" in said, "named" in said, "document" in said, of_age)
+
+
+def _refused(word: str) -> tuple[int, tuple[Decimal, str]]:
+    what, _, why = word.removeprefix("no:").partition(":")
+    line, _, quantity = what.partition("=")
+    return whole(line, USAGE), (decimal(quantity), why)
+
+
+def _unanswered(counter: Counter, words: list[str]) -> Answer:
+    found = counter.handing.unanswered()
+    return {"parcels": [{"order": one.order.order.number, "parcel": one.parcel} for one in found]}
+
+
+_STEPS: dict[str, tuple[int, int, Do]] = {
+    "list": (0, 1, _list),
+    "find": (1, 9, _find),
+    "scan": (1, 1, _scan),
+    "accept": (1, 1, lambda c, w: order(c.preparing.accept(w[0]))),
+    "reject": (3, 3, lambda c, w: order(c.preparing.reject(w[0], whole(w[1], USAGE), w[2]))),
+    "start": (1, 2, _start),
+    "pick": (2, 3, _pick),
+    "down": (
+        3,
+        3,
+        lambda c, w: order(c.preparing.put_down(w[0], whole(w[1], USAGE), decimal(w[2]))),
+    ),
+    "short": (3, 4, _short),
+    "settle": (3, 3, _settle),
+    "substitute": (4, 4, _substitute),
+    "pack": (1, 99, _pack),
+    "labels": (1, 1, _labels),
+    "shelve": (2, 2, lambda c, w: order(c.handing.shelve(w[0], w[1]))),
+    "arrive": (1, 2, _arrive),
+    "out": (1, 1, lambda c, w: order(c.handing.scan_out(w[0]))),
+    "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
+    "handover": (2, 99, _hand_over),
+    "agree": (1, 1, lambda c, w: order(c.handing.agree(w[0]))),
+    "pay": (2, 99, _pay),
+    "putback": (1, 1, lambda c, w: order(c.handing.put_back(w[0]))),
+    "unanswered": (0, 0, _unanswered),
+}
+"""How many words follow each step, and what it does."""

@@ -1,0 +1,125 @@
+"""Parcels on shelves and in customers' hands: every one by its scan, final when it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain import collecting
+from app.domain.collecting import Collector, Refused
+from app.domain.errors import UnknownParcel
+from app.domain.fulfilment import Fulfilment
+from app.domain.money import Money
+from app.domain.order_event import What
+from app.domain.parcel import ParcelState
+from app.services.order_codes import OrderCodes
+from app.services.order_papers import OrderPapers
+from app.services.orders import Orders
+from app.services.pickups import OURS
+from app.services.prices import check_stop
+from app.services.till import Till
+from app.storage import orders, store
+
+LIMIT = "pickup_limit"
+"""The shop's policy: cents up to which the bearer of an order's QR needs no document."""
+USUAL_LIMIT = Money(15_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A parcel, and its order as it is after the scan."""
+
+    order: Fulfilment
+    parcel: str
+
+
+class Handing:
+    def __init__(self, till: Till, desk: Orders, codes: OrderCodes, papers: OrderPapers) -> None:
+        self._till, self._orders, self._codes, self._papers = till, desk, codes, papers
+
+    def parcel(self, code: str) -> Scanned | None:
+        """Whose parcel was scanned: a label of ours, or an announced code; None for any other
+        code. What a label alone proves is stated. Raises BadOrderCode, UnknownOrder."""
+        label = self._codes.label(code)
+        if label is not None:
+            return Scanned(self._codes.proved(label), label.id)
+        name = code.strip()
+        with self._till.store.read() as mirror:
+            number = orders.of_parcel(mirror, name)
+        if number is None:
+            return None
+        return Scanned(self._orders.of(number), name)
+
+    def shelve(self, code: str, place: str) -> Fulfilment:
+        return self._on(code, lambda f, name: collecting.shelve(f, name, place))
+
+    def arrive(self, code: str, *, damaged: bool = False) -> Fulfilment:
+        return self._on(code, lambda f, name: collecting.arrive(f, name, damaged=damaged))
+
+    def scan_out(self, code: str) -> Fulfilment:
+        return self._on(code, collecting.scan_out)
+
+    def keep(self, number: str, parcel: str) -> Fulfilment:
+        return self._orders.say(number, lambda f: collecting.keep(f, parcel))
+
+    def put_back(self, code: str) -> Fulfilment:
+        return self._on(code, collecting.put_back)
+
+    def hand_over(self, number: str, who: Collector, refused: Refused | None = None) -> Fulfilment:
+        """Of a paid order; needs no open shift. Its proof of delivery is queued.
+
+        Raises what `collecting.hand_over` refuses, and SaleStopped for what must not leave the
+        shop.
+        """
+        shop, limit = self._till.shop.code, limit_of(self._till)
+
+        def given(f: Fulfilment) -> What:
+            said = collecting.hand_over(f, who, shop, limit, refused)
+            for sku, _ in said.goods:
+                check_stop(self._till, sku, sku)
+            return said
+
+        f = self._orders.say(number, given)
+        self._papers.delivered(f)
+        return f
+
+    def agree(self, number: str) -> Fulfilment:
+        return self._orders.say(number, collecting.agree)
+
+    def expire(self, number: str, heard: datetime | None) -> Fulfilment:
+        """`heard`: when central was last in step with this till; None never."""
+        now = self._till.now()
+        return self._orders.say(number, lambda f: collecting.expire(f, now, heard))
+
+    def unanswered(self, after: timedelta = timedelta()) -> list[Scanned]:
+        """Parcels that were scanned out here and of which nobody has said for `after` what became:
+        the question that a till asks when it starts."""
+        now = self._till.now()
+        with self._till.db.read() as connection:
+            numbers = orders.touched(connection, now - OURS)
+        found = []
+        for number in numbers:
+            f = self._orders.find(number)
+            if f is None:
+                continue
+            for parcel in f.set:
+                ours = parcel.installation == self._orders.device
+                if parcel.state is ParcelState.OUT and ours and now - parcel.at >= after:
+                    found.append(Scanned(f, parcel.id))
+        return found
+
+    def _on(self, code: str, rule: Callable[[Fulfilment, str], What | None]) -> Fulfilment:
+        """Raises UnknownParcel."""
+        scanned = self.parcel(code)
+        if scanned is None:
+            raise UnknownParcel(code=code.strip()[:40])
+        name = scanned.parcel
+        return self._orders.say(scanned.order.order.number, lambda f: rule(f, name))
+
+
+def limit_of(till: Till) -> Money:
+    """Up to which the bearer of an order's QR needs no document."""
+    with till.store.read() as mirror:
+        cents = store.policies(mirror).get(LIMIT)
+    return Money(cents) if type(cents) is int and cents >= 0 else USUAL_LIMIT

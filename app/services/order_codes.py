@@ -1,0 +1,169 @@
+"""An order's QR and a parcel's label: what they prove, with the line down (retail-rules 11)."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+
+from app import signatures
+from app.domain import compact, order_code, parcel_label
+from app.domain.errors import BadOrderCode, NotAllowed, OrderElsewhere, OverRisk
+from app.domain.facts import FactType
+from app.domain.fulfilment import Fulfilment
+from app.domain.money import Money
+from app.domain.order import Order, OrderLine, Payment, PaymentState
+from app.domain.order_code import CodeLine, OrderCode
+from app.domain.order_event import Event, Packed, Proved
+from app.domain.parcel import Parcel, packed_by
+from app.domain.parcel_label import ParcelLabel
+from app.domain.plain import plain
+from app.domain.staff import Permission
+from app.services.orders import Orders
+from app.services.till import Till
+from app.storage import enrolment, orders, store
+
+UNHEARD_LIMIT = "unheard_order_limit"
+"""The shop's policy: cents of a paid order that only its QR speaks of."""
+USUAL_UNHEARD = Money(10_000)
+
+
+class OrderCodes:
+    def __init__(self, till: Till, desk: Orders) -> None:
+        self._till, self._orders = till, desk
+
+    def scanned(self, code: str) -> Fulfilment | None:
+        """The order whose QR was scanned; None for any other code. What only the QR speaks of is
+        an order from then on. Raises BadOrderCode, OrderElsewhere, OverRisk, NotAllowed,
+        UnknownItem."""
+        signed = compact.split(order_code.PREFIX, code)
+        if signed is None:
+            return None
+        joined = enrolment.read(self._till.folder)
+        key = base64.b64decode(joined.central_key) if joined else b""
+        if not signatures.is_signed(key, *signed):
+            raise BadOrderCode()
+        return self._take(order_code.read(signed[0]))
+
+    def _take(self, code: OrderCode) -> Fulfilment:
+        """As central told us, or else as the QR says."""
+        known = self._orders.find(code.number)
+        if known is not None and known.order.version >= code.version:
+            return known
+        if code.shop != self._till.shop.code:
+            raise OrderElsewhere(number=code.number, shop=code.shop)
+        order = self._order_of(code)
+        self._till.session.need(Permission.PICKUPS)
+        self._check_risk(order)
+        with self._till.act() as act:
+            orders.add(act.tx, act.state(FactType.ORDER_TAKEN, {"order": plain(order)}))
+        return self._orders.of(code.number)
+
+    def _check_risk(self, order: Order) -> None:
+        if not order.paid or order.amount <= self.unheard_limit():
+            return
+        try:
+            self._till.session.need(Permission.UNHEARD_ORDER)
+        except NotAllowed:
+            raise OverRisk(limit=self.unheard_limit()) from None
+
+    def unheard_limit(self) -> Money:
+        with self._till.store.read() as mirror:
+            cents = store.policies(mirror).get(UNHEARD_LIMIT)
+        return Money(cents) if type(cents) is int and cents >= 0 else USUAL_UNHEARD
+
+    def _order_of(self, code: OrderCode) -> Order:
+        now = self._till.now()
+        order = Order(
+            code.number,
+            code.version,
+            code.shop,
+            now,
+            now,
+            tuple(self._line(number, one) for number, one in enumerate(code.lines, 1)),
+            invoicing=code.invoicing,
+            concluded=code.concluded,
+            collectors=code.collectors,
+        )
+        paid = (Payment("", order.amount, PaymentState.CAPTURED),) if code.paid else ()
+        return replace(order, payments=paid)
+
+    def _line(self, number: int, said: CodeLine) -> OrderLine:
+        product = self._orders.product(said.item)
+        return OrderLine(
+            number,
+            product.sku,
+            product.codes[0] if product.codes else "",
+            product.name,
+            product.unit,
+            product.tax,
+            said.quantity,
+            said.price,
+        )
+
+    # labels
+    def label(self, code: str) -> ParcelLabel | None:
+        """What a parcel's label says; None for any other code. Raises BadOrderCode when no device
+        of the shop signed it."""
+        signed = compact.split(parcel_label.PREFIX, code)
+        if signed is None:
+            return None
+        said = parcel_label.read(signed[0])
+        if not signatures.is_signed(self._key_of(said.installation), *signed):
+            raise BadOrderCode()
+        return said
+
+    def proved(self, label: ParcelLabel) -> Fulfilment:
+        """The order of a label, with its parcel; what only the label knows is stated. Raises
+        UnknownOrder, NotAllowed."""
+
+        def told(before: Fulfilment) -> Proved | None:
+            if label.id in before.parcels:
+                return None
+            return Proved(
+                label.number,
+                label.of,
+                label.content,
+                label.installation,
+                label.seq,
+                label.at,
+                label.who,
+            )
+
+        return self._orders.say(label.order, told)
+
+    def labels(self, f: Fulfilment) -> list[tuple[ParcelLabel, str]]:
+        """Of the parcels packed here, each with what its QR holds. Raises KeyMissing."""
+        seed = enrolment.device_key(self._till.folder)
+        packed = {event.key: event for event in f.events if isinstance(event.what, Packed)}
+        found = []
+        for parcel in f.set:
+            event = None if parcel.closed else packed.get(packed_by(parcel.id))
+            if event is not None and event.installation == self._orders.device:
+                label = _label(f, parcel, event)
+                content = parcel_label.content(label)
+                signature = signatures.sign(seed, content)
+                text = compact.signed_text(parcel_label.PREFIX, content, signature)
+                found.append((label, text))
+        return found
+
+    def _key_of(self, installation: int) -> bytes:
+        if installation == self._orders.device:
+            return signatures.public_of(enrolment.device_key(self._till.folder))
+        with self._till.store.read() as mirror:
+            device = orders.device(mirror, installation)
+        return device.key if device else b""
+
+
+def _label(f: Fulfilment, parcel: Parcel, event: Event) -> ParcelLabel:
+    return ParcelLabel(
+        f.order.number,
+        f.order.version,
+        parcel.number,
+        parcel.of,
+        parcel.content,
+        event.tick,
+        event.installation,
+        event.seq,
+        event.at.replace(microsecond=0),
+        event.who,
+    )

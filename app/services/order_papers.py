@@ -1,0 +1,73 @@
+"""Bringing an order's papers out: each is a print job, named by its order and what it is of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.domain import order_papers
+from app.domain.errors import UnknownParcel
+from app.domain.fulfilment import Fulfilment
+from app.domain.order_papers import OrderWords
+from app.domain.paper import Block
+from app.domain.product import Unit
+from app.services.order_codes import OrderCodes
+from app.services.orders import Orders
+from app.services.till import Act, Till
+from app.storage import prints, store
+
+OF = "+"
+"""Between the order's number and what of it is printed; in no document's number."""
+DELIVERY = "D"
+"""Before the place of a hand-over among the order's."""
+
+
+class OrderPapers:
+    """`words`: of the shop's language."""
+
+    def __init__(self, till: Till, desk: Orders, codes: OrderCodes, words: OrderWords) -> None:
+        self._till, self._orders, self._codes, self._words = till, desk, codes, words
+
+    def labels(self, number: str) -> list[str]:
+        """Queue the labels of the parcels packed here; what the jobs are called. Raises
+        UnknownOrder, KeyMissing."""
+        f = self._orders.of(number)
+        names = [f"{f.order.number}{OF}{label.id}" for label, _ in self._codes.labels(f)]
+        with self._till.act() as act:
+            for name in names:
+                prints.queue(act.tx, name, copy=True, at=act.at)
+        return names
+
+    def delivered(self, f: Fulfilment) -> str:
+        """Queue the proof of the newest hand-over; what the job is called."""
+        name = f"{f.order.number}{OF}{DELIVERY}{len(f.hand_overs)}"
+        with self._till.act() as act:
+            self._queue(act, name)
+        return name
+
+    @staticmethod
+    def _queue(act: Act, name: str) -> None:
+        prints.queue(act.tx, name, copy=True, at=act.at)
+
+    def blocks(self, name: str) -> list[Block]:
+        """What a job of that name brings out. Raises UnknownOrder, UnknownParcel, KeyMissing."""
+        number, _, what = name.partition(OF)
+        f = self._orders.of(number)
+        if what.startswith(DELIVERY):
+            one = f.hand_overs[int(what.removeprefix(DELIVERY)) - 1]
+            who, shop = self._name(one.event.who), self._till.shop.name
+            return order_papers.proof(f, one, shop, who, self._words, self._quantity)
+        for label, code in self._codes.labels(f):
+            if label.id == what:
+                parcel, who = f.parcels[what], self._name(label.who)
+                return order_papers.label(f, parcel, code, who, self._words, self._quantity)
+        raise UnknownParcel(code=what)
+
+    def _name(self, code: str) -> str:
+        with self._till.store.read() as mirror:
+            found = store.person(mirror, code)
+        return found[0].name if found else code
+
+    @staticmethod
+    def _quantity(much: Decimal, unit: Unit) -> str:
+        text = f"{much.normalize():f}"
+        return text if unit is Unit.EACH else f"{text} {unit.value}"

@@ -1,0 +1,82 @@
+"""One order at a time: what is known of it, and stating what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.domain import order_event
+from app.domain.barcode import ProductCode, meaning
+from app.domain.errors import BadCode, UnknownItem, UnknownOrder
+from app.domain.fulfilment import Fulfilment, fold
+from app.domain.order import order_number
+from app.domain.order_event import What
+from app.domain.product import Product
+from app.domain.staff import Permission
+from app.services.till import Act, Till
+from app.storage import orders
+
+W = TypeVar("W", bound=What)
+
+
+class Orders:
+    """Finding orders and saying what happens to them; each use one transaction."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    @property
+    def device(self) -> int:
+        """This installation: who prepares, packs and hands over here."""
+        return self._till.config.installation
+
+    def device_name(self, installation: int) -> str:
+        """What people call a device of the shop: its till's number; of an unknown one its own."""
+        with self._till.store.read() as mirror:
+            found = orders.device(mirror, installation)
+        return found.name.rpartition("-")[2] if found else str(installation)
+
+    def of(self, number: str) -> Fulfilment:
+        """Raises UnknownOrder, BadOrderNumber."""
+        found = self.find(order_number(number))
+        if found is None:
+            raise UnknownOrder(number=number.strip().upper())
+        return found
+
+    def find(self, number: str) -> Fulfilment | None:
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            return orders.one(connection, mirror, number)
+
+    def say(self, number: str, rule: Callable[[Fulfilment], W | None]) -> Fulfilment:
+        """State what `rule` makes of the order as it is, and say how it is then; None changes
+        nothing. Raises UnknownOrder, NotAllowed and what the rule refuses."""
+        self._till.session.need(Permission.PICKUPS)
+        with self._till.act() as act:
+            before = self.of(number)
+            what = rule(before)
+            return self.state(act, before, what) if what is not None else before
+
+    def state(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
+        """Append the fact of it; the order after it."""
+        kind = order_event.kind_of(what)
+        fact = act.state(kind, order_event.fact_body(before.order.number, before.tick, what))
+        orders.add(act.tx, fact)
+        return fold(before.order, [*before.events, orders.event_of(fact)])
+
+    def product(self, code: str) -> Product:
+        """By any of its barcodes, or its SKU. Raises UnknownItem, BadCode."""
+        found = self._till.catalog.product(code)
+        if found is None:
+            raise UnknownItem(code=code)
+        return found
+
+    def item(self, code: str) -> str:
+        """What a line of an order is found by: the SKU of what was scanned, or, of what the
+        catalogue does not have, its barcode's key. Raises BadCode."""
+        product = self._till.catalog.product(code)
+        if product is not None:
+            return product.sku
+        found = meaning(code)
+        if isinstance(found, ProductCode):
+            return found.key or found.text.strip()
+        raise BadCode(code=code[:40], reason="characters")

@@ -1,0 +1,167 @@
+"""Orders: as central told us of them, as we took them from a QR, and what we stated of each."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, text
+
+from app.changes import Topic
+from app.domain import plain
+from app.domain.facts import Fact, FactType
+from app.domain.fulfilment import Fulfilment, fold
+from app.domain.order import Order
+from app.domain.order_event import KINDS, Event, event_from, from_fact
+from app.storage import journal
+from app.storage.database import Reader, Write
+from app.storage.tables import facts as f
+from app.storage.tables import order_facts as t
+
+_ONE = text("SELECT order_json, events_json FROM orders WHERE number = :number")
+_OF_CUSTOMER = text(
+    "SELECT number FROM orders WHERE customer = :customer AND customer <> '' ORDER BY promised_at"
+)
+_PARCEL = text("SELECT number FROM parcel WHERE code = :code")
+_DEVICE = text('SELECT name, "key" FROM device WHERE installation = :installation')
+_LIKE = text(
+    "SELECT number FROM orders WHERE number LIKE :start ESCAPE '!' OR phone_tail = :words"
+    " OR name LIKE :part ESCAPE '!' ORDER BY promised_at LIMIT :most"
+)
+_WAITING = text(
+    "SELECT number FROM orders WHERE state NOT IN ('handed_over', 'cancelled', 'put_back',"
+    " 'rejected') ORDER BY promised_at, number LIMIT :most"
+)
+_COUNTS = text("SELECT state, count(*) FROM orders GROUP BY state")
+_OWN = (
+    select(f)
+    .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
+    .where(t.c.number == bindparam("number"))
+    .order_by(f.c.installation, f.c.seq)
+)
+_TOUCHED = (
+    select(t.c.number)
+    .join(f, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
+    .where(f.c.at >= bindparam("since"))
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One of the shop's. `key`: what it signs with, public, raw."""
+
+    name: str
+    key: bytes
+
+
+# what is known of one
+def one(connection: Reader | Write, mirror: Connection, number: str) -> Fulfilment | None:
+    """An order with everything that is known to have happened to it; None when nobody told us."""
+    row = mirror.execute(_ONE, {"number": number}).first()
+    order = plain.read(Order, json.loads(row.order_json)) if row else None
+    events = [event_from(body) for body in json.loads(row.events_json)] if row else []
+    for fact in own(connection, number):
+        if fact.type == FactType.ORDER_TAKEN:
+            order = _newer(order, plain.read(Order, fact.body["order"]))
+        else:
+            events.append(event_of(fact))
+    return fold(order, events) if order else None
+
+
+def heard(mirror: Connection, number: str) -> bool:
+    """Whether central has told us of it."""
+    return mirror.execute(_ONE, {"number": number}).first() is not None
+
+
+def own(connection: Reader | Write, number: str) -> list[Fact]:
+    """What we stated of an order, oldest first."""
+    return [Fact(**row._mapping) for row in connection.execute(_OWN, {"number": number})]
+
+
+def event_of(fact: Fact) -> Event:
+    """Raises ValueError when the fact is no event of an order."""
+    at = journal.local_time(fact)
+    return from_fact(fact.type, fact.body, fact.installation, fact.seq, at, fact.who)
+
+
+def _newer(told: Order | None, taken: Order) -> Order:
+    return told if told and told.version >= taken.version else taken
+
+
+# which there are
+def of_customer(mirror: Connection, customer: str) -> list[str]:
+    """The numbers of somebody's orders, the first promised first."""
+    return list(mirror.execute(_OF_CUSTOMER, {"customer": customer}).scalars())
+
+
+def matching(mirror: Connection, words: str, most: int) -> list[str]:
+    """Numbers that begin so, names that have it, or the end of a telephone."""
+    plainly = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    asked = {"start": f"{plainly.upper()}%", "part": f"%{plainly}%", "words": words, "most": most}
+    return list(mirror.execute(_LIKE, asked).scalars())
+
+
+def waiting(mirror: Connection, most: int) -> list[str]:
+    """Those with something left to do as far as central has heard, the first promised first."""
+    return list(mirror.execute(_WAITING, {"most": most}).scalars())
+
+
+def counts(mirror: Connection) -> dict[str, int]:
+    """How many there are in each state, as far as central has heard."""
+    return {row[0]: int(row[1]) for row in mirror.execute(_COUNTS)}
+
+
+def touched(connection: Reader, since: datetime) -> list[str]:
+    """Those of which we stated something since then."""
+    at = since.astimezone(UTC).isoformat(timespec="milliseconds")
+    return list(connection.execute(_TOUCHED, {"since": at}).scalars())
+
+
+def of_parcel(mirror: Connection, code: str) -> str | None:
+    """The order of a closed parcel that somebody announced."""
+    number: str | None = mirror.execute(_PARCEL, {"code": code}).scalar()
+    return number
+
+
+def device(mirror: Connection, installation: int) -> Device | None:
+    row = mirror.execute(_DEVICE, {"installation": installation}).first()
+    if row is None:
+        return None
+    try:
+        return Device(row.name, base64.b64decode(row.key, validate=True))
+    except binascii.Error:
+        return Device(row.name, b"")
+
+
+# what we state
+def add(tx: Write, fact: Fact) -> None:
+    """Index a fact about an order."""
+    place = {"installation": fact.installation, "seq": fact.seq}
+    tx.execute(insert(t).values(number=number_in(fact), **place))
+    tx.changed(Topic.ORDERS)
+
+
+def number_in(fact: Fact) -> str:
+    """The order that a fact is about."""
+    body = fact.body["order"]
+    return str(body["number"] if isinstance(body, dict) else body)
+
+
+def is_about_one(kind: str) -> bool:
+    return kind in KINDS or kind == FactType.ORDER_TAKEN
+
+
+_STEP = 3
+"""The step of the schema that made room for them."""
+
+
+def index(connection: Reader) -> Iterable[tuple[str, int, int]]:
+    """(number, installation, seq) of everything indexed; nothing of an older journal."""
+    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+        return []
+    return [(row.number, row.installation, row.seq) for row in connection.execute(select(t))]

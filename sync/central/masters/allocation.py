@@ -1,0 +1,108 @@
+"""What a shop may promise: its stock, less what is promised already, less what it keeps back.
+
+A shop that central has not heard for a while sells what nobody here knows of: it is promised only a
+quota of each product until it is heard again (sync-and-performance 1.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.masters import lookups
+from sync.central.masters.shops import ShopValue
+from sync.central.order_tables import orders, reservations
+from sync.central.tables import installations, stock
+
+SILENT = timedelta(minutes=15)
+SAFETY, QUOTA, CAPACITY = "pickup_safety", "pickup_quota", "pickup_capacity"
+"""The shop's policies: units of each product that are never promised; units of each that are
+promised while it is silent; orders a day."""
+USUAL_QUOTA = 2
+_UNIT = 1000
+_ENDED = ("handed_over", "cancelled", "put_back", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """Of one product in one shop, in thousandths."""
+
+    on_hand: int
+    reserved: int
+    promise: int
+    """ATP: what may still be promised."""
+    silent: bool
+
+
+def available(tx: Tx, shop: ShopValue, skus: list[str]) -> dict[str, Available]:
+    """What may be promised of each, locked until the transaction ends."""
+    known = _locked(tx, shop.code, skus)
+    reserved = _sums(tx.connection, shop.code, skus, "")
+    heard = last_heard(tx.connection, shop.code)
+    silent = not heard or (tx.at - SILENT).isoformat() > heard
+    since = _sums(tx.connection, shop.code, skus, heard) if silent else {}
+    safety, quota = _units(shop, SAFETY, 0), _units(shop, QUOTA, USUAL_QUOTA)
+    found = {}
+    for sku in skus:
+        promise = known.get(sku, 0) - reserved.get(sku, 0) - safety
+        if silent:
+            promise = min(promise, quota - since.get(sku, 0))
+        found[sku] = Available(known.get(sku, 0), reserved.get(sku, 0), max(promise, 0), silent)
+    return found
+
+
+def reserve(tx: Tx, shop: str, number: str, quantities: Mapping[str, int]) -> None:
+    """Keep so much (thousandths) for an order; what it kept before goes."""
+    release(tx, number)
+    rows = [(number, sku, shop, much, tx.at.isoformat()) for sku, much in quantities.items()]
+    bulk.insert(tx, reservations, ["number", "sku", "shop", "quantity", "made_at"], rows)
+
+
+def release(tx: Tx, number: str) -> None:
+    tx.execute(reservations.delete().where(reservations.c.number == number))
+
+
+def has_room(connection: Connection, shop: ShopValue, day: str) -> bool:
+    """Whether the shop takes another order for that day (ISO, UTC)."""
+    most = shop.policies.get(CAPACITY)
+    if type(most) is not int:
+        return True
+    begun = select(func.count()).where(
+        orders.c.shop == shop.code,
+        orders.c.promised_at.startswith(day),
+        orders.c.state.not_in(_ENDED),
+    )
+    return int(connection.execute(begun).scalar_one()) < most
+
+
+def last_heard(connection: Connection, shop: str) -> str:
+    """When any of the shop's tills was heard last, ISO 8601; "" for never."""
+    question = select(func.max(installations.c.last_seen)).where(installations.c.shop == shop)
+    return connection.execute(question).scalar() or ""
+
+
+def _locked(tx: Tx, shop: str, skus: list[str]) -> dict[str, int]:
+    keys = [(shop, sku) for sku in sorted(skus)]
+    rows = lookups.found(tx.connection, stock, ["sku", "on_hand"], ["shop", "sku"], keys, lock=True)
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def _sums(connection: Connection, shop: str, skus: list[str], since: str) -> dict[str, int]:
+    c = reservations.c
+    question: Any = (
+        select(c.sku, func.sum(c.quantity))
+        .where(c.shop == shop, c.sku.in_(skus), c.made_at >= since)
+        .group_by(c.sku)
+    )
+    return {sku: int(much) for sku, much in connection.execute(question)}
+
+
+def _units(shop: ShopValue, policy: str, usual: int) -> int:
+    units = shop.policies.get(policy)
+    return (units if type(units) is int and units >= 0 else usual) * _UNIT

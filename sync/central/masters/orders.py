@@ -1,0 +1,266 @@
+"""Orders: taken from the channels, promised from a shop's stock, said to its tills.
+
+An order and what happened to it are folded as the tills do it (ADR 9); nothing else is kept of its
+state but what is asked for often.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.domain import compact, order_code
+from app.domain.errors import BadValue, UnknownOrder, UnknownShop
+from app.domain.facts import canonical
+from app.domain.fulfilment import DONE, Fulfilment, OrderState, fold
+from app.domain.order import Order, order_number
+from app.domain.order_event import (
+    CENTRAL,
+    CancelAsked,
+    Cancelled,
+    Event,
+    What,
+    event_body,
+    event_from,
+)
+from app.domain.plain import plain, read
+from sync.central import bulk
+from sync.central.chain import chain_of
+from sync.central.database import Tx
+from sync.central.errors import Refusal
+from sync.central.masters import allocation, audit, products, shops
+from sync.central.masters.shops import ShopValue
+from sync.central.order_tables import channel_events, order_events
+from sync.central.order_tables import orders as t
+from sync.central.outbox import say
+from sync.central.projections.asking import ask
+from sync.protocol import PUT
+
+_MOST_LINES = 200
+_COLUMNS = tuple(t.c.keys())
+_EVENT_COLUMNS = ("number", "installation", "seq", "body_json")
+_ROWS = "SELECT * FROM orders WHERE number {names} ORDER BY number {locked}"
+_EVENTS = "SELECT * FROM order_events WHERE number {names}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An order as central has it. `said`: how often its shop was told."""
+
+    f: Fulfilment
+    said: int
+    asked: str
+
+    @property
+    def number(self) -> str:
+        return self.f.order.number
+
+
+def place(tx: Tx, order: Order, who: str) -> Kept:
+    """Take an order and promise its goods; asked for the same again, it is the one that is there.
+
+    Raises BadValue, UnknownShop, UnknownItem; Refusal `order_exists` when the number is another
+    order's, `no_stock` naming the products, `no_room` for that day.
+    """
+    shop = _checked(tx, order)
+    asked = hashlib.sha256(canonical(plain(order)).encode()).hexdigest()
+    found = locked(tx, [order.number]).get(order.number)
+    if found is not None:
+        if found.asked != asked:
+            raise Refusal("order_exists", order.number)
+        return found
+    if not allocation.has_room(tx.connection, shop, order.promised_at.date().isoformat()):
+        raise Refusal("no_room", order.promised_at.date().isoformat())
+    _promise(tx, shop, order)
+    kept = Kept(fold(order, []), 0, asked)
+    audit.note(tx, who, t.name, number=order.number, shop=order.shop)
+    tell_channel(tx, order, "placed", {})
+    return write(tx, [kept])[0]
+
+
+def cancel(tx: Tx, number: str, who: str) -> Kept:
+    """What the customer wishes. Until a unit is picked it is done at once; from then on the shop
+    is asked, and the money waits for its answer (retail-rules 11). Raises UnknownOrder."""
+    kept = one(tx, number)
+    if kept.f.cancel_asked or kept.f.stopped or kept.f.state in DONE:
+        return kept
+    untouched = kept.f.state in (OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT)
+    audit.note(tx, who, t.name, number=number, cancelled=untouched)
+    return state(tx, kept, Cancelled() if untouched else CancelAsked(), who)
+
+
+def state(tx: Tx, kept: Kept, what: What, who: str) -> Kept:
+    """Central's own word of what happened."""
+    seq = 1 + max((e.seq for e in kept.f.events if e.installation == CENTRAL), default=0)
+    event = Event(kept.f.tick, CENTRAL, seq, tx.at, who, what)
+    return write(tx, brought(tx, {kept.number: kept}, {kept.number: [event]}))[0]
+
+
+def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Event]]) -> list[Kept]:
+    """Orders with what was heard of them now; what is heard of nothing new is left out."""
+    changed = []
+    for number, news in sorted(events.items()):
+        kept = rows[number]
+        known = {event.key for event in kept.f.events}
+        fresh = [event for event in news if event.key not in known]
+        if not fresh:
+            continue
+        bulk.insert(
+            tx,
+            order_events,
+            _EVENT_COLUMNS,
+            [(number, *event.key, canonical(event_body(event))) for event in fresh],
+        )
+        f = fold(kept.f.order, [*kept.f.events, *fresh])
+        if f.state is not kept.f.state:
+            tell_channel(tx, f.order, f.state.value, {})
+        if f.state in DONE or f.stopped:
+            allocation.release(tx, number)
+        changed.append(replace(kept, f=f))
+    return changed
+
+
+def write(tx: Tx, changed: list[Kept]) -> list[Kept]:
+    """Keep them, and say them to their shops."""
+    told = [replace(kept, said=kept.said + 1) for kept in changed]
+    bulk.upsert(tx, t, _COLUMNS, [_row(kept) for kept in told])
+    for kept in told:
+        order = kept.f.order
+        say(tx, f"store:{order.shop}", PUT, "order", order.number, kept.said, value_of(kept.f))
+        if kept.said == 1:
+            for parcel in order.announced:
+                value = {"order": order.number}
+                say(tx, f"store:{order.shop}", PUT, "parcel", parcel.code, 1, value)
+    return told
+
+
+def value_of(f: Fulfilment) -> dict[str, Any]:
+    """An order as it travels to its shop."""
+    return {
+        "state": f.state.value,
+        "order": plain(f.order),
+        "events": [event_body(event) for event in f.events],
+    }
+
+
+def one(tx: Tx, number: str) -> Kept:
+    """Locked. Raises UnknownOrder, BadOrderNumber."""
+    number = order_number(number)
+    found = locked(tx, [number]).get(number)
+    if found is None:
+        raise UnknownOrder(number=number)
+    return found
+
+
+def locked(tx: Tx, numbers: Iterable[str]) -> dict[str, Kept]:
+    """Those that are there, nobody else's until the transaction ends."""
+    rows = {row.number: row for row in ask(tx, _ROWS, sorted(set(numbers)))}
+    events: dict[str, list[Event]] = {}
+    for row in ask(tx, _EVENTS, sorted(rows)):
+        events.setdefault(row.number, []).append(event_from(json.loads(row.body_json)))
+    return {
+        number: Kept(
+            fold(read(Order, json.loads(row.value_json)), events.get(number, ())),
+            row.said,
+            row.asked,
+        )
+        for number, row in rows.items()
+    }
+
+
+def look_up(connection: Connection, number: str) -> Fulfilment:
+    """Raises UnknownOrder, BadOrderNumber."""
+    number = order_number(number)
+    value = connection.execute(select(t.c.value_json).where(t.c.number == number)).scalar()
+    if value is None:
+        raise UnknownOrder(number=number)
+    question = select(order_events.c.body_json).where(order_events.c.number == number)
+    events = [event_from(json.loads(body)) for body in connection.execute(question).scalars()]
+    return fold(read(Order, json.loads(value)), events)
+
+
+def qr(connection: Connection, order: Order) -> str:
+    """What the customer's confirmation shows, signed by central."""
+    content = order_code.content(order_code.code_of(order))
+    signature = chain_of(connection).signing_key.sign(content)
+    return compact.signed_text(order_code.PREFIX, content, signature)
+
+
+def tell_channel(tx: Tx, order: Order, kind: str, more: Mapping[str, Any]) -> None:
+    """Something that the order's channel wants to hear of."""
+    value = canonical({"number": order.number, "state": kind, **more})
+    row = (order.channel, order.number, kind, tx.at.isoformat(), value)
+    bulk.insert(tx, channel_events, ["channel", "number", "kind", "at", "value_json"], [row])
+
+
+def heard_by(connection: Connection, channel: str, after: int, most: int) -> list[Any]:
+    """What a channel has not heard yet, in order."""
+    question = (
+        select(channel_events)
+        .where(channel_events.c.channel == channel, channel_events.c.id > after)
+        .order_by(channel_events.c.id)
+        .limit(most)
+    )
+    return list(connection.execute(question))
+
+
+def _checked(tx: Tx, order: Order) -> ShopValue:
+    shop = shops.get(tx.connection, order.shop)
+    if shop is None:
+        raise UnknownShop(shop=order.shop)
+    if not 0 < len(order.lines) <= _MOST_LINES:
+        raise BadValue(field="lines", value=str(len(order.lines)))
+    if len({line.number for line in order.lines}) != len(order.lines):
+        raise BadValue(field="lines", value="number")
+    if order.paid and sum(one.amount.cents for one in order.payments) != order.amount.cents:
+        raise BadValue(field="payments", value=str(order.amount))
+    _in_time(order.placed_at, order.promised_at, order.hold_until)
+    for line in order.lines:
+        whole = line.unit.measured or line.quantity % 1 == 0
+        if line.quantity <= 0 or not whole or line.quantity.scaleb(3) % 1:
+            raise BadValue(field="quantity", value=str(line.quantity))
+        if line.price.cents < 0:
+            raise BadValue(field="price", value=str(line.price))
+    return shop
+
+
+def _in_time(placed: datetime, promised: datetime, hold: datetime | None) -> None:
+    if promised < placed or (hold is not None and hold < promised):
+        raise BadValue(field="promised_at", value=promised.isoformat())
+
+
+def _promise(tx: Tx, shop: ShopValue, order: Order) -> None:
+    """Raises UnknownItem, Refusal."""
+    closed = {number for parcel in order.announced for number, _ in parcel.content}
+    wanted: dict[str, int] = {}
+    for line in order.lines:
+        products.get(tx.connection, line.sku)
+        if line.number not in closed:
+            wanted[line.sku] = wanted.get(line.sku, 0) + int(line.quantity.scaleb(3))
+    there = allocation.available(tx, shop, sorted(wanted))
+    short = [sku for sku, much in wanted.items() if there[sku].promise < much]
+    if short:
+        raise Refusal("no_stock", ", ".join(short))
+    allocation.reserve(tx, shop.code, order.number, wanted)
+
+
+def _row(kept: Kept) -> tuple[Any, ...]:
+    order = kept.f.order
+    return (
+        order.number,
+        order.version,
+        order.shop,
+        order.channel,
+        kept.f.state.value,
+        order.promised_at.isoformat(),
+        order.customer,
+        kept.said,
+        canonical(plain(order)),
+        kept.asked,
+    )

@@ -1,0 +1,55 @@
+"""Central's tables of orders, as `tables` has the others."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+
+from sync.central.tables import metadata
+
+_BIG = BigInteger().with_variant(Integer, "sqlite")
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("version", _BIG, nullable=False),
+    Column("shop", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("promised_at", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("said", _BIG, nullable=False),  # how often it was said to its shop
+    Column("value_json", Text, nullable=False),
+    Column("asked", Text, nullable=False),  # SHA-256 of the request that made this version
+    Index("orders_by_shop", "shop", "state", "promised_at"),
+)
+order_events = Table(
+    "order_events",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("installation", _BIG, primary_key=True, autoincrement=False),
+    Column("seq", _BIG, primary_key=True, autoincrement=False),
+    Column("body_json", Text, nullable=False),
+)
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("sku", Text, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("quantity", _BIG, nullable=False),  # thousandths
+    Column("made_at", Text, nullable=False),
+    Index("reservations_by_product", "shop", "sku"),
+)
+channel_events = Table(
+    "channel_events",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("value_json", Text, nullable=False),
+    Index("channel_events_by_channel", "channel", "id"),
+)
+"""What a channel hears of its orders, in order."""

@@ -1,0 +1,77 @@
+"""Orders: what the shop's devices stated about them, brought to each, and what cannot be right."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.domain.order import Order
+from app.domain.order_event import Event, HandedOver, from_fact
+from app.domain.plain import read
+from sync.central.database import Tx
+from sync.central.masters import orders
+from sync.central.projections.work import Good, Trouble, Work, local
+from sync.central.tables import ledger
+from sync.protocol import Record
+
+UNKNOWN = "unknown_order"
+CONFLICT = "order_conflict"
+HANDED_OVER = "handed_over"
+"""Why goods that no document sold left the ledger."""
+
+
+def project(work: Work, record: Record) -> None:
+    """Something that happened to an order. Raises ValueError."""
+    number = record.body.get("order")
+    if not isinstance(number, str) or not 0 < len(number) <= 24:
+        raise ValueError(f"order {number!r}")
+    at = local(record)
+    event = from_fact(record.type, record.body, work.of.number, record.seq, at, record.who)
+    work.orders.append((number, event))
+    if isinstance(event.what, HandedOver):
+        _goods(work, record.seq, event.what)
+
+
+def taken(work: Work, record: Record) -> None:
+    """An order that a till took from its QR: central has it, unless it lost it. Raises
+    ValueError."""
+    order = read(Order, record.body.get("order"))
+    work.taken.append((record.seq, order.number))
+
+
+def write(tx: Tx, work: Work) -> list[Trouble]:
+    """Bring the events to their orders, and say them again to the shop."""
+    if not work.orders and not work.taken:
+        return []
+    rows = orders.locked(tx, [number for number, _ in work.orders])
+    rows |= orders.locked(tx, {number for _, number in work.taken} - rows.keys())
+    news: dict[str, list[Event]] = {}
+    troubles = [_unknown(work, seq, number) for seq, number in work.taken if number not in rows]
+    for number, event in work.orders:
+        if number in rows:
+            news.setdefault(number, []).append(event)
+        else:
+            troubles.append(_unknown(work, event.seq, number))
+    for kept in orders.write(tx, orders.brought(tx, rows, news)):
+        before = rows[kept.number].f.conflicts
+        newest = news[kept.number][-1]
+        troubles += [
+            Trouble(
+                work.of.number,
+                newest.seq,
+                CONFLICT,
+                {"order": kept.number, "what": one.value, "amount": kept.f.order.amount.cents},
+            )
+            for one in sorted(kept.f.conflicts - before)[:1]
+        ]
+    return troubles
+
+
+def _unknown(work: Work, seq: int, number: str) -> Trouble:
+    return Trouble(work.of.number, seq, UNKNOWN, {"order": number})
+
+
+def _goods(work: Work, seq: int, said: HandedOver) -> None:
+    for line, (sku, quantity) in enumerate(said.goods, 1):
+        delta = -int(Decimal(quantity).scaleb(3))
+        work.goods.append(Good(seq, line, sku, delta, sku))
+        work.add(ledger, work.of.number, seq, line, work.of.shop, sku, delta, HANDED_OVER)

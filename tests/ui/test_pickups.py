@@ -1,0 +1,149 @@
+"""Pickups in the window: scanned on any screen, picked, shelved, paid and handed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from builders import NOON, an_order
+from order_shop import a_paid_order, as_device, order_row, qr, tell
+from orders import begun, picked
+from PySide6.QtWidgets import QApplication
+
+from app.changes import Topic
+from app.domain.errors import NotOfOrder, OrderElsewhere
+from app.domain.fulfilment import OrderState, fold
+from app.domain.order import Order
+from app.services.pickups import Haste, Waiting
+from app.ui.screens.pickups_view import order_view, queue_row
+from app.ui.widgets.button import Button
+from app.ui.widgets.form import FormPanel
+from ui.conftest import Counter
+
+SHIRT, COFFEE = "9528225000472", "9526262002947"
+
+
+@pytest.fixture
+def pickups(counter: Counter) -> Counter:
+    as_device(counter.shop)
+    tell(counter.shop, [order_row(a_paid_order(counter.shop))])
+    counter.window.open("pickups")
+    return counter
+
+
+def screen(counter: Counter) -> Any:
+    return counter.window.screen_open
+
+
+def state(counter: Counter) -> OrderState:
+    return counter.shop.counter.orders.of("W-1042").state
+
+
+def press(counter: Counter, words: str) -> None:
+    QApplication.processEvents()  # a layout shows what is new in it a moment later
+    buttons = [b for b in screen(counter).findChildren(Button) if not b.isHidden()]
+    next(b for b in buttons if b.accessibleName().startswith(words)).click()
+
+
+def prepared(counter: Counter) -> str:
+    """Picked by scan and packed with the keys; what the label holds."""
+    press(counter, "W-1042")
+    press(counter, "Empezar a preparar")
+    for code in (SHIRT, SHIRT, COFFEE):
+        counter.window.scanned(code)
+    press(counter, "Cerrar el bulto")
+    return prepared_label(counter)
+
+
+def test_an_order_is_prepared_shelved_and_handed_over_by_scanning(pickups: Counter) -> None:
+    label = prepared(pickups)
+    assert state(pickups) is OrderState.PACKED
+    pickups.window.scanned(label)
+    panel = screen(pickups).host.panel
+    assert isinstance(panel, FormPanel)
+    pickups.window.scanned("a3")
+    panel.accept()
+    assert state(pickups) is OrderState.READY
+    pickups.window.home()
+    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
+    assert screen(pickups).name == "pickups", "on any screen, any scan"
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    assert state(pickups) is OrderState.HANDED_OVER
+
+
+def test_an_order_to_pay_goes_on_at_the_selling_screen(pickups: Counter) -> None:
+    order = replace(a_paid_order(pickups.shop), payments=())
+    tell(pickups.shop, [order_row(order)])
+    screen(pickups).refresh()
+    label = prepared(pickups)
+    pickups.window.scanned(label)
+    screen(pickups).host.panel.fields["place"].setText("A3")
+    screen(pickups).host.panel.accept()
+    pickups.window.scanned(qr(order))
+    pickups.window.scanned(label)
+    press(pickups, "Cobrar y entregar")
+    assert screen(pickups).name == "sell"
+    assert pickups.shop.sale.total == order.amount
+
+
+def test_a_wrong_product_is_said_and_changes_nothing(pickups: Counter) -> None:
+    press(pickups, "W-1042")
+    press(pickups, "Empezar a preparar")
+    with pytest.raises(NotOfOrder):
+        pickups.window.scanned("9525300002499")
+    assert state(pickups) is OrderState.PICKING
+
+
+@pytest.mark.parametrize("minutes, left, tone", [
+    (19, "quedan 19 min", "warning"), (70, "quedan 1 h 10", "muted"), (-90, "1 h 30 de retraso",
+                                                                       "negative"),
+])  # fmt: skip
+def test_the_queue_says_how_each_stands_to_its_promise(minutes: int, left: str, tone: str) -> None:
+    haste = Haste.LATE if minutes < 0 else Haste.SOON if minutes < 30 else Haste.CALM
+    row = queue_row(Waiting(begun(), timedelta(minutes=minutes), haste), lambda _: "04")
+    assert (row.left, row.tone) == (left, tone)
+    assert row.stands == "preparando · 04"
+    assert row.detail.replace("\xa0", " ") == "3 uds · por pagar 119,85 €"
+
+
+def test_the_next_thing_to_do_is_the_one_big_button() -> None:
+    def way(f: Any, *, here: bool = True) -> list[str]:
+        view = order_view(f, NOON, str, proved=False, started_here=here)
+        return [does for does, _ in view.ways]
+
+    assert way(fold(an_order(), [])) == ["start"]
+    assert way(begun(), here=False) == ["take"]
+    assert way(begun()) == []
+    assert way(picked()) == ["pack"]
+
+
+def test_an_order_of_another_shop_is_no_order_here(pickups: Counter) -> None:
+    elsewhere: Order = replace(a_paid_order(pickups.shop), number="W-7", shop="043")
+    with pytest.raises(OrderElsewhere):
+        pickups.window.scanned(qr(elsewhere))
+    assert pickups.shop.counter.orders.find("W-7") is None
+
+
+def test_the_bar_counts_what_is_to_be_prepared_as_loud_as_it_is_late(pickups: Counter) -> None:
+    def chips() -> list[tuple[str, str]]:
+        bar = pickups.face.bar()
+        return [(c.words, c.tone) for c in bar.status if c.does == "pickups"] if bar else []
+
+    pickups.face.changed(frozenset({Topic.STORE}))
+    assert chips() == [("Recogidas 1", "accent")]
+    pickups.shop.later(hours=4)
+    assert chips() == [("Recogidas 1", "negative")]
+    prepared(pickups)
+    pickups.window.scanned(prepared_label(pickups))
+    screen(pickups).host.panel.fields["place"].setText("A3")
+    screen(pickups).host.panel.accept()
+    assert chips() == []
+
+
+def prepared_label(counter: Counter) -> str:
+    f = counter.shop.counter.orders.of("W-1042")
+    ((_, label),) = counter.shop.counter.order_codes.labels(f)
+    return label
