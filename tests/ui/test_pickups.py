@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from builders import NOON, an_order
+from chain import say_customer
 from order_shop import a_paid_order, as_device, order_row, qr, tell
 from orders import begun, picked
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from app.changes import Topic
 from app.domain.errors import NotOfOrder, OrderElsewhere
 from app.domain.fulfilment import OrderState, fold
 from app.domain.order import Order
+from app.domain.order_event import Shown
 from app.services.pickups import Haste, Waiting
 from app.ui.screens.pickups_view import order_view, queue_row
 from app.ui.widgets.button import Button
@@ -147,3 +149,17 @@ def prepared_label(counter: Counter) -> str:
     f = counter.shop.counter.orders.of("W-1042")
     ((_, label),) = counter.shop.counter.order_codes.labels(f)
     return label
+
+
+def test_a_loyalty_card_opens_its_customers_order_or_means_what_it_always_does(
+    pickups: Counter,
+) -> None:
+    uuid, card = "01890000-0000-7000-8000-000000000001", "2900000000012"
+    say_customer(pickups.shop, uuid, card, "Iker Sanz", points=0)
+    pickups.window.scanned(card)
+    assert screen(pickups).name == "sell" and pickups.shop.sale.customer == uuid
+    tell(pickups.shop, [order_row(a_paid_order(pickups.shop, customer=uuid))])
+    pickups.window.open("pickups")
+    pickups.window.scanned(card)
+    assert screen(pickups)._shown.chosen == "W-1042"
+    assert pickups.face.collecting._who.shown is Shown.CARD

@@ -15,6 +15,7 @@ from app.domain.order_event import Shown
 from app.domain.parcel import ParcelState
 from app.domain.parcel_label import PREFIX as LABEL
 from app.services.counter import Counter
+from app.services.loyalty import with_card
 from app.services.pickups import Group, Haste
 from app.ui import format as written
 from app.ui.leave import Leave
@@ -107,10 +108,22 @@ class CollectDesk:
         if parcel is not None:
             self._parcel(code, parcel.order, parcel.parcel, host)
             return True
+        if (customer := with_card(self._counter.till, code)) is not None:
+            return self._of_customer(customer.uuid)
         f = self._counter.orders.find(self._number) if self._number else None
         if f is None or f.holder != self._counter.orders.device or f.set:
             return False
         self._counter.preparing.pick(self._number, code)
+        return True
+
+    def _of_customer(self, uuid: str) -> bool:
+        """A loyalty card opens its customer's order, the first promised; without one, the card
+        means what it always means."""
+        theirs = self._counter.pickups.of_customer(uuid)
+        if not theirs:
+            return False
+        self._number, self._who = theirs[0].order.number, Collector(Shown.CARD)
+        self._repaint()
         return True
 
     @staticmethod
