@@ -12,7 +12,7 @@ from app.domain.order_event import Content, Settled, Shown
 from app.play.answers import Answer, line, plain, sums
 from app.play.table import decimal, verb, whole
 from app.services.counter import Counter
-from app.services.pickups import Group
+from app.services.pickups import Group, counts, of_group
 
 USAGE = (
     "pickup list [to_prepare|on_shelf|coming|to_put_back] | find WORDS... | scan CODE"
@@ -81,7 +81,7 @@ def _list(counter: Counter, words: list[str]) -> Answer:
         group = Group(words[0]) if words else None
     except ValueError:
         raise BadArguments(usage=USAGE) from None
-    waiting = counter.pickups.queue(group)
+    queue = counter.pickups.queue()
     return {
         "orders": [
             {
@@ -91,9 +91,9 @@ def _list(counter: Counter, words: list[str]) -> Answer:
                 "haste": one.haste.value,
                 "surplus": one.surplus,
             }
-            for one in waiting
+            for one in of_group(queue, group)
         ],
-        "counts": {group.value: count for group, count in counter.pickups.counts().items()},
+        "counts": {group.value: count for group, count in counts(queue).items()},
     }
 
 

@@ -121,5 +121,4 @@ class Handing:
 def limit_of(till: Till) -> Money:
     """Up to which the bearer of an order's QR needs no document."""
     with till.store.read() as mirror:
-        cents = store.policies(mirror).get(LIMIT)
-    return Money(cents) if type(cents) is int and cents >= 0 else USUAL_LIMIT
+        return store.limit(mirror, LIMIT, USUAL_LIMIT)

@@ -68,8 +68,7 @@ class OnPaper:
     def limit(self) -> Money:
         """What may be given back of one ticket."""
         with self._till.store.read() as mirror:
-            cents = store.policies(mirror).get(LIMIT)
-        return Money(cents) if type(cents) is int and cents >= 0 else USUAL_LIMIT
+            return store.limit(mirror, LIMIT, USUAL_LIMIT)
 
     def take(self, paper: Paper) -> None:
         """Believe the paper: `Refunds.find` has it until the next ticket is asked for.

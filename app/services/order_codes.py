@@ -68,8 +68,7 @@ class OrderCodes:
 
     def unheard_limit(self) -> Money:
         with self._till.store.read() as mirror:
-            cents = store.policies(mirror).get(UNHEARD_LIMIT)
-        return Money(cents) if type(cents) is int and cents >= 0 else USUAL_UNHEARD
+            return store.limit(mirror, UNHEARD_LIMIT, USUAL_UNHEARD)
 
     def _order_of(self, code: OrderCode) -> Order:
         now = self._till.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -70,18 +70,11 @@ class Pickups:
     def __init__(self, till: Till, desk: Orders) -> None:
         self._till, self._orders = till, desk
 
-    def queue(self, group: Group | None = None) -> list[Waiting]:
-        """What is to be done, the least time left first; of one group, or of all."""
+    def queue(self) -> list[Waiting]:
+        """What is to be done, the least time left first."""
         now = self._till.now()
         found = [_waiting(f, now) for f in self._open()]
-        if group is not None:
-            found = [one for one in found if one.order.state in GROUPS[group]]
         return sorted(found, key=lambda one: (one.left, one.order.order.number))
-
-    def counts(self) -> dict[Group, int]:
-        """How many there are in each group."""
-        states = [f.state for f in self._open()]
-        return {group: sum(state in within for state in states) for group, within in GROUPS.items()}
 
     def search(self, words: str) -> list[Fulfilment]:
         """By number, name or the end of a telephone, whatever their state."""
@@ -114,6 +107,16 @@ class Pickups:
     def _all(self, numbers: Iterable[str]) -> list[Fulfilment]:
         found = (self._orders.find(number) for number in numbers)
         return [f for f in found if f is not None]
+
+
+def of_group(queue: Iterable[Waiting], group: Group | None) -> list[Waiting]:
+    """Those of one group, or all."""
+    return [one for one in queue if group is None or one.order.state in GROUPS[group]]
+
+
+def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
+    """How many there are in each group."""
+    return {group: len(of_group(queue, group)) for group in Group}
 
 
 def _left_over(f: Fulfilment) -> bool:

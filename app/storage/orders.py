@@ -36,7 +36,6 @@ _WAITING = text(
     "SELECT number FROM orders WHERE state NOT IN ('handed_over', 'cancelled', 'put_back',"
     " 'rejected') ORDER BY promised_at, number LIMIT :most"
 )
-_COUNTS = text("SELECT state, count(*) FROM orders GROUP BY state")
 _OWN = (
     select(f)
     .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
@@ -73,11 +72,6 @@ def one(connection: Reader | Write, mirror: Connection, number: str) -> Fulfilme
     return fold(order, events) if order else None
 
 
-def heard(mirror: Connection, number: str) -> bool:
-    """Whether central has told us of it."""
-    return mirror.execute(_ONE, {"number": number}).first() is not None
-
-
 def own(connection: Reader | Write, number: str) -> list[Fact]:
     """What we stated of an order, oldest first."""
     return [Fact(**row._mapping) for row in connection.execute(_OWN, {"number": number})]
@@ -109,11 +103,6 @@ def matching(mirror: Connection, words: str, most: int) -> list[str]:
 def waiting(mirror: Connection, most: int) -> list[str]:
     """Those with something left to do as far as central has heard, the first promised first."""
     return list(mirror.execute(_WAITING, {"most": most}).scalars())
-
-
-def counts(mirror: Connection) -> dict[str, int]:
-    """How many there are in each state, as far as central has heard."""
-    return {row[0]: int(row[1]) for row in mirror.execute(_COUNTS)}
 
 
 def touched(connection: Reader, since: datetime) -> list[str]:

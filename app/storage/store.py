@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from app.domain.money import Money
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
 
@@ -28,6 +29,12 @@ def policies(connection: Connection) -> dict[str, Any]:
     """What the chain ordered the shop, by name."""
     row = connection.execute(_POLICIES).first()
     return dict(json.loads(row.policies_json)) if row else {}
+
+
+def limit(connection: Connection, policy: str, usual: Money) -> Money:
+    """The amount that the chain ordered under that name; what it did not order is `usual`."""
+    cents = policies(connection).get(policy)
+    return Money(cents) if type(cents) is int and cents >= 0 else usual
 
 
 def person(connection: Connection, code: str) -> tuple[Person, str] | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.domain import compact
 from app.domain.collecting import Collector
-from app.domain.errors import AgeNeeded, DocumentNeeded, UnknownOrder
+from app.domain.errors import AgeNeeded, DocumentNeeded
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_code import PREFIX as ORDER
 from app.domain.order_event import Shown
@@ -16,7 +16,7 @@ from app.domain.parcel import ParcelState
 from app.domain.parcel_label import PREFIX as LABEL
 from app.services.counter import Counter
 from app.services.loyalty import with_card
-from app.services.pickups import Group, Haste
+from app.services.pickups import Group, Haste, counts, of_group
 from app.ui import format as written
 from app.ui.leave import Leave
 from app.ui.screens.pickups_view import PickupsView, order_view, pickups_view
@@ -59,9 +59,10 @@ class CollectDesk:
                 proved=self._who.shown is Shown.CODE,
                 started_here=f.holder == counter.orders.device,
             )
+        queue = counter.pickups.queue()
         return pickups_view(
-            counter.pickups.queue(self._group),
-            counter.pickups.counts(),
+            of_group(queue, self._group),
+            counts(queue),
             self._group,
             chosen,
             self._heard(),
@@ -70,7 +71,7 @@ class CollectDesk:
 
     def chip(self) -> ChipView | None:
         """How many orders are to be prepared, as loud as the most urgent is; None without any."""
-        queue = self._counter.pickups.queue(Group.TO_PREPARE)
+        queue = of_group(self._counter.pickups.queue(), Group.TO_PREPARE)
         if not queue:
             return None
         tone = {Haste.CALM: "accent", Haste.SOON: "warning", Haste.LATE: "negative"}
@@ -300,4 +301,4 @@ class CollectDesk:
                 )
                 old = self._confirm(tr("¿Es mayor de edad?"), words, tr("Sí, lo es"))
                 self._who = replace(self._who, of_age=old)
-        raise UnknownOrder(number=self._number)
+        return False
