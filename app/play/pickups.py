@@ -22,7 +22,7 @@ USAGE = (
     " | pack N [LINE=QUANTITY,...]... | labels N | shelve CODE PLACE | arrive CODE [damaged]"
     " | out CODE | keep N PARCEL | handover N code|name|card [other] [named] [document]"
     " [of-age|under-age] [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
-    " | agree N | putback CODE | unanswered"
+    " | agree N | expire N | putback CODE | unanswered"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
@@ -232,6 +232,7 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "out": (1, 1, lambda c, w: order(c.handing.scan_out(w[0]))),
     "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
     "handover": (2, 99, _hand_over),
+    "expire": (1, 1, lambda c, w: order(c.handing.expire(w[0], c.line.heard("store:")))),
     "agree": (1, 1, lambda c, w: order(c.handing.agree(w[0]))),
     "pay": (2, 99, _pay),
     "putback": (1, 1, lambda c, w: order(c.handing.put_back(w[0]))),

@@ -17,6 +17,7 @@ from shop import Shop
 from app.domain.collecting import Collector
 from app.domain.errors import (
     BadOrderCode,
+    NoNewsSince,
     NotOfOrder,
     NotPaid,
     OrderCollected,
@@ -277,6 +278,17 @@ def test_cancelled_meanwhile_it_is_a_request_that_the_shop_answers(two: Two) -> 
     assert f.cancel_asked and f.state is OrderState.PACKED
     assert two.till.counter.handing.agree("W-1042").state is OrderState.CANCELLING
     assert two.till.counter.handing.put_back(label).state is OrderState.CANCELLED
+
+
+def test_nothing_expires_in_the_dark(two: Two) -> None:
+    two.order = replace(two.order, hold_until=two.till.at)
+    two.both_heard()
+    packed(two.till)
+    two.till.later(days=8)
+    with pytest.raises(NoNewsSince):
+        two.till.counter.handing.expire("W-1042", None)
+    heard = two.till.counter.till.now()
+    assert two.till.counter.handing.expire("W-1042", heard).state is OrderState.EXPIRED
 
 
 def test_a_power_cut_between_scan_out_and_delivery_is_asked_about(two: Two) -> None:
