@@ -16,9 +16,9 @@ from shop import Shop
 from app import signatures
 from app.domain import compact, order_code
 from app.domain.facts import FactType
-from app.domain.fulfilment import fold
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Event, event_body
+from app.domain.order_fold import fold
 from app.domain.plain import plain
 from app.mirror import store, store_rows
 from app.mirror.rows import Change

@@ -8,9 +8,10 @@ from builders import NOON, an_order
 
 from app.domain import order_event as e
 from app.domain import picking
-from app.domain.fulfilment import Fulfilment, fold
+from app.domain.fulfilment import Fulfilment
 from app.domain.order import Order
 from app.domain.order_event import Event
+from app.domain.order_fold import fold
 
 HERE, THERE = 1, 2
 TWO, ONE = Decimal(2), Decimal(1)

@@ -8,9 +8,10 @@ from typing import TypeVar
 from app.domain import order_event
 from app.domain.barcode import ProductCode, meaning
 from app.domain.errors import BadCode, UnknownItem, UnknownOrder
-from app.domain.fulfilment import Fulfilment, fold
+from app.domain.fulfilment import Fulfilment
 from app.domain.order import order_number
 from app.domain.order_event import What
+from app.domain.order_fold import fold
 from app.domain.product import Product
 from app.domain.staff import Permission
 from app.services.till import Act, Till

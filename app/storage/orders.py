@@ -14,9 +14,10 @@ from sqlalchemy import Connection, bindparam, insert, select, text
 from app.changes import Topic
 from app.domain import plain
 from app.domain.facts import Fact, FactType
-from app.domain.fulfilment import Fulfilment, fold
+from app.domain.fulfilment import Fulfilment
 from app.domain.order import Order
 from app.domain.order_event import KINDS, Event, event_from, from_fact
+from app.domain.order_fold import fold
 from app.storage import journal
 from app.storage.database import Reader, Write
 from app.storage.tables import facts as f

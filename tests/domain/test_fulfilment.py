@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import order_event as e
-from app.domain.fulfilment import Conflict, Fulfilment, OrderState, fold
+from app.domain.fulfilment import Conflict, Fulfilment, OrderState
 from app.domain.order_event import Event, event_body, event_from
+from app.domain.order_fold import fold
 from app.domain.parcel import ParcelState
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)

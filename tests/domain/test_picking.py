@@ -22,9 +22,10 @@ from app.domain.errors import (
     PickedElsewhere,
     StillToPick,
 )
-from app.domain.fulfilment import OrderState, fold
+from app.domain.fulfilment import OrderState
 from app.domain.money import Money
 from app.domain.order import Order, Wish
+from app.domain.order_fold import fold
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory
 

@@ -10,11 +10,12 @@ from builders import an_order
 from orders import begun, picked, then
 
 from app.domain.document import DocumentKind
-from app.domain.fulfilment import Fulfilment, fold
+from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
 from app.domain.order_event import Packed, Shelved
+from app.domain.order_fold import fold
 from app.domain.product import Unit
 from app.domain.receipt import (
     ReceiptDiscount,

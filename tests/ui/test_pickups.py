@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.changes import Topic
 from app.domain.errors import NotOfOrder, OrderElsewhere
-from app.domain.fulfilment import OrderState, fold
+from app.domain.fulfilment import OrderState
 from app.domain.order import Order
 from app.domain.order_event import Shown
+from app.domain.order_fold import fold
 from app.services.pickups import Haste, Waiting
 from app.ui.screens.pickups_view import order_view, queue_row
 from app.ui.widgets.button import Button

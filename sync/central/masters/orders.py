@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 from app.domain import compact, order_code
 from app.domain.errors import BadValue, UnknownOrder, UnknownShop
 from app.domain.facts import canonical
-from app.domain.fulfilment import DONE, Fulfilment, OrderState, fold
+from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.order import Order, order_number
 from app.domain.order_event import (
     CENTRAL,
@@ -29,6 +29,7 @@ from app.domain.order_event import (
     event_body,
     event_from,
 )
+from app.domain.order_fold import fold
 from app.domain.plain import plain, read
 from sync.central import bulk
 from sync.central.chain import chain_of

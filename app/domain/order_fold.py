@@ -1,0 +1,233 @@
+"""An order's events, folded in a sequence that is the same on every device.
+
+Two devices with the same events show the same order, whatever way the events came to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.domain import order_event as e
+from app.domain.facts import FactType
+from app.domain.fulfilment import NONE, Conflict, Fulfilment, HandOver, OrderState, ours
+from app.domain.order import Order
+from app.domain.order_event import Event, kind_of
+from app.domain.parcel import ENDED, Parcel, ParcelState, parcel_id
+
+
+def fold(order: Order, events: Iterable[Event]) -> Fulfilment:
+    """What became of `order`; events of the same fact count once, their order does not matter."""
+    by_key = {event.key: event for event in events}
+    turns = tuple(sorted(by_key.values(), key=lambda event: event.turn))
+    made = Fulfilment(order, turns, parcels=_announced_parcels(order))
+    for event in turns:
+        made = _after(made, event)
+    return replace(made, surplus=_surplus(made), conflicts=_conflicts(made))
+
+
+def _announced_parcels(order: Order) -> dict[str, Parcel]:
+    count = len(order.announced)
+    return {
+        one.code: Parcel(
+            one.code,
+            number,
+            count,
+            one.content,
+            ParcelState.IN_TRANSIT,
+            order.placed_at,
+            "",
+            e.CENTRAL,
+            closed=True,
+        )
+        for number, one in enumerate(order.announced, 1)
+    }
+
+
+_MARKS = (e.Accepted, e.CancelAsked, e.CancelAgreed, e.Cancelled, e.Expired)
+"""What is said once and holds."""
+_STEPS: dict[type, ParcelState] = {
+    e.Arrived: ParcelState.ARRIVED,
+    e.Shelved: ParcelState.SHELVED,
+    e.ScannedOut: ParcelState.OUT,
+    e.Kept: ParcelState.PACKED,
+    e.PutBack: ParcelState.PUT_BACK,
+    e.SentBack: ParcelState.SENT_BACK,
+}
+"""What befalls one parcel."""
+
+
+def _after(f: Fulfilment, event: Event) -> Fulfilment:
+    what = event.what
+    if isinstance(what, _MARKS):
+        return replace(f, marks=f.marks | {kind_of(what)})
+    match what:
+        case e.Started():
+            began = f.started_at or event.at
+            return replace(f, holder=event.installation, started_at=began)
+        case e.LineRejected() | e.Picked() | e.Short() | e.Substituted():
+            return _timed(_on_line(f, what), event)
+        case e.Packed():
+            return _packed(f, event, what)
+        case e.Proved():
+            return _proved(f, what)
+        case e.HandedOver():
+            return _handed_over(f, event, what)
+        case e.Told():
+            return replace(f, told=(*f.told, event))
+        case _:
+            return _moved(f, event)
+
+
+def _on_line(f: Fulfilment, what: e.What) -> Fulfilment:
+    match what:
+        case e.LineRejected(line=line, reason=reason):
+            return _line(f, line, rejected=reason or "-")
+        case e.Picked(line=line, quantity=quantity):
+            return _line(f, line, picked=max(f.line(line).picked + quantity, NONE))
+        case e.Short(line=line, quantity=quantity, settled=settled):
+            short = max(f.line(line).short + quantity, NONE)
+            return _line(f, line, short=short, settled=settled)
+        case e.Substituted(line=line):
+            both = (*f.line(line).substitutes, what)
+            return _line(f, line, substitutes=both, settled=e.Settled.SUBSTITUTE)
+        case _:
+            raise TypeError(type(what).__name__)
+
+
+def _line(f: Fulfilment, number: int, **changes: object) -> Fulfilment:
+    changed = replace(f.line(number), **changes)  # type: ignore[arg-type]
+    return replace(f, lines=f.lines | {number: changed})
+
+
+def _timed(f: Fulfilment, event: Event) -> Fulfilment:
+    done = not any(f.wanted(line.number) for line in f.order.lines)
+    return replace(f, picked_at=(f.picked_at or event.at) if done else None)
+
+
+def _packed(f: Fulfilment, event: Event, said: e.Packed) -> Fulfilment:
+    old = {
+        name: replace(parcel, state=ParcelState.REPLACED)
+        for name, parcel in f.parcels.items()
+        if name in said.instead_of and parcel.state not in ENDED
+    }
+    f = replace(f, parcels=f.parcels | old, holder=f.holder or event.installation)
+    for number, content in enumerate(said.parcels, 1):
+        name = parcel_id(event.installation, event.seq, number)
+        f = _with(
+            f,
+            Parcel(
+                name,
+                number,
+                len(said.parcels),
+                content,
+                ParcelState.PACKED,
+                event.at,
+                event.who,
+                event.installation,
+            ),
+        )
+    return f
+
+
+def _proved(f: Fulfilment, said: e.Proved) -> Fulfilment:
+    parcel = Parcel(
+        parcel_id(said.by, said.fact, said.number),
+        said.number,
+        said.of,
+        said.content,
+        ParcelState.PACKED,
+        said.packed_at,
+        said.packed_by,
+        said.by,
+    )
+    if parcel.id in f.parcels:
+        return f
+    return replace(_with(f, parcel), holder=f.holder or said.by)
+
+
+def _with(f: Fulfilment, parcel: Parcel) -> Fulfilment:
+    """A parcel that nobody had told of; who gave it away may have."""
+    for one in f.hand_overs:
+        if parcel.id in one.said.parcels:
+            parcel = _stepped(parcel, one.event, ParcelState.WITH_CUSTOMER)
+    return replace(f, parcels=f.parcels | {parcel.id: parcel})
+
+
+def _handed_over(f: Fulfilment, event: Event, said: e.HandedOver) -> Fulfilment:
+    given = {
+        name: _stepped(f.parcels[name], event, ParcelState.WITH_CUSTOMER)
+        for name in said.parcels
+        if name in f.parcels and f.parcels[name].state is not ParcelState.WITH_CUSTOMER
+    }
+    f = replace(f, parcels=f.parcels | given, hand_overs=(*f.hand_overs, HandOver(event, said)))
+    for line, quantity, _ in said.refused:
+        f = _line(f, line, refused=f.line(line).refused + quantity)
+    return f
+
+
+def _moved(f: Fulfilment, event: Event) -> Fulfilment:
+    """What befalls one parcel; what has ended stays ended."""
+    what = event.what
+    parcel = f.parcels.get(getattr(what, "parcel", ""))
+    if parcel is None or parcel.state in ENDED:
+        return f
+    moved = _stepped(parcel, event, _STEPS[type(what)])
+    if isinstance(what, e.Shelved):
+        moved = replace(moved, place=what.place)
+    if isinstance(what, e.Arrived):
+        moved = replace(moved, damaged=what.damaged)
+    f = replace(f, parcels=f.parcels | {parcel.id: moved})
+    ready = f.ready_at or (event.at if f.state is OrderState.READY else None)
+    return replace(f, ready_at=ready)
+
+
+def _stepped(parcel: Parcel, event: Event, state: ParcelState) -> Parcel:
+    return replace(parcel, state=state, at=event.at, who=event.who, installation=event.installation)
+
+
+def _surplus(f: Fulfilment) -> frozenset[str]:
+    """Parcels of every set but one: that of which something is out or gone, else the first."""
+    sets: dict[str, list[Parcel]] = {}
+    for parcel in ours(f.parcels.values()):
+        sets.setdefault(_set_of(parcel.id), []).append(parcel)
+    if len(sets) < 2:
+        return frozenset()
+    chosen = max(sets.values(), key=lambda parcels: max(_gone(parcel) for parcel in parcels))
+    return frozenset(
+        parcel.id for parcels in sets.values() if parcels is not chosen for parcel in parcels
+    )
+
+
+def _gone(parcel: Parcel) -> int:
+    ranks = {ParcelState.WITH_CUSTOMER: 2, ParcelState.OUT: 1}
+    return ranks.get(parcel.state, 0)
+
+
+def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
+    found = set()
+    given = [name for one in f.hand_overs for name in one.said.parcels]
+    if len(given) != len(set(given)) or _sets_given(f) > 1:
+        found.add(Conflict.HANDED_OVER_TWICE)
+    if any(
+        event.what.parcel in given
+        for event in f.events
+        if isinstance(event.what, e.PutBack | e.SentBack)
+    ):
+        found.add(Conflict.HANDED_OVER_AND_PUT_BACK)
+    if f.hand_overs and FactType.ORDER_CANCELLED in f.marks:
+        found.add(Conflict.HANDED_OVER_AND_CANCELLED)
+    return frozenset(found)
+
+
+def _sets_given(f: Fulfilment) -> int:
+    """Of how many sets of parcels somebody got something."""
+    given = {name for one in f.hand_overs for name in one.said.parcels}
+    return len(
+        {_set_of(one.id) for one in f.parcels.values() if one.id in given and not one.closed}
+    )
+
+
+def _set_of(parcel: str) -> str:
+    """What the parcels have in common that were packed in one go."""
+    return parcel.rpartition("-")[0]
