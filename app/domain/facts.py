@@ -62,6 +62,8 @@ class FactType(StrEnum):
     ORDER_EXPIRED = "order_expired"
     PARCEL_PUT_BACK = "parcel_put_back"
     PARCEL_SENT_BACK = "parcel_sent_back"
+    ORDER_RESOURCED = "order_resourced"
+    ORDER_UNSOURCED = "order_unsourced"
     SETTINGS_CHANGED = "settings_changed"
     CLOCK_ALLOWED = "clock_allowed"
 

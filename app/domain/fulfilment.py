@@ -72,6 +72,10 @@ class LineProgress:
     """Why the shop could not have it; "" when it did not say so."""
     refused: Decimal = NONE
     """What the customer did not want at the counter."""
+    elsewhere: Decimal = NONE
+    """Of what is missing, what comes in another order..."""
+    lost: Decimal = NONE
+    """...and what no shop has."""
 
     @property
     def got(self) -> Decimal:
@@ -139,6 +143,16 @@ class Fulfilment:
         if line is None or progress.rejected or (line.unit.measured and progress.picked):
             return NONE
         return max(line.quantity - progress.picked - progress.short, NONE)
+
+    def missing(self, number: int) -> Decimal:
+        """How many of a line this shop will not bring, whoever does instead."""
+        line, progress = self.order.line(number), self.line(number)
+        if line is None:
+            return NONE
+        if progress.rejected:
+            return max(line.quantity - progress.got, NONE)
+        instead = sum((one.quantity for one in progress.substitutes), NONE)
+        return max(progress.short - instead, NONE)
 
     @property
     def set(self) -> tuple[Parcel, ...]:

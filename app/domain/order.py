@@ -150,6 +150,8 @@ class Order:
     announced: tuple[Announced, ...] = ()
     assigned: int = 0
     """The installation that prepares it; 0: central could not say."""
+    part_of: str = ""
+    """The number of the order that this one brings the rest of; "" for one of its own."""
 
     @property
     def paid(self) -> bool:

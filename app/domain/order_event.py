@@ -180,7 +180,7 @@ class Told:
 
     what: str
     by: str
-    """`mail`, `webhook`."""
+    """`mail`, `webhook`; `nobody` of a customer who left no address: they were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,24 @@ class SentBack:
     parcel: str
 
 
+@dataclass(frozen=True, slots=True)
+class Resourced:
+    """What is missing of a line comes in another order, which another shop prepares."""
+
+    line: int
+    quantity: Decimal
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsourced:
+    """What is missing of a line no shop has: nobody will bring it, and what was paid for it is
+    to be given back."""
+
+    line: int
+    quantity: Decimal
+
+
 What = (
     Accepted
     | LineRejected
@@ -238,6 +256,8 @@ What = (
     | Expired
     | PutBack
     | SentBack
+    | Resourced
+    | Unsourced
 )
 
 
@@ -283,6 +303,8 @@ KINDS = (
     FactType.ORDER_EXPIRED,
     FactType.PARCEL_PUT_BACK,
     FactType.PARCEL_SENT_BACK,
+    FactType.ORDER_RESOURCED,
+    FactType.ORDER_UNSOURCED,
 )
 """The types of fact that events are stated as, in the order of `What`."""
 _CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))

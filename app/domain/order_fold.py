@@ -67,6 +67,10 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return replace(f, holder=event.installation, started_at=began)
         case e.LineRejected() | e.Picked() | e.Short() | e.Substituted():
             return _timed(_on_line(f, what), event)
+        case e.Resourced(line=line, quantity=quantity):
+            return _line(f, line, elsewhere=f.line(line).elsewhere + quantity)
+        case e.Unsourced(line=line, quantity=quantity):
+            return _line(f, line, lost=f.line(line).lost + quantity)
         case e.Packed():
             return _packed(f, event, what)
         case e.Proved():

@@ -151,6 +151,15 @@ def test_what_came_closed_goes_back_when_nobody_comes() -> None:
     assert fold(order, [*arrived, *late]).state is OrderState.PUT_BACK
 
 
+def test_what_a_shop_will_not_bring_is_missing_whoever_brings_it() -> None:
+    f = after(*PREPARED[:2], (1, e.LineRejected(2, "roto")))
+    assert (f.missing(1), f.missing(2)) == (0, 1)
+    f = after(*PREPARED[:2], (1, e.Short(2, Decimal(1))), (0, e.Resourced(2, Decimal(1), "W-9")))
+    assert (f.missing(2), f.line(2).elsewhere, f.line(2).lost) == (1, 1, 0)
+    f = after(*PREPARED[:2], (1, e.Short(2, Decimal(1))), (0, e.Unsourced(2, Decimal(1))))
+    assert (f.line(2).elsewhere, f.line(2).lost) == (0, 1)
+
+
 def test_part_of_an_order_is_handed_over_while_the_rest_travels() -> None:
     order = an_order(announced=True)
     here = story(*PREPARED[:2], (1, e.Packed((((1, Decimal(2)),),))), (1, e.Shelved("P1-3-1", "A")))
@@ -166,7 +175,8 @@ _WHAT = st.sampled_from(
         e.HandedOver(("P2-4-1",), ((1, Decimal(1), "size"),)), e.PutBack("P1-4-1"),
         e.CancelAsked(), e.CancelAgreed(), e.Cancelled(), e.Expired(),
         e.Short(1, Decimal(1)), e.LineRejected(2, "broken"), e.Told("ready", "mail"),
-        e.Proved(1, 1, ((1, Decimal(2)),), 2, 4, AT, "1002"),
+        e.Proved(1, 1, ((1, Decimal(2)),), 2, 4, AT, "1002"), e.Unsourced(2, Decimal(1)),
+        e.Resourced(1, Decimal(1), "W-1042-2"),
     ]
 )  # fmt: skip
 _EVENTS = st.lists(
