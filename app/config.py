@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import BadTill, LostTill, NoTill, TillsBelow
+from app.domain.installation import DeviceKind
 from app.durable import sync_file
 
 NAME = "till.toml"
@@ -51,6 +52,7 @@ class Config:
     key_place: str
     """"file" or "keyring"; decided once."""
     demo: bool = False
+    kind: DeviceKind = DeviceKind.TILL
     seed: str = ""
     """Of the demo's ids."""
     face: Face = Face()
@@ -94,7 +96,8 @@ def read(folder: Path) -> Config:
     try:
         data: dict[str, Any] = tomllib.loads(text)
         face = _face(data.pop("face", {}))
-        return Config(**data, face=face)
+        kind = DeviceKind(data.pop("kind", DeviceKind.TILL))
+        return Config(**data, kind=kind, face=face)
     except (TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
 

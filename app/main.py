@@ -21,6 +21,7 @@ from app import config as till_toml
 from app.changes import Changes, Topic
 from app.config import Config, Face
 from app.domain.errors import ShopError
+from app.domain.installation import DeviceKind
 from app.ui import format as written
 from app.ui.errors import Errors
 from app.ui.gui_thread import GuiThread
@@ -85,7 +86,7 @@ class Program:
             "settings": self._make_settings,
         }
         self.window = Window(self._makes, self._bar, self._say, self._unclaimed)
-        self.window.entitle(config.shop, config.till)
+        self._entitle()
         self.window.person.connect(self._lock)
         self.wedge = Wedge(Layout(config.face.scanner))
         self.wedge.scanned.connect(self._scanned)
@@ -104,6 +105,10 @@ class Program:
         self.window.showMaximized()  # a bare X server does not: the geometry above has
         self.window.activateWindow()  # on a bare X server nobody else gives it the keyboard
         QTimer.singleShot(AFTER_FIRST_PAINT_MS, self._import_the_rest)
+
+    def _entitle(self) -> None:
+        of = self._config
+        self.window.entitle(of.shop, of.till, tablet=of.kind is DeviceKind.STOCK)
 
     def _import_the_rest(self) -> None:
         # The first event that a Python filter sees has PySide6 make every class it knows (40 ms).
@@ -223,7 +228,8 @@ class Program:
         if self.face is not None:
             return self.face.signin_view()
         now = datetime.now().astimezone()
-        return closed_view(self._config.shop, self._config.till, now)
+        of = self._config
+        return closed_view(of.shop, of.till, now, tablet=of.kind is DeviceKind.STOCK)
 
     def _enter(self, code: str, pin: str) -> None:
         if self._counter is not None:
@@ -336,7 +342,7 @@ class Program:
                 self._speak()
                 if self.face is not None:
                     self.face.selling.forget_words()
-                self.window.entitle(self._config.shop, self._config.till)
+                self._entitle()
                 self.window.again()
             case "mirrored" if self.face is not None:
                 self.face.mirrored = face.mirrored

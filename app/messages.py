@@ -570,6 +570,20 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         " (con --demo), y una real en una real.",
         "A demo till enrols at a demo central only (with --demo), and a real one at a real one.",
     ),
+    "NotOnTablet": (
+        "En la tableta no se vende ni se cobra: hazlo en una caja.",
+        "Nothing is sold or paid at the tablet: do it at a till.",
+    ),
+    "CodeForKind": (
+        "Ese código no es para un equipo de tipo «{kind}»: pide otro en la central con"
+        " --kind {kind}.",
+        "That code is not for a device of kind “{kind}”: ask for another at central with"
+        " --kind {kind}.",
+    ),
+    "DeviceOfKind": (
+        "El equipo {till} ya es de otro tipo ({kind}): usa otro número, u otra carpeta.",
+        "Device {till} is of another kind already ({kind}): use another number, or another folder.",
+    ),
     "CodeForAnother": (
         "Ese código es para otra caja: esta es la {shop}/{till}.",
         "That code is for another till: this one is {shop}/{till}.",

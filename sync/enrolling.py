@@ -17,6 +17,7 @@ from app.domain.errors import (
     CentralUnreachable,
     ClockWrong,
     CodeForAnother,
+    CodeForKind,
     DemoElsewhere,
     ShopError,
     TooManyTries,
@@ -122,6 +123,8 @@ def _refused(response: httpx.Response, asked: EnrolRequest) -> ShopError:
             return TooManyTries()
         case "demo":
             return DemoElsewhere()
+        case "not_yours" if said.detail == "kind":
+            return CodeForKind(kind=asked.kind)
         case "not_yours" if asked.shop:
             return CodeForAnother(shop=asked.shop, till=asked.till)
         case "clock":

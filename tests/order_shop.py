@@ -16,6 +16,7 @@ from shop import Shop
 from app import signatures
 from app.domain import compact, order_code
 from app.domain.facts import FactType
+from app.domain.installation import DeviceKind
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Event, event_body
 from app.domain.order_fold import fold
@@ -50,6 +51,15 @@ def as_device(shop: Shop, installation: int = TILL) -> Shop:
         Change("device", str(number), {"name": f"042-{number}", "key": _public(seed)})
         for number, seed in _SEEDS.items()
     ])  # fmt: skip
+    return shop
+
+
+def as_tablet(shop: Shop) -> Shop:
+    """The stockroom's: no drawer and no series."""
+    as_device(shop, TABLET)
+    till = shop.counter.till
+    till.config = replace(till.config, kind=DeviceKind.STOCK)
+    till.session.device = DeviceKind.STOCK
     return shop
 
 

@@ -140,6 +140,13 @@ def _leave(stop: Callable[[], None]) -> None:
 @click.option("--shop", required=True, metavar="042", help="The shop's three digits.")
 @click.option("--till", required=True, metavar="03", help="The till's two digits.")
 @click.option(
+    "--kind",
+    type=click.Choice(["till", "stock"]),
+    default="till",
+    show_default=True,
+    help="A till, or a tablet of the stockroom.",
+)
+@click.option(
     "--url",
     default="",
     metavar="URL",
@@ -157,10 +164,11 @@ def enrol_code(
     as_json: bool,
     shop: str,
     till: str,
+    kind: str,
     url: str,
     tls_cert: Path | None,
 ) -> None:
-    """A code by which one folder becomes this till: good once, for ten minutes."""
+    """A code by which one folder becomes this till or tablet: good once, for ten minutes."""
     from sync.central import enrolment
     from sync.central.masters import staff
     from sync.central.serving import spki_of
@@ -170,21 +178,24 @@ def enrol_code(
     with opened(data, database) as central, central.write() as tx:
         url = url or enrolment.served_url(tx)
         spki = spki_of(tls_cert) if tls_cert else enrolment.served_key(tx)
-        made = enrolment.make_code(tx, shop, till, WHO, spki=spki)
+        made = enrolment.make_code(tx, shop, till, WHO, kind=kind, spki=spki)
         somebody = staff.has_anybody(tx.connection, shop)
     value = {
         "code": made.code,
         "shop": made.shop,
         "till": made.till,
+        "kind": made.kind,
         "expires_at": made.expires_at.isoformat(),
         "url": url,
     }
+    device = shown(*(("la tableta", "tablet") if kind == "stock" else ("la caja", "till")))
+    as_kind = " --kind stock" if kind == "stock" else ""
     lines = [
         shown(
-            f"Código de la caja {shop}/{till}, vale una vez y diez minutos: {made.code}",
-            f"Code of till {shop}/{till}, good once and for ten minutes: {made.code}",
+            f"Código de {device} {shop}/{till}, vale una vez y diez minutos: {made.code}",
+            f"Code of {device} {shop}/{till}, good once and for ten minutes: {made.code}",
         ),
-        f"{_where(url)} mostrador enrol {url or 'URL'} {made.code} --data DIR",
+        f"{_where(url)} mostrador enrol {url or 'URL'} {made.code}{as_kind} --data DIR",
     ]
     if not as_json:
         lines.append(_qr(f"{url} {made.code}".strip()))

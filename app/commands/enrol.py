@@ -14,6 +14,7 @@ from app.commands.making import recovery_line, series_of, value_of
 from app.commands.refusals import say, shown
 
 if TYPE_CHECKING:
+    from app.config import Config
     from app.services.enrolling import Folder, Membership
     from app.services.installing import Made
     from sync.enrolling import Joined
@@ -43,6 +44,11 @@ _PATIENCE = 30.0
     help="Of a new folder: where key and pepper are kept.",
 )
 @click.option(
+    "--kind",
+    type=click.Choice(["till", "stock"]),
+    help="What a new folder becomes: a till, or a tablet that prepares orders and counts.",
+)
+@click.option(
     "--last-ticket",
     default="",
     metavar="NUMBER",
@@ -56,6 +62,7 @@ def enrol(
     demo: bool,
     authority: Path | None,
     key_place: str,
+    kind: str | None,
     last_ticket: str,
 ) -> None:
     """Make the till's folder a till of the central at URL, by the CODE that `central enrol-code`
@@ -69,6 +76,7 @@ def enrol(
         demo=demo,
         authority=authority,
         key_place=key_place,
+        kind=kind,
         last_ticket=last_ticket,
     )
     people = None
@@ -83,22 +91,17 @@ def enrol(
 def _say(as_json: bool, folder: Path, joined: Joined, made: Made, people: int | None) -> None:
     """`people`: how many came; None when central did not answer."""
     config = made.config
-    series = series_of(config)
     value = value_of(folder, made) | {
         "url": joined.url,
         "shop": config.shop,
         "till": config.till,
+        "kind": config.kind.value,
         "pins": list(joined.pins),
         "people_here": people is not None,
         "people": people,
     }
     lines = [
-        shown(
-            f"Caja {config.shop}/{config.till} dada de alta en {joined.url}: instalación"
-            f" {config.installation}, serie {series}.",
-            f"Till {config.shop}/{config.till} enrolled at {joined.url}: installation"
-            f" {config.installation}, series {series}.",
-        ),
+        _enrolled(joined.url, config),
         recovery_line(made),
     ]
     if people == 0:
@@ -117,6 +120,24 @@ def _say(as_json: bool, folder: Path, joined: Joined, made: Made, people: int | 
             )
         )
     answer(as_json, value, lines)
+
+
+def _enrolled(url: str, config: Config) -> str:
+    from app.domain.installation import DeviceKind
+
+    where = f"{config.shop}/{config.till}"
+    if config.kind is DeviceKind.STOCK:
+        return shown(
+            f"Tableta {where} dada de alta en {url}: instalación {config.installation}, sin cajón"
+            " ni serie.",
+            f"Tablet {where} enrolled at {url}: installation {config.installation}, no drawer and"
+            " no series.",
+        )
+    series = series_of(config)
+    return shown(
+        f"Caja {where} dada de alta en {url}: instalación {config.installation}, serie {series}.",
+        f"Till {where} enrolled at {url}: installation {config.installation}, series {series}.",
+    )
 
 
 def _fetch(folder: Path, shop: str) -> int | None:
@@ -165,14 +186,17 @@ def join(
     demo: bool = False,
     authority: Path | None = None,
     key_place: str = "file",
+    kind: str | None = None,
     last_ticket: str = "",
     only: bool = False,
 ) -> tuple[Joined, Made]:
     """Make `folder` a till of the central at `url`; `only` as of `holding`. Raises what asking and
     making raise."""
+    from app.domain.installation import DeviceKind
     from app.services.enrolling import become, holding
 
-    with holding(folder, demo=demo, last_ticket=last_ticket, only=only) as held:
+    wanted = DeviceKind(kind) if kind else None
+    with holding(folder, demo=demo, kind=wanted, last_ticket=last_ticket, only=only) as held:
         joined = _ask(url, code, held, authority)
         return joined, become(held, _membership(joined, authority), key_place)
 
@@ -185,6 +209,7 @@ def _ask(url: str, code: str, held: Folder, authority: Path | None) -> Joined:
     asked = EnrolRequest(
         code=code,
         public_key="",
+        kind=held.kind.value,
         program=version(),
         last_installation=held.lives[-1].installation if held.lives else 0,
         lives=[

@@ -490,6 +490,18 @@ class DemoElsewhere(ShopError):
     """A demo folder at a real central, or a real one at a demo (retail-rules 8)."""
 
 
+class NotOnTablet(ShopError):
+    """It needs a drawer or a series: a device of kind `stock` has neither."""
+
+
+class CodeForKind(ShopError):
+    """The code is for a device of another kind (`kind`: till, stock)."""
+
+
+class DeviceOfKind(ShopError):
+    """That number of the shop, or this folder, is a device of another kind (`till`, `kind`)."""
+
+
 class CodeForAnother(ShopError):
     """The code is for another till than this folder is."""
 

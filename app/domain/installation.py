@@ -7,6 +7,17 @@ FIRST_OF_RESTORED  chosen by a till of a chain that was restored, until it enrol
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class DeviceKind(StrEnum):
+    """What an installation is, from its enrolment on."""
+
+    TILL = "till"
+    STOCK = "stock"
+    """The picker's tablet: own journal and keys, no drawer, no series (retail-rules 11)."""
+
+
 FIRST_OF_CENTRAL = 1001
 """Smaller numbers are never heard by a central."""
 FIRST_OF_RESTORED = 10**14

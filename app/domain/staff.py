@@ -43,6 +43,20 @@ class Permission(StrEnum):
     FISCAL_FACTS = "fiscal_facts"
 
 
+TILL_ONLY = frozenset(
+    {
+        Permission.SELL,
+        Permission.DISCOUNT,
+        Permission.PRICE,
+        Permission.REFUND,
+        Permission.RETURN_ON_PAPER,
+        Permission.EXPECTED_CASH,
+        Permission.ACCEPT_DIFFERENCE,
+        Permission.CLOCK,
+    }
+)
+"""What needs a drawer or a series: nobody may do it on a device of kind `stock`."""
+
 FREE_DISCOUNT = Decimal(20)
 """Per cent that anybody who sells may take off."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app import config as till_toml
 from app.config import Config
+from app.domain.installation import DeviceKind
 from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
 from app.domain.skew import SKEW, Fault, wrong_clock
@@ -58,11 +59,10 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
     config = till_toml.read(folder)
     kept = secrets_of(folder, config)
     findings = [
-        Finding("till", True, f"{config.shop}/{config.till} {config.generation}"),
+        Finding("till", True, f"{config.shop}/{config.till} {config.generation} {config.kind}"),
         Finding("key", not keys.open_to_others(folder), config.key_place),
         Finding("recovery", (folder / keys.RECOVERY_FILE).exists(), keys.RECOVERY_FILE),
-        # Until terminals arrive: "card" charges nobody, "card by hand" is the bank's own.
-        Finding("terminal", True, "simulated: charge cards by hand on the bank's own"),
+        Finding("terminal", True, _terminal(config)),
         Finding("library", True, library_version()),
         *_disk(folder),
         *_backups(folder),
@@ -75,6 +75,13 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
     findings.append(Finding("catalogue", len(catalog) > 0, f"{catalog.version} {len(catalog)}"))
     catalog.close()
     return findings
+
+
+def _terminal(config: Config) -> str:
+    if config.kind is DeviceKind.STOCK:
+        return "none: a tablet takes no money"
+    # Until terminals arrive: "card" charges nobody, "card by hand" is the bank's own.
+    return "simulated: charge cards by hand on the bank's own"
 
 
 def _backups(folder: Path) -> Iterator[Finding]:

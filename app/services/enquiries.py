@@ -67,6 +67,7 @@ class Enquiries:
 
     def look_up(self, number: str) -> None:
         """Ask, and wait for it. Raises UnknownTicket, AnotherTaxpayer, ShopsUnreachable."""
+        self._till.session.need_till()
         outcomes = list[Outcome]()
         self._take(Enquiry(number, outcomes.append), self._line.answer({"ticket": number}))
         check(outcomes[0], number)

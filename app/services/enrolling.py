@@ -18,8 +18,8 @@ from typing import Any
 
 from app import config as till_toml
 from app.config import Config
-from app.domain.errors import DemoElsewhere, TillEnrolled
-from app.domain.installation import FIRST_OF_CENTRAL
+from app.domain.errors import DemoElsewhere, DeviceOfKind, TillEnrolled
+from app.domain.installation import FIRST_OF_CENTRAL, DeviceKind
 from app.domain.shop import Shop, check_shop
 from app.durable import sync_file
 from app.mirror.store import writing
@@ -32,7 +32,7 @@ from app.services.installing import (
     state_opening,
 )
 from app.services.joining import go_on, take_over
-from app.services.opening import journal_of, regime_of, secrets_of
+from app.services.opening import journal_of, regime_for, secrets_of
 from app.storage import documents, enrolment, journal, keys, migrations
 from app.storage.database import Database, Reader
 from app.storage.enrolment import Enrolment
@@ -47,6 +47,8 @@ class Folder:
     seed: bytes
     """Of the device's new key."""
     demo: bool
+    kind: DeviceKind = DeviceKind.TILL
+    """What it becomes, or is already."""
     shop: str = ""
     till: str = ""
     """What it is, or was, already."""
@@ -89,16 +91,22 @@ class Membership:
 
 @contextmanager
 def holding(
-    path: Path, *, demo: bool = False, last_ticket: str = "", only: bool = False
+    path: Path,
+    *,
+    demo: bool = False,
+    kind: DeviceKind | None = None,
+    last_ticket: str = "",
+    only: bool = False,
 ) -> Iterator[Folder]:
     """The folder, nobody else's while it joins; a new one is made.
 
+    `kind`: of a new folder; None: a till, or what the folder is already.
     `last_ticket`: of a new folder, the newest paper ticket of its till number, when there was a
     till before it. `only`: nobody sells from another copy of it, so the letter that a restore
     opened is free while nothing is numbered with it; otherwise central gives one after it, as that
     backup may have been restored elsewhere too, and sell without central. Raises DemoElsewhere,
-    AnotherTill, BadTill, KeyMissing, TillExists (a till that lost its till.toml), BadShopFacts,
-    DiskReadOnly.
+    DeviceOfKind, AnotherTill, BadTill, KeyMissing, TillExists (a till that lost its till.toml),
+    BadShopFacts, DiskReadOnly.
     """
     if enrolment.waits(path):
         go_on(path)
@@ -107,21 +115,24 @@ def holding(
         try:
             shop, till, letter = series_of(last_ticket) if last_ticket else ("", "", "")
             seed = enrolment.new_device_key(path)
-            yield Folder(path, seed, demo, shop, till, letter, last_ticket=last_ticket)
+            new = kind or DeviceKind.TILL
+            yield Folder(path, seed, demo, new, shop, till, letter, last_ticket=last_ticket)
         finally:
             lock.release()
         return
     lock = FolderLock(path)
     try:
-        yield _known(path, demo=demo, only=only)
+        yield _known(path, demo=demo, kind=kind, only=only)
     finally:
         lock.release()
 
 
-def _known(path: Path, *, demo: bool, only: bool) -> Folder:
+def _known(path: Path, *, demo: bool, kind: DeviceKind | None, only: bool) -> Folder:
     config = till_toml.read(path)
     if demo and not config.demo:
         raise DemoElsewhere()
+    if kind is not None and kind is not config.kind:
+        raise DeviceOfKind(till=f"{config.shop}/{config.till}", kind=config.kind.value)
     with journal_of(path, secrets_of(path, config)) as db, db.read() as connection:
         last = journal.last(connection, config.installation)
         lives = _lives(connection)
@@ -135,6 +146,7 @@ def _known(path: Path, *, demo: bool, only: bool) -> Folder:
         path,
         enrolment.new_device_key(path),
         config.demo,
+        config.kind,
         config.shop,
         config.till,
         letter,
@@ -162,8 +174,8 @@ def become(folder: Folder, joined: Membership, key_place: str = keys.FILE) -> Ma
     KeyringUnusable, DiskFull.
     """
     check_shop(joined.shop, joined.till)
-    regime_of(joined.shop.regime, demo=folder.demo)
     config = _config(folder, joined, key_place)
+    regime_for(config, joined.shop)
     code = keys.new_recovery_code()
     if folder.config is None:
         kept = keys.Secrets(keys.new().key, joined.pepper)
@@ -203,6 +215,7 @@ def _config(folder: Folder, joined: Membership, key_place: str) -> Config:
         installation_number=joined.number,
         key_place=key_place,
         demo=folder.demo,
+        kind=folder.kind,
         seed=seeded("demo", name, number).hex()[:16] if folder.demo else "",
     )
     if folder.config is None:

@@ -11,6 +11,7 @@ from app.domain.collecting import Collector, Refused
 from app.domain.errors import UnknownParcel
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
+from app.domain.order import Invoicing
 from app.domain.order_event import What
 from app.domain.parcel import ParcelState
 from app.services.order_codes import OrderCodes
@@ -69,13 +70,15 @@ class Handing:
     def hand_over(self, number: str, who: Collector, refused: Refused | None = None) -> Fulfilment:
         """Of a paid order; needs no open shift. Its proof of delivery is queued.
 
-        Raises what `collecting.hand_over` refuses, and SaleStopped for what must not leave the
-        shop.
+        Raises what `collecting.hand_over` refuses, SaleStopped for what must not leave the shop,
+        and NotOnTablet at a tablet when a document comes of it: it has no series.
         """
         shop, limit = self._till.shop.code, limit_of(self._till)
 
         def given(f: Fulfilment) -> What:
             said = collecting.hand_over(f, who, shop, limit, refused)
+            if said.refused or f.order.invoicing is Invoicing.TILL:
+                self._till.session.need_till()
             for sku, _ in said.goods:
                 check_stop(self._till, sku, sku)
             return said

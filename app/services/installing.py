@@ -12,6 +12,7 @@ from app import config as till_toml
 from app.config import Config, next_generation
 from app.domain.errors import BadShopFacts, DiskReadOnly, TillExists
 from app.domain.facts import FactType
+from app.domain.installation import DeviceKind
 from app.domain.shop import Shop, check_shop
 from app.domain.staff import Person, check_pin
 from app.durable import sync_file
@@ -19,7 +20,7 @@ from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
 from app.pins import hash_pin, mark_badge
 from app.services.clock import SetClock, SystemClock, new_uuid, seeded
-from app.services.opening import held, regime_of
+from app.services.opening import NONE, held, regime_of
 from app.services.till import Till
 from app.storage import enrolment, journal, keys, migrations
 from app.storage.database import Database
@@ -220,7 +221,8 @@ def _state_opening(till: Till, body: dict[str, object]) -> None:
                 "generation": till.config.generation,
                 "number": till.config.installation_number,
                 "nif": till.shop.nif,
-                "regime": till.shop.regime,
+                "regime": NONE if till.config.kind is DeviceKind.STOCK else till.shop.regime,
+                "kind": till.config.kind.value,
                 **body,
             },
             "",

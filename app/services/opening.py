@@ -11,6 +11,7 @@ from pathlib import Path
 from app import config as till_toml
 from app.config import Config
 from app.domain.errors import BadTill, RegimeNotReady
+from app.domain.installation import DeviceKind
 from app.domain.shop import Shop
 from app.domain.tax import TaxTable, parse_rates
 from app.fiscal.dates import Environment, FiscalTable, parse
@@ -22,6 +23,7 @@ from app.mirror.folder import sweep
 from app.mirror.store import NAME as STORE
 from app.mirror.store import migrate as migrate_store
 from app.services.clock import Clock, SetClock, SystemClock
+from app.services.session import Session
 from app.services.till import Till
 from app.storage import enrolment, journal, keys, migrations, reserve, state, store
 from app.storage.catalog import Catalog
@@ -63,6 +65,13 @@ def regime_of(code: str, *, demo: bool) -> FiscalRegime:
         raise RegimeNotReady()
     environment = Environment.TEST if demo else Environment.PRODUCTION
     return VeriFactu(table.hosts[environment].qr)
+
+
+def regime_for(config: Config, shop: Shop) -> FiscalRegime:
+    """A tablet issues no documents, so it has no chain to keep. Raises BadTill, RegimeNotReady."""
+    if config.kind is DeviceKind.STOCK:
+        return NoRecords()
+    return regime_of(shop.regime, demo=config.demo)
 
 
 def secrets_of(folder: Path, config: Config) -> Secrets:
@@ -162,10 +171,11 @@ def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Data
         rulings=Rulings(shops),
         catalog=Catalog(folder),
         taxes=tax_table(),
-        regime=regime_of(shop.regime, demo=config.demo),
+        regime=regime_for(config, shop),
         installation=Installation(fiscal_table().software(version()), config.installation_number),
         clock=clock_of(shop, set_to),
         pepper=kept.pepper,
+        session=Session(config.kind),
         latest=latest,
     )
 

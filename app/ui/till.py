@@ -10,6 +10,7 @@ from pathlib import Path
 from app.changes import Changes, Topic
 from app.domain.document import Document
 from app.domain.errors import ShopError
+from app.domain.installation import DeviceKind
 from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
@@ -35,6 +36,8 @@ from app.ui.screens.sell import SellScreen
 from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.signin_view import SignInView, signin_view
+from app.ui.screens.stockroom import StockroomScreen
+from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket import TicketScreen
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
@@ -59,6 +62,10 @@ class Around:
     post: Post
     folder: Path
     """Where saved tickets go."""
+
+
+def _device_words(kind: DeviceKind) -> str:
+    return tr("Tableta %1 · %2") if kind is DeviceKind.STOCK else tr("Caja %1 · %2")
 
 
 class TillFace:
@@ -157,17 +164,29 @@ class TillFace:
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
         """The screens by name, each made when first opened."""
-        return {
+        everywhere: dict[str, Callable[[], Screen]] = {
+            "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
+            "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
+            "stockroom": lambda: StockroomScreen(self._stockroom),
+            "about": lambda: AboutScreen(self._around.about),
+            "keys": lambda: KeysScreen(self._keys),
+        }
+        if self._counter.till.config.kind is DeviceKind.STOCK:
+            return everywhere
+        return everywhere | {
             "sell": self._make_sell,
             "pay": lambda: PayScreen(self.paying.view, self.paying, mirrored=self.mirrored),
             "return": lambda: ReturnScreen(self.returning.view, self.returning),
             "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),
-            "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
-            "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
             "last": lambda: TicketScreen(self._tickets.view, self._tickets.act),
-            "about": lambda: AboutScreen(self._around.about),
-            "keys": lambda: KeysScreen(self._keys),
         }
+
+    def _stockroom(self) -> StockroomView:
+        """What somebody who does not sell here comes for."""
+        counter = self._counter
+        return stockroom_view(
+            counter.pickups.queue(), self.attention.waiting(), tuple(self._window.names)
+        )
 
     def _make_sell(self) -> Screen:
         self._panels = SellPanels(self.selling, self.known)
@@ -192,18 +211,20 @@ class TillFace:
             self._counter.drawer.current(),
             self._counter.register.sale,
             demo=till.config.demo,
+            tablet=till.config.kind is DeviceKind.STOCK,
         )
 
     def bar(self) -> BarView | None:
         """None while nobody is signed in."""
         till = self._counter.till
-        person = till.session.person
+        session, tablet = till.session, till.config.kind is DeviceKind.STOCK
+        person = session.person
         if person is None:
             return None
         if self._waiting is None:
             self._waiting = self.attention.waiting()
         chips = []
-        if self._waiting and person.may(Permission.SELL):
+        if self._waiting and (tablet or session.may(Permission.SELL)):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
         if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
@@ -212,12 +233,12 @@ class TillFace:
             chips.append(line)
         if till.config.demo:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))
-        else:
+        elif not tablet:
             # Until terminals arrive: nobody may believe that a card was charged.
             chips.append(ChipView(tr("Datáfono simulado"), "warning", "warning"))
         return BarView(
             f"{till.shop.code} · {till.shop.name}",
-            fill(tr("Caja %1 · %2"), till.config.till, person.name),
+            fill(_device_words(till.config.kind), till.config.till, person.name),
             written.clock(till.now()),
             tuple(chips),
         )
@@ -255,8 +276,10 @@ class TillFace:
         if person is None:
             self._window.open("signin")
             return
-        sells = person.may(Permission.SELL)
-        self._window.start_at("sell" if sells else "about")
+        session = self._counter.till.session
+        sells = session.may(Permission.SELL)
+        prepares = session.may(Permission.PICKUPS)
+        self._window.start_at("sell" if sells else "stockroom" if prepares else "about")
         self._window.home()
         if sells and self._counter.drawer.current() is None:
             self._window.open("shift")
@@ -306,7 +329,9 @@ class TillFace:
         """A scan that the open screen has no use for: it means what it always means."""
         if self._find_order(code):
             return
-        if not self._counter.till.session.who().may(Permission.SELL):
+        session = self._counter.till.session
+        session.need_till()
+        if not session.may(Permission.SELL):
             self._window.toast.say(tr("Con este acceso se consulta; no se vende."), "warning")
             return
         self._window.home()

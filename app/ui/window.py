@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -81,13 +81,19 @@ class Window(QMainWindow):
         return self._bar
 
     @property
+    def names(self) -> Collection[str]:
+        """Of the screens there are."""
+        return self._makes.keys()
+
+    @property
     def screen_open(self) -> Screen | None:
         widget = self._stack.currentWidget()
         return widget if isinstance(widget, Screen) else None
 
-    def entitle(self, shop: str, till: str) -> None:
+    def entitle(self, shop: str, till: str, *, tablet: bool = False) -> None:
         """Two tills on one machine are told apart by their titles."""
-        self.setWindowTitle(fill(tr("Mostrador · %1 · Caja %2"), shop, till))
+        words = tr("Mostrador · %1 · Tableta %2") if tablet else tr("Mostrador · %1 · Caja %2")
+        self.setWindowTitle(fill(words, shop, till))
 
     def open(self, name: str) -> None:
         """Bring a screen in sight, freshly read."""
@@ -165,7 +171,7 @@ class Window(QMainWindow):
         self.bar.show()
         if screen is None:
             return
-        before = self._trail[-2] if len(self._trail) > 1 else HOME
+        before = self._trail[-2] if len(self._trail) > 1 else self._first
         made = self._made.get(before)
         back = made.title() if made is not None and made.title() else tr("Venta")
         if self._first != HOME and self._trail == [self._first]:

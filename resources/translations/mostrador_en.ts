@@ -1160,6 +1160,10 @@
         <translation>Demonstration. Code and PIN: 1001 and 1111 to sell, 9001 and 9999 to manage.</translation>
     </message>
     <message>
+        <source>Tienda %1 · Tableta %2</source>
+        <translation>Shop %1 · Tablet %2</translation>
+    </message>
+    <message>
         <source>Documento</source>
         <translation>Document</translation>
     </message>
@@ -1202,6 +1206,10 @@
     <message>
         <source>Caja %1 · %2</source>
         <translation>Till %1 · %2</translation>
+    </message>
+    <message>
+        <source>Tableta %1 · %2</source>
+        <translation>Tablet %1 · %2</translation>
     </message>
     <message>
         <source>Se han devuelto %1.</source>
@@ -1378,6 +1386,10 @@
     <message>
         <source>Mostrador · %1 · Caja %2</source>
         <translation>Mostrador · %1 · Till %2</translation>
+    </message>
+    <message>
+        <source>Mostrador · %1 · Tableta %2</source>
+        <translation>Mostrador · %1 · Tablet %2</translation>
     </message>
     <message>
         <source>Salir</source>
@@ -2038,6 +2050,58 @@
     <message>
         <source>Se guarda hasta el %1 a las %2.</source>
         <translation>Kept until %1 %2.</translation>
+    </message>
+    <message>
+        <source>Almacén</source>
+        <translation>Stockroom</translation>
+    </message>
+    <message>
+        <source>Preparar varios</source>
+        <translation>Prepare several</translation>
+    </message>
+    <message>
+        <source>Varios pedidos en una vuelta</source>
+        <translation>Several orders in one walk</translation>
+    </message>
+    <message>
+        <source>Recuento</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>Contar lo que hay</source>
+        <translation>Count what is there</translation>
+    </message>
+    <message>
+        <source>Recibir</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>Lo que llega, contra lo anunciado</source>
+        <translation>What comes in, against what was announced</translation>
+    </message>
+    <message>
+        <source>Traspasos</source>
+        <translation>Transfers</translation>
+    </message>
+    <message>
+        <source>A otra tienda, y de otra</source>
+        <translation>To another shop, and from one</translation>
+    </message>
+    <message>
+        <source>Nada por preparar</source>
+        <translation>Nothing to prepare</translation>
+    </message>
+    <message>
+        <source>%1 por preparar</source>
+        <translation>%1 to prepare</translation>
+    </message>
+    <message>
+        <source>%1 por preparar · %2 tarde</source>
+        <translation>%1 to prepare · %2 late</translation>
+    </message>
+    <message>
+        <source>%1 por resolver</source>
+        <translation>%1 to settle</translation>
     </message>
 </context>
 </TS>

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from app.domain.errors import BadShopFacts, UnknownInstallation, UnknownShop
+from app.domain.errors import BadShopFacts, DeviceOfKind, UnknownInstallation, UnknownShop
 from sync.central import auth, feeds, installations
 from sync.central.auth import Spoken
 from sync.central.chain import Chain, chain_of
@@ -42,19 +42,25 @@ class NewCode:
     """In groups of four; said once."""
     shop: str
     till: str
+    kind: str
     expires_at: datetime
 
 
-def make_code(tx: Tx, shop: str, till: str, who: str, *, spki: bytes = b"") -> NewCode:
-    """A code for one till; an unused earlier one for it ends.
+def make_code(
+    tx: Tx, shop: str, till: str, who: str, *, kind: str = TILL, spki: bytes = b""
+) -> NewCode:
+    """A code for one device; an unused earlier one for it ends.
 
-    `spki`: SHA-256 of the public key of central's TLS certificate, empty without. Raises
-    UnknownShop, BadShopFacts.
+    `kind`: a till, or a tablet (`stock`). `spki`: SHA-256 of the public key of central's TLS
+    certificate, empty without. Raises UnknownShop, BadShopFacts, DeviceOfKind.
     """
     if not re.fullmatch(r"[0-9]{2}", till):
         raise BadShopFacts(field="till", value=till)
     if _shop(tx, shop) is None:
         raise UnknownShop(shop=shop)
+    others = [row.kind for row in installations.named(tx, shop=shop, till=till) if row.kind != kind]
+    if others:
+        raise DeviceOfKind(till=f"{shop}/{till}", kind=others[-1])
     secret = code_of(secrets.randbits(5 * CODE_SECRET), CODE_SECRET)
     expires = tx.at + GOOD_FOR
     same = (enrol_codes.c.shop == shop) & (enrol_codes.c.till == till)
@@ -65,15 +71,15 @@ def make_code(tx: Tx, shop: str, till: str, who: str, *, spki: bytes = b"") -> N
             code_hash=_hash(chain_of(tx.connection), secret),
             shop=shop,
             till=till,
-            kind=TILL,
+            kind=kind,
             expires_at=expires.isoformat(),
             used_at="",
         )
     )
-    note(tx, who, "enrol_code", shop=shop, till=till)
+    note(tx, who, "enrol_code", shop=shop, till=till, kind=kind)
     text = secret + pin_of(spki)
     grouped = "-".join(text[i : i + 4] for i in range(0, len(text), 4))
-    return NewCode(grouped, shop, till, expires)
+    return NewCode(grouped, shop, till, kind, expires)
 
 
 def served(tx: Tx, spki: bytes, url: str = "") -> None:
@@ -158,6 +164,8 @@ def _enrol(tx: Tx, asked: EnrolRequest) -> Enrolled:
     code = _code(tx, chain, asked.code)
     if asked.demo != chain.demo:
         raise Refusal("demo", f"this central is {'a demo' if chain.demo else 'no demo'}")
+    if asked.kind != code.kind:
+        raise Refusal("not_yours", "kind")
     if (asked.shop or code.shop, asked.till or code.till) != (code.shop, code.till):
         raise Refusal("not_yours", f"the code is for {code.shop}/{code.till}")
     same_key = installations.named(tx, public_key=asked.public_key)

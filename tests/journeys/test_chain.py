@@ -3,97 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from shop import Shop
+from demo_chains import Chain
 from waiting import until
 
 from app.commands import demo_chain, loopback
 from app.commands.central_folder import opened
-from app.commands.enrol import join
 from app.domain.errors import SaleStopped
 from app.services.backing import back_up, restore
-from app.syncing import worker_of
-from sync.central import enrolment
 from sync.central.masters import customers, prices, stops
-from sync.central.serving import Serving
-
-
-class Chain:
-    """A demo chain whose central can be reached, or not."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.tills = {number: demo_chain.till_folder(folder, number) for number in (3, 2)}
-
-    def join(self, place: Path, till: int) -> str:
-        """Make `place` that till of the chain; its recovery code."""
-        self.tills[till] = place
-        with self.serving() as serving, opened(str(self.folder / "central"), None) as central:
-            with central.write() as tx:
-                code = enrolment.make_code(tx, "042", f"{till:02d}", "office").code
-            return join(serving.url, code, place, demo=True)[1].recovery_code
-
-    def till(self, number: int) -> Shop:
-        return Shop(self.tills[number])
-
-    def in_step(self, *numbers: int) -> None:
-        """Every till says and hears everything, in this order."""
-        with self.serving():
-            for number in numbers:
-                command = [*worker_of(self.tills[number]), "--once"]
-                subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-    @contextmanager
-    def serving(self) -> Iterator[Serving]:
-        port = int((self.folder / "central" / loopback.PORT).read_text("ascii"))
-        with opened(str(self.folder / "central"), None) as central:
-            serving = Serving(central, port=port, folder=self.folder / "central")
-            serving.start()
-            try:
-                yield serving
-            finally:
-                serving.stop()
-
-    def central(self, *words: str) -> object:
-        """What `mostrador central …` answers."""
-        command = [sys.executable, "-m", "app", "central", *words]
-        place = ["--data", str(self.folder / "central"), "--json"]
-        run = subprocess.run([*command, *place], check=True, capture_output=True, timeout=60)
-        return json.loads(run.stdout)
-
-
-@pytest.fixture(scope="module")
-def chain_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo chain as `mostrador demo` makes it, with a second till; only to be copied."""
-    folder = tmp_path_factory.mktemp("demo") / "chain"
-    for till in (None, 2):
-        demo_chain.prepare(folder, till)
-    return folder
-
-
-@pytest.fixture
-def chain(chain_made: Path, tmp_path: Path) -> Chain:
-    """A chain of this test's own; what nobody changes is linked."""
-
-    def copy(source: str, target: str) -> None:
-        if Path(source).name == "reserve":
-            os.link(source, target)
-        else:
-            shutil.copy2(source, target)
-
-    shutil.copytree(chain_made, tmp_path / "chain", copy_function=copy)
-    return Chain(tmp_path / "chain")
 
 
 def test_what_is_sold_with_the_line_down_is_centrals_once_the_line_is_up(chain: Chain) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from demo_chains import Chain
 from shop import Shop
-from test_chain import Chain
 
 from app.commands import demo_chain
 from app.commands.central_folder import opened

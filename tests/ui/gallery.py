@@ -52,13 +52,14 @@ def shots(*, everything: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
 
 def render(app: QApplication, folder: Path, words: list[str]) -> None:
     english = Sentences(ENGLISH)
-    for look, language, (width, height) in shots(everything=bool(words)):
+    for look, language, size in shots(everything=bool(words)):
         (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
         written.use(language)
         for module in (samples, scenes):  # their views have their words from when they were made
             importlib.reload(module)
         theme.apply(app, look)
         for name, scene in scenes.SCENES.items():
+            width, height = size if not scene.sizes else scene.sizes[SIZES.index(size) % 2]
             tag = f"{name}-{look}-{language}-{width}"
             if not all(word in ("all", *tag.split("-"), tag) or word in tag for word in words):
                 continue
@@ -78,6 +79,7 @@ def render(app: QApplication, folder: Path, words: list[str]) -> None:
 def make(scene: scenes.Scene) -> Window:
     makes: dict[str, Callable[[], Screen]] = {}
     window = Window(makes, lambda: _bar(scene), str)
+    window.start_at("stockroom" if scene.sizes else "sell")
     makes[scene.screen] = lambda: scene.make(window)
     window.open(scene.screen)
     return window

@@ -43,6 +43,7 @@ from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
 from app.ui.screens.signin_view import SignInView
+from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket_view import TicketView
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
@@ -388,6 +389,14 @@ def pickups() -> PickupsView:
     counts = {Group.TO_PREPARE: 4, Group.ON_SHELF: 11, Group.COMING: 25, Group.TO_PUT_BACK: 0}
     order = order_view(shelved, NOW, lambda _code: "Ana P.", proved=True, started_here=True)
     return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
+
+
+def stockroom() -> StockroomView:
+    """A tablet's home in a busy morning."""
+    late = _waiting(begun(_order("W-1042", "Marta G.", paid=True)), -4)
+    queue = [late, _waiting(fold(_order("W-1051", "Lucía P.", paid=True), []), 160)]
+    screens = ("pickups", "wave", "count", "receive", "transfer", "attention", "settings")
+    return stockroom_view(queue, 2, screens)
 
 
 PACKED = Packed((((1, Decimal(2)), (2, Decimal(1))),))

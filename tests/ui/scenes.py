@@ -24,9 +24,12 @@ from app.ui.screens.settings_view import settings_view
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.screens.signin import SignInScreen
+from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.ticket import TicketScreen
 from app.ui.window import Window
 from ui import samples
+
+TABLET = ((800, 1280), (1280, 800))
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Scene:
     bar: bool = True
     line: tuple[LineStatus, ...] = ()
     """How the till stands with its chain; several are chips side by side."""
+    sizes: tuple[tuple[int, int], ...] = ()
+    """Of the window, two, when it is not a till's."""
 
 
 def selling(view: SellView, known: object = samples.KNOWN) -> Callable[[Window], Screen]:
@@ -69,6 +74,10 @@ def pickups() -> Callable[[Window], Screen]:
     return lambda _window: PickupsScreen(samples.pickups, samples.Anything())  # type: ignore[arg-type]
 
 
+def stockroom() -> Callable[[Window], Screen]:
+    return lambda _window: StockroomScreen(samples.stockroom)
+
+
 def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
     return lambda _window: ReturnScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
@@ -85,6 +94,8 @@ def count_some(screen: Any) -> None:
 
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
+    "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
+    "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),
     "sell": Scene("sell", selling(samples.sell())),
     "sell-customer": Scene(
         "sell",

@@ -29,14 +29,21 @@ class SignInView:
     """In a demo shop: codes and PINs to try."""
 
 
-def closed_view(shop: str, till: str, now: datetime) -> SignInView:
+def closed_view(shop: str, till: str, now: datetime, *, tablet: bool = False) -> SignInView:
     """A till whose files are still being opened."""
-    place = fill(tr("Tienda %1 · Caja %2"), shop, till)
+    place = fill(_place(tablet), shop, till)
     return SignInView("Mostrador", place, written.clock(now), written.long_day(now), "")
 
 
 def signin_view(
-    shop: Shop, till: str, now: datetime, shift: Shift | None, sale: Sale | None, *, demo: bool
+    shop: Shop,
+    till: str,
+    now: datetime,
+    shift: Shift | None,
+    sale: Sale | None,
+    *,
+    demo: bool,
+    tablet: bool = False,
 ) -> SignInView:
     """An open till that waits for somebody."""
     basket = ""
@@ -47,16 +54,20 @@ def signin_view(
                 sum(1 if x.unit.measured else int(x.quantity) for x in sale.lines), len(sale.lines)
             ),
         )
-    opened = tr("No hay turno abierto")
+    opened = "" if tablet else tr("No hay turno abierto")
     if shift is not None:
         opened = fill(tr("Turno %1 abierto desde las %2"), shift.id, written.clock(shift.opened_at))
     hint = tr("Demostración. Código y PIN: 1001 y 1111 para vender, 9001 y 9999 para encargarse.")
     return SignInView(
         shop=shop.name,
-        till=fill(tr("Tienda %1 · Caja %2"), shop.code, till),
+        till=fill(_place(tablet), shop.code, till),
         clock=written.clock(now),
         date=written.long_day(now),
         shift=opened,
         basket=basket,
         hint=hint if demo else "",
     )
+
+
+def _place(tablet: bool) -> str:
+    return tr("Tienda %1 · Tableta %2") if tablet else tr("Tienda %1 · Caja %2")

@@ -1,0 +1,63 @@
+"""The demo chain as `mostrador demo` makes it: central on a real socket, its tills, its line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from shop import Shop
+
+from app.commands import demo_chain, loopback
+from app.commands.central_folder import opened
+from app.commands.enrol import join
+from app.syncing import worker_of
+from sync.central import enrolment
+from sync.central.serving import Serving
+
+
+class Chain:
+    """A demo chain whose central can be reached, or not."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tills = {number: demo_chain.till_folder(folder, number) for number in (3, 2)}
+
+    def join(self, place: Path, till: int, kind: str = "till") -> str:
+        """Make `place` that device of the chain; its recovery code."""
+        self.tills[till] = place
+        with self.serving() as serving, opened(str(self.folder / "central"), None) as central:
+            with central.write() as tx:
+                code = enrolment.make_code(tx, "042", f"{till:02d}", "office", kind=kind).code
+            return join(serving.url, code, place, demo=True, kind=kind)[1].recovery_code
+
+    def till(self, number: int) -> Shop:
+        return Shop(self.tills[number])
+
+    def in_step(self, *numbers: int) -> None:
+        """Every till says and hears everything, in this order."""
+        with self.serving():
+            for number in numbers:
+                command = [*worker_of(self.tills[number]), "--once"]
+                subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    @contextmanager
+    def serving(self) -> Iterator[Serving]:
+        port = int((self.folder / "central" / loopback.PORT).read_text("ascii"))
+        with opened(str(self.folder / "central"), None) as central:
+            serving = Serving(central, port=port, folder=self.folder / "central")
+            serving.start()
+            try:
+                yield serving
+            finally:
+                serving.stop()
+
+    def central(self, *words: str) -> object:
+        """What `mostrador central …` answers."""
+        command = [sys.executable, "-m", "app", "central", *words]
+        place = ["--data", str(self.folder / "central"), "--json"]
+        run = subprocess.run([*command, *place], check=True, capture_output=True, timeout=60)
+        return json.loads(run.stdout)
