@@ -44,6 +44,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Este código no es de un pedido nuestro, o está estropeado: pide el número de pedido.",
         "This code is not of an order of ours, or is damaged: ask for the order number.",
     ),
+    "BadChannel": (
+        "Así no se avisa a un canal ({field}): «{value}». Hace falta https:// (o esta máquina) y"
+        " un secreto de 16 letras o más.",
+        "No channel is told that way ({field}): “{value}”. It takes https:// (or this machine) and"
+        " a secret of 16 characters or more.",
+    ),
+    "UnknownChannel": ("No hay canal «{channel}».", "There is no channel “{channel}”."),
+    "BadSender": (
+        "Así no se puede enviar correo ({field}): «{value}».",
+        "No mail can be sent that way ({field}): “{value}”.",
+    ),
+    "NotSent": ("El correo no ha salido: {why}.", "The mail did not go out: {why}."),
     "UnknownOrder": (
         "No consta aquí el pedido {number}: pide el código QR del cliente.",
         "Order {number} is not known here: ask for the customer's QR code.",

@@ -108,6 +108,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app.pins",
         "app.sealing",
         "cryptography",
+        "httpx",
         "litestar",
         "msgspec",
         "psycopg",

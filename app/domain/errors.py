@@ -530,6 +530,23 @@ class StillFails(ShopError):
     """It was tried again, and came to nothing again."""
 
 
+# telling channels and customers
+class BadChannel(ShopError):
+    """What is no channel's (`field`, `value`): its code, the address of its webhooks, a secret
+    that is too short."""
+
+
+class UnknownChannel(ShopError): ...
+
+
+class BadSender(ShopError):
+    """By what nobody can be written to (`field`, `value`)."""
+
+
+class NotSent(ShopError):
+    """The post did not take a letter (`why`)."""
+
+
 # orders
 class BadOrderNumber(ShopError): ...
 

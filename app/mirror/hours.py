@@ -22,12 +22,12 @@ def next_opening(calendar: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> 
     open_now = any(
         begins <= now < ends
         for day in (here - timedelta(days=1), here)
-        for begins, ends in _hours(calendar, zone, day)
+        for begins, ends in of_day(calendar, zone, day)
     )
     if not open_now:
         return None
     for ahead in range(9):
-        for begins, _ in sorted(_hours(calendar, zone, here + timedelta(days=ahead))):
+        for begins, _ in sorted(of_day(calendar, zone, here + timedelta(days=ahead))):
             if begins > now:
                 return begins
     return None
@@ -42,9 +42,10 @@ def shift_over(shift: int) -> datetime:
     return SHIFTS + timedelta(seconds=shift)
 
 
-def _hours(
+def of_day(
     calendar: Mapping[str, Any], zone: ZoneInfo, day: date
 ) -> Iterator[tuple[datetime, datetime]]:
+    """When it opens and closes on that day, in UTC; nothing when it is closed."""
     hours = calendar.get(day.isoformat(), calendar.get(_DAYS[day.weekday()]))
     for one in hours if isinstance(hours, list) else ():
         try:

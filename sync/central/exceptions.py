@@ -32,6 +32,8 @@ from sync.central.tables import installations as installations_table
 
 UNKNOWN_FACT = "unknown_fact"
 RETRY, ACCEPT, ASSIGN, PROJECT = "retry", "accept", "assign", "project"
+CENTRAL = settling.CENTRAL
+"""The installation of what no till is the cause of."""
 
 
 class Kind(NamedTuple):
@@ -85,6 +87,27 @@ KINDS = {
         "With order {order} ({amount}) two devices did what cannot both be ({what}): speak with "
         "the customer.",
         (ACCEPT,),
+    ),
+    "webhooks_given_up": Kind(
+        "El canal «{channel}» no acepta sus avisos ({why}): llevan días sin entregarse, el primero"
+        " del pedido {order}. Cuando vuelva a contestar, reenvíalos.",
+        "Channel “{channel}” does not take its webhooks ({why}): they have waited for days, the"
+        " first of order {order}. When it answers again, send them again.",
+        (RETRY, ACCEPT),
+    ),
+    "channel_gone": Kind(
+        "El canal «{channel}» ha dicho que en esa dirección ya no hay nadie: no se le envía nada"
+        " hasta que alguien diga otra, o la misma.",
+        "Channel “{channel}” said that nobody is at that address any more: nothing is sent to it"
+        " until somebody says another, or the same.",
+        (RETRY, ACCEPT),
+    ),
+    "letters_given_up": Kind(
+        "Hay cartas a clientes que no salen desde hace días ({why}), la primera del pedido"
+        " {order}. Cuando el correo funcione, reenvíalas.",
+        "Letters to customers have not gone out for days ({why}), the first of order {order}."
+        " When the mail works, send them again.",
+        (RETRY, ACCEPT),
     ),
     "number_taken": Kind(
         "El documento {number} ya existía con otro contenido: está guardado sin contabilizar.",
@@ -325,7 +348,7 @@ def _locked(tx: Tx, exception: int) -> InstallationRow:
         raise UnknownException(id=exception)
     own = installations_table.c.number
     tx.execute(select(own).where(own == number).with_for_update())
-    found = installations.find(tx, number)
+    found = settling.NOBODY if number == CENTRAL else installations.find(tx, number)
     if found is None:
         raise LookupError(f"no installation {number}")
     return found

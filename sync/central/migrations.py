@@ -15,6 +15,7 @@ from sync.central import (
     chain,
     installations,
     order_tables,  # noqa: F401  a new database has these tables too
+    telling_tables,  # noqa: F401  and these
 )
 from sync.central.database import Central, Tx
 from sync.central.tables import chain as chain_table
@@ -85,7 +86,37 @@ def _orders(tx: Tx) -> None:
         installations.introduce(tx, row)
 
 
-STEPS: Sequence[Step] = (_regulars, _vouchers, _positions, _orders)
+def _telling(tx: Tx) -> None:
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    serial = "INTEGER PRIMARY KEY" if tx.dialect == "sqlite" else "BIGSERIAL PRIMARY KEY"
+    raw = "BLOB" if tx.dialect == "sqlite" else "BYTEA"
+    for statement in (
+        f"CREATE TABLE channels (code TEXT NOT NULL PRIMARY KEY, url TEXT NOT NULL,"
+        f" sealed {raw} NOT NULL, tells TEXT NOT NULL, gone_at TEXT NOT NULL,"
+        f" failures {number} NOT NULL, paused_until TEXT NOT NULL)",
+        f"CREATE TABLE webhooks (event {number} NOT NULL PRIMARY KEY, channel TEXT NOT NULL,"
+        f" number TEXT NOT NULL, due_at TEXT NOT NULL, tries {number} NOT NULL,"
+        " since TEXT NOT NULL)",
+        "CREATE INDEX webhooks_by_order ON webhooks (channel, number, event)",
+        "CREATE INDEX webhooks_by_time ON webhooks (channel, due_at)",
+        f"CREATE TABLE letters (id {serial}, number TEXT NOT NULL, occasion TEXT NOT NULL,"
+        " facts_json TEXT NOT NULL, made_at TEXT NOT NULL, due_at TEXT NOT NULL,"
+        f" tries {number} NOT NULL, outcome TEXT NOT NULL)",
+        "CREATE UNIQUE INDEX letters_once ON letters (number, occasion)",
+        "CREATE INDEX letters_by_time ON letters (due_at)",
+        "CREATE TABLE order_contacts (number TEXT NOT NULL PRIMARY KEY, customer TEXT NOT NULL,"
+        f" key {raw} NOT NULL, sealed {raw} NOT NULL, forget_at TEXT NOT NULL)",
+        "CREATE INDEX order_contacts_by_customer ON order_contacts (customer)",
+        "CREATE INDEX order_contacts_by_time ON order_contacts (forget_at)",
+        "CREATE TABLE order_dues (number TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY (number, what))",
+        "CREATE INDEX order_dues_by_time ON order_dues (at)",
+        "CREATE TABLE senders (name TEXT NOT NULL PRIMARY KEY, value_json TEXT NOT NULL)",
+    ):
+        tx.exec_driver_sql(statement)
+
+
+STEPS: Sequence[Step] = (_regulars, _vouchers, _positions, _orders, _telling)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

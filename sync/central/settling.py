@@ -18,14 +18,22 @@ from sync.central.masters.stock import balance
 from sync.central.projections import facts, loyalty, stock, vouchers
 from sync.central.projections.work import Good, Points, Trouble, Work
 from sync.central.tables import installations, journal_raw, ledger, points_moves
+from sync.central.telling import channels, letters, webhooks
 from sync.protocol import Record
 
 Way = Callable[[Tx, InstallationRow, Trouble, str], list[Trouble]]
 PAGE = 500
+CENTRAL = 0
+NOBODY = InstallationRow(
+    CENTRAL, "", "", "", "", "", "", "", "", 0, 0, "", "", counter=0, alarm="", cursors_json="{}"
+)
+"""Whose exceptions are those that no till is the cause of."""
 
 
 def retry(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Trouble]:
     """What was wrong is mended: account for it now. Raises UnknownItem, UnknownCustomer."""
+    if of is NOBODY:
+        return _tell(tx, trouble)
     if trouble.kind == "unknown_product":
         return _stock(tx, of, trouble, {})
     if trouble.kind == "unknown_customer":
@@ -64,6 +72,16 @@ def accept(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Troub
     if trouble.kind == "fork":
         own = installations.c.number == of.number
         tx.execute(update(installations).where(own).values(alarm=""))
+    return []
+
+
+def _tell(tx: Tx, trouble: Trouble) -> list[Trouble]:
+    """What was given up goes out again."""
+    if trouble.kind == "letters_given_up":
+        letters.again(tx)
+    else:
+        channels.here_again(tx, trouble.facts["channel"])
+        webhooks.again(tx, trouble.facts["channel"])
     return []
 
 

@@ -153,11 +153,12 @@ def test_what_came_closed_goes_back_when_nobody_comes() -> None:
 
 def test_what_a_shop_will_not_bring_is_missing_whoever_brings_it() -> None:
     f = after(*PREPARED[:2], (1, e.LineRejected(2, "roto")))
-    assert (f.missing(1), f.missing(2)) == (0, 1)
-    f = after(*PREPARED[:2], (1, e.Short(2, Decimal(1))), (0, e.Resourced(2, Decimal(1), "W-9")))
-    assert (f.missing(2), f.line(2).elsewhere, f.line(2).lost) == (1, 1, 0)
-    f = after(*PREPARED[:2], (1, e.Short(2, Decimal(1))), (0, e.Unsourced(2, Decimal(1))))
-    assert (f.line(2).elsewhere, f.line(2).lost) == (0, 1)
+    assert f.missing(1) == 0 and f.missing(2) == 1
+    short = (1, e.Short(2, Decimal(1)))
+    f = after(*PREPARED[:2], short, (0, e.Resourced(2, Decimal(1), "W-9")))
+    assert f.missing(2) == 1 and f.line(2).elsewhere == 1 and f.line(2).lost == 0
+    f = after(*PREPARED[:2], short, (0, e.Unsourced(2, Decimal(1))))
+    assert f.line(2).elsewhere == 0 and f.line(2).lost == 1
 
 
 def test_part_of_an_order_is_handed_over_while_the_rest_travels() -> None:

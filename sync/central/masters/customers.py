@@ -34,6 +34,7 @@ from sync.central.masters.customer import (
 )
 from sync.central.masters.shops import REGION
 from sync.central.tables import customers
+from sync.central.telling_tables import contacts
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME = re.compile(r"[a-z0-9_-]{0,32}")
@@ -145,6 +146,7 @@ def erase(tx: Tx, uuid: str, who: str) -> None:
     tx.execute(customers.update().where(customers.c.uuid == uuid).values(version=one.version + 1))
     one.version += 1
     acquaintance.forget(tx, one, every)
+    tx.execute(contacts.delete().where(contacts.c.customer.in_(every)))
     note(tx, who, "erase", customer=uuid)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.domain import compact, order_code
+from app.domain import order_event as e
 from app.domain.errors import BadValue, UnknownOrder, UnknownShop
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
@@ -32,20 +33,35 @@ from app.domain.order_event import (
 from app.domain.order_fold import fold
 from app.domain.plain import plain, read
 from sync.central import bulk
+from sync.central.after import dues, policies
 from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, products, shops
+from sync.central.masters import allocation, audit, lookups, products, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.order_tables import channel_events, order_events
 from sync.central.order_tables import orders as t
 from sync.central.outbox import say
 from sync.central.projections.asking import ask
+from sync.central.telling import contacts, letters, webhooks
+from sync.central.telling.contacts import Contact
+from sync.central.telling.occasions import of_change
 from sync.protocol import PUT
 
 _MOST_LINES = 200
 _COLUMNS = tuple(t.c.keys())
 _EVENT_COLUMNS = ("number", "installation", "seq", "body_json")
+NO_CONTACT = Contact()
+_HEARD: dict[type, str] = {
+    e.LineRejected: "line_rejected",
+    e.Short: "short",
+    e.Substituted: "substituted",
+    e.CancelAsked: "cancel_asked",
+    e.Told: "told",
+    e.Resourced: "resourced",
+    e.Unsourced: "unsourced",
+}
+"""What a channel hears of besides the states; with what was said."""
 _ROWS = "SELECT * FROM orders WHERE number {names} ORDER BY number {locked}"
 _EVENTS = "SELECT * FROM order_events WHERE number {names}"
 
@@ -63,13 +79,15 @@ class Kept:
         return self.f.order.number
 
 
-def place(tx: Tx, order: Order, who: str) -> Kept:
+def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept:
     """Take an order and promise its goods; asked for the same again, it is the one that is there.
 
-    Raises BadValue, UnknownShop, UnknownItem; Refusal `order_exists` when the number is another
-    order's, `no_stock` naming the products, `no_room` for that day.
+    `contact`: where its customer is written to. Raises BadValue, UnknownShop, UnknownItem; Refusal
+    `order_exists` when the number is another order's, `no_stock` naming the products, `no_room`
+    for that day.
     """
     shop = _checked(tx, order)
+    contacts.check(contact)
     asked = hashlib.sha256(canonical(plain(order)).encode()).hexdigest()
     found = locked(tx, [order.number]).get(order.number)
     if found is not None:
@@ -79,9 +97,12 @@ def place(tx: Tx, order: Order, who: str) -> Kept:
     if not allocation.has_room(tx.connection, shop, order.promised_at.date().isoformat()):
         raise Refusal("no_room", order.promised_at.date().isoformat())
     _promise(tx, shop, order)
+    order = replace(order, hold_until=policies.hold_until(shop, order))
     kept = Kept(fold(order, []), 0, asked)
     audit.note(tx, who, t.name, number=order.number, shop=order.shop)
+    contacts.keep(tx, order, contact)
     tell_channel(tx, order, "placed", {})
+    letters.put(tx, order, of_change(None, kept.f))
     return write(tx, [kept])[0]
 
 
@@ -98,7 +119,7 @@ def cancel(tx: Tx, number: str, who: str) -> Kept:
 
 def state(tx: Tx, kept: Kept, what: What, who: str) -> Kept:
     """Central's own word of what happened."""
-    seq = 1 + max((e.seq for e in kept.f.events if e.installation == CENTRAL), default=0)
+    seq = 1 + max((one.seq for one in kept.f.events if one.installation == CENTRAL), default=0)
     event = Event(kept.f.tick, CENTRAL, seq, tx.at, who, what)
     return write(tx, brought(tx, {kept.number: kept}, {kept.number: [event]}))[0]
 
@@ -119,10 +140,10 @@ def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Even
             [(number, *event.key, canonical(event_body(event))) for event in fresh],
         )
         f = fold(kept.f.order, [*kept.f.events, *fresh])
-        if f.state is not kept.f.state:
-            tell_channel(tx, f.order, f.state.value, {})
+        _tell(tx, kept.f, f, fresh)
         if f.state in DONE or f.stopped:
             allocation.release(tx, number)
+            contacts.forget_later(tx, number)
         changed.append(replace(kept, f=f))
     return changed
 
@@ -131,6 +152,7 @@ def write(tx: Tx, changed: list[Kept]) -> list[Kept]:
     """Keep them, and say them to their shops."""
     told = [replace(kept, said=kept.said + 1) for kept in changed]
     bulk.upsert(tx, t, _COLUMNS, [_row(kept) for kept in told])
+    _look_again(tx, told)
     for kept in told:
         order = kept.f.order
         say(tx, f"store:{order.shop}", PUT, "order", order.number, kept.said, value_of(kept.f))
@@ -193,11 +215,36 @@ def qr(connection: Connection, order: Order) -> str:
     return compact.signed_text(order_code.PREFIX, content, signature)
 
 
+def _tell(tx: Tx, before: Fulfilment, after: Fulfilment, fresh: list[Event]) -> None:
+    """The channel and the customer, of what changed."""
+    for event in fresh:
+        kind = _HEARD.get(type(event.what))
+        if kind is not None:
+            tell_channel(tx, after.order, kind, plain(event.what))
+    if after.state is not before.state:
+        tell_channel(tx, after.order, after.state.value, {})
+    letters.put(tx, after.order, of_change(before, after, fresh))
+
+
 def tell_channel(tx: Tx, order: Order, kind: str, more: Mapping[str, Any]) -> None:
     """Something that the order's channel wants to hear of."""
-    value = canonical({"number": order.number, "state": kind, **more})
-    row = (order.channel, order.number, kind, tx.at.isoformat(), value)
-    bulk.insert(tx, channel_events, ["channel", "number", "kind", "at", "value_json"], [row])
+    # On PostgreSQL numbers come before commits do: who reads what follows 7 would miss a 6.
+    lookups.lock(tx.connection, channel_events.name)
+    value = canonical({"number": order.number, "state": kind, "version": order.version, **more})
+    row = {"channel": order.channel, "number": order.number, "kind": kind, "value_json": value}
+    made = channel_events.insert().values(at=tx.at.isoformat(), **row)
+    event = tx.execute(made.returning(channel_events.c.id)).scalar_one()
+    webhooks.enqueue(tx, event, order.channel, order.number)
+
+
+def _look_again(tx: Tx, changed: list[Kept]) -> None:
+    """When somebody must look at them again."""
+    found = {code: shops.get(tx.connection, code) for code in {one.f.order.shop for one in changed}}
+    wants = {}
+    for kept in changed:
+        shop = found[kept.f.order.shop]
+        wants[kept.number] = dues.wanted(kept.f, shop, tx.at) if shop else {}
+    dues.keep(tx, wants)
 
 
 def heard_by(connection: Connection, channel: str, after: int, most: int) -> list[Any]:

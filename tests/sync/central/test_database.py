@@ -281,7 +281,10 @@ def test_a_database_from_before_orders_gets_them_and_says_whose_labels_count(
     enrol(central, 1001, public_key="a key")
     fresh = columns(central)
     with central.write() as tx:
-        for name in ("orders", "order_events", "reservations", "channel_events"):
+        for name in (
+            *("orders", "order_events", "reservations", "channel_events"),
+            *("channels", "webhooks", "letters", "order_contacts", "order_dues", "senders"),
+        ):
             tx.exec_driver_sql(f"DROP TABLE {name}")
         tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="4"))
     migrations.migrate(central)

@@ -1,0 +1,85 @@
+"""How whoever ordered is reached: sealed under a key of the order's own, forgotten with it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, delete, select, update
+
+from app.domain.errors import BadValue
+from app.domain.order import Order
+from app.sealing import Unsealable, new_key, seal, unseal
+from sync.central import bulk
+from sync.central.database import Tx
+from sync.central.masters import customers
+from sync.central.telling_tables import contacts as t
+
+KEPT = timedelta(days=90)
+"""After nothing is left to do with the order: who asks about it then is answered."""
+_COLUMNS = tuple(t.c.keys())
+_MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,190}")
+_PHONE = re.compile(r"\+?[0-9 ()./-]{6,20}")
+
+
+class Contact(Struct, kw_only=True, frozen=True):
+    """Where somebody is written to; "" for nowhere."""
+
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def known(self) -> bool:
+        return bool(self.email or self.phone)
+
+
+def check(contact: Contact) -> None:
+    """Raises BadValue."""
+    if contact.email and not _MAIL.fullmatch(contact.email):
+        raise BadValue(field="email", value="")
+    if contact.phone and not _PHONE.fullmatch(contact.phone):
+        raise BadValue(field="phone", value="")
+
+
+def keep(tx: Tx, order: Order, contact: Contact) -> None:
+    """Of one that says nothing, what was said before stays."""
+    if not contact.known:
+        return
+    key = new_key()
+    sealed = seal(key, order.number, msgspec.to_builtins(contact))
+    bulk.upsert(tx, t, _COLUMNS, [(order.number, order.customer, key, sealed, "")])
+
+
+def of(connection: Connection, order: Order) -> Contact:
+    """What the order said; else what is known of its customer."""
+    row = connection.execute(select(t).where(t.c.number == order.number)).first()
+    if row is not None:
+        try:
+            opened = unseal(bytes(row.key), order.number, bytes(row.sealed))
+        except Unsealable:
+            return Contact()
+        return msgspec.convert(opened, Contact)
+    if order.customer:
+        known = customers.some(connection, [order.customer]).get(order.customer)
+        if known is not None:
+            return Contact(email=known.personal.email, phone=known.personal.phone)
+    return Contact()
+
+
+def forget_later(tx: Tx, number: str) -> None:
+    """Nothing is left to do with that order."""
+    at = (tx.at + KEPT).isoformat()
+    tx.execute(update(t).where(t.c.number == number, t.c.forget_at == "").values(forget_at=at))
+
+
+def forget_old(tx: Tx) -> int:
+    """How many are forgotten now."""
+    old = (t.c.forget_at > "") & (t.c.forget_at <= tx.at.isoformat())
+    return tx.execute(delete(t).where(old)).rowcount
+
+
+def forget(tx: Tx, customer: str) -> None:
+    """Of somebody who is erased, in whatever orders."""
+    tx.execute(delete(t).where(t.c.customer == customer))

@@ -1,0 +1,99 @@
+"""When a customer is written to: pure, from what an order was and what it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.domain import order_event as e
+from app.domain.fulfilment import Fulfilment, OrderState
+from app.domain.order_event import Event
+
+
+class Subject(StrEnum):
+    """What a letter is about."""
+
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"
+    READY = "ready"
+    DELAYED = "delayed"
+    REMINDER = "reminder"
+    PART_HANDED_OVER = "part_handed_over"
+    HANDED_OVER = "handed_over"
+    CANCEL_ASKED = "cancel_asked"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    UNAVAILABLE = "unavailable"
+    """Some of it no shop has."""
+    REFUND = "refund"
+
+
+class Occasion(NamedTuple):
+    """One letter: of an order, no two have the same subject and `which`."""
+
+    subject: Subject
+    which: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.subject}:{self.which}" if self.which else self.subject.value
+
+
+def subject_of(key: str) -> Subject:
+    return Subject(key.partition(":")[0])
+
+
+def of_change(
+    before: Fulfilment | None, after: Fulfilment, fresh: Iterable[Event] = ()
+) -> Iterator[Occasion]:
+    """What the customer is to hear now; `before` None: it was placed."""
+    if before is None:
+        yield Occasion(Subject.CONFIRMED)
+        return
+    if after.order.version != before.order.version:
+        yield Occasion(Subject.CHANGED, f"v{after.order.version}")
+    for event in fresh:
+        yield from _of_event(after, event)
+    if not after.hand_overs:  # what else is heard late is nothing to whoever has it
+        yield from _of_state(before, after)
+
+
+def _of_event(f: Fulfilment, event: Event) -> Iterator[Occasion]:
+    match event.what:
+        case e.HandedOver() if f.state is OrderState.PART_HANDED_OVER:
+            yield Occasion(Subject.PART_HANDED_OVER, f"{event.installation}-{event.seq}")
+        case e.HandedOver():
+            yield Occasion(Subject.HANDED_OVER)
+        case e.Unsourced(line=line):
+            yield Occasion(Subject.UNAVAILABLE, str(line))
+        case _:
+            pass
+
+
+def _of_state(before: Fulfilment, after: Fulfilment) -> Iterator[Occasion]:
+    if after.stopped and not before.stopped:
+        yield Occasion(Subject.CANCELLED)
+    elif after.cancel_asked and not before.cancel_asked and not after.stopped:
+        yield Occasion(Subject.CANCEL_ASKED)
+    elif after.expired and not before.expired:
+        yield Occasion(Subject.EXPIRED)
+    elif after.state is OrderState.READY and before.state is not OrderState.READY:
+        yield Occasion(Subject.READY)
+
+
+_TRUE_WHILE = {
+    Subject.READY: {OrderState.READY},
+    Subject.REMINDER: {OrderState.READY, OrderState.PART_HANDED_OVER},
+    Subject.DELAYED: {
+        *(OrderState.NEW, OrderState.ACCEPTED, OrderState.PICKING, OrderState.PICKED),
+        *(OrderState.PACKED, OrderState.IN_TRANSIT, OrderState.ARRIVED),
+    },
+    Subject.CANCEL_ASKED: set(OrderState) - {OrderState.CANCELLING, OrderState.CANCELLED},
+}
+"""What is said of a moment, and is not sent when that has passed."""
+
+
+def is_true(subject: Subject, f: Fulfilment) -> bool:
+    """Whether a letter that waited still says what is."""
+    return f.state in _TRUE_WHILE.get(subject, set(OrderState))

@@ -1,0 +1,84 @@
+"""A web shop, and orders that it placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from facts import Chain, enrol, push_all
+
+from app.domain import order_event as e
+from app.domain.money import Money
+from app.domain.order import Order, OrderLine
+from app.domain.order_event import fact_body, kind_of
+from app.domain.product import Unit
+from app.domain.tax import TaxCategory
+from sync.central.database import Central
+from sync.central.masters import orders, stock
+from sync.central.telling.contacts import Contact
+
+from ..masters.chains import WHO, a_chain
+from .web import WebShop, web_shop
+
+HERE = 1001
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+PREPARED: list[e.What] = [
+    e.Started(),
+    e.Picked(1, Decimal(2)),
+    e.Packed((((1, Decimal(2)),),)),
+]
+
+
+def an_order(number: str = "W-1042", quantity: int = 2, **values: object) -> Order:
+    line = OrderLine(
+        1, "A", "", "Producto A", Unit.EACH, TaxCategory.REDUCIDO, Decimal(quantity), Money(3995)
+    )
+    order = Order(number, 1, "042", NOON, NOON + timedelta(hours=3), (line,), name="Iker S.")
+    return replace(order, **values)  # type: ignore[arg-type]
+
+
+class Till:
+    """A till of shop 042 that states what happens, and pushes it."""
+
+    def __init__(self, central: Central) -> None:
+        self.central = central
+        self.chain = Chain(enrol(central, HERE)).opened()
+        push_all(central, self.chain.records)
+        self.tick = 0
+
+    def states(self, *whats: e.What, number: str = "W-1042") -> Till:
+        for what in whats:
+            self.tick += 1
+            self.chain.state(kind_of(what), fact_body(number, self.tick, what))
+        push_all(self.central, self.chain.records)
+        return self
+
+    def prepares(self, number: str = "W-1042") -> str:
+        """Picked, packed and on a shelf; its parcel."""
+        self.states(*PREPARED, number=number)
+        parcel = f"P{HERE}-{len(self.chain.records)}-1"
+        self.states(e.Shelved(parcel, "A3"), number=number)
+        return parcel
+
+
+@pytest.fixture
+def web() -> Iterator[WebShop]:
+    with web_shop() as shop:
+        yield shop
+
+
+@pytest.fixture
+def till(central: Central) -> Till:
+    """Shop 042 has ten of A, 043 none; the till of 042 has just been heard."""
+    a_chain(central)
+    with central.write() as tx:
+        stock.count(tx, "042", {"A": 10_000}, WHO)
+    return Till(central)
+
+
+def place(central: Central, order: Order, contact: Contact | None = None) -> orders.Kept:
+    with central.write() as tx:
+        return orders.place(tx, order, WHO, contact or Contact())
