@@ -221,6 +221,7 @@ class Program:
             say=self._say,
             post=self._gui.post,
             folder=self._folder / "tickets",
+            ring=lambda: self._sounds_made().arrived(),
         )
 
     # who

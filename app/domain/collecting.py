@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from app.domain import order_event as e
@@ -35,6 +35,9 @@ from app.domain.fulfilment import Fulfilment, OrderState, content_of
 from app.domain.money import Money
 from app.domain.order_event import Shown
 from app.domain.parcel import ENDED, Parcel, ParcelState
+
+SAME_VISIT = timedelta(minutes=2)
+"""Within it, showing an order again is no other visit to the counter."""
 
 Refused = Mapping[int, tuple[Decimal, str]]
 """By line, how many the customer does not want, and why."""
@@ -159,6 +162,26 @@ def check_open(f: Fulfilment) -> None:
         )
     if f.stopped or f.expired or f.state is OrderState.REJECTED:
         raise OrderOver(number=f.order.number, state=f.state)
+
+
+def present(f: Fulfilment, shown: Shown, device: int, now: datetime) -> e.Presented | None:
+    """Somebody is at the counter with it. None when that was said here a moment ago."""
+    last = f.presented[-1] if f.presented else None
+    if last is not None and last.installation == device and now - last.at < SAME_VISIT:
+        return None
+    return e.Presented(shown)
+
+
+def back(f: Fulfilment, name: str) -> e.Shelved | e.Kept:
+    """A parcel that was scanned out and not handed over goes to the shelf that it was on; of one
+    that was on none, it is kept. Raises UnknownParcel, ParcelGone, SurplusParcel."""
+    parcel = held(f, name)
+    return e.Shelved(parcel.id, parcel.place) if parcel.place else e.Kept(parcel.id)
+
+
+def settle(f: Fulfilment, matter: str) -> e.MatterSettled | None:
+    """A person has seen to it. None when somebody has already."""
+    return None if matter in f.settled else e.MatterSettled(matter)
 
 
 def keep(f: Fulfilment, name: str) -> e.Kept:

@@ -64,6 +64,10 @@ class FactType(StrEnum):
     PARCEL_SENT_BACK = "parcel_sent_back"
     ORDER_RESOURCED = "order_resourced"
     ORDER_UNSOURCED = "order_unsourced"
+    ORDER_PRESENTED = "order_presented"
+    ORDER_MATTER_SETTLED = "order_matter_settled"
+    SHELF_CHECKED = "shelf_checked"
+    """Which parcels were found on the pickup shelves when a shift closed."""
     SETTINGS_CHANGED = "settings_changed"
     CLOCK_ALLOWED = "clock_allowed"
 

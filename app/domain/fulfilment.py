@@ -110,6 +110,10 @@ class Fulfilment:
     ready_at: datetime | None = None
     hand_overs: tuple[HandOver, ...] = ()
     told: tuple[Event, ...] = ()
+    presented: tuple[Event, ...] = ()
+    """Each time somebody showed it at the counter."""
+    settled: frozenset[str] = frozenset()
+    """Matters that a person has seen to."""
     conflicts: frozenset[Conflict] = frozenset()
 
     @property

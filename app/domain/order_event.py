@@ -235,6 +235,22 @@ class Unsourced:
     quantity: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """Somebody is at the counter and showed that the order is theirs to collect."""
+
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSettled:
+    """A person has seen to what the order's events alone cannot put right: a conflict, or goods
+    that stayed in the shop."""
+
+    matter: str
+    """A `fulfilment.Conflict`, or `refused`."""
+
+
 What = (
     Accepted
     | LineRejected
@@ -258,6 +274,8 @@ What = (
     | SentBack
     | Resourced
     | Unsourced
+    | Presented
+    | MatterSettled
 )
 
 
@@ -305,6 +323,8 @@ KINDS = (
     FactType.PARCEL_SENT_BACK,
     FactType.ORDER_RESOURCED,
     FactType.ORDER_UNSOURCED,
+    FactType.ORDER_PRESENTED,
+    FactType.ORDER_MATTER_SETTLED,
 )
 """The types of fact that events are stated as, in the order of `What`."""
 _CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))

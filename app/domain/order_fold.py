@@ -77,10 +77,21 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return _proved(f, what)
         case e.HandedOver():
             return _handed_over(f, event, what)
-        case e.Told():
-            return replace(f, told=(*f.told, event))
+        case e.Told() | e.Presented() | e.MatterSettled():
+            return _noted(f, event)
         case _:
             return _moved(f, event)
+
+
+def _noted(f: Fulfilment, event: Event) -> Fulfilment:
+    """What moves nothing: somebody was told, stood at the counter, or saw to a matter."""
+    match event.what:
+        case e.Told():
+            return replace(f, told=(*f.told, event))
+        case e.MatterSettled(matter=matter):
+            return replace(f, settled=f.settled | {matter})
+        case _:
+            return replace(f, presented=(*f.presented, event))
 
 
 def _on_line(f: Fulfilment, what: e.What) -> Fulfilment:

@@ -12,7 +12,7 @@ from app.domain.errors import UnknownParcel
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import Invoicing
-from app.domain.order_event import What
+from app.domain.order_event import Shown, What
 from app.domain.parcel import ParcelState
 from app.services.order_codes import OrderCodes
 from app.services.order_papers import OrderPapers
@@ -86,6 +86,19 @@ class Handing:
         f = self._orders.say(number, given)
         self._papers.delivered(f)
         return f
+
+    def presented(self, number: str, shown: Shown) -> Fulfilment:
+        """Somebody showed it at the counter: from here on they wait."""
+        device, now = self._orders.device, self._till.now()
+        return self._orders.say(number, lambda f: collecting.present(f, shown, device, now))
+
+    def back(self, number: str, parcel: str) -> Fulfilment:
+        """It was not handed over: the parcel is on its shelf again."""
+        return self._orders.say(number, lambda f: collecting.back(f, parcel))
+
+    def settle(self, number: str, matter: str) -> Fulfilment:
+        """Somebody has seen to a matter of the order (`fulfilment.Conflict`, or `refused`)."""
+        return self._orders.say(number, lambda f: collecting.settle(f, matter))
 
     def agree(self, number: str) -> Fulfilment:
         return self._orders.say(number, collecting.agree)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from app import signatures
 from app.domain import compact, order_code, parcel_label
-from app.domain.errors import BadOrderCode, NotAllowed, OrderElsewhere, OverRisk
+from app.domain.demo_orders import DEMO_KEY, DEMO_TABLET
+from app.domain.errors import BadOrderCode, KeyMissing, NotAllowed, OrderElsewhere, OverRisk
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
@@ -39,8 +40,10 @@ class OrderCodes:
         if signed is None:
             return None
         joined = enrolment.read(self._till.folder)
-        key = base64.b64decode(joined.central_key) if joined else b""
-        if not signatures.is_signed(key, *signed):
+        keys = [base64.b64decode(joined.central_key)] if joined else []
+        if self._till.config.demo:
+            keys.append(signatures.public_of(DEMO_KEY))
+        if not any(signatures.is_signed(key, *signed) for key in keys):
             raise BadOrderCode()
         return self._take(order_code.read(signed[0]))
 
@@ -99,6 +102,15 @@ class OrderCodes:
             said.price,
         )
 
+    def of_order(self, f: Fulfilment) -> str:
+        """What the customer's QR holds; only in a demo, whose central's key everybody knows.
+        Raises NotAllowed."""
+        if not self._till.config.demo:
+            raise NotAllowed(permission=Permission.SETTINGS)
+        content = order_code.content(order_code.code_of(f.order))
+        signature = signatures.sign(DEMO_KEY, content)
+        return compact.signed_text(order_code.PREFIX, content, signature)
+
     # labels
     def label(self, code: str) -> ParcelLabel | None:
         """What a parcel's label says; None for any other code. Raises BadOrderCode when no device
@@ -132,12 +144,12 @@ class OrderCodes:
 
     def labels(self, f: Fulfilment) -> list[tuple[ParcelLabel, str]]:
         """Of the parcels packed here, each with what its QR holds. Raises KeyMissing."""
-        seed = enrolment.device_key(self._till.folder)
         packed = {event.key: event for event in f.events if isinstance(event.what, Packed)}
         found = []
         for parcel in f.set:
             event = None if parcel.closed else packed.get(packed_by(parcel.id))
-            if event is not None and event.installation == self._orders.device:
+            seed = self._seed_of(event.installation) if event is not None else b""
+            if event is not None and seed:
                 label = _label(f, parcel, event)
                 content = parcel_label.content(label)
                 signature = signatures.sign(seed, content)
@@ -145,9 +157,24 @@ class OrderCodes:
                 found.append((label, text))
         return found
 
+    def _seed_of(self, installation: int) -> bytes:
+        """What we sign with in its name: of this device its key, of a demo's tablet the demo's;
+        of any other nothing. Raises KeyMissing."""
+        demo = self._till.config.demo
+        if demo and installation == DEMO_TABLET:
+            return DEMO_KEY
+        if installation != self._orders.device:
+            return b""
+        try:
+            return enrolment.device_key(self._till.folder)
+        except KeyMissing:
+            if demo:  # of no chain: nothing else could sign its parcels
+                return DEMO_KEY
+            raise
+
     def _key_of(self, installation: int) -> bytes:
-        if installation == self._orders.device:
-            return signatures.public_of(enrolment.device_key(self._till.folder))
+        if seed := self._seed_of(installation):
+            return signatures.public_of(seed)
         with self._till.store.read() as mirror:
             device = orders.device(mirror, installation)
         return device.key if device else b""

@@ -8,13 +8,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.parcel import ParcelState
 from app.services.orders import Orders
 from app.services.till import Till
-from app.storage import orders
+from app.storage import orders, store
 
 MOST = 200
 """Orders in a queue; who wants more looks for them."""
+SHELVES = "pickup_shelves"
+"""The shop's policy: the names of its pickup shelves."""
 SOON = timedelta(minutes=30)
+AT_THE_COUNTER = timedelta(minutes=30)
+"""How long somebody who showed an order is taken to be still there."""
 OURS = timedelta(days=30)
 """How long what happened here counts for the queue; central has heard of what is older."""
 
@@ -47,6 +52,16 @@ GROUPS: dict[Group, frozenset[OrderState]] = {
 }
 
 
+class Only(StrEnum):
+    """What narrows the queue down, beside its group."""
+
+    LATE = "late"
+    TODAY = "today"
+    MINE = "mine"
+    """Prepared by this device."""
+    TO_PAY = "to_pay"
+
+
 class Haste(StrEnum):
     """How an order stands to its promise."""
 
@@ -64,6 +79,12 @@ class Waiting:
     haste: Haste
     surplus: bool = False
     """Whether a second set of parcels of it is to be put back."""
+    here: bool = False
+    """Whether its customer is at the counter."""
+    mine: bool = False
+    """Whether this device prepares it."""
+    today: bool = False
+    """Whether it was promised for today, or before."""
 
 
 class Pickups:
@@ -73,8 +94,12 @@ class Pickups:
     def queue(self) -> list[Waiting]:
         """What is to be done, the least time left first."""
         now = self._till.now()
-        found = [_waiting(f, now) for f in self._open()]
+        found = [_waiting(f, now, self._orders.device) for f in self._open()]
         return sorted(found, key=lambda one: (one.left, one.order.order.number))
+
+    def waiting(self, f: Fulfilment) -> Waiting:
+        """One order as it stands in the queue."""
+        return _waiting(f, self._till.now(), self._orders.device)
 
     def search(self, words: str) -> list[Fulfilment]:
         """By number, name or the end of a telephone, whatever their state."""
@@ -92,6 +117,36 @@ class Pickups:
         with self._till.store.read() as mirror:
             numbers = orders.of_customer(mirror, customer)
         return [f for f in self._all(numbers) if f.state not in DONE]
+
+    def shelves(self) -> list[tuple[str, int]]:
+        """The places where parcels wait, or may (policy `pickup_shelves`), and how many do."""
+        with self._till.store.read() as mirror:
+            known = store.policies(mirror).get(SHELVES)
+        found = {str(place): 0 for place in known} if isinstance(known, list) else {}
+        for f in self._open():
+            for parcel in f.parcels.values():
+                if parcel.state is ParcelState.SHELVED:
+                    found[parcel.place] = found.get(parcel.place, 0) + 1
+        return sorted(found.items())
+
+    def together(self, f: Fulfilment) -> list[Fulfilment]:
+        """Other orders of the same customer that can be collected now: by the card, or, of nobody
+        known, by name and end of the telephone."""
+        order = f.order
+        known = order.name and order.phone_tail
+        return [
+            one.order
+            for one in self.queue()
+            if one.order.order.number != order.number
+            and one.order.state is OrderState.READY
+            and (
+                one.order.order.customer == order.customer
+                if order.customer
+                else known
+                and (one.order.order.name, one.order.order.phone_tail)
+                == (order.name, order.phone_tail)
+            )
+        ]
 
     def _open(self) -> list[Fulfilment]:
         with self._till.store.read() as mirror:
@@ -114,6 +169,21 @@ def of_group(queue: Iterable[Waiting], group: Group | None) -> list[Waiting]:
     return [one for one in queue if group is None or one.order.state in GROUPS[group]]
 
 
+def narrowed(queue: Iterable[Waiting], only: Only | None) -> list[Waiting]:
+    """Those of the queue that a filter leaves."""
+    match only:
+        case Only.LATE:
+            return [one for one in queue if one.haste is Haste.LATE]
+        case Only.TODAY:
+            return [one for one in queue if one.today]
+        case Only.MINE:
+            return [one for one in queue if one.mine]
+        case Only.TO_PAY:
+            return [one for one in queue if one.order.order.due]
+        case None:
+            return list(queue)
+
+
 def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
     """How many there are in each group."""
     return {group: len(of_group(queue, group)) for group in Group}
@@ -123,10 +193,28 @@ def _left_over(f: Fulfilment) -> bool:
     return any(f.parcels[name].here for name in f.surplus)
 
 
-def _waiting(f: Fulfilment, now: datetime) -> Waiting:
+def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
     left = f.order.promised_at - now
     ready = f.state not in GROUPS[Group.TO_PREPARE] | GROUPS[Group.COMING]
-    return Waiting(f, left, Haste.CALM if ready else _haste(left), _left_over(f))
+    return Waiting(
+        f,
+        left,
+        Haste.CALM if ready else _haste(left),
+        _left_over(f),
+        _at_the_counter(f, now),
+        device in (f.holder, f.order.assigned if not f.holder else 0),
+        f.order.promised_at.astimezone(now.tzinfo).date() <= now.date(),
+    )
+
+
+def _at_the_counter(f: Fulfilment, now: datetime) -> bool:
+    """Shown a moment ago, and not handed over since."""
+    if not f.presented or f.state in DONE:
+        return False
+    last = f.presented[-1]
+    return now - last.at < AT_THE_COUNTER and all(
+        one.event.turn < last.turn for one in f.hand_overs
+    )
 
 
 def _haste(left: timedelta) -> Haste:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain import picking
@@ -31,16 +32,23 @@ class Preparing:
         return self._orders.say(number, lambda f: picking.start(f, device, take_over=take_over))
 
     def pick(
-        self, number: str, code: str, quantity: Decimal | None = None, place: str = ""
+        self,
+        number: str,
+        code: str,
+        quantity: Decimal | None = None,
+        place: str = "",
+        *,
+        by_hand: bool = False,
     ) -> Fulfilment:
-        """One more of what was scanned; of what is measured, so much. Raises SaleStopped."""
+        """One more of what was scanned; of what is measured, so much. `by_hand`: chosen on the
+        screen, no barcode of it was read. Raises SaleStopped."""
         item, device = self._orders.item(code), self._orders.device
 
         def picked(f: Fulfilment) -> Picked:
             said = picking.pick(f, device, item, quantity, place)
             if line := f.order.line(said.line):
                 check_stop(self._till, line.sku, line.name)
-            return said
+            return replace(said, code="" if by_hand else code.strip())
 
         return self._orders.say(number, picked)
 

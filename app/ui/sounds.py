@@ -1,4 +1,4 @@
-"""Two sounds: accepted, refused. Made of sine waves once, played by the system's own player."""
+"""Three sounds: accepted, refused, an order arrived; sine waves, played by the system's player."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _RATE, _VOLUME = 22_050, 9_000
 _TONES = {
     "accepted": ((1_760, 60),),
     "refused": ((330, 110), (0, 60), (330, 110)),
+    "arrived": ((880, 90), (0, 30), (1_175, 90), (0, 30), (1_568, 180)),
 }
 """(Hz, milliseconds); 0 Hz is silence."""
 
@@ -33,6 +34,10 @@ class Sounds:
 
     def refused(self) -> None:
         self._play("refused")
+
+    def arrived(self) -> None:
+        """An order to be prepared."""
+        self._play("arrived")
 
     def _play(self, name: str) -> None:
         if not self.on or self._player is None:

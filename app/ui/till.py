@@ -62,6 +62,8 @@ class Around:
     post: Post
     folder: Path
     """Where saved tickets go."""
+    ring: Callable[[], object] = lambda: None
+    """The sound of an order that arrived."""
 
 
 def _device_words(kind: DeviceKind) -> str:
@@ -159,7 +161,11 @@ class TillFace:
             self._repaint,
             lambda words: window.toast.say(words),
             around.print_out,
+            around.say,
+            around.ring,
         )
+        self._asked = False
+        """Whether somebody was asked what became of parcels that a start found out."""
         self._panels = SellPanels(self.selling, self.known)
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
@@ -253,6 +259,7 @@ class TillFace:
         """After every commit."""
         if topics & {Topic.ORDERS, Topic.STORE}:
             self._pickups = None, None
+            self.collecting.changed(topics)
         if topics != {Topic.SALE}:
             self._waiting = None
         if topics & {Topic.PERSON, Topic.SHIFT}:
@@ -283,6 +290,17 @@ class TillFace:
         self._window.home()
         if sells and self._counter.drawer.current() is None:
             self._window.open("shift")
+        if not self._asked and person.may(Permission.PICKUPS):
+            self._asked = True
+            self._ask_unanswered()
+
+    def _ask_unanswered(self) -> None:
+        """A power cut between scan-out and delivery leaves a question (retail-rules 11)."""
+        if self.collecting.unanswered():
+            self._window.open("pickups")
+            screen = self._window.screen_open
+            if isinstance(screen, PickupsScreen):
+                self.collecting.ask_unanswered(screen.host)
 
     def _repaint(self) -> None:
         self._waiting = None

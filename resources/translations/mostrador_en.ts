@@ -636,6 +636,14 @@
         <translation>Shift</translation>
     </message>
     <message>
+        <source>Escanear</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Bultos y artículos del pedido</source>
+        <translation>Parcels and products of the order</translation>
+    </message>
+    <message>
         <source>Más</source>
         <translation>More</translation>
     </message>
@@ -1660,6 +1668,10 @@
         <translation>Pickups %1</translation>
     </message>
     <message>
+        <source>Recogidas %1 · %2 tarde</source>
+        <translation>Pickups %1 · %2 late</translation>
+    </message>
+    <message>
         <source>oído a central %1</source>
         <translation>heard from central %1</translation>
     </message>
@@ -1668,16 +1680,36 @@
         <translation>On which shelf?</translation>
     </message>
     <message>
+        <source>Escanea el estante donde queda el bulto.</source>
+        <translation>Scan the shelf where the parcel stays.</translation>
+    </message>
+    <message>
         <source>Estante</source>
         <translation>Shelf</translation>
     </message>
     <message>
-        <source>Escanea o escribe el estante donde queda el bulto.</source>
-        <translation>Scan or type the shelf where the parcel stays.</translation>
+        <source>%1 · %2 bultos</source>
+        <translation>%1 · %2 parcels</translation>
+    </message>
+    <message>
+        <source>Estante %1</source>
+        <translation>Shelf %1</translation>
     </message>
     <message>
         <source>Guardar</source>
         <translation>Shelve</translation>
+    </message>
+    <message>
+        <source>No está en la tienda</source>
+        <translation>It is not in the shop</translation>
+    </message>
+    <message>
+        <source>Es el último y está en el escaparate</source>
+        <translation>It is the last one, and in the window</translation>
+    </message>
+    <message>
+        <source>No hay tiempo para prepararlo</source>
+        <translation>There is no time to prepare it</translation>
     </message>
     <message>
         <source>Lo prepara %1.</source>
@@ -1692,16 +1724,88 @@
         <translation>Take it over</translation>
     </message>
     <message>
+        <source>Cuántos has encontrado</source>
+        <translation>How many you found</translation>
+    </message>
+    <message>
+        <source>El cliente pidió %1. Se cobra lo que pese, nunca más que lo pedido.</source>
+        <translation>The customer asked for %1. What it weighs is charged, never more than was ordered.</translation>
+    </message>
+    <message>
+        <source>Cuántos vuelven a su sitio</source>
+        <translation>How many go back to their place</translation>
+    </message>
+    <message>
         <source>¿Qué falta?</source>
         <translation>What is missing?</translation>
     </message>
     <message>
-        <source>Artículo</source>
-        <translation>Product</translation>
+        <source>¿Cuántos faltan?</source>
+        <translation>How many are missing?</translation>
     </message>
     <message>
-        <source>Se avisa a la central; el cliente decide.</source>
-        <translation>Central is told; the customer decides.</translation>
+        <source>¿De qué artículo?</source>
+        <translation>Of which product?</translation>
+    </message>
+    <message>
+        <source>Aún no se sabe: la central le pregunta</source>
+        <translation>Not known yet: central asks them</translation>
+    </message>
+    <message>
+        <source>Espera a que llegue</source>
+        <translation>Waits until it comes</translation>
+    </message>
+    <message>
+        <source>Lo recoge en otra tienda</source>
+        <translation>Collects it in another shop</translation>
+    </message>
+    <message>
+        <source>Se le devuelve el dinero</source>
+        <translation>Gets the money back</translation>
+    </message>
+    <message>
+        <source>Quiere otro en su lugar</source>
+        <translation>Wants another instead</translation>
+    </message>
+    <message>
+        <source>Falta %1: ¿qué prefiere el cliente?</source>
+        <translation>%1 is missing: what does the customer prefer?</translation>
+    </message>
+    <message>
+        <source>No puede costar más de lo prometido: %1. Se cobra el precio más bajo.</source>
+        <translation>It may cost no more than promised: %1. The lower price is charged.</translation>
+    </message>
+    <message>
+        <source>En lugar de %1</source>
+        <translation>Instead of %1</translation>
+    </message>
+    <message>
+        <source>Escanea o escribe el otro artículo</source>
+        <translation>Scan or type the other product</translation>
+    </message>
+    <message>
+        <source>Cuántos</source>
+        <translation>How many</translation>
+    </message>
+    <message>
+        <source>Ponerlo</source>
+        <translation>Put it in</translation>
+    </message>
+    <message>
+        <source>¿Por qué no: %1?</source>
+        <translation>Why not: %1?</translation>
+    </message>
+    <message>
+        <source>El cliente no quiere otro artículo.</source>
+        <translation>The customer wants no other product.</translation>
+    </message>
+    <message>
+        <source>El cliente quiere que se le pregunte antes de cambiarlo.</source>
+        <translation>The customer wants to be asked before it is changed.</translation>
+    </message>
+    <message>
+        <source>Al cliente le vale otro parecido.</source>
+        <translation>The customer is content with a similar one.</translation>
     </message>
     <message>
         <source>No está</source>
@@ -1712,16 +1816,44 @@
         <translation>What can you not prepare?</translation>
     </message>
     <message>
-        <source>Por qué</source>
-        <translation>Why</translation>
-    </message>
-    <message>
         <source>La central lo busca en otra tienda.</source>
         <translation>Central looks for it in another shop.</translation>
     </message>
     <message>
-        <source>Rechazar</source>
-        <translation>Reject</translation>
+        <source>¿Quién recoge?</source>
+        <translation>Who collects?</translation>
+    </message>
+    <message>
+        <source>Número y nombre</source>
+        <translation>Number and name</translation>
+    </message>
+    <message>
+        <source>Su tarjeta</source>
+        <translation>Their card</translation>
+    </message>
+    <message>
+        <source>Su código QR</source>
+        <translation>Their QR code</translation>
+    </message>
+    <message>
+        <source>Qué ha enseñado</source>
+        <translation>What they showed</translation>
+    </message>
+    <message>
+        <source>Otra persona</source>
+        <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>De quién es el pedido</source>
+        <translation>Whose the order is</translation>
+    </message>
+    <message>
+        <source>Suyo: %1</source>
+        <translation>Theirs: %1</translation>
+    </message>
+    <message>
+        <source>Suyo</source>
+        <translation>Theirs</translation>
     </message>
     <message>
         <source>El comprador nombró a: %1.</source>
@@ -1732,24 +1864,108 @@
         <translation>The buyer named nobody: their QR code is needed.</translation>
     </message>
     <message>
-        <source>¿Recoge otra persona?</source>
-        <translation>Is somebody else collecting?</translation>
+        <source>¿Has visto un documento de quien recoge?</source>
+        <translation>Have you seen a document of who collects?</translation>
     </message>
     <message>
-        <source>Sí, otra persona</source>
-        <translation>Yes, somebody else</translation>
+        <source>Los tiene</source>
+        <translation>They are</translation>
+    </message>
+    <message>
+        <source>No: eso se queda, y se entrega el resto</source>
+        <translation>No: that stays, and the rest is handed over</translation>
+    </message>
+    <message>
+        <source>No le convence</source>
+        <translation>They do not like it</translation>
+    </message>
+    <message>
+        <source>No es su talla</source>
+        <translation>Not their size</translation>
+    </message>
+    <message>
+        <source>Está roto o estropeado</source>
+        <translation>It is broken or spoilt</translation>
+    </message>
+    <message>
+        <source>No es lo que pidió</source>
+        <translation>It is not what they ordered</translation>
+    </message>
+    <message>
+        <source>Bulto %1 de %2</source>
+        <translation>Parcel %1 of %2</translation>
+    </message>
+    <message>
+        <source>¿Cuál llegó dañado?</source>
+        <translation>Which one arrived damaged?</translation>
+    </message>
+    <message>
+        <source>Vuelve a %1.</source>
+        <translation>Back to %1.</translation>
     </message>
     <message>
         <source>Entregado.</source>
         <translation>Handed over.</translation>
     </message>
     <message>
-        <source>Mira un documento: tiene que ser de %1.</source>
-        <translation>Look at a document: it must be %1&apos;s.</translation>
+        <source>¿Cuántos no quiere?</source>
+        <translation>How many do they not want?</translation>
     </message>
     <message>
-        <source>¿Has visto el documento?</source>
-        <translation>Have you seen the document?</translation>
+        <source>¿Por qué no quiere %1?</source>
+        <translation>Why do they not want %1?</translation>
+    </message>
+    <message>
+        <source>Qué sabe el cliente</source>
+        <translation>What the customer knows</translation>
+    </message>
+    <message>
+        <source>Nadie le ha escrito todavía, que aquí se sepa.</source>
+        <translation>Nobody has written to them yet, as far as is known here.</translation>
+    </message>
+    <message>
+        <source>Esta caja no tiene central que le escriba.</source>
+        <translation>This till has no central that writes to them.</translation>
+    </message>
+    <message>
+        <source>Según la central %1.</source>
+        <translation>As central said %1.</translation>
+    </message>
+    <message>
+        <source>Que hemos recibido su pedido</source>
+        <translation>That we have received their order</translation>
+    </message>
+    <message>
+        <source>Que la tienda lo prepara</source>
+        <translation>That the shop prepares it</translation>
+    </message>
+    <message>
+        <source>Que puede venir a recogerlo</source>
+        <translation>That they may come and collect it</translation>
+    </message>
+    <message>
+        <source>Que tardará más de lo prometido</source>
+        <translation>That it takes longer than promised</translation>
+    </message>
+    <message>
+        <source>Que falta algo</source>
+        <translation>That something is missing</translation>
+    </message>
+    <message>
+        <source>Que su pedido le espera</source>
+        <translation>That their order waits</translation>
+    </message>
+    <message>
+        <source>Que ya no se le guarda</source>
+        <translation>That it is kept no longer</translation>
+    </message>
+    <message>
+        <source>Que se ha cancelado</source>
+        <translation>That it is cancelled</translation>
+    </message>
+    <message>
+        <source>Que se ha entregado</source>
+        <translation>That it is handed over</translation>
     </message>
     <message>
         <source>Sí, visto</source>
@@ -1760,32 +1976,56 @@
         <translation>%1: one must be %2 years old.</translation>
     </message>
     <message>
-        <source>¿Es mayor de edad?</source>
-        <translation>Are they old enough?</translation>
-    </message>
-    <message>
-        <source>Sí, lo es</source>
-        <translation>Yes, they are</translation>
+        <source>Escanea el código del cliente, un bulto o un producto: se abre lo que toca</source>
+        <translation>Scan the customer&apos;s code, a parcel or a product: what is next opens</translation>
     </message>
     <message>
         <source>POR HORA PROMETIDA</source>
         <translation>BY PROMISED TIME</translation>
     </message>
     <message>
+        <source>Buscar: número, nombre o final del teléfono · F3</source>
+        <translation>Search: number, name or end of the telephone · F3</translation>
+    </message>
+    <message>
+        <source>Buscar un pedido</source>
+        <translation>Search an order</translation>
+    </message>
+    <message>
         <source>Cola de recogidas</source>
         <translation>Queue of pickups</translation>
     </message>
     <message>
-        <source>Escanea el código del cliente, un bulto o un producto</source>
-        <translation>Scan the customer&apos;s code, a parcel or a product</translation>
+        <source>ENCONTRADOS</source>
+        <translation>FOUND</translation>
+    </message>
+    <message>
+        <source>Ningún pedido es así</source>
+        <translation>No order is like that</translation>
     </message>
     <message>
         <source>Recogidas</source>
         <translation>Pickups</translation>
     </message>
     <message>
+        <source>Botón del pedido</source>
+        <translation>Button of the order</translation>
+    </message>
+    <message>
+        <source>La otra manera</source>
+        <translation>The other way</translation>
+    </message>
+    <message>
         <source>Lo que toca con el pedido</source>
         <translation>What is next with the order</translation>
+    </message>
+    <message>
+        <source>Pedido anterior</source>
+        <translation>Order before</translation>
+    </message>
+    <message>
+        <source>Pedido siguiente</source>
+        <translation>Next order</translation>
     </message>
     <message>
         <source>Nada por hacer</source>
@@ -1794,10 +2034,6 @@
     <message>
         <source>Elige un pedido o escanéalo</source>
         <translation>Choose an order, or scan it</translation>
-    </message>
-    <message>
-        <source>POR PAGAR</source>
-        <translation>TO PAY</translation>
     </message>
     <message>
         <source>Por pagar %1</source>
@@ -1820,6 +2056,22 @@
         <translation>To put back</translation>
     </message>
     <message>
+        <source>Con retraso</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>Para hoy</source>
+        <translation>For today</translation>
+    </message>
+    <message>
+        <source>Míos</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>Por pagar</source>
+        <translation>To pay</translation>
+    </message>
+    <message>
         <source>%1 bultos</source>
         <translation>%1 parcels</translation>
     </message>
@@ -1832,12 +2084,44 @@
         <translation>to pay %1</translation>
     </message>
     <message>
+        <source>espera %1</source>
+        <translation>waiting %1</translation>
+    </message>
+    <message>
         <source>%1 de retraso</source>
         <translation>%1 late</translation>
     </message>
     <message>
+        <source>Sacar %1 del bulto</source>
+        <translation>Take %1 out of the parcel</translation>
+    </message>
+    <message>
+        <source>Meter %1 en el bulto</source>
+        <translation>Put %1 into the parcel</translation>
+    </message>
+    <message>
         <source>quedan %1</source>
         <translation>%1 left</translation>
+    </message>
+    <message>
+        <source>Repartir en bultos</source>
+        <translation>Divide into parcels</translation>
+    </message>
+    <message>
+        <source>Escanea lo que va en este bulto. Lo que no escanees irá en el último.</source>
+        <translation>Scan what goes into this parcel. What you do not scan goes into the last one.</translation>
+    </message>
+    <message>
+        <source>Cerrar este y empezar otro</source>
+        <translation>Close this one, begin another</translation>
+    </message>
+    <message>
+        <source>Terminar e imprimir etiquetas</source>
+        <translation>Finish and print labels</translation>
+    </message>
+    <message>
+        <source>Bulto %1</source>
+        <translation>Parcel %1</translation>
     </message>
     <message>
         <source>%1 min</source>
@@ -1856,6 +2140,14 @@
         <translation>a parcel is surplus</translation>
     </message>
     <message>
+        <source>fuera: sin cerrar</source>
+        <translation>out: not closed</translation>
+    </message>
+    <message>
+        <source>el cliente está aquí</source>
+        <translation>the customer is here</translation>
+    </message>
+    <message>
         <source>piden cancelarlo</source>
         <translation>cancelling is asked for</translation>
     </message>
@@ -1866,6 +2158,10 @@
     <message>
         <source>falta %1</source>
         <translation>%1 missing</translation>
+    </message>
+    <message>
+        <source>entregado el %1</source>
+        <translation>handed over on %1</translation>
     </message>
     <message>
         <source>sin empezar</source>
@@ -1908,12 +2204,32 @@
         <translation>expired: send back</translation>
     </message>
     <message>
+        <source>cancelado</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>rechazado</source>
+        <translation>rejected</translation>
+    </message>
+    <message>
+        <source>caducado y devuelto</source>
+        <translation>expired and put back</translation>
+    </message>
+    <message>
         <source>en estante %1</source>
         <translation>on shelf %1</translation>
     </message>
     <message>
         <source>Código del cliente verificado aquí</source>
         <translation>Customer&apos;s code verified here</translation>
+    </message>
+    <message>
+        <source>PAGADO: NADA QUE COBRAR</source>
+        <translation>PAID: NOTHING TO CHARGE</translation>
+    </message>
+    <message>
+        <source>POR PAGAR, COMO MUCHO</source>
+        <translation>TO PAY, AT MOST</translation>
     </message>
     <message>
         <source>pedido el %1 a las %2</source>
@@ -1956,8 +2272,24 @@
         <translation>Put it back and scan it.</translation>
     </message>
     <message>
+        <source>Dañado: %1</source>
+        <translation>Damaged: %1</translation>
+    </message>
+    <message>
+        <source>No se entrega: escanéalo para que vuelva a donde vino.</source>
+        <translation>It is not handed over: scan it to send it back where it came from.</translation>
+    </message>
+    <message>
+        <source>Escanéalo al devolver a su sitio lo que lleva.</source>
+        <translation>Scan it when what is in it goes back to its place.</translation>
+    </message>
+    <message>
         <source>Estante %1 · %2</source>
         <translation>Shelf %1 · %2</translation>
+    </message>
+    <message>
+        <source>Escanéalo, y después el estante.</source>
+        <translation>Scan it, and then the shelf.</translation>
     </message>
     <message>
         <source>Escanea el bulto para sacarlo. Sin bulto escaneado no hay entrega.</source>
@@ -1980,16 +2312,20 @@
         <translation>In hand: %1</translation>
     </message>
     <message>
-        <source>Escanéalo y di en qué estante.</source>
-        <translation>Scan it and say on which shelf.</translation>
-    </message>
-    <message>
         <source>De camino: %1</source>
         <translation>On its way: %1</translation>
     </message>
     <message>
         <source>Devuelto: %1</source>
         <translation>Put back: %1</translation>
+    </message>
+    <message>
+        <source>no lo quiere: %1</source>
+        <translation>not wanted: %1</translation>
+    </message>
+    <message>
+        <source>se quedó en la tienda</source>
+        <translation>stayed in the shop</translation>
     </message>
     <message>
         <source>rechazada: %1</source>
@@ -2000,32 +2336,108 @@
         <translation>%1 missing</translation>
     </message>
     <message>
+        <source>en su lugar: %1</source>
+        <translation>instead: %1</translation>
+    </message>
+    <message>
         <source>quedan por encontrar %1</source>
         <translation>%1 still to be found</translation>
+    </message>
+    <message>
+        <source>pesado: %1</source>
+        <translation>weighed: %1</translation>
     </message>
     <message>
         <source>encontrado</source>
         <translation>found</translation>
     </message>
     <message>
+        <source>solo para mayores de %1 años</source>
+        <translation>only from %1 years of age</translation>
+    </message>
+    <message>
+        <source>Pesarlo</source>
+        <translation>Weigh it</translation>
+    </message>
+    <message>
+        <source>Encontrado: decir cuántos</source>
+        <translation>Found: say how many</translation>
+    </message>
+    <message>
+        <source>Volver a dejarlo en su sitio</source>
+        <translation>Put it back in its place</translation>
+    </message>
+    <message>
+        <source>Qué prefiere el cliente</source>
+        <translation>What the customer prefers</translation>
+    </message>
+    <message>
+        <source>Poner otro artículo en su lugar</source>
+        <translation>Put another product instead</translation>
+    </message>
+    <message>
+        <source>No podemos prepararlo: buscarlo en otra tienda</source>
+        <translation>We cannot prepare it: look for it in another shop</translation>
+    </message>
+    <message>
+        <source>Sí lo quiere</source>
+        <translation>They want it</translation>
+    </message>
+    <message>
+        <source>No lo quiere</source>
+        <translation>They do not want it</translation>
+    </message>
+    <message>
         <source>No podemos</source>
         <translation>We cannot</translation>
-    </message>
-    <message>
-        <source>Recoge otra persona</source>
-        <translation>Somebody else collects</translation>
-    </message>
-    <message>
-        <source>No se entregó</source>
-        <translation>Not handed over</translation>
     </message>
     <message>
         <source>Etiquetas</source>
         <translation>Labels</translation>
     </message>
     <message>
-        <source>Cancelar</source>
-        <translation>Cancel it</translation>
+        <source>Parar y cancelar</source>
+        <translation>Stop and cancel</translation>
+    </message>
+    <message>
+        <source>Todo está en su sitio</source>
+        <translation>All is in its place</translation>
+    </message>
+    <message>
+        <source>Justificante</source>
+        <translation>Proof of delivery</translation>
+    </message>
+    <message>
+        <source>Demostración: enseñar su código</source>
+        <translation>Demonstration: show its code</translation>
+    </message>
+    <message>
+        <source>Quién recoge</source>
+        <translation>Who collects</translation>
+    </message>
+    <message>
+        <source>No se entrega: a su estante</source>
+        <translation>Not handed over: to its shelf</translation>
+    </message>
+    <message>
+        <source>Varios bultos</source>
+        <translation>Several parcels</translation>
+    </message>
+    <message>
+        <source>Otros bultos</source>
+        <translation>Other parcels</translation>
+    </message>
+    <message>
+        <source>Llegó dañado</source>
+        <translation>Arrived damaged</translation>
+    </message>
+    <message>
+        <source>Caducado: retirarlo</source>
+        <translation>Expired: withdraw it</translation>
+    </message>
+    <message>
+        <source>Seguir con %1</source>
+        <translation>Go on with %1</translation>
     </message>
     <message>
         <source>Entregar</source>
@@ -2042,10 +2454,6 @@
     <message>
         <source>Cerrar el bulto</source>
         <translation>Close the parcel</translation>
-    </message>
-    <message>
-        <source>Entregado el %1 a las %2.</source>
-        <translation>Handed over on %1 at %2.</translation>
     </message>
     <message>
         <source>Se guarda hasta el %1 a las %2.</source>
@@ -2102,6 +2510,134 @@
     <message>
         <source>%1 por resolver</source>
         <translation>%1 to settle</translation>
+    </message>
+    <message>
+        <source>Ya está aclarado</source>
+        <translation>It is settled</translation>
+    </message>
+    <message>
+        <source>Consta entregado dos veces.</source>
+        <translation>It is on record as handed over twice.</translation>
+    </message>
+    <message>
+        <source>Consta entregado y también devuelto a su sitio.</source>
+        <translation>It is on record as handed over and as put back.</translation>
+    </message>
+    <message>
+        <source>Se entregó y la central lo había cancelado.</source>
+        <translation>It was handed over, and central had cancelled it.</translation>
+    </message>
+    <message>
+        <source>El %1 a las %2 en la caja %3, con %4.</source>
+        <translation>On %1 at %2 at till %3, by %4.</translation>
+    </message>
+    <message>
+        <source>Entregado en parte</source>
+        <translation>Handed over in part</translation>
+    </message>
+    <message>
+        <source>Ya se entregó</source>
+        <translation>It was handed over</translation>
+    </message>
+    <message>
+        <source>No consta entregado: buscar en %1.</source>
+        <translation>Not on record as handed over: look in %1.</translation>
+    </message>
+    <message>
+        <source>El cliente está aquí y el pedido aún no está listo.</source>
+        <translation>The customer is here and the order is not ready.</translation>
+    </message>
+    <message>
+        <source>con el código</source>
+        <translation>with the code</translation>
+    </message>
+    <message>
+        <source>con el número y el nombre</source>
+        <translation>with number and name</translation>
+    </message>
+    <message>
+        <source>con la tarjeta de cliente</source>
+        <translation>with the customer&apos;s card</translation>
+    </message>
+    <message>
+        <source>Lo recogió otra persona, %1.</source>
+        <translation>Somebody else collected it, %1.</translation>
+    </message>
+    <message>
+        <source>Lo recogió quien lo compró, %1.</source>
+        <translation>Who bought it collected it, %1.</translation>
+    </message>
+    <message>
+        <source>Cancelado: lo que hay vuelve a su sitio.</source>
+        <translation>Cancelled: what is here goes back to its place.</translation>
+    </message>
+    <message>
+        <source>El cliente ha pedido cancelarlo en la web.</source>
+        <translation>The customer has asked on the web to cancel it.</translation>
+    </message>
+    <message>
+        <source>Falta 1 bulto: nadie ha dicho dónde está.</source>
+        <translation>1 parcel is missing: nobody has said where it is.</translation>
+    </message>
+    <message>
+        <source>Faltan %1 bultos: nadie ha dicho dónde están.</source>
+        <translation>%1 parcels are missing: nobody has said where they are.</translation>
+    </message>
+    <message>
+        <source>Falta género: pregunta al cliente qué prefiere.</source>
+        <translation>Goods are missing: ask the customer what they prefer.</translation>
+    </message>
+    <message>
+        <source>Decidir</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>El mismo cliente tiene también %1, en %2.</source>
+        <translation>The same customer also has %1, on %2.</translation>
+    </message>
+    <message>
+        <source>Abrirlo</source>
+        <translation>Open it</translation>
+    </message>
+    <message>
+        <source>por decidir</source>
+        <translation>to be decided</translation>
+    </message>
+    <message>
+        <source>espera a que llegue</source>
+        <translation>waits until it comes</translation>
+    </message>
+    <message>
+        <source>lo recoge en otra tienda</source>
+        <translation>collects it in another shop</translation>
+    </message>
+    <message>
+        <source>quiere otro en su lugar</source>
+        <translation>wants another instead</translation>
+    </message>
+    <message>
+        <source>se le devuelve el dinero</source>
+        <translation>gets the money back</translation>
+    </message>
+    <message>
+        <source>Salió de su estante y nadie ha dicho qué fue de él.</source>
+        <translation>It left its shelf and nobody said what became of it.</translation>
+    </message>
+    <message>
+        <source>Bulto %1 de %2 · estaba en %3 · salió %4</source>
+        <translation>Parcel %1 of %2 · it was on %3 · out %4</translation>
+    </message>
+    <message>
+        <source>No: vuelve a %1</source>
+        <translation>No: back to %1</translation>
+    </message>
+    <message>
+        <source>No: sigue aquí</source>
+        <translation>No: it is still here</translation>
+    </message>
+    <message>
+        <source>Sí, se entregó</source>
+        <translation>Yes, it was</translation>
     </message>
 </context>
 </TS>

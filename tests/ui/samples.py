@@ -37,8 +37,10 @@ from app.services.drawer import Closed, Passed
 from app.services.pickups import Group, Haste, Waiting
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import MatterView, attention_view
+from app.ui.screens.order_actions import Standing
+from app.ui.screens.order_view import order_view
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
-from app.ui.screens.pickups_view import PickupsView, order_view, pickups_view
+from app.ui.screens.pickups_view import PickupsView, pickups_view
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
@@ -387,7 +389,8 @@ def pickups() -> PickupsView:
         _waiting(fold(_order("W-1031", "Tomás R.", paid=True, announced=True), []), -1500),
     ]
     counts = {Group.TO_PREPARE: 4, Group.ON_SHELF: 11, Group.COMING: 25, Group.TO_PUT_BACK: 0}
-    order = order_view(shelved, NOW, lambda _code: "Ana P.", proved=True, started_here=True)
+    at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", proved=True, started_here=True)
+    order = order_view(shelved, at)
     return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
 
 

@@ -20,9 +20,11 @@ from app.domain.order import Order
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
 from app.services.pickups import Haste, Waiting
-from app.ui.screens.pickups_view import order_view, queue_row
+from app.ui.screens.order_actions import Standing
+from app.ui.screens.order_view import order_view
+from app.ui.screens.pickups_view import queue_row
+from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.widgets.button import Button
-from app.ui.widgets.form import FormPanel
 from ui.conftest import Counter
 
 SHIRT, COFFEE = "9528225000472", "9526262002947"
@@ -64,10 +66,8 @@ def test_an_order_is_prepared_shelved_and_handed_over_by_scanning(pickups: Count
     label = prepared(pickups)
     assert state(pickups) is OrderState.PACKED
     pickups.window.scanned(label)
-    panel = screen(pickups).host.panel
-    assert isinstance(panel, FormPanel)
+    assert isinstance(screen(pickups).host.panel, ShelfPanel)
     pickups.window.scanned("a3")
-    panel.accept()
     assert state(pickups) is OrderState.READY
     pickups.window.home()
     pickups.window.scanned(qr(a_paid_order(pickups.shop)))
@@ -83,7 +83,7 @@ def test_an_order_to_pay_goes_on_at_the_selling_screen(pickups: Counter) -> None
     screen(pickups).refresh()
     label = prepared(pickups)
     pickups.window.scanned(label)
-    screen(pickups).host.panel.fields["place"].setText("A3")
+    screen(pickups).host.panel.place.setText("A3")
     screen(pickups).host.panel.accept()
     pickups.window.scanned(qr(order))
     pickups.window.scanned(label)
@@ -114,7 +114,7 @@ def test_the_queue_says_how_each_stands_to_its_promise(minutes: int, left: str, 
 
 def test_the_next_thing_to_do_is_the_one_big_button() -> None:
     def way(f: Any, *, here: bool = True) -> list[str]:
-        view = order_view(f, NOON, str, proved=False, started_here=here)
+        view = order_view(f, Standing(NOON, str, str, started_here=here))
         return [does for does, _ in view.ways]
 
     assert way(fold(an_order(), [])) == ["start"]
@@ -138,10 +138,10 @@ def test_the_bar_counts_what_is_to_be_prepared_as_loud_as_it_is_late(pickups: Co
     pickups.face.changed(frozenset({Topic.STORE}))
     assert chips() == [("Recogidas 1", "accent")]
     pickups.shop.later(hours=4)
-    assert chips() == [("Recogidas 1", "negative")]
+    assert chips() == [("Recogidas 1 · 1 tarde", "negative")]
     prepared(pickups)
     pickups.window.scanned(prepared_label(pickups))
-    screen(pickups).host.panel.fields["place"].setText("A3")
+    screen(pickups).host.panel.place.setText("A3")
     screen(pickups).host.panel.accept()
     assert chips() == []
 
@@ -163,4 +163,4 @@ def test_a_loyalty_card_opens_its_customers_order_or_means_what_it_always_does(
     pickups.window.open("pickups")
     pickups.window.scanned(card)
     assert screen(pickups)._shown.chosen == "W-1042"
-    assert pickups.face.collecting._who.shown is Shown.CARD
+    assert pickups.face.collecting._chosen.who.shown is Shown.CARD

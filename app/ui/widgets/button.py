@@ -93,6 +93,16 @@ class Button(QPushButton):
         if centred or stacked:
             layout.addStretch(1)
 
+    def empty(self) -> QBoxLayout:
+        """Its layout without icon, word and key, for a target with more in it than they say."""
+        layout = self.layout()
+        if not isinstance(layout, QBoxLayout):
+            raise TypeError(type(layout).__name__)
+        while (item := layout.takeAt(0)) is not None:
+            if (part := item.widget()) is not None:
+                part.setParent(None)
+        return layout
+
     def _name(self) -> None:
         self.setAccessibleName(self._words.text())
         if self._key:
@@ -104,6 +114,13 @@ class Button(QPushButton):
     def say(self, words: str) -> None:
         if words != self._words.text():
             self._words.say(words)
+            self._name()
+            self.updateGeometry()
+
+    def say_key(self, key: str) -> None:
+        """Another key does the same now; only of a button made with one."""
+        if self._key is not None and key != self._key.text():
+            self._key.setText(key)
             self._name()
             self.updateGeometry()
 

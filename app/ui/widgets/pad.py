@@ -93,6 +93,10 @@ class PadPanel(Panel):
         )
         self.body.addWidget(accept)
 
+    def typed(self, text: str) -> None:
+        """A digit that no field had the focus for."""
+        press(self.field, text)
+
     def start(self) -> None:
         self.field.setFocus()
         self.field.selectAll()

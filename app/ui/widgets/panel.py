@@ -50,6 +50,9 @@ class Panel(QFrame):
         """A scan while this panel is open; False: not for it."""
         return False
 
+    def function_key(self, press: str) -> None:
+        """A key of the screen underneath, pressed while this panel is open."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -76,7 +79,7 @@ class PanelHost(QWidget):
         self.close_panel()
         self._panel = panel
         panel.setParent(self)
-        panel.closed.connect(self.close_panel)
+        panel.closed.connect(lambda: self._closed(panel))
         panel.setGeometry(self.rect())
         panel.show()
         panel.raise_()
@@ -89,6 +92,11 @@ class PanelHost(QWidget):
             self._slide.setEndValue(QPoint(0, 0))
             self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
             self._slide.start()
+
+    def _closed(self, panel: Panel) -> None:
+        """What a panel asked for may have opened the next one, which stays."""
+        if panel is self._panel:
+            self.close_panel()
 
     def close_panel(self) -> None:
         if self._panel is not None:

@@ -72,6 +72,7 @@ TYPES: dict[str, Project] = {
     FactType.REPRINTED: audit.project,
     FactType.SETTINGS_CHANGED: audit.project,
     FactType.CLOCK_ALLOWED: audit.project,
+    FactType.SHELF_CHECKED: audit.project,
     FactType.ORDER_TAKEN: orders.taken,
     **dict.fromkeys(KINDS, orders.project),
 }

@@ -1,0 +1,128 @@
+"""What has to be said of an order before anything else: who has it, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+
+from app.domain.fulfilment import DONE, Conflict, Fulfilment, LineProgress, OrderState
+from app.domain.order_event import Settled, Shown
+from app.domain.parcel import ParcelState
+from app.ui import format as written
+from app.ui.widgets.banner import BannerView
+from app.ui.words import fill, tr
+
+Name = Callable[[str], str]
+Device = Callable[[int], str]
+
+
+def moment(at: datetime, zone: tzinfo | None) -> tuple[str, str]:
+    """(day, hour) by the shop's clock."""
+    here = at.astimezone(zone)
+    return written.day(here), written.clock(here)
+
+
+def order_banners(
+    f: Fulfilment, now: datetime, name: Name, device: Device, others: Sequence[Fulfilment]
+) -> tuple[BannerView, ...]:
+    """The strips over an order, the gravest first."""
+    found = [conflict_banner(one) for one in sorted(f.conflicts) if one not in f.settled]
+    found += _collected(f, now, name, device)
+    found += _in_the_way(f)
+    if others and f.state is not OrderState.HANDED_OVER:
+        found.append(_others(others))
+    return tuple(found)
+
+
+def conflict_banner(conflict: Conflict) -> BannerView:
+    words = conflict_words(conflict)
+    settle = (("settle", tr("Ya está aclarado")),)
+    return BannerView(conflict.value, words, tone="negative", actions=settle)
+
+
+def conflict_words(conflict: Conflict) -> str:
+    match conflict:
+        case Conflict.HANDED_OVER_TWICE:
+            return tr("Consta entregado dos veces.")
+        case Conflict.HANDED_OVER_AND_PUT_BACK:
+            return tr("Consta entregado y también devuelto a su sitio.")
+        case Conflict.HANDED_OVER_AND_CANCELLED:
+            return tr("Se entregó y la central lo había cancelado.")
+
+
+def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list[BannerView]:
+    """Who has it; or that nobody is known to, when it is shown at the counter."""
+    if f.hand_overs:
+        last = f.hand_overs[-1]
+        again = any(one.turn > last.event.turn for one in f.presented)
+        words = tr("El %1 a las %2 en la caja %3, con %4.")
+        words = fill(
+            words, *moment(last.event.at, now.tzinfo), device(last.event.installation),
+            name(last.event.who),
+        )  # fmt: skip
+        words = f"{words} {shown_words(last.said.shown, other=last.said.other)}"
+        part = f.state is OrderState.PART_HANDED_OVER
+        strong = tr("Entregado en parte") if part else tr("Ya se entregó")
+        tone, icon = ("negative", "warning") if again and not part else ("positive", "check-circle")
+        return [BannerView("given", words, strong, tone, icon)]
+    if not f.presented or f.state in DONE:
+        return []
+    if f.state is OrderState.READY:
+        places = sorted({one.place for one in f.set if one.state is ParcelState.SHELVED})
+        if places:
+            words = fill(tr("No consta entregado: buscar en %1."), ", ".join(places))
+            return [BannerView("look", words, tone="accent", icon="magnifying-glass")]
+        return []
+    return [BannerView("early", tr("El cliente está aquí y el pedido aún no está listo."))]
+
+
+def shown_words(shown: Shown, *, other: bool) -> str:
+    """Who collected, as far as it is kept."""
+    how = {
+        Shown.CODE: tr("con el código"),
+        Shown.NAME: tr("con el número y el nombre"),
+        Shown.CARD: tr("con la tarjeta de cliente"),
+    }[shown]
+    who = tr("Lo recogió otra persona, %1.") if other else tr("Lo recogió quien lo compró, %1.")
+    return fill(who, how)
+
+
+def _in_the_way(f: Fulfilment) -> list[BannerView]:
+    found = []
+    if f.state in DONE:
+        return []
+    if f.stopped:
+        found.append(BannerView("stopped", tr("Cancelado: lo que hay vuelve a su sitio.")))
+    elif f.cancel_asked:
+        words = tr("El cliente ha pedido cancelarlo en la web.")
+        actions = (("agree", tr("Parar y cancelar")),)
+        found.append(BannerView("cancel", words, actions=actions))
+    if f.unseen:
+        words = tr("Falta 1 bulto: nadie ha dicho dónde está.")
+        if f.unseen > 1:
+            words = fill(tr("Faltan %1 bultos: nadie ha dicho dónde están."), f.unseen)
+        found.append(BannerView("unseen", words))
+    if any(progress.short and progress.settled is Settled.OPEN and not progress.substitutes
+           for progress in f.lines.values()) and not f.stopped:  # fmt: skip
+        words = tr("Falta género: pregunta al cliente qué prefiere.")
+        found.append(BannerView("short", words, actions=(("ask", tr("Decidir")),)))
+    return found
+
+
+def _others(others: Sequence[Fulfilment]) -> BannerView:
+    one = others[0]
+    places = ", ".join(sorted({parcel.place for parcel in one.set if parcel.place}))
+    words = fill(tr("El mismo cliente tiene también %1, en %2."), one.order.number, places)
+    actions = (("next", tr("Abrirlo")),)
+    return BannerView(one.order.number, words, tone="accent", icon="package", actions=actions)
+
+
+def settled_words(progress: LineProgress) -> str:
+    """What the customer chose for what is missing."""
+    return {
+        Settled.OPEN: tr("por decidir"),
+        Settled.WAIT: tr("espera a que llegue"),
+        Settled.OTHER_SHOP: tr("lo recoge en otra tienda"),
+        Settled.SUBSTITUTE: tr("quiere otro en su lugar"),
+        Settled.MONEY: tr("se le devuelve el dinero"),
+    }[progress.settled]

@@ -1,0 +1,105 @@
+"""The lines of an order on the pickups screen: what became of each, what may be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.collecting import Refused
+from app.domain.fulfilment import DONE, Fulfilment
+from app.domain.order import OrderLine
+from app.domain.order_event import Settled
+from app.domain.parcel import Parcel, ParcelState
+from app.ui import format as written
+from app.ui.screens.order_banners import settled_words
+from app.ui.words import fill, tr
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """`key`: what touching it is about; "" when nothing can be done with the line."""
+
+    quantity: str
+    name: str
+    detail: str
+    amount: str
+    tone: str = "muted"
+    key: str = ""
+
+
+def line_view(line: OrderLine, f: Fulfilment, refused: Refused, *, started_here: bool) -> LineView:
+    detail, tone = _line_detail(line, f, refused)
+    return LineView(
+        written.quantity(line.quantity, line.unit),
+        line.name,
+        detail,
+        written.money(line.amount),
+        tone,
+        str(line.number) if line_steps(f, line, refused, started_here=started_here) else "",
+    )
+
+
+def _line_detail(line: OrderLine, f: Fulfilment, refused: Refused) -> tuple[str, str]:
+    progress = f.line(line.number)
+    if line.number in refused:
+        return fill(tr("no lo quiere: %1"), refused[line.number][1]), "warning"
+    if progress.refused:
+        return tr("se quedó en la tienda"), "warning"
+    if progress.rejected:
+        return fill(tr("rechazada: %1"), progress.rejected), "warning"
+    if progress.short:
+        missing = fill(tr("faltan %1"), written.quantity(progress.short, line.unit))
+        instead = ", ".join(one.name for one in progress.substitutes)
+        chosen = fill(tr("en su lugar: %1"), instead) if instead else settled_words(progress)
+        return " · ".join(filter(None, (missing, chosen))), "warning"
+    if f.holder and not f.set and f.wanted(line.number):
+        left = written.quantity(f.wanted(line.number), line.unit)
+        return fill(tr("quedan por encontrar %1"), left), "muted"
+    if progress.picked and not f.set:
+        if line.unit.measured:
+            return fill(tr("pesado: %1"), written.quantity(progress.picked, line.unit)), "positive"
+        return tr("encontrado"), "positive"
+    if line.minimum_age:
+        return fill(tr("solo para mayores de %1 años"), line.minimum_age), "muted"
+    return "", "muted"
+
+
+def line_steps(
+    f: Fulfilment, line: OrderLine, refused: Refused, *, started_here: bool
+) -> tuple[tuple[str, str], ...]:
+    """(does, word) of what may be done with a line as the order is."""
+    if f.state in DONE:
+        return ()
+    number, progress = line.number, f.line(line.number)
+    found: list[tuple[str, str]] = []
+    packed = any(not parcel.closed for parcel in f.set)
+    going = not (f.stopped or f.expired)
+    wanted = f.wanted(number) and not f.announced(number)
+    if going and started_here and not packed and wanted:
+        weigh = tr("Pesarlo") if line.unit.measured else tr("Encontrado: decir cuántos")
+        found += [("pick", weigh), ("short", tr("No está"))]
+    if f.loose(number) and not packed and (started_here or not going):
+        found.append(("down", tr("Volver a dejarlo en su sitio")))
+    if progress.short and going:
+        found.append(("settle", tr("Qué prefiere el cliente")))
+        covered = sum((one.quantity for one in progress.substitutes), start=progress.short * 0)
+        if started_here and not packed and progress.short > covered:
+            found.append(("substitute", tr("Poner otro artículo en su lugar")))
+    if going and not packed and not progress.rejected and not progress.picked:
+        found.append(("reject", tr("No podemos prepararlo: buscarlo en otra tienda")))
+    if f.order.paid and going and any(_holds(one, number) for one in f.set):
+        kept = number in refused
+        found.append(("want", tr("Sí lo quiere")) if kept else ("refuse", tr("No lo quiere")))
+    return tuple(found)
+
+
+def _holds(parcel: Parcel, number: int) -> bool:
+    return parcel.state is ParcelState.OUT and number in dict(parcel.content)
+
+
+def short_lines(f: Fulfilment) -> list[OrderLine]:
+    """Lines of which something is missing and nobody has said what the customer prefers."""
+    return [
+        line
+        for line in f.order.lines
+        if f.line(line.number).short and f.line(line.number).settled is Settled.OPEN
+    ]

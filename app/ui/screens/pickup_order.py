@@ -1,0 +1,289 @@
+"""The right of the pickups screen: one order as one story, painted in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.screens.order_lines import LineView
+from app.ui.screens.order_view import OrderView, ParcelView, StepView
+from app.ui.widgets.banner import Banners
+from app.ui.widgets.button import Button
+from app.ui.widgets.chip import ChipView, chip
+from app.ui.widgets.icon import Icon
+from app.ui.widgets.kept import Kept
+from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, restyle, show
+from app.ui.words import fill, tr
+
+IN_SIGHT = 3
+"""Actions with a button of their own; the others are behind `Más`."""
+ACTION_KEYS = ("F5", "F6", "F7")
+MORE_KEY, SECOND_KEY, FIRST_KEY = "F8", "F11", "F12"
+
+
+class Step(Button):
+    """A part of the order's story: done, now, or later."""
+
+    def __init__(self) -> None:
+        super().__init__("", kind="chip")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_view(self, view: StepView) -> None:
+        self.say(view.words)
+        self.look(tone={"done": "accent", "now": "now", "later": "quiet"}[view.look])
+
+
+class ParcelCard(QWidget):
+    def __init__(self, does: Callable[[str], object]) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._card = frame("soft")
+        outer.addWidget(self._card)
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(20, 8, 8, 8)
+        row.setSpacing(16)
+        self._icon = Icon("package", 32)
+        self._words = Text("", "lead", strong=True, elide=True)
+        self._detail = Text("", "muted", elide=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._words)
+        words.addWidget(self._detail)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        self._does = ""
+        self._scan = Button(tr("Escanear"), lambda: does(self._does), icon="barcode")
+        row.addWidget(self._scan)
+
+    def show_view(self, view: ParcelView) -> None:
+        self._icon.show_icon(view.icon, view.tone)
+        grounds = {"accent": "soft", "muted": "sunken"}
+        restyle(self._card, ground=grounds.get(view.tone, view.tone))
+        self._words.say(view.words)
+        self._detail.say(view.detail)
+        self._does = view.does
+        show(self._scan, visible=bool(view.does))
+        self._scan.setAccessibleDescription(view.words)
+
+
+class LineButton(Button):
+    """A line of the order; touched, it says what may be done with it."""
+
+    def __init__(self, on: Callable[[str], object]) -> None:
+        self._key_of_line = ""
+        super().__init__("", lambda: self._key_of_line and on(self._key_of_line), kind="row",
+                         height=56)  # fmt: skip
+        layout = self.empty()
+        self._quantity = Text("", "strong", align=RIGHT)
+        self._quantity.setMinimumWidth(28)
+        self._name_of_line = Text("", elide=True)
+        self._detail, self._amount = Text("", "muted", elide=True), Text("", "strong", align=RIGHT)
+        self._more = Icon("caret-right", 18, tone="muted")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name_of_line)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._quantity)
+        row.addLayout(words, 1)
+        row.addWidget(self._amount)
+        row.addWidget(self._more)
+        for part in (self._quantity, self._name_of_line, self._detail, self._amount):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addLayout(row)
+
+    def show_view(self, view: LineView) -> None:
+        self._key_of_line = view.key
+        self._quantity.say(view.quantity)
+        self._name_of_line.say(view.name)
+        self._detail.say(view.detail, tone=view.tone)
+        self._amount.say(view.amount)
+        self._more.show_icon("caret-right" if view.key else "", "muted")
+        policy = Qt.FocusPolicy.StrongFocus if view.key else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        spoken = (view.quantity, view.name, view.amount, view.detail)
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+
+
+class ActionButton(Button):
+    def __init__(self, words: str, icon: str, on: Callable[[], object]) -> None:
+        super().__init__(words, on, icon=icon, key=ACTION_KEYS[0])
+
+    def show_view(self, view: tuple[str, str]) -> None:
+        """Its words and its key."""
+        words, key = view
+        self.say(words)
+        self.say_key(key)
+
+
+class OrderSide(QWidget):
+    does = Signal(str)
+    """A button of the order, by what it does."""
+    line = Signal(str)
+    """A line was touched."""
+    more = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._nothing, self._something = self._empty(), self._story()
+        outer.addWidget(self._nothing)
+        outer.addWidget(self._something)
+        self._order: OrderView | None = None
+        self._something.hide()
+
+    def _empty(self) -> QWidget:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.addStretch(1)
+        column.addWidget(Icon("package", 56), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Text(tr("Elige un pedido o escanéalo"), "title", align=CENTRE))
+        column.addStretch(1)
+        return card
+
+    def _story(self) -> QWidget:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 12, 24, 16)
+        column.setSpacing(8)
+        self._title, self._about = Text("", "title", elide=True), Text("", "muted", elide=True)
+        self._proof = chip(ChipView("", "check", "positive"))
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._proof)
+        column.addLayout(head)
+        column.addWidget(self._about)
+        self._steps: Kept[StepView] = Kept(lambda _key: Step(), row=True, spacing=6)
+        steps = QHBoxLayout()
+        steps.addWidget(self._steps)
+        steps.addStretch(1)
+        column.addLayout(steps)
+        self._banners = Banners(most=3)
+        self._banners.acted.connect(lambda does, key: self.does.emit(f"{does}:{key}"))
+        banners = self._banners.layout()
+        if banners is not None:
+            banners.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._banners)
+        column.addWidget(self._goods(), 1)
+        self._note = Text("", "muted", wrap=True)
+        column.addWidget(self._note)
+        column.addLayout(self._buttons())
+        column.addLayout(self._end())
+        return card
+
+    def _goods(self) -> QScrollArea:
+        """Parcels and lines: what may need more room than there is."""
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setSpacing(8)
+        self._parcels: Kept[ParcelView] = Kept(lambda _key: ParcelCard(self.does.emit), spacing=8)
+        self._lines: Kept[LineView] = Kept(lambda _key: LineButton(self.line.emit))
+        inside.addWidget(self._parcels)
+        inside.addWidget(self._lines)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(tr("Bultos y artículos del pedido"))
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._actions: Kept[tuple[str, str]] = Kept(self._action, row=True, spacing=8)
+        row.addWidget(self._actions)
+        self._rest = Button(tr("Más"), self.more.emit, icon="dots-three-circle", key=MORE_KEY)
+        row.addStretch(1)
+        row.addWidget(self._rest)
+        return row
+
+    def _action(self, key: str) -> ActionButton:
+        icon = next((icon for does, _, icon in self._offered() if does == key), "")
+        words = next((words for does, words, _ in self._offered() if does == key), "")
+        return ActionButton(words, icon, partial(self.does.emit, key))
+
+    def _offered(self) -> Sequence[tuple[str, str, str]]:
+        return self._order.actions if self._order is not None else ()
+
+    def _end(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self._due_words, self._due = Text("", "eyebrow"), Text("", "total")
+        due = QVBoxLayout()
+        due.setSpacing(0)
+        due.addWidget(self._due_words)
+        due.addWidget(self._due)
+        row.addLayout(due)
+        row.addStretch(1)
+        self._ways = [
+            Button("", partial(self._way, 1), key=SECOND_KEY, kind="soft", stacked=True, height=72),
+            Button("", partial(self._way, 0), key=FIRST_KEY, kind="primary", stacked=True, big=True,
+                   height=72),
+        ]  # fmt: skip
+        for button, share in zip(self._ways, (2, 3), strict=True):
+            button.setMinimumWidth(180)
+            row.addWidget(button, share)
+        return row
+
+    def _way(self, place: int) -> None:
+        if self._order is not None and place < len(self._order.ways):
+            self.does.emit(self._order.ways[place][0])
+
+    def first(self) -> None:
+        """The big button."""
+        self._way(0)
+
+    def second(self) -> None:
+        self._way(1)
+
+    def act(self, place: int) -> None:
+        """The action in that place, by its key."""
+        if place < min(len(self._offered()), IN_SIGHT):
+            self.does.emit(self._offered()[place][0])
+
+    def rest(self) -> Sequence[tuple[str, str, str]]:
+        """The actions behind `Más`."""
+        return self._offered()[IN_SIGHT:]
+
+    def show_view(self, order: OrderView | None) -> None:
+        self._order = order
+        show(self._nothing, visible=order is None)
+        show(self._something, visible=order is not None)
+        if order is None:
+            return
+        self._title.say(order.title)
+        self._about.say(order.about)
+        self._proof.say(order.proof)
+        show(self._proof, visible=bool(order.proof))
+        self._steps.show_views((str(place), step) for place, step in enumerate(order.steps))
+        self._banners.show_banners(order.banners)
+        self._parcels.show_views(order.parcels)
+        self._lines.show_views((str(place), one) for place, one in enumerate(order.lines))
+        self._note.say(order.note)
+        in_sight = order.actions[:IN_SIGHT]
+        self._actions.show_views(
+            (does, (words, key))
+            for (does, words, _icon), key in zip(in_sight, ACTION_KEYS, strict=False)
+        )
+        show(self._rest, visible=len(order.actions) > IN_SIGHT)
+        self._show_end(order)
+
+    def _show_end(self, order: OrderView) -> None:
+        self._due_words.say(order.due_words)
+        self._due.say(order.due)
+        self._due.setAccessibleName(fill(tr("Por pagar %1"), order.due))
+        for place, button in enumerate(reversed(self._ways)):
+            there = place < len(order.ways)
+            if there:
+                button.say(order.ways[place][1])
+            show(button, visible=there)
+        restyle(self._due, tone="muted" if not order.ways else "")
