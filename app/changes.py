@@ -18,6 +18,8 @@ class Topic(StrEnum):
     """The shop itself and its staff, as central said them."""
     ORDERS = "orders"
     """What happened to an order here."""
+    STOCK = "stock"
+    """What the shop has of something moved here, or is to be counted."""
     ATTENTION = "attention"
 
 

@@ -68,6 +68,10 @@ class FactType(StrEnum):
     ORDER_MATTER_SETTLED = "order_matter_settled"
     SHELF_CHECKED = "shelf_checked"
     """Which parcels were found on the pickup shelves when a shift closed."""
+    STOCK_COUNTED = "stock_counted"
+    STOCK_ADJUSTED = "stock_adjusted"
+    DEMAND_LOST = "demand_lost"
+    """Somebody wanted what the shop could not sell."""
     SETTINGS_CHANGED = "settings_changed"
     CLOCK_ALLOWED = "clock_allowed"
 

@@ -11,6 +11,9 @@ from app.domain.money import Money, parse_money
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 
+LIST = "varios"
+"""The price list of lines without a product: nobody keeps stock of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Varios:

@@ -7,7 +7,7 @@ staff       its people
 stop        what may not be sold, by SKU, lot or both
 price_list  which lists there are: kind is store, web, season or level; the higher priority holds
 setting     what is set for the whole chain, by name
-stock       how many central knows of, and up to which facts
+stock       how many central knows of, up to which facts, and when somebody counted
 ticket      the shop's documents of the last 90 days, and what came back of each line
 customer    who may be known by a card
 orders      what is collected here, with all that central heard happened to it
@@ -159,6 +159,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             {_BROUGHT}
         ) WITHOUT ROWID""",
     ),
+    ("ALTER TABLE stock ADD COLUMN counted_at TEXT NOT NULL DEFAULT ''",),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 

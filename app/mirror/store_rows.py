@@ -139,7 +139,8 @@ def _person(value: Fields) -> Values:
 
 
 def _stock(value: Fields) -> Values:
-    return (value.thousandths("on_hand"), _json(value.mapping("included")))
+    included = _json(value.mapping("included"))
+    return (value.thousandths("on_hand"), included, value.text("counted_at"))
 
 
 def _ticket(value: Fields) -> Values:
@@ -227,7 +228,11 @@ KINDS: dict[str, dict[str, Kind]] = {
         ),
         "parcel": ("parcel", ("code", "number"), _parcel),
         "device": ("device", ("installation", "name", "kind", '"key"'), _device),
-        "stock": ("stock", ("sku", "on_hand", "included_json"), _stock),
+        "stock": (
+            "stock",
+            ("sku", "on_hand", "included_json", "counted_at"),
+            _stock,
+        ),
         "ticket": (
             "ticket",
             (

@@ -43,7 +43,7 @@ from app.domain.sale import (
 )
 from app.domain.staff import Permission
 from app.domain.tender import check_cash_law
-from app.domain.varios import Varios, check_ceiling, varios_for
+from app.domain.varios import LIST, Varios, check_ceiling, varios_for
 from app.services import discounts, levels
 from app.services.discounts import Change
 from app.services.loyalty import with_card
@@ -163,7 +163,7 @@ class Register:
                 kind.name,
                 kind.unit,
                 kind.tax,
-                Listed(amount, "varios", ""),
+                Listed(amount, LIST, ""),
                 Decimal(1),
                 code=code,
                 note=why,

@@ -20,7 +20,7 @@ from app.fiscal.document import Installation
 from app.fiscal.regime import FiscalRegime
 from app.services.clock import Clock, new_uuid, seeded
 from app.services.session import Session
-from app.storage import journal, shifts, state, store
+from app.storage import journal, moves, shifts, state, store
 from app.storage.catalog import Catalog
 from app.storage.customers import Told
 from app.storage.database import Database, Write
@@ -111,7 +111,9 @@ class Act:
             who = self.till.session.person.code if self.till.session.person else ""
         stamp = journal.Stamp(config.installation, self.at, who)
         self.tx.then(self._remember_time)
-        return journal.append(self.tx, stamp, self._uuid, kind, body, sealed)
+        fact = journal.append(self.tx, stamp, self._uuid, kind, body, sealed)
+        moves.add(self.tx, fact)
+        return fact
 
     def _remember_time(self) -> None:
         # In UTC: two times of one zone compare by the wall, which goes back in October.

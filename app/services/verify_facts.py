@@ -12,6 +12,7 @@ from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
+from app.domain.stock import Why, moves_of
 from app.domain.tender import TENDERS
 from app.services.verify_loyalty import Loyalty
 from app.services.verify_vouchers import Vouchers
@@ -76,6 +77,8 @@ class Reading:
         self.in_documents: set[str] = set()
         self.orders: set[tuple[str, int, int]] = set()
         """What is said of which order: its number, installation, number of the fact."""
+        self.moves: dict[tuple[int, int, int], tuple[str, int, Why]] = {}
+        """By installation, fact and line: what moved of which SKU, and why."""
         self.loyalty = Loyalty(self.verdict.wrong)
         self.vouchers = Vouchers(self.verdict.wrong, self.documents)
 
@@ -91,6 +94,7 @@ class Reading:
     def _content(self, fact: Fact) -> None:
         kind = FactType(fact.type)
         self.loyalty.fact(fact)
+        self._moved(fact)
         if self._open_shift:
             self._shift_facts.append(fact)
         match kind:
@@ -114,6 +118,11 @@ class Reading:
                 self.vouchers.fact(fact)
             case _:
                 self._order(fact)
+
+    def _moved(self, fact: Fact) -> None:
+        for move in moves_of(fact.type, fact.body):
+            place = (fact.installation, fact.seq, move.line)
+            self.moves[place] = (move.sku, move.delta, move.why)
 
     def _order(self, fact: Fact) -> None:
         if not orders.is_about_one(fact.type):

@@ -9,7 +9,17 @@ from app.domain.document import Document
 from app.domain.tender import TENDERS
 from app.fiscal.regime import FiscalRegime, StoredRecord
 from app.services.verify_facts import UNREADABLE, Reading
-from app.storage import attempts, baskets, clock_leave, documents, fiscal, journal, orders, shifts
+from app.storage import (
+    attempts,
+    baskets,
+    clock_leave,
+    documents,
+    fiscal,
+    journal,
+    moves,
+    orders,
+    shifts,
+)
 from app.storage.database import Reader
 
 
@@ -22,6 +32,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _cards(reading, connection)
     _clock(reading, connection)
     _orders(reading, connection)
+    _moves(reading, connection)
     reading.loyalty.check_tables(connection)
     _fiscal(reading, connection, regime)
 
@@ -115,6 +126,16 @@ def _clock(reading: Reading, connection: Reader) -> None:
 def _orders(reading: Reading, connection: Reader) -> None:
     for number, installation, seq in reading.orders ^ set(orders.index(connection)):
         reading.verdict.wrong(f"order {number}", f"fact {installation}/{seq} is only half there")
+
+
+def _moves(reading: Reading, connection: Reader) -> None:
+    kept = moves.everything(connection)
+    if kept is None:
+        return
+    for place in sorted(kept.keys() | reading.moves.keys()):
+        if kept.get(place) != reading.moves.get(place):
+            said = f"moved {kept.get(place)}, the fact says {reading.moves.get(place)}"
+            reading.verdict.wrong("stock of fact {}/{} line {}".format(*place), said)
 
 
 def _fiscal(reading: Reading, connection: Reader, regime: FiscalRegime) -> None:

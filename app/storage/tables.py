@@ -166,3 +166,14 @@ order_facts = Table(
     Column("installation", Integer, primary_key=True),
     Column("seq", Integer, primary_key=True),
 )
+
+stock_moves = Table(
+    "stock_moves",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("sku", String, nullable=False),
+    Column("delta", Integer, nullable=False),
+    Column("why", String, nullable=False),
+)

@@ -131,6 +131,19 @@ KINDS = {
         "not moved.",
         (RETRY, ASSIGN, ACCEPT),
     ),
+    "unknown_counted": Kind(
+        "Se ha contado algo que la central no conoce ({skus}): cuando esté en el catálogo, hay que "
+        "contarlo otra vez.",
+        "Something was counted that central does not know ({skus}): once it is in the catalogue, "
+        "count it again.",
+        (ACCEPT,),
+    ),
+    "negative_stock": Kind(
+        "Se ha vendido más de lo que había ({skus}): las existencias están por debajo de cero "
+        "hasta que alguien lo cuente.",
+        "More was sold than there was ({skus}): the stock is below zero until somebody counts it.",
+        (ACCEPT,),
+    ),
     "returned_twice": Kind(
         "Con {number} se han devuelto {amount} de más del ticket {ticket}: otra caja ya lo había "
         "devuelto.",

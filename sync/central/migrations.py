@@ -116,7 +116,17 @@ def _telling(tx: Tx) -> None:
         tx.exec_driver_sql(statement)
 
 
-STEPS: Sequence[Step] = (_regulars, _vouchers, _positions, _orders, _telling)
+def _demand(tx: Tx) -> None:
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(
+        f"CREATE TABLE demand (installation {number} NOT NULL, seq {number} NOT NULL,"
+        " shop TEXT NOT NULL, day TEXT NOT NULL, sku TEXT NOT NULL, code TEXT NOT NULL,"
+        f" name TEXT NOT NULL, quantity {number} NOT NULL, PRIMARY KEY (installation, seq))"
+    )
+    tx.exec_driver_sql("CREATE INDEX demand_by_shop ON demand (shop, day)")
+
+
+STEPS: Sequence[Step] = (_regulars, _vouchers, _positions, _orders, _telling, _demand)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

@@ -352,6 +352,19 @@ ledger = Table(
     _text("why"),
     Index("ledger_by_product", "shop", "sku"),
 )
+demand = Table(
+    "demand",
+    metadata,
+    _int("installation", primary_key=True, autoincrement=False),
+    _int("seq", primary_key=True, autoincrement=False),
+    _text("shop"),
+    _text("day"),
+    _text("sku"),  # "" of what the chain does not have
+    _text("code"),
+    _text("name"),
+    _int("quantity"),  # thousandths that somebody wanted and did not get
+    Index("demand_by_shop", "shop", "day"),
+)
 shifts = Table(
     "shifts",
     metadata,

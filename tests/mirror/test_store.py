@@ -129,7 +129,15 @@ def test_every_kind_lands_in_its_table(mirror: Any) -> None:
         [
             Change("shop", "042", A_SHOP),
             Change("person", "1001", {"name": "Ana", "role": "cashier", "pin": "h"}),
-            Change("stock", "A", {"on_hand": "3.250", "included": {"1001": 57}}),
+            Change(
+                "stock",
+                "A",
+                {
+                    "on_hand": "3.250",
+                    "included": {"1001": 57},
+                    "counted_at": "2026-11-20T09:00:00Z",
+                },
+            ),
             Change("ticket", "T042C01AS26-000001", {"installation": 1001, "document": DOCUMENT}),
         ],
         mark=1,
@@ -141,7 +149,7 @@ def test_every_kind_lands_in_its_table(mirror: Any) -> None:
         "stop": ("s1", "A", "", '{"es":"Retirado","en":"Recalled"}', "", "config", 1),
         "setting": ("points", '{"rates":[]}', "config", 1),
         "staff": ("1001", "Ana", "cashier", "h", "", "store:042", 1, 0),
-        "stock": ("A", 3250, '{"1001":57}', "store:042", 1),
+        "stock": ("A", 3250, '{"1001":57}', "store:042", 1, "2026-11-20T09:00:00Z"),
         "customer": ("u1", "900", "Eva", "oro", 12, "{}", "{}", b"\0\1\2", "loyalty:norte", 1),
     }
     for table, row in one.items():

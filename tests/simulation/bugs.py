@@ -89,7 +89,7 @@ def absolute_stock() -> Planted:
             value = {"on_hand": decimal(on_hand), "included": {}}
             work.said.append(Said(f"store:{of.shop}", PUT, "stock", row.sku, version, value))
         bulk.upsert(tx, stock_table, stock._COLUMNS, rows)
-        return stock.Moved(set(deltas), set())
+        return stock.Moved(set(deltas), set(), {})
 
     return stock, "move", move
 

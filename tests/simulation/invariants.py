@@ -27,10 +27,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.domain.facts import Fact, FactType
+from app.domain.varios import LIST as VARIOS
 from app.mirror.rows import as_moment
 from sync.central import feeds
 from sync.central.projections import cash
-from sync.central.projections.sales import VARIOS
 from sync.central.tables import (
     current,
     exceptions,
@@ -258,7 +258,7 @@ def _exceptions(conn: Connection, truth: Truth) -> Problems:
                 fine = (row.installation, row.seq) in truth.poisoned
             case "quarantined":
                 fine = row.installation in truth.revoked
-            case "unknown_fact":
+            case "unknown_fact" | "negative_stock":  # the customer in front wins
                 fine = True
             case "returned_twice":
                 # What a till forgot that it took back, it takes back again in its next life.

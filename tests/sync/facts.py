@@ -31,7 +31,7 @@ PREFIX = "T042C03A"
 COMES_IN = [
     *("journal_raw", "exceptions", "sales", "sale_lines", "sale_tenders", "ledger", "shifts"),
     *("cash_moves", "points_moves", "audit", "stock", "outbox", "installations"),
-    *("vouchers", "voucher_moves"),
+    *("vouchers", "voucher_moves", "demand"),
 ]
 """The tables that facts fill."""
 AT = "2026-11-21T11:00:00.000+00:00"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, func, or_, select
@@ -29,6 +29,18 @@ OF_CENTRAL = 0
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
 
 
+class Found(NamedTuple):
+    """One product as somebody found it."""
+
+    sku: str
+    number: int
+    """Thousandths."""
+    at: datetime | None = None
+    """When; None now."""
+    seen: tuple[tuple[int, int], ...] = ()
+    """(installation, newest fact that was stated before it)."""
+
+
 def count(
     tx: Tx,
     shop: str,
@@ -51,33 +63,61 @@ def count(
         raise UnknownShop(shop=shop)
     if unknown := counted.keys() - known_skus(tx.connection, list(counted)):
         raise UnknownItem(code=min(unknown))
-    was = _locked(tx, shop, counted)
-    # Read under the locks: whatever central has of these products is in what they become.
-    stood = positions.stood(tx, shop, at, seen or {})
-    since = _stated_since(tx, shop, counted, stood)
-    listed = _in_ledger(tx, shop, counted)
-    when = min(at or tx.at, tx.at).astimezone(UTC).isoformat()
-    marks, holds = positions.text(stood), {str(of): max(one) for of, one in stood.items()}
-    rows, said, moves = [], [], []
-    for sku, number in counted.items():
-        on_hand = number + since.get(sku, 0)
-        before, included_json, version = was[sku]
-        included = msgspec.json.decode(included_json)
-        now = {of: seq for of, seq in (included | holds).items() if seq}
-        if delta := on_hand - listed.get(sku, 0):
-            moves.append((sku, delta))
-        if version == 0 or on_hand != before or delta or _differs(included, now, stood):
-            version += 1
-            included = now
-            value = {"on_hand": decimal(on_hand), "included": included}
-            said.append(Said(f"store:{shop}", PUT, "stock", sku, version, value))
-        rows.append((shop, sku, on_hand, canonical(included), version, when, marks))
-    bulk.upsert(tx, stock, _COLUMNS, rows)
-    _write_moves(tx, shop, moves)
+    places = tuple(sorted((seen or {}).items()))
+    found = [Found(sku, number, at, places) for sku, number in counted.items()]
+    said = put(tx, shop, found)
     say_all(tx, said)
     if said:
         note(tx, who, stock.name, shop=shop, count=len(said), first=said[0].key, last=said[-1].key)
     return len(said)
+
+
+def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> list[Said]:
+    """Make what is on hand what was found, and what happened since; what is news to the tills.
+
+    `stated`: a till stated it as a fact, which is in what the till shows until it hears that it is
+    in central's: each is news. Then of two counts the one that was made last holds, whichever comes
+    last. Raises BadValue where no till can have stood.
+    """
+    by_sku = {one.sku: one for one in found}
+    was = _locked(tx, shop, by_sku)
+    # Read under the locks: whatever central has of these products is in what they become.
+    stood = _where_they_stood(tx, shop, by_sku.values())
+    since = _stated_since(tx, shop, by_sku.values(), stood)
+    listed = _in_ledger(tx, shop, by_sku)
+    rows, said, moves = [], [], []
+    for sku, one in by_sku.items():
+        before, included_json, version, counted_at, marks = was[sku]
+        at = _moment(tx, one.at)
+        places = stood[one.at, one.seen]
+        on_hand, when = one.number + since.get(sku, 0), at
+        if stated and at < counted_at:
+            on_hand, when = before, counted_at
+        else:
+            marks = positions.text(places)
+        included = msgspec.json.decode(included_json)
+        holds = {str(of): max(place) for of, place in places.items()}
+        now = {of: seq for of, seq in (included | holds).items() if seq}
+        if delta := on_hand - listed.get(sku, 0):
+            moves.append((sku, delta))
+        changed = version == 0 or on_hand != before or delta or _differs(included, now, places)
+        if stated or changed:
+            version, included = version + 1, now
+            said.append(news(shop, sku, on_hand, included, version, when))
+        rows.append((shop, sku, on_hand, canonical(included), version, when, marks))
+    bulk.upsert(tx, stock, _COLUMNS, rows)
+    _write_moves(tx, shop, moves)
+    return said
+
+
+def news(
+    shop: str, sku: str, on_hand: int, included: Mapping[str, int], version: int, counted_at: str
+) -> Said:
+    """What the shop's tills hear: what there is, the facts that are in it, when it was counted."""
+    value: dict[str, Any] = {"on_hand": decimal(on_hand), "included": included}
+    if counted_at:
+        value["counted_at"] = counted_at
+    return Said(f"store:{shop}", PUT, "stock", sku, version, keeping.raw(keeping.text(value)))
 
 
 def balance(tx: Tx, shop: str, skus: Collection[str]) -> None:
@@ -115,14 +155,28 @@ def decimal(thousandths: int) -> str:
     return f"{sign}{abs(thousandths) // 1000}.{abs(thousandths) % 1000:03d}"
 
 
-def _locked(tx: Tx, shop: str, skus: Mapping[str, int]) -> dict[str, tuple[int, str, int]]:
-    """(on hand, included, version) of each, the shop's until this transaction ends."""
+def _moment(tx: Tx, at: datetime | None) -> str:
+    return min(at or tx.at, tx.at).astimezone(UTC).isoformat()
+
+
+def _locked(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, tuple[int, str, int, str, str]]:
+    """(on hand, included, version, when and where it was counted) of each, the shop's until this
+    transaction ends."""
     empty = [(shop, sku, 0, "{}", 0, "", "{}") for sku in sorted(skus)]
     bulk.add(tx, stock, _COLUMNS, empty, "DO NOTHING")
     keys = [(shop, sku) for sku in skus]
-    columns = ["sku", "on_hand", "included_json", "version"]
-    rows = lookups.found(tx.connection, stock, columns, ["shop", "sku"], keys, lock=True)
+    rows = lookups.found(tx.connection, stock, _COLUMNS[1:], ["shop", "sku"], keys, lock=True)
     return {row[0]: tuple(row[1:]) for row in rows}
+
+
+Places = tuple[datetime | None, tuple[tuple[int, int], ...]]
+"""When something was found, and who stood where."""
+
+
+def _where_they_stood(tx: Tx, shop: str, found: Iterable[Found]) -> dict[Places, dict[int, Stood]]:
+    """Asked once of all that was found at the same time."""
+    places = dict.fromkeys((one.at, one.seen) for one in found)
+    return {place: positions.stood(tx, shop, place[0], dict(place[1])) for place in places}
 
 
 def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int, Stood]) -> bool:
@@ -133,21 +187,28 @@ def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int,
 
 
 def _stated_since(
-    tx: Tx, shop: str, skus: Mapping[str, int], stood: Mapping[int, Stood]
+    tx: Tx, shop: str, found: Iterable[Found], stood: Mapping[Places, Mapping[int, Stood]]
 ) -> dict[str, int]:
-    after = [
-        (ledger.c.installation == number) & (ledger.c.seq > one.before)
-        for number, one in stood.items()
-        if one.heard > one.before
-    ]
-    return _counted(tx, _sums(shop, skus).where(or_(*after))) if after else {}
+    together: dict[Places, list[str]] = {}
+    for one in found:
+        together.setdefault((one.at, one.seen), []).append(one.sku)
+    since: dict[str, int] = {}
+    for place, skus in together.items():
+        after = [
+            (ledger.c.installation == number) & (ledger.c.seq > one.before)
+            for number, one in stood[place].items()
+            if one.heard > one.before
+        ]
+        if after:
+            since |= _counted(tx, _sums(shop, skus).where(or_(*after)))
+    return since
 
 
-def _in_ledger(tx: Tx, shop: str, skus: Mapping[str, int]) -> dict[str, int]:
+def _in_ledger(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, int]:
     return _counted(tx, _sums(shop, skus))
 
 
-def _sums(shop: str, skus: Mapping[str, int]) -> Any:
+def _sums(shop: str, skus: Collection[str]) -> Any:
     return (
         select(ledger.c.sku, func.sum(ledger.c.delta))
         .where(ledger.c.shop == shop, ledger.c.sku.in_(list(skus)))

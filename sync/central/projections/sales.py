@@ -10,13 +10,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from app.domain.varios import LIST as VARIOS
 from sync.central.projections import audit, cash
 from sync.central.projections.work import Cents, Good, Issued, Name, Work
 from sync.central.tables import ledger, sale_lines, sale_tenders, sales
 from sync.protocol import Record
 
-VARIOS = "varios"
-"""The list of lines without a product: nobody keeps stock of them."""
 _QUANTITY = re.compile(r"(-?)([0-9]{1,9})(?:\.([0-9]{1,3})0*)?", re.ASCII)
 
 

@@ -1,4 +1,5 @@
-"""Stock: every quantity sold or brought back is a row of the ledger, and changes what is on hand.
+"""Stock: every quantity that moved is a row of the ledger and changes what is on hand; a count
+makes it what was found.
 
 `on_hand` goes to the shop's tills with `included`, the facts that are in it, so that a till shows
 it plus its own later facts and counts none twice.
@@ -12,29 +13,73 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Row
 
+from app.domain.plain import read
+from app.domain.stock import Counted, CountedRow, DemandLost, counted_from, moves_of, thousandths
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.masters import keeping, positions
-from sync.central.masters.stock import balance, decimal
-from sync.central.outbox import Said
+from sync.central.masters.prices import known_skus
+from sync.central.masters.stock import Found, balance, decimal, news, put
+from sync.central.projections import audit
 from sync.central.projections.asking import ask
-from sync.central.projections.work import Good, Trouble, Work
+from sync.central.projections.work import Good, Trouble, Work, local
+from sync.central.tables import demand, ledger
 from sync.central.tables import stock as t
-from sync.protocol import PUT
+from sync.protocol import Record
 
+NEGATIVE, UNKNOWN = "negative_stock", "unknown_counted"
+_LONGEST, _MOST = 200, 10**12
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
 
 
 class Moved(NamedTuple):
-    """SKUs that could not be moved: central does not have them; that need not: what was counted
-    has it."""
+    """What moving came to."""
 
     missing: set[str]
+    """SKUs that central does not have."""
     counted: set[str]
+    """SKUs of which something need not move: what was counted has it."""
+    below: dict[str, int]
+    """Of what somebody counted, what is less than nothing by these: thousandths by SKU."""
+
+
+def project(work: Work, record: Record) -> None:
+    """A fact that moves goods and is no document. Raises ValueError when it cannot be read."""
+    for move in moves_of(record.type, record.body):
+        if len(move.sku) > _LONGEST or abs(move.delta) > _MOST:
+            raise ValueError(f"no move: {move.sku[:40]!r} {move.delta}")
+        work.goods.append(Good(record.seq, move.line, move.sku, move.delta, move.sku))
+        key = (work.of.number, record.seq, move.line)
+        work.add(ledger, *key, work.of.shop, move.sku, move.delta, move.why.value)
+    audit.project(work, record)
+
+
+def counted(work: Work, record: Record) -> None:
+    """A stock_counted. Raises ValueError."""
+    said = counted_from(record.body)
+    work.counts.append((record.seq, said))
+    rows = said.rows
+    differ = sum(row.quantity != row.expected for row in rows)
+    told = {"count": said.count, "kind": said.kind, "rows": len(rows), "differ": differ}
+    audit.note(work, record, record.type, told)
+
+
+def lost(work: Work, record: Record) -> None:
+    """A demand_lost. Raises ValueError."""
+    said, of = read(DemandLost, dict(record.body)), work.of
+    much = thousandths(said.quantity)
+    if not 0 < much <= _MOST:
+        raise ValueError(f"no quantity: {said.quantity}")
+    day = local(record).date().isoformat()
+    work.add(
+        demand, of.number, record.seq, of.shop, day,
+        said.sku[:_LONGEST], said.code[:_LONGEST], said.name[:_LONGEST], much,
+    )  # fmt: skip
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
-    """Change what is on hand by the goods; the ledger's rows are written before.
+    """Change what is on hand by the goods, and make it what was counted; the ledger's rows of the
+    goods are written before.
 
     The ledger keeps what was stated; of a SKU that central does not have, nothing is on hand
     until somebody says what it is.
@@ -43,13 +88,39 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     moved = move(tx, work, work.goods)
     if moved.counted:
         balance(tx, work.of.shop, moved.counted)
+    below: dict[int, list[dict[str, Any]]] = {}
+    last = {good.sku: good.seq for good in work.goods}
+    for sku, on_hand in moved.below.items():
+        below.setdefault(last[sku], []).append({"sku": sku, "on_hand": decimal(on_hand)})
     for good in work.goods:
         if good.sku in moved.missing:
             strange.setdefault(good.seq, []).append(good)
+    number = work.of.number
     return [
-        Trouble(work.of.number, seq, "unknown_product", {"lines": [_body(one) for one in goods]})
-        for seq, goods in strange.items()
+        *(
+            Trouble(number, seq, "unknown_product", {"lines": [_body(one) for one in goods]})
+            for seq, goods in strange.items()
+        ),
+        *(Trouble(number, seq, NEGATIVE, {"lines": lines}) for seq, lines in below.items()),
+        *(trouble for seq, said in work.counts for trouble in _count(tx, work, seq, said)),
     ]
+
+
+def _count(tx: Tx, work: Work, seq: int, said: Counted) -> list[Trouble]:
+    """What is after it in the same batch is in the ledger by now, and taken off again."""
+    of = work.of
+    known = known_skus(tx.connection, [row.sku for row in said.rows])
+    found = [_found(of.number, seq, row) for row in said.rows if row.sku in known]
+    work.said += put(tx, of.shop, found, stated=True)
+    missing = [{"sku": row.sku} for row in said.rows if row.sku not in known]
+    return [Trouble(of.number, seq, UNKNOWN, {"lines": missing})] if missing else []
+
+
+def _found(installation: int, seq: int, row: CountedRow) -> Found:
+    """To the minute: the others' clocks are no better, and they are asked once for each."""
+    minute = row.at.replace(second=0, microsecond=0)
+    seen = ((installation, min(row.after, seq)),)
+    return Found(row.sku, thousandths(row.quantity), minute, seen)
 
 
 def _body(good: Good) -> dict[str, Any]:
@@ -66,6 +137,7 @@ def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> 
     for good in goods:
         by_sku.setdefault(good.sku, []).append(good)
     of, rows, counted = work.of, [], set()
+    below: dict[str, int] = {}
     for row in _locked(tx, of.shop, sorted(by_sku)):
         stood = positions.read(row.counted_json, of.number)
         last = max(stood) if listed else stood.before
@@ -81,10 +153,11 @@ def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> 
         on_hand, version = row.on_hand + sum(good.delta for good in after), row.version + 1
         told = keeping.text(included)
         rows.append((of.shop, row.sku, on_hand, told, version, row.counted_at, row.counted_json))
-        value = keeping.raw(keeping.text({"on_hand": decimal(on_hand), "included": included}))
-        work.said.append(Said(f"store:{of.shop}", PUT, "stock", row.sku, version, value))
+        work.said.append(news(of.shop, row.sku, on_hand, included, version, row.counted_at))
+        if on_hand < 0 <= row.on_hand and row.counted_at:
+            below[row.sku] = on_hand
     bulk.upsert(tx, t, _COLUMNS, rows)
-    return Moved(set(by_sku), counted)
+    return Moved(set(by_sku), counted, below)
 
 
 # Always in the order of the SKUs: two tills of a shop that sell the same wait for each other

@@ -15,6 +15,7 @@ from msgspec import Meta
 from sqlalchemy import Table
 
 from app.domain.order_event import Event
+from app.domain.stock import Counted
 from sync.central.installations import InstallationRow
 from sync.central.masters.customer import CustomerValue
 from sync.central.outbox import Said
@@ -111,6 +112,8 @@ class Work:
     rows: dict[Table, list[tuple[Any, ...]]] = field(default_factory=dict)
     """Simply added; values in the order of the table's columns, without a number it gives."""
     goods: list[Good] = field(default_factory=list)
+    counts: list[tuple[int, Counted]] = field(default_factory=list)
+    """(seq, what was found) of closed counts of stock."""
     steps: list[Step] = field(default_factory=list)
     issued: dict[str, Issued] = field(default_factory=dict)
     """By number, what may come back: no correctives."""
@@ -136,15 +139,15 @@ class Work:
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to write."""
-        return not (
-            self.rows or self.steps or self.points or self.people or self.orders or self.taken
-        )
+        found = (self.rows, self.steps, self.points, self.people, self.orders, self.taken)
+        return not any(found) and not self.counts
 
     def take(self, other: Work) -> None:
         """Add what a later fact came to."""
         for table, rows in other.rows.items():
             self.rows.setdefault(table, []).extend(rows)
         self.goods += other.goods
+        self.counts += other.counts
         self.steps += other.steps
         self.issued |= other.issued
         for number, correctives in other.correctives.items():

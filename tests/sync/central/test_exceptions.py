@@ -94,6 +94,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "sums_differ": {"number": "T-1", "total": 100, "lines": 90, "paid": -105},
     "z_differs": {"shift": 3, "said": 123456, "found": 0},
     "unknown_product": {"lines": [{"line": 1, "sku": "A", "name": "", "quantity": -1000}]},
+    "unknown_counted": {"lines": [{"sku": "A"}]},
+    "negative_stock": {"lines": [{"sku": "A", "on_hand": "-1.000"}]},
     "returned_twice": {"number": "R-1", "ticket": "T-1", "amount": 250, "lines": []},
     "unknown_ticket": {"number": "R-1", "ticket": "T-1", "amount": 250},
     "sealed": {"customer": SOMEBODY},

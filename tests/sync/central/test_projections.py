@@ -188,6 +188,7 @@ def test_what_was_counted_goes_on_from_the_count(central: Central, till: Chain) 
     assert said(central, STORE, "stock")["CAF-001"] == {
         "on_hand": "5.250",
         "included": {"1001": 2, "1003": 9},
+        "counted_at": "2026-11-20",
     }
     assert rows(central, "stock", "version", "counted_at") == [(5, "2026-11-20")]
 

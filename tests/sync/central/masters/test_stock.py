@@ -102,14 +102,16 @@ def in_ledger(central: Central, sku: str = "A") -> int:
 
 
 def said(central: Central) -> list[dict[str, object]]:
-    return [row[4] for row in heard(central, "store:042") if row[1] == "stock"]
+    told = [row[4] for row in heard(central, "store:042") if row[1] == "stock"]
+    return [{name: one[name] for name in ("on_hand", "included")} for one in told]
 
 
-def test_a_count_goes_to_the_tills_of_its_shop(central: Central) -> None:
+def test_a_count_goes_to_the_tills_of_its_shop(central: Central, clock: Clock) -> None:
+    at = clock.at.isoformat()
     assert count(central, A=3000, B=-1250) == 2
     assert heard(central, "store:042")[-2:] == [
-        (PUT, "stock", "A", 1, {"on_hand": "3.000", "included": {}}),
-        (PUT, "stock", "B", 1, {"on_hand": "-1.250", "included": {}}),
+        (PUT, "stock", "A", 1, {"on_hand": "3.000", "included": {}, "counted_at": at}),
+        (PUT, "stock", "B", 1, {"on_hand": "-1.250", "included": {}, "counted_at": at}),
     ]
     assert heard(central, "store:043")[-1][1] == "shop"
     assert (on_hand(central), on_hand(central, "C")) == (3000, None)

@@ -1,0 +1,103 @@
+"""The room of the stock's moves: one row for each line of our facts that moved goods, and what is
+on hand by them and by what central said last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text
+
+from app.changes import Topic
+from app.domain.facts import Fact
+from app.domain.stock import Why, moves_of
+from app.storage.database import Reader, Write
+from app.storage.tables import stock_moves as t
+
+Place = tuple[int, int, int]
+"""Installation, number of the fact, line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What central said last. `on_hand`: thousandths, with facts up to `included` of each
+    installation in it."""
+
+    on_hand: int
+    included: Mapping[str, int]
+
+
+# what we state
+def add(tx: Write, fact: Fact) -> None:
+    """Keep what a fact moves; nothing of most."""
+    moved = moves_of(fact.type, fact.body)
+    if not moved:
+        return
+    tx.execute(
+        _ADD,
+        [
+            {
+                "installation": fact.installation,
+                "seq": fact.seq,
+                "line": move.line,
+                "sku": move.sku,
+                "delta": move.delta,
+                "why": move.why.value,
+            }
+            for move in moved
+        ],
+    )
+    tx.changed(Topic.STOCK)
+
+
+_ADD = insert(t)
+
+
+# what is on hand
+_TOLD = text(
+    "SELECT sku, on_hand, included_json FROM stock"
+    " WHERE sku IN (SELECT value FROM json_each(:skus))"
+)
+# Every life of this journal, by the head that it left; the range of each is read by the index.
+_SINCE = text(
+    "SELECT asked.value ->> 0 AS sku, sum(move.delta) AS delta"
+    " FROM json_each(:asked) AS asked"
+    " CROSS JOIN (SELECT CAST(substr(name, 6) AS INTEGER) AS number FROM state"
+    "       WHERE name > 'head ' AND name < 'head!') AS life"
+    " CROSS JOIN stock_moves AS move INDEXED BY stock_moves_by_sku"
+    " WHERE life.number >= :first AND move.sku = asked.value ->> 0"
+    "  AND move.installation = life.number"
+    "  AND move.seq > coalesce("
+    "   json_extract(asked.value, '$[1].\"' || life.number || '\"'), 0)"
+    " GROUP BY asked.key"
+)
+
+
+def told(mirror: Connection, skus: Iterable[str]) -> dict[str, Baseline]:
+    """What central said of these; nothing of what it never spoke of."""
+    rows = mirror.execute(_TOLD, {"skus": json.dumps(list(skus))}).all()
+    return {row.sku: Baseline(row.on_hand, json.loads(row.included_json)) for row in rows}
+
+
+def since(
+    connection: Reader | Write, included: Mapping[str, Mapping[str, int]], first: int = 0
+) -> dict[str, int]:
+    """Thousandths that our facts moved of each SKU beyond those `included` of each installation,
+    by its number as text; of installations from `first` on. Nothing of what did not move."""
+    asked = json.dumps([[sku, dict(known)] for sku, known in included.items()])
+    rows = connection.execute(_SINCE, {"asked": asked, "first": first}).all()
+    return {row.sku: int(row.delta) for row in rows}
+
+
+def everything(connection: Reader) -> dict[Place, tuple[str, int, Why]] | None:
+    """By installation, fact and line: SKU, thousandths and why; None of an older journal."""
+    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+        return None
+    rows: Any = connection.execute(select(t))
+    return {(r.installation, r.seq, r.line): (r.sku, r.delta, Why(r.why)) for r in rows}
+
+
+_STEP = 4
+"""The step of the schema that made room for them."""

@@ -1,0 +1,129 @@
+"""What tills found when they counted, adjusted, or missed: facts in their place, at central."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from facts import Chain, a_line, enrol, know, push, said, waiting
+from sqlalchemy import func, select
+
+from app.domain.plain import plain
+from app.domain.stock import Adjusted, Counted, CountedRow, DemandLost, Reason
+from sync.central.database import Central
+from sync.central.masters import stock
+from sync.central.tables import demand, ledger
+
+AT = datetime.fromisoformat("2026-11-20T12:00:00+01:00")
+
+
+@pytest.fixture
+def till(central: Central) -> Chain:
+    know(central, "A", "B")
+    return Chain(enrol(central, 1001)).opened()
+
+
+def found(sku: str, quantity: str, expected: str, after: int, at: datetime = AT) -> CountedRow:
+    return CountedRow(sku, Decimal(quantity), Decimal(expected), at, after)
+
+
+def count(chain: Chain, *rows: CountedRow) -> None:
+    chain.state("stock_counted", plain(Counted("c1", "cycle", rows)))
+
+
+def told(central: Central, sku: str = "A") -> dict[str, Any]:
+    one: dict[str, Any] = said(central, "store:042", "stock")[sku]
+    return one
+
+
+def on_hand(central: Central, sku: str = "A") -> int | None:
+    """As it is told, and as the ledger has it."""
+    with central.read() as conn:
+        summed = select(func.sum(ledger.c.delta)).where(ledger.c.sku == sku)
+        listed = int(conn.execute(summed).scalar() or 0)
+        assert stock.get(conn, "042", sku) in (None, listed)
+        return stock.get(conn, "042", sku)
+
+
+def test_a_count_is_what_was_found_less_what_was_sold_since(central: Central, till: Chain) -> None:
+    """Sales go on while people count: what the line says was before it, was before it."""
+    before = till.sold("T-1", a_line("A", "2")).seq
+    till.sold("T-2", a_line("A", "3"))
+    count(till, found("A", "10", "7", before), found("B", "4", "0", before))
+    till.sold("T-3", a_line("A", "1"))
+    push(central, till.records)
+    assert on_hand(central) == 6000, "10 were there, then 3 and 1 were sold"
+    assert on_hand(central, "B") == 4000
+    assert told(central)["included"] == {"1001": till.records[-1].seq}
+    assert told(central)["counted_at"] == "2026-11-20T11:00:00+00:00"
+
+
+def test_a_count_that_finds_what_central_knows_is_told_all_the_same(
+    central: Central, till: Chain
+) -> None:
+    """The till shows its own difference until it hears that the fact is in central's figure."""
+    count(till, found("A", "8", "0", 1))
+    push(central, till.records)
+    seq = len(till.records)
+    count(till, found("A", "8", "10", seq))
+    push(central, till.records[seq:])
+    assert on_hand(central) == 8000
+    assert told(central)["included"] == {"1001": seq + 1}
+
+
+def test_of_two_counts_the_one_made_last_holds_whichever_comes_last(
+    central: Central, till: Chain
+) -> None:
+    other = Chain(enrol(central, 1002, till="04")).opened()
+    push(central, other.records)
+    count(till, found("A", "5", "0", 1, AT + timedelta(minutes=30)))
+    push(central, till.records)
+    count(other, found("A", "9", "0", 1))
+    push(central, other.records[1:])
+    assert on_hand(central) == 5000
+    assert told(central)["included"] == {"1001": 2, "1002": 2}
+
+
+def test_what_central_does_not_know_is_left_out_and_said(central: Central, till: Chain) -> None:
+    count(till, found("A", "5", "0", 1), found("NEW", "1", "0", 1))
+    push(central, till.records)
+    (one,) = waiting(central)
+    assert (one.kind, one.facts) == ("unknown_counted", {"lines": [{"sku": "NEW"}]})
+    assert on_hand(central) == 5000
+
+
+def test_an_adjustment_moves_the_stock_and_its_ledger(central: Central, till: Chain) -> None:
+    till.state("stock_adjusted", plain(Adjusted("A", Decimal("-2"), Reason.DAMAGED)))
+    push(central, till.records)
+    assert on_hand(central) == -2000
+
+
+def test_less_than_nothing_of_what_was_counted_is_an_exception_once(
+    central: Central, till: Chain
+) -> None:
+    till.sold("T-1", a_line("B", "1"))
+    count(till, found("A", "1", "0", 2))
+    till.sold("T-2", a_line("A", "2"))
+    till.sold("T-3", a_line("A", "2"))
+    push(central, till.records)
+    assert [one.kind for one in waiting(central)] == [], "in one batch, the count came last"
+    count(till, found("A", "1", "-3", 5))
+    push(central, till.records[5:])
+    seq = len(till.records)
+    till.sold("T-4", a_line("A", "2"))
+    till.sold("T-5", a_line("A", "2"))
+    push(central, till.records[seq:])
+    (one,) = waiting(central)
+    assert one.kind == "negative_stock"
+    assert one.facts == {"lines": [{"sku": "A", "on_hand": "-3.000"}]}
+
+
+def test_lost_demand_is_counted_once_however_often_it_comes(central: Central, till: Chain) -> None:
+    till.state("demand_lost", plain(DemandLost("A", Decimal(2), name="Aceite")))
+    for _ in range(2):
+        push(central, till.records)
+    with central.read() as conn:
+        (row,) = conn.execute(select(demand)).all()
+    assert (row.shop, row.day, row.sku, row.quantity) == ("042", "2026-11-21", "A", 2000)
