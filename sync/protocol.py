@@ -353,6 +353,7 @@ KINDS = {
     "order_exists": 409,
     "no_stock": 409,
     "no_room": 409,
+    "too_late": 409,
     "trimmed": 410,
     "changed": 412,
     "too_large": 413,

@@ -29,7 +29,7 @@ LOCK_WAIT = 10
 IDLE_LIMIT = 30
 """Seconds that a transaction on PostgreSQL may do nothing: one that stalls stalls every feed."""
 RETRY_AFTER = 2.0
-READERS = 16
+READERS = 20
 """Connections that may be in use at once; whoever comes later waits for one."""
 _ALONE = 0x6D6F7374
 _DRIVERS = (sqlite.OperationalError, psycopg.OperationalError)

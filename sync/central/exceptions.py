@@ -88,6 +88,13 @@ KINDS = {
         "the customer.",
         (ACCEPT,),
     ),
+    "order_waits": Kind(
+        "El cliente del pedido {order} espera en la tienda {shop} lo que allí no hay ({names}):"
+        " mándaselo desde otra.",
+        "The customer of order {order} waits at shop {shop} for what is not there ({names}): send"
+        " it from another.",
+        (ACCEPT,),
+    ),
     "webhooks_given_up": Kind(
         "El canal «{channel}» no acepta sus avisos ({why}): llevan días sin entregarse, el primero"
         " del pedido {order}. Cuando vuelva a contestar, reenvíalos.",

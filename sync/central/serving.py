@@ -25,6 +25,7 @@ from sync.central.api.served import Served
 from sync.central.app import make_app
 from sync.central.database import Central
 from sync.central.sequencer import STEP, Leader
+from sync.central.telling.rounds import Telling
 
 log = logging.getLogger(__name__)
 
@@ -180,6 +181,7 @@ class Serving:
         self.served = Served(central, folder, self._said)
         self._sequencing = Sequencing(central, self.served.heads.poke)
         self._chores = Chores(central, folder, self._sequencing.leads)
+        self._telling = Telling(central, self._sequencing.leads, self._said)
         self._server = _Server(_config(make_app(self.served), tls), self.served)
         self._thread: threading.Thread | None = None
 
@@ -187,9 +189,11 @@ class Serving:
         """Serve until a signal, or `stop`."""
         self._sequencing.start()
         self._chores.start()
+        self._telling.start()
         try:
             self._server.run([self._socket])
         finally:
+            self._telling.stop()
             self._chores.stop()
             self._sequencing.stop()
             self._socket.close()

@@ -73,6 +73,10 @@ def wanted(f: Fulfilment, shop: ShopValue, now: datetime) -> dict[str, datetime]
     return found
 
 
+def is_being_prepared(f: Fulfilment) -> bool:
+    return f.state not in _WAITS | _ENDING
+
+
 def to_source(f: Fulfilment) -> dict[int, Decimal]:
     """Of each line, what is missing and nobody has looked for. A short that the customer has not
     settled is the shop's to settle, with them at the counter."""

@@ -86,7 +86,7 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
     `order_exists` when the number is another order's, `no_stock` naming the products, `no_room`
     for that day.
     """
-    shop = _checked(tx, order)
+    shop = checked(tx, order)
     contacts.check(contact)
     asked = hashlib.sha256(canonical(plain(order)).encode()).hexdigest()
     found = locked(tx, [order.number]).get(order.number)
@@ -119,9 +119,17 @@ def cancel(tx: Tx, number: str, who: str) -> Kept:
 
 def state(tx: Tx, kept: Kept, what: What, who: str) -> Kept:
     """Central's own word of what happened."""
-    seq = 1 + max((one.seq for one in kept.f.events if one.installation == CENTRAL), default=0)
-    event = Event(kept.f.tick, CENTRAL, seq, tx.at, who, what)
-    return write(tx, brought(tx, {kept.number: kept}, {kept.number: [event]}))[0]
+    return state_all(tx, kept, [what], who)
+
+
+def state_all(tx: Tx, kept: Kept, whats: Iterable[What], who: str) -> Kept:
+    """Several, in their order."""
+    own = max((one.seq for one in kept.f.events if one.installation == CENTRAL), default=0)
+    events = [
+        Event(kept.f.tick + step, CENTRAL, own + 1 + step, tx.at, who, what)
+        for step, what in enumerate(whats)
+    ]
+    return write(tx, brought(tx, {kept.number: kept}, {kept.number: events}))[0]
 
 
 def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Event]]) -> list[Kept]:
@@ -258,7 +266,8 @@ def heard_by(connection: Connection, channel: str, after: int, most: int) -> lis
     return list(connection.execute(question))
 
 
-def _checked(tx: Tx, order: Order) -> ShopValue:
+def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
+    """Its shop. `least`: 0 lets a line be of nothing. Raises BadValue, UnknownShop."""
     shop = shops.get(tx.connection, order.shop)
     if shop is None:
         raise UnknownShop(shop=order.shop)
@@ -271,7 +280,8 @@ def _checked(tx: Tx, order: Order) -> ShopValue:
     _in_time(order.placed_at, order.promised_at, order.hold_until)
     for line in order.lines:
         whole = line.unit.measured or line.quantity % 1 == 0
-        if line.quantity <= 0 or not whole or line.quantity.scaleb(3) % 1:
+        few = line.quantity < 0 or (least and not line.quantity)
+        if few or not whole or line.quantity.scaleb(3) % 1:
             raise BadValue(field="quantity", value=str(line.quantity))
         if line.price.cents < 0:
             raise BadValue(field="price", value=str(line.price))

@@ -64,7 +64,9 @@ def of(connection: Connection, order: Order) -> Contact:
     if order.customer:
         known = customers.some(connection, [order.customer]).get(order.customer)
         if known is not None:
-            return Contact(email=known.personal.email, phone=known.personal.phone)
+            personal = known.personal
+            email = personal.email if _MAIL.fullmatch(personal.email) else ""
+            return Contact(email=email, phone=personal.phone)
     return Contact()
 
 

@@ -53,22 +53,21 @@ def of_change(
         return
     if after.order.version != before.order.version:
         yield Occasion(Subject.CHANGED, f"v{after.order.version}")
-    for event in fresh:
-        yield from _of_event(after, event)
+    news = list(fresh)
+    for event in news:
+        if isinstance(event.what, e.HandedOver):
+            yield _handed_over(after, event)
+    lost = sorted({event.what.line for event in news if isinstance(event.what, e.Unsourced)})
+    if lost:
+        yield Occasion(Subject.UNAVAILABLE, "-".join(map(str, lost)))
     if not after.hand_overs:  # what else is heard late is nothing to whoever has it
         yield from _of_state(before, after)
 
 
-def _of_event(f: Fulfilment, event: Event) -> Iterator[Occasion]:
-    match event.what:
-        case e.HandedOver() if f.state is OrderState.PART_HANDED_OVER:
-            yield Occasion(Subject.PART_HANDED_OVER, f"{event.installation}-{event.seq}")
-        case e.HandedOver():
-            yield Occasion(Subject.HANDED_OVER)
-        case e.Unsourced(line=line):
-            yield Occasion(Subject.UNAVAILABLE, str(line))
-        case _:
-            pass
+def _handed_over(f: Fulfilment, event: Event) -> Occasion:
+    if f.state is OrderState.PART_HANDED_OVER:
+        return Occasion(Subject.PART_HANDED_OVER, f"{event.installation}-{event.seq}")
+    return Occasion(Subject.HANDED_OVER)
 
 
 def _of_state(before: Fulfilment, after: Fulfilment) -> Iterator[Occasion]:

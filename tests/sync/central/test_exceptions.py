@@ -87,6 +87,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "failed": {"why": "ValueError: no"},
     "unknown_order": {"order": "W-9"},
     "order_conflict": {"order": "W-9", "what": "handed_over_twice", "amount": 11985},
+    "order_waits": {"order": "W-9", "shop": "042", "names": "Agua"},
     "webhooks_given_up": {"channel": "web", "order": "W-9", "since": "2026-11-21", "why": "500"},
     "channel_gone": {"channel": "web", "order": "W-9", "since": "2026-11-21"},
     "letters_given_up": {"order": "W-9", "why": "450"},

@@ -1,0 +1,161 @@
+"""A letter as it is read: title, plain text and simple HTML, from an order as it is now."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from html import escape
+from typing import Any
+
+import segno
+
+from app.domain.fulfilment import Fulfilment
+from app.domain.money import Money
+from sync.central.after import hours, policies
+from sync.central.masters.shops import DAYS as WEEK
+from sync.central.masters.shops import ShopValue
+from sync.central.telling import words
+from sync.central.telling.occasions import Subject
+
+AHEAD = 14
+"""Days ahead of which special opening times are said."""
+PICTURE = "qr"
+"""The name by which the HTML shows the QR that goes along."""
+_SCALE, _BORDER = 6, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`qr`: what the picture shows; "" for none."""
+
+    language: str
+    title: str
+    text: str
+    html: str
+    qr: str = ""
+
+    def picture(self) -> bytes:
+        """A PNG."""
+        to = io.BytesIO()
+        segno.make(self.qr, error="m", micro=False).save(
+            to, kind="png", scale=_SCALE, border=_BORDER
+        )
+        return to.getvalue()
+
+
+def write(
+    subject: Subject,
+    f: Fulfilment,
+    shop: ShopValue,
+    qr: str,
+    now: datetime,
+    facts: Mapping[str, Any],
+) -> Written:
+    """In the customer's language. `facts`: of the occasion, as the `amount` of a refund."""
+    language = words.language_of(f.order.language)
+    said = words.WORDS[language][subject]
+    values = _values(f, shop, language, facts)
+    paragraphs = [_greeting(f, language), *(one.format(**values) for one in said.says)]
+    if f.order.part_of and subject is Subject.CONFIRMED:
+        paragraphs.append(words.PART_OF[language].format(number=f.order.part_of))
+    content = list(_content(f, language)) if said.shows else []
+    where = [shop.name, shop.address]
+    opens = list(_opens(shop, language, now.astimezone(hours.zone_of(shop)).date()))
+    code = words.CODE[language].format(number=f.order.number)
+    blocks = [*([one] for one in paragraphs), [code, *content], where]
+    if opens:
+        blocks.append([f"{words.OPENS[language]}:", *opens])
+    return Written(
+        language,
+        said.title.format(**values),
+        "\n\n".join("\n".join(block) for block in blocks) + "\n",
+        _html(blocks, language, code if said.shows else ""),
+        qr if said.shows else "",
+    )
+
+
+def _html(blocks: list[list[str]], language: str, code: str) -> str:
+    """`code`: after which line the picture stands; "" for none."""
+    body = ""
+    for block in blocks:
+        body += f"<p>{'<br>'.join(escape(line) for line in block)}</p>"
+        if code and block[0] == code:
+            body += f'<p><img src="cid:{PICTURE}" alt="{escape(code)}" width="240"></p>'
+    return (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><body>{body}</body></html>'
+    )
+
+
+def _values(
+    f: Fulfilment, shop: ShopValue, language: str, facts: Mapping[str, Any]
+) -> dict[str, str]:
+    lost = [line.name for line in f.order.lines if f.line(line.number).lost]
+    return {
+        "number": f.order.number,
+        "shop": shop.name,
+        "promised": _moment(f.order.promised_at, shop, language),
+        "deadline": _moment(policies.deadline(shop, f), shop, language),
+        "lost": ", ".join(lost),
+        "amount": _money(int(facts.get("amount", 0)), language),
+    }
+
+
+def _greeting(f: Fulfilment, language: str) -> str:
+    name = f.order.name.strip()
+    return words.GREETING[language].format(name=name) if name else words.NOBODY[language]
+
+
+def _content(f: Fulfilment, language: str) -> Iterator[str]:
+    for line in f.order.lines:
+        quantity = f"{line.quantity.normalize():f}"
+        if language == words.SPANISH:
+            quantity = quantity.replace(".", ",")
+        yield f"{quantity} × {line.name}"
+    due = _money(f.order.due.cents, language)
+    yield words.PAID[language] if f.order.paid else words.DUE[language].format(due=due)
+
+
+def _money(cents: int, language: str) -> str:
+    text = str(Money(cents))
+    return f"{text.replace('.', ',')} €" if language == words.SPANISH else f"€{text}"
+
+
+def _moment(at: datetime, shop: ShopValue, language: str) -> str:
+    here = at.astimezone(hours.zone_of(shop))
+    if here.hour == here.minute == 0:  # a day that is over
+        here -= timedelta(minutes=1)
+    return words.MOMENT[language].format(
+        weekday=words.DAYS[language][here.weekday()],
+        day=here.day,
+        month=words.MONTHS[language][here.month - 1],
+        time=f"{here:%H:%M}",
+    )
+
+
+def _opens(shop: ShopValue, language: str, today: date) -> Iterator[str]:
+    """The week, days alike together; then what is different soon."""
+    if not shop.calendar:
+        return
+    week = [_pairs(shop.calendar.get(day, []), language) for day in WEEK]
+    names = words.DAYS[language]
+    first = 0
+    for day in range(1, len(week) + 1):
+        if day == len(week) or week[day] != week[first]:
+            span = names[first] if day - first == 1 else f"{names[first]} – {names[day - 1]}"
+            yield f"{span}: {week[first]}"
+            first = day
+    for day in range(AHEAD):
+        special = shop.calendar.get((today + timedelta(days=day)).isoformat())
+        if special is not None:
+            yield f"{_date(today + timedelta(days=day), language)}: {_pairs(special, language)}"
+
+
+def _date(day: date, language: str) -> str:
+    month = words.MONTHS[language][day.month - 1]
+    return words.DATE[language].format(day=day.day, month=month)
+
+
+def _pairs(pairs: list[tuple[str, str]], language: str) -> str:
+    return ", ".join(f"{opens}–{closes}" for opens, closes in pairs) or words.CLOSED[language]
