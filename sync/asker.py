@@ -23,16 +23,16 @@ log = logging.getLogger(__name__)
 DEADLINE = ANSWER_MS / 1000
 """Seconds that central has for an answer."""
 REFUSED = ("not_found", "not_yours")
-"""What central may say of a ticket or a card; after any other refusal nobody is wiser than
+"""What central may say of what it was asked; after any other refusal nobody is wiser than
 without a line."""
 
-TICKET, CARD = "ticket", "card"
+TICKET, CARD, ORDER, STOCK = "ticket", "card", "order", "stock"
 
 Say = Callable[[dict[str, Any]], object]
 
 
 class Question(NamedTuple):
-    """`id` is the till's own; `about`: TICKET or CARD; `until`: of the monotonic clock."""
+    """`id` is the till's own; `about`: what it asks for; `until`: of the monotonic clock."""
 
     id: int
     about: str
@@ -41,10 +41,10 @@ class Question(NamedTuple):
 
 
 def question_in(said: Mapping[str, Any]) -> Question | None:
-    """A line of the till as a question about a ticket or a customer's card; None when it is
-    none."""
+    """A line of the till as a question about a ticket, a customer's card, orders or the stock of
+    a product; None when it is none."""
     place = said.get("ask")
-    for about in (TICKET, CARD):
+    for about in (TICKET, CARD, ORDER, STOCK):
         number = said.get(about)
         if type(place) is int and isinstance(number, str):
             return Question(place, about, number, time.monotonic() + DEADLINE)
@@ -103,5 +103,11 @@ class Asker:
         if question.about == CARD:
             customer = self._line.customer(question.number, patience)
             return {"customers": [msgspec.to_builtins(customer)]}
+        if question.about == ORDER:
+            found = self._line.orders(question.number, patience)
+            return {"orders": msgspec.to_builtins(found.orders)}
+        if question.about == STOCK:
+            stock = self._line.stock(question.number, patience)
+            return {"stock": msgspec.to_builtins(stock.shops)}
         answer = self._line.ticket(question.number, patience)
         return {"tickets": msgspec.to_builtins(answer.tickets)}

@@ -323,6 +323,30 @@ class CustomerAnswer(Struct, kw_only=True):
     """By installation, up to which fact of it `points` are."""
 
 
+class OrderQuery(Struct, kw_only=True):
+    """POST /v1/query/order: by its number or how that begins, by a name, by the end of a telephone;
+    of several words all hold."""
+
+    words: str
+
+
+class FoundOrder(Struct, kw_only=True):
+    """An order of any shop, as it travels to its own."""
+
+    number: str
+    shop: str
+    """Where it is collected."""
+    name: str
+    """Of that shop."""
+    heard: str
+    """When any device of that shop was heard last; "" for never."""
+    value: dict[str, Any]
+
+
+class OrderAnswer(Struct, kw_only=True):
+    orders: list[FoundOrder]
+
+
 class Refused(Struct, kw_only=True):
     """The body of every 4xx and 5xx. `kind` is one of KINDS; `detail` is for the log."""
 

@@ -27,8 +27,12 @@ from sync.protocol import (
     CustomerQuery,
     Heads,
     Manifest,
+    OrderAnswer,
+    OrderQuery,
     Page,
     Refused,
+    StockAnswer,
+    StockQuery,
     TicketAnswer,
     TicketQuery,
     encode,
@@ -181,6 +185,20 @@ class Transport:
         body = encode(CustomerQuery(card=card))
         answer = self._ask("POST", "/v1/query/customer", body, patience=patience)
         return _decoded(answer.body, CustomerAnswer)
+
+    def orders(self, words: str, patience: float) -> OrderAnswer:
+        """Orders of any shop, as `ticket`. Raises Unanswered, Refusing."""
+        answer = self._ask(
+            "POST", "/v1/query/order", encode(OrderQuery(words=words)), patience=patience
+        )
+        return _decoded(answer.body, OrderAnswer)
+
+    def stock(self, sku: str, patience: float) -> StockAnswer:
+        """What each shop has of a product, as `ticket`. Raises Unanswered, Refusing."""
+        answer = self._ask(
+            "POST", "/v1/query/stock", encode(StockQuery(sku=sku)), patience=patience
+        )
+        return _decoded(answer.body, StockAnswer)
 
     def part(self, snapshot: str, first: int, last: int) -> bytes:
         """Those bytes of a snapshot's file. Raises Unanswered, Refusing."""

@@ -10,7 +10,7 @@ from shop import Shop
 
 from app.domain.bodies import document_body
 from app.domain.document import Document
-from app.domain.line import Answer
+from app.domain.line import heard_from
 from app.services.line import Hear
 
 THEIRS, ITS_INSTALLATION = "T043C01AS26-000007", 1902
@@ -31,12 +31,11 @@ class Central:
     def tell(self, words: dict[str, object]) -> None:
         if "ask" not in words:
             return
-        self.asked.append(str(words["ticket"]))
+        about = next(name for name in words if name != "ask")
+        self.asked.append(str(words[about]))
         said = self.says(self.asked[-1])
         if said is not None:
-            answer = Answer(
-                int(str(words["ask"])), said.get("refused", ""), said.get("tickets", ())
-            )
+            answer = heard_from({"answer": int(str(words["ask"])), **said})
             threading.Thread(target=self._hear, args=(answer,)).start()
 
     def start(self) -> None:

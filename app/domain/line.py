@@ -109,15 +109,17 @@ class Answer:
     refused: str = ""
     tickets: tuple[Mapping[str, Any], ...] = ()
     customers: tuple[Mapping[str, Any], ...] = ()
+    orders: tuple[Mapping[str, Any], ...] = ()
+    stock: tuple[Mapping[str, Any], ...] = ()
 
 
 def heard_from(said: Mapping[str, Any]) -> LineStatus | Answer:
     """A line of the sync worker: how the till stands, or an answer."""
     if type(said.get("answer")) is not int:
         return status_from(said)
-    tickets, customers = said.get("tickets") or (), said.get("customers") or ()
     refused = str(said.get("refused") or "")
-    return Answer(said["answer"], refused, tuple(tickets), tuple(customers))
+    found = (tuple(said.get(of) or ()) for of in ("tickets", "customers", "orders", "stock"))
+    return Answer(said["answer"], refused, *found)
 
 
 def status_from(said: Mapping[str, Any]) -> LineStatus:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from app.domain.chain_order import told
 from app.domain.collecting import Collector
 from app.domain.errors import BadArguments, UnknownOrder
 from app.domain.fulfilment import Fulfilment
@@ -98,7 +99,27 @@ def _list(counter: Counter, words: list[str]) -> Answer:
 
 
 def _find(counter: Counter, words: list[str]) -> Answer:
-    return {"orders": [order(f) for f in counter.pickups.search(" ".join(words))]}
+    looked = counter.chain_orders.look_up(" ".join(words))
+    return {
+        "orders": [{**order(f), "told": _told(f)} for f in looked.here],
+        "elsewhere": [
+            {
+                **order(one.order),
+                "shop": one.order.order.shop,
+                "shop_name": one.name,
+                "heard": one.heard.isoformat() if one.heard else "",
+                "asked": one.asked.isoformat(),
+                "places": list(one.places),
+                "told": _told(one.order),
+            }
+            for one in looked.elsewhere
+        ],
+        "asked": looked.asked.value,
+    }
+
+
+def _told(f: Fulfilment) -> list[Answer]:
+    return [{"what": one.what, "by": one.by, "at": one.at.isoformat()} for one in told(f)]
 
 
 def _scan(counter: Counter, words: list[str]) -> Answer:

@@ -8,6 +8,7 @@ from app.domain.order_papers import OrderWords
 from app.domain.varios import Varios
 from app.services.attention import Attention
 from app.services.backups import Backups
+from app.services.chain_orders import ChainOrders
 from app.services.checkout import Answered, Checkout
 from app.services.customers import Customers
 from app.services.drawer import Drawer
@@ -57,6 +58,7 @@ class Counter:
     orders: Orders
     order_codes: OrderCodes
     pickups: Pickups
+    chain_orders: ChainOrders
     preparing: Preparing
     handing: Handing
     order_sales: OrderSales
@@ -95,6 +97,7 @@ def counter(
     order_papers = OrderPapers(till, orders, order_codes, order_words)
     printing = Printing(till, papers, order_papers)
     handing = Handing(till, orders, order_codes, order_papers)
+    pickups = Pickups(till, orders)
     return Counter(
         till=till,
         terminal=terminal,
@@ -128,7 +131,8 @@ def counter(
         backups=backups,
         orders=orders,
         order_codes=order_codes,
-        pickups=Pickups(till, orders),
+        pickups=pickups,
+        chain_orders=ChainOrders(till, line, pickups),
         preparing=Preparing(till, orders),
         handing=handing,
         order_sales=OrderSales(till, orders, register),

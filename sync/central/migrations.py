@@ -18,6 +18,7 @@ from sync.central import (
     telling_tables,  # noqa: F401  and these
 )
 from sync.central.database import Central, Tx
+from sync.central.masters import order_search
 from sync.central.tables import chain as chain_table
 from sync.central.tables import metadata
 
@@ -126,7 +127,24 @@ def _demand(tx: Tx) -> None:
     tx.exec_driver_sql("CREATE INDEX demand_by_shop ON demand (shop, day)")
 
 
-STEPS: Sequence[Step] = (_regulars, _vouchers, _positions, _orders, _telling, _demand)
+def _order_words(tx: Tx) -> None:
+    """Orders that came before are looked up like those that come."""
+    tx.exec_driver_sql(
+        "CREATE TABLE order_words (word TEXT NOT NULL, number TEXT NOT NULL,"
+        " PRIMARY KEY (word, number))"
+    )
+    order_search.index_all(tx)
+
+
+STEPS: Sequence[Step] = (
+    _regulars,
+    _vouchers,
+    _positions,
+    _orders,
+    _telling,
+    _demand,
+    _order_words,
+)
 """STEPS[0] brings schema 1 to 2, and so on."""
 
 make_chain = chain.make_chain

@@ -41,6 +41,13 @@ reservations = Table(
     Column("made_at", Text, nullable=False),
     Index("reservations_by_product", "shop", "sku"),
 )
+order_words = Table(
+    "order_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("number", Text, primary_key=True),
+)
+"""By whom an order is looked up: each word a keyed hash, so that the table names nobody."""
 channel_events = Table(
     "channel_events",
     metadata,

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from demo_chains import Chain
+from msgspec import structs
 from order_shop import a_paid_order
 from played import Answer, answers, mostrador
 from shop import Shop
+from waiting import until
 
 from app import config as till_toml
 from app.commands.central_folder import opened
@@ -21,12 +23,13 @@ from app.domain.collecting import Collector
 from app.domain.errors import CodeForKind, DeviceOfKind, NotOnTablet
 from app.domain.facts import FactType
 from app.domain.installation import DeviceKind
-from app.domain.order_event import Shown
+from app.domain.order_event import Shown, Told
 from app.fiscal.none import NoRecords
 from app.services.backing import back_up, restore
+from app.services.chain_orders import Asked
 from app.services.doctor import examine
 from sync.central import enrolment
-from sync.central.masters import orders, stock
+from sync.central.masters import orders, shops, stock
 
 NUMBER = 21
 SHIRT, COFFEE = "9528225000472", "9526262002947"
@@ -153,6 +156,26 @@ def test_what_is_not_wanted_of_a_paid_order_needs_a_till(chain: Chain, tablet: P
         shop.counter.handing.scan_out(prepare(shop))
         with pytest.raises(NotOnTablet):
             shop.counter.handing.hand_over("W-1", NAMED, {1: (Decimal(1), "small")})
+
+
+def test_another_shops_order_is_looked_up_from_a_tablet(chain: Chain, tablet: Path) -> None:
+    """Over the real line: the worker asks central while somebody waits."""
+    place_an_order(chain)
+    with opened(str(chain.folder / "central"), None) as central, central.write() as tx:
+        there = shops.get(tx.connection, "042")
+        assert there
+        shops.put(tx, structs.replace(there, code="043", name="Torrero"), "office")
+        order = orders.look_up(tx.connection, "W-1").order
+        stock.count(tx, "043", {line.sku: 9_000 for line in order.lines}, "office")
+        other = replace(order, number="W-2", shop="043", name="Lucía P.")
+        orders.state(tx, orders.place(tx, other, "office"), Told("confirmed", "mail"), "office")
+    chain.in_step(NUMBER)
+    with chain.serving(), chain.till(NUMBER) as shop:
+        shop.sign_in("1001").counter.line.take_up()
+        until(lambda: shop.counter.chain_orders.look_up("lucia").asked is Asked.ANSWERED)
+        (found,) = shop.counter.chain_orders.look_up("lucia").elsewhere
+        assert (found.order.order.number, found.name) == ("W-2", "Torrero")
+        assert [one.what for one in found.told] == ["confirmed"]
 
 
 def test_a_tablet_is_restored_as_a_tablet_and_enrols_again(chain: Chain, tablet: Path) -> None:

@@ -20,7 +20,7 @@ from sync.central.api.schema import TILL
 from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
 from sync.central.installations import InstallationRow
-from sync.central.masters import customers, products, shops
+from sync.central.masters import allocation, customers, order_search, orders, products, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.projections import tickets
@@ -30,7 +30,10 @@ from sync.central.tables import sales as t
 from sync.protocol import (
     CustomerAnswer,
     CustomerQuery,
+    FoundOrder,
     FoundTicket,
+    OrderAnswer,
+    OrderQuery,
     StockAnswer,
     StockAt,
     StockQuery,
@@ -161,3 +164,27 @@ def _customer(served: Served, card: str) -> CustomerAnswer:
         points=one.points,
         included=one.included,
     )
+
+
+@_query("order")
+async def query_order(served: Serves, data: JSONBody[OrderQuery]) -> OrderAnswer:
+    """Orders of any shop of the chain, and what became of them; none is an answer too."""
+    return await served.reading(_orders, served, data.words[:200])
+
+
+def _orders(served: Served, words: str) -> OrderAnswer:
+    with served.central.read() as conn:
+        named = shops.everyone(conn)
+        found = [orders.look_up(conn, number) for number in order_search.find(conn, words)]
+        return OrderAnswer(
+            orders=[
+                FoundOrder(
+                    number=f.order.number,
+                    shop=f.order.shop,
+                    name=named[f.order.shop].name if f.order.shop in named else f.order.shop,
+                    heard=allocation.last_heard(conn, f.order.shop),
+                    value=orders.value_of(f),
+                )
+                for f in found
+            ]
+        )

@@ -37,7 +37,7 @@ from sync.central.after import dues, policies
 from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, lookups, products, shops
+from sync.central.masters import allocation, audit, lookups, order_search, products, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.order_tables import channel_events, order_events
 from sync.central.order_tables import orders as t
@@ -160,6 +160,7 @@ def write(tx: Tx, changed: list[Kept]) -> list[Kept]:
     """Keep them, and say them to their shops."""
     told = [replace(kept, said=kept.said + 1) for kept in changed]
     bulk.upsert(tx, t, _COLUMNS, [_row(kept) for kept in told])
+    order_search.index(tx, [kept.f.order for kept in told if kept.said == 1])
     _look_again(tx, told)
     for kept in told:
         order = kept.f.order

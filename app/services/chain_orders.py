@@ -1,0 +1,112 @@
+"""Looking any order of the chain up: what is known here at once, other shops' by asking central."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain import chain_order
+from app.domain.chain_order import ChainOrder
+from app.domain.fulfilment import Fulfilment
+from app.domain.line import Answer
+from app.services.line import Line
+from app.services.pickups import Pickups
+from app.services.till import Till
+
+log = logging.getLogger(__name__)
+
+LEAST = 2
+"""Letters or digits that are worth a question."""
+
+
+class Asked(StrEnum):
+    ANSWERED = "answered"
+    UNREACHABLE = "unreachable"
+    """No answer in time: other shops' orders are those that were asked for before."""
+    ALONE = "alone"
+    """No chain, so no other shops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look-up came to. `heard`: when we last had all that central says of this shop."""
+
+    here: tuple[Fulfilment, ...]
+    elsewhere: tuple[ChainOrder, ...]
+    asked: Asked
+    heard: datetime | None
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.here or self.elsewhere)
+
+
+class ChainOrders:
+    """What central answered is kept until the till closes, and shown with its age."""
+
+    def __init__(self, till: Till, line: Line, pickups: Pickups) -> None:
+        self._till, self._line, self._pickups = till, line, pickups
+        self._met: dict[str, ChainOrder] = {}
+
+    def known(self, words: str) -> Looked:
+        """Without asking anybody: this shop's, and others' that were asked for before."""
+        asked = Asked.ALONE if self._line.alone else Asked.UNREACHABLE
+        return self._looked(words, asked)
+
+    def look_up(self, words: str) -> Looked:
+        """Ask, and wait for it at most ANSWER_MS. Raises NotSignedIn."""
+        self._till.session.who()
+        if not self._worth(words):
+            return self.known(words)
+        return self._take(words, self._line.answer({"order": words}))
+
+    def ask(self, words: str, heard: Callable[[Looked], object]) -> None:
+        """As `look_up`; `heard` runs once, on whatever thread. Raises NotSignedIn."""
+        self._till.session.who()
+        if not self._worth(words):
+            heard(self.known(words))
+            return
+        self._line.ask({"order": words}, lambda answer: heard(self._take(words, answer)))
+
+    def met(self, number: str) -> ChainOrder | None:
+        """Another shop's order that central told of."""
+        return self._met.get(number)
+
+    def _worth(self, words: str) -> bool:
+        return not self._line.alone and len(words.strip()) >= LEAST
+
+    def _take(self, words: str, answer: Answer) -> Looked:
+        if answer.refused:
+            return self.known(words)
+        now, found = self._till.now(), []
+        for said in answer.orders:
+            try:
+                found.append(chain_order.read(said, now))
+            except chain_order.UNREADABLE:
+                log.exception("order that central found")
+        self._met |= {one.order.order.number: one for one in found}
+        return self._looked(words, Asked.ANSWERED, found)
+
+    def _looked(self, words: str, asked: Asked, found: list[ChainOrder] | None = None) -> Looked:
+        own = self._till.shop.code
+        if found is None:
+            found = [one for one in self._met.values() if _means(words, one.order)]
+        here = self._pickups.search(words)
+        numbers = {f.order.number for f in here}
+        others = [
+            one
+            for one in found
+            if one.order.order.shop != own and one.order.order.number not in numbers
+        ]
+        others.sort(key=lambda one: (one.order.order.promised_at, one.order.order.number))
+        return Looked(tuple(here), tuple(others), asked, self._line.heard("store:"))
+
+
+def _means(words: str, f: Fulfilment) -> bool:
+    said, order = words.strip().upper(), f.order
+    return bool(said) and (
+        order.number.startswith(said) or order.phone_tail == said or said in order.name.upper()
+    )

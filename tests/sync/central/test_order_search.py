@@ -1,0 +1,83 @@
+"""Any order of the chain is found by number, name or telephone, and its index names nobody."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.domain.order_event import Told
+from sync.central import bulk
+from sync.central.chain import chain_of, make_chain
+from sync.central.database import Central
+from sync.central.masters import order_search, orders, stock
+from sync.central.order_tables import order_words
+
+from .masters.chains import WHO, a_chain
+from .test_orders import NOON, an_order
+
+
+def placed(central: Central, *names: tuple[str, str, str]) -> None:
+    """(number, name, telephone's end) of each; the later ones are promised later."""
+    a_chain(central)
+    make_chain(central, demo=False)
+    with central.write() as tx:
+        stock.count(tx, "042", {"A": 10**6}, WHO)
+        for place, (number, name, tail) in enumerate(names):
+            order = an_order(
+                number, 1, name=name, phone_tail=tail, promised_at=NOON + timedelta(hours=1 + place)
+            )
+            orders.place(tx, order, WHO)
+
+
+def found(central: Central, words: str) -> list[str]:
+    with central.read() as connection:
+        return order_search.find(connection, words)
+
+
+def test_it_is_found_by_number_and_by_how_its_number_begins(central: Central) -> None:
+    placed(central, ("W-1042", "Iker S.", "678"), ("W-1043", "Ana P.", "111"))
+    assert found(central, "w-1042") == ["W-1042"]
+    assert found(central, "W-104") == ["W-1043", "W-1042"], "the last promised first"
+
+
+def test_it_is_found_by_name_without_accents_and_by_telephone(central: Central) -> None:
+    placed(central, ("W-1", "Íñigo Sáez", "678"), ("W-2", "Ana Sáez", "111"))
+    assert found(central, "iñigo") == found(central, "INIGO saez") == ["W-1"]
+    assert found(central, "saez") == ["W-2", "W-1"]
+    assert found(central, "678") == ["W-1"]
+    assert found(central, "saez 678") == ["W-1"], "all words hold"
+    assert found(central, "ramón") == found(central, "   ") == []
+
+
+def test_the_index_says_no_name_and_no_telephone(central: Central) -> None:
+    placed(central, ("W-1", "Iker S.", "678"))
+    with central.read() as connection:
+        words = list(connection.execute(select(order_words.c.word)).scalars())
+        other = order_search.hash_of(b"x" * 32, "iker")
+        assert order_search.hash_of(chain_of(connection).pepper, "iker") in words
+    assert other not in words, "keyed: nobody makes it from a list of names"
+    assert all(len(word) == 32 and "iker" not in word for word in words)
+
+
+def test_what_the_customer_was_told_comes_with_it(central: Central) -> None:
+    placed(central, ("W-1", "Iker S.", "678"))
+    with central.write() as tx:
+        orders.state(tx, orders.one(tx, "W-1"), Told("ready", "mail"), WHO)
+    with central.read() as connection:
+        value = orders.value_of(orders.look_up(connection, "W-1"))
+    (event,) = value["events"]
+    assert (event["kind"], event["what"], event["by"]) == ("order_told", "ready", "mail")
+
+
+def test_a_name_is_found_at_once_among_ten_thousand_orders(central: Central) -> None:
+    placed(central, ("W-1", "Iker S.", "678"))
+    with central.write() as tx:
+        pepper = chain_of(tx.connection).pepper
+        ana = order_search.hash_of(pepper, "ana")
+        rows = [(ana, f"X-{number}") for number in range(10_000)]
+        bulk.insert(tx, order_words, ["word", "number"], rows)
+    began = time.perf_counter()
+    assert found(central, "iker") == ["W-1"]
+    assert time.perf_counter() - began < 0.2
