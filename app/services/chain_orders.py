@@ -61,15 +61,16 @@ class ChainOrders:
         self._till.session.who()
         if not self._worth(words):
             return self.known(words)
-        return self._take(words, self._line.answer({"order": words}))
+        return self.take(words, self._line.answer({"order": words}))
 
-    def ask(self, words: str, heard: Callable[[Looked], object]) -> None:
-        """As `look_up`; `heard` runs once, on whatever thread. Raises NotSignedIn."""
+    def ask(self, words: str, heard: Callable[[Answer], object]) -> bool:
+        """Ask without waiting; `heard` runs once, on whatever thread, with what `take` makes of
+        it. False: there is nothing to ask, or nobody. Raises NotSignedIn."""
         self._till.session.who()
-        if not self._worth(words):
-            heard(self.known(words))
-            return
-        self._line.ask({"order": words}, lambda answer: heard(self._take(words, answer)))
+        worth = self._worth(words)
+        if worth:
+            self._line.ask({"order": words}, heard)
+        return worth
 
     def met(self, number: str) -> ChainOrder | None:
         """Another shop's order that central told of."""
@@ -78,7 +79,8 @@ class ChainOrders:
     def _worth(self, words: str) -> bool:
         return not self._line.alone and len(words.strip()) >= LEAST
 
-    def _take(self, words: str, answer: Answer) -> Looked:
+    def take(self, words: str, answer: Answer) -> Looked:
+        """What central answered, and what is known here."""
         if answer.refused:
             return self.known(words)
         now, found = self._till.now(), []

@@ -16,6 +16,7 @@ from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards, Post
 from app.ui.desks.collecting import CollectDesk
+from app.ui.desks.finding import FindDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.paying import PayDesk
@@ -28,6 +29,7 @@ from app.ui.line_view import line_chip
 from app.ui.screen import Key, Screen
 from app.ui.screens.about import AboutScreen, AboutView
 from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.find_order import FindOrderScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pickups import PickupsScreen
@@ -163,9 +165,11 @@ class TillFace:
             around.print_out,
             around.say,
             around.ring,
+            lambda words: self.finding.look(words),
         )
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""
+        self.finding = FindDesk(counter, around.post, self._repaint, self._open_order)
         self._panels = SellPanels(self.selling, self.known)
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
@@ -173,6 +177,7 @@ class TillFace:
         everywhere: dict[str, Callable[[], Screen]] = {
             "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
             "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
+            "find-order": lambda: FindOrderScreen(self.finding.view, self.finding),
             "stockroom": lambda: StockroomScreen(self._stockroom),
             "about": lambda: AboutScreen(self._around.about),
             "keys": lambda: KeysScreen(self._keys),

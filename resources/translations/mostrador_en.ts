@@ -496,8 +496,36 @@
         <translation>Its bar code or its QR will do. You can also type the number.</translation>
     </message>
     <message>
+        <source>Número, nombre o final del teléfono</source>
+        <translation>Number, name or end of the telephone</translation>
+    </message>
+    <message>
+        <source>Buscar en toda la cadena</source>
+        <translation>Look in the whole chain</translation>
+    </message>
+    <message>
         <source>Buscar</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>Pedidos encontrados</source>
+        <translation>Orders found</translation>
+    </message>
+    <message>
+        <source>Cualquier pedido de la cadena, de cualquier canal</source>
+        <translation>Any order of the chain, of any channel</translation>
+    </message>
+    <message>
+        <source>QUÉ SE LE HA DICHO AL CLIENTE</source>
+        <translation>WHAT THE CUSTOMER WAS TOLD</translation>
+    </message>
+    <message>
+        <source>Nada todavía.</source>
+        <translation>Nothing yet.</translation>
+    </message>
+    <message>
+        <source>Abrirlo en Recogidas</source>
+        <translation>Open it in Pickups</translation>
     </message>
     <message>
         <source>ÚLTIMOS TICKETS</source>
@@ -2164,6 +2192,114 @@
         <translation>handed over on %1</translation>
     </message>
     <message>
+        <source>Esta tienda</source>
+        <translation>This shop</translation>
+    </message>
+    <message>
+        <source>Preguntando a la central…</source>
+        <translation>Asking central…</translation>
+    </message>
+    <message>
+        <source>La central no conoce ningún pedido así.</source>
+        <translation>Central knows no such order.</translation>
+    </message>
+    <message>
+        <source>Según la central, ahora.</source>
+        <translation>As central says, now.</translation>
+    </message>
+    <message>
+        <source>Esta caja no tiene central: solo se ven sus pedidos.</source>
+        <translation>This till has no central: only its own orders are seen.</translation>
+    </message>
+    <message>
+        <source>Sin respuesta de la central: solo lo que se sabe aquí.</source>
+        <translation>No answer from central: only what is known here.</translation>
+    </message>
+    <message>
+        <source>Se la oyó %1.</source>
+        <translation>It was heard %1.</translation>
+    </message>
+    <message>
+        <source>Se recoge en esta tienda</source>
+        <translation>Collected in this shop</translation>
+    </message>
+    <message>
+        <source>Se recoge en %1 · %2</source>
+        <translation>Collected in %1 · %2</translation>
+    </message>
+    <message>
+        <source>Lo dijo la central %1</source>
+        <translation>Central said so %1</translation>
+    </message>
+    <message>
+        <source>Cómo está</source>
+        <translation>How it stands</translation>
+    </message>
+    <message>
+        <source>Prometido</source>
+        <translation>Promised</translation>
+    </message>
+    <message>
+        <source>Pago</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>Dónde</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Pedido confirmado</source>
+        <translation>Order confirmed</translation>
+    </message>
+    <message>
+        <source>Ha cambiado</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Listo para recoger</source>
+        <translation>Ready to collect</translation>
+    </message>
+    <message>
+        <source>Va con retraso</source>
+        <translation>Running late</translation>
+    </message>
+    <message>
+        <source>Recordatorio</source>
+        <translation>Reminder</translation>
+    </message>
+    <message>
+        <source>Cancelación pedida, pendiente de la tienda</source>
+        <translation>Cancellation asked for, waiting for the shop</translation>
+    </message>
+    <message>
+        <source>Cancelado</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Caducado</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Algo no lo tiene ninguna tienda</source>
+        <translation>Some of it no shop has</translation>
+    </message>
+    <message>
+        <source>Dinero devuelto</source>
+        <translation>Money given back</translation>
+    </message>
+    <message>
+        <source>correo</source>
+        <translation>mail</translation>
+    </message>
+    <message>
+        <source>la web</source>
+        <translation>the web</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>text message</translation>
+    </message>
+    <message>
         <source>sin empezar</source>
         <translation>not begun</translation>
     </message>
@@ -2172,8 +2308,40 @@
         <translation>accepted</translation>
     </message>
     <message>
+        <source>preparándose</source>
+        <translation>being prepared</translation>
+    </message>
+    <message>
         <source>por embolsar</source>
         <translation>to be packed</translation>
+    </message>
+    <message>
+        <source>preparado</source>
+        <translation>prepared</translation>
+    </message>
+    <message>
+        <source>llegado</source>
+        <translation>arrived</translation>
+    </message>
+    <message>
+        <source>listo en estante</source>
+        <translation>ready on its shelf</translation>
+    </message>
+    <message>
+        <source>entregado</source>
+        <translation>handed over</translation>
+    </message>
+    <message>
+        <source>cancelándose</source>
+        <translation>being cancelled</translation>
+    </message>
+    <message>
+        <source>caducado</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>vuelve al almacén</source>
+        <translation>going back to the warehouse</translation>
     </message>
     <message>
         <source>falta ponerlo en estante</source>
@@ -2470,6 +2638,10 @@
     <message>
         <source>Varios pedidos en una vuelta</source>
         <translation>Several orders in one walk</translation>
+    </message>
+    <message>
+        <source>De toda la cadena</source>
+        <translation>Of the whole chain</translation>
     </message>
     <message>
         <source>Recuento</source>

@@ -9,12 +9,13 @@ from decimal import Decimal
 from builders import an_order
 from orders import begun, picked, then
 
+from app.domain.chain_order import ChainOrder
 from app.domain.document import DocumentKind
 from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
-from app.domain.order_event import Packed, Shelved
+from app.domain.order_event import Packed, Shelved, Told
 from app.domain.order_fold import fold
 from app.domain.product import Unit
 from app.domain.receipt import (
@@ -32,11 +33,13 @@ from app.domain.tender import TenderKind
 from app.fiscal.declaration import text
 from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.services.attention import LineTrouble
+from app.services.chain_orders import Asked, Looked
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
 from app.services.pickups import Group, Haste, Waiting
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import MatterView, attention_view
+from app.ui.screens.find_order_view import FindOrderView, find_order_view
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
@@ -392,6 +395,17 @@ def pickups() -> PickupsView:
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", proved=True, started_here=True)
     order = order_view(shelved, at)
     return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
+
+
+def found_order() -> FindOrderView:
+    """Another shop's, ready, its customer told; and one of this shop."""
+    away = an_order(number="W-2000", name="Lucía P.", shop="043")
+    shelved = then(then(picked(away), PACKED), Shelved("P1-5-1", "B2"))
+    shelved = then(shelved, Told("ready", "mail"))
+    there = ChainOrder(shelved, "Torrero", NOW - timedelta(minutes=3), NOW)
+    here = fold(_order("W-2031", "Lucía P.", paid=True), [])
+    looked = Looked((here,), (there,), Asked.ANSWERED, NOW)
+    return find_order_view("lucía", looked, "W-2000", asking=False, now=NOW)
 
 
 def stockroom() -> StockroomView:

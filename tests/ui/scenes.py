@@ -10,6 +10,8 @@ from app.domain.line import LineStatus
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.find_order import FindOrderScreen
+from app.ui.screens.find_order_view import FindOrderView
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
@@ -74,6 +76,10 @@ def pickups() -> Callable[[Window], Screen]:
     return lambda _window: PickupsScreen(samples.pickups, samples.Anything())  # type: ignore[arg-type]
 
 
+def finding(view: FindOrderView) -> Callable[[Window], Screen]:
+    return lambda _window: FindOrderScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+
+
 def stockroom() -> Callable[[Window], Screen]:
     return lambda _window: StockroomScreen(samples.stockroom)
 
@@ -95,6 +101,8 @@ def count_some(screen: Any) -> None:
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
     "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
+    "find-order": Scene("find-order", finding(samples.found_order())),
+    "tablet-find-order": Scene("find-order", finding(samples.found_order()), sizes=TABLET),
     "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),
     "sell": Scene("sell", selling(samples.sell())),
     "sell-customer": Scene(

@@ -47,8 +47,10 @@ class CollectDesk:
         print_out: Callable[[], object],
         sentence: Callable[[ShopError], str],
         ring: Callable[[], object] = lambda: None,
+        find: Callable[[str], object] = lambda _words: None,
     ) -> None:
-        """`ring`: a new order is to be prepared."""
+        """`ring`: a new order is to be prepared; `find`: look in the whole chain."""
+        self._find = find
         self._counter, self._leave, self._name = counter, leave, name
         self._repaint, self._ring = repaint, ring
         self._chosen = Chosen()
@@ -146,6 +148,9 @@ class CollectDesk:
     def seek(self, words: str) -> None:
         self._words = words.strip()
         self._repaint()
+
+    def everywhere(self, words: str) -> None:
+        self._find(words)
 
     # what is scanned
     def scan(self, code: str, host: PanelHost) -> bool:

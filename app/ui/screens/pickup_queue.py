@@ -56,6 +56,8 @@ class QueueSide(QWidget):
     only = Signal(str)
     sought = Signal(str)
     """The words to look for, as they are typed; empty: the queue again."""
+    everywhere = Signal(str)
+    """Look for these words in the whole chain."""
     entered = Signal(str)
     """Intro: a code that was typed, or the first that was found."""
 
@@ -115,6 +117,13 @@ class QueueSide(QWidget):
         self._nothing.setContentsMargins(0, 24, 0, 0)
         inside.addWidget(self._rows)
         inside.addWidget(self._nothing)
+        self._everywhere = Button(
+            tr("Buscar en toda la cadena"),
+            lambda: self.everywhere.emit(self.search.text()),
+            icon="magnifying-glass",
+            kind="ghost",
+        )
+        inside.addWidget(self._everywhere)
         inside.addStretch(1)
         area = self._scroll = QScrollArea()
         area.setWidgetResizable(True)
@@ -134,6 +143,7 @@ class QueueSide(QWidget):
         self._rows.show_views((row.key, (row, row.key == view.chosen)) for row in view.rows)
         nothing = tr("Ningún pedido es así") if view.found else tr("Nada por hacer")
         self._nothing.say("" if view.rows else nothing)
+        show(self._everywhere, visible=view.found)
 
     def walk(self, step: int, chosen: str) -> str:
         """The key of the order before or after the chosen one; "" with none."""

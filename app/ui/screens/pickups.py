@@ -26,6 +26,9 @@ class PickupActions(Protocol):
     def narrow(self, only: str) -> None:
         """The same, of a filter."""
 
+    def everywhere(self, words: str) -> None:
+        """The same, of every shop of the chain."""
+
     def seek(self, words: str) -> None:
         """Orders by number, name or telephone instead of the queue; "": the queue again."""
 
@@ -61,6 +64,7 @@ class PickupsScreen(Screen):
         self.queue.only.connect(do.narrow)
         self.queue.sought.connect(do.seek)
         self.queue.entered.connect(self._entered)
+        self.queue.everywhere.connect(self._everywhere)
         self.order.does.connect(lambda does: do.act(does, self.host))
         self.order.line.connect(lambda line: do.touch(int(line), self.host))
         self.order.more.connect(self._more)
@@ -142,6 +146,10 @@ class PickupsScreen(Screen):
             self._choose(number)
         elif self._do.scan(code, self.host):
             self.queue.search.clear()
+
+    def _everywhere(self, words: str) -> None:
+        self._do.everywhere(words)
+        self.goes.emit("find-order")
 
     def _more(self) -> None:
         rest = self.order.rest()

@@ -34,6 +34,7 @@ def stockroom_view(
     found = (
         _pickups(queue),
         PlaceView("wave", tr("Preparar varios"), "stack", tr("Varios pedidos en una vuelta")),
+        _look_up(),
         PlaceView("count", tr("Recuento"), "barcode", tr("Contar lo que hay")),
         PlaceView("receive", tr("Recibir"), "truck", tr("Lo que llega, contra lo anunciado")),
         PlaceView("transfer", tr("Traspasos"), "arrows-left-right", tr("A otra tienda, y de otra")),
@@ -52,6 +53,11 @@ def _pickups(queue: Sequence[Waiting]) -> PlaceView:
     if late:
         words = fill(tr("%1 por preparar · %2 tarde"), len(waiting), late)
     return PlaceView("pickups", tr("Recogidas"), "package", words, _TONES[waiting[0].haste])
+
+
+def _look_up() -> PlaceView:
+    where = tr("De toda la cadena")
+    return PlaceView("find-order", tr("Buscar un pedido"), "magnifying-glass", where)
 
 
 def _matters(count: int) -> PlaceView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import show
@@ -61,8 +61,8 @@ class Chips(QWidget):
         show(self, visible=bool(views))
 
 
-def clear(layout: QHBoxLayout) -> None:
-    """Empty a row of its widgets."""
+def clear(layout: QBoxLayout) -> None:
+    """Empty a row or a column of its widgets."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

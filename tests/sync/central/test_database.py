@@ -285,6 +285,7 @@ def test_a_database_from_before_orders_gets_them_and_says_whose_labels_count(
             *("orders", "order_events", "reservations", "channel_events"),
             *("channels", "webhooks", "letters", "order_contacts", "order_dues", "senders"),
             "demand",
+            "order_words",
         ):
             tx.exec_driver_sql(f"DROP TABLE {name}")
         tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="4"))
