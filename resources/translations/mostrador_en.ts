@@ -2232,6 +2232,14 @@
         <translation>Central said so %1</translation>
     </message>
     <message>
+        <source>A esa tienda no se la ha oído nunca.</source>
+        <translation>That shop was never heard.</translation>
+    </message>
+    <message>
+        <source>A esa tienda se la oyó %1.</source>
+        <translation>That shop was heard %1.</translation>
+    </message>
+    <message>
         <source>Cómo está</source>
         <translation>How it stands</translation>
     </message>

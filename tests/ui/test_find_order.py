@@ -1,4 +1,4 @@
-"""Looking up any order of the chain in the window: known at once, asked for, honest without line."""
+"""Any order of the chain in the window: known at once, asked for, honest without a line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from order_shop import a_paid_order, as_device, order_row, tell
 from other_shops import of_a_chain
+from PySide6.QtWidgets import QApplication
 from waiting import until
 
 from app.ui.widgets.text import Text
@@ -23,6 +24,7 @@ def window(counter: Counter) -> Counter:
 
 
 def said(counter: Counter) -> str:
+    QApplication.processEvents()  # a layout shows what is new in it a moment later
     screen = counter.window.screen_open
     assert screen is not None
     return "\n".join(one.text() for one in screen.findChildren(Text) if not one.isHidden())

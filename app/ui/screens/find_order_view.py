@@ -89,9 +89,10 @@ def _chosen(looked: Looked, number: str, now: datetime) -> FoundView | None:
 def _age(one: ChainOrder, now: datetime) -> str:
     """How old what is shown may be: since central said it, and since that shop was heard."""
     said = fill(tr("Lo dijo la central %1"), written.age(one.asked, now))
-    if one.heard is None:
-        return f"{said}. {tr('A esa tienda no se la ha oído nunca.')}"
-    return f"{said}. {fill(tr('A esa tienda se la oyó %1.'), written.age(one.heard, now))}"
+    heard = tr("A esa tienda no se la ha oído nunca.")
+    if one.heard is not None:
+        heard = fill(tr("A esa tienda se la oyó %1."), written.age(one.heard, now))
+    return f"{said}. {heard}"
 
 
 def _found(

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
@@ -16,6 +17,10 @@ from app.ui.screens.pickups_view import PickupsView
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
 from app.ui.words import tr
+
+WIDE = 1000
+"""From so many px of width on, queue and order stand side by side; a tablet held upright has the
+order under the queue."""
 
 
 class PickupActions(Protocol):
@@ -52,7 +57,7 @@ class PickupsScreen(Screen):
         super().__init__()
         self._view, self._do = view, do
         self._shown: PickupsView | None = None
-        row = QHBoxLayout(self)
+        row = self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(16)
         self.queue, self.order, self.host = QueueSide(), OrderSide(), PanelHost()
@@ -68,6 +73,11 @@ class PickupsScreen(Screen):
         self.order.does.connect(lambda does: do.act(does, self.host))
         self.order.line.connect(lambda line: do.touch(int(line), self.host))
         self.order.more.connect(self._more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        under, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(beside if self.width() >= WIDE else under)
 
     def title(self) -> str:
         return tr("Recogidas")
