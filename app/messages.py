@@ -619,6 +619,7 @@ TENDERS: Mapping[TenderKind, tuple[str, str]] = {
     TenderKind.CASH: ("Efectivo", "Cash"),
     TenderKind.CARD: ("Tarjeta", "Card"),
     TenderKind.CARD_BY_HAND: ("Tarjeta (datáfono)", "Card (bank terminal)"),
+    TenderKind.WEB: ("Pago web", "Paid online"),
 }
 
 

@@ -246,6 +246,15 @@ def document_body(document: Document) -> Body:
             "below": fiscal.below,
         },
         **({"customer": document.customer, "points": document.points} if document.customer else {}),
+        **_order_body(document),
+    }
+
+
+def _order_body(document: Document) -> Body:
+    on = document.operation_on
+    return {
+        **({"operation_on": on.isoformat()} if on else {}),
+        **({"order": document.order} if document.order else {}),
     }
 
 
@@ -278,4 +287,6 @@ def document_from(body: Body) -> Document:
         fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),
         customer=body.get("customer", ""),
         points=body.get("points", 0),
+        operation_on=date.fromisoformat(on) if (on := body.get("operation_on")) else None,
+        order=body.get("order", ""),
     )

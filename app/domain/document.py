@@ -127,3 +127,7 @@ class Document:
     """The uuid of who was known by a card; of a corrective, of who was so when it was sold."""
     points: int = 0
     """What it gave that customer; of a corrective what it took back, negative."""
+    operation_on: date | None = None
+    """When it was paid, of what was paid before (RD 1619/2012 art. 6.1.i); None: when issued."""
+    order: str = ""
+    """The order that was paid before: what becomes of its goods, its events say."""

@@ -72,6 +72,9 @@ class FactType(StrEnum):
     STOCK_ADJUSTED = "stock_adjusted"
     DEMAND_LOST = "demand_lost"
     """Somebody wanted what the shop could not sell."""
+    REFUND_ORDERED = "refund_ordered"
+    CAPTURE_ORDERED = "capture_ordered"
+    REFUND_ANSWERED = "refund_answered"
     SETTINGS_CHANGED = "settings_changed"
     CLOCK_ALLOWED = "clock_allowed"
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from app.domain import order_event as e
 from app.domain.facts import FactType
+from app.domain.money import ZERO, Money
 from app.domain.order import Order
 from app.domain.order_event import Content, Event
 from app.domain.parcel import ENDED, Parcel, ParcelState
@@ -56,6 +57,7 @@ class Conflict(StrEnum):
     HANDED_OVER_TWICE = "handed_over_twice"
     HANDED_OVER_AND_PUT_BACK = "handed_over_and_put_back"
     HANDED_OVER_AND_CANCELLED = "handed_over_and_cancelled"
+    REFUNDED_TOO_MUCH = "refunded_too_much"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ class LineProgress:
     """Of what is missing, what comes in another order..."""
     lost: Decimal = NONE
     """...and what no shop has."""
+    refunded: Decimal = NONE
+    """How many somebody ordered to be given back..."""
+    repaid: Money = ZERO
+    """...what was paid for them..."""
+    instead: Money = ZERO
+    """...and what of that was had in substitutes."""
 
     @property
     def got(self) -> Decimal:

@@ -67,6 +67,8 @@ class Payment:
     """The provider's."""
     amount: Money
     state: PaymentState
+    paid_on: date | None = None
+    """When the channel says nothing, the day that the order was placed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,9 @@ class Order:
     part_of: str = ""
     """The number of the order that this one brings the rest of; "" for one of its own."""
 
+    buyer: Buyer | None = None
+    """Whom the till's own invoice names, when the till invoices."""
+
     @property
     def paid(self) -> bool:
         return bool(self.payments)
@@ -165,6 +170,18 @@ class Order:
     def due(self) -> Money:
         """What is to be paid when it is collected, at most."""
         return ZERO if self.paid else self.amount
+
+    @property
+    def told(self) -> bool:
+        """Whether all of it is known. A QR has no room for the payments' names, nor for whose and
+        from when the channel's invoice is."""
+        return all(one.reference for one in self.payments)
+
+    @property
+    def paid_on(self) -> date:
+        """The last day on which something was paid: the operation's, when the till invoices."""
+        placed = self.placed_at.date()
+        return max((one.paid_on or placed for one in self.payments), default=placed)
 
     def line(self, number: int) -> OrderLine | None:
         return next((line for line in self.lines if line.number == number), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_args
@@ -251,6 +251,51 @@ class MatterSettled:
     """A `fulfilment.Conflict`, or `refused`."""
 
 
+@dataclass(frozen=True, slots=True)
+class RefundOrdered:
+    """What was paid and will not be had goes back, by the payments that brought it.
+
+    What the lines were paid with, less what was had `instead`, is `parts` and `released`.
+    """
+
+    lines: tuple[tuple[int, Decimal, Money, str], ...]
+    """(line, quantity, what was paid for it, why)."""
+    parts: tuple[tuple[str, Money], ...]
+    """(the provider's reference, amount) of what was taken..."""
+    due: date
+    """...and the last day to give it back (retail-rules 11: 14 days)."""
+    released: tuple[tuple[str, Money], ...] = ()
+    """The same of what is only held: it will not be taken."""
+    instead: tuple[tuple[int, Money], ...] = ()
+    """(line, worth) of the substitutes that were had."""
+    document: str = ""
+    """The corrective; "" when nobody issued one..."""
+    unissued: str = ""
+    """...although there is an invoice to correct: why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureOrdered:
+    """What is held is taken, never more than it: for what was handed over, nothing of the rest."""
+
+    parts: tuple[tuple[str, Money], ...]
+    """(the provider's reference, amount); zero lets it go."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAnswered:
+    """The channel says what became of one part of a refund, or of a capture."""
+
+    by: int
+    """The installation that ordered it..."""
+    fact: int
+    """...the number of its fact..."""
+    reference: str
+    """...and whose payment."""
+    done: bool
+    why: str = ""
+
+
 What = (
     Accepted
     | LineRejected
@@ -276,6 +321,9 @@ What = (
     | Unsourced
     | Presented
     | MatterSettled
+    | RefundOrdered
+    | CaptureOrdered
+    | RefundAnswered
 )
 
 
@@ -325,6 +373,9 @@ KINDS = (
     FactType.ORDER_UNSOURCED,
     FactType.ORDER_PRESENTED,
     FactType.ORDER_MATTER_SETTLED,
+    FactType.REFUND_ORDERED,
+    FactType.CAPTURE_ORDERED,
+    FactType.REFUND_ANSWERED,
 )
 """The types of fact that events are stated as, in the order of `What`."""
 _CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))

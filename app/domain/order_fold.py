@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.domain import order_event as e
+from app.domain import order_money
 from app.domain.facts import FactType
 from app.domain.fulfilment import NONE, Conflict, Fulfilment, HandOver, OrderState, ours
 from app.domain.order import Order
@@ -67,10 +68,8 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return replace(f, holder=event.installation, started_at=began)
         case e.LineRejected() | e.Picked() | e.Short() | e.Substituted():
             return _timed(_on_line(f, what), event)
-        case e.Resourced(line=line, quantity=quantity):
-            return _line(f, line, elsewhere=f.line(line).elsewhere + quantity)
-        case e.Unsourced(line=line, quantity=quantity):
-            return _line(f, line, lost=f.line(line).lost + quantity)
+        case e.Resourced() | e.Unsourced() | e.RefundOrdered():
+            return _given_up(f, what)
         case e.Packed():
             return _packed(f, event, what)
         case e.Proved():
@@ -113,6 +112,28 @@ def _on_line(f: Fulfilment, what: e.What) -> Fulfilment:
 def _line(f: Fulfilment, number: int, **changes: object) -> Fulfilment:
     changed = replace(f.line(number), **changes)  # type: ignore[arg-type]
     return replace(f, lines=f.lines | {number: changed})
+
+
+def _given_up(f: Fulfilment, what: e.What) -> Fulfilment:
+    """What will not be had here: elsewhere, or not at all, and what was paid for it goes back."""
+    match what:
+        case e.Resourced(line=line, quantity=quantity):
+            return _line(f, line, elsewhere=f.line(line).elsewhere + quantity)
+        case e.Unsourced(line=line, quantity=quantity):
+            return _line(f, line, lost=f.line(line).lost + quantity)
+        case e.RefundOrdered():
+            return _refunded(f, what)
+        case _:
+            raise TypeError(type(what).__name__)
+
+
+def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
+    for number, quantity, paid, _ in said.lines:
+        line = f.line(number)
+        f = _line(f, number, refunded=line.refunded + quantity, repaid=line.repaid + paid)
+    for number, worth in said.instead:
+        f = _line(f, number, instead=f.line(number).instead + worth)
+    return f
 
 
 def _timed(f: Fulfilment, event: Event) -> Fulfilment:
@@ -232,6 +253,8 @@ def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
         found.add(Conflict.HANDED_OVER_AND_PUT_BACK)
     if f.hand_overs and FactType.ORDER_CANCELLED in f.marks:
         found.add(Conflict.HANDED_OVER_AND_CANCELLED)
+    if order_money.too_much(f):
+        found.add(Conflict.REFUNDED_TOO_MUCH)
     return frozenset(found)
 
 

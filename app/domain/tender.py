@@ -18,6 +18,8 @@ class TenderKind(StrEnum):
     """On the terminal that the till speaks to."""
     CARD_BY_HAND = "card-by-hand"
     """On the bank's own terminal; a person types what it said."""
+    WEB = "web"
+    """In the channel where it was ordered: what was paid before, and goes back the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ TENDERS = {
     TenderKind.CASH: TenderRules(True, True, False, True),
     TenderKind.CARD: TenderRules(False, False, True, False),
     TenderKind.CARD_BY_HAND: TenderRules(False, False, False, True),
+    TenderKind.WEB: TenderRules(False, False, False, False),
 }
 
 
@@ -46,7 +49,8 @@ class Tender:
     amount: Money
     """What was handed over: with cash it may exceed what was due, then there is change."""
     reference: str = ""
-    """The terminal's name of the payment, by which it is looked up, refunded, reversed."""
+    """The terminal's name of the payment, by which it is looked up, refunded, reversed; of one in
+    a channel the provider's."""
     authorisation: str = ""
     last_four: str = ""
 

@@ -18,6 +18,7 @@ from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
 from app.services.order_codes import OrderCodes
+from app.services.order_money import OrderMoney
 from app.services.order_papers import OrderPapers
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders
@@ -63,6 +64,7 @@ class Counter:
     handing: Handing
     order_sales: OrderSales
     order_papers: OrderPapers
+    order_money: OrderMoney
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -92,12 +94,13 @@ def counter(
     refunds = Refunds(till, checkout, timekeeper)
     drawer = Drawer(till, timekeeper)
     tickets = Tickets(till, register)
-    orders = Orders(till)
+    order_money = OrderMoney(till, timekeeper)
+    orders = Orders(till, order_money.settle)
     order_codes = OrderCodes(till, orders)
     order_papers = OrderPapers(till, orders, order_codes, order_words)
     printing = Printing(till, papers, order_papers)
-    handing = Handing(till, orders, order_codes, order_papers)
     pickups = Pickups(till, orders)
+    handing = Handing(till, orders, order_codes, order_papers, order_money)
     return Counter(
         till=till,
         terminal=terminal,
@@ -137,4 +140,5 @@ def counter(
         handing=handing,
         order_sales=OrderSales(till, orders, register),
         order_papers=order_papers,
+        order_money=order_money,
     )

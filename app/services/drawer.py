@@ -20,7 +20,7 @@ from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
-from app.storage import attempts, baskets, journal, prints, shifts
+from app.storage import attempts, baskets, documents, journal, prints, shifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +218,15 @@ def _held(till: Till) -> tuple[Money, Money]:
 def _report(till: Till, shift: Shift) -> ShiftReport:
     """The open shift so far."""
     with till.db.read() as connection:
-        facts = journal.since(connection, shift.first)
+        facts = [*documents.before(connection, shift), *journal.since(connection, shift.first)]
         return shift_report(shift, facts, *_held(till))
 
 
 def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftReport:
     with till.db.read() as connection:
         z = journal.one(connection, *closed).body
-        facts = journal.since(connection, shift.first, closed)
+        since = journal.since(connection, shift.first, closed)
+        facts = [*documents.before(connection, shift), *since]
         return shift_report(shift, facts, Money(z["held"]), held_by_hand_of(z))
 
 

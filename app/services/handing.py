@@ -14,7 +14,9 @@ from app.domain.money import Money
 from app.domain.order import Invoicing
 from app.domain.order_event import Shown, What
 from app.domain.parcel import ParcelState
+from app.domain.staff import Permission
 from app.services.order_codes import OrderCodes
+from app.services.order_money import OrderMoney
 from app.services.order_papers import OrderPapers
 from app.services.orders import Orders
 from app.services.pickups import OURS
@@ -36,8 +38,16 @@ class Scanned:
 
 
 class Handing:
-    def __init__(self, till: Till, desk: Orders, codes: OrderCodes, papers: OrderPapers) -> None:
+    def __init__(
+        self,
+        till: Till,
+        desk: Orders,
+        codes: OrderCodes,
+        papers: OrderPapers,
+        money: OrderMoney,
+    ) -> None:
         self._till, self._orders, self._codes, self._papers = till, desk, codes, papers
+        self._money = money
 
     def parcel(self, code: str) -> Scanned | None:
         """Whose parcel was scanned: a label of ours, or an announced code; None for any other
@@ -68,23 +78,28 @@ class Handing:
         return self._on(code, collecting.put_back)
 
     def hand_over(self, number: str, who: Collector, refused: Refused | None = None) -> Fulfilment:
-        """Of a paid order; needs no open shift. Its proof of delivery is queued.
+        """Of a paid order; needs no open shift. In one transaction: the till's invoice when it is
+        the till's to make, what is corrected and ordered back, and the proof of delivery.
 
         Raises what `collecting.hand_over` refuses, SaleStopped for what must not leave the shop,
-        and NotOnTablet at a tablet when a document comes of it: it has no series.
+        NotOnTablet at a tablet when a document comes of it (it has no series), and of the invoice
+        InvoiceRequired and ClockBlocked.
         """
+        self._till.session.need(Permission.PICKUPS)
         shop, limit = self._till.shop.code, limit_of(self._till)
-
-        def given(f: Fulfilment) -> What:
-            said = collecting.hand_over(f, who, shop, limit, refused)
-            if said.refused or f.order.invoicing is Invoicing.TILL:
+        with self._till.act() as act:
+            before = self._orders.of(number)
+            said = collecting.hand_over(before, who, shop, limit, refused)
+            if said.refused or before.order.invoicing is Invoicing.TILL:
                 self._till.session.need_till()
             for sku, _ in said.goods:
                 check_stop(self._till, sku, sku)
-            return said
-
-        f = self._orders.say(number, given)
-        self._papers.delivered(f)
+            document = self._money.invoice(act, self._orders.foreseen(act, before, said))
+            if document:
+                said = collecting.hand_over(before, who, shop, limit, refused, document)
+            f = self._orders.stated(act, before, said)
+            if not document:
+                self._papers.delivered(act, f)
         return f
 
     def presented(self, number: str, shown: Shown) -> Fulfilment:

@@ -37,11 +37,10 @@ class OrderPapers:
                 prints.queue(act.tx, name, copy=True, at=act.at)
         return names
 
-    def delivered(self, f: Fulfilment) -> str:
+    def delivered(self, act: Act, f: Fulfilment) -> str:
         """Queue the proof of the newest hand-over; what the job is called."""
         name = f"{f.order.number}{OF}{DELIVERY}{len(f.hand_overs)}"
-        with self._till.act() as act:
-            self._queue(act, name)
+        self._queue(act, name)
         return name
 
     @staticmethod

@@ -10,7 +10,7 @@ from app.domain.barcode import ProductCode, meaning
 from app.domain.errors import BadCode, UnknownItem, UnknownOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import order_number
-from app.domain.order_event import What
+from app.domain.order_event import Event, What
 from app.domain.order_fold import fold
 from app.domain.product import Product
 from app.domain.staff import Permission
@@ -20,11 +20,16 @@ from app.storage import orders
 W = TypeVar("W", bound=What)
 
 
+Settle = Callable[[Act, Fulfilment], Fulfilment]
+"""What is done about an order's money in the transaction in which something happened to it."""
+
+
 class Orders:
     """Finding orders and saying what happens to them; each use one transaction."""
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: Till, settle: Settle | None = None) -> None:
         self._till = till
+        self._settle = settle
 
     @property
     def device(self) -> int:
@@ -55,7 +60,12 @@ class Orders:
         with self._till.act() as act:
             before = self.of(number)
             what = rule(before)
-            return self.state(act, before, what) if what is not None else before
+            return before if what is None else self.stated(act, before, what)
+
+    def stated(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
+        """`state`, and what it does to the order's money."""
+        after = self.state(act, before, what)
+        return self._settle(act, after) if self._settle else after
 
     def state(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
         """Append the fact of it; the order after it."""
@@ -63,6 +73,16 @@ class Orders:
         fact = act.state(kind, order_event.fact_body(before.order.number, before.tick, what))
         orders.add(act.tx, fact)
         return fold(before.order, [*before.events, orders.event_of(fact)])
+
+    def foreseen(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
+        """The order as `state` would leave it; nothing is stated."""
+        person = self._till.session.person
+        who = person.code if person else ""
+        seq = 1 + max(
+            (one.seq for one in before.events if one.installation == self.device), default=0
+        )
+        event = Event(before.tick, self.device, seq, act.at, who, what)
+        return fold(before.order, [*before.events, event])
 
     def product(self, code: str) -> Product:
         """By any of its barcodes, or its SKU. Raises UnknownItem, BadCode."""

@@ -67,6 +67,7 @@ class Papers:
             discount=self._ticket_discount(document),
             buyer=document.buyer,
             corrects=document.corrects,
+            operation_on=document.operation_on,
             qr=ReceiptQr(fiscal.qr, fiscal.above, fiscal.below) if fiscal else None,
             points=self._points(document),
             copy=copy,

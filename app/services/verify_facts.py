@@ -13,7 +13,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.stock import Why, moves_of
-from app.domain.tender import TENDERS
+from app.domain.tender import TENDERS, TenderKind
 from app.services.verify_loyalty import Loyalty
 from app.services.verify_vouchers import Vouchers
 from app.storage import journal, orders, shifts
@@ -67,6 +67,8 @@ class Reading:
         self.numbers: dict[str, int] = {}
         self._open_shift: Fact | None = None
         self._shift_facts: list[Fact] = []
+        self._before: list[Fact] = []
+        """Documents of the shift that opens next."""
         self._count: Count | None = None
         self.shifts: dict[int, ShiftSeen] = {}
         self.clock_leave: tuple[int, int] | None = None
@@ -159,12 +161,20 @@ class Reading:
         for what, amount in _sums(document):
             if amount != document.total:
                 self.verdict.wrong(where, f"{what} {amount}, total {document.total}")
-        if self._open_shift is None or self._open_shift.body["shift"] != document.shift:
+        if not self._in_its_shift(fact, document):
             self.verdict.wrong(where, f"issued outside its shift {document.shift}")
         self._came_back(document, where)
         self._cards(document, where)
         corrects = document.corrects.number if document.corrects else ""
         self.loyalty.document(document, self.documents.get(corrects))
+
+    def _in_its_shift(self, fact: Fact, document: Document) -> bool:
+        """What moves no cash needs no open shift: it is the next one's."""
+        if self._open_shift is not None:
+            return bool(self._open_shift.body["shift"] == document.shift)
+        self._before.append(fact)
+        web = all(tender.kind is TenderKind.WEB for tender in document.tenders)
+        return web and document.shift == max(self.shifts, default=0) + 1
 
     def _came_back(self, document: Document, where: str) -> None:
         if document.corrects is None:
@@ -228,7 +238,8 @@ class Reading:
         self.verdict.shifts += 1
         if self._open_shift is not None:
             self.verdict.wrong(f"shift {fact.body['shift']}", "was opened while another was open")
-        self._open_shift, self._shift_facts, self._count = fact, [fact], None
+        self._open_shift, self._shift_facts, self._count = fact, [*self._before, fact], None
+        self._before = []
         key = (fact.installation, fact.seq)
         self.shifts[fact.body["shift"]] = ShiftSeen(Money(fact.body["float"]), key)
 

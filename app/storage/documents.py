@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
@@ -18,6 +18,7 @@ from app.domain.facts import Fact
 from app.domain.money import ZERO, Money
 from app.domain.refund import Back
 from app.domain.sale import Line
+from app.domain.shift import Shift
 from app.storage.database import Write
 from app.storage.tables import documents as t
 from app.storage.tables import facts, returned, series
@@ -76,6 +77,16 @@ def one(connection: Connection | Write, number: str) -> Document | None:
 def newest(connection: Connection | Write, limit: int = 1) -> list[Document]:
     query = _BODY.order_by(t.c.installation.desc(), t.c.seq.desc()).limit(limit)
     return [document_from(body) for body in connection.execute(query).scalars().all()]
+
+
+def before(connection: Connection | Write, shift: Shift) -> list[Fact]:
+    """The facts of documents that were issued with no shift open, and that the Z of the next one
+    counts; oldest first."""
+    place = tuple_(t.c.installation, t.c.seq)
+    of = (t.c.installation == facts.c.installation) & (t.c.seq == facts.c.seq)
+    query = select(facts).join(t, of).where(t.c.shift == shift.id, place < shift.first)
+    rows = connection.execute(query.order_by(t.c.installation, t.c.seq)).all()
+    return [Fact(**row._mapping) for row in rows]
 
 
 def last_of(connection: Connection | Write, installation: int) -> str:

@@ -100,6 +100,8 @@ def means(kind: TenderKind) -> str:
             return tr("Tarjeta")
         case TenderKind.CARD_BY_HAND:
             return tr("Tarjeta a mano")
+        case TenderKind.WEB:
+            return tr("Pago web")
 
 
 def tender_detail(tender: Tender) -> str:

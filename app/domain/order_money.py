@@ -1,0 +1,320 @@
+"""The money of a prepaid order: what of it is lost for good, and which payment gives that back.
+
+Retail-rules 11. A loss is reckoned from the order's events as far as they are known, less what
+refund orders stated before: whoever knows of them gives nothing back twice. The payments are one
+row of money, what was taken before what is only held: what is kept is counted from its beginning,
+what is lost from its end. So the parts of every split sum to the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from app.domain import order_event as e
+from app.domain.facts import FactType
+from app.domain.fulfilment import NONE, Fulfilment, HandOver, OrderState, content_of
+from app.domain.money import ZERO, Money, total
+from app.domain.order import Order, OrderLine, Payment, PaymentState
+from app.domain.order_event import Settled
+
+WITHIN = timedelta(days=14)
+"""To give money back, by the means it came (retail-rules 11, TRLGDCU art. 107)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """What is left of one payment. `held`: not taken yet."""
+
+    reference: str
+    held: bool
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Of one line, what the customer has: its own product, never more than ordered, and others."""
+
+    own: Decimal
+    others: tuple[tuple[e.Substituted, Decimal], ...] = ()
+
+    def worth(self, line: OrderLine) -> Money:
+        """At the prices promised."""
+        return line.price.times(self.own) + self.instead
+
+    @property
+    def instead(self) -> Money:
+        return total(one.price.times(quantity) for one, quantity in self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Of one line, what nobody will get: `paid` is what was paid for it, of which `instead` was
+    had in substitutes."""
+
+    line: OrderLine
+    quantity: Decimal
+    paid: Money
+    instead: Money
+    others: tuple[tuple[e.Substituted, Decimal], ...]
+    why: str
+
+    @property
+    def amount(self) -> Money:
+        """What is to be given back."""
+        return self.paid - self.instead
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Losses, and the payments that give them back."""
+
+    losses: tuple[Loss, ...]
+    parts: tuple[Pot, ...]
+
+    @property
+    def amount(self) -> Money:
+        return total(loss.amount for loss in self.losses)
+
+    def order(self, on: date, document: str = "", unissued: str = "") -> e.RefundOrdered:
+        """`on`: the shop's day."""
+        return e.RefundOrdered(
+            tuple((one.line.number, one.quantity, one.paid, one.why) for one in self.losses),
+            tuple((pot.reference, pot.left) for pot in self.parts if not pot.held),
+            on + WITHIN,
+            tuple((pot.reference, pot.left) for pot in self.parts if pot.held),
+            tuple((one.line.number, one.instead) for one in self.losses if one.instead),
+            document,
+            unissued,
+        )
+
+
+# what is lost
+def plan(f: Fulfilment) -> Plan | None:
+    """What is to be ordered back now; None for nothing, and for what is not known well enough.
+
+    What is left of the payments is never exceeded: a loss that it does not cover waits for a
+    person.
+    """
+    left, chosen = total(pot.left for pot in pots(f)), []
+    for loss in lost(f) if f.order.told else ():
+        if loss.amount <= left:
+            chosen.append(loss)
+            left -= loss.amount
+    if not chosen:
+        return None
+    amount = total(loss.amount for loss in chosen)
+    return Plan(tuple(chosen), from_end(pots(f), amount))
+
+
+def owes(f: Fulfilment) -> bool:
+    """Whether somebody here has to order something: once central cancelled, it does."""
+    if not f.order.paid or FactType.ORDER_CANCELLED in f.marks:
+        return False
+    return bool(lost(f)) or capture(f) is not None
+
+
+def owed(f: Fulfilment) -> Money:
+    """What is lost and nobody has ordered back."""
+    if FactType.ORDER_CANCELLED in f.marks:
+        return ZERO
+    return total(loss.amount for loss in lost(f))
+
+
+def lost(f: Fulfilment) -> tuple[Loss, ...]:
+    """By line, what is lost for good and was not ordered back."""
+    if not f.order.paid:
+        return ()
+    had = given(f, f.hand_overs)
+    found = (_rest(f, line, _loss(f, line, had)) for line in f.order.lines)
+    return tuple(loss for loss in found if loss.amount > ZERO)
+
+
+def too_much(f: Fulfilment) -> bool:
+    """Whether more of a line was ordered back than was lost: two did it, or it was handed over."""
+    had = given(f, f.hand_overs)
+    return any(
+        f.line(line.number).repaid > _loss(f, line, had).paid
+        for line in f.order.lines
+        if f.line(line.number).repaid
+    )
+
+
+def over(f: Fulfilment) -> bool:
+    """Whether no more of it will be handed over here."""
+    return f.stopped or f.state in (OrderState.HANDED_OVER, OrderState.PUT_BACK)
+
+
+def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
+    """All that was ever lost of a line."""
+    most = line.amount - _moved(f, line)
+    if over(f):
+        mine = had.get(line.number, Given(NONE))
+        waits = _undecided(f, line) if f.state is OrderState.HANDED_OVER else NONE
+        quantity = line.quantity - mine.own - f.line(line.number).elsewhere - waits
+        paid = most - line.price.times(mine.own) - line.price.times(waits)
+        instead, others = mine.instead, mine.others
+    else:
+        quantity = f.line(line.number).refused + _decided(f, line)
+        paid, instead, others = line.price.times(quantity), ZERO, ()
+    paid = max(min(paid, most), ZERO)
+    return Loss(line, max(quantity, NONE), paid, min(instead, paid), others, _why(f, line))
+
+
+def _rest(f: Fulfilment, line: OrderLine, loss: Loss) -> Loss:
+    """A loss less what was ordered back of it."""
+    before = f.line(line.number)
+    others = () if before.instead else loss.others
+    return replace(
+        loss,
+        quantity=max(loss.quantity - before.refunded, NONE),
+        paid=loss.paid - before.repaid,
+        instead=loss.instead - before.instead,
+        others=others,
+    )
+
+
+def _decided(f: Fulfilment, line: OrderLine) -> Decimal:
+    """How many of what is missing nobody will bring, while the rest is still to come."""
+    progress = f.line(line.number)
+    if progress.settled is Settled.MONEY:
+        return max(f.missing(line.number) - progress.elsewhere, NONE)
+    return progress.lost
+
+
+def _undecided(f: Fulfilment, line: OrderLine) -> Decimal:
+    """How many central still looks for, or the customer waits for."""
+    progress = f.line(line.number)
+    if not progress.rejected and progress.settled not in (Settled.WAIT, Settled.OTHER_SHOP):
+        return NONE
+    return max(f.missing(line.number) - progress.elsewhere - progress.lost, NONE)
+
+
+def _moved(f: Fulfilment, line: OrderLine) -> Money:
+    """What was paid for what another order brings."""
+    return total(
+        line.price.times(event.what.quantity)
+        for event in f.events
+        if isinstance(event.what, e.Resourced) and event.what.line == line.number
+    )
+
+
+def _why(f: Fulfilment, line: OrderLine) -> str:
+    progress = f.line(line.number)
+    if progress.refused:
+        return next(
+            why
+            for one in reversed(f.hand_overs)
+            for number, _, why in one.said.refused
+            if number == line.number
+        )
+    if f.stopped:
+        return "cancelled"
+    if f.expired:
+        return "expired"
+    if progress.substitutes:
+        return "substitute"
+    if progress.short:
+        return "short"
+    return "rejected" if progress.rejected else "weight"
+
+
+# what was had
+def given(f: Fulfilment, hand_overs: Iterable[HandOver]) -> dict[int, Given]:
+    """By line, what these hand-overs brought. What was not wanted is the line's own product."""
+    names, refused = set[str](), dict[int, Decimal]()
+    for one in hand_overs:
+        names |= set(one.said.parcels)
+        for number, quantity, _ in one.said.refused:
+            refused[number] = refused.get(number, NONE) + quantity
+    parcels = [parcel for name, parcel in f.parcels.items() if name in names]
+    found = {}
+    for number, quantity in content_of(parcels):
+        line = f.order.line(number)
+        if line is not None:
+            found[number] = _had(f, line, max(quantity - refused.get(number, NONE), NONE))
+    return found
+
+
+def _had(f: Fulfilment, line: OrderLine, left: Decimal) -> Given:
+    others = []
+    for other in f.line(line.number).substitutes:
+        if taken := min(other.quantity, left):
+            others.append((other, taken))
+            left -= taken
+    return Given(min(left, line.quantity), tuple(others))  # never above the estimate
+
+
+def kept(f: Fulfilment, hand_overs: Iterable[HandOver]) -> Money:
+    """What is had, at the prices promised."""
+    had = given(f, hand_overs)
+    return total(had[one.number].worth(one) for one in f.order.lines if one.number in had)
+
+
+# which payment
+def row(order: Order) -> tuple[Payment, ...]:
+    """What was taken, then what is only held; else as the channel listed them."""
+    return tuple(sorted(order.payments, key=lambda one: one.state is PaymentState.AUTHORISED))
+
+
+def pots(f: Fulfilment) -> tuple[Pot, ...]:
+    """What is left of each payment, after what was ordered back and what another order took."""
+    left = [
+        Pot(one.reference, one.state is PaymentState.AUTHORISED, one.amount)
+        for one in row(f.order)
+    ]  # fmt: skip
+    for event in f.events:
+        match event.what:
+            case e.RefundOrdered(parts=parts, released=released):
+                left = _less(left, (*parts, *released))
+            case e.CaptureOrdered(parts=parts):
+                names = {name for name, _ in parts}
+                left = [replace(one, held=one.held and one.reference not in names) for one in left]
+            case e.Resourced(line=number, quantity=quantity) if line := f.order.line(number):
+                gone = from_end(left, line.price.times(quantity))
+                left = _less(left, [(one.reference, one.left) for one in gone])
+            case _:
+                pass
+    return tuple(left)
+
+
+def _less(left: Sequence[Pot], parts: Iterable[tuple[str, Money]]) -> list[Pot]:
+    took: dict[str, Money] = {}
+    for name, amount in parts:
+        took[name] = took.get(name, ZERO) + amount
+    return [
+        replace(one, left=max(one.left - took.get(one.reference, ZERO), ZERO)) for one in left
+    ]  # fmt: skip
+
+
+def from_end(left: Sequence[Pot], amount: Money) -> tuple[Pot, ...]:
+    """`amount`, or all there is when that is less, taken from the end of the row."""
+    return tuple(_taken(reversed(left), amount))
+
+
+def from_start(order: Order, before: Money, amount: Money) -> tuple[Pot, ...]:
+    """`amount` after the first `before` of what was paid."""
+    left = [Pot(one.reference, False, one.amount) for one in row(order)]
+    passed = _taken(left, before)
+    return tuple(_taken(_less(left, [(one.reference, one.left) for one in passed]), amount))
+
+
+def _taken(row: Iterable[Pot], amount: Money) -> list[Pot]:
+    found: list[Pot] = []
+    for pot in row:
+        part = min(pot.left, amount - total(one.left for one in found))
+        if part > ZERO:
+            found.append(replace(pot, left=part))
+    return found
+
+
+def capture(f: Fulfilment) -> e.CaptureOrdered | None:
+    """Once nothing more will be handed over: what is held is taken as far as it is not lost.
+    `plan` comes before. None when nothing is held, or more may be lost."""
+    held = [pot for pot in pots(f) if pot.held]
+    final = over(f) or not any(pot.left for pot in held)
+    if not held or not final or not f.order.told:
+        return None
+    return e.CaptureOrdered(tuple((pot.reference, pot.left) for pot in held))

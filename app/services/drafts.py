@@ -1,0 +1,124 @@
+"""A document before it has a number, and putting it out: number, record, fact, index, paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.bodies import document_body
+from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
+from app.domain.facts import FactType
+from app.domain.money import ZERO, Money
+from app.domain.sale import Discount, Line
+from app.domain.tax import TaxedLine
+from app.domain.tender import Tender
+from app.fiscal.document import FiscalDocument, Issuer, Reference
+from app.services.till import Act, Till
+from app.storage import documents, prints
+from app.storage import fiscal as records
+
+DESCRIPTION = "Venta al por menor"
+"""DescripcionOperacion: what the invoice is about, in the language of the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document before it has a number."""
+
+    kind: DocumentKind
+    shift: int
+    who: str
+    sale: str
+    lines: tuple[Line, ...]
+    taxes: tuple[TaxedLine, ...]
+    total: Money
+    tenders: tuple[Tender, ...]
+    change: Money = ZERO
+    discount: Discount | None = None
+    buyer: Buyer | None = None
+    corrects: Corrected | None = None
+    allowed_by: str = ""
+    customer: str = ""
+    points: int = 0
+    operation_on: date | None = None
+    order: str = ""
+
+
+def put_out(till: Till, act: Act, draft: Draft) -> Document:
+    """Number, record, fact, index and print job of a document, inside the open transaction.
+    Raises what the fiscal regime refuses."""
+    prefix = till.config.series(draft.kind.series_letter, act.at.year)
+    number = documents.next_number(act.tx, prefix)
+    document = Document(
+        number=number,
+        kind=draft.kind,
+        issued_at=act.at.replace(microsecond=0),
+        shift=draft.shift,
+        who=draft.who,
+        sale=draft.sale,
+        lines=draft.lines,
+        taxes=draft.taxes,
+        total=draft.total,
+        tenders=draft.tenders,
+        change=draft.change,
+        discount=draft.discount,
+        buyer=draft.buyer,
+        corrects=draft.corrects,
+        allowed_by=draft.allowed_by,
+        fiscal=_record(till, act, draft, number),
+        customer=draft.customer,
+        points=draft.points,
+        operation_on=draft.operation_on,
+        order=draft.order,
+    )
+    fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), draft.who)
+    documents.add(act.tx, document, fact)
+    prints.queue(act.tx, number, copy=False, at=act.at)
+    return document
+
+
+def _record(till: Till, act: Act, draft: Draft, number: str) -> FiscalMark | None:
+    shop, corrects = till.shop, draft.corrects
+    last = records.head(act.tx, till.config.installation)
+    issued_at = act.at.replace(microsecond=0)
+    issued = till.regime.issue(
+        FiscalDocument(
+            number=number,
+            issued_on=issued_at.date(),
+            generated_at=issued_at,
+            kind=draft.kind,
+            issuer=Issuer(shop.nif, shop.company),
+            buyer=draft.buyer,
+            taxes=draft.taxes,
+            total=draft.total,
+            corrects=(Reference(corrects.number, corrects.issued_on, shop.nif),)
+            if corrects
+            else (),
+            description=DESCRIPTION,
+            operation_on=draft.operation_on,
+        ),
+        till.regime.head_of(last.xml) if last else None,
+        till.installation,
+    )
+    if issued is None:
+        return None
+    records.add(
+        act.tx,
+        records.FiscalRecord(
+            installation=till.config.installation,
+            seq=last.seq + 1 if last else 1,
+            number=number,
+            issued_on=issued_at.date(),
+            issuer=shop.nif,
+            hash=issued.hash,
+            xml=issued.xml,
+        ),
+    )
+    return FiscalMark(
+        issued.hash,
+        issued.previous_hash,
+        issued.digest,
+        issued.qr_url,
+        issued.legends.above,
+        issued.legends.below,
+    )
