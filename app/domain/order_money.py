@@ -142,6 +142,28 @@ def too_much(f: Fulfilment) -> bool:
     )
 
 
+def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
+    """Whether a refund order that is not in `f` yet gives back no more than is lost, by payments
+    that have so much: who hears of two of them passes on only the first."""
+    most = {loss.line.number: loss.amount for loss in lost(f)}
+    asked = {number: ZERO for number, *_ in said.lines}
+    for number, _, paid, _ in said.lines:
+        asked[number] += paid
+    for number, worth in said.instead:
+        asked[number] = asked.get(number, ZERO) - worth
+    parts = (*said.parts, *said.released)
+    there: dict[str, Money] = {}
+    for pot in pots(f):
+        there[pot.reference] = there.get(pot.reference, ZERO) + pot.left
+    taken = {name: total(much for one, much in parts if one == name) for name, _ in parts}
+    return (
+        total(much for _, much in parts) == total(asked.values())
+        and all(amount <= most.get(number, ZERO) for number, amount in asked.items())
+        and all(amount <= there.get(name, ZERO) for name, amount in taken.items())
+        and all(much > ZERO for _, much in parts)
+    )
+
+
 def over(f: Fulfilment) -> bool:
     """Whether no more of it will be handed over here."""
     return f.stopped or f.state in (OrderState.HANDED_OVER, OrderState.PUT_BACK)
