@@ -142,6 +142,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "El ticket en curso cobra el pedido {number}: termínalo antes.",
         "The ticket in progress pays order {number}: finish it first.",
     ),
+    "NothingHandedOver": (
+        "Del pedido {number} todavía no se ha entregado nada.",
+        "Nothing of order {number} has been handed over yet.",
+    ),
     "NoNewsSince": (
         "Desde {since} no se sabe nada de la central: el pedido {number} se queda como está.",
         "Nothing was heard of central since {since}: order {number} stays as it is.",

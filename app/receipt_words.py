@@ -112,7 +112,12 @@ ORDERS = {
         paid="Pagado con la factura {invoice}",
         refused="No se lleva",
         handed="Entregado por {who}, {at}",
+        refund="Se le devuelven {amount} al medio con que pagó, antes del {by}",
+        corrective="Factura rectificativa {document}",
+        copy="DUPLICADO",
         date_form="%d/%m/%Y %H:%M",
+        day_form="%d/%m/%Y",
+        decimal_mark=",",
     ),
     "en": OrderWords(
         parcel="PARCEL {n} OF {of}",
@@ -123,7 +128,12 @@ ORDERS = {
         paid="Paid with invoice {invoice}",
         refused="Not taken",
         handed="Handed over by {who}, {at}",
+        refund="{amount} are returned the way you paid, before {by}",
+        corrective="Corrective invoice {document}",
+        copy="DUPLICATE",
         date_form="%d/%m/%Y %H:%M",
+        day_form="%d/%m/%Y",
+        decimal_mark=".",
     ),
 }
 """Of an order's papers, by the shop's language."""

@@ -647,5 +647,9 @@ class OtherOrder(ShopError):
     """The sale in hand pays another order (`number`)."""
 
 
+class NothingHandedOver(ShopError):
+    """Of that order nobody got anything: `number`."""
+
+
 class NoNewsSince(ShopError):
     """Nothing is undone blind: central has not been heard since `since`."""

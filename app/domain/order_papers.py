@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.domain.fulfilment import Fulfilment, HandOver, content_of
+from app.domain import order_money
+from app.domain.fulfilment import Fulfilment, HandOver
+from app.domain.money import Money, total
+from app.domain.order_event import RefundOrdered
 from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text
 from app.domain.parcel import Parcel
 from app.domain.product import Unit
@@ -33,7 +36,22 @@ class OrderWords:
     refused: str
     handed: str
     """`{who}`, `{at}`."""
+    refund: str
+    """`{amount}`, `{by}`: the last day."""
+    corrective: str
+    """`{document}`."""
+    copy: str
     date_form: str
+    day_form: str
+    decimal_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How a quantity and an amount are written."""
+
+    quantity: Quantity
+    money: Callable[[Money], str]
 
 
 def label(
@@ -53,30 +71,58 @@ def label(
 
 
 def proof(
-    f: Fulfilment, one: HandOver, shop: str, who: str, words: OrderWords, quantity: Quantity
+    f: Fulfilment,
+    one: HandOver,
+    shop: str,
+    who: str,
+    words: OrderWords,
+    forms: Forms,
+    *,
+    copy: bool = False,
 ) -> list[Block]:
-    """`justificante de entrega`: what somebody got who had paid before; no invoice."""
-    parcels = [f.parcels[name] for name in one.said.parcels if name in f.parcels]
-    refused = {line: (much, Decimal(0)) for line, much, _ in one.said.refused}
-    given = [
-        (line, much - refused.get(line, (Decimal(0), Decimal(0)))[0])
-        for line, much in content_of(parcels)
-    ]
+    """`justificante de entrega`: what somebody got who had paid before; no invoice. `copy`: one
+    more of them."""
     blocks: list[Block] = [
         Heading(words.proof),
+        *([Heading(words.copy)] if copy else []),
         Text(words.no_invoice, bold=True, centred=True),
         Text(shop, centred=True),
         Heading(f.order.number),
         Rule(),
-        *_lines(f, [(line, much) for line, much in given if much > 0], quantity),
+        *_given(f, one, forms.quantity),
     ]
     if one.said.refused:
         blocks += [Rule(), Text(words.refused, bold=True)]
-        blocks += _lines(f, [(line, much) for line, much, _ in one.said.refused], quantity)
+        refused = [(line, much) for line, much, _ in one.said.refused]
+        blocks += _lines(f, refused, forms.quantity)
     if f.order.invoice is not None:
         blocks += [Rule(), Text(words.paid.format(invoice=f.order.invoice.number))]
+    for said in _refunds(f, one):
+        amount = forms.money(total(amount for _, amount in said.parts))
+        by = said.due.strftime(words.day_form)
+        blocks.append(Text(words.refund.format(amount=amount, by=by), bold=True))
+        if said.document:
+            blocks.append(Text(words.corrective.format(document=said.document)))
     event = one.event
     return [*blocks, Rule(), Text(words.handed.format(who=who, at=_at(event.at, words)))]
+
+
+def _given(f: Fulfilment, one: HandOver, quantity: Quantity) -> Iterator[Block]:
+    for number, had in order_money.given(f, [one]).items():
+        line = f.order.line(number)
+        if line is not None and had.own:
+            yield Row(line.name, quantity(had.own, line.unit))
+        for other, much in had.others:
+            yield Row(other.name, quantity(much, other.unit))
+
+
+def _refunds(f: Fulfilment, one: HandOver) -> Iterator[RefundOrdered]:
+    """What was ordered back because of a hand-over, or since, until the next."""
+    after = [other.event.turn for other in f.hand_overs if other.event.turn > one.event.turn]
+    for event in f.events:
+        since = event.turn > one.event.turn and not any(event.turn > turn for turn in after)
+        if since and isinstance(event.what, RefundOrdered) and event.what.parts:
+            yield event.what
 
 
 def _lines(

@@ -129,7 +129,15 @@ Body = Mapping[str, Any]
 _Moved = Iterator[tuple[int, str, int, Why]]
 
 
+def moves_goods(body: Body) -> bool:
+    """Whether a document says what becomes of its goods: of a prepaid order that is not had, the
+    order's events do. Nothing of it came back that had left."""
+    return not (body.get("order") and body.get("corrects"))
+
+
 def _document(body: Body) -> _Moved:
+    if not moves_goods(body):
+        return
     why = Why.RETURN if body.get("corrects") else Why.SALE
     for line in body["lines"]:
         if line["list"] != VARIOS and (moved := -thousandths(Decimal(line["quantity"]))):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.domain import order_papers
-from app.domain.errors import UnknownParcel
+from app.domain.errors import NothingHandedOver, UnknownParcel
+from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
-from app.domain.order_papers import OrderWords
+from app.domain.money import Money
+from app.domain.order_papers import Forms, OrderWords
 from app.domain.paper import Block
 from app.domain.product import Unit
 from app.services.order_codes import OrderCodes
 from app.services.orders import Orders
 from app.services.till import Act, Till
 from app.storage import prints, store
+from app.storage.prints import PrintState
 
 OF = "+"
 """Between the order's number and what of it is printed; in no document's number."""
@@ -39,27 +42,47 @@ class OrderPapers:
 
     def delivered(self, act: Act, f: Fulfilment) -> str:
         """Queue the proof of the newest hand-over; what the job is called."""
-        name = f"{f.order.number}{OF}{DELIVERY}{len(f.hand_overs)}"
-        self._queue(act, name)
+        name = _proof_of(f)
+        prints.queue(act.tx, name, copy=False, at=act.at)
         return name
 
-    @staticmethod
-    def _queue(act: Act, name: str) -> None:
-        prints.queue(act.tx, name, copy=True, at=act.at)
+    def again(self, number: str) -> str:
+        """Queue one more proof of the newest hand-over: a duplicate, which is counted, unless the
+        first is still to come out. What the job is called. Raises UnknownOrder, NothingHandedOver.
+        """
+        f = self._orders.of(number)
+        if not f.hand_overs:
+            raise NothingHandedOver(number=f.order.number)
+        name = _proof_of(f)
+        with self._till.act() as act:
+            waiting = [job for job in prints.unfinished(act.tx) if job.document == name]
+            for job in waiting:
+                prints.move(act.tx, job.id, PrintState.QUEUED)
+            if not waiting:
+                act.state(FactType.REPRINTED, {"number": name})
+                prints.queue(act.tx, name, copy=True, at=act.at)
+        return name
 
-    def blocks(self, name: str) -> list[Block]:
+    def blocks(self, name: str, *, copy: bool = False) -> list[Block]:
         """What a job of that name brings out. Raises UnknownOrder, UnknownParcel, KeyMissing."""
         number, _, what = name.partition(OF)
         f = self._orders.of(number)
         if what.startswith(DELIVERY):
             one = f.hand_overs[int(what.removeprefix(DELIVERY)) - 1]
             who, shop = self._name(one.event.who), self._till.shop.name
-            return order_papers.proof(f, one, shop, who, self._words, self._quantity)
+            return order_papers.proof(f, one, shop, who, self._words, self._forms, copy=copy)
         for label, code in self._codes.labels(f):
             if label.id == what:
                 parcel, who = f.parcels[what], self._name(label.who)
                 return order_papers.label(f, parcel, code, who, self._words, self._quantity)
         raise UnknownParcel(code=what)
+
+    @property
+    def _forms(self) -> Forms:
+        return Forms(self._quantity, self._money)
+
+    def _money(self, amount: Money) -> str:
+        return f"{amount} €".replace(".", self._words.decimal_mark)
 
     def _name(self, code: str) -> str:
         with self._till.store.read() as mirror:
@@ -70,3 +93,7 @@ class OrderPapers:
     def _quantity(much: Decimal, unit: Unit) -> str:
         text = f"{much.normalize():f}"
         return text if unit is Unit.EACH else f"{text} {unit.value}"
+
+
+def _proof_of(f: Fulfilment) -> str:
+    return f"{f.order.number}{OF}{DELIVERY}{len(f.hand_overs)}"

@@ -97,7 +97,7 @@ class Printing:
 
     def _blocks(self, job: PrintJob) -> list[Block]:
         if OF in job.document:
-            return self._of_orders.blocks(job.document)
+            return self._of_orders.blocks(job.document, copy=job.copy)
         return self.paper(job.document, copy=job.copy).blocks
 
     def came_out(self, job: PrintJob) -> None:

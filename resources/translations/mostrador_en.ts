@@ -472,6 +472,10 @@
         <translation>The law allows no cash in sales of %1 or more.</translation>
     </message>
     <message>
+        <source>Pago web</source>
+        <translation>Paid online</translation>
+    </message>
+    <message>
         <source>autorización %1</source>
         <translation>authorisation %1</translation>
     </message>
@@ -2706,6 +2710,10 @@
     <message>
         <source>Se entregó y la central lo había cancelado.</source>
         <translation>It was handed over, and central had cancelled it.</translation>
+    </message>
+    <message>
+        <source>Se ha pedido devolver más de lo que no se llevó.</source>
+        <translation>More was ordered back than was not taken.</translation>
     </message>
     <message>
         <source>El %1 a las %2 en la caja %3, con %4.</source>

@@ -16,7 +16,7 @@ from shop import Shop
 
 from app.domain.collecting import Collector
 from app.domain.document import Buyer, DocumentKind
-from app.domain.errors import InvoiceRequired
+from app.domain.errors import InvoiceRequired, NothingHandedOver
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
@@ -409,3 +409,24 @@ def test_above_the_limit_of_a_ticket_nothing_is_handed_over_without_a_recipient(
         till.counter.handing.hand_over("W-1042", who)
     assert till.counter.orders.of("W-1042").state is not OrderState.HANDED_OVER
     assert not documents(till)
+
+
+def test_another_proof_of_delivery_is_a_duplicate_and_is_counted(till: Shop) -> None:
+    invoiced(till)
+    till.open_shift("100")
+    picked(till)
+    with pytest.raises(NothingHandedOver):
+        till.counter.order_papers.again("W-1042")
+    out(till)
+    handed(till, {2: (ONE, "dañado")})
+    till.counter.order_papers.again("W-1042")
+    assert till.counter.drawer.report().reprints == 0, "the first has not come out"
+    till.print_all()
+    first = (till.folder / "tickets" / "W-1042+D1.txt").read_text("utf-8")
+    assert "DUPLICADO" not in first and "No se lleva" in first
+    assert f"Factura rectificativa {till.document.number}" in first and "05/12/2026" in first
+    till.counter.order_papers.again("W-1042")
+    till.print_all()
+    papers = [path.read_text("utf-8") for path in till.folder.rglob("W-1042+D1*.txt")]
+    assert sum("DUPLICADO" in paper for paper in papers) == 1
+    assert till.counter.drawer.report().reprints == 1 and till.adds_up()

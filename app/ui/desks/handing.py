@@ -214,7 +214,7 @@ class HandDesk:
         return fill(tr("Según la central %1."), written.age(heard, now))
 
     def _proof(self) -> None:
-        self._desk.counter.order_papers.delivered(self._desk.order())
+        self._desk.counter.order_papers.again(self._desk.number)
         self._desk.print_out()
 
     def carry_on(self, number: str) -> None:

@@ -48,6 +48,8 @@ def conflict_words(conflict: Conflict) -> str:
             return tr("Consta entregado y también devuelto a su sitio.")
         case Conflict.HANDED_OVER_AND_CANCELLED:
             return tr("Se entregó y la central lo había cancelado.")
+        case Conflict.REFUNDED_TOO_MUCH:
+            return tr("Se ha pedido devolver más de lo que no se llevó.")
 
 
 def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list[BannerView]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from app.domain.stock import moves_goods
 from app.domain.varios import LIST as VARIOS
 from sync.central.projections import audit, cash
 from sync.central.projections.work import Cents, Good, Issued, Name, Work
@@ -86,11 +87,11 @@ def project(work: Work, record: Record) -> None:
         *(document.shift, document.total, document.change, document.who),
         *(document.customer or "", corrects),
     )
-    why = "return" if corrects else "sale"
+    why, moves = "return" if corrects else "sale", moves_goods(record.body)
     for line in document.lines:
         quantity = thousandths(line.quantity)
         work.add(sale_lines, document.number, line.number, line.sku, quantity, line.total)
-        if line.list != VARIOS and quantity:
+        if moves and line.list != VARIOS and quantity:
             key = (of.number, record.seq, line.number)
             work.add(ledger, *key, of.shop, line.sku, -quantity, why)
             work.goods.append(Good(record.seq, line.number, line.sku, -quantity, line.name))
