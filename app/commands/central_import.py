@@ -17,7 +17,7 @@ from app.commands.refusals import shown
 if TYPE_CHECKING:
     from sync.central.importing.run import Importer
 
-KINDS = ("catalog", "prices", "staff", "shops", "customers", "stock")
+KINDS = ("catalog", "prices", "staff", "shops", "customers", "stock", "deliveries")
 
 
 @click.command("import")
@@ -59,11 +59,12 @@ def import_(
                number, boolean, date)
     prices     sku|barcode list price starts ends gone
     staff      code name role pin badge shops gone
-    shops      code name company nif address territory timezone language regime region
-               mon ... sun (09:30-14:00 17:00-20:30) policies (JSON)
+    shops      code name company nif address territory timezone language regime region latitude
+               longitude mon ... sun (09:30-14:00 17:00-20:30) policies (JSON)
     customers  card uuid name phone email document region level points consent consent:NAME
     stock      shop sku|barcode stock counted_at position:INSTALLATION (the newest fact of that
                till which was before the count)
+    deliveries number shop supplier sku|barcode quantity box due note, a row a product (and box)
     """
     from sync.central.importing.run import import_file
 
@@ -107,6 +108,7 @@ def _importer(kind: str, pictures: Path | None) -> Importer[Any]:
     from app.services.opening import tax_table
     from sync.central.importing.catalog import CatalogImporter
     from sync.central.importing.customers import CustomerImporter
+    from sync.central.importing.deliveries import DeliveryImporter
     from sync.central.importing.prices import PriceImporter
     from sync.central.importing.shops import ShopImporter
     from sync.central.importing.staff import StaffImporter
@@ -123,5 +125,7 @@ def _importer(kind: str, pictures: Path | None) -> Importer[Any]:
             return ShopImporter(WHO)
         case "customers":
             return CustomerImporter(WHO)
+        case "deliveries":
+            return DeliveryImporter(WHO)
         case _:
             return StockImporter(WHO)

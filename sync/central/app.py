@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync import protocol
 from sync.central.api import (
+    consignments,
     goods,
     health,
     house,
@@ -56,6 +57,7 @@ CALLS = [
     *people.CALLS,
     *house.CALLS,
     *orders.CALLS,
+    *consignments.CALLS,
 ]
 TRAVELS = [
     protocol.Manifest,
@@ -78,6 +80,7 @@ TRAVELS = [
     *people.TRAVELS,
     *house.TRAVELS,
     *orders.TRAVELS,
+    *consignments.TRAVELS,
 ]
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from app.domain.errors import ImportRunning, ShopError
-from sync.central import exceptions, feeds, snapshots, stands
+from sync.central import dormant, exceptions, feeds, snapshots, stands
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
-from sync.central.masters import acquaintance, regulars
+from sync.central.masters import acquaintance, consignments, regulars
 from sync.central.projections import tickets
 from sync.central.tables import installations, shops, streams
 from sync.protocol import SEGMENT
@@ -26,6 +26,8 @@ SILENT = timedelta(days=90)
 """A till that asked for nothing for so long is not waited for: it takes the base."""
 TAIL = 2 * SEGMENT
 """Rows that every stream keeps: a till's cursor is noted now and then, not at once."""
+OVER = timedelta(days=30)
+"""How long a till keeps a delivery or a transfer that is over."""
 WHO = "central"
 _STEP = 5000
 _FACTS = 200
@@ -87,6 +89,24 @@ def let_regulars_go(central: Central) -> int:
     return gone
 
 
+def forget_consignments(central: Central) -> int:
+    """Take deliveries and transfers that were over a month ago off the tills; how many."""
+    before = (central.clock() - OVER).isoformat()
+    gone = 0
+    while True:
+        with central.write() as tx:
+            count = consignments.forget(tx, before, _FACTS)
+        gone += count
+        if count < _FACTS:
+            return gone
+
+
+def propose_transfers(central: Central) -> int:
+    """Once a day, tell shops of what lies there and is sold elsewhere; how many rows were said."""
+    with central.write() as tx:
+        return dormant.tell(tx)
+
+
 def retry_what_waited(central: Central) -> int:
     """Account for facts that a newer till stated and an older program here did not know; how
     many."""
@@ -135,6 +155,8 @@ ONCE: tuple[Callable[[Central], int], ...] = (
     retry_what_waited,
     forget_old_tickets,
     let_regulars_go,
+    forget_consignments,
+    propose_transfers,
     trim,
 )
 """What one process does for all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, func, select, text
 from app.domain.facts import canonical
 from sync.central import exceptions, sequencer, snapshots
 from sync.central.database import Central
+from sync.central.masters import consignments
 from sync.central.tables import feed, installations, ledger, product_codes, products, stock, streams
 from sync.central.tables import snapshots as snapshots_table
 
@@ -22,6 +24,10 @@ BACKLOG = 100_000
 STALLED = 60
 """Seconds that a transaction which writes may be open on PostgreSQL: it holds up every stream."""
 _VERSION = 150_000
+
+
+LOST = timedelta(days=14)
+"""How long goods may be on their way before somebody should look for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ def examine(central: Central, folder: Path) -> list[Finding]:
             _outbox(connection),
             _streams(connection),
             _stock(connection),
+            _transit(connection, central.clock()),
             _codes(connection),
             _snapshots(connection, folder / "snapshots"),
             _alarms(connection),
@@ -117,6 +124,15 @@ def _stock(connection: Connection) -> Finding:
         .where(stock.c.version > 0, stock.c.on_hand != func.coalesce(moved.c.delta, 0))
     ).scalar_one()
     return Finding("stock", wrong == 0, f"{wrong} differ from their ledger")
+
+
+def _transit(connection: Connection, now: datetime) -> Finding:
+    """Nothing has been on its way for so long that it is lost."""
+    moving = consignments.open_ones(connection)
+    since = (now - LOST).isoformat()
+    late = [p.number for p, at in moving if p.in_transit and at < since]
+    detail = f"{len(moving)} open" + (f", lost? {', '.join(late[:10])}" if late else "")
+    return Finding("transit", not late, detail)
 
 
 def _codes(connection: Connection) -> Finding:

@@ -116,6 +116,34 @@ KINDS = {
         " When the mail works, send them again.",
         (RETRY, ACCEPT),
     ),
+    "unknown_consignment": Kind(
+        "La caja ha movido mercancía del envío {number}, que esta central no tiene: las "
+        "existencias no se han movido.",
+        "The till moved goods of consignment {number}, which this central does not have: the "
+        "stock has not moved.",
+        (RETRY, ACCEPT),
+    ),
+    "delivery_differs": Kind(
+        "La entrega {number} de {origin} no ha venido como se esperaba en la tienda {shop} "
+        "(de más +, de menos −, dañado ×): {goods}.",
+        "Delivery {number} of {origin} did not come to shop {shop} as it was expected (over +, "
+        "short −, damaged ×): {goods}.",
+        (ACCEPT,),
+    ),
+    "transfer_differs": Kind(
+        "El traspaso {number} de la tienda {origin} a la {shop} no cuadra (de más +, de menos −, "
+        "dañado ×): {goods}. Di qué tienda asume la diferencia.",
+        "Transfer {number} from shop {origin} to {shop} does not agree (over +, short −, damaged "
+        "×): {goods}. Say which shop bears the difference.",
+        (ASSIGN, ACCEPT),
+    ),
+    "received_twice": Kind(
+        "Dos equipos de la tienda {shop} han recibido el envío {number} sin saber uno del otro: "
+        "{goods} se ha contado dos veces y solo entra una.",
+        "Two devices of shop {shop} received consignment {number} without knowing of each other: "
+        "{goods} was counted twice and comes in once.",
+        (ACCEPT,),
+    ),
     "number_taken": Kind(
         "El documento {number} ya existía con otro contenido: está guardado sin contabilizar.",
         "Document {number} was there already with another content: it is kept, not accounted for.",
@@ -194,7 +222,7 @@ KINDS = {
     ),
 }
 _AMOUNTS = {"amount", "lines", "paid", "total", "said", "found"}
-UNPROJECTED = {"failed", UNKNOWN_FACT, "number_taken"}
+UNPROJECTED = {"failed", UNKNOWN_FACT, "number_taken", "unknown_consignment"}
 _COLUMNS = (
     *("installation", "seq", "kind", "facts_json"),
     *("raised_at", "settled_at", "settled_by", "settled_how"),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from sync.central.chain import epoch_of
 from sync.central.database import Tx
 from sync.central.errors import Refusal
+from sync.central.nearness import nearest
 from sync.central.tables import current, feed, price_lists, shops, streams
 from sync.protocol import PAGE, PUT, SEGMENT, Page, Row, StreamHead
 
@@ -44,6 +45,7 @@ def streams_of(conn: Connection, installation: Installation) -> list[StreamHead]
         "config",
         f"store:{installation.shop}",
         f"loyalty:{_decoded(value).get('region', '')}",
+        *(f"stock:{code}" for code in _neighbours(conn, installation.shop)),
         *(f"price:{code}" for code in _lists(conn, installation.shop)),
         "catalog",
     ]
@@ -175,13 +177,18 @@ def _possible(conn: Connection, name: str) -> bool:
     match kind:
         case "price":
             return conn.execute(_LIST.where(price_lists.c.code == of)).first() is not None
-        case "store":
+        case "store" | "stock":
             return conn.execute(_SHOP.where(shops.c.code == of)).first() is not None
         case "loyalty":
             values = conn.scalars(select(shops.c.value_json))
             return any(_decoded(value).get("region", "") == of for value in values)
         case _:
             return name in ("config", "catalog")
+
+
+def _neighbours(conn: Connection, shop: str) -> list[str]:
+    rows = conn.execute(select(shops.c.code, shops.c.value_json)).all()
+    return nearest(shop, {row.code: _decoded(row.value_json) for row in rows})
 
 
 def _lists(conn: Connection, shop: str) -> list[str]:

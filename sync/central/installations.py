@@ -65,6 +65,7 @@ def named(conn: Connection | Tx, **values: Any) -> list[InstallationRow]:
 def add(tx: Tx, row: InstallationRow) -> None:
     tx.execute(insert(t).values(**{name: getattr(row, name) for name in row.__slots__}))
     introduce(tx, row)
+    vouch(tx, row)
 
 
 def introduce(tx: Tx, row: InstallationRow) -> None:
@@ -74,9 +75,17 @@ def introduce(tx: Tx, row: InstallationRow) -> None:
         say(tx, f"store:{row.shop}", PUT, "device", str(row.number), 1, value)
 
 
+def vouch(tx: Tx, row: InstallationRow) -> None:
+    """Tell every shop of a device: whose papers of transfers they may believe."""
+    if row.public_key and not row.revoked:
+        value = {"shop": row.shop, "key": row.public_key}
+        say(tx, "config", PUT, "signer", str(row.number), 1, value)
+
+
 def dismiss(tx: Tx, row: InstallationRow) -> None:
-    """Its labels are believed no more."""
+    """Its labels and papers are believed no more."""
     say(tx, f"store:{row.shop}", DELETE, "device", str(row.number), 2, None)
+    say(tx, "config", DELETE, "signer", str(row.number), 2, None)
 
 
 def next_number(tx: Tx, after: int = 0) -> int:

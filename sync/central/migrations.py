@@ -13,12 +13,13 @@ from sqlalchemy import insert, inspect, select, text, update
 from app.domain.errors import NewerSchema
 from sync.central import (
     chain,
+    goods_tables,  # noqa: F401  a new database has these tables too
     installations,
     order_tables,  # noqa: F401  a new database has these tables too
     telling_tables,  # noqa: F401  and these
 )
 from sync.central.database import Central, Tx
-from sync.central.masters import order_search
+from sync.central.masters import order_search, shops
 from sync.central.tables import chain as chain_table
 from sync.central.tables import metadata
 
@@ -136,6 +137,30 @@ def _order_words(tx: Tx) -> None:
     order_search.index_all(tx)
 
 
+def _goods(tx: Tx) -> None:
+    """Goods that move between places; the neighbours hear of each other's stock."""
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    for statement in (
+        "CREATE TABLE consignments (number TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL,"
+        " origin TEXT NOT NULL, destination TEXT NOT NULL, state TEXT NOT NULL,"
+        f" since TEXT NOT NULL, said {number} NOT NULL, value_json TEXT NOT NULL)",
+        "CREATE INDEX consignments_by_state ON consignments (state, since)",
+        f"CREATE TABLE consignment_events (number TEXT NOT NULL, installation {number} NOT NULL,"
+        f" seq {number} NOT NULL, body_json TEXT NOT NULL,"
+        " PRIMARY KEY (number, installation, seq))",
+        "CREATE TABLE strays (shop TEXT NOT NULL, code TEXT NOT NULL, place TEXT NOT NULL,"
+        f" since TEXT NOT NULL, ended TEXT NOT NULL, version {number} NOT NULL,"
+        " PRIMARY KEY (shop, code))",
+        f"ALTER TABLE stock ADD COLUMN told {number} NOT NULL DEFAULT 0",
+        f"ALTER TABLE stock ADD COLUMN told_row {number} NOT NULL DEFAULT 0",
+        "CREATE INDEX stock_untold ON stock (shop, sku) WHERE told < version",
+    ):
+        tx.exec_driver_sql(statement)
+    for row in installations.named(tx):
+        installations.vouch(tx, row)
+    shops.introduce(tx)
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -144,6 +169,7 @@ STEPS: Sequence[Step] = (
     _telling,
     _demand,
     _order_words,
+    _goods,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

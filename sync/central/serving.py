@@ -24,6 +24,8 @@ from sync.central import chores
 from sync.central.api.served import Served
 from sync.central.app import make_app
 from sync.central.database import Central
+from sync.central.errors import Refusal
+from sync.central.masters import sharing
 from sync.central.sequencer import STEP, Leader
 from sync.central.telling.rounds import Telling
 
@@ -33,6 +35,8 @@ PAUSE = 0.2
 """Seconds between two looks at the outbox, when nobody says that something is in it."""
 FIRST_CHORES, CHORES = 20, 600
 """Seconds after the start, and between two times."""
+SHARES = 20
+"""Seconds between two looks at what the shops' neighbours are to hear of."""
 GRACE = 10
 """Seconds that requests in progress get when central stops."""
 _WAITING = 2048
@@ -143,6 +147,35 @@ class Chores(threading.Thread):
             log.exception("chores")
 
 
+class Sharing(threading.Thread):
+    """Tells the shops' neighbours what there is, some times a minute."""
+
+    def __init__(self, central: Central, leads: Callable[[], bool], said: Callable[[], object]):
+        super().__init__(name="sharing", daemon=True)
+        self._central = central
+        self._leads = leads
+        self._said = said
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self._stopped.wait(SHARES):
+            self._do()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def _do(self) -> None:
+        if not self._leads():
+            return
+        try:
+            if sharing.tell_all(self._central):
+                self._said()
+        except Refusal as refusal:
+            log.warning("sharing: %s", refusal.detail)
+        except SQLAlchemyError:
+            log.exception("sharing")
+
+
 class _Server(uvicorn.Server):
     """Answers those who wait before it waits for them."""
 
@@ -182,6 +215,7 @@ class Serving:
         self._sequencing = Sequencing(central, self.served.heads.poke)
         self._chores = Chores(central, folder, self._sequencing.leads)
         self._telling = Telling(central, self._sequencing.leads, self._said)
+        self._sharing = Sharing(central, self._sequencing.leads, self._said)
         self._server = _Server(_config(make_app(self.served), tls), self.served)
         self._thread: threading.Thread | None = None
 
@@ -190,11 +224,13 @@ class Serving:
         self._sequencing.start()
         self._chores.start()
         self._telling.start()
+        self._sharing.start()
         try:
             self._server.run([self._socket])
         finally:
             self._telling.stop()
             self._chores.stop()
+            self._sharing.stop()
             self._sequencing.stop()
             self._socket.close()
 

@@ -45,6 +45,7 @@ def retry(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Troubl
 
 def assign(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Trouble]:
     """It was another product, customer or voucher: `to`; of several products `WHAT=TO,WHAT=TO`.
+    Of a transfer, the shop that bears the difference.
 
     Raises BadSettlement, UnknownItem, UnknownCustomer, UnknownVoucher.
     """
@@ -52,7 +53,17 @@ def assign(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Troub
         return vouchers.assign(tx, of, trouble, to)
     if trouble.kind == "unknown_customer":
         return _points(tx, of, trouble, to)
+    if trouble.kind == "transfer_differs":
+        return _borne(trouble, to)
     return _stock(tx, of, trouble, _assigned(trouble, to))
+
+
+def _borne(trouble: Trouble, to: str) -> list[Trouble]:
+    """By one of its two shops. What the other finds later, a count says."""
+    shops = (trouble.facts["origin"], trouble.facts["shop"])
+    if to not in shops:
+        raise BadSettlement(how=f"assign {to}".strip(), ways=", ".join(shops))
+    return []
 
 
 def project(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Trouble]:

@@ -187,6 +187,15 @@ stock = Table(
     _int("version"),
     _text("counted_at"),
     _text("counted_json", server_default="{}"),  # {installation: [before, heard]}; see positions
+    _int("told", server_default="0"),  # the version that the neighbours know, -1: another promise
+    _int("told_row", server_default="0"),  # how often they were told of it
+    Index(
+        "stock_untold",
+        "shop",
+        "sku",
+        postgresql_where=text("told < version"),
+        sqlite_where=text("told < version"),
+    ),
 )
 pictures = Table(
     "pictures",

@@ -34,6 +34,7 @@ _NOT_THERE = {
     "UnknownStop",
     "UnknownCustomer",
     "UnknownOrder",
+    "UnknownConsignment",
 }
 
 

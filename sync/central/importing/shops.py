@@ -30,6 +30,8 @@ _TEXTS = {
     "language": ("idioma", "lengua"),
     "regime": ("regimen", "regimen_fiscal"),
     "region": ("zona", "area"),
+    "latitude": ("latitud", "lat"),
+    "longitude": ("longitud", "lon", "lng"),
 }
 FIELDS = Fields(
     aliases={

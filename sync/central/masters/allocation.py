@@ -6,7 +6,7 @@ quota of each product until it is heard again (sync-and-performance 1.2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -60,12 +60,29 @@ def available(tx: Tx, shop: ShopValue, skus: list[str]) -> dict[str, Available]:
 def reserve(tx: Tx, shop: str, number: str, quantities: Mapping[str, int]) -> None:
     """Keep so much (thousandths) for an order; what it kept before goes."""
     release(tx, number)
+    _tell_anew(tx, shop, quantities)
     rows = [(number, sku, shop, much, tx.at.isoformat()) for sku, much in quantities.items()]
     bulk.insert(tx, reservations, ["number", "sku", "shop", "quantity", "made_at"], rows)
 
 
 def release(tx: Tx, number: str) -> None:
+    kept = select(reservations.c.shop, reservations.c.sku).where(reservations.c.number == number)
+    rows = tx.execute(kept).all()
+    for shop in {row.shop for row in rows}:
+        _tell_anew(tx, shop, [row.sku for row in rows if row.shop == shop])
     tx.execute(reservations.delete().where(reservations.c.number == number))
+
+
+def promised(connection: Connection, shop: ShopValue, skus: list[str]) -> dict[str, int]:
+    """What is not to be promised of each, reserved or kept back, in thousandths."""
+    reserved, safety = _sums(connection, shop.code, skus, ""), _units(shop, SAFETY, 0)
+    return {sku: reserved.get(sku, 0) + safety for sku in skus}
+
+
+def _tell_anew(tx: Tx, shop: str, skus: Iterable[str]) -> None:
+    """The neighbours hear of another promise, though as much is on hand."""
+    here = (stock.c.shop == shop) & stock.c.sku.in_(sorted(skus)) & (stock.c.told > 0)
+    tx.execute(stock.update().where(here).values(told=-1))
 
 
 def has_room(connection: Connection, shop: ShopValue, day: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from app.domain.distance import place
 from app.domain.errors import BadShopFacts, RegimeNotReady
 from app.domain.shop import TERRITORIES, Shop, check_shop
 from sync.central.chain import chain_of
@@ -50,6 +51,9 @@ class ShopValue(Struct, kw_only=True):
     region: str = REGION
     calendar: Calendar = {}
     policies: dict[str, Any] = {}
+    latitude: str = ""
+    """In decimal degrees (WGS 84), as `longitude`; both "" for nobody knows where."""
+    longitude: str = ""
 
 
 def put(tx: Tx, value: ShopValue, who: str) -> int:
@@ -70,8 +74,23 @@ def put_all(tx: Tx, values: Sequence[ShopValue], who: str) -> int:
     for code, change in changes.items():
         built = keeping.built(by_code[code])
         say(tx, f"store:{code}", PUT, "shop", code, change.version, built)
+        say(tx, "config", PUT, "branch", code, change.version, _branch(by_code[code]))
     staff.introduce(tx, [code for code, change in changes.items() if change.before is None])
     return len(changes)
+
+
+def introduce(tx: Tx) -> None:
+    """Tell every till of every shop, and where it is."""
+    for row in tx.execute(select(shops).order_by(shops.c.code)).all():
+        value = keeping.value_of(row.value_json, ShopValue)
+        say(tx, "config", PUT, "branch", row.code, row.version, _branch(value))
+
+
+def _branch(value: ShopValue) -> dict[str, Any]:
+    """A shop as the others know it."""
+    where = place(value.latitude, value.longitude)
+    there = {"latitude": where.latitude, "longitude": where.longitude} if where else {}
+    return {"name": value.name, "address": value.address, **there}
 
 
 def get(connection: Connection, code: str) -> ShopValue | None:
@@ -107,6 +126,8 @@ def check(value: ShopValue, *, demo: bool) -> None:
             raise BadShopFacts(field=field, value=given)
     if not _REGION.fullmatch(value.region):
         raise BadShopFacts(field="region", value=value.region)
+    if (value.latitude or value.longitude) and not place(value.latitude, value.longitude):
+        raise BadShopFacts(field="latitude", value=f"{value.latitude} {value.longitude}")
     if value.regime != "none" and not demo:
         raise RegimeNotReady()
     for day, hours in value.calendar.items():

@@ -12,6 +12,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from app.domain import consignment_event
 from app.domain.facts import FactType
 from app.domain.order_event import KINDS
 from sync.central import bulk, outbox
@@ -21,11 +22,13 @@ from sync.central.installations import InstallationRow
 from sync.central.projections import (
     audit,
     cash,
+    consignments,
     loyalty,
     orders,
     sales,
     shifts,
     stock,
+    strays,
     tickets,
     vouchers,
 )
@@ -78,16 +81,21 @@ TYPES: dict[str, Project] = {
     FactType.SHELF_CHECKED: audit.project,
     FactType.ORDER_TAKEN: orders.taken,
     **dict.fromkeys(KINDS, orders.project),
+    **dict.fromkeys((*consignment_event.MADE, *consignment_event.KINDS), consignments.project),
+    FactType.STRAY_SHELVED: strays.shelved,
+    FactType.STRAY_ENDED: strays.ended,
 }
 
 # In the order of the tables that they read: each sees the rows of those before it.
 _WRITE = (
     shifts.write,
+    consignments.write,
     stock.write,
     tickets.write,
     loyalty.write,
     vouchers.write,
     orders.write,
+    strays.write,
 )
 # Not the fact's fault: the database is not to be had, or another was first. Tried again later.
 _PASSING = (OperationalError, psycopg.OperationalError, sqlite.OperationalError, Refusal)

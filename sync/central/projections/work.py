@@ -14,6 +14,8 @@ from typing import Annotated, Any, NamedTuple
 from msgspec import Meta
 from sqlalchemy import Table
 
+from app.domain.consignment import Consignment
+from app.domain.consignment_event import Event as Passed
 from app.domain.order_event import Event
 from app.domain.stock import Counted
 from sync.central.installations import InstallationRow
@@ -99,6 +101,25 @@ class Made(NamedTuple):
     key: bytes | None
 
 
+class Stated(NamedTuple):
+    """One fact about a consignment: what it makes, what happened to it, or both."""
+
+    seq: int
+    number: str
+    made: Consignment | None = None
+    event: Passed | None = None
+
+
+class Strayed(NamedTuple):
+    """A parcel that nobody knows was shelved, or `ended`: how."""
+
+    seq: int
+    code: str
+    place: str
+    at: str
+    ended: str = ""
+
+
 @dataclass(slots=True)
 class Work:
     """What some facts of one installation come to."""
@@ -126,6 +147,8 @@ class Work:
     """What happened to which order."""
     taken: list[tuple[int, str]] = field(default_factory=list)
     """(seq, number) of orders taken from their QR."""
+    consigned: list[Stated] = field(default_factory=list)
+    strays: list[Strayed] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
@@ -140,7 +163,7 @@ class Work:
     def quiet(self) -> bool:
         """Whether there is nothing to write."""
         found = (self.rows, self.steps, self.points, self.people, self.orders, self.taken)
-        return not any(found) and not self.counts
+        return not (any(found) or self.counts or self.consigned or self.strays)
 
     def take(self, other: Work) -> None:
         """Add what a later fact came to."""
@@ -157,6 +180,8 @@ class Work:
         self.vouchers += other.vouchers
         self.orders += other.orders
         self.taken += other.taken
+        self.consigned += other.consigned
+        self.strays += other.strays
         self.troubles += other.troubles
 
 

@@ -268,7 +268,10 @@ def test_the_steps_that_are_lacking_are_made_once(central: Central) -> None:
 def test_a_database_from_before_counts_had_positions_gets_them(central: Central) -> None:
     with central.write() as tx:
         tx.exec_driver_sql("ALTER TABLE stock DROP COLUMN counted_json")
-        tx.exec_driver_sql("INSERT INTO stock VALUES ('042', 'A', 9000, '{}', 1, '2026-11-20')")
+        tx.exec_driver_sql(
+            "INSERT INTO stock (shop, sku, on_hand, included_json, version, counted_at)"
+            " VALUES ('042', 'A', 9000, '{}', 1, '2026-11-20')"
+        )
         tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="3"))
     migrations.migrate(central, migrations.STEPS[:3])
     with central.read() as conn:
@@ -289,10 +292,28 @@ def test_a_database_from_before_orders_gets_them_and_says_whose_labels_count(
         ):
             tx.exec_driver_sql(f"DROP TABLE {name}")
         tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="4"))
-    migrations.migrate(central)
+    migrations.migrate(central, migrations.STEPS[:4])
     assert columns(central) == fresh
     with central.read() as conn:
         assert "device" in conn.scalars(select(outbox_table.c.kind)).all()
+
+
+def test_a_database_from_before_goods_moved_gets_them_and_says_whose_papers_count(
+    central: Central,
+) -> None:
+    enrol(central, 1001, public_key="a key")
+    fresh = columns(central)
+    with central.write() as tx:
+        for name in ("consignments", "consignment_events", "strays"):
+            tx.exec_driver_sql(f"DROP TABLE {name}")
+        tx.exec_driver_sql("DROP INDEX stock_untold")
+        for name in ("told", "told_row"):
+            tx.exec_driver_sql(f"ALTER TABLE stock DROP COLUMN {name}")
+        tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="6"))
+    migrations.migrate(central, migrations.STEPS[:6])
+    assert columns(central) == fresh
+    with central.read() as conn:
+        assert "signer" in conn.scalars(select(outbox_table.c.kind)).all()
 
 
 def columns(central: Central) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
 from sync.central.importing.catalog import CatalogImporter
 from sync.central.importing.customers import CustomerImporter
+from sync.central.importing.deliveries import DeliveryImporter
 from sync.central.importing.prices import PriceImporter
 from sync.central.importing.run import Imported, import_file
 from sync.central.importing.shops import ShopImporter
@@ -50,6 +51,9 @@ class Files:
 
     def stock(self, text: str, **more: Any) -> Imported:
         return self._run(StockImporter(WHO), text, **more)
+
+    def deliveries(self, text: str, **more: Any) -> Imported:
+        return self._run(DeliveryImporter(WHO), text, **more)
 
     def remarks(self) -> list[tuple[str, ...]]:
         """(left_out or warning, line, reason, detail) of the last import's report."""
