@@ -140,14 +140,3 @@ def event_from(body: Mapping[str, Any]) -> Event:
     return from_fact(
         body["kind"], body, int(body["installation"]), int(body["seq"]), at, str(body["who"])
     )
-
-
-def moved(what: What) -> Goods:
-    """What it takes from the stock of the shop that states it (below zero), or gives it."""
-    match what:
-        case Sent(goods=goods):
-            return tuple((sku, -quantity) for sku, quantity in goods)
-        case Received(goods=goods):
-            return goods
-        case _:
-            return ()

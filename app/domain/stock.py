@@ -43,6 +43,9 @@ class Why(StrEnum):
     RETURN = "return"
     HANDED_OVER = "handed_over"
     """Goods of an order that no document of ours sold."""
+    SENT = "sent"
+    """To another shop."""
+    RECEIVED = "received"
     COUNTED = "counted"
     ADJUSTED = "adjusted"
 
@@ -149,6 +152,17 @@ def _handed_over(body: Body) -> _Moved:
         yield number, sku, -thousandths(Decimal(much)), Why.HANDED_OVER
 
 
+def _sent(body: Body) -> _Moved:
+    for number, (sku, much) in enumerate(body["goods"], 1):
+        yield number, sku, -thousandths(Decimal(much)), Why.SENT
+
+
+def _received(body: Body) -> _Moved:
+    """What is damaged came, and is not for sale."""
+    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
+        yield number, sku, thousandths(Decimal(much)), Why.RECEIVED
+
+
 def _counted(body: Body) -> _Moved:
     for number, row in enumerate(body["rows"], 1):
         more = Decimal(row["quantity"]) - Decimal(row["expected"])
@@ -162,6 +176,8 @@ def _adjusted(body: Body) -> _Moved:
 MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.DOCUMENT_ISSUED: _document,
     FactType.ORDER_HANDED_OVER: _handed_over,
+    FactType.GOODS_SENT: _sent,
+    FactType.GOODS_RECEIVED: _received,
     FactType.STOCK_COUNTED: _counted,
     FactType.STOCK_ADJUSTED: _adjusted,
 }

@@ -20,7 +20,8 @@ from app.domain.consignment_event import (
     Sent,
     event_body,
     event_from,
-    moved,
+    fact_body,
+    kind_of,
 )
 from app.domain.consignment_fold import NONE, Passage, State, fold
 from app.domain.errors import (
@@ -35,6 +36,7 @@ from app.domain.errors import (
     SameShop,
 )
 from app.domain.plain import plain, read
+from app.domain.stock import moves_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HERE, THERE, ALSO_THERE = 1001, 1002, 1003
@@ -207,8 +209,9 @@ def test_consignments_and_events_read_as_they_were_written() -> None:
     said = Received(of(("A", 2)), (("A", Decimal(1), "roto"),), ("X1",), True, (), ((1001, 7),))
     for what in (Sent(of(("A", 5)), (Box("X1"),)), said, Declined("no"), Called()):
         assert event_from(event_body(event(what))) == event(what)
-    assert moved(Sent(of(("A", 5)))) == (("A", Decimal(-5)),)
-    assert moved(said) == of(("A", 2))
+    for what, delta in ((Sent(of(("A", 5))), -5000), (said, 2000)):
+        (move,) = moves_of(kind_of(what), fact_body("T1-1", 1, what))
+        assert (move.sku, move.delta) == ("A", delta)
 
 
 def test_numbers_and_boxes_have_one_spelling() -> None:
