@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.domain.attempt import Attempt
 from app.domain.errors import DamagedSingle, SaleStopped
@@ -14,8 +14,8 @@ from app.domain.skew import SKEW, WrongClock
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
-from app.services.handing import Handing
 from app.services.line import Line
+from app.services.order_matters import OrderMatter, OrderMatters, UnansweredParcel
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
@@ -23,9 +23,6 @@ from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
 from app.storage.prints import PrintJob, PrintState
-
-OUT_FOR = timedelta(minutes=10)
-"""How long a parcel is out of its shelf before somebody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +115,10 @@ class BackupsNowhere:
     why: DamagedSingle
 
 
-@dataclass(frozen=True, slots=True)
-class UnansweredParcel:
-    """A parcel was scanned out and nobody said whether it was handed over: say which."""
-
-    order: str
-    name: str
-    """Of who collects it."""
-    parcel: str
-    at: datetime
-
-
 Matter = (
     UnknownCard
     | UnansweredParcel
+    | OrderMatter
     | HalfReturned
     | InterruptedPrint
     | WaitingPrint
@@ -159,9 +146,9 @@ class Attention:
         backups: Backups,
         till: Till,
         timekeeper: Timekeeper,
-        handing: Handing,
+        of_orders: OrderMatters,
     ) -> None:
-        self._handing = handing
+        self._of_orders = of_orders
         self._register = register
         self._tickets = tickets
         self._checkout = checkout
@@ -173,23 +160,16 @@ class Attention:
         self._till = till
         self._timekeeper = timekeeper
 
-    def _parcels(self) -> list[Matter]:
-        found: list[Matter] = []
-        for one in self._handing.unanswered(OUT_FOR):
-            order, parcel = one.order.order, one.order.parcels[one.parcel]
-            found.append(UnansweredParcel(order.number, order.name, parcel.id, parcel.at))
-        return found
-
     def matters(self) -> list[Matter]:
-        """Money first, then paper, codes, parked tickets, counts, the line to central, the clock,
-        backups."""
+        """Money first, then paper, orders, codes, parked tickets, counts, the line to central, the
+        clock, backups."""
         found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
         if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
             found.append(HalfReturned(sale))
         for job in self._printing.unfinished():
             interrupted = job.state is PrintState.SENDING
             found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))
-        found += self._parcels()
+        found += self._of_orders.all()
         if self._register.sale:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
         found += [StoppedParked(*one) for one in self._tickets.stopped()]

@@ -19,6 +19,7 @@ from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
 from app.services.order_codes import OrderCodes
 from app.services.order_money import OrderMoney
+from app.services.order_matters import OrderMatters
 from app.services.order_papers import OrderPapers
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders
@@ -128,7 +129,7 @@ def counter(
             backups,
             till,
             timekeeper,
-            handing,
+            OrderMatters(till, pickups, handing),
         ),
         line=line,
         backups=backups,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.changes import Changes, Topic
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.parcel import ParcelState
 from app.services.orders import Orders
@@ -18,6 +19,8 @@ MOST = 200
 SHELVES = "pickup_shelves"
 """The shop's policy: the names of its pickup shelves."""
 SOON = timedelta(minutes=30)
+LATELY = timedelta(days=3)
+"""How long what a hand-over left in the shop is asked after."""
 AT_THE_COUNTER = timedelta(minutes=30)
 """How long somebody who showed an order is taken to be still there."""
 OURS = timedelta(days=30)
@@ -90,6 +93,14 @@ class Waiting:
 class Pickups:
     def __init__(self, till: Till, desk: Orders) -> None:
         self._till, self._orders = till, desk
+        self._kept: tuple[int, list[Fulfilment]] | None = None
+        """What was folded last, and when the mirror had last moved."""
+        till.db.on_commit(self._forget)
+
+    def _forget(self, topics: Changes) -> None:
+        """Something happened to an order here: window, badge and matters fold again, once."""
+        if Topic.ORDERS in topics:
+            self._kept = None
 
     def queue(self) -> list[Waiting]:
         """What is to be done, the least time left first."""
@@ -117,6 +128,12 @@ class Pickups:
         with self._till.store.read() as mirror:
             numbers = orders.of_customer(mirror, customer)
         return [f for f in self._all(numbers) if f.state not in DONE]
+
+    def given_lately(self) -> list[Fulfilment]:
+        """What this device handed over in the last days, whole or in part."""
+        with self._till.db.read() as connection:
+            numbers = orders.given(connection, self._till.now() - LATELY)
+        return self._all(numbers)
 
     def shelves(self) -> list[tuple[str, int]]:
         """The places where parcels wait, or may (policy `pickup_shelves`), and how many do."""
@@ -149,11 +166,14 @@ class Pickups:
         ]
 
     def _open(self) -> list[Fulfilment]:
-        with self._till.store.read() as mirror:
-            numbers = orders.waiting(mirror, MOST)
-        return [
-            f for f in self._all({*numbers, *self._own()}) if f.state not in DONE or _left_over(f)
-        ]
+        moved = self._till.store.moved()
+        if self._kept is None or self._kept[0] != moved:
+            with self._till.store.read() as mirror:
+                numbers = orders.waiting(mirror, MOST)
+                numbers += orders.contradicted(mirror, self._till.now() - OURS)
+            found = self._all({*numbers, *self._own()})
+            self._kept = moved, [f for f in found if f.state not in DONE or _unsettled(f)]
+        return self._kept[1]
 
     def _own(self) -> list[str]:
         with self._till.db.read() as connection:
@@ -187,6 +207,12 @@ def narrowed(queue: Iterable[Waiting], only: Only | None) -> list[Waiting]:
 def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
     """How many there are in each group."""
     return {group: len(of_group(queue, group)) for group in Group}
+
+
+def _unsettled(f: Fulfilment) -> bool:
+    """Whether something is left of an order that is over: a surplus parcel, or a contradiction
+    that nobody has seen to."""
+    return _left_over(f) or any(one not in f.settled for one in f.conflicts)
 
 
 def _left_over(f: Fulfilment) -> bool:

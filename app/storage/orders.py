@@ -37,6 +37,12 @@ _WAITING = text(
     "SELECT number FROM orders WHERE state NOT IN ('handed_over', 'cancelled', 'put_back',"
     " 'rejected') ORDER BY promised_at, number LIMIT :most"
 )
+_CONTRADICTED = text(
+    "SELECT number FROM orders WHERE state = 'handed_over' AND promised_at >= :since AND ("
+    " events_json LIKE '%\"order_cancelled\"%' OR events_json LIKE '%\"parcel_put_back\"%'"
+    " OR events_json LIKE '%\"parcel_sent_back\"%'"
+    ' OR events_json LIKE \'%"order_handed_over"%"order_handed_over"%\')'
+)
 _OWN = (
     select(f)
     .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
@@ -49,6 +55,7 @@ _TOUCHED = (
     .where(f.c.at >= bindparam("since"))
     .distinct()
 )
+_GIVEN = _TOUCHED.where(f.c.type == bindparam("kind"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,19 @@ def touched(connection: Reader, since: datetime) -> list[str]:
     """Those of which we stated something since then."""
     at = since.astimezone(UTC).isoformat(timespec="milliseconds")
     return list(connection.execute(_TOUCHED, {"since": at}).scalars())
+
+
+def contradicted(mirror: Connection, since: datetime) -> list[str]:
+    """Those handed over, promised since then, of which something else is told as well."""
+    at = since.astimezone(UTC).isoformat(timespec="milliseconds")
+    return list(mirror.execute(_CONTRADICTED, {"since": at}).scalars())
+
+
+def given(connection: Reader, since: datetime) -> list[str]:
+    """Those that we handed over something of since then."""
+    at = since.astimezone(UTC).isoformat(timespec="milliseconds")
+    kind = FactType.ORDER_HANDED_OVER.value
+    return list(connection.execute(_GIVEN, {"since": at, "kind": kind}).scalars())
 
 
 def of_parcel(mirror: Connection, code: str) -> str | None:

@@ -15,6 +15,7 @@ _SHOP = text(
     "SELECT code, name, company, nif, address, territory, timezone, language, regime FROM shop"
 )
 _POLICIES = text("SELECT policies_json FROM shop")
+_CALENDAR = text("SELECT calendar_json FROM shop")
 _PERSON = text("SELECT code, name, role, pin FROM staff WHERE code = :code")
 _BADGE = text("SELECT code, name, role FROM staff WHERE badge = :badge AND badge <> ''")
 _PEOPLE = text("SELECT code, name, role FROM staff ORDER BY name, code")
@@ -29,6 +30,12 @@ def policies(connection: Connection) -> dict[str, Any]:
     """What the chain ordered the shop, by name."""
     row = connection.execute(_POLICIES).first()
     return dict(json.loads(row.policies_json)) if row else {}
+
+
+def calendar(connection: Connection) -> dict[str, Any]:
+    """When the shop is open, by weekday or day (`app.mirror.hours`); empty: nobody said."""
+    row = connection.execute(_CALENDAR).first()
+    return dict(json.loads(row.calendar_json)) if row else {}
 
 
 def limit(connection: Connection, policy: str, usual: Money) -> Money:

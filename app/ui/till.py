@@ -145,6 +145,7 @@ class TillFace:
             self.returning.resume,
             around.say,
             self._open_order,
+            self._open_queue,
         )
         self._tickets = TicketDesk(
             counter.printing,
@@ -336,8 +337,17 @@ class TillFace:
         self.returning.find(number)
         self._window.open("return")
 
-    def _open_order(self, number: str) -> None:
+    def _open_order(self, number: str, does: str = "") -> None:
+        """`does`: a button of it, pressed at once."""
         self.collecting.choose(number)
+        self._window.open("pickups")
+        screen = self._window.screen_open
+        if does and isinstance(screen, PickupsScreen):
+            self.collecting.act(does, screen.host)
+
+    def _open_queue(self, what: str) -> None:
+        """The queue with only what is late, or what is ready."""
+        self.collecting.only(what)
         self._window.open("pickups")
 
     def _find_order(self, code: str) -> bool:

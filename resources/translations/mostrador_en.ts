@@ -224,6 +224,22 @@
         <translation>Discard</translation>
     </message>
     <message>
+        <source>El justificante de entrega no se ha impreso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La etiqueta de un bulto no se ha impreso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No se sabe si el justificante de entrega llegó a salir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No se sabe si la etiqueta de un bulto llegó a salir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dejarlo pasar</source>
         <translation>Let it through</translation>
     </message>
@@ -2826,6 +2842,130 @@
     <message>
         <source>Sí, se entregó</source>
         <translation>Yes, it was</translation>
+    </message>
+    <message>
+        <source>Hoy la tienda no abre y hay %1 pedidos listos para recoger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hoy la tienda no abre y hay 1 pedido listo para recoger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 se quedó algo en la tienda: quien vino no tenía la edad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pedidos van tarde</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 pedido va tarde</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 consta entregado dos veces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 consta entregado y también devuelto a su sitio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 se entregó y estaba cancelado</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piden cancelar %1 y ya se está preparando</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sobra un bulto de %1: se preparó dos veces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A %1 le falta género y nadie ha decidido qué se hace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se avisó de que %1 está listo y no está en su estante</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A %1 le falta un bulto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un bulto de %1 llegó dañado</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nadie ha recogido %1 y ya no hay que guardarlo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 se acabó y sigue aquí: hay que devolverlo a su sitio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: se quedó en la tienda lo que el cliente no quiso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vale %1. Mira quién lo recogió y cuenta lo que hay; después dalo por visto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vale %1. Para el cliente: «Su pedido se entregó y también se le ha devuelto el dinero. Escríbanos y lo arreglamos.»</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>El dinero espera a que la tienda conteste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>El cliente puede venir ya: ponlo en un estante y escanéalo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No se puede entregar hasta que esté, o hasta que se prepare otra vez.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bulto %1. No se entrega: vuelve a donde vino.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Está en %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>El primero, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quien venga encontrará cerrado: los plazos siguen al calendario.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abrir el pedido</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ver los que van tarde</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ver los que están listos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ya está en su sitio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retirarlo</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

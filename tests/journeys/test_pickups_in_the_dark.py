@@ -33,8 +33,8 @@ from app.domain.fulfilment import OrderState
 from app.domain.money import Money
 from app.domain.order_event import CancelAsked, Event, Shown
 from app.domain.parcel import ParcelState
-from app.services.attention import UnansweredParcel
 from app.services.installing import Made
+from app.services.order_matters import UnansweredParcel
 
 BEARER = Collector(Shown.CODE)
 SHIRT, COFFEE = "9528225000472", "9526262002947"

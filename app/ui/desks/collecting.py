@@ -145,6 +145,12 @@ class CollectDesk:
         self._only = None if self._only == only else Only(only)
         self._repaint()
 
+    def only(self, what: str) -> None:
+        """What somebody comes from the Attention screen for: `late` or `ready`."""
+        self._group = Group.ON_SHELF if what == "ready" else None
+        self._only = Only.LATE if what == "late" else None
+        self._words = ""
+
     def seek(self, words: str) -> None:
         self._words = words.strip()
         self._repaint()

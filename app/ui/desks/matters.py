@@ -10,7 +10,8 @@ from app.services.attention import InterruptedPrint, Matter, UnknownCard, Unknow
 from app.services.counter import Counter
 from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
-from app.ui.screens.attention_view import MatterView, attention_view
+from app.ui.screens.attention_view import attention_view
+from app.ui.screens.matter_view import MatterView
 
 
 class AttentionDesk:
@@ -22,11 +23,12 @@ class AttentionDesk:
         print_out: Callable[[], object],
         resume: Callable[[], object],
         say: Callable[[ShopError], str],
-        open_order: Callable[[str], object],
+        open_order: Callable[[str, str], object],
+        open_queue: Callable[[str], object],
     ) -> None:
         self._counter, self._cards, self._leave = counter, cards, leave
         self._print_out, self._resume, self._say = print_out, resume, say
-        self._open_order = open_order
+        self._open_order, self._open_queue = open_order, open_queue
 
     def view(self) -> tuple[MatterView, ...]:
         return attention_view(
@@ -43,27 +45,34 @@ class AttentionDesk:
 
     def act(self, does: str, key: str) -> None:
         what = key.partition(":")[2]
-        match does:
-            case "look":
-                self._look(what)
-            case "finish":
-                self._resume()
-            case "print" | "again" | "out":
-                self._paper(does, what)
-            case "forget":
-                self._counter.register.forget_unknown(what)
-            case "given" | "kept":
-                self._parcel(does, *what.split("/", 1))
-            case "accept":
-                self._leave(lambda: self._counter.drawer.accept(int(what)))
-            case "backup":
-                self._counter.backups.make(self._counter.till.now())
-            case "clock":
-                self._allow_clock()
-            case "let":
-                self._leave(lambda: self._let(what))
-            case _:
-                raise ValueError(does)
+        if what.count("/") and key.startswith(("order:", "parcel:")):
+            self._of_order(does, *what.split("/", 1))
+        elif does in ("print", "again", "out"):
+            self._paper(does, what)
+        else:
+            self._others()[does](what)
+
+    def _others(self) -> dict[str, Callable[[str], object]]:
+        """By what a button does, of what its key says."""
+        counter = self._counter
+        return {
+            "look": self._look,
+            "finish": lambda _: self._resume(),
+            "forget": counter.register.forget_unknown,
+            "accept": lambda shift: self._leave(lambda: counter.drawer.accept(int(shift))),
+            "backup": lambda _: counter.backups.make(counter.till.now()),
+            "clock": lambda _: self._allow_clock(),
+            "let": lambda alarm: self._leave(lambda: self._let(alarm)),
+        }
+
+    def _of_order(self, does: str, number: str, about: str) -> None:
+        """`about`: the parcel, or the trouble."""
+        if does in ("given", "kept"):
+            self._parcel(does, number, about)
+        elif does in ("late", "ready"):
+            self._open_queue(does)
+        else:
+            self._order(does, number, about)
 
     def _paper(self, does: str, what: str) -> None:
         if does == "print":
@@ -71,12 +80,25 @@ class AttentionDesk:
         else:
             self._settle_print(int(what), came_out=does == "out")
 
+    def _order(self, does: str, number: str, trouble: str) -> None:
+        """Settle a matter of an order here, or where it is seen whole."""
+        handing = self._counter.handing
+        match does:
+            case "settled":
+                handing.settle(number, trouble)
+            case "agree":
+                handing.agree(number)
+            case "expire":
+                handing.expire(number, self._counter.line.heard("store:"))
+            case _:
+                self._open_order(number, does if does == "ask" else "")
+
     def _parcel(self, does: str, number: str, parcel: str) -> None:
         """Of one that was scanned out: whoever says that it was handed over says how."""
         if does == "given":
-            self._open_order(number)
+            self._open_order(number, "")
         else:
-            self._counter.handing.keep(number, parcel)
+            self._counter.handing.back(number, parcel)
 
     def _allow_clock(self) -> None:
         wrong = self._counter.timekeeper.wrong()

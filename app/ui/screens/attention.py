@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes import Topic
 from app.ui.screen import Screen
-from app.ui.screens.attention_view import MatterView
+from app.ui.screens.matter_view import MatterView
 from app.ui.widgets.button import Button
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.text import CENTRE, Text, frame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.errors import ShopError
@@ -22,28 +21,18 @@ from app.services.attention import (
     LineTrouble,
     Matter,
     StoppedParked,
-    UnansweredParcel,
     UnknownCard,
     UnknownCode,
     WaitingPrint,
 )
+from app.services.order_matters import OrderMatter, UnansweredParcel
+from app.services.order_papers import DELIVERY, OF
 from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
+from app.ui.screens.matter_view import MatterView
+from app.ui.screens.order_matters import order_matter
 from app.ui.screens.sell_view import parked_chip
 from app.ui.words import fill, tr
-
-
-@dataclass(frozen=True, slots=True)
-class MatterView:
-    """`actions` are (what it does, its word); `key` tells matters apart."""
-
-    key: str
-    words: str
-    detail: str
-    age: str = ""
-    icon: str = "warning"
-    tone: str = "warning"
-    actions: tuple[tuple[str, str], ...] = ()
 
 
 def attention_view(
@@ -80,24 +69,8 @@ def _view(
                 icon="arrow-u-up-left",
                 actions=(("finish", tr("Terminarla")),),
             )
-        case InterruptedPrint(job):
-            return MatterView(
-                f"print:{job.id}",
-                tr("No se sabe si un ticket llegó a salir"),
-                job.document,
-                written.age(job.at, now),
-                "printer",
-                actions=(("again", tr("No salió: imprimir")), ("out", tr("Sí salió"))),
-            )
-        case WaitingPrint(job):
-            return MatterView(
-                f"print:{job.id}",
-                tr("Un ticket no se ha impreso"),
-                job.document,
-                written.age(job.at, now),
-                "printer",
-                actions=(("print", tr("Imprimir")),),
-            )
+        case InterruptedPrint() | WaitingPrint():
+            return _paper(matter, now)
         case UnknownCode(code):
             return MatterView(
                 f"code:{code}",
@@ -113,7 +86,9 @@ def _view(
                 parked_chip(sale, place).words,
                 tone="negative",
             )
-        case UnansweredParcel() | LineTrouble() | ClockBehind() | ClockStops():
+        case OrderMatter() | UnansweredParcel():
+            return order_matter(matter, now)
+        case LineTrouble() | ClockBehind() | ClockStops():
             return _around(matter, now)
         case BackupTrouble() | BackupsNowhere():
             return _backup(matter, say)
@@ -131,16 +106,27 @@ def _view(
             )
 
 
-def _parcel(matter: UnansweredParcel, now: datetime) -> MatterView:
-    whose = " · ".join(filter(None, (matter.order, matter.name)))
-    return MatterView(
-        f"parcel:{matter.order}/{matter.parcel}",
-        fill(tr("¿Se entregó %1?"), whose),
-        tr("El bulto salió de su estante y nadie ha dicho qué fue de él."),
-        written.age(matter.at, now),
-        "package",
-        actions=(("given", tr("Sí: cerrarlo")), ("kept", tr("No, sigue aquí"))),
-    )
+def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView:
+    """A ticket's paper, or an order's: its proof of delivery, or a parcel's label."""
+    job = matter.job
+    number, of_order, what = job.document.partition(OF)
+    kind = ("proof" if what.startswith(DELIVERY) else "label") if of_order else "ticket"
+    if isinstance(matter, WaitingPrint):
+        words = {
+            "ticket": tr("Un ticket no se ha impreso"),
+            "proof": tr("El justificante de entrega no se ha impreso"),
+            "label": tr("La etiqueta de un bulto no se ha impreso"),
+        }
+        actions: tuple[tuple[str, str], ...] = (("print", tr("Imprimir")),)
+    else:
+        words = {
+            "ticket": tr("No se sabe si un ticket llegó a salir"),
+            "proof": tr("No se sabe si el justificante de entrega llegó a salir"),
+            "label": tr("No se sabe si la etiqueta de un bulto llegó a salir"),
+        }
+        actions = (("again", tr("No salió: imprimir")), ("out", tr("Sí salió")))
+    age = written.age(job.at, now)
+    return MatterView(f"print:{job.id}", words[kind], number, age, "printer", actions=actions)
 
 
 def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], str]) -> MatterView:
@@ -159,12 +145,8 @@ def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], s
     )
 
 
-def _around(
-    matter: UnansweredParcel | LineTrouble | ClockBehind | ClockStops, now: datetime
-) -> MatterView:
-    """What is wrong with the line or the machine, or not said of a parcel."""
-    if isinstance(matter, UnansweredParcel):
-        return _parcel(matter, now)
+def _around(matter: LineTrouble | ClockBehind | ClockStops, now: datetime) -> MatterView:
+    """What is wrong with the line or the machine."""
     if isinstance(matter, ClockStops):
         return _stops(matter.wrong, allowed=matter.allowed)
     if isinstance(matter, LineTrouble):

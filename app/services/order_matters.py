@@ -1,0 +1,208 @@
+"""What a person has to settle about orders: every way in which one can go wrong in a shop.
+
+The cases are those of features.md 4 and retail-rules 11; each says which order it is about and what
+its sentence needs. Nothing is settled here: the screen that says it has the button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
+from app.domain.money import ZERO, Money
+from app.domain.order_event import Settled, Told
+from app.domain.parcel import ParcelState
+from app.services.handing import Handing
+from app.services.pickups import Haste, Pickups, Waiting
+from app.services.till import Till
+from app.storage import store
+
+REFUSED = "refused"
+"""The matter of what stayed in the shop at a hand-over (`order_event.MatterSettled`)."""
+READY_WORD = "ready"
+"""What a customer is told when the order can be collected (`order_event.Told`)."""
+AGE = "age"
+
+
+OUT_FOR = timedelta(minutes=10)
+"""How long a parcel is out of its shelf before somebody is asked."""
+
+
+class Trouble(StrEnum):
+    HANDED_OVER_TWICE = Conflict.HANDED_OVER_TWICE.value
+    HANDED_OVER_AND_PUT_BACK = Conflict.HANDED_OVER_AND_PUT_BACK.value
+    HANDED_OVER_AND_CANCELLED = Conflict.HANDED_OVER_AND_CANCELLED.value
+    CANCEL_ASKED = "cancel_asked"
+    """While it is prepared, or after: the shop has to answer."""
+    SURPLUS = "surplus"
+    SHORT = "short"
+    """Something is missing and nobody has chosen what about it."""
+    NOT_STAGED = "not_staged"
+    """The customer was told that it is ready, and it is not on its shelf."""
+    PARCEL_MISSING = "parcel_missing"
+    DAMAGED = "damaged"
+    PAST_DEADLINE = "past_deadline"
+    """Still on its shelf after the day until which it is kept."""
+    TO_PUT_BACK = "to_put_back"
+    """It is over, and the shop still holds goods of it."""
+    REFUSED = "refused"
+    """Somebody was too young, or did not want it: the goods wait to be put in their place."""
+    LATE = "late"
+    CLOSED_TODAY = "closed_today"
+    """The shop's calendar says closed, and orders are ready to be collected."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMatter:
+    """`order`: "" when it is about several, then `count` of them."""
+
+    trouble: Trouble
+    order: str = ""
+    name: str = ""
+    about: str = ""
+    """Names of products, places or codes of parcels, as the trouble needs them."""
+    amount: Money = ZERO
+    at: datetime | None = None
+    count: int = 1
+    age: bool = False
+    """Of what was refused: whether somebody was too young for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredParcel:
+    """A parcel was scanned out and nobody said whether it was handed over: say which."""
+
+    order: str
+    name: str
+    """Of who collects it."""
+    parcel: str
+    at: datetime
+
+
+class OrderMatters:
+    def __init__(self, till: Till, pickups: Pickups, handing: Handing) -> None:
+        self._till, self._pickups, self._handing = till, pickups, handing
+
+    def all(self) -> list[OrderMatter | UnansweredParcel]:
+        """Parcels that are out, then the gravest first."""
+        return [*self._unanswered(), *self._of_queue()]
+
+    def _unanswered(self) -> Iterator[UnansweredParcel]:
+        for one in self._handing.unanswered(OUT_FOR):
+            order, parcel = one.order.order, one.order.parcels[one.parcel]
+            yield UnansweredParcel(order.number, order.name, parcel.id, parcel.at)
+
+    def _of_queue(self) -> list[OrderMatter]:
+        queue = self._pickups.queue()
+        now = self._till.now()
+        found = [matter for one in queue for matter in _of_order(one.order, now)]
+        found += [matter for f in self._pickups.given_lately() for matter in _after(f)]
+        found += self._of_all(queue, now)
+        order = list(Trouble)
+        return sorted(found, key=lambda one: (order.index(one.trouble), one.order))
+
+    def _of_all(self, queue: list[Waiting], now: datetime) -> Iterator[OrderMatter]:
+        late = [one for one in queue if one.haste is Haste.LATE]
+        if late:
+            first = late[0].order.order
+            yield OrderMatter(
+                Trouble.LATE, about=first.number, at=first.promised_at, count=len(late)
+            )
+        ready = [one for one in queue if one.order.state is OrderState.READY]
+        if ready and self._closed_today(now):
+            yield OrderMatter(Trouble.CLOSED_TODAY, count=len(ready))
+
+    def _closed_today(self, now: datetime) -> bool:
+        """By the shop's own calendar; a shop without one is never known to be closed."""
+        with self._till.store.read() as mirror:
+            calendar = store.calendar(mirror)
+        day = calendar.get(now.date().isoformat())
+        if day is None:
+            weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+            day = calendar.get(weekdays[now.weekday()])
+        return bool(calendar) and not day
+
+
+def _of_order(f: Fulfilment, now: datetime) -> Iterator[OrderMatter]:
+    for look in (_conflicts, _asked, _goods, _parcels, _deadline):
+        yield from look(f, now)
+
+
+def _matter(
+    f: Fulfilment, trouble: Trouble, about: Iterable[str] = (), **more: object
+) -> OrderMatter:
+    made: Callable[..., OrderMatter] = OrderMatter
+    return made(
+        trouble,
+        f.order.number,
+        f.order.name,
+        ", ".join(dict.fromkeys(about)),
+        f.order.amount,
+        **more,
+    )
+
+
+def _conflicts(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+    for conflict in f.conflicts:
+        if conflict.value not in f.settled:
+            at = f.hand_overs[-1].event.at if f.hand_overs else None
+            yield _matter(f, Trouble(conflict.value), at=at)
+
+
+def _asked(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+    if f.cancel_asked and not f.stopped and f.state not in DONE and not f.hand_overs:
+        yield _matter(f, Trouble.CANCEL_ASKED)
+
+
+def _goods(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+    if f.state in DONE or f.stopped or f.expired:
+        return
+    short = [
+        line.name
+        for line in f.order.lines
+        if f.line(line.number).short
+        and f.line(line.number).settled is Settled.OPEN
+        and not f.line(line.number).substitutes
+    ]
+    if short:
+        yield _matter(f, Trouble.SHORT, short)
+
+
+def _parcels(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+    surplus = [f.parcels[name] for name in f.surplus if f.parcels[name].here]
+    if surplus:
+        yield _matter(f, Trouble.SURPLUS, (one.place for one in surplus if one.place))
+    if f.state in DONE:
+        return
+    if f.unseen:
+        yield _matter(f, Trouble.PARCEL_MISSING, count=f.unseen)
+    damaged = [one.id for one in f.set if one.damaged and one.here]
+    if damaged:
+        yield _matter(f, Trouble.DAMAGED, damaged)
+    told = any(isinstance(one.what, Told) and one.what.what == READY_WORD for one in f.told)
+    in_hand = [one for one in f.set if one.state in (ParcelState.PACKED, ParcelState.ARRIVED)]
+    if told and in_hand and not (f.stopped or f.expired):
+        yield _matter(f, Trouble.NOT_STAGED, at=f.told[-1].at)
+
+
+def _deadline(f: Fulfilment, now: datetime) -> Iterator[OrderMatter]:
+    until = f.order.hold_until
+    places = [one.place for one in f.set if one.state is ParcelState.SHELVED]
+    if f.state is OrderState.READY and until is not None and until < now:
+        yield _matter(f, Trouble.PAST_DEADLINE, places, at=until)
+    if f.state in (OrderState.CANCELLING, OrderState.EXPIRED, OrderState.RETURN_TO_WAREHOUSE):
+        yield _matter(f, Trouble.TO_PUT_BACK, places)
+
+
+def _after(f: Fulfilment) -> Iterator[OrderMatter]:
+    """What a hand-over left in the shop."""
+    if REFUSED in f.settled:
+        return
+    left = [part for one in f.hand_overs for part in one.said.refused]
+    if left:
+        names = [line.name for number, _, _ in left if (line := f.order.line(number)) is not None]
+        age = all(why == AGE for _, _, why in left)
+        yield _matter(f, Trouble.REFUSED, names, at=f.hand_overs[-1].event.at, age=age)

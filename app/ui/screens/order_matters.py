@@ -1,0 +1,141 @@
+"""What has to be settled about orders, in words, with the button that settles it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.services.order_matters import OrderMatter, Trouble, UnansweredParcel
+from app.ui import format as written
+from app.ui.screens.matter_view import MatterView
+from app.ui.words import fill, tr
+
+_BAD = {
+    Trouble.HANDED_OVER_TWICE,
+    Trouble.HANDED_OVER_AND_PUT_BACK,
+    Trouble.HANDED_OVER_AND_CANCELLED,
+    Trouble.LATE,
+}
+
+
+def order_matter(matter: OrderMatter | UnansweredParcel, now: datetime) -> MatterView:
+    """The matter as the Attention screen shows it; `does` of its buttons is `AttentionDesk`'s."""
+    if isinstance(matter, UnansweredParcel):
+        return _parcel(matter, now)
+    whose = " · ".join(filter(None, (matter.order, matter.name)))
+    return MatterView(
+        f"order:{matter.order}/{matter.trouble.value}",
+        fill(_words(matter), whose),
+        _detail(matter),
+        written.age(matter.at, now) if matter.at is not None else "",
+        _ICONS.get(matter.trouble, "package"),
+        "negative" if matter.trouble in _BAD else "warning",
+        _actions(matter.trouble),
+    )
+
+
+def _parcel(matter: UnansweredParcel, now: datetime) -> MatterView:
+    whose = " · ".join(filter(None, (matter.order, matter.name)))
+    return MatterView(
+        f"parcel:{matter.order}/{matter.parcel}",
+        fill(tr("¿Se entregó %1?"), whose),
+        tr("El bulto salió de su estante y nadie ha dicho qué fue de él."),
+        written.age(matter.at, now),
+        "package",
+        actions=(("given", tr("Sí: cerrarlo")), ("kept", tr("No, sigue aquí"))),
+    )
+
+
+_ICONS = {
+    Trouble.LATE: "clock",
+    Trouble.PAST_DEADLINE: "clock",
+    Trouble.CLOSED_TODAY: "storefront",
+    Trouble.SHORT: "prohibit",
+    Trouble.DAMAGED: "warning",
+}
+
+
+def _words(matter: OrderMatter) -> str:
+    match matter.trouble:
+        case Trouble.LATE:
+            return _late(matter.count)
+        case Trouble.CLOSED_TODAY:
+            ready = tr("Hoy la tienda no abre y hay %1 pedidos listos para recoger")
+            one = tr("Hoy la tienda no abre y hay 1 pedido listo para recoger")
+            return one if matter.count == 1 else fill(ready, matter.count)
+        case Trouble.REFUSED if matter.age:
+            return tr("%1 se quedó algo en la tienda: quien vino no tenía la edad")
+        case _:
+            return _of_one()[matter.trouble]
+
+
+def _late(count: int) -> str:
+    words = fill(tr("%1 pedidos van tarde"), count)
+    return tr("1 pedido va tarde") if count == 1 else words
+
+
+def _of_one() -> dict[Trouble, str]:
+    return {
+        Trouble.HANDED_OVER_TWICE: tr("%1 consta entregado dos veces"),
+        Trouble.HANDED_OVER_AND_PUT_BACK: tr("%1 consta entregado y también devuelto a su sitio"),
+        Trouble.HANDED_OVER_AND_CANCELLED: tr("%1 se entregó y estaba cancelado"),
+        Trouble.CANCEL_ASKED: tr("Piden cancelar %1 y ya se está preparando"),
+        Trouble.SURPLUS: tr("Sobra un bulto de %1: se preparó dos veces"),
+        Trouble.SHORT: tr("A %1 le falta género y nadie ha decidido qué se hace"),
+        Trouble.NOT_STAGED: tr("Se avisó de que %1 está listo y no está en su estante"),
+        Trouble.PARCEL_MISSING: tr("A %1 le falta un bulto"),
+        Trouble.DAMAGED: tr("Un bulto de %1 llegó dañado"),
+        Trouble.PAST_DEADLINE: tr("Nadie ha recogido %1 y ya no hay que guardarlo"),
+        Trouble.TO_PUT_BACK: tr("%1 se acabó y sigue aquí: hay que devolverlo a su sitio"),
+        Trouble.REFUSED: tr("%1: se quedó en la tienda lo que el cliente no quiso"),
+    }
+
+
+def _detail(matter: OrderMatter) -> str:
+    amount, about = written.money(matter.amount), matter.about
+    match matter.trouble:
+        case Trouble.HANDED_OVER_TWICE | Trouble.HANDED_OVER_AND_PUT_BACK:
+            return fill(tr("Vale %1. Mira quién lo recogió y cuenta lo que hay."), amount)
+        case Trouble.HANDED_OVER_AND_CANCELLED:
+            worth = fill(tr("Vale %1. Para el cliente:"), amount)
+            return " ".join((worth, tr("«Se entregó y se le devolvió el dinero: hablemos.»")))
+        case Trouble.CANCEL_ASKED:
+            return tr("El dinero espera a que la tienda conteste.")
+        case Trouble.NOT_STAGED:
+            return tr("El cliente puede venir ya: ponlo en un estante y escanéalo.")
+        case Trouble.PARCEL_MISSING:
+            return tr("No se puede entregar hasta que esté, o hasta que se prepare otra vez.")
+        case Trouble.DAMAGED:
+            return fill(tr("Bulto %1. No se entrega: vuelve a donde vino."), about)
+        case Trouble.PAST_DEADLINE | Trouble.TO_PUT_BACK | Trouble.SURPLUS:
+            return fill(tr("Está en %1."), about) if about else ""
+        case Trouble.LATE:
+            return fill(tr("El primero, %1."), about)
+        case Trouble.CLOSED_TODAY:
+            return tr("Quien venga encontrará cerrado: los plazos siguen al calendario.")
+        case _:
+            return about
+
+
+def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
+    opens = ("order", tr("Abrir el pedido"))
+    match trouble:
+        case Trouble.LATE:
+            return (("late", tr("Ver los que van tarde")),)
+        case Trouble.CLOSED_TODAY:
+            return (("ready", tr("Ver los que están listos")),)
+        case Trouble.REFUSED:
+            return (opens, ("settled", tr("Ya está en su sitio")))
+        case Trouble.CANCEL_ASKED:
+            return (opens, ("agree", tr("Parar y cancelar")))
+        case Trouble.SHORT:
+            return (("ask", tr("Decidir")),)
+        case Trouble.PAST_DEADLINE:
+            return (opens, ("expire", tr("Retirarlo")))
+        case (
+            Trouble.HANDED_OVER_TWICE
+            | Trouble.HANDED_OVER_AND_PUT_BACK
+            | Trouble.HANDED_OVER_AND_CANCELLED
+        ):
+            return (opens, ("settled", tr("Ya está aclarado")))
+        case _:
+            return (opens,)

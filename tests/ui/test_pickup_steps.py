@@ -1,0 +1,356 @@
+"""Each step of an order in the window: by touch, by key and by scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from order_shop import a_paid_order, as_device, order_row, qr, tell
+from PySide6.QtWidgets import QApplication
+
+from app.domain.fulfilment import Fulfilment, OrderState
+from app.domain.order import Announced, Order, OrderLine, Wish
+from app.domain.order_event import Settled, Shown
+from app.domain.parcel import ParcelState
+from app.domain.product import Unit
+from app.mirror.rows import Change
+from app.ui.screens.pack_panel import Division, PackLine, PackPanel
+from app.ui.screens.shelf_panel import ShelfPanel
+from app.ui.screens.unanswered_panel import UnansweredPanel
+from app.ui.screens.who_panel import WhoPanel
+from app.ui.widgets.button import Button
+from app.ui.widgets.form import FormPanel
+from app.ui.widgets.pad import PadPanel
+from app.ui.widgets.rows import RowsPanel
+from ui.conftest import Counter
+
+SHIRT, COFFEE = "9528225000472", "9526262002947"
+
+
+@pytest.fixture
+def pickups(counter: Counter) -> Counter:
+    as_device(counter.shop)
+    told(counter, a_paid_order(counter.shop))
+    counter.window.open("pickups")
+    return counter
+
+
+def told(counter: Counter, order: Order) -> Order:
+    tell(counter.shop, [order_row(order)])
+    return order
+
+
+def screen(counter: Counter) -> Any:
+    return counter.window.screen_open
+
+
+def panel(counter: Counter, kind: type[Any]) -> Any:
+    found = screen(counter).host.panel
+    assert isinstance(found, kind), found
+    return found
+
+
+def order(counter: Counter) -> Fulfilment:
+    return counter.shop.counter.orders.of("W-1042")
+
+
+def press(counter: Counter, words: str) -> None:
+    QApplication.processEvents()
+    over = screen(counter).host.panel or screen(counter)
+    buttons = [b for b in over.findChildren(Button) if b.isVisibleTo(screen(counter))]
+    found = [b for b in buttons if b.accessibleName().startswith(words)]
+    assert found, f"{words}: {[b.accessibleName() for b in buttons]}"
+    found[0].click()
+    QApplication.processEvents()
+
+
+def begun(counter: Counter) -> None:
+    screen(counter).refresh()
+    press(counter, "W-1042")
+    press(counter, "Empezar a preparar")
+
+
+def packed(counter: Counter) -> str:
+    begun(counter)
+    for code in (SHIRT, SHIRT, COFFEE):
+        counter.window.scanned(code)
+    press(counter, "Cerrar el bulto")
+    return labels(counter)[0]
+
+
+def labels(counter: Counter) -> list[str]:
+    return [text for _, text in counter.shop.counter.order_codes.labels(order(counter))]
+
+
+def ready(counter: Counter) -> str:
+    label = packed(counter)
+    counter.window.scanned(label)
+    counter.window.scanned("A3")
+    assert order(counter).state is OrderState.READY
+    return label
+
+
+def with_line(counter: Counter, **values: Any) -> None:
+    """The order, its first line changed."""
+    wanted = a_paid_order(counter.shop)
+    first, *others = wanted.lines
+    told(counter, replace(wanted, version=2, lines=(replace(first, **values), *others)))
+
+
+# preparing
+def test_a_line_is_rejected_with_its_reason(pickups: Counter) -> None:
+    begun(pickups)
+    press(pickups, "No podemos")
+    panel(pickups, RowsPanel).list.chosen.emit("2")
+    panel(pickups, RowsPanel).list.chosen.emit("broken")
+    assert order(pickups).line(2).rejected == "Está roto o estropeado"
+    assert screen(pickups).host.panel is None
+
+
+def test_so_many_are_short_and_the_customer_chooses(pickups: Counter) -> None:
+    begun(pickups)
+    press(pickups, "2, Camisa")
+    panel(pickups, RowsPanel).list.chosen.emit("short")
+    pad = panel(pickups, PadPanel)
+    pad.field.setText("1")
+    pad.accept()
+    panel(pickups, RowsPanel).list.chosen.emit(Settled.MONEY.value)
+    progress = order(pickups).line(1)
+    assert (progress.short, progress.settled) == (Decimal(1), Settled.MONEY)
+
+
+def test_a_substitute_is_scanned_at_the_promised_price_at_most(pickups: Counter) -> None:
+    begun(pickups)
+    press(pickups, "1, Café")
+    panel(pickups, RowsPanel).list.chosen.emit("short")
+    panel(pickups, RowsPanel).list.chosen.emit(Settled.SUBSTITUTE.value)
+    form = panel(pickups, FormPanel)
+    pickups.window.scanned(SHIRT)
+    form.accept()
+    (other,) = order(pickups).line(2).substitutes
+    coffee = order(pickups).order.lines[1]
+    assert other.sku == "CAM-LIN-M" and other.price == coffee.price
+
+
+def test_who_wants_no_other_product_is_not_offered_one(pickups: Counter) -> None:
+    wanted = a_paid_order(pickups.shop)
+    first, second = wanted.lines
+    told(pickups, replace(wanted, version=2, lines=(first, replace(second, wish=Wish.NONE))))
+    begun(pickups)
+    press(pickups, "1, Café")
+    panel(pickups, RowsPanel).list.chosen.emit("short")
+    keys = [row.accessibleName() for row in panel(pickups, RowsPanel).list.buttons]
+    assert not [words for words in keys if words.startswith("Quiere otro")]
+
+
+def test_found_without_a_scan_is_kept_as_that(pickups: Counter) -> None:
+    begun(pickups)
+    press(pickups, "2, Camisa")
+    panel(pickups, RowsPanel).list.chosen.emit("pick")
+    panel(pickups, PadPanel).accept()
+    assert order(pickups).line(1).picked == 2
+    said = [event.what for event in order(pickups).events][-1]
+    assert said.code == "", "no barcode was read"  # type: ignore[union-attr]
+
+
+def test_what_is_weighed_asks_for_its_weight_when_it_is_scanned(pickups: Counter) -> None:
+    product = pickups.shop.counter.lookup.product("TOM-RAM") or next(
+        one for one in pickups.shop.counter.lookup.search("tomate", 9) if one.unit is Unit.KG
+    )
+    weighed = OrderLine(1, product.sku, product.codes[0] if product.codes else "", product.name,
+                        product.unit, product.tax, Decimal("0.5"), product.price)  # fmt: skip
+    wanted = a_paid_order(pickups.shop)
+    told(pickups, replace(wanted, version=2, lines=(weighed,)))
+    begun(pickups)
+    pickups.window.scanned(product.codes[0] if product.codes else product.sku)
+    pad = panel(pickups, PadPanel)
+    pad.field.setText("0,436")
+    pad.accept()
+    assert order(pickups).line(1).picked == Decimal("0.436")
+
+
+def test_an_order_is_divided_into_parcels_by_scanning(pickups: Counter) -> None:
+    begun(pickups)
+    for code in (SHIRT, SHIRT, COFFEE):
+        pickups.window.scanned(code)
+    press(pickups, "Varios bultos")
+    panel(pickups, PackPanel)
+    pickups.window.scanned(SHIRT)
+    press(pickups, "Cerrar este y empezar otro")
+    press(pickups, "Terminar")
+    contents = [dict(parcel.content) for parcel in order(pickups).set]
+    assert contents == [{1: 1}, {1: 1, 2: 1}]
+    assert len(labels(pickups)) == 2
+
+
+def test_a_division_never_holds_more_than_was_picked() -> None:
+    line = PackLine(1, "Camisa", Unit.EACH, Decimal(2), Decimal(1))
+    full = Division((line,)).put(line, Decimal(1)).close().put(line, Decimal(5))
+    assert full.parcels() == (((1, Decimal(1)),), ((1, Decimal(1)),))
+    assert Division((line,)).put(line, Decimal(-1)).parcels() == (((1, Decimal(2)),),)
+
+
+# shelves and closed parcels
+def test_two_beeps_shelve_a_parcel_and_another_parcel_is_no_shelf(pickups: Counter) -> None:
+    label = packed(pickups)
+    pickups.window.scanned(label)
+    panel(pickups, ShelfPanel)
+    pickups.window.scanned(label)
+    assert order(pickups).state is OrderState.PACKED, "the parcel itself is no shelf"
+    pickups.window.scanned("b1")
+    assert [one.place for one in order(pickups).set] == ["B1"]
+
+
+def test_a_closed_parcel_arrives_by_its_scan_and_may_be_damaged(pickups: Counter) -> None:
+    wanted = a_paid_order(pickups.shop)
+    box = Announced("BOX1", tuple((line.number, line.quantity) for line in wanted.lines))
+    told(pickups, replace(wanted, version=2, announced=(box,)))
+    tell(pickups.shop, [Change("parcel", "BOX1", {"order": "W-1042"})])
+    pickups.window.scanned("BOX1")
+    assert order(pickups).parcels["BOX1"].state is ParcelState.ARRIVED
+    press(pickups, "Llegó dañado")
+    assert order(pickups).parcels["BOX1"].damaged
+    pickups.window.scanned("BOX1")
+    assert order(pickups).parcels["BOX1"].state is ParcelState.SENT_BACK
+
+
+# the counter
+def test_the_bearer_of_the_code_collects_with_one_press(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    assert order(pickups).state is OrderState.HANDED_OVER
+    assert order(pickups).hand_overs[0].said.shown is Shown.CODE
+
+
+def test_without_the_code_a_document_is_looked_at(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    who = panel(pickups, WhoPanel)
+    press(pickups, "Sí, visto")
+    who.accept()
+    assert order(pickups).state is OrderState.HANDED_OVER
+    assert order(pickups).hand_overs[0].said.document_seen
+
+
+def test_who_is_too_young_gets_the_rest(pickups: Counter) -> None:
+    with_line(pickups, minimum_age=18)
+    label = ready(pickups)
+    pickups.window.scanned(qr(order(pickups).order))
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    who = panel(pickups, WhoPanel)
+    who.accept()
+    assert not order(pickups).hand_overs, "nobody has looked yet"
+    press(pickups, "No: eso se queda")
+    who.accept()
+    assert order(pickups).hand_overs[0].said.refused == ((1, Decimal(2), "age"),)
+
+
+def test_what_is_not_wanted_stays_with_its_reason(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
+    pickups.window.scanned(label)
+    press(pickups, "1, Café")
+    panel(pickups, RowsPanel).list.chosen.emit("refuse")
+    panel(pickups, RowsPanel).list.chosen.emit("size")
+    press(pickups, "Entregar")
+    assert order(pickups).hand_overs[0].said.refused == ((2, Decimal(1), "size"),)
+
+
+def test_a_second_presentation_says_who_when_and_where(pickups: Counter) -> None:
+    label = ready(pickups)
+    code = qr(a_paid_order(pickups.shop))
+    pickups.window.scanned(code)
+    looks = [one.words for one in screen(pickups)._shown.order.banners]
+    assert looks == ["No consta entregado: buscar en A3."]
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    pickups.shop.later(minutes=20)
+    pickups.window.scanned(code)
+    (banner,) = screen(pickups)._shown.order.banners
+    assert banner.tone == "negative" and banner.strong == "Ya se entregó"
+    assert "Ana" in banner.words and "con el código" in banner.words
+    assert len(order(pickups).hand_overs) == 1
+
+
+def test_what_was_not_handed_over_goes_back_to_its_shelf(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    press(pickups, "No se entrega")
+    assert order(pickups).state is OrderState.READY
+    assert [one.place for one in order(pickups).set] == ["A3"]
+
+
+def test_two_orders_of_one_customer_follow_one_another(pickups: Counter) -> None:
+    other = replace(a_paid_order(pickups.shop), number="W-1050")
+    told(pickups, other)
+    label = ready(pickups)
+    counter = pickups.shop.counter
+    counter.preparing.start("W-1050")
+    for code in (SHIRT, SHIRT, COFFEE):
+        counter.preparing.pick("W-1050", code)
+    ((_, second),) = counter.order_codes.labels(counter.preparing.pack("W-1050"))
+    counter.handing.shelve(second, "B1")
+    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    press(pickups, "Seguir con W-1050")
+    assert screen(pickups)._shown.chosen == "W-1050"
+
+
+# a start, and the queue
+def test_a_start_asks_what_became_of_a_parcel_that_is_out(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    pickups.face._asked = False
+    pickups.face._person_changed()
+    asked = panel(pickups, UnansweredPanel)
+    assert asked.accessibleName() == "¿Se entregó W-1042 · Iker S.?"
+    press(pickups, "No: vuelve a A3")
+    assert order(pickups).state is OrderState.READY
+    assert screen(pickups).host.panel is None
+
+
+def test_what_stays_on_the_screen_is_not_made_again(pickups: Counter) -> None:
+    begun(pickups)
+    side = screen(pickups).order
+    lines, rows = side._lines.widgets(), screen(pickups).queue._rows.widgets()
+    lines[1].setFocus()
+    pickups.window.scanned(SHIRT)
+    assert side._lines.widgets() == lines and screen(pickups).queue._rows.widgets() == rows
+    assert lines[1].hasFocus()
+
+
+def test_the_queue_is_narrowed_and_searched(pickups: Counter) -> None:
+    told(pickups, replace(a_paid_order(pickups.shop), number="W-7", name="Lucía P.", payments=(),
+                          phone_tail="123"))  # fmt: skip
+    shown: Callable[[], list[str]] = lambda: [row.key for row in screen(pickups)._shown.rows]  # noqa: E731
+    screen(pickups).refresh()
+    assert shown() == ["W-1042", "W-7"]
+    press(pickups, "Por pagar")
+    assert shown() == ["W-7"]
+    press(pickups, "Por pagar")
+    screen(pickups).queue.search.setText("678")
+    assert shown() == ["W-1042"]
+    screen(pickups).queue.search.setText("luc")
+    assert shown() == ["W-7"]
+    screen(pickups).escape()
+    assert shown() == ["W-1042", "W-7"]
+
+
+def test_an_order_that_arrives_rings_once(pickups: Counter) -> None:
+    rung: list[int] = []
+    pickups.face.collecting.chip()
+    pickups.face.collecting._ring = lambda: rung.append(1)
+    pickups.face.collecting.chip()
+    assert not rung, "what was there at the start is no news"
+    told(pickups, replace(a_paid_order(pickups.shop), number="W-8"))
+    pickups.face.collecting.chip()
+    pickups.face.collecting.chip()
+    assert rung == [1]
