@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain import order_event as e
 from app.domain.facts import FactType
@@ -99,7 +100,7 @@ class HandOver:
     said: e.HandedOver
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
 class Fulfilment:
     """An order and what became of it. Make it with `fold`."""
 
@@ -166,7 +167,7 @@ class Fulfilment:
         instead = sum((one.quantity for one in progress.substitutes), NONE)
         return max(progress.short - instead, NONE)
 
-    @property
+    @cached_property
     def set(self) -> tuple[Parcel, ...]:
         """The parcels that are the order."""
         return tuple(
@@ -192,7 +193,7 @@ class Fulfilment:
         loose = any(self.loose(number) for number in self.lines)
         return loose or any(parcel.here for parcel in self.parcels.values())
 
-    @property
+    @cached_property
     def state(self) -> OrderState:
         if self.hand_overs:
             left = any(parcel.state not in ENDED for parcel in self.set)

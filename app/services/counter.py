@@ -13,6 +13,7 @@ from app.services.checkout import Answered, Checkout
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
+from app.services.folded import FoldedOrders
 from app.services.handing import Handing
 from app.services.line import Line
 from app.services.lookup import Lookup
@@ -100,8 +101,9 @@ def counter(
     order_codes = OrderCodes(till, orders)
     order_papers = OrderPapers(till, orders, order_codes, order_words)
     printing = Printing(till, papers, order_papers)
-    pickups = Pickups(till, orders)
-    handing = Handing(till, orders, order_codes, order_papers, order_money)
+    folded = FoldedOrders(till)
+    pickups = Pickups(till, orders, folded)
+    handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
     return Counter(
         till=till,
         terminal=terminal,

@@ -15,11 +15,11 @@ from app.domain.order import Invoicing
 from app.domain.order_event import Shown, What
 from app.domain.parcel import ParcelState
 from app.domain.staff import Permission
+from app.services.folded import FoldedOrders
 from app.services.order_codes import OrderCodes
 from app.services.order_money import OrderMoney
 from app.services.order_papers import OrderPapers
 from app.services.orders import Orders
-from app.services.pickups import OURS
 from app.services.prices import check_stop
 from app.services.till import Till
 from app.storage import orders, store
@@ -45,9 +45,10 @@ class Handing:
         codes: OrderCodes,
         papers: OrderPapers,
         money: OrderMoney,
+        folded: FoldedOrders,
     ) -> None:
         self._till, self._orders, self._codes, self._papers = till, desk, codes, papers
-        self._money = money
+        self._money, self._folded = money, folded
 
     def parcel(self, code: str) -> Scanned | None:
         """Whose parcel was scanned: a label of ours, or an announced code; None for any other
@@ -127,13 +128,8 @@ class Handing:
         """Parcels that were scanned out here and of which nobody has said for `after` what became:
         the question that a till asks when it starts."""
         now = self._till.now()
-        with self._till.db.read() as connection:
-            numbers = orders.touched(connection, now - OURS)
         found = []
-        for number in numbers:
-            f = self._orders.find(number)
-            if f is None:
-                continue
+        for f in self._folded.ours():
             for parcel in f.set:
                 ours = parcel.installation == self._orders.device
                 if parcel.state is ParcelState.OUT and ours and now - parcel.at >= after:

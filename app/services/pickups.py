@@ -7,24 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.changes import Changes, Topic
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.parcel import ParcelState
+from app.services.folded import LATELY, MOST, FoldedOrders, left_over
 from app.services.orders import Orders
 from app.services.till import Till
 from app.storage import orders, store
 
-MOST = 200
-"""Orders in a queue; who wants more looks for them."""
 SHELVES = "pickup_shelves"
 """The shop's policy: the names of its pickup shelves."""
 SOON = timedelta(minutes=30)
-LATELY = timedelta(days=3)
-"""How long what a hand-over left in the shop is asked after."""
 AT_THE_COUNTER = timedelta(minutes=30)
 """How long somebody who showed an order is taken to be still there."""
-OURS = timedelta(days=30)
-"""How long what happened here counts for the queue; central has heard of what is older."""
 
 
 class Group(StrEnum):
@@ -91,21 +85,13 @@ class Waiting:
 
 
 class Pickups:
-    def __init__(self, till: Till, desk: Orders) -> None:
-        self._till, self._orders = till, desk
-        self._kept: tuple[int, list[Fulfilment]] | None = None
-        """What was folded last, and when the mirror had last moved."""
-        till.db.on_commit(self._forget)
-
-    def _forget(self, topics: Changes) -> None:
-        """Something happened to an order here: window, badge and matters fold again, once."""
-        if Topic.ORDERS in topics:
-            self._kept = None
+    def __init__(self, till: Till, desk: Orders, folded: FoldedOrders) -> None:
+        self._till, self._orders, self._folded = till, desk, folded
 
     def queue(self) -> list[Waiting]:
         """What is to be done, the least time left first."""
         now = self._till.now()
-        found = [_waiting(f, now, self._orders.device) for f in self._open()]
+        found = [_waiting(f, now, self._orders.device) for f in self._folded.waiting()]
         return sorted(found, key=lambda one: (one.left, one.order.order.number))
 
     def waiting(self, f: Fulfilment) -> Waiting:
@@ -131,16 +117,17 @@ class Pickups:
 
     def given_lately(self) -> list[Fulfilment]:
         """What this device handed over in the last days, whole or in part."""
-        with self._till.db.read() as connection:
-            numbers = orders.given(connection, self._till.now() - LATELY)
-        return self._all(numbers)
+        since = self._till.now() - LATELY
+        return [
+            f for f in self._folded.ours() if f.hand_overs and f.hand_overs[-1].event.at >= since
+        ]
 
     def shelves(self) -> list[tuple[str, int]]:
         """The places where parcels wait, or may (policy `pickup_shelves`), and how many do."""
         with self._till.store.read() as mirror:
             known = store.policies(mirror).get(SHELVES)
         found = {str(place): 0 for place in known} if isinstance(known, list) else {}
-        for f in self._open():
+        for f in self._folded.waiting():
             for parcel in f.parcels.values():
                 if parcel.state is ParcelState.SHELVED:
                     found[parcel.place] = found.get(parcel.place, 0) + 1
@@ -165,19 +152,8 @@ class Pickups:
             )
         ]
 
-    def _open(self) -> list[Fulfilment]:
-        moved = self._till.store.moved()
-        if self._kept is None or self._kept[0] != moved:
-            with self._till.store.read() as mirror:
-                numbers = orders.waiting(mirror, MOST)
-                numbers += orders.contradicted(mirror, self._till.now() - OURS)
-            found = self._all({*numbers, *self._own()})
-            self._kept = moved, [f for f in found if f.state not in DONE or _unsettled(f)]
-        return self._kept[1]
-
     def _own(self) -> list[str]:
-        with self._till.db.read() as connection:
-            return orders.touched(connection, self._till.now() - OURS)
+        return [f.order.number for f in self._folded.ours()]
 
     def _all(self, numbers: Iterable[str]) -> list[Fulfilment]:
         found = (self._orders.find(number) for number in numbers)
@@ -209,16 +185,6 @@ def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
     return {group: len(of_group(queue, group)) for group in Group}
 
 
-def _unsettled(f: Fulfilment) -> bool:
-    """Whether something is left of an order that is over: a surplus parcel, or a contradiction
-    that nobody has seen to."""
-    return _left_over(f) or any(one not in f.settled for one in f.conflicts)
-
-
-def _left_over(f: Fulfilment) -> bool:
-    return any(f.parcels[name].here for name in f.surplus)
-
-
 def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
     left = f.order.promised_at - now
     ready = f.state not in GROUPS[Group.TO_PREPARE] | GROUPS[Group.COMING]
@@ -226,7 +192,7 @@ def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
         f,
         left,
         Haste.CALM if ready else _haste(left),
-        _left_over(f),
+        left_over(f),
         _at_the_counter(f, now),
         device in (f.holder, f.order.assigned if not f.holder else 0),
         f.order.promised_at.astimezone(now.tzinfo).date() <= now.date(),

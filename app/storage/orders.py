@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text
 
@@ -34,11 +35,13 @@ _LIKE = text(
     " OR name LIKE :part ESCAPE '!' ORDER BY promised_at LIMIT :most"
 )
 _WAITING = text(
-    "SELECT number FROM orders WHERE state NOT IN ('handed_over', 'cancelled', 'put_back',"
-    " 'rejected') ORDER BY promised_at, number LIMIT :most"
+    "SELECT number, order_json, events_json FROM orders"
+    " WHERE state NOT IN ('handed_over', 'cancelled', 'put_back', 'rejected')"
+    " ORDER BY promised_at, number LIMIT :most"
 )
 _CONTRADICTED = text(
-    "SELECT number FROM orders WHERE state = 'handed_over' AND promised_at >= :since AND ("
+    "SELECT number, order_json, events_json FROM orders"
+    " WHERE state = 'handed_over' AND promised_at >= :since AND ("
     " events_json LIKE '%\"order_cancelled\"%' OR events_json LIKE '%\"parcel_put_back\"%'"
     " OR events_json LIKE '%\"parcel_sent_back\"%'"
     ' OR events_json LIKE \'%"order_handed_over"%"order_handed_over"%\')'
@@ -66,12 +69,25 @@ class Device:
     key: bytes
 
 
+Row = tuple[str, str]
+"""What central says of an order and of its events, as texts."""
+
+
 # what is known of one
 def one(connection: Reader | Write, mirror: Connection, number: str) -> Fulfilment | None:
     """An order with everything that is known to have happened to it; None when nobody told us."""
+    return folded(connection, row_of(mirror, number), number)
+
+
+def row_of(mirror: Connection, number: str) -> Row | None:
     row = mirror.execute(_ONE, {"number": number}).first()
-    order = plain.read(Order, json.loads(row.order_json)) if row else None
-    events = [event_from(body) for body in json.loads(row.events_json)] if row else []
+    return (row.order_json, row.events_json) if row else None
+
+
+def folded(connection: Reader | Write, row: Row | None, number: str) -> Fulfilment | None:
+    """What central says of it and what we stated, together."""
+    order = plain.read(Order, json.loads(row[0])) if row else None
+    events = [event_from(body) for body in json.loads(row[1])] if row else []
     for fact in own(connection, number):
         if fact.type == FactType.ORDER_TAKEN:
             order = _newer(order, plain.read(Order, fact.body["order"]))
@@ -108,9 +124,13 @@ def matching(mirror: Connection, words: str, most: int) -> list[str]:
     return list(mirror.execute(_LIKE, asked).scalars())
 
 
-def waiting(mirror: Connection, most: int) -> list[str]:
+def waiting(mirror: Connection, most: int) -> dict[str, Row]:
     """Those with something left to do as far as central has heard, the first promised first."""
-    return list(mirror.execute(_WAITING, {"most": most}).scalars())
+    return _rows(mirror.execute(_WAITING, {"most": most}))
+
+
+def _rows(found: Iterable[Any]) -> dict[str, Row]:
+    return {row.number: (row.order_json, row.events_json) for row in found}
 
 
 def touched(connection: Reader, since: datetime) -> list[str]:
@@ -119,10 +139,19 @@ def touched(connection: Reader, since: datetime) -> list[str]:
     return list(connection.execute(_TOUCHED, {"since": at}).scalars())
 
 
-def contradicted(mirror: Connection, since: datetime) -> list[str]:
+def contradicted(mirror: Connection, since: datetime) -> dict[str, Row]:
     """Those handed over, promised since then, of which something else is told as well."""
     at = since.astimezone(UTC).isoformat(timespec="milliseconds")
-    return list(mirror.execute(_CONTRADICTED, {"since": at}).scalars())
+    return _rows(mirror.execute(_CONTRADICTED, {"since": at}))
+
+
+def stated_after(connection: Reader, installation: int, seq: int) -> tuple[int, set[str]]:
+    """(the newest fact's number, the orders that facts of an installation after `seq` are
+    about)."""
+    query = select(f).where(f.c.installation == installation, f.c.seq > seq).order_by(f.c.seq)
+    found = [Fact(**row._mapping) for row in connection.execute(query)]
+    numbers = {number_in(fact) for fact in found if is_about_one(fact.type)}
+    return max((fact.seq for fact in found), default=seq), numbers
 
 
 def given(connection: Reader, since: datetime) -> list[str]:
