@@ -19,8 +19,8 @@ from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
 from app.services.order_codes import OrderCodes
-from app.services.order_money import OrderMoney
 from app.services.order_matters import OrderMatters
+from app.services.order_money import OrderMoney
 from app.services.order_papers import OrderPapers
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders

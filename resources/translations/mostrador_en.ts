@@ -225,19 +225,19 @@
     </message>
     <message>
         <source>El justificante de entrega no se ha impreso</source>
-        <translation type="unfinished"></translation>
+        <translation>The proof of delivery was not printed</translation>
     </message>
     <message>
         <source>La etiqueta de un bulto no se ha impreso</source>
-        <translation type="unfinished"></translation>
+        <translation>A parcel&apos;s label was not printed</translation>
     </message>
     <message>
         <source>No se sabe si el justificante de entrega llegó a salir</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody knows whether the proof of delivery came out</translation>
     </message>
     <message>
         <source>No se sabe si la etiqueta de un bulto llegó a salir</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody knows whether a parcel&apos;s label came out</translation>
     </message>
     <message>
         <source>Dejarlo pasar</source>
@@ -2845,127 +2845,131 @@
     </message>
     <message>
         <source>Hoy la tienda no abre y hay %1 pedidos listos para recoger</source>
-        <translation type="unfinished"></translation>
+        <translation>The shop is closed today and %1 orders are ready to be collected</translation>
     </message>
     <message>
         <source>Hoy la tienda no abre y hay 1 pedido listo para recoger</source>
-        <translation type="unfinished"></translation>
+        <translation>The shop is closed today and 1 order is ready to be collected</translation>
     </message>
     <message>
         <source>%1 se quedó algo en la tienda: quien vino no tenía la edad</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: something stayed in the shop, who came was too young</translation>
     </message>
     <message>
         <source>%1 pedidos van tarde</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 orders are late</translation>
     </message>
     <message>
         <source>1 pedido va tarde</source>
-        <translation type="unfinished"></translation>
+        <translation>1 order is late</translation>
     </message>
     <message>
         <source>%1 consta entregado dos veces</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is on record as handed over twice</translation>
     </message>
     <message>
         <source>%1 consta entregado y también devuelto a su sitio</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is on record as handed over and as put back</translation>
     </message>
     <message>
         <source>%1 se entregó y estaba cancelado</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 was handed over and was cancelled</translation>
     </message>
     <message>
         <source>Piden cancelar %1 y ya se está preparando</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelling %1 is asked for, and it is being prepared</translation>
     </message>
     <message>
         <source>Sobra un bulto de %1: se preparó dos veces</source>
-        <translation type="unfinished"></translation>
+        <translation>A parcel of %1 is surplus: it was prepared twice</translation>
     </message>
     <message>
         <source>A %1 le falta género y nadie ha decidido qué se hace</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is short, and nobody has decided what about it</translation>
     </message>
     <message>
         <source>Se avisó de que %1 está listo y no está en su estante</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer was told that %1 is ready, and it is not on its shelf</translation>
     </message>
     <message>
         <source>A %1 le falta un bulto</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lacks a parcel</translation>
     </message>
     <message>
         <source>Un bulto de %1 llegó dañado</source>
-        <translation type="unfinished"></translation>
+        <translation>A parcel of %1 arrived damaged</translation>
     </message>
     <message>
         <source>Nadie ha recogido %1 y ya no hay que guardarlo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody collected %1, and it need be kept no longer</translation>
     </message>
     <message>
         <source>%1 se acabó y sigue aquí: hay que devolverlo a su sitio</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is over and still here: it has to be put back</translation>
     </message>
     <message>
         <source>%1: se quedó en la tienda lo que el cliente no quiso</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: what the customer did not want stayed in the shop</translation>
     </message>
     <message>
-        <source>Vale %1. Mira quién lo recogió y cuenta lo que hay; después dalo por visto.</source>
-        <translation type="unfinished"></translation>
+        <source>Vale %1. Mira quién lo recogió y cuenta lo que hay.</source>
+        <translation>It is worth %1. See who collected it, and count what there is.</translation>
     </message>
     <message>
-        <source>Vale %1. Para el cliente: «Su pedido se entregó y también se le ha devuelto el dinero. Escríbanos y lo arreglamos.»</source>
-        <translation type="unfinished"></translation>
+        <source>Vale %1. Para el cliente:</source>
+        <translation>It is worth %1. For the customer:</translation>
+    </message>
+    <message>
+        <source>«Se entregó y se le devolvió el dinero: hablemos.»</source>
+        <translation>“It was handed over and the money given back: let us talk.”</translation>
     </message>
     <message>
         <source>El dinero espera a que la tienda conteste.</source>
-        <translation type="unfinished"></translation>
+        <translation>The money waits for the shop to answer.</translation>
     </message>
     <message>
         <source>El cliente puede venir ya: ponlo en un estante y escanéalo.</source>
-        <translation type="unfinished"></translation>
+        <translation>The customer may come any moment: put it on a shelf and scan it.</translation>
     </message>
     <message>
         <source>No se puede entregar hasta que esté, o hasta que se prepare otra vez.</source>
-        <translation type="unfinished"></translation>
+        <translation>It cannot be handed over until it is here, or prepared again.</translation>
     </message>
     <message>
         <source>Bulto %1. No se entrega: vuelve a donde vino.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parcel %1. It is not handed over: it goes back where it came from.</translation>
     </message>
     <message>
         <source>Está en %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is on %1.</translation>
     </message>
     <message>
         <source>El primero, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>The first, %1.</translation>
     </message>
     <message>
         <source>Quien venga encontrará cerrado: los plazos siguen al calendario.</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever comes finds it closed: deadlines follow the calendar.</translation>
     </message>
     <message>
         <source>Abrir el pedido</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the order</translation>
     </message>
     <message>
         <source>Ver los que van tarde</source>
-        <translation type="unfinished"></translation>
+        <translation>See the late ones</translation>
     </message>
     <message>
         <source>Ver los que están listos</source>
-        <translation type="unfinished"></translation>
+        <translation>See those that are ready</translation>
     </message>
     <message>
         <source>Ya está en su sitio</source>
-        <translation type="unfinished"></translation>
+        <translation>It is in its place</translation>
     </message>
     <message>
         <source>Retirarlo</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw it</translation>
     </message>
 </context>
 </TS>

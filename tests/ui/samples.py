@@ -38,8 +38,8 @@ from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
 from app.services.pickups import Group, Haste, Waiting
 from app.ui.screens.about import AboutView
-from app.ui.screens.find_order_view import FindOrderView, find_order_view
 from app.ui.screens.attention_view import attention_view
+from app.ui.screens.find_order_view import FindOrderView, find_order_view
 from app.ui.screens.matter_view import MatterView
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view
