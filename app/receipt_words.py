@@ -6,6 +6,7 @@ from app.domain.document import DocumentKind
 from app.domain.order_papers import OrderWords
 from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
+from app.domain.shelf_label import LabelWords
 
 _DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
 """In Spanish on every paper: it is there for whoever could take it for an invoice."""
@@ -137,3 +138,9 @@ ORDERS = {
     ),
 }
 """Of an order's papers, by the shop's language."""
+
+LABELS = {
+    "es": LabelWords(price="{whole},{cents} €", per_unit="{price}/{unit}", date_form="%d/%m/%Y"),
+    "en": LabelWords(price="€{whole}.{cents}", per_unit="{price}/{unit}", date_form="%d/%m/%Y"),
+}
+"""Of the labels on the shelves."""

@@ -79,7 +79,7 @@ def working(folder: Path) -> Iterator[Counter]:
     """The services of the till in `folder`, without a window."""
     from app.domain.varios import parse_varios
     from app.messages import tender_names
-    from app.receipt_words import ENGLISH, ORDERS, SPANISH
+    from app.receipt_words import ENGLISH, LABELS, ORDERS, SPANISH
     from app.services.counter import counter
     from app.services.opening import opened, resource
     from app.services.papers import Papers
@@ -93,7 +93,9 @@ def working(folder: Path) -> Iterator[Counter]:
         papers = Papers(till, words, tender_names(till.shop.language), line)
         try:
             orders = ORDERS.get(till.shop.language, ORDERS["es"])
-            yield counter(till, terminal, papers, orders, varios, line, backups_of(folder))
+            labels = LABELS.get(till.shop.language, LABELS["es"])
+            backups = backups_of(folder)
+            yield counter(till, terminal, papers, orders, labels, varios, line, backups)
         finally:
             line.close()
 

@@ -709,3 +709,39 @@ class OtherReceipt(ShopError):
 
 class UnknownStray(ShopError):
     """No parcel with that code waits to be identified here."""
+
+
+class CountOpen(ShopError):
+    """A count is under way here since `since`: it is closed or left first."""
+
+
+class NoCount(ShopError):
+    """No count is under way here."""
+
+
+class NothingCounted(ShopError):
+    """The count has found nothing: it is left, not closed."""
+
+
+class RecountFirst(ShopError):
+    """Differences that nobody has looked at twice (`count`, `names`)."""
+
+
+class OutOfCount(ShopError):
+    """The count is of something else (`name`)."""
+
+
+class NotCounted(ShopError):
+    """The count has not found it there (`code`)."""
+
+
+class AdjustTooMuch(ShopError):
+    """More than may be put right without counting (`most`)."""
+
+
+class AlreadyLost(ShopError):
+    """It is noted for this customer already (`name`)."""
+
+
+class NoLabels(ShopError):
+    """No label has another price than its product."""

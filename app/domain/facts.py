@@ -86,6 +86,8 @@ class FactType(StrEnum):
     STRAY_SHELVED = "stray_shelved"
     """A parcel of which nobody here knows what it is."""
     STRAY_ENDED = "stray_ended"
+    LABELS_PRINTED = "labels_printed"
+    """Of shelves, each with the price that is on it."""
     SETTINGS_CHANGED = "settings_changed"
     CLOCK_ALLOWED = "clock_allowed"
 

@@ -86,6 +86,8 @@ class Short:
     line: int
     quantity: Decimal
     settled: Settled = Settled.OPEN
+    sold: str = ""
+    """The document that sold them on the floor, to whoever stood there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     """Prepare orders, and hand them over."""
     UNHEARD_ORDER = "unheard_order"
     """Hand over what only its QR speaks of, above the limit for that (retail-rules 11)."""
+    STOCK = "stock"
+    """Count the stock, put it right, print labels for the shelves."""
     SETTINGS = "settings"
     FISCAL_FACTS = "fiscal_facts"
 
@@ -68,6 +70,7 @@ _SENIOR = frozenset(
         Permission.REFUND,
         Permission.PICKUPS,
         Permission.UNHEARD_ORDER,
+        Permission.STOCK,
     }
 )
 
@@ -75,7 +78,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset({Permission.SELL, Permission.PICKUPS}),
     Role.SENIOR: _SENIOR,
     Role.MANAGER: frozenset(Permission),
-    Role.STOCK: frozenset({Permission.PICKUPS}),
+    Role.STOCK: frozenset({Permission.PICKUPS, Permission.STOCK}),
     Role.INSPECTOR: frozenset({Permission.FISCAL_FACTS}),
 }
 

@@ -11,6 +11,7 @@ stock       how many central knows of, up to which facts, and when somebody coun
 ticket      the shop's documents of the last 90 days, and what came back of each line
 customer    who may be known by a card
 orders      what is collected here, with all that central heard happened to it
+order_goods which orders have a product; kept by triggers, because every scan asks
 parcel      whose a closed parcel is that somebody announced
 device      the shop's tills and tablets, and the key that each signs parcels with
 cursor      how far each stream has come, written with the rows that it brought
@@ -160,6 +161,31 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID""",
     ),
     ("ALTER TABLE stock ADD COLUMN counted_at TEXT NOT NULL DEFAULT ''",),
+    (
+        """CREATE TABLE order_goods (
+            sku TEXT NOT NULL,
+            number TEXT NOT NULL,
+            PRIMARY KEY (sku, number)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX order_goods_by_order ON order_goods (number)",
+        # The products of an order, and what came instead.
+        """CREATE TRIGGER order_brings_goods AFTER INSERT ON orders BEGIN
+            DELETE FROM order_goods WHERE number = NEW.number;
+            INSERT INTO order_goods (sku, number)
+            SELECT line.value ->> 'sku', NEW.number
+            FROM json_each(NEW.order_json, '$.lines') AS line
+            WHERE line.value ->> 'sku' IS NOT NULL
+            UNION
+            SELECT event.value ->> 'sku', NEW.number
+            FROM json_each(NEW.events_json) AS event
+            WHERE event.value ->> 'kind' = 'order_substituted';
+        END""",
+        """CREATE TRIGGER order_takes_goods AFTER DELETE ON orders BEGIN
+            DELETE FROM order_goods WHERE number = OLD.number;
+        END""",
+        # Once more, so that the trigger sees what is there.
+        "INSERT OR REPLACE INTO orders SELECT * FROM orders",
+    ),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.order_papers import OrderWords
+from app.domain.shelf_label import LabelWords
 from app.domain.varios import Varios
 from app.services.attention import Attention
 from app.services.backups import Backups
 from app.services.chain_orders import ChainOrders
 from app.services.checkout import Answered, Checkout
+from app.services.counting import Counting
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
@@ -31,7 +33,9 @@ from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
 from app.services.settings import Settings
+from app.services.shelf_labels import ShelfLabels
 from app.services.signin import SignIn
+from app.services.stockroom import Stockroom
 from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
@@ -67,6 +71,9 @@ class Counter:
     order_sales: OrderSales
     order_papers: OrderPapers
     order_money: OrderMoney
+    stockroom: Stockroom
+    counting: Counting
+    shelf_labels: ShelfLabels
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -83,6 +90,7 @@ def counter(
     terminal: PaymentTerminal,
     papers: Papers,
     order_words: OrderWords,
+    label_words: LabelWords,
     varios: tuple[Varios, ...],
     line: Line | None = None,
     backups: Backups | None = None,
@@ -100,7 +108,8 @@ def counter(
     orders = Orders(till, order_money.settle)
     order_codes = OrderCodes(till, orders)
     order_papers = OrderPapers(till, orders, order_codes, order_words)
-    printing = Printing(till, papers, order_papers)
+    shelf_labels = ShelfLabels(till, label_words)
+    printing = Printing(till, papers, order_papers, shelf_labels)
     folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
@@ -144,4 +153,7 @@ def counter(
         order_sales=OrderSales(till, orders, register),
         order_papers=order_papers,
         order_money=order_money,
+        stockroom=Stockroom(till, line),
+        counting=Counting(till),
+        shelf_labels=shelf_labels,
     )

@@ -7,15 +7,16 @@ from typing import TypeVar
 
 from app.domain import order_event
 from app.domain.barcode import ProductCode, meaning
+from app.domain.counting import AskedBy
 from app.domain.errors import BadCode, UnknownItem, UnknownOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import order_number
-from app.domain.order_event import Event, What
+from app.domain.order_event import Event, Short, What
 from app.domain.order_fold import fold
 from app.domain.product import Product
 from app.domain.staff import Permission
 from app.services.till import Act, Till
-from app.storage import orders
+from app.storage import counts, orders
 
 W = TypeVar("W", bound=What)
 
@@ -72,6 +73,8 @@ class Orders:
         kind = order_event.kind_of(what)
         fact = act.state(kind, order_event.fact_body(before.order.number, before.tick, what))
         orders.add(act.tx, fact)
+        if isinstance(what, Short) and what.quantity and not what.sold:
+            self._to_count(act, before, what)
         return fold(before.order, [*before.events, orders.event_of(fact)])
 
     def foreseen(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
@@ -83,6 +86,13 @@ class Orders:
         )
         event = Event(before.tick, self.device, seq, act.at, who, what)
         return fold(before.order, [*before.events, event])
+
+    @staticmethod
+    def _to_count(act: Act, f: Fulfilment, short: Short) -> None:
+        """What a picker did not find is looked for: the figure is wrong, or the shelf is."""
+        line = f.order.line(short.line)
+        if line is not None and line.sku:
+            counts.ask(act.tx, counts.Task(line.sku, AskedBy.SHORT, f.order.number, act.at))
 
     def product(self, code: str) -> Product:
         """By any of its barcodes, or its SKU. Raises UnknownItem, BadCode."""

@@ -11,6 +11,8 @@ from app.domain.paper import Block, lines
 from app.domain.staff import Permission
 from app.services.order_papers import OF, OrderPapers
 from app.services.papers import Papers
+from app.services.shelf_labels import OF as OF_SHELF
+from app.services.shelf_labels import ShelfLabels
 from app.services.till import Act, Till
 from app.storage import documents, prints
 from app.storage.prints import PrintJob, PrintState
@@ -28,10 +30,13 @@ class Paper:
 
 
 class Printing:
-    def __init__(self, till: Till, papers: Papers, of_orders: OrderPapers) -> None:
+    def __init__(
+        self, till: Till, papers: Papers, of_orders: OrderPapers, of_shelves: ShelfLabels
+    ) -> None:
         self._till = till
         self._papers = papers
         self._of_orders = of_orders
+        self._of_shelves = of_shelves
 
     def unfinished(self) -> list[PrintJob]:
         """Jobs not known to be out. SENDING ones were interrupted: only a person knows."""
@@ -96,6 +101,8 @@ class Printing:
         self.came_out(job)
 
     def _blocks(self, job: PrintJob) -> list[Block]:
+        if job.document.startswith(OF_SHELF):
+            return self._of_shelves.blocks(job.document)
         if OF in job.document:
             return self._of_orders.blocks(job.document, copy=job.copy)
         return self.paper(job.document, copy=job.copy).blocks

@@ -91,6 +91,20 @@ def since(
     return {row.sku: int(row.delta) for row in rows}
 
 
+_KNOWN = text(
+    "SELECT DISTINCT asked.value FROM json_each(:skus) AS asked"
+    " CROSS JOIN stock_moves AS move INDEXED BY stock_moves_known"
+    " WHERE move.sku = asked.value AND move.installation >= :first"
+    "  AND move.why NOT IN ('sale', 'return', 'handed_over')"
+)
+
+
+def known(connection: Reader | Write, skus: Iterable[str], first: int = 0) -> set[str]:
+    """Of which somebody here said how many there are: counted, put right, received."""
+    asked = {"skus": json.dumps(list(skus)), "first": first}
+    return set(connection.execute(_KNOWN, asked).scalars())
+
+
 def everything(connection: Reader) -> dict[Place, tuple[str, int, Why]] | None:
     """By installation, fact and line: SKU, thousandths and why; None of an older journal."""
     if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:

@@ -28,6 +28,13 @@ _ONE = text("SELECT order_json, events_json FROM orders WHERE number = :number")
 _OF_CUSTOMER = text(
     "SELECT number FROM orders WHERE customer = :customer AND customer <> '' ORDER BY promised_at"
 )
+_OF_SKU = text("SELECT number FROM order_goods WHERE sku = :sku ORDER BY number")
+# CROSS: the few orders of a product are walked, never the many that are open.
+_OPEN_OF_SKU = text(
+    "SELECT goods.number FROM order_goods AS goods CROSS JOIN orders USING (number)"
+    " WHERE goods.sku = :sku AND orders.state NOT IN ('handed_over', 'cancelled', 'put_back',"
+    " 'rejected') ORDER BY goods.number"
+)
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _DEVICE = text('SELECT name, "key" FROM device WHERE installation = :installation')
 _LIKE = text(
@@ -131,6 +138,12 @@ def waiting(mirror: Connection, most: int) -> dict[str, Row]:
 
 def _rows(found: Iterable[Any]) -> dict[str, Row]:
     return {row.number: (row.order_json, row.events_json) for row in found}
+
+
+def with_goods(mirror: Connection, sku: str, *, open_only: bool = True) -> tuple[str, ...]:
+    """The numbers of the orders that have a product; those with something left to do, or all."""
+    asked = _OPEN_OF_SKU if open_only else _OF_SKU
+    return tuple(mirror.execute(asked, {"sku": sku}).scalars())
 
 
 def touched(connection: Reader, since: datetime) -> list[str]:

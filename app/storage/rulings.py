@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.pricelist import PriceList
 from app.domain.salestop import SaleStop
-from app.storage import prices, stops
+from app.storage import orders, prices, stops
 from app.storage.database import Database
 
 _NONE: Sequence[SaleStop] = ()
@@ -21,6 +21,16 @@ class Rulings:
         self._moved = -1
         self._lists: Mapping[str, PriceList] = {}
         self._stops: Mapping[str, Sequence[SaleStop]] = {}
+        self._orders: dict[str, tuple[str, ...]] = {}
+
+    def orders_with(self, sku: str) -> tuple[str, ...]:
+        """The numbers of the open orders that have a product; asked once while nothing moves."""
+        self._look()
+        found = self._orders.get(sku)
+        if found is None:
+            with self._store.read() as connection:
+                found = self._orders[sku] = orders.with_goods(connection, sku)
+        return found
 
     def lists(self) -> Mapping[str, PriceList]:
         """The price lists of the shop, by code."""
@@ -43,6 +53,7 @@ class Rulings:
         if moved == self._moved:
             return
         found = defaultdict(list)
+        self._orders = {}
         with self._store.read() as connection:
             self._lists = prices.lists(connection)
             for stop in stops.everything(connection):

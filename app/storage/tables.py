@@ -177,3 +177,58 @@ stock_moves = Table(
     Column("delta", Integer, nullable=False),
     Column("why", String, nullable=False),
 )
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("scope", Json, nullable=False),
+    Column("place", String, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("who", String, nullable=False),
+)
+
+count_rows = Table(
+    "count_rows",
+    metadata,
+    Column("count", String, primary_key=True),
+    Column("sku", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("checked", Integer, nullable=False),
+    Column("who", String, nullable=False),
+)
+
+count_tasks = Table(
+    "count_tasks",
+    metadata,
+    Column("sku", String, primary_key=True),
+    Column("why", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+lost_demand = Table(
+    "lost_demand",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("sale", String, nullable=False),
+    Column("sku", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("quantity", Integer, nullable=False),
+)
+
+shelf_labels = Table(
+    "shelf_labels",
+    metadata,
+    Column("sku", String, primary_key=True),
+    Column("price", Cents, nullable=False),
+    Column("at", Moment, nullable=False),
+)

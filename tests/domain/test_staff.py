@@ -14,9 +14,18 @@ BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND}
     ("role", "may"),
     [
         (Role.CASHIER, {Permission.SELL, Permission.PICKUPS}),
-        (Role.SENIOR, {Permission.SELL, Permission.PICKUPS, Permission.UNHEARD_ORDER, *BEYOND}),
+        (
+            Role.SENIOR,
+            {
+                Permission.SELL,
+                Permission.PICKUPS,
+                Permission.UNHEARD_ORDER,
+                Permission.STOCK,
+                *BEYOND,
+            },
+        ),
         (Role.MANAGER, set(Permission)),
-        (Role.STOCK, {Permission.PICKUPS}),
+        (Role.STOCK, {Permission.PICKUPS, Permission.STOCK}),
         (Role.INSPECTOR, {Permission.FISCAL_FACTS}),
     ],
 )

@@ -51,7 +51,7 @@ def test_what_a_till_stated_before_it_joined_is_in_nothing_that_central_says(
     open_shop: Shop,
 ) -> None:
     open_shop.add(SKU, "3").pay_cash("50")
-    assert has(open_shop) == -3000
+    assert has(open_shop) is None
     shop = as_device(open_shop)
     say(shop, "10.000", {})
     assert has(shop) == 10_000
@@ -73,11 +73,14 @@ def test_the_moves_of_an_older_journal_are_found_in_its_facts(open_shop: Shop) -
     db = shop.counter.till.db
     with db.read() as connection:
         before = moves.everything(connection)
-    db.driver().execute("DROP TABLE stock_moves")
-    db.driver().execute("PRAGMA user_version=3")
+    driver, version = db.driver(), len(migrations.steps())
+    driver.execute("DROP TABLE stock_moves")
+    driver.execute("PRAGMA user_version=3")
     with db.read() as connection:
         assert moves.everything(connection) is None
-    migrations.migrate(db, migrations.steps(), backups=shop.folder / "backups")
+    for statement in migrations._statements(migrations.steps()[3]):
+        driver.execute(statement)
+    driver.execute(f"PRAGMA user_version={version}")
     with db.read() as connection:
         assert moves.everything(connection) == before
     assert before and len(before) == 3

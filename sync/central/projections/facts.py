@@ -76,6 +76,7 @@ TYPES: dict[str, Project] = {
     FactType.STOCK_COUNTED: stock.counted,
     FactType.STOCK_ADJUSTED: stock.project,
     FactType.DEMAND_LOST: stock.lost,
+    FactType.LABELS_PRINTED: _nothing,
     FactType.SETTINGS_CHANGED: audit.project,
     FactType.CLOCK_ALLOWED: audit.project,
     FactType.SHELF_CHECKED: audit.project,

@@ -1,0 +1,328 @@
+"""Counting the shop's stock by scanner: what is found is on disk at once, and one fact when closed.
+
+Several people may count one after the other; what was sold meanwhile is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.domain.counting import (
+    AskedBy,
+    Found,
+    Kind,
+    Place,
+    Scope,
+    Tally,
+    parts,
+    tallies,
+    to_recount,
+)
+from app.domain.errors import (
+    BadCode,
+    BadQuantity,
+    CountOpen,
+    NoCount,
+    NotCounted,
+    NothingCounted,
+    OutOfCount,
+    RecountFirst,
+    UnknownItem,
+)
+from app.domain.facts import FactType
+from app.domain.limits import check_quantity
+from app.domain.money import ZERO
+from app.domain.plain import plain
+from app.domain.product import Product, Unit
+from app.domain.staff import Permission
+from app.domain.stock import quantity, thousandths
+from app.domain.tax import TaxCategory
+from app.services import reserving
+from app.services.clock import new_uuid
+from app.services.stock import on_hand
+from app.services.till import Act, Till
+from app.storage import counts, journal
+from app.storage.counts import OpenCount, Task
+
+MOST_LINES = 200
+"""That a screen shows, the newest first."""
+OLDEST = 50
+"""Products in a count of what was counted longest ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """A product of the count under way, in one place."""
+
+    product: Product
+    place: Place
+    quantity: Decimal
+    expected: Decimal | None
+    """In that place when nothing is known of another; None in a blind count."""
+    checked: bool
+    who: str
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.expected is None else self.quantity - self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed count."""
+
+    count: str
+    lines: int
+    differing: int
+
+
+class Counting:
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    # which
+    def open_count(self) -> OpenCount | None:
+        with self._till.db.read() as connection:
+            return counts.open_one(connection)
+
+    def begin(self, scope: Scope, place: Place = Place.FLOOR) -> OpenCount:
+        """Raises NotAllowed, CountOpen."""
+        self._till.session.need(Permission.STOCK)
+        with self._till.act() as act:
+            if (there := counts.open_one(act.tx)) is not None:
+                raise CountOpen(since=there.began_at)
+            who = self._till.session.who().code
+            count = OpenCount(new_uuid(act.at), scope, place, act.at, who)
+            counts.begin(act.tx, count)
+        return count
+
+    def begin_tasks(self, *, blind: bool = False) -> OpenCount:
+        """Of what waits to be counted. Raises NothingCounted when nothing does."""
+        skus = tuple(dict.fromkeys(task.sku for task in self.tasks()))
+        if not skus:
+            raise NothingCounted()
+        return self.begin(Scope(Kind.CYCLE, skus=skus, blind=blind))
+
+    def begin_oldest(self, most: int = OLDEST, *, blind: bool = False) -> OpenCount:
+        """Of what was counted longest ago. Raises NothingCounted when central told of nothing."""
+        with self._till.store.read() as mirror:
+            skus = tuple(counts.oldest(mirror, most))
+        if not skus:
+            raise NothingCounted()
+        return self.begin(Scope(Kind.CYCLE, skus=skus, blind=blind))
+
+    def go_to(self, place: Place) -> None:
+        """What follows was found there. Raises NoCount."""
+        self._till.session.need(Permission.STOCK)
+        with self._till.act() as act:
+            counts.go_to(act.tx, _the_count(act).id, place)
+
+    def leave(self) -> None:
+        """Forget what was found: nothing is stated. Raises NoCount."""
+        self._till.session.need(Permission.STOCK)
+        with self._till.act() as act:
+            counts.end(act.tx, _the_count(act).id)
+
+    # what is found
+    def found(self, code: str, more: Decimal | None = None) -> CountLine:
+        """One more of what was scanned, or so many; of what is measured, so much. Raises NoCount,
+        UnknownItem, OutOfCount, BadQuantity."""
+        self._till.session.need(Permission.STOCK)
+        product = self._product(code)
+        if product.unit.measured and more is None:
+            raise BadQuantity(text="")
+        return self._put(product, Decimal(1) if more is None else more, add=True)
+
+    def there_are(self, code: str, there: Decimal) -> CountLine:
+        """There are so many, however many were scanned. As `found`."""
+        self._till.session.need(Permission.STOCK)
+        return self._put(self._product(code), there, add=False)
+
+    def again(self, code: str) -> None:
+        """Count it a second time, from nothing. Raises NotCounted, NoCount."""
+        self._till.session.need(Permission.STOCK)
+        product = self._product(code)
+        with self._till.act() as act:
+            count = _the_count(act)
+            if not counts.of_sku(act.tx, count.id, product.sku):
+                raise NotCounted(code=product.name)
+            counts.again(act.tx, count.id, product.sku)
+
+    def _put(self, product: Product, much: Decimal, *, add: bool) -> CountLine:
+        if not product.unit.measured and much % 1:
+            raise BadQuantity(text=str(much))
+        with self._till.act() as act:
+            count = _the_count(act)
+            if not _of(count.scope, product):
+                raise OutOfCount(name=product.name)
+            before = counts.one(act.tx, count.id, product.sku, count.place)
+            there = quantity(before.number) + much if before and add else much
+            check_quantity(there)
+            found = replace(
+                self._now(act, product.sku, count.place),
+                number=thousandths(there),
+                checked=before.checked if before else False,
+            )
+            counts.put(act.tx, count.id, found)
+        return self._line(count, found, product)
+
+    def _now(self, act: Act, sku: str, place: Place) -> Found:
+        """What the till knows of it in this moment."""
+        there = on_hand(self._till, [sku], act.tx).get(sku, 0)
+        held = sum((one.held for one in reserving.of(self._till, sku)), Decimal(0))
+        after, who = _newest(self._till, act), self._till.session.who().code
+        return Found(sku, place, 0, there, thousandths(held), act.at, after, who=who)
+
+    def lines(self, most: int = MOST_LINES) -> list[CountLine]:
+        """What was found last, first. Raises NoCount."""
+        with self._till.db.read() as connection:
+            count = counts.open_one(connection)
+            if count is None:
+                raise NoCount()
+            newest = counts.newest(connection, count.id, most)
+        return [self._line(count, one, self._named(one.sku)) for one in newest]
+
+    def unfound(self) -> list[Product]:
+        """What the count is of and nobody has found, although there should be some."""
+        with self._till.db.read() as connection:
+            count = counts.open_one(connection)
+            if count is None:
+                raise NoCount()
+            there = {one.sku for one in counts.found(connection, count.id)}
+        return [self._named(sku) for sku in self._missing(count, there)]
+
+    def _missing(self, count: OpenCount, there: set[str]) -> Sequence[str]:
+        scope = count.scope
+        if scope.skus:
+            asked = [sku for sku in scope.skus if sku not in there]
+        else:
+            with self._till.store.read() as mirror:
+                asked = [sku for sku in counts.all_told(mirror) if sku not in there]
+        left = on_hand(self._till, asked)
+        return [
+            sku for sku in asked
+            if left.get(sku) and (not scope.family or _of(scope, self._named(sku)))
+        ]  # fmt: skip
+
+    # closing
+    def to_recount(self) -> list[Tally]:
+        """Differences that nobody has looked at twice. Raises NoCount."""
+        with self._till.db.read() as connection:
+            count = counts.open_one(connection)
+            if count is None:
+                raise NoCount()
+            return to_recount(tallies(counts.found(connection, count.id)))
+
+    def close(self, *, rest_is_gone: bool = False, sure: bool = False) -> Closed:
+        """State what was found. `rest_is_gone`: what the count is of and nobody found is not
+        there; else it stays as it is. `sure`: differences need no second look.
+
+        Raises NoCount, NothingCounted, RecountFirst.
+        """
+        self._till.session.need(Permission.STOCK)
+        unfound = [one.sku for one in self.unfound()] if rest_is_gone else []
+        with self._till.act() as act:
+            count = _the_count(act)
+            if unfound:
+                counts.put_all(act.tx, count.id, self._nothing_of(act, unfound))
+            rows = tallies(counts.found(act.tx, count.id))
+            if not rows:
+                raise NothingCounted()
+            if not sure and (doubtful := to_recount(rows)):
+                names = ", ".join(self._named(one.sku).name for one in doubtful[:3])
+                raise RecountFirst(count=len(doubtful), names=names)
+            rows = self._with_counts_since(act, rows)
+            for part in parts(count.id, count.scope.kind, rows):
+                act.state(FactType.STOCK_COUNTED, plain(part))
+            counts.end(act.tx, count.id)
+            counts.done(act.tx, [one.sku for one in rows])
+        return Closed(count.id, len(rows), sum(1 for one in rows if one.difference))
+
+    def _nothing_of(self, act: Act, skus: Sequence[str]) -> list[Found]:
+        there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
+        who, found = self._till.session.who().code, []
+        for sku in skus:
+            kept = reserving.of(self._till, sku)
+            held = thousandths(sum((one.held for one in kept), Decimal(0)))
+            found.append(
+                Found(sku, Place.FLOOR, 0, there.get(sku, 0), held, act.at, after, True, who)
+            )
+        return found
+
+    def _with_counts_since(self, act: Act, rows: list[Tally]) -> list[Tally]:
+        """A count closed in between has moved the figure already; sales in between are sales."""
+        own = self._till.config.installation
+        since = counts.counted_since(act.tx, own, {one.sku: one.after for one in rows})
+        return [replace(one, expected=one.expected + since.get(one.sku, 0)) for one in rows]
+
+    # what is to be counted
+    def tasks(self) -> list[Task]:
+        """What was opened here, and what central has less than nothing of."""
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            found = counts.tasks(connection)
+            there = {task.sku for task in found}
+            below = [sku for sku in counts.below_zero(mirror, MOST_LINES) if sku not in there]
+            once = counts.counted_at(connection, mirror, below)
+        still = on_hand(self._till, once)
+        return found + [
+            Task(sku, AskedBy.NEGATIVE, "", at) for sku, at in once.items() if still[sku] < 0
+        ]
+
+    def ask(self, code: str) -> Product:
+        """Somebody wants it counted. Raises UnknownItem."""
+        product = self._product(code)
+        with self._till.act() as act:
+            counts.ask(act.tx, Task(product.sku, AskedBy.BY_HAND, "", act.at))
+        return product
+
+    # products
+    def _line(self, count: OpenCount, found: Found, product: Product) -> CountLine:
+        expected = found.expected - (found.held if count.place is not Place.PICKUP else 0)
+        return CountLine(
+            product,
+            found.place,
+            quantity(found.number),
+            None if count.scope.blind else quantity(expected),
+            found.checked,
+            found.who,
+        )
+
+    def _product(self, code: str) -> Product:
+        try:
+            found = self._till.catalog.product(code) or self._till.catalog.by_sku(code)
+        except BadCode:
+            found = None
+        if found is None:
+            raise UnknownItem(code=code)
+        return found
+
+    def _named(self, sku: str) -> Product:
+        return named(self._till, sku)
+
+
+def named(till: Till, sku: str) -> Product:
+    """A product by its SKU; of one that left the catalogue, its SKU is its name."""
+    found = till.catalog.by_sku(sku)
+    return found or Product(sku, sku, Unit.EACH, TaxCategory.GENERAL, ZERO)
+
+
+def _the_count(act: Act) -> OpenCount:
+    count = counts.open_one(act.tx)
+    if count is None:
+        raise NoCount()
+    return count
+
+
+def _of(scope: Scope, product: Product) -> bool:
+    if scope.skus:
+        return product.sku in scope.skus
+    family = scope.family
+    return not family or product.family == family or product.family.startswith(family + "/")
+
+
+def _newest(till: Till, act: Act) -> int:
+    """The number of our newest fact."""
+    found = journal.heads(act.tx).get(till.config.installation)
+    return found[0] if found else 0

@@ -1,0 +1,217 @@
+"""Counts of stock: the one that is under way, what is to be counted, and when something was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.changes import Topic
+from app.domain.counting import AskedBy, Found, Place, Scope
+from app.domain.plain import plain, read
+from app.storage.database import Reader, Write
+from app.storage.tables import count_rows as r
+from app.storage.tables import count_tasks as tasks_table
+from app.storage.tables import counts as t
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    id: str
+    scope: Scope
+    place: Place
+    """Where whoever counts is now."""
+    began_at: datetime
+    who: str
+
+
+# the one under way
+def open_one(connection: Reader | Write) -> OpenCount | None:
+    """There is one at most; it survives whatever happens to the program."""
+    row = connection.execute(select(t)).first()
+    if row is None:
+        return None
+    return OpenCount(row.id, read(Scope, row.scope), Place(row.place), row.began_at, row.who)
+
+
+def begin(tx: Write, count: OpenCount) -> None:
+    values = {"id": count.id, "scope": plain(count.scope), "place": count.place.value}
+    tx.execute(insert(t).values(**values, began_at=count.began_at, who=count.who))
+    tx.changed(Topic.STOCK)
+
+
+def go_to(tx: Write, count: str, place: Place) -> None:
+    tx.execute(update(t).where(t.c.id == count).values(place=place.value))
+    tx.changed(Topic.STOCK)
+
+
+def end(tx: Write, count: str) -> None:
+    """It is closed, or left."""
+    tx.execute(delete(t).where(t.c.id == count))
+    tx.changed(Topic.STOCK)
+
+
+def put(tx: Write, count: str, found: Found) -> None:
+    values = {
+        "number": found.number,
+        "expected": found.expected,
+        "held": found.held,
+        "at": found.at,
+        "after": found.after,
+        "checked": int(found.checked),
+        "who": found.who,
+    }
+    key = {"count": count, "sku": found.sku, "place": found.place.value}
+    statement = upsert(r).values(**key, **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+    tx.changed(Topic.STOCK)
+
+
+def put_all(tx: Write, count: str, found: Iterable[Found]) -> None:
+    """Many that are not there yet."""
+    rows = [
+        {
+            "count": count, "sku": one.sku, "place": one.place.value, "number": one.number,
+            "expected": one.expected, "held": one.held, "at": one.at, "after": one.after,
+            "checked": int(one.checked), "who": one.who,
+        }
+        for one in found
+    ]  # fmt: skip
+    if rows:
+        tx.execute(insert(r), rows)
+        tx.changed(Topic.STOCK)
+
+
+def one(connection: Reader | Write, count: str, sku: str, place: Place) -> Found | None:
+    here = (r.c.count == count) & (r.c.sku == sku) & (r.c.place == place.value)
+    row = connection.execute(select(r).where(here)).first()
+    return _found(row) if row else None
+
+
+def of_sku(connection: Reader | Write, count: str, sku: str) -> list[Found]:
+    rows = connection.execute(select(r).where((r.c.count == count) & (r.c.sku == sku)))
+    return [_found(row) for row in rows]
+
+
+def found(connection: Reader | Write, count: str) -> list[Found]:
+    rows = connection.execute(select(r).where(r.c.count == count).order_by(r.c.sku))
+    return [_found(row) for row in rows]
+
+
+def newest(connection: Reader, count: str, most: int) -> list[Found]:
+    """What was touched last, first."""
+    query = select(r).where(r.c.count == count).order_by(r.c.at.desc(), r.c.sku).limit(most)
+    return [_found(row) for row in connection.execute(query)]
+
+
+def again(tx: Write, count: str, sku: str) -> None:
+    """It is counted a second time, from nothing, wherever it was found."""
+    here = (r.c.count == count) & (r.c.sku == sku)
+    tx.execute(update(r).where(here).values(number=0, checked=1))
+    tx.changed(Topic.STOCK)
+
+
+def _found(row: object) -> Found:
+    values = row._mapping  # type: ignore[attr-defined]
+    return Found(
+        values["sku"], Place(values["place"]), values["number"], values["expected"],
+        values["held"], values["at"], values["after"], bool(values["checked"]), values["who"],
+    )  # fmt: skip
+
+
+# what is to be counted
+@dataclass(frozen=True, slots=True)
+class Task:
+    sku: str
+    why: AskedBy
+    about: str
+    """An order, a document; "" for nothing."""
+    at: datetime
+
+
+def ask(tx: Write, task: Task) -> None:
+    """Something is to be counted; once, for whatever came first."""
+    values = {"sku": task.sku, "why": task.why.value, "about": task.about, "at": task.at}
+    tx.execute(upsert(tasks_table).values(**values).on_conflict_do_nothing())
+    tx.changed(Topic.STOCK)
+
+
+def tasks(connection: Reader | Write) -> list[Task]:
+    rows = connection.execute(select(tasks_table).order_by(tasks_table.c.at, tasks_table.c.sku))
+    return [Task(row.sku, AskedBy(row.why), row.about, row.at) for row in rows]
+
+
+def done(tx: Write, skus: Iterable[str]) -> None:
+    """They were counted."""
+    tx.exec_driver_sql(
+        "DELETE FROM count_tasks WHERE sku IN (SELECT value FROM json_each(?))", (_json(skus),)
+    )
+    tx.changed(Topic.STOCK)
+
+
+# when something was counted
+_COUNTED = text(
+    "SELECT asked.value AS sku, max(facts.at) AS at FROM json_each(:skus) AS asked"
+    " CROSS JOIN stock_moves AS move INDEXED BY stock_moves_known"
+    " CROSS JOIN facts"
+    " WHERE move.sku = asked.value AND move.why = 'counted'"
+    "  AND move.why NOT IN ('sale', 'return', 'handed_over')"
+    "  AND facts.installation = move.installation AND facts.seq = move.seq"
+    " GROUP BY asked.value"
+)
+_SINCE = text(
+    "SELECT asked.key AS sku, sum(move.delta) AS delta FROM json_each(:asked) AS asked"
+    " CROSS JOIN stock_moves AS move INDEXED BY stock_moves_known"
+    " WHERE move.sku = asked.key AND move.installation = :own AND move.seq > asked.value"
+    "  AND move.why = 'counted' AND move.why NOT IN ('sale', 'return', 'handed_over')"
+    " GROUP BY asked.key"
+)
+_TOLD = text(
+    "SELECT sku, counted_at FROM stock"
+    " WHERE counted_at <> '' AND sku IN (SELECT value FROM json_each(:skus))"
+)
+_OLDEST = text("SELECT sku FROM stock ORDER BY counted_at, sku LIMIT :most")
+_BELOW = text("SELECT sku FROM stock WHERE on_hand < 0 ORDER BY sku LIMIT :most")
+_ALL = text("SELECT sku FROM stock")
+
+
+def counted_at(
+    connection: Reader | Write, mirror: Connection, skus: Iterable[str]
+) -> dict[str, datetime]:
+    """When each was counted last, here or as central heard; nothing of what nobody counted."""
+    asked = {"skus": _json(skus)}
+    found: dict[str, datetime] = {}
+    for row in [*mirror.execute(_TOLD, asked), *connection.execute(_COUNTED, asked)]:
+        at = datetime.fromisoformat(row[1])
+        at = at if at.tzinfo else at.replace(tzinfo=timezone(timedelta()))
+        found[row[0]] = max(at, found.get(row[0], at))
+    return found
+
+
+def counted_since(tx: Write, own: int, after: Mapping[str, int]) -> dict[str, int]:
+    """What our counts moved of each SKU, in thousandths, beyond that fact of ours."""
+    rows = tx.execute(_SINCE, {"asked": json.dumps(dict(after)), "own": own})
+    return {row.sku: int(row.delta) for row in rows}
+
+
+def oldest(mirror: Connection, most: int) -> list[str]:
+    """The products that were counted longest ago, as far as central knows."""
+    return list(mirror.execute(_OLDEST, {"most": most}).scalars())
+
+
+def below_zero(mirror: Connection, most: int) -> list[str]:
+    """Of which central has less than nothing."""
+    return list(mirror.execute(_BELOW, {"most": most}).scalars())
+
+
+def all_told(mirror: Connection) -> list[str]:
+    """Every product that central spoke of."""
+    return list(mirror.execute(_ALL).scalars())
+
+
+def _json(skus: Iterable[str] | Mapping[str, object]) -> str:
+    return json.dumps(list(skus))
