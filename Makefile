@@ -7,7 +7,7 @@ SEED ?= 0
 COMPILE := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export LANG := $(or $(LANG),C.UTF-8)
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-more lint fmt bench soak soak-power soak-sim soak-processes translations screenshots lock setup
+.PHONY: help run demo test test-more lint fmt bench soak soak-power soak-sim soak-orders soak-processes translations screenshots lock setup
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
@@ -57,6 +57,10 @@ soak-power: ## cut the power of a selling till CUTS (10000) times; what is not s
 soak-sim: ## play whole chains for MINUTES (10), seed after seed from SEED (0) on
 	@tools/setup dev
 	$(PYTHON) -m tests.simulation --minutes $(MINUTES) --from $(SEED)
+
+soak-orders: ## play orders among two tills, a tablet and a failing line for MINUTES (10)
+	@tools/setup dev
+	$(PYTHON) -m tests.pickups --minutes $(MINUTES) --from $(SEED)
 
 soak-processes: ## kill -9 tills, workers and central for MINUTES (10), over a line that lies
 	@tools/setup dev

@@ -86,6 +86,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "AllPicked": ("De {name} ya no hace falta más.", "No more of {name} is needed."),
     "StillToPick": ("Falta por encontrar: {names}.", "Still to be found: {names}."),
+    "TooMuchPicked": (
+        "Se ha recogido de más: {names}. Déjalo en su sitio antes de cerrar los bultos.",
+        "More is picked than was ordered: {names}. Put it down before the parcels are closed.",
+    ),
     "NotPicked": (
         "Las cantidades no son las que se han recogido.",
         "The quantities are not those that were picked.",

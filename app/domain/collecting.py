@@ -215,7 +215,7 @@ def put_back(f: Fulfilment, name: str) -> e.PutBack | e.SentBack:
         raise UnknownParcel(code=name)
     if parcel.state in ENDED:
         held(f, name)
-    if not (f.stopped or f.expired or f.hand_overs or parcel.id in f.surplus or parcel.damaged):
+    if not (f.stopped or f.expired or parcel.id in f.surplus or parcel.damaged):
         raise AlreadyPacked(number=f.order.number)
     return e.SentBack(parcel.id) if parcel.closed else e.PutBack(parcel.id)
 

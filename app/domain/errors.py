@@ -591,6 +591,10 @@ class StillToPick(ShopError):
     """Lines are neither found nor said to be missing (`names`)."""
 
 
+class TooMuchPicked(ShopError):
+    """More is in the basket than the order wants (`names`): put it down first."""
+
+
 class NotPicked(ShopError):
     """More of a line than is picked: to pack or to put down (`line`)."""
 

@@ -196,8 +196,7 @@ class Fulfilment:
     @cached_property
     def state(self) -> OrderState:
         if self.hand_overs:
-            left = any(parcel.state not in ENDED for parcel in self.set)
-            return OrderState.PART_HANDED_OVER if left else OrderState.HANDED_OVER
+            return OrderState.PART_HANDED_OVER if self._left else OrderState.HANDED_OVER
         if self.stopped:
             return OrderState.CANCELLING if self.holds else OrderState.CANCELLED
         if self.expired:
@@ -205,6 +204,30 @@ class Fulfilment:
         if self.order.lines and all(self.line(line.number).rejected for line in self.order.lines):
             return OrderState.REJECTED
         return self._of_parcels() or self._of_lines()
+
+    @property
+    def _left(self) -> bool:
+        """Whether the rest of an order is still to be handed over, or to be put back."""
+        if self.stopped or self.expired:
+            return any(parcel.here for parcel in self.set)
+        waits = any(self._waits(parcel) for parcel in self.set)
+        return waits or any(self._owed(line.number) for line in self.order.lines)
+
+    def _waits(self, parcel: Parcel) -> bool:
+        """Whether something is still to become of a parcel; what the shop has given up does not
+        come any more."""
+        given_up = all(self.line(number).rejected for number, _ in parcel.content)
+        travels = parcel.state is ParcelState.IN_TRANSIT
+        return parcel.state not in ENDED and not (travels and given_up)
+
+    def _owed(self, number: int) -> bool:
+        """Whether the customer is still to get some of a line, that is in no parcel yet. A set of
+        ours holds all that was found but what was to come closed."""
+        if self.line(number).rejected or not (self.wanted(number) or self.loose(number)):
+            return False
+        closed = [one for one in self.set if one.closed and number in dict(one.content)]
+        given = closed or [one for one in self.set if not one.closed]
+        return not any(one.state is ParcelState.WITH_CUSTOMER for one in given)
 
     def _after_expiry(self) -> OrderState:
         if not self.holds:
@@ -214,10 +237,10 @@ class Fulfilment:
         return OrderState.RETURN_TO_WAREHOUSE if closed else OrderState.EXPIRED
 
     def _of_parcels(self) -> OrderState | None:
-        states = {parcel.state for parcel in self.set}
-        if not states or states <= ENDED:
+        states = {parcel.state for parcel in self.set if self._waits(parcel)}
+        if not states:
             return None
-        staged = states <= ENDED | {ParcelState.SHELVED, ParcelState.OUT}
+        staged = states <= {ParcelState.SHELVED, ParcelState.OUT}
         if staged and not self.unseen and self._all_in_parcels():
             return OrderState.READY
         if ParcelState.PACKED in states:
@@ -228,15 +251,21 @@ class Fulfilment:
 
     def _all_in_parcels(self) -> bool:
         """A set of ours holds all that was found, whatever is known of the picking; without one,
-        what is not short or rejected comes closed."""
+        what is not short or rejected comes closed, and nothing lies in a basket."""
         return any(not parcel.closed for parcel in self.set) or all(
-            self.wanted(line.number) == 0 or self.announced(line.number)
+            self.announced(line.number)
+            or (self.wanted(line.number) == 0 and not self.loose(line.number))
             for line in self.order.lines
         )
 
     def announced(self, number: int) -> bool:
-        """Whether a line comes closed, from elsewhere."""
-        return any(number in dict(parcel.content) for parcel in self.set if parcel.closed)
+        """Whether a line comes closed, from elsewhere; not any more once it went back there."""
+        gone = {ParcelState.SENT_BACK, ParcelState.PUT_BACK}
+        return any(
+            number in dict(parcel.content)
+            for parcel in self.set
+            if parcel.closed and parcel.state not in gone
+        )
 
     def _of_lines(self) -> OrderState:
         if not self.holder:

@@ -11,7 +11,15 @@ from dataclasses import replace
 from app.domain import order_event as e
 from app.domain import order_money
 from app.domain.facts import FactType
-from app.domain.fulfilment import NONE, Conflict, Fulfilment, HandOver, OrderState, ours
+from app.domain.fulfilment import (
+    NONE,
+    Conflict,
+    Fulfilment,
+    HandOver,
+    OrderState,
+    content_of,
+    ours,
+)
 from app.domain.order import Order
 from app.domain.order_event import Event, kind_of
 from app.domain.parcel import ENDED, Parcel, ParcelState, parcel_id
@@ -223,15 +231,33 @@ def _stepped(parcel: Parcel, event: Event, state: ParcelState) -> Parcel:
 
 
 def _surplus(f: Fulfilment) -> frozenset[str]:
-    """Parcels of every set but one: that of which something is out or gone, else the first."""
+    """Parcels of every set of ours but one: that of which something is out or gone, else the
+    first. And what came closed although ours have it too, as who took the order from its QR
+    prepared all of it; unless that is what the customer got."""
     sets: dict[str, list[Parcel]] = {}
     for parcel in ours(f.parcels.values()):
         sets.setdefault(_set_of(parcel.id), []).append(parcel)
-    if len(sets) < 2:
+    if not sets:
         return frozenset()
     chosen = max(sets.values(), key=lambda parcels: max(_gone(parcel) for parcel in parcels))
-    return frozenset(
-        parcel.id for parcels in sets.values() if parcels is not chosen for parcel in parcels
+    others = {one.id for parcels in sets.values() if parcels is not chosen for one in parcels}
+    closed = [parcel for parcel in f.parcels.values() if parcel.closed]
+    given = [parcel for parcel in closed if _gone(parcel)]
+    if given and not any(map(_gone, chosen)) and _covers(f, given, chosen):
+        return frozenset(others | {one.id for one in chosen})
+    live = [one for one in chosen if one.state is not ParcelState.PUT_BACK]
+    return frozenset(others | {
+        one.id for one in closed if not _gone(one) and _covers(f, live, [one])
+    })  # fmt: skip
+
+
+def _covers(f: Fulfilment, parcels: Iterable[Parcel], others: Iterable[Parcel]) -> bool:
+    """Whether of every line that is in `others` all that was ordered is in `parcels`."""
+    there = dict(content_of(parcels))
+    return all(
+        there.get(number, NONE) >= line.quantity
+        for number, _ in content_of(others)
+        if (line := f.order.line(number)) is not None
     )
 
 
@@ -243,7 +269,7 @@ def _gone(parcel: Parcel) -> int:
 def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
     found = set()
     given = [name for one in f.hand_overs for name in one.said.parcels]
-    if len(given) != len(set(given)) or _sets_given(f) > 1:
+    if len(given) != len(set(given)) or _sets_given(f) > 1 or _too_much_given(f):
         found.add(Conflict.HANDED_OVER_TWICE)
     if any(
         event.what.parcel in given
@@ -263,6 +289,16 @@ def _sets_given(f: Fulfilment) -> int:
     given = {name for one in f.hand_overs for name in one.said.parcels}
     return len(
         {_set_of(one.id) for one in f.parcels.values() if one.id in given and not one.closed}
+    )
+
+
+def _too_much_given(f: Fulfilment) -> bool:
+    """Whether a customer has more of a line than was ordered."""
+    gone = (one for one in f.parcels.values() if one.state is ParcelState.WITH_CUSTOMER)
+    return any(
+        much - f.line(number).refused > line.quantity
+        for number, much in content_of(gone)
+        if (line := f.order.line(number)) is not None and not line.unit.measured
     )
 
 

@@ -6,7 +6,7 @@ clock or by what central has not said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from app.domain import order_event as e
@@ -23,13 +23,17 @@ from app.domain.errors import (
     OrderOver,
     PickedElsewhere,
     StillToPick,
+    TooMuchPicked,
 )
 from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
 from app.domain.money import Money
 from app.domain.order import OrderLine, Wish, ceiling
 from app.domain.order_event import Content, Settled
+from app.domain.parcel import ParcelState
 from app.domain.product import Product
 
+_NOT_THERE = {ParcelState.IN_TRANSIT, ParcelState.PUT_BACK, ParcelState.SENT_BACK}
+"""What is in such a parcel is not in the shop."""
 _ENDING = DONE | {OrderState.CANCELLING, OrderState.EXPIRED, OrderState.RETURN_TO_WAREHOUSE}
 
 
@@ -43,7 +47,8 @@ def reject(f: Fulfilment, line: int, reason: str) -> e.LineRejected:
     """Central looks for it elsewhere. Raises OrderOver, NoSuchLine, AlreadyPacked."""
     _going(f)
     _line(f, line)
-    _not_packed(f)
+    if line in dict(content_of(one for one in f.set if one.state not in _NOT_THERE)):
+        raise AlreadyPacked(number=f.order.number)
     return e.LineRejected(line, " ".join(reason.split())[:200])
 
 
@@ -140,8 +145,8 @@ def substitute(
 def pack(f: Fulfilment, device: int, parcels: Sequence[Content] = ()) -> e.Packed:
     """Close the parcels; none named: everything picked is in one.
 
-    Raises StillToPick, NotPicked when the parcels do not hold just what is picked, NotStarted,
-    PickedElsewhere, OrderOver.
+    Raises StillToPick, TooMuchPicked when two picked the same, NotPicked when the parcels do not
+    hold just what is picked, NotStarted, PickedElsewhere, OrderOver.
     """
     _by(f, device)
     if missing := [line.name for line in f.order.lines if _open(f, line)]:
@@ -154,6 +159,8 @@ def pack(f: Fulfilment, device: int, parcels: Sequence[Content] = ()) -> e.Packe
     everything = {number: quantity for number, quantity in everything.items() if quantity}
     if not everything:
         raise NotPicked(line=0)
+    if over := [line.name for line in f.order.lines if _over(f, line, everything)]:
+        raise TooMuchPicked(names=", ".join(over))
     chosen = tuple(parcels) or (tuple(sorted(everything.items())),)
     if _sum(chosen) != everything or not all(chosen):
         raise NotPicked(line=0)
@@ -174,6 +181,14 @@ def _open(f: Fulfilment, line: OrderLine) -> bool:
     return f.wanted(line.number) > 0 and not f.announced(line.number)
 
 
+def _over(f: Fulfilment, line: OrderLine, everything: Mapping[int, Decimal]) -> bool:
+    """Whether a line is given up and in the basket all the same, or more often than ordered."""
+    much = everything.get(line.number, Decimal(0))
+    if f.line(line.number).rejected:
+        return much > 0
+    return not line.unit.measured and much > line.quantity
+
+
 def _by(f: Fulfilment, device: int) -> None:
     _going(f)
     if not f.holder:
@@ -188,7 +203,8 @@ def _going(f: Fulfilment) -> None:
 
 
 def _not_packed(f: Fulfilment) -> None:
-    if any(parcel.here and not parcel.closed for parcel in f.set):
+    mine = (parcel for parcel in f.set if not parcel.closed)
+    if any(parcel.here or parcel.state is ParcelState.WITH_CUSTOMER for parcel in mine):
         raise AlreadyPacked(number=f.order.number)
 
 

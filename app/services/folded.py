@@ -113,5 +113,5 @@ def _unsettled(f: Fulfilment) -> bool:
 
 
 def left_over(f: Fulfilment) -> bool:
-    """Whether the shop has a parcel of a second set."""
-    return any(f.parcels[name].here for name in f.surplus)
+    """Whether a second set of an order waits to be put back, or something of one that is over."""
+    return any(f.parcels[name].here for name in f.surplus) or (f.state in DONE and f.holds)

@@ -140,7 +140,7 @@ class OrderCodes:
                 label.who,
             )
 
-        return self._orders.say(label.order, told)
+        return self._orders.say(label.order, told, known=label.tick)
 
     def labels(self, f: Fulfilment) -> list[tuple[ParcelLabel, str]]:
         """Of the parcels packed here, each with what its QR holds. Raises KeyMissing."""

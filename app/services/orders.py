@@ -54,24 +54,27 @@ class Orders:
         with self._till.db.read() as connection, self._till.store.read() as mirror:
             return orders.one(connection, mirror, number)
 
-    def say(self, number: str, rule: Callable[[Fulfilment], W | None]) -> Fulfilment:
+    def say(
+        self, number: str, rule: Callable[[Fulfilment], W | None], known: int = 0
+    ) -> Fulfilment:
         """State what `rule` makes of the order as it is, and say how it is then; None changes
-        nothing. Raises UnknownOrder, NotAllowed and what the rule refuses."""
+        nothing. `known`: the tick of what a label told us of, and nobody else has. Raises
+        UnknownOrder, NotAllowed and what the rule refuses."""
         self._till.session.need(Permission.PICKUPS)
         with self._till.act() as act:
             before = self.of(number)
             what = rule(before)
-            return before if what is None else self.stated(act, before, what)
+            return before if what is None else self.stated(act, before, what, known)
 
-    def stated(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
+    def stated(self, act: Act, before: Fulfilment, what: What, known: int = 0) -> Fulfilment:
         """`state`, and what it does to the order's money."""
-        after = self.state(act, before, what)
+        after = self.state(act, before, what, known)
         return self._settle(act, after) if self._settle else after
 
-    def state(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
+    def state(self, act: Act, before: Fulfilment, what: What, known: int = 0) -> Fulfilment:
         """Append the fact of it; the order after it."""
-        kind = order_event.kind_of(what)
-        fact = act.state(kind, order_event.fact_body(before.order.number, before.tick, what))
+        kind, tick = order_event.kind_of(what), max(before.tick, known + 1)
+        fact = act.state(kind, order_event.fact_body(before.order.number, tick, what))
         orders.add(act.tx, fact)
         if isinstance(what, Short) and what.quantity and not what.sold:
             self._to_count(act, before, what)

@@ -224,3 +224,15 @@ def test_kept_after_all_it_needs_a_shelf_again() -> None:
     assert f.state is OrderState.PACKED
     assert collecting.shelve(f, "P1-5-1", "A3").place == "A3"
     assert Decimal(0) == f.loose(1)
+
+
+def test_what_is_still_the_customers_is_not_put_back_because_a_part_was_collected() -> None:
+    order = replace(PAID, announced=an_order(announced=True).announced)
+    f = then(begun(order), e.Picked(1, TWO))
+    f = then(f, e.Packed((((1, TWO),),)))
+    f = then(f, e.ScannedOut("P1-3-1"))
+    f = then(then(f, handed(f)), e.Arrived("BOX1"))
+    with pytest.raises(AlreadyPacked):
+        collecting.put_back(f, "BOX1")
+    f = then(f, e.Expired())
+    assert isinstance(collecting.put_back(f, "BOX1"), e.SentBack)

@@ -211,3 +211,61 @@ def test_a_customer_keeps_what_they_were_given(events: list[Event]) -> None:
     for one in f.hand_overs:
         known = [f.parcels[name] for name in one.said.parcels if name in f.parcels]
         assert {parcel.state for parcel in known} <= {ParcelState.WITH_CUSTOMER}
+
+
+def test_closed_boxes_on_the_shelf_wait_for_what_lies_in_a_basket() -> None:
+    order = an_order(announced=True)
+    staged = story(*PREPARED[:2], (1, e.Arrived("BOX1")), (1, e.Shelved("BOX1", "B1")))
+    assert fold(order, staged).state is not OrderState.READY
+    packed = story((1, e.Packed((((1, Decimal(2)),),))), (1, e.Shelved("P1-5-1", "A3")), first=5)
+    assert fold(order, [*staged, *packed]).state is OrderState.READY
+
+
+def test_who_got_the_closed_part_is_still_owed_what_is_to_be_prepared() -> None:
+    order = an_order(announced=True)
+    part = story((1, e.Arrived("BOX1")), (1, e.HandedOver(("BOX1",))))
+    assert fold(order, part).state is OrderState.PART_HANDED_OVER
+    rejected = story((1, e.LineRejected(1, "roto")), first=3)
+    assert fold(order, [*part, *rejected]).state is OrderState.HANDED_OVER
+
+
+def test_a_closed_box_that_went_back_damaged_is_still_owed() -> None:
+    order = an_order(announced=True)
+    steps = story(
+        *PREPARED[:2],
+        (1, e.Packed((((1, Decimal(2)),),))),
+        (1, e.Arrived("BOX1", damaged=True)),
+        (1, e.SentBack("BOX1")),
+        (1, e.HandedOver(("P1-3-1",))),
+    )
+    f = fold(order, steps)
+    assert f.state is OrderState.PART_HANDED_OVER and not f.announced(2)
+    rejected = story((1, e.LineRejected(2, "roto")), first=7)
+    assert fold(order, [*steps, *rejected]).state is OrderState.HANDED_OVER
+
+
+def test_a_box_that_never_comes_is_not_waited_for_once_its_lines_are_given_up() -> None:
+    order = an_order(announced=True)
+    staged = story(
+        *PREPARED[:2], (1, e.Packed((((1, Decimal(2)),),))), (1, e.Shelved("P1-3-1", "A3"))
+    )
+    assert fold(order, staged).state is OrderState.IN_TRANSIT
+    lost = story((1, e.LineRejected(2, "no llega")), first=5)
+    assert fold(order, [*staged, *lost]).state is OrderState.READY
+    given_ = story((1, e.HandedOver(("P1-3-1",))), first=6)
+    assert fold(order, [*staged, *lost, *given_]).state is OrderState.HANDED_OVER
+
+
+def test_prepared_from_the_qr_what_comes_closed_as_well_is_surplus() -> None:
+    order = an_order(announced=True)
+    f = fold(order, story(*PREPARED, (2, e.Arrived("BOX1"))))
+    assert f.surplus == {"BOX1"}
+    f = fold(order, story(*PREPARED, (2, e.Arrived("BOX1")), (2, e.HandedOver(("BOX1",)))))
+    assert f.surplus == frozenset(), "the shirts in our parcel are in no box"
+
+
+def test_both_what_came_closed_and_ours_given_to_the_customer_is_a_conflict() -> None:
+    order = an_order(announced=True)
+    twice = ((1, e.HandedOver(("P1-4-1",))), (2, e.HandedOver(("BOX1",))))
+    f = fold(order, story(*PREPARED, (2, e.Arrived("BOX1")), *twice))
+    assert f.conflicts == {Conflict.HANDED_OVER_TWICE}

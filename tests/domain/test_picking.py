@@ -21,6 +21,7 @@ from app.domain.errors import (
     OrderOver,
     PickedElsewhere,
     StillToPick,
+    TooMuchPicked,
 )
 from app.domain.fulfilment import OrderState
 from app.domain.money import Money
@@ -185,3 +186,27 @@ def test_a_rejected_line_is_not_waited_for() -> None:
     assert f.state is OrderState.REJECTED
     with pytest.raises(OrderOver):
         picking.start(f, HERE)
+
+
+def test_what_two_picked_is_put_down_before_it_is_packed() -> None:
+    f = then(picked(), e.Picked(1, TWO), THERE)
+    with pytest.raises(TooMuchPicked):
+        picking.pack(f, HERE)
+    f = then(f, picking.put_down(f, 1, TWO))
+    assert picking.pack(f, HERE).parcels == (((1, TWO), (2, ONE)),)
+
+
+def test_what_was_rejected_goes_into_no_parcel() -> None:
+    f = then(picked(), picking.reject(picked(), 2, "roto"))
+    with pytest.raises(TooMuchPicked):
+        picking.pack(f, HERE)
+    f = then(f, picking.put_down(f, 2, ONE))
+    assert picking.pack(f, HERE).parcels == (((1, TWO),),)
+
+
+def test_what_is_in_a_parcel_is_not_rejected_and_what_travels_is() -> None:
+    order = an_order(announced=True)
+    f = then(then(begun(order), e.Picked(1, TWO)), e.Packed((((1, TWO),),)))
+    with pytest.raises(AlreadyPacked):
+        picking.reject(f, 1, "roto")
+    assert picking.reject(f, 2, "no llega").line == 2

@@ -321,3 +321,27 @@ def test_the_queue_goes_by_the_time_left(two: Two) -> None:
     ]  # fmt: skip
     assert [f.order.number for f in two.till.counter.pickups.search("678")] == ["W-1", "W-1042"]
     assert two.till.counter.pickups.search("iker") and not two.till.counter.pickups.search("%")
+
+
+def test_what_a_device_did_with_a_label_comes_after_the_packing_that_it_tells_of(two: Two) -> None:
+    two.both_heard()
+    (label,) = packed(two.tablet)
+    two.till.counter.handing.shelve(label, "A3")
+    heard = two.tablet.counter.orders.of("W-1042").events
+    tell(two.till, [order_row(two.order, heard)])
+    f = two.till.counter.orders.of("W-1042")
+    assert f.state is OrderState.READY, "its own packing did not take it off the shelf again"
+
+
+def test_what_was_picked_for_an_order_that_is_gone_is_listed_to_be_put_down(two: Two) -> None:
+    two.both_heard()
+    two.tablet.counter.preparing.start("W-1042")
+    two.tablet.counter.preparing.pick("W-1042", SHIRT)
+    (label,) = packed(two.till)
+    two.till.counter.handing.scan_out(label)
+    given = two.till.counter.handing.hand_over("W-1042", BEARER)
+    tell(two.tablet, [order_row(two.order, given.events)])
+    (waiting,) = two.tablet.counter.pickups.queue()
+    assert waiting.surplus and waiting.order.state is OrderState.HANDED_OVER
+    two.tablet.counter.preparing.put_down("W-1042", 1, Decimal(1))
+    assert two.tablet.counter.pickups.queue() == []

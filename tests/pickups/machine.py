@@ -1,0 +1,322 @@
+"""Whatever two tills, a tablet, a web shop and a line that fails do with orders: it comes right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from app.domain.collecting import Collector
+from app.domain.errors import ShopError
+from app.domain.fulfilment import Fulfilment
+from app.domain.order_event import Settled, Shown
+
+from . import checks
+from .device import Device
+from .opening import COFFEE, SHIRT
+from .truth import ROAD, Box
+from .ways import BEARER, PLACE, bring_to_end, find_labels, hand_over, next_step, put_back
+from .world import WANTED, World
+
+AHEAD = st.sampled_from([timedelta(hours=hours) for hours in (-3, 0, 0, 2)])
+WHICH = st.integers(0, 2)
+FIRST = st.integers(0, 2)
+ANY = st.integers(0, 11)
+FEW = st.sampled_from([1, 2, 500])
+LOOKS = st.sampled_from(
+    [
+        BEARER,
+        Collector(Shown.NAME, document_seen=True),
+        Collector(Shown.CODE, other=True),
+        Collector(Shown.NAME, other=True),
+    ]
+)
+
+
+class Broken(AssertionError):
+    """What does not hold."""
+
+
+def _hold(problems: list[str]) -> None:
+    if problems:
+        raise Broken("\n".join(problems))
+
+
+class OrdersMachine(RuleBasedStateMachine):
+    @initialize(ahead=st.tuples(AHEAD, AHEAD, AHEAD), what=st.sampled_from(sorted(WANTED)))
+    def begin(self, ahead: tuple[timedelta, ...], what: str) -> None:
+        self.world = World(ahead)
+        self.place(what, paid=True)
+        self.join(0)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        try:
+            self._end()
+        finally:
+            self.world.close()
+
+    def _end(self) -> None:
+        world = self.world
+        for device in world.devices:
+            self._drop_sale(device)
+        world.meet()
+        _hold(checks.problems(world))
+        for number in world.numbers:
+            bring_to_end(world, number)
+        world.meet()
+        _hold(checks.problems(world) + checks.stuck(world))
+
+    # whom and what
+    def _order(self, which: int) -> str:
+        return self.world.numbers[which % len(self.world.numbers)]
+
+    def _known(self, which: int, order: int) -> tuple[Device, Fulfilment | None]:
+        device = self.world.devices[which]
+        return device, device.find(self._order(order))
+
+    def _does(self, device: Device, step: Callable[[], object]) -> bool:
+        done = self.world.does(device, step)
+        for number in self.world.numbers:
+            if (f := device.find(number)) is not None:
+                find_labels(self.world, device, f)
+        return done
+
+    def _drop_sale(self, device: Device) -> None:
+        """Nobody pays: what was put into a sale is put out of it."""
+        counter = device.counter
+        if counter.register.sale is not None and not counter.register.sale.empty:
+            self._does(device, counter.tickets.abandon)
+
+    # the web shop
+    @rule(what=st.sampled_from(sorted(WANTED)), paid=st.booleans())
+    def place(self, what: str, paid: bool) -> None:
+        if len(self.world.numbers) < 4:
+            self.world.order(what, paid)
+
+    @rule(order=FIRST)
+    def cancel(self, order: int) -> None:
+        self.world.cancel(self._order(order))
+
+    @rule(which=WHICH, order=FIRST)
+    def show_qr(self, which: int, order: int) -> None:
+        device, number = self.world.devices[which], self._order(order)
+        self._does(device, lambda: device.counter.order_codes.scanned(self.world.qr(number)))
+
+    # the line
+    @rule(which=WHICH)
+    def cut(self, which: int) -> None:
+        self.world.devices[which].line = False
+
+    @rule(which=WHICH)
+    def join(self, which: int) -> None:
+        device = self.world.devices[which]
+        device.line = True
+        device.send()
+        self.world.say()
+        device.fetch()
+
+    @rule(which=WHICH, most=FEW)
+    def send(self, which: int, most: int) -> None:
+        self.world.devices[which].send(most)
+
+    @rule(which=WHICH, most=FEW)
+    def fetch(self, which: int, most: int) -> None:
+        self.world.say()
+        self.world.devices[which].fetch(most)
+
+    # the machines
+    @rule(which=WHICH)
+    def restart(self, which: int) -> None:
+        self.world.devices[which].restart()
+
+    @rule(which=WHICH)
+    def crash(self, which: int) -> None:
+        self.world.devices[which].crash()
+
+    @rule(which=WHICH, order=FIRST, commits=st.integers(0, 2))
+    def power_cut(self, which: int, order: int, commits: int) -> None:
+        """In the middle of the next step."""
+        device, f = self._known(which, order)
+        step = next_step(self.world, device, f) if f else None
+        if step is None:
+            return
+        with device.shop.power_cut_after(commits) as left, suppress(ShopError):
+            step()
+        if left[0] < 0:
+            device.crash()
+        self._does(device, lambda: None)
+
+    @rule(hours=st.sampled_from([1, 30, 60]))
+    def later(self, hours: int) -> None:
+        self.world.later(timedelta(hours=hours))
+
+    # what people do
+    @rule(which=WHICH, order=FIRST, steps=st.integers(1, 6))
+    def go_on(self, which: int, order: int, steps: int) -> None:
+        """What is to be done next, so often."""
+        for _ in range(steps):
+            device, f = self._known(which, order)
+            step = next_step(self.world, device, f) if f else None
+            if step is None or not self._does(device, step):
+                return
+
+    @rule(which=WHICH, order=FIRST)
+    def hurry(self, which: int, order: int) -> None:
+        """As far as it goes."""
+        self.go_on(which, order, 12)
+
+    @rule(which=WHICH)
+    def prepare_first(self, which: int) -> None:
+        """Whatever anybody else does with it."""
+        self.go_on(which, 0, 5)
+
+    @rule(which=WHICH, order=FIRST, line=st.integers(1, 2))
+    def reject(self, which: int, order: int, line: int) -> None:
+        device, number = self.world.devices[which], self._order(order)
+        self._does(device, lambda: device.counter.preparing.reject(number, line, "no hay"))
+
+    @rule(which=WHICH, order=FIRST, accept=st.booleans())
+    def take_over(self, which: int, order: int, accept: bool) -> None:
+        device, number = self.world.devices[which], self._order(order)
+        preparing = device.counter.preparing
+        if accept:
+            self._does(device, lambda: preparing.accept(number))
+        self._does(device, lambda: preparing.start(number, take_over=True))
+
+    @rule(which=WHICH, order=FIRST, line=st.integers(1, 2))
+    def short(self, which: int, order: int, line: int) -> None:
+        device, number = self.world.devices[which], self._order(order)
+        preparing = device.counter.preparing
+        if self._does(device, lambda: preparing.short(number, line, Decimal(1))):
+            self._does(device, lambda: preparing.settle(number, line, Settled.MONEY))
+
+    @rule(which=WHICH, order=FIRST, line=st.integers(1, 2), sku=st.sampled_from([SHIRT, COFFEE]))
+    def substitute(self, which: int, order: int, line: int, sku: str) -> None:
+        device, number = self.world.devices[which], self._order(order)
+        preparing = device.counter.preparing
+        if self.world.truth.floor[sku] >= 1000:
+            self._does(device, lambda: preparing.substitute(number, line, sku, Decimal(1)))
+
+    @rule(which=WHICH, order=FIRST, line=st.integers(1, 2))
+    def put_down(self, which: int, order: int, line: int) -> None:
+        device, f = self._known(which, order)
+        if f and self.world.truth.may_put_down(f, line):
+            one = min(f.loose(line), Decimal(1))
+            number = f.order.number
+            self._does(device, lambda: device.counter.preparing.put_down(number, line, one))
+
+    @rule(which=WHICH, order=FIRST, apart=st.booleans())
+    def pack(self, which: int, order: int, apart: bool) -> None:
+        """In one parcel, or each line in its own."""
+        device, f = self._known(which, order)
+        if not f or not self.world.truth.may_pack(f):
+            return
+        parcels = [((n, f.loose(n)),) for n in sorted(f.lines) if f.loose(n)] if apart else []
+        self._does(device, lambda: device.counter.preparing.pack(f.order.number, parcels))
+
+    # parcels
+    def _box(self, which: int, *, road: bool = False) -> Box | None:
+        boxes = [
+            box
+            for box in self.world.truth.boxes.values()
+            if box.label and (box.here or (road and box.where == ROAD))
+        ]
+        return boxes[which % len(boxes)] if boxes else None
+
+    @rule(which=WHICH, box=ANY, damaged=st.booleans())
+    def arrive(self, which: int, box: int, damaged: bool) -> None:
+        device, found = self.world.devices[which], self._box(box, road=True)
+        if found and found.closed:
+            handing, label = device.counter.handing, found.label
+            self._does(device, lambda: handing.arrive(label, damaged=damaged))
+
+    @rule(which=WHICH, box=ANY)
+    def shelve(self, which: int, box: int) -> None:
+        device, found = self.world.devices[which], self._box(box)
+        if found:
+            self._does(device, lambda: device.counter.handing.shelve(found.label, PLACE))
+
+    @rule(which=WHICH, box=ANY)
+    def scan_out(self, which: int, box: int) -> None:
+        device, found = self.world.devices[which], self._box(box)
+        if found and self._does(device, lambda: device.counter.handing.scan_out(found.label)):
+            found.where = device.name
+
+    @rule(which=WHICH, order=FIRST)
+    def keep(self, which: int, order: int) -> None:
+        device, f = self._known(which, order)
+        if not f or not self.world.truth.in_hand(f, device.name):
+            return
+        out = [parcel.id for parcel in f.set if parcel.state == "out"]
+        if out:
+            number = f.order.number
+            self._does(device, lambda: device.counter.handing.keep(number, out[0]))
+
+    @rule(which=WHICH, order=FIRST, who=LOOKS, refuse=st.booleans())
+    def hand_over(self, which: int, order: int, who: Collector, refuse: bool) -> None:
+        device, f = self._known(which, order)
+        if not f or not f.order.paid or not self.world.truth.in_hand(f, device.name):
+            return
+        wanted = {1: (Decimal(1), "talla")} if refuse else {}
+        number = f.order.number
+        self._does(device, lambda: device.counter.handing.hand_over(number, who, wanted))
+
+    @rule(which=st.integers(0, 1), order=FIRST, more=st.booleans(), drop=st.booleans())
+    def pay(self, which: int, order: int, more: bool, drop: bool) -> None:
+        device, f = self._known(which, order)
+        if not f or f.order.paid or not self.world.truth.in_hand(f, device.name):
+            return
+        counter, number = device.counter, f.order.number
+        if counter.register.sale is None and self._does(
+            device, lambda: counter.order_sales.open(number, BEARER)
+        ):
+            if more and self.world.truth.floor[COFFEE] >= 1000:
+                counter.register.add(COFFEE)
+            if not drop:
+                self._does(device, lambda: hand_over(device, f))
+        self._drop_sale(device)
+
+    @rule(which=WHICH, box=ANY)
+    def bring_back(self, which: int, box: int) -> None:
+        device, found = self.world.devices[which], self._box(box)
+        if found:
+            self._does(device, lambda: device.counter.handing.put_back(found.label))
+
+    @rule(which=WHICH, order=FIRST)
+    def clear(self, which: int, order: int) -> None:
+        """What is left of an order that is over goes back."""
+        device, f = self._known(which, order)
+        for step in list(put_back(self.world, device, f)) if f else ():
+            self._does(device, step)
+
+    @rule(which=WHICH, order=FIRST)
+    def agree(self, which: int, order: int) -> None:
+        device, f = self._known(which, order)
+        if f and f.cancel_asked:
+            self._does(device, lambda: device.counter.handing.agree(f.order.number))
+
+    @rule(which=WHICH, order=FIRST)
+    def expire(self, which: int, order: int) -> None:
+        device, number = self.world.devices[which], self._order(order)
+        self._does(device, lambda: device.counter.handing.expire(number, device.heard))
+
+    # the floor
+    @rule(which=st.integers(0, 1), sku=st.sampled_from([SHIRT, COFFEE]))
+    def sell(self, which: int, sku: str) -> None:
+        """To somebody who walks in."""
+        device = self.world.devices[which]
+        if device.counter.register.sale is None and self.world.truth.floor[sku] >= 1000:
+            self._does(device, lambda: device.shop.add(sku).pay_cash())
+
+    @rule(which=WHICH)
+    def look_at_the_queue(self, which: int) -> None:
+        device = self.world.devices[which]
+        device.counter.pickups.queue()
+        device.counter.handing.unanswered()
+        device.counter.attention.matters()

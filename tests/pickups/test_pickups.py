@@ -1,0 +1,34 @@
+"""Orders among two tills, a tablet, a web shop and a line that fails."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from .bugs import BUGS, planted
+from .playing import play
+
+MINUTES = 2.0
+RUNS = 20
+ENOUGH = 400
+"""Runs within which a planted bug is found."""
+
+
+def test_whatever_happens_to_orders_comes_right_once_all_is_heard() -> None:
+    play(RUNS)
+
+
+@pytest.mark.more
+def test_two_minutes_of_orders_hold() -> None:
+    until, number = time.monotonic() + MINUTES * 60, 1
+    while time.monotonic() < until:
+        play(RUNS, 40, number)
+        number += 1
+
+
+@pytest.mark.more
+@pytest.mark.parametrize("bug", sorted(BUGS))
+def test_a_planted_bug_is_found(bug: str) -> None:
+    with planted(bug), pytest.raises(AssertionError):
+        play(ENOUGH)
