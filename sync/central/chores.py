@@ -18,6 +18,7 @@ from sync.central.errors import Refusal
 from sync.central.masters import acquaintance, consignments, regulars
 from sync.central.projections import tickets
 from sync.central.tables import installations, shops, streams
+from sync.central.telling import contacts
 from sync.protocol import SEGMENT
 
 log = logging.getLogger(__name__)
@@ -151,12 +152,19 @@ def _passed(conn: Connection, since: str) -> dict[str, int]:
     return slowest
 
 
+def forget_contacts(central: Central) -> int:
+    """Forget how to reach customers whose orders were done long ago; how many."""
+    with central.write() as tx:
+        return contacts.forget_old(tx)
+
+
 ONCE: tuple[Callable[[Central], int], ...] = (
     retry_what_waited,
     forget_old_tickets,
     let_regulars_go,
     forget_consignments,
     propose_transfers,
+    forget_contacts,
     trim,
 )
 """What one process does for all."""

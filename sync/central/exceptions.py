@@ -88,6 +88,17 @@ KINDS = {
         "the customer.",
         (ACCEPT,),
     ),
+    "order_cancelled_and_handed_over": Kind(
+        "El pedido {order} de {customer} ({amount}) se canceló y además se entregó el {day} en la"
+        " tienda {shop}. Si el dinero ya se ha devuelto, escribe al cliente: «Te entregamos tu"
+        " pedido {order} el {day} y por un cruce te hemos devuelto {amount}. Dinos si te lo quedas"
+        " y lo cobramos otra vez, o si nos lo traes a la tienda».",
+        "Order {order} of {customer} ({amount}) was cancelled, and was handed over on {day} at shop"
+        " {shop} too. If the money went back already, write to the customer: “We handed you order"
+        " {order} on {day}, and paid {amount} back because two things crossed. Tell us whether you"
+        " keep it and we charge it again, or you bring it to the shop.”",
+        (ACCEPT,),
+    ),
     "order_waits": Kind(
         "El cliente del pedido {order} espera en la tienda {shop} lo que allí no hay ({names}):"
         " mándaselo desde otra.",

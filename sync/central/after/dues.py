@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from app.domain import order_event as e
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.parcel import ENDED, ParcelState
 from sync.central import bulk
 from sync.central.after import hours, policies
 from sync.central.database import Tx
@@ -20,7 +21,6 @@ from sync.central.projections.asking import ask
 from sync.central.telling_tables import dues as t
 
 _WAITS = frozenset({OrderState.READY, OrderState.PART_HANDED_OVER})
-"""For its customer."""
 _ENDING = frozenset(
     {
         *(OrderState.CANCELLING, OrderState.EXPIRED, OrderState.RETURN_TO_WAREHOUSE),
@@ -60,13 +60,12 @@ def wanted(f: Fulfilment, shop: ShopValue, now: datetime) -> dict[str, datetime]
         found[Look.SOURCE] = now
     if f.state in _ENDING:
         return found
-    if f.state in _WAITS:
-        if not f.expired:
-            found[Look.EXPIRE] = policies.deadline(shop, f)
+    if waits(f):
+        found[Look.EXPIRE] = policies.deadline(shop, f)
         for day in policies.reminders(shop):
             if at := policies.reminded_at(shop, f, day):
                 found[f"{Look.REMIND}:{day}"] = at
-    else:
+    elif f.state not in _WAITS:
         found[Look.LATE] = f.order.promised_at
     if asked := next((one.at for one in f.events if isinstance(one.what, e.CancelAsked)), None):
         found[Look.ANSWER] = hours.next_closing(shop, asked)
@@ -75,6 +74,13 @@ def wanted(f: Fulfilment, shop: ShopValue, now: datetime) -> dict[str, datetime]
 
 def is_being_prepared(f: Fulfilment) -> bool:
     return f.state not in _WAITS | _ENDING
+
+
+def waits(f: Fulfilment) -> bool:
+    """For its customer: all that is left of it is on a shelf."""
+    left = [parcel for parcel in f.set if parcel.state not in ENDED]
+    on_shelves = bool(left) and all(one.state is ParcelState.SHELVED for one in left)
+    return f.state in _WAITS and on_shelves and not f.expired
 
 
 def to_source(f: Fulfilment) -> dict[int, Decimal]:
@@ -105,7 +111,7 @@ def keep(tx: Tx, wants: Mapping[str, Mapping[str, datetime]]) -> None:
     ]
     bulk.delete(tx, t, gone)
     rows = [
-        (number, what, at.isoformat())
+        (number, what, at.astimezone(UTC).isoformat())
         for number, some in wants.items()
         for what, at in some.items()
         if known.get((number, what)) != "" or what == Look.SOURCE

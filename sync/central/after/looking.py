@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app.domain import order_event as e
-from app.domain.fulfilment import OrderState
 from sync.central.after import dues, policies, sourcing
 from sync.central.after.dues import Due, Look
 from sync.central.database import Central, Tx
@@ -31,6 +30,8 @@ AGAIN = timedelta(minutes=15)
 """After which a shop that was silent is asked for again."""
 USUALLY_HEARD = timedelta(days=7)
 """A device that was silent for longer than this before a deadline is not waited for."""
+TOO_OLD = timedelta(hours=12)
+"""A reminder that nobody saw to in time is none: another one, or the end, is near."""
 WHO = ""
 
 
@@ -89,13 +90,14 @@ def _late(tx: Tx, due: Due, kept: Kept) -> None:
 
 def _remind(tx: Tx, due: Due, kept: Kept) -> None:
     dues.done(tx, due)
-    if kept.f.state in (OrderState.READY, OrderState.PART_HANDED_OVER) and not kept.f.expired:
+    old = tx.at - datetime.fromisoformat(due.at) > TOO_OLD
+    if dues.waits(kept.f) and not old:
         letters.put(tx, kept.f.order, [Occasion(Subject.REMINDER, due.which)])
 
 
 def _expire(tx: Tx, due: Due, kept: Kept, shop: ShopValue) -> None:
     f = kept.f
-    if f.expired or f.state not in (OrderState.READY, OrderState.PART_HANDED_OVER):
+    if not dues.waits(f):
         dues.done(tx, due)
         return
     deadline = policies.deadline(shop, f)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order import Order
 from app.domain.order_event import Event, HandedOver, from_fact
 from app.domain.plain import read
@@ -15,6 +16,7 @@ from sync.protocol import Record
 
 UNKNOWN = "unknown_order"
 CONFLICT = "order_conflict"
+BOTH = "order_cancelled_and_handed_over"
 HANDED_OVER = "handed_over"
 """Why goods that no document sold left the ledger."""
 
@@ -52,18 +54,22 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
         else:
             troubles.append(_unknown(work, event.seq, number))
     for kept in orders.write(tx, orders.brought(tx, rows, news)):
-        before = rows[kept.number].f.conflicts
         newest = news[kept.number][-1]
-        troubles += [
-            Trouble(
-                work.of.number,
-                newest.seq,
-                CONFLICT,
-                {"order": kept.number, "what": one.value, "amount": kept.f.order.amount.cents},
-            )
-            for one in sorted(kept.f.conflicts - before)[:1]
-        ]
+        fresh = sorted(kept.f.conflicts - rows[kept.number].f.conflicts)
+        if fresh:
+            troubles.append(conflict(work.of.number, newest.seq, kept.f, fresh[0]))
     return troubles
+
+
+def conflict(installation: int, seq: int, f: Fulfilment, what: Conflict) -> Trouble:
+    """What two did that cannot both be right, for whoever will speak with the customer."""
+    order = f.order
+    facts = {"order": order.number, "what": what.value, "amount": order.amount.cents}
+    if what is not Conflict.HANDED_OVER_AND_CANCELLED:
+        return Trouble(installation, seq, CONFLICT, facts)
+    given = f.hand_overs[0].event.at
+    about = {"customer": order.name or order.customer or "-", "shop": order.shop}
+    return Trouble(installation, seq, BOTH, {**facts, **about, "day": given.date().isoformat()})
 
 
 def _unknown(work: Work, seq: int, number: str) -> Trouble:

@@ -43,23 +43,24 @@ def an_order(number: str = "W-1042", quantity: int = 2, **values: object) -> Ord
 class Till:
     """A till of shop 042 that states what happens, and pushes it."""
 
-    def __init__(self, central: Central) -> None:
+    def __init__(self, central: Central, number: int = HERE, till: str = "03") -> None:
         self.central = central
-        self.chain = Chain(enrol(central, HERE)).opened()
+        self.chain = Chain(enrol(central, number, till=till)).opened()
         push_all(central, self.chain.records)
         self.tick = 0
 
     def states(self, *whats: e.What, number: str = "W-1042") -> Till:
         for what in whats:
             self.tick += 1
-            self.chain.state(kind_of(what), fact_body(number, self.tick, what))
+            at = self.central.clock().isoformat(timespec="milliseconds")
+            self.chain.state(kind_of(what), fact_body(number, self.tick, what), at=at)
         push_all(self.central, self.chain.records)
         return self
 
     def prepares(self, number: str = "W-1042") -> str:
         """Picked, packed and on a shelf; its parcel."""
         self.states(*PREPARED, number=number)
-        parcel = f"P{HERE}-{len(self.chain.records)}-1"
+        parcel = f"P{self.chain.installation}-{len(self.chain.records)}-1"
         self.states(e.Shelved(parcel, "A3"), number=number)
         return parcel
 
