@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from facts import Chain, enrol, push_all
@@ -32,20 +33,22 @@ PREPARED: list[e.What] = [
 ]
 
 
-def an_order(number: str = "W-1042", quantity: int = 2, **values: object) -> Order:
+def an_order(number: str = "W-1042", quantity: int = 2, **values: Any) -> Order:
     line = OrderLine(
         1, "A", "", "Producto A", Unit.EACH, TaxCategory.REDUCIDO, Decimal(quantity), Money(3995)
     )
     order = Order(number, 1, "042", NOON, NOON + timedelta(hours=3), (line,), name="Iker S.")
-    return replace(order, **values)  # type: ignore[arg-type]
+    return replace(order, **values)
 
 
 class Till:
-    """A till of shop 042 that states what happens, and pushes it."""
+    """A till, of shop 042 unless said, that states what happens, and pushes it."""
 
-    def __init__(self, central: Central, number: int = HERE, till: str = "03") -> None:
+    def __init__(
+        self, central: Central, number: int = HERE, till: str = "03", shop: str = "042"
+    ) -> None:
         self.central = central
-        self.chain = Chain(enrol(central, number, till=till)).opened()
+        self.chain = Chain(enrol(central, number, shop=shop, till=till)).opened()
         push_all(central, self.chain.records)
         self.tick = 0
 
