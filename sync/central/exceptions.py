@@ -96,7 +96,7 @@ KINDS = {
         "Order {order} of {customer} ({amount}) was cancelled, and was handed over on {day} at shop"
         " {shop} too. If the money went back already, write to the customer: “We handed you order"
         " {order} on {day}, and paid {amount} back because two things crossed. Tell us whether you"
-        " keep it and we charge it again, or you bring it to the shop.”",
+        " keep it and we charge it again, or you bring it to the shop”.",
         (ACCEPT,),
     ),
     "order_waits": Kind(

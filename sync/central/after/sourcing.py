@@ -1,8 +1,7 @@
 """What one shop cannot bring of an order, another does: in an order of its own, linked to it.
 
 A line that its shop rejected, or of which the customer chose another shop, goes to a shop of the
-region that may promise all of it and has room that day; of several, to the one that is heard and
-has most. What none has is lost: the channel and the customer are told, and what was paid is to be
+region that may promise all of it and has room that day; of several, to the nearest that is heard. What none has is lost: the channel and the customer are told, and what was paid is to be
 given back. A customer who waits is the office's matter: somebody sends it to their shop.
 """
 
@@ -22,10 +21,11 @@ from sync.central import exceptions
 from sync.central.after import dues, hours, policies
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, lookups, orders, shops
+from sync.central.masters import allocation, keeping, lookups, orders, shops
 from sync.central.masters.order_versions import promise_left
 from sync.central.masters.orders import Kept
 from sync.central.masters.shops import ShopValue
+from sync.central.nearness import nearest
 from sync.central.projections.work import Trouble
 from sync.central.tables import stock
 from sync.central.telling import contacts
@@ -107,10 +107,13 @@ def _shops(tx: Tx, f: Fulfilment, shop: ShopValue, wanted: Lines) -> list[ShopVa
         if all(there.get(sku, 0) >= much for sku, much in needs.items())
     ]
     silent = (tx.at - allocation.SILENT).isoformat()
+    values = {code: keeping.built(one) for code, one in {**near, shop.code: shop}.items()}
+    places = {code: place for place, code in enumerate(nearest(shop.code, values))}
 
-    def rank(code: str) -> tuple[bool, int, str]:
+    def rank(code: str) -> tuple[bool, int, int, str]:
         spare = min(have[code][sku] - much for sku, much in needs.items())
-        return allocation.last_heard(tx.connection, code) < silent, -spare, code
+        unheard = allocation.last_heard(tx.connection, code) < silent
+        return unheard, places.get(code, len(values)), -spare, code
 
     return [near[code] for code in sorted(able, key=rank)]
 
