@@ -1,8 +1,9 @@
 """What one shop cannot bring of an order, another does: in an order of its own, linked to it.
 
 A line that its shop rejected, or of which the customer chose another shop, goes to a shop of the
-region that may promise all of it and has room that day; of several, to the nearest that is heard. What none has is lost: the channel and the customer are told, and what was paid is to be
-given back. A customer who waits is the office's matter: somebody sends it to their shop.
+region that may promise all of it and has room that day; of several, to the nearest that is heard.
+What none has is lost: the channel and the customer are told, and what was paid is to be given
+back. A customer who waits is the office's matter: somebody sends it to their shop.
 """
 
 from __future__ import annotations
