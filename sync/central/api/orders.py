@@ -1,112 +1,35 @@
-"""The channels' calls about orders: taking them, looking at them, cancelling, hearing of them."""
+"""The channels' calls about orders: taking them, changing them, cancelling, hearing of them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+import json
 from typing import Annotated, Any
 
-from litestar import Response, get, post
+from litestar import Response, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Meta, Struct
+from sqlalchemy import Connection
 
-from app.domain.document import Buyer, DocumentKind
 from app.domain.errors import BadOrderNumber, BadValue
-from app.domain.money import Money
-from app.domain.order import (
-    Announced,
-    ChannelInvoice,
-    Concluded,
-    Invoicing,
-    Order,
-    OrderLine,
-    Payment,
-    PaymentState,
-    Wish,
-    order_number,
-)
-from app.domain.order_event import CENTRAL, event_body
+from app.domain.order import order_number
+from app.domain.order_event import CENTRAL, Told, event_body
 from app.domain.plain import plain
 from sync.central.api.office import CHANGES, PAGE, READS, Asked, change, look
+from sync.central.api.order_bodies import NewOrder, NewVersion, contact_of, order_of
 from sync.central.api.refusals import OFFICE as MEETS
 from sync.central.api.refusals import responses
 from sync.central.api.served import Serves
 from sync.central.database import Tx
-from sync.central.masters import orders, products
+from sync.central.masters import order_versions, orders
 
-Cents = Annotated[int, Meta(ge=0, le=10**11)]
-Short = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
 PLACES: dict[str, Any] = {
     **CHANGES,
     "responses": responses(*MEETS, "not_found", "order_exists", "no_stock", "no_room"),
 }
-
-
-class NewLine(Struct, kw_only=True):
-    """`price`: cents for one unit, VAT included; `quantity`: a decimal string. `percent`: the VAT
-    rate that the channel invoiced with. `wish`: about substitutes."""
-
-    sku: Short
-    quantity: Short
-    price: Cents
-    percent: Short = "0"
-    minimum_age: Annotated[int, Meta(ge=0, le=99)] = 0
-    wish: Wish = Wish.ASK
-
-
-class NewPayment(Struct, kw_only=True):
-    """What the payment provider holds (`authorised`) or took (`captured`), in cents."""
-
-    reference: Short
-    amount: Cents
-    state: PaymentState
-
-
-class NewBuyer(Struct, kw_only=True):
-    nif: Short
-    name: Short
-    address: Short
-
-
-class NewInvoice(Struct, kw_only=True):
-    """What the channel issued when it was paid. `issued_on`: ISO 8601."""
-
-    number: Short
-    kind: DocumentKind
-    issued_on: Short
-    nif: Short
-    buyer: NewBuyer | None = None
-
-
-class NewParcel(Struct, kw_only=True):
-    """A closed parcel on its way to the shop: its code, and of which lines (from 1) how many."""
-
-    code: Annotated[str, Meta(min_length=1, max_length=60)]
-    content: dict[str, Short]
-    sent_from: Short = ""
-
-
-class NewOrder(Struct, kw_only=True):
-    """Without `payments` it is to pay when it is collected. Times: ISO 8601 with an offset."""
-
-    number: Short
-    shop: Short
-    placed_at: Short
-    promised_at: Short
-    lines: list[NewLine]
-    hold_until: Short = ""
-    payments: list[NewPayment] = []
-    invoicing: Invoicing = Invoicing.CHANNEL
-    invoice: NewInvoice | None = None
-    concluded: Concluded = Concluded.WEB
-    channel: Annotated[str, Meta(max_length=40, pattern="[a-z0-9_-]*")] = "web"
-    customer: Short = ""
-    name: Short = ""
-    phone_tail: Annotated[str, Meta(max_length=4, pattern="[0-9]*")] = ""
-    collectors: list[Short] = []
-    language: Short = "es"
-    note: Short = ""
-    parcels: list[NewParcel] = []
+RENEWS: dict[str, Any] = {
+    **CHANGES,
+    "responses": responses(*MEETS, "not_found", "changed", "too_late", "no_room"),
+}
 
 
 class Placed(Struct, kw_only=True):
@@ -127,20 +50,33 @@ class Happened(Struct, kw_only=True):
     who: str
 
 
+class LetterOf(Struct, kw_only=True):
+    """What the customer was told. `by`: `mail`, `webhook`; `nobody`, when there was nowhere to
+    write to: they were not."""
+
+    about: str
+    by: str
+    at: str
+
+
 class OrderOf(Struct, kw_only=True):
-    """`order`: as it was placed."""
+    """`order`: in its newest version. `told`: empty while nobody was told anything."""
 
     order: dict[str, Any]
     state: str
     conflicts: list[str]
+    told: list[LetterOf]
     events: list[Happened]
 
 
 class ChannelEvent(Struct, kw_only=True):
+    """As its webhook says it."""
+
     id: int
     number: str
     kind: str
     at: str
+    facts: dict[str, Any]
 
 
 class ChannelEvents(Struct, kw_only=True):
@@ -154,7 +90,23 @@ async def place_order(request: Asked, served: Serves, data: JSONBody[NewOrder]) 
     """Take an order and promise its goods. Sent again it is answered again, and not taken twice."""
 
     def make(tx: Tx, who: str) -> Placed:
-        return _placed(tx, orders.place(tx, _order(tx, data), who))
+        return placed(tx, orders.place(tx, order_of(tx, data), who, contact_of(data)))
+
+    return await change(request, served, make)
+
+
+@put("/v1/orders/{number:str}", operation_id="renew_order", status_code=200, **RENEWS)
+async def renew_order(
+    request: Asked, served: Serves, number: FromPath[str], data: JSONBody[NewVersion]
+) -> Response[Placed]:
+    """Another promise, other collectors, less of a line. Sent again it is answered again; `changed`
+    says which version is there. Its QR takes the place of the one before."""
+
+    def make(tx: Tx, who: str) -> Placed:
+        if _number(number) != _number(data.number):
+            raise BadValue(field="number", value=data.number)
+        order = order_of(tx, data, data.version)
+        return placed(tx, order_versions.renew(tx, order, who, contact_of(data)))
 
     return await change(request, served, make)
 
@@ -163,29 +115,13 @@ async def place_order(request: Asked, served: Serves, data: JSONBody[NewOrder]) 
 async def cancel_order(request: Asked, served: Serves, number: FromPath[str]) -> Response[Placed]:
     """The customer wishes it. `cancelled` when nobody has begun; else the shop is asked, and what
     comes of it is one of the channel's events."""
-    return await change(
-        request, served, lambda tx, who: _placed(tx, orders.cancel(tx, number, who))
-    )
+    return await change(request, served, lambda tx, who: placed(tx, orders.cancel(tx, number, who)))
 
 
 @get("/v1/orders/{number:str}", operation_id="order", **READS)
 async def order(served: Serves, number: FromPath[str]) -> OrderOf:
     """An order and what happened to it."""
-    f = await look(served, lambda conn: orders.look_up(conn, number))
-    return OrderOf(
-        order=plain(f.order),
-        state=f.state.value,
-        conflicts=sorted(f.conflicts),
-        events=[
-            Happened(
-                what=event_body(event)["kind"],
-                at=event.at.isoformat(),
-                installation=event.installation,
-                who=event.who if event.installation != CENTRAL else "",
-            )
-            for event in f.events
-        ],
-    )
+    return await look(served, lambda conn: shown(conn, number))
 
 
 @get("/v1/channels/{channel:str}/events", operation_id="channel_events", **READS)
@@ -199,107 +135,59 @@ async def channel_events(
     rows = await look(served, lambda conn: orders.heard_by(conn, channel, after, limit))
     return ChannelEvents(
         events=[
-            ChannelEvent(id=row.id, number=row.number, kind=row.kind, at=row.at) for row in rows
+            ChannelEvent(
+                id=row.id,
+                number=row.number,
+                kind=row.kind,
+                at=row.at,
+                facts=json.loads(row.value_json),
+            )
+            for row in rows
         ]
     )
 
 
-def _placed(tx: Tx, kept: orders.Kept) -> Placed:
-    placed = kept.f.order
+def placed(tx: Tx, kept: orders.Kept) -> Placed:
+    order = kept.f.order
     return Placed(
-        number=placed.number,
-        version=placed.version,
+        number=order.number,
+        version=order.version,
         state=kept.f.state.value,
-        qr=orders.qr(tx.connection, placed),
+        qr=orders.qr(tx.connection, order),
     )
 
 
-def _order(tx: Tx, data: NewOrder) -> Order:
-    """Raises BadValue, UnknownItem."""
+def shown(connection: Connection, number: str) -> OrderOf:
+    """Raises UnknownOrder, BadOrderNumber."""
+    f = orders.look_up(connection, number)
+    return OrderOf(
+        order=plain(f.order),
+        state=f.state.value,
+        conflicts=sorted(f.conflicts),
+        told=[
+            LetterOf(about=one.what.what, by=one.what.by, at=one.at.isoformat())
+            for one in f.told
+            if isinstance(one.what, Told)
+        ],
+        events=[
+            Happened(
+                what=event_body(event)["kind"],
+                at=event.at.isoformat(),
+                installation=event.installation,
+                who=event.who if event.installation != CENTRAL else "",
+            )
+            for event in f.events
+        ],
+    )
+
+
+def _number(text: str) -> str:
+    """Raises BadValue."""
     try:
-        number = order_number(data.number)
+        return order_number(text)
     except BadOrderNumber:
-        raise BadValue(field="number", value=data.number) from None
-    return Order(
-        number,
-        1,
-        data.shop,
-        _moment("placed_at", data.placed_at),
-        _moment("promised_at", data.promised_at),
-        tuple(_line(tx, number, one) for number, one in enumerate(data.lines, 1)),
-        _moment("hold_until", data.hold_until) if data.hold_until else None,
-        tuple(Payment(one.reference, Money(one.amount), one.state) for one in data.payments),
-        data.invoicing,
-        _invoice(data.invoice) if data.invoice else None,
-        data.concluded,
-        data.channel,
-        data.customer,
-        data.name,
-        data.phone_tail,
-        tuple(data.collectors),
-        data.language,
-        data.note,
-        tuple(_parcel(one) for one in data.parcels),
-    )
+        raise BadValue(field="number", value=text) from None
 
 
-def _line(tx: Tx, number: int, said: NewLine) -> OrderLine:
-    product = products.get(tx.connection, said.sku)
-    return OrderLine(
-        number,
-        said.sku,
-        product.codes[0] if product.codes else "",
-        product.name,
-        product.unit,
-        product.tax,
-        _decimal("quantity", said.quantity),
-        Money(said.price),
-        _decimal("percent", said.percent),
-        said.minimum_age,
-        said.wish,
-    )
-
-
-def _parcel(said: NewParcel) -> Announced:
-    content = tuple(
-        (int(line), _decimal("content", quantity))
-        for line, quantity in said.content.items()
-        if line.isascii() and line.isdigit()
-    )
-    if len(content) != len(said.content):
-        raise BadValue(field="content", value=said.code)
-    return Announced(said.code, content, said.sent_from)
-
-
-def _invoice(said: NewInvoice) -> ChannelInvoice:
-    try:
-        day = date.fromisoformat(said.issued_on)
-    except ValueError:
-        raise BadValue(field="issued_on", value=said.issued_on) from None
-    of = said.buyer
-    buyer = Buyer(of.nif, of.name, of.address) if of else None
-    return ChannelInvoice(said.number, said.kind, day, said.nif, buyer)
-
-
-def _moment(field: str, text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadValue(field=field, value=text) from None
-    if at.tzinfo is None:
-        raise BadValue(field=field, value=text)
-    return at
-
-
-def _decimal(field: str, text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise BadValue(field=field, value=text) from None
-    if not value.is_finite() or abs(value) > 10**6:
-        raise BadValue(field=field, value=text)
-    return value
-
-
-CALLS = [place_order, cancel_order, order, channel_events]
-TRAVELS = [NewOrder, Placed, OrderOf, ChannelEvents]
+CALLS = [place_order, renew_order, cancel_order, order, channel_events]
+TRAVELS = [NewOrder, NewVersion, Placed, OrderOf, ChannelEvents]

@@ -1,0 +1,198 @@
+"""An order as a channel says it, and as central keeps it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from app.domain.document import Buyer, DocumentKind
+from app.domain.errors import BadOrderNumber, BadValue
+from app.domain.money import Money
+from app.domain.order import (
+    Announced,
+    ChannelInvoice,
+    Concluded,
+    Invoicing,
+    Order,
+    OrderLine,
+    Payment,
+    PaymentState,
+    Wish,
+    order_number,
+)
+from sync.central.database import Tx
+from sync.central.masters import products
+from sync.central.telling.contacts import Contact
+
+Cents = Annotated[int, Meta(ge=0, le=10**11)]
+Short = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
+
+
+class NewLine(Struct, kw_only=True):
+    """`price`: cents for one unit, VAT included; `quantity`: a decimal string. `percent`: the VAT
+    rate that the channel invoiced with. `wish`: about substitutes."""
+
+    sku: Short
+    quantity: Short
+    price: Cents
+    percent: Short = "0"
+    minimum_age: Annotated[int, Meta(ge=0, le=99)] = 0
+    wish: Wish = Wish.ASK
+
+
+class NewPayment(Struct, kw_only=True):
+    """What the payment provider holds (`authorised`) or took (`captured`), in cents."""
+
+    reference: Short
+    amount: Cents
+    state: PaymentState
+
+
+class NewBuyer(Struct, kw_only=True):
+    nif: Short
+    name: Short
+    address: Short
+
+
+class NewInvoice(Struct, kw_only=True):
+    """What the channel issued when it was paid. `issued_on`: ISO 8601."""
+
+    number: Short
+    kind: DocumentKind
+    issued_on: Short
+    nif: Short
+    buyer: NewBuyer | None = None
+
+
+class NewParcel(Struct, kw_only=True):
+    """A closed parcel on its way to the shop: its code, and of which lines (from 1) how many."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=60)]
+    content: dict[str, Short]
+    sent_from: Short = ""
+
+
+class NewOrder(Struct, kw_only=True):
+    """Without `payments` it is to pay when it is collected. Times: ISO 8601 with an offset.
+    `email`, `phone`: where its customer is told of it; no shop hears them."""
+
+    number: Short
+    shop: Short
+    placed_at: Short
+    promised_at: Short
+    lines: list[NewLine]
+    hold_until: Short = ""
+    payments: list[NewPayment] = []
+    invoicing: Invoicing = Invoicing.CHANNEL
+    invoice: NewInvoice | None = None
+    concluded: Concluded = Concluded.WEB
+    channel: Annotated[str, Meta(max_length=40, pattern="[a-z0-9_-]*")] = "web"
+    customer: Short = ""
+    name: Short = ""
+    phone_tail: Annotated[str, Meta(max_length=4, pattern="[0-9]*")] = ""
+    collectors: list[Short] = []
+    language: Short = "es"
+    note: Short = ""
+    parcels: list[NewParcel] = []
+    email: Short = ""
+    phone: Short = ""
+
+
+class NewVersion(NewOrder, kw_only=True):
+    """An order as it is from now on. `version`: one more than the one that there is."""
+
+    version: Annotated[int, Meta(ge=2, le=2**31)]
+
+
+def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
+    """Raises BadValue, UnknownItem."""
+    try:
+        number = order_number(data.number)
+    except BadOrderNumber:
+        raise BadValue(field="number", value=data.number) from None
+    return Order(
+        number,
+        version,
+        data.shop,
+        _moment("placed_at", data.placed_at),
+        _moment("promised_at", data.promised_at),
+        tuple(_line(tx, number, one) for number, one in enumerate(data.lines, 1)),
+        _moment("hold_until", data.hold_until) if data.hold_until else None,
+        tuple(Payment(one.reference, Money(one.amount), one.state) for one in data.payments),
+        data.invoicing,
+        _invoice(data.invoice) if data.invoice else None,
+        data.concluded,
+        data.channel,
+        data.customer,
+        data.name,
+        data.phone_tail,
+        tuple(data.collectors),
+        data.language,
+        data.note,
+        tuple(_parcel(one) for one in data.parcels),
+    )
+
+
+def contact_of(data: NewOrder) -> Contact:
+    return Contact(email=data.email.strip(), phone=data.phone.strip())
+
+
+def _line(tx: Tx, number: int, said: NewLine) -> OrderLine:
+    product = products.get(tx.connection, said.sku)
+    return OrderLine(
+        number,
+        said.sku,
+        product.codes[0] if product.codes else "",
+        product.name,
+        product.unit,
+        product.tax,
+        _decimal("quantity", said.quantity),
+        Money(said.price),
+        _decimal("percent", said.percent),
+        said.minimum_age,
+        said.wish,
+    )
+
+
+def _parcel(said: NewParcel) -> Announced:
+    content = tuple(
+        (int(line), _decimal("content", quantity))
+        for line, quantity in said.content.items()
+        if line.isascii() and line.isdigit()
+    )
+    if len(content) != len(said.content):
+        raise BadValue(field="content", value=said.code)
+    return Announced(said.code, content, said.sent_from)
+
+
+def _invoice(said: NewInvoice) -> ChannelInvoice:
+    try:
+        day = date.fromisoformat(said.issued_on)
+    except ValueError:
+        raise BadValue(field="issued_on", value=said.issued_on) from None
+    of = said.buyer
+    buyer = Buyer(of.nif, of.name, of.address) if of else None
+    return ChannelInvoice(said.number, said.kind, day, said.nif, buyer)
+
+
+def _moment(field: str, text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadValue(field=field, value=text) from None
+    if at.tzinfo is None:
+        raise BadValue(field=field, value=text)
+    return at
+
+
+def _decimal(field: str, text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise BadValue(field=field, value=text) from None
+    if not value.is_finite() or abs(value) > 10**6:
+        raise BadValue(field=field, value=text)
+    return value
