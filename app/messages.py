@@ -44,6 +44,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Este código no es de un pedido nuestro, o está estropeado: pide el número de pedido.",
         "This code is not of an order of ours, or is damaged: ask for the order number.",
     ),
+    "OrderRefused": (
+        "El pedido {number} no se puede aceptar así ({kind}: {detail}).",
+        "Order {number} cannot be taken like that ({kind}: {detail}).",
+    ),
     "BadChannel": (
         "Así no se avisa a un canal ({field}): «{value}». Hace falta https:// (o esta máquina) y"
         " un secreto de 16 letras o más.",

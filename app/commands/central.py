@@ -27,6 +27,9 @@ COMMANDS: dict[str, str] = {
     "vouchers": "app.commands.central_figures:vouchers",
     "exceptions": "app.commands.central_figures:exceptions",
     "settle": "app.commands.central_figures:settle",
+    "orders": "app.commands.central_orders:orders",
+    "channel": "app.commands.central_telling:channel",
+    "mail": "app.commands.central_telling:mail",
     "doctor": "app.commands.central_figures:doctor",
     "snapshot": "app.commands.central_figures:snapshot",
 }

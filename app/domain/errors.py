@@ -531,6 +531,10 @@ class StillFails(ShopError):
 
 
 # telling channels and customers
+class OrderRefused(ShopError):
+    """Central does not take it (`number`): `kind` and `detail` as a channel reads them."""
+
+
 class BadChannel(ShopError):
     """What is no channel's (`field`, `value`): its code, the address of its webhooks, a secret
     that is too short."""
