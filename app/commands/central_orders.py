@@ -49,7 +49,7 @@ def list_(
             connection, shop=shop, state=state, channel=channel, limit=limit
         )
     lines = [
-        f"{one.number:24} {one.shop} {one.state:16} {one.promised_at} {Money(one.amount):>10} EUR"
+        f"{one.number:24} {one.shop} {one.state:16} {one.promised_at} {Money(one.amount)!s:>10} EUR"
         f" {_paid(one.paid)} {one.name}".rstrip()
         for one in found
     ]
@@ -190,7 +190,7 @@ def uncollected(data: str | None, database: str | None, as_json: bool, shop: str
     lines = [
         f"{one.shop} {one.number:24} {one.state:18}"
         + shown(f" {one.days:>3} días, hasta ", f" {one.days:>3} days, until ")
-        + f"{one.deadline[:16]} {Money(one.amount):>10} EUR {_paid(one.paid)} {one.name}".rstrip()
+        + f"{one.deadline[:16]} {Money(one.amount)!s:>10} EUR {_paid(one.paid)} {one.name}".rstrip()
         for one in found
     ]
     total = sum(one.amount for one in found)

@@ -12,15 +12,19 @@ from sqlalchemy import Connection, func, select, text
 
 from app.domain.facts import canonical
 from sync.central import exceptions, sequencer, snapshots
+from sync.central.after import dues
 from sync.central.database import Central
 from sync.central.masters import consignments
 from sync.central.tables import feed, installations, ledger, product_codes, products, stock, streams
 from sync.central.tables import snapshots as snapshots_table
+from sync.central.telling import channels, letters, senders, webhooks
 
 ROOM = 1024**3
 """Bytes that should be free."""
 BACKLOG = 100_000
 """Changes that may wait for their streams while an import runs."""
+UNTOLD = timedelta(minutes=15)
+"""After which whoever is to be told of something should have been."""
 STALLED = 60
 """Seconds that a transaction which writes may be open on PostgreSQL: it holds up every stream."""
 _VERSION = 150_000
@@ -52,6 +56,9 @@ def examine(central: Central, folder: Path) -> list[Finding]:
             _codes(connection),
             _snapshots(connection, folder / "snapshots"),
             _alarms(connection),
+            *_channels(connection, central.clock()),
+            _letters(connection, central.clock()),
+            _looks(connection, central.clock()),
             _exceptions(connection),
         ]
 
@@ -161,6 +168,34 @@ def _alarms(connection: Connection) -> Finding:
     ).all()
     told = ", ".join(f"{row.number} {row.alarm}" for row in rows)
     return Finding("tills", not rows, told or "no alarm")
+
+
+def _channels(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """Each that there is, with what it has not heard yet."""
+    waiting = webhooks.waiting(connection)
+    for one in channels.everyone(connection):
+        count, since = waiting.get(one.code, (0, ""))
+        late = bool(since) and since < (now - UNTOLD).isoformat()
+        told = f"{one.code}: {one.url or 'no webhooks'}, customers by {one.tells.value}"
+        if count:
+            told += f", {count} events undelivered since {since}, {one.failures} failures"
+        if one.gone_at:
+            told += f", gone since {one.gone_at}"
+        yield Finding("channel", not (late or one.gone_at), told)
+
+
+def _letters(connection: Connection, now: datetime) -> Finding:
+    count, since = letters.waiting(connection)
+    mail = senders.mail(connection)
+    by = f"{mail.host}:{mail.port}" if mail else "no mail"
+    told = f"{by}, {count} letters wait" + (f" since {since}" if since else "")
+    return Finding("letters", not since or since >= (now - UNTOLD).isoformat(), told)
+
+
+def _looks(connection: Connection, now: datetime) -> Finding:
+    """A silent shop's are put off, and never late."""
+    count = dues.overdue(connection, now - UNTOLD)
+    return Finding("orders", count == 0, f"{count} should have been looked at again")
 
 
 def _exceptions(connection: Connection) -> Finding:
