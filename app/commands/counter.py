@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,17 @@ def demo(data: str | None, till: int | None) -> None:
     if (folder / config.NAME).exists():  # a till alone, as `init --demo` makes it
         if not config.read(folder).demo:
             raise RealFolder(folder=str(folder))
+        from app.commands.demo_orders import give_to_till
+
+        give_to_till(folder, datetime.now().astimezone())
         sys.exit(open_window(str(folder)))
-    from app.commands.demo_chain import central_running, prepare, till_folder
+    from app.commands.demo_chain import central_running, give_orders, prepare, till_folder
 
     if not (till_folder(folder, till) / config.NAME).exists():
         making = shown("Preparando la tienda de demostración…", "Making the demo shop…")
         click.echo(making, err=True)
     place = prepare(folder, till)
+    give_orders(folder, datetime.now().astimezone())
     with central_running(folder):
         code = open_window(str(place))
     sys.exit(code)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -54,6 +55,22 @@ def prepare(folder: Path, till: int | None = None) -> Path:
             join(url, code, place, demo=True)
             loopback.fetch(place)
     return place
+
+
+def give_orders(folder: Path, now: datetime) -> None:
+    """Today's orders, unless another till's window has central in hand: it has given them."""
+    from app.commands.demo_orders import DAY, give_to_central
+    from app.domain.errors import CentralBusy
+
+    central = folder / CENTRAL
+    day = central / DAY
+    if day.exists() and day.read_text("ascii").strip() == now.date().isoformat():
+        return
+    try:
+        with opened(str(central), None) as found:
+            give_to_central(found, central, now)
+    except CentralBusy:
+        pass
 
 
 def _make_central(folder: Path) -> None:

@@ -39,7 +39,10 @@ def init(ctx: click.Context, /, data: str | None, as_json: bool, demo: bool, **f
 
     folder = folder_of(data)
     if demo:
+        from app.commands.demo_orders import give_to_till
+
         made = make_demo_till(folder)
+        give_to_till(folder, datetime.now().astimezone())
     else:
         names = {"shop_code": "--shop", "till_code": "--till"}
         missing = [

@@ -22,7 +22,7 @@ Every mirrored row says which stream brought it and with which base ("mark").
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,8 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain.errors import NewerSchema
 from app.domain.shop import Shop
 from app.domain.staff import Person
+from app.mirror import store_rows
+from app.mirror.rows import Change
 
 NAME = "store.db"
 
@@ -242,6 +244,10 @@ class StoreWriter:
                 for row in rows
             ],
         )
+
+    def orders(self, shop: str, changes: Iterable[Change]) -> None:
+        """Add orders, parcels and devices as central would say them: of a demo without one."""
+        store_rows.put(self._connection, f"store:{shop}", changes, 0)
 
     def nobody(self) -> None:
         """Forget the people, and that central has said who there is: it says so again."""

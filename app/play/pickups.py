@@ -20,8 +20,8 @@ USAGE = (
     " | accept N | reject N LINE WHY | start N [take-over] | pick N CODE [QUANTITY]"
     " | down N LINE QUANTITY | short N LINE QUANTITY [wait|other_shop|substitute|money]"
     " | settle N LINE wait|other_shop|substitute|money | substitute N LINE CODE QUANTITY"
-    " | pack N [LINE=QUANTITY,...]... | labels N | shelve CODE PLACE | arrive CODE [damaged]"
-    " | out CODE | keep N PARCEL | handover N code|name|card [other] [named] [document]"
+    " | pack N [LINE=QUANTITY,...]... | labels N | codes N | shelve CODE PLACE"
+    " | arrive CODE [damaged] | out CODE | keep N PARCEL | handover N code|name|card [other] [named] [document]"
     " [of-age|under-age] [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
     " | agree N | expire N | putback CODE | unanswered"
 )
@@ -189,6 +189,13 @@ def _texts(counter: Counter, f: Fulfilment) -> list[Answer]:
     ]
 
 
+def _codes(counter: Counter, words: list[str]) -> Answer:
+    """What a scanner would read of it; of a demo's order the customer's QR too."""
+    f = counter.orders.of(words[0])
+    closed = [{"parcel": one.id, "code": one.id} for one in f.set if one.closed]
+    return {"qr": counter.order_codes.of_order(f), "labels": [*_texts(counter, f), *closed]}
+
+
 def _arrive(counter: Counter, words: list[str]) -> Answer:
     if words[1:] not in ([], ["damaged"]):
         raise BadArguments(usage=USAGE)
@@ -248,6 +255,7 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "substitute": (4, 4, _substitute),
     "pack": (1, 99, _pack),
     "labels": (1, 1, _labels),
+    "codes": (1, 1, _codes),
     "shelve": (2, 2, lambda c, w: order(c.handing.shelve(w[0], w[1]))),
     "arrive": (1, 2, _arrive),
     "out": (1, 1, lambda c, w: order(c.handing.scan_out(w[0]))),

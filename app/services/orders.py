@@ -39,6 +39,8 @@ class Orders:
 
     def device_name(self, installation: int) -> str:
         """What people call a device of the shop: its till's number; of an unknown one its own."""
+        if installation == self.device:
+            return self._till.config.till
         with self._till.store.read() as mirror:
             found = orders.device(mirror, installation)
         return found.name.rpartition("-")[2] if found else str(installation)

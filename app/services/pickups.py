@@ -89,10 +89,11 @@ class Pickups:
         self._till, self._orders, self._folded = till, desk, folded
 
     def queue(self) -> list[Waiting]:
-        """What is to be done, the least time left first."""
+        """Whose customer is at the counter, then what is to be done, the least time left first;
+        what has kept its promise and waits on its shelf comes after it."""
         now = self._till.now()
         found = [_waiting(f, now, self._orders.device) for f in self._folded.waiting()]
-        return sorted(found, key=lambda one: (one.left, one.order.order.number))
+        return sorted(found, key=_turn)
 
     def waiting(self, f: Fulfilment) -> Waiting:
         """One order as it stands in the queue."""
@@ -197,6 +198,11 @@ def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
         device in (f.holder, f.order.assigned if not f.holder else 0),
         f.order.promised_at.astimezone(now.tzinfo).date() <= now.date(),
     )
+
+
+def _turn(one: Waiting) -> tuple[bool, bool, timedelta, str]:
+    waits = one.order.state in GROUPS[Group.ON_SHELF]
+    return not one.here, waits, one.left, one.order.order.number
 
 
 def _at_the_counter(f: Fulfilment, now: datetime) -> bool:

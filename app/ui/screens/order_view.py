@@ -8,7 +8,6 @@ from datetime import datetime, timedelta, tzinfo
 
 from app.domain import order_event as e
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
-from app.domain.money import Money
 from app.domain.parcel import Parcel, ParcelState
 from app.ui import format as written
 from app.ui.screens.order_actions import Standing, order_actions, order_ways
@@ -76,10 +75,16 @@ def order_view(f: Fulfilment, at: Standing) -> OrderView:
         ),
         order_actions(f, at),
         order_ways(f, at),
-        written.money(f.order.due if f.state not in DONE else Money(0)),
-        tr("PAGADO: NADA QUE COBRAR") if f.order.paid else tr("POR PAGAR, COMO MUCHO"),
+        written.money(f.order.due) if f.order.due and f.state not in DONE else "",
+        _due_words(f),
         _note(f, at.now),
     )
+
+
+def _due_words(f: Fulfilment) -> str:
+    if f.state in DONE:
+        return ""
+    return tr("PAGADO: NADA QUE COBRAR") if f.order.paid else tr("POR PAGAR, COMO MUCHO")
 
 
 def _about(f: Fulfilment, zone: tzinfo | None) -> str:

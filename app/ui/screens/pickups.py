@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
@@ -62,6 +62,8 @@ class PickupsScreen(Screen):
         row.setSpacing(16)
         self.queue, self.order, self.host = QueueSide(), OrderSide(), PanelHost()
         self.host.content.addWidget(self.order)
+        for side in (self.queue, self.host):  # their widths do not follow what they show
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         row.addWidget(self.queue, 44)
         row.addWidget(self.host, 56)
         self.queue.chosen.connect(self._choose)

@@ -55,7 +55,7 @@ class WhoPanel(Panel):
             [(_NO, fill(tr("Suyo: %1"), view.name) if view.name else tr("Suyo")), (_YES, other)],
             _YES if who.other else _NO,
         )
-        named = fill(tr("El comprador nombró a: %1."), ", ".join(view.named))
+        named = fill(tr("El comprador nombró a: %1."), ", ".join(view.named).rstrip("."))
         nobody = tr("El comprador no nombró a nadie: hace falta su código QR.")
         self._named = Text(named if view.named else nobody, "muted", wrap=True)
         self.body.addWidget(self._named)
