@@ -22,6 +22,7 @@ from app.domain.money import ZERO, Money
 from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
+from app.services import order_sale
 from app.services.issuing import issue
 from app.services.prices import check_stops
 from app.services.register import Register
@@ -109,7 +110,7 @@ class Checkout:
         """The basket, fit to be paid: what would go wrong is said before money is taken.
 
         Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, ClockBlocked,
-        DiskFull, DiskReadOnly.
+        DiskFull, DiskReadOnly; of a sale that pays an order, what `collecting.hand_over` refuses.
         """
         shift = self._till.open_shift()
         sale = self._register.sale
@@ -123,6 +124,7 @@ class Checkout:
         if self.pending(sale.id):
             raise CardPending()
         check_stops(self._till, sale.lines)
+        order_sale.check(self._till, sale)
         if not sale.tenders:  # what is paid in part is finished, whatever the clock says
             self._timekeeper.check()
         reserve.check(self._till.folder)
@@ -244,8 +246,9 @@ class Checkout:
         )
         shift = shifts.open_one(act.tx)
         after = replace(sale, tenders=(*sale.tenders, tender))
-        if shift is None:
-            # Closed since: the money is on the sale, and the next shift completes it.
+        if shift is None or not order_sale.stands(self._till, after):
+            # Closed since, or its order was cancelled or collected: what the bank moved is written
+            # down, and a person completes the sale or gives it back.
             baskets.save(act.tx, after, sale)
             return Paid(after.due)
         return self._save(act, sale, after, shift, attempt.who)

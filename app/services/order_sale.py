@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from app.domain import collecting
 from app.domain.collecting import Collector, Refused
-from app.domain.errors import NoPrice, OrderPaid, OtherOrder
+from app.domain.errors import NoPrice, OrderPaid, OtherOrder, ShopError
 from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.money import Money
 from app.domain.order import ceiling
@@ -91,21 +91,39 @@ class OrderSales:
 def check(till: Till, sale: Sale) -> None:
     """Before money is asked: its order can be handed over. Raises what `collecting.hand_over`
     refuses."""
-    if (paid := sale.collected) is not None:
+    if (paid := _paying(sale)) is not None:
         f = Orders(till).of(paid.order)
         _check(till, f, paid.who, _refused(f, sale, paid))
 
 
+def stands(till: Till, sale: Sale) -> bool:
+    """Whether `check` refuses nothing: asked when the money has moved already."""
+    try:
+        check(till, sale)
+    except ShopError:
+        return False
+    return True
+
+
 def hand_over(till: Till, act: Act, sale: Sale, document: str) -> None:
     """State, in the transaction that issues the document of a sale, that its order is handed over
-    too."""
-    if (paid := sale.collected) is None:
+    too; an order of which nothing is sold stays as it is."""
+    if (paid := _paying(sale)) is None:
         return
     desk = Orders(till)
     f = desk.of(paid.order)
     refused = _refused(f, sale, paid)
     said = collecting.hand_over(f, paid.who, till.shop.code, limit_of(till), refused, document)
     desk.state(act, f, said)
+
+
+def _paying(sale: Sale) -> Collected | None:
+    """The order that the sale pays something of."""
+    paid = sale.collected
+    if paid is None:
+        return None
+    of = dict(paid.lines)
+    return paid if any(line.number in of for line in sale.lines) else None
 
 
 def _check(till: Till, f: Fulfilment, who: Collector, refused: Refused | None = None) -> None:
