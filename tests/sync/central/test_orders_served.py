@@ -1,0 +1,93 @@
+"""A channel and a central that serves: orders by HTTP, webhooks and letters by themselves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from sync.central.database import Central
+from sync.central.masters import stock
+from sync.central.serving import Serving
+from sync.central.telling import channels, senders
+from sync.central.telling.senders import Mail
+
+from . import served
+from .masters.chains import WHO, put_products
+from .telling.post_office import post_office
+from .telling.web import web_shop
+
+serving = served.serving
+office = served.office
+ORDER: dict[str, Any] = {
+    "number": "w-1042",
+    "shop": "042",
+    "placed_at": "2026-11-21T10:00:00+01:00",
+    "promised_at": "2026-11-21T16:00:00+01:00",
+    "lines": [{"sku": "A", "quantity": "2", "price": 310}],
+    "name": "Iker S.",
+    "email": "iker@example.es",
+}
+
+
+@pytest.fixture
+def channel(central: Central, serving: Serving, office: httpx.Client) -> httpx.Client:
+    """Shop 042 has ten of A."""
+    put_products(central, "A")
+    with central.write() as tx:
+        stock.count(tx, "042", {"A": 10_000}, WHO)
+    return office
+
+
+def soon(is_so: Callable[[], bool]) -> None:
+    """Within the minute that READY may take; here a few seconds."""
+    until = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def refused(answer: httpx.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["kind"]
+
+
+def test_channel_and_customer_are_told_by_themselves(
+    channel: httpx.Client, central: Central
+) -> None:
+    with web_shop() as web, post_office() as post:
+        with central.write() as tx:
+            channels.put(tx, "web", WHO, url=web.url)
+            mail = Mail(host="127.0.0.1", port=post.port, security="none", sender="t@example.es")
+            senders.put(tx, mail, WHO)
+        assert channel.post("/v1/orders", json=ORDER).status_code == 200
+        soon(lambda: post.subjects() == ["Tu pedido W-1042"])
+        soon(lambda: web.kinds() == ["placed", "told"])
+    found = channel.get("/v1/orders/W-1042").json()
+    assert [(one["about"], one["by"]) for one in found["told"]] == [("confirmed", "mail")]
+    assert "iker@" not in str(found)
+    feed = channel.get("/v1/channels/web/events").json()["events"]
+    assert feed == [
+        {name: value for name, value in one.value.items() if name != "channel"} for one in web.heard
+    ], "the feed is what is true"
+
+
+def test_a_new_version_is_taken_once_and_another_says_which_there_is(
+    channel: httpx.Client,
+) -> None:
+    first = channel.post("/v1/orders", json=ORDER).json()
+    newer = {**ORDER, "version": 2, "collectors": ["Ana"]}
+    answer = channel.put("/v1/orders/W-1042", json=newer)
+    assert answer.status_code == 200 and answer.json()["version"] == 2
+    assert answer.json()["qr"] != first["qr"]
+    assert channel.put("/v1/orders/W-1042", json=newer).json() == answer.json()
+    again = channel.put("/v1/orders/W-1042", json={**newer, "version": 4})
+    assert refused(again) == (412, "changed") and again.json()["seq"] == 2
+    assert refused(channel.put("/v1/orders/W-9", json=newer)) == (400, "bad_request")
+    nobody = channel.put("/v1/orders/W-9", json={**newer, "number": "W-9"})
+    assert refused(nobody) == (404, "not_found")
+    channel.post("/v1/orders/W-1042/cancel")
+    late = channel.put("/v1/orders/W-1042", json={**newer, "version": 3})
+    assert refused(late) == (409, "too_late")
