@@ -47,6 +47,17 @@ class AskedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be counted."""
+
+    sku: str
+    why: AskedBy
+    about: str
+    """An order, a document; "" for nothing."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a count is of; nothing said: everything."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.domain.errors import SaleStopped
 from app.domain.money import Money
 from app.domain.pricing import Step
 from app.domain.product import Product
+from app.domain.reservation import Eaten
 from app.domain.sale import Amount, Discount, Line, Percent, Sale
 from app.domain.shift import Shift, ShiftReport
 from app.domain.tax import TaxedLine
@@ -62,6 +64,19 @@ def discount(of: Discount | None) -> str | None:
 
 def touched(of: Line, sale: Sale) -> Answer:
     return {"line": line(of), **sums(sale)}
+
+
+def eaten(lost: Sequence[Eaten]) -> Answer:
+    """Whose reserved units the line takes; nothing without any."""
+    said = [
+        {
+            "order": one.of.order,
+            "promised": one.of.promised_at.isoformat(),
+            "quantity": plain(one.quantity),
+        }
+        for one in lost
+    ]
+    return {"reserved": said} if said else {}
 
 
 def sums(sale: Sale) -> Answer:

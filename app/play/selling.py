@@ -8,13 +8,15 @@ from app.domain.number import read_decimal
 from app.play import answers
 from app.play.answers import Answer
 from app.play.table import amount, decimal, off, verb, whole
-from app.services import prices
+from app.services import prices, reserving
 from app.services.counter import Counter
 
 
 def _line(counter: Counter) -> Answer:
     sale = counter.register.the_sale()
-    return answers.touched(sale.line(sale.chosen), sale)
+    line = sale.line(sale.chosen)
+    lost = reserving.eats_into(counter.till, sale, line.sku)
+    return answers.touched(line, sale) | answers.eaten(lost)
 
 
 @verb("scan CODE", 1)

@@ -16,6 +16,7 @@ from app.domain.counting import (
     Place,
     Scope,
     Tally,
+    Task,
     parts,
     tallies,
     to_recount,
@@ -44,7 +45,7 @@ from app.services.clock import new_uuid
 from app.services.stock import on_hand
 from app.services.till import Act, Till
 from app.storage import counts, journal
-from app.storage.counts import OpenCount, Task
+from app.storage.counts import OpenCount
 
 MOST_LINES = 200
 """That a screen shows, the newest first."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.domain import order_event
 from app.domain.barcode import ProductCode, meaning
-from app.domain.counting import AskedBy
+from app.domain.counting import AskedBy, Task
 from app.domain.errors import BadCode, UnknownItem, UnknownOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import order_number
@@ -97,7 +97,7 @@ class Orders:
         """What a picker did not find is looked for: the figure is wrong, or the shelf is."""
         line = f.order.line(short.line)
         if line is not None and line.sku:
-            counts.ask(act.tx, counts.Task(line.sku, AskedBy.SHORT, f.order.number, act.at))
+            counts.ask(act.tx, Task(line.sku, AskedBy.SHORT, f.order.number, act.at))
 
     def product(self, code: str) -> Product:
         """By any of its barcodes, or its SKU. Raises UnknownItem, BadCode."""

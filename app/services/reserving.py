@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from app.domain.counting import AskedBy
+from app.domain.counting import AskedBy, Task
 from app.domain.order_event import Short
 from app.domain.reservation import Eaten, Reserved, eaten, reserved
 from app.domain.sale import Sale
@@ -57,7 +57,7 @@ def sold(till: Till, act: Act, sale: Sale, document: str) -> None:
             _state(till, act, lost, sku, document)
     below = [sku for sku, left in there.items() if left < 0]
     for sku in _counted_once(till, act, below):
-        counts.ask(act.tx, counts.Task(sku, AskedBy.NEGATIVE, document, act.at))
+        counts.ask(act.tx, Task(sku, AskedBy.NEGATIVE, document, act.at))
 
 
 def _counted_once(till: Till, act: Act, skus: list[str]) -> Iterable[str]:
@@ -77,7 +77,7 @@ def _state(till: Till, act: Act, lost: list[Eaten], sku: str, document: str) -> 
             if much > 0:
                 f = desk.state(act, f, Short(line.number, much, sold=document))
                 left -= much
-        counts.ask(act.tx, counts.Task(sku, AskedBy.SOLD, one.of.order, act.at))
+        counts.ask(act.tx, Task(sku, AskedBy.SOLD, one.of.order, act.at))
 
 
 def _capped(lost: Iterable[Eaten], most: Decimal) -> list[Eaten]:

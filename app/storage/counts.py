@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
-from app.domain.counting import AskedBy, Found, Place, Scope
+from app.domain.counting import AskedBy, Found, Place, Scope, Task
 from app.domain.plain import plain, read
 from app.storage.database import Reader, Write
 from app.storage.tables import count_rows as r
@@ -124,15 +124,6 @@ def _found(row: object) -> Found:
 
 
 # what is to be counted
-@dataclass(frozen=True, slots=True)
-class Task:
-    sku: str
-    why: AskedBy
-    about: str
-    """An order, a document; "" for nothing."""
-    at: datetime
-
-
 def ask(tx: Write, task: Task) -> None:
     """Something is to be counted; once, for whatever came first."""
     values = {"sku": task.sku, "why": task.why.value, "about": task.about, "at": task.at}

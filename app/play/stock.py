@@ -1,0 +1,235 @@
+"""`play` in the stockroom: how much there is, counts, what is put right, lost demand, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from app.domain.counting import Kind, Place, Scope, Task
+from app.domain.errors import BadArguments, BadQuantity
+from app.domain.number import read_decimal
+from app.domain.stock import Reason
+from app.play.answers import Answer, plain
+from app.play.table import decimal, verb, whole
+from app.services.counter import Counter
+from app.services.counting import CountLine, named
+from app.services.stockroom import Standing
+
+USAGE = (
+    "stock show CODE | tasks | ask CODE"
+    " | count begin [family=PATH|tasks|oldest|oldest=N] [blind] | count scan CODE [QUANTITY]"
+    " | count set CODE QUANTITY | count place floor|back|pickup | count again CODE | count list"
+    " | count unfound | count close [rest-gone] [sure] | count leave"
+    " | adjust CODE QUANTITY REASON [NOTE] | lost WORDS [QUANTITY] | wanted [DAYS]"
+    " | labels [print|print CODE...|family PATH]"
+)
+"""CODE: a barcode or SKU; REASON: damaged, theft, own_use, expired, sample, found, other."""
+
+Do = Callable[[Counter, list[str]], Answer]
+Step = tuple[int, int | None, Do]
+"""How many words follow it, at least and at most (None: any number), and what it does."""
+STEPS: dict[str, Step] = {}
+"""By their first word; whoever moves goods between places adds to them."""
+
+
+@verb(USAGE, 1, None)
+def stock(counter: Counter, words: list[str]) -> Answer:
+    return _step(STEPS, counter, words)
+
+
+def _step(steps: dict[str, Step], counter: Counter, words: list[str]) -> Answer:
+    if not words or words[0] not in steps:
+        raise BadArguments(usage=USAGE)
+    least, most, do = steps[words[0]]
+    if len(words) - 1 < least or (most is not None and len(words) - 1 > most):
+        raise BadArguments(usage=USAGE)
+    return do(counter, words[1:])
+
+
+def figure(of: Decimal | None) -> str | None:
+    return None if of is None else plain(of)
+
+
+def standing(of: Standing) -> Answer:
+    return {
+        "sku": of.product.sku,
+        "name": of.product.name,
+        "on_hand": figure(of.on_hand),
+        "reserved": [
+            {
+                "order": one.order,
+                "promised": one.promised_at.isoformat(),
+                "wanted": plain(one.wanted),
+                "held": plain(one.held),
+            }
+            for one in of.reserved
+        ],
+        "promise": figure(of.promise),
+        "trust": of.confidence.trust.value,
+        "doubts": [one.value for one in of.confidence.doubts],
+        "counted_at": of.counted_at.isoformat() if of.counted_at else None,
+        "nil_picks": of.nil_picks,
+    }
+
+
+def _counted(of: CountLine) -> Answer:
+    return {
+        "sku": of.product.sku,
+        "name": of.product.name,
+        "place": of.place.value,
+        "quantity": plain(of.quantity),
+        "expected": figure(of.expected),
+        "difference": figure(of.difference),
+        "checked": of.checked,
+        "who": of.who,
+    }
+
+
+def _begin(counter: Counter, words: list[str]) -> Answer:
+    blind = "blind" in words
+    of = [word for word in words if word != "blind"]
+    if len(of) > 1:
+        raise BadArguments(usage=USAGE)
+    what, _, which = (of[0] if of else "").partition("=")
+    match what:
+        case "":
+            begun = counter.counting.begin(Scope(blind=blind))
+        case "family" if which:
+            begun = counter.counting.begin(Scope(Kind.CYCLE, family=which, blind=blind))
+        case "tasks":
+            begun = counter.counting.begin_tasks(blind=blind)
+        case "oldest":
+            many = whole(which, USAGE) if which else 50
+            begun = counter.counting.begin_oldest(many, blind=blind)
+        case _:
+            raise BadArguments(usage=USAGE)
+    scope = begun.scope
+    return {"kind": scope.kind.value, "family": scope.family, "skus": list(scope.skus)}
+
+
+def _place(counter: Counter, words: list[str]) -> Answer:
+    if words[0] not in set(Place):
+        raise BadArguments(usage=USAGE)
+    counter.counting.go_to(Place(words[0]))
+    return {"place": words[0]}
+
+
+def _set(counter: Counter, words: list[str]) -> Answer:
+    there = read_decimal(words[1], 3)
+    if there is None:
+        raise BadQuantity(text=words[1])
+    return _counted(counter.counting.there_are(words[0], there))
+
+
+def _again(counter: Counter, words: list[str]) -> Answer:
+    counter.counting.again(words[0])
+    return {"lines": [_counted(one) for one in counter.counting.lines()]}
+
+
+def _close(counter: Counter, words: list[str]) -> Answer:
+    if set(words) - {"rest-gone", "sure"}:
+        raise BadArguments(usage=USAGE)
+    closed = counter.counting.close(rest_is_gone="rest-gone" in words, sure="sure" in words)
+    return {"lines": closed.lines, "differing": closed.differing}
+
+
+def _leave(counter: Counter, words: list[str]) -> Answer:
+    counter.counting.leave()
+    return {}
+
+
+def _found(counter: Counter, words: list[str]) -> Answer:
+    more = decimal(words[1]) if words[1:] else None
+    return _counted(counter.counting.found(words[0], more))
+
+
+_COUNT: dict[str, Step] = {
+    "begin": (0, 2, _begin),
+    "scan": (1, 2, _found),
+    "set": (2, 2, _set),
+    "place": (1, 1, _place),
+    "again": (1, 1, _again),
+    "list": (0, 0, lambda c, w: {"lines": [_counted(one) for one in c.counting.lines()]}),
+    "unfound": (0, 0, lambda c, w: {"skus": [one.sku for one in c.counting.unfound()]}),
+    "close": (0, 2, _close),
+    "leave": (0, 0, _leave),
+}
+
+
+def _tasks(counter: Counter, words: list[str]) -> Answer:
+    return {"tasks": [_task(counter, one) for one in counter.counting.tasks()]}
+
+
+def _task(counter: Counter, of: Task) -> Answer:
+    name = named(counter.till, of.sku).name
+    return {"sku": of.sku, "name": name, "why": of.why.value, "about": of.about}
+
+
+def _adjust(counter: Counter, words: list[str]) -> Answer:
+    code, written, reason, *note = words
+    much = read_decimal(written.removeprefix("-"), 3)
+    if much is None:
+        raise BadQuantity(text=written)
+    if reason not in set(Reason):
+        raise BadArguments(usage=USAGE)
+    signed = -much if written.startswith("-") else much
+    return standing(counter.stockroom.adjust(code, signed, Reason(reason), " ".join(note)))
+
+
+def _lost(counter: Counter, words: list[str]) -> Answer:
+    much = decimal(words[1]) if words[1:] else Decimal(1)
+    said = counter.stockroom.lost(words[0], much, counter.register.sale)
+    return {"sku": said.sku, "name": said.name, "quantity": plain(said.quantity)}
+
+
+def _wanted(counter: Counter, words: list[str]) -> Answer:
+    found = counter.stockroom.lost_demand(whole(words[0], USAGE) if words else 30)
+    return {
+        "wanted": [
+            {
+                "sku": one.sku,
+                "name": one.name,
+                "quantity": plain(one.quantity),
+                "times": one.times,
+            }
+            for one in found
+        ]
+    }
+
+
+def _labels(counter: Counter, words: list[str]) -> Answer:
+    labels = counter.shelf_labels
+    match words:
+        case []:
+            return {
+                "stale": [
+                    {"sku": one.product.sku, "was": str(one.was), "price": str(one.price)}
+                    for one in labels.stale()
+                ]
+            }
+        case ["print"]:
+            return {"printed": len(labels.print_stale())}
+        case ["print", *codes]:
+            return {"printed": len(labels.print_of(codes))}
+        case ["family", path]:
+            return {"printed": len(labels.print_family(path))}
+        case _:
+            raise BadArguments(usage=USAGE)
+
+
+def _asked(counter: Counter, words: list[str]) -> Answer:
+    return {"sku": counter.counting.ask(words[0]).sku}
+
+
+STEPS.update(
+    {
+        "show": (1, 1, lambda c, w: standing(c.stockroom.standing(w[0]))),
+        "tasks": (0, 0, _tasks),
+        "ask": (1, 1, _asked),
+        "count": (1, 4, lambda c, w: _step(_COUNT, c, w)),
+        "adjust": (3, None, _adjust),
+        "lost": (1, 2, _lost),
+        "wanted": (0, 1, _wanted),
+        "labels": (0, None, _labels),
+    }
+)
