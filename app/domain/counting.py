@@ -69,6 +69,18 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCount:
+    """A count under way."""
+
+    id: str
+    scope: Scope
+    place: Place
+    """Where whoever counts is now."""
+    began_at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was found of a product in one place. Amounts in thousandths."""
 

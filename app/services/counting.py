@@ -13,6 +13,7 @@ from app.domain.counting import (
     AskedBy,
     Found,
     Kind,
+    OpenCount,
     Place,
     Scope,
     Tally,
@@ -45,7 +46,6 @@ from app.services.clock import new_uuid
 from app.services.stock import on_hand
 from app.services.till import Act, Till
 from app.storage import counts, journal
-from app.storage.counts import OpenCount
 
 MOST_LINES = 200
 """That a screen shows, the newest first."""

@@ -44,6 +44,17 @@ def eats_into(till: Till, sale: Sale, sku: str) -> list[Eaten]:
     return _capped(eaten(quantity(there) - taken, of(till, sku, but)), sold)
 
 
+def hints(till: Till, sale: Sale) -> dict[int, Reserved]:
+    """By line of the sale in hand, the order whose reserved units it takes; the line of a product
+    that was put in last says it."""
+    skus = {line.sku: line.number for line in sale.lines if line.quantity > 0}
+    found = {}
+    for sku in till.rulings.with_orders(skus):
+        if lost := eats_into(till, sale, sku):
+            found[skus[sku]] = lost[0].of
+    return found
+
+
 def sold(till: Till, act: Act, sale: Sale, document: str) -> None:
     """State, in the transaction that issues a sale's document, which orders are short by it; what
     there is less than nothing of is to be counted."""

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
-from app.domain.counting import AskedBy, Found, Place, Scope, Task
+from app.domain.counting import AskedBy, Found, OpenCount, Place, Scope, Task
 from app.domain.plain import plain, read
 from app.storage.database import Reader, Write
 from app.storage.tables import count_rows as r
 from app.storage.tables import count_tasks as tasks_table
 from app.storage.tables import counts as t
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCount:
-    id: str
-    scope: Scope
-    place: Place
-    """Where whoever counts is now."""
-    began_at: datetime
-    who: str
 
 
 # the one under way

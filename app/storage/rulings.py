@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.pricelist import PriceList
 from app.domain.salestop import SaleStop
@@ -23,9 +23,17 @@ class Rulings:
         self._stops: Mapping[str, Sequence[SaleStop]] = {}
         self._orders: dict[str, tuple[str, ...]] = {}
 
+    def with_orders(self, skus: Iterable[str]) -> list[str]:
+        """Those of which an open order has some: nearly always none."""
+        self._look()
+        return [sku for sku in skus if self._with(sku)]
+
     def orders_with(self, sku: str) -> tuple[str, ...]:
         """The numbers of the open orders that have a product; asked once while nothing moves."""
         self._look()
+        return self._with(sku)
+
+    def _with(self, sku: str) -> tuple[str, ...]:
         found = self._orders.get(sku)
         if found is None:
             with self._store.read() as connection:

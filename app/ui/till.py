@@ -23,6 +23,7 @@ from app.ui.desks.paying import PayDesk
 from app.ui.desks.returning import ReturnDesk
 from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
+from app.ui.desks.stocking import StockDesk
 from app.ui.desks.tickets import TicketDesk
 from app.ui.leave import Leave
 from app.ui.line_view import line_chip
@@ -38,6 +39,10 @@ from app.ui.screens.sell import SellScreen
 from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.signin_view import SignInView, signin_view
+from app.ui.screens.stock import StockScreen
+from app.ui.screens.stock_count import CountTab
+from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
+from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket import TicketScreen
@@ -168,6 +173,15 @@ class TillFace:
             around.ring,
             lambda words: self.finding.look(words),
         )
+        self.stocking = StockDesk(
+            counter,
+            leave,
+            around.name,
+            self._confirm,
+            self._repaint,
+            lambda words: window.toast.say(words),
+            around.print_out,
+        )
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""
         self.finding = FindDesk(counter, around.post, self._repaint, self._open_order)
@@ -180,6 +194,7 @@ class TillFace:
             "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
             "find-order": lambda: FindOrderScreen(self.finding.view, self.finding),
             "stockroom": lambda: StockroomScreen(self._stockroom),
+            "stock": self._make_stock,
             "about": lambda: AboutScreen(self._around.about),
             "keys": lambda: KeysScreen(self._keys),
         }
@@ -198,6 +213,18 @@ class TillFace:
         counter = self._counter
         return stockroom_view(
             counter.pickups.queue(), self.attention.waiting(), tuple(self._window.names)
+        )
+
+    def _make_stock(self) -> Screen:
+        desk = self.stocking
+        return StockScreen(
+            [
+                ProductTab(desk.standing, desk),
+                CountTab(desk.count, desk),
+                TasksTab(desk.tasks, desk.choose, desk.count_tasks),
+                WantedTab(desk.wanted, desk.choose),
+                LabelsTab(desk.labels, desk.print_label, desk.print_labels),
+            ]
         )
 
     def _make_sell(self) -> Screen:
@@ -278,6 +305,8 @@ class TillFace:
             self.selling.forget_stops()
         if Topic.CATALOG in topics:
             self.selling.forget_catalogue()
+        if topics & {Topic.STOCK, Topic.STORE}:
+            self.selling.forget_stock()
         if Topic.PERSON in topics:
             # The session changes after the commit's listeners have run.
             self._around.post(self._person_changed)

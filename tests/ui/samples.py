@@ -413,7 +413,7 @@ def stockroom() -> StockroomView:
     """A tablet's home in a busy morning."""
     late = _waiting(begun(_order("W-1042", "Marta G.", paid=True)), -4)
     queue = [late, _waiting(fold(_order("W-1051", "Lucía P.", paid=True), []), 160)]
-    screens = ("pickups", "wave", "count", "receive", "transfer", "attention", "settings")
+    screens = ("pickups", "wave", "stock", "receive", "transfer", "attention", "settings")
     return stockroom_view(queue, 2, screens)
 
 

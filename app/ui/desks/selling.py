@@ -16,7 +16,7 @@ from app.domain.money import parse_money
 from app.domain.product import Product, Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent, Sale
 from app.domain.salestop import SaleStop
-from app.services import prices
+from app.services import prices, reserving
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
@@ -34,6 +34,7 @@ from app.ui.screens.sell_view import (
     sell_view,
     settled_view,
 )
+from app.ui.screens.stock_view import reserved_hint
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
@@ -94,6 +95,8 @@ class SellDesk:
         self._lines = LineViews(name)
         self._chips: tuple[str, tuple[ChipView, ...]] | None = None
         self._open_shift: bool | None = None
+        self._on_hand: tuple[str, Decimal | None] | None = None
+        """Of the product that is shown."""
         self._stops: Mapping[str, Sequence[SaleStop]] | None = None
         self._said: BannerView | None = None
         self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
@@ -137,6 +140,7 @@ class SellDesk:
             open=self._shift_open(),
             customer=self._customer() if sale is not None and sale.customer else None,
             stopped=self._stopped(sale) if sale is not None else (),
+            reserved=self._reserved(sale) if sale is not None else {},
             cards=not self._counter.customers.alone,
         )
         return sell_view(sale, around, self._lines)
@@ -161,6 +165,21 @@ class SellDesk:
             for line, why in found
         )
 
+    def _reserved(self, sale: Sale) -> dict[int, str]:
+        """The customer in front wins, and it is said (retail-rules 11)."""
+        found = reserving.hints(self._counter.till, sale)
+        return {line: reserved_hint(one) for line, one in found.items()}
+
+    def forget_stock(self) -> None:
+        """Something moved, here or as central said."""
+        self._on_hand = None
+
+    def _left(self, sku: str) -> Decimal | None:
+        if self._on_hand is None or self._on_hand[0] != sku:
+            there = self._counter.stockroom.on_hand([sku]).get(sku)
+            self._on_hand = sku, there
+        return self._on_hand[1]
+
     def forget_stops(self) -> None:
         """Central may have said or lifted one."""
         self._stops = None
@@ -184,7 +203,8 @@ class SellDesk:
                 self._product = last if known else self._shelf.product(line.sku)
         if self._product is None or (line is not None and line.sku != self._product.sku):
             return None
-        return product_view(self._product, line, self._shelf.related(self._product))
+        product = self._product
+        return product_view(product, line, self._shelf.related(product), self._left(product.sku))
 
     def settle(self, document: Document) -> None:
         """The sale is paid: its change stays in sight until the next scan or customer."""
@@ -227,7 +247,9 @@ class SellDesk:
         self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)
 
     def search(self, text: str) -> tuple[RowView, ...]:
-        return tuple(row_view(product) for product in self._counter.lookup.search(text, 12))
+        found = self._counter.lookup.search(text, 12)
+        there = self._counter.stockroom.on_hand([product.sku for product in found])
+        return tuple(row_view(product, there.get(product.sku)) for product in found)
 
     def card_of(self, text: str) -> str:
         if self._counter.lookup.product(text) is not None:

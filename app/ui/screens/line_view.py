@@ -12,10 +12,10 @@ from app.ui.widgets.ticket_model import LineView
 from app.ui.words import fill, tr
 
 
-def line_view(line: Line, name: Callable[[str], str] = str) -> LineView:
+def line_view(line: Line, name: Callable[[str], str] = str, reserved: str = "") -> LineView:
     """A line of the sale as the ticket shows it; the amount is what it adds to the total.
 
-    `name`: of a person's code.
+    `name`: of a person's code; `reserved`: whose it is, when an order keeps it.
     """
     return LineView(
         key=line.number,
@@ -24,7 +24,7 @@ def line_view(line: Line, name: Callable[[str], str] = str) -> LineView:
         unit_price=written.unit_price(line.price, line.unit),
         amount="" if line.needs_weight else written.money(line.total),
         saving=_saving(line),
-        hint=_hint(line, name),
+        hint=" · ".join(part for part in (reserved, _hint(line, name)) if part),
         less=line.quantity > 1,
         counted=not line.unit.measured,
         waits=line.needs_weight,

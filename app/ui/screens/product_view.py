@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from app.domain.money import Money, half_up
@@ -17,8 +18,14 @@ from app.ui.words import fill, tr
 _UNIT = re.compile(r"(\d) (\w{1,4}\b)")
 
 
-def product_view(product: Product, line: Line | None, related: tuple[Product, ...]) -> ProductView:
-    """What was just scanned, at what the line sells it for."""
+def product_view(
+    product: Product,
+    line: Line | None,
+    related: tuple[Product, ...],
+    on_hand: Decimal | None = None,
+) -> ProductView:
+    """What was just scanned, at what the line sells it for. `on_hand`: what the shop has, where
+    that is known; else the catalogue's figure is said to be that."""
     price = written.unit_price(product.price, product.unit)
     was = ""
     if line is not None:
@@ -28,10 +35,10 @@ def product_view(product: Product, line: Line | None, related: tuple[Product, ..
         was = price if now != product.price else ""
         price = written.unit_price(now, product.unit)
     facts = []
-    if product.stock is not None:
-        stock = written.quantity(product.stock, product.unit)
-        left = stock if product.unit.measured else written.units(int(product.stock))
-        facts.append(fill(tr("Quedan %1 según el catálogo"), left))
+    if on_hand is not None:
+        facts.append(fill(tr("Quedan %1 en la tienda"), _left(product, on_hand)))
+    elif product.stock is not None:
+        facts.append(fill(tr("Quedan %1 según el catálogo"), _left(product, product.stock)))
     where = " / ".join(part for part in product.family.split("/") if part)
     code = product.codes[0].lstrip("0") if product.codes else product.sku
     facts.append(" · ".join(part for part in (where, product.brand, code) if part))
@@ -45,14 +52,19 @@ def product_view(product: Product, line: Line | None, related: tuple[Product, ..
     )
 
 
-def row_view(product: Product) -> RowView:
-    """A product that the search found."""
+def _left(product: Product, much: Decimal) -> str:
+    stock = written.quantity(much, product.unit)
+    if product.unit.measured:
+        return stock
+    return written.units(int(much)) if much >= 0 else fill(tr("%1 uds"), stock)
+
+
+def row_view(product: Product, on_hand: Decimal | None = None) -> RowView:
+    """A product that the search found; `on_hand`: what the shop has, where that is known."""
     where = " / ".join(part for part in product.family.split("/") if part)
     detail = " · ".join(part for part in (where, product.brand) if part) or product.sku
-    stock = ""
-    if product.stock is not None:
-        stock = written.quantity(product.stock, product.unit)
-        stock = stock if product.unit.measured else written.units(int(product.stock))
+    much = product.stock if on_hand is None else on_hand
+    stock = "" if much is None else _left(product, much)
     return RowView(
         product.sku, product.name, detail, written.unit_price(product.price, product.unit), stock
     )

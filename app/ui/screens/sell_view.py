@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.barcode import may_be_card
@@ -84,6 +84,8 @@ class Around:
     customer: ChipView | None = None
     stopped: tuple[BannerView, ...] = ()
     """Lines that must not be sold any more."""
+    reserved: Mapping[int, str] = field(default_factory=dict)
+    """Of lines that take what an order keeps: whose it is."""
     cards: bool = False
     """Whether the chain's customers have cards: an unknown code may be one."""
 
@@ -96,15 +98,20 @@ class LineViews:
 
     def __init__(self, name: Callable[[str], str] = str) -> None:
         self._name = name
-        self._made: dict[int, tuple[Line, LineView]] = {}
+        self._made: dict[int, tuple[Line, str, LineView]] = {}
 
-    def of(self, lines: Sequence[Line]) -> tuple[LineView, ...]:
+    def of(
+        self, lines: Sequence[Line], reserved: Mapping[int, str] | None = None
+    ) -> tuple[LineView, ...]:
+        """`reserved`: by line, whose it is."""
         before, self._made = self._made, {}
         for line in lines:
             kept = before.get(id(line))
-            again = kept if kept and kept[0] is line else (line, line_view(line, self._name))
-            self._made[id(line)] = again
-        return tuple(view for _line, view in self._made.values())
+            said = reserved.get(line.number, "") if reserved else ""
+            if kept is None or kept[0] is not line or kept[1] != said:
+                kept = line, said, line_view(line, self._name, said)
+            self._made[id(line)] = kept
+        return tuple(view for _line, _said, view in self._made.values())
 
 
 def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None) -> SellView:
@@ -114,7 +121,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
     saved = sale.gross - whole + total(line.benefit for line in sale.lines if line.otherwise)
     return SellView(
         title=tr("FACTURA EN CURSO") if sale.buyer else tr("TICKET EN CURSO"),
-        lines=(views or LineViews()).of(sale.lines),
+        lines=(views or LineViews()).of(sale.lines, around.reserved),
         selected=sale.chosen or None,
         parked=around.parked,
         heading=_heading(sale),

@@ -35,7 +35,7 @@ def stockroom_view(
         _pickups(queue),
         PlaceView("wave", tr("Preparar varios"), "stack", tr("Varios pedidos en una vuelta")),
         _look_up(),
-        PlaceView("count", tr("Recuento"), "barcode", tr("Contar lo que hay")),
+        PlaceView("stock", tr("Existencias"), "barcode", tr("Cuántos hay, contar y ajustar")),
         PlaceView("receive", tr("Recibir"), "truck", tr("Lo que llega, contra lo anunciado")),
         PlaceView("transfer", tr("Traspasos"), "arrows-left-right", tr("A otra tienda, y de otra")),
         _matters(matters),

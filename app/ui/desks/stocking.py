@@ -1,0 +1,260 @@
+"""The stock screen's side of the services: the chosen product, the count, lists and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.counting import Kind, OpenCount, Place, Scope
+from app.domain.errors import BadQuantity, UnknownItem
+from app.domain.number import read_decimal
+from app.domain.product import parse_quantity
+from app.domain.stock import Reason
+from app.services.counter import Counter
+from app.services.counting import Closed, named
+from app.ui.leave import Leave
+from app.ui.screens.product_view import row_view
+from app.ui.screens.stock_view import (
+    CountView,
+    StandingView,
+    count_view,
+    label_rows,
+    lost_rows,
+    no_count,
+    standing_view,
+    task_rows,
+)
+from app.ui.widgets.facts_table import FactView
+from app.ui.widgets.pad import Entered, PadPanel, PadView
+from app.ui.widgets.panel import PanelHost
+from app.ui.widgets.rows import RowsPanel, RowView
+from app.ui.words import fill, tr
+
+Beside = Callable[[str], tuple[FactView, ...]]
+"""What is known of an SKU elsewhere, and on its way."""
+
+
+class StockDesk:
+    """Serves `ProductActions`, `CountActions` and the lists."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        leave: Leave,
+        name: Callable[[str], str],
+        confirm: Callable[[str, str, str], bool],
+        repaint: Callable[[], object],
+        say: Callable[[str], object],
+        print_out: Callable[[], object],
+        beside: Beside = lambda sku: (),
+    ) -> None:
+        self._counter, self._leave, self._name = counter, leave, name
+        self._confirm, self._repaint = confirm, repaint
+        self._say, self._print_out, self._beside = say, print_out, beside
+        self._sku = ""
+
+    # a product
+    def standing(self) -> StandingView | None:
+        if not self._sku:
+            return None
+        try:
+            found = self._counter.stockroom.standing(self._sku)
+        except UnknownItem:  # it left the catalogue
+            return None
+        return standing_view(found, self._counter.till.now(), self._beside(self._sku))
+
+    def found(self, words: str) -> tuple[RowView, ...]:
+        products = self._counter.lookup.search(words, 20)
+        there = self._counter.stockroom.on_hand([one.sku for one in products])
+        return tuple(row_view(one, there.get(one.sku)) for one in products)
+
+    def choose(self, code: str) -> bool:
+        try:
+            self._sku = self._counter.stockroom.product(code).sku
+        except UnknownItem:
+            return False
+        self._repaint()
+        return True
+
+    def adjust(self, quantity: str, reason: str, note: str) -> None:
+        """Raises BadQuantity, AdjustTooMuch."""
+        product = self._counter.stockroom.product(self._sku)
+        much = parse_quantity(quantity, product.unit)
+        done = self._leave(
+            lambda: self._counter.stockroom.adjust(self._sku, much, Reason(reason), note)
+        )
+        if done:
+            self._say(fill(tr("Ajustado: %1."), product.name))
+        self._repaint()
+
+    def lost(self, words: str, quantity: str) -> None:
+        """Raises BadQuantity, AlreadyLost."""
+        counter, much = self._counter, read_decimal(quantity, 3)
+        if not much:
+            raise BadQuantity(text=quantity)
+        standing = self.standing()
+        what = self._sku if standing is not None and words == standing.name else words
+        said = counter.stockroom.lost(what, much, counter.register.sale)
+        self._say(fill(tr("Apuntado: faltó %1."), said.name))
+        self._repaint()
+
+    def ask_count(self) -> None:
+        if self._sku:
+            product = self._counter.counting.ask(self._sku)
+            self._say(fill(tr("Por contar: %1."), product.name))
+            self._repaint()
+
+    def label(self) -> None:
+        if self._sku and self._leave(lambda: self._counter.shelf_labels.print_of([self._sku])):
+            self._print_out()
+
+    # the count
+    def count(self) -> CountView:
+        counting = self._counter.counting
+        open_ = counting.open_count()
+        if open_ is None:
+            return no_count(len(counting.tasks()))
+        doubtful = 0 if open_.scope.blind else len(counting.to_recount())
+        return count_view(open_.scope, open_.place, counting.lines(), doubtful, self._name)
+
+    def begin(self, what: str, host: PanelHost) -> None:
+        """Raises NothingCounted when there is nothing to count."""
+        counting = self._counter.counting
+        ways: dict[str, Callable[[], object]] = {
+            "tasks": counting.begin_tasks,
+            "oldest": counting.begin_oldest,
+            "full": lambda: counting.begin(Scope()),
+            "blind": lambda: counting.begin(Scope(blind=True)),
+        }
+        if what == "family":
+            families = self._counter.lookup.families()
+            rows = [RowView(one.path, one.path.replace("/", " / "), "", str(one.products))
+                    for one in families]  # fmt: skip
+            host.open(RowsPanel(tr("Qué familia se cuenta"), rows, self._of_family))
+            return
+        self._leave(ways[what])
+        self._repaint()
+
+    def _of_family(self, path: str) -> None:
+        self._leave(lambda: self._counter.counting.begin(Scope(Kind.CYCLE, family=path)))
+        self._repaint()
+
+    def place(self, place: str) -> None:
+        self._leave(lambda: self._counter.counting.go_to(Place(place)))
+        self._repaint()
+
+    def scan(self, code: str, host: PanelHost) -> None:
+        """One more; what is weighed is asked for its weight. Raises UnknownItem, OutOfCount."""
+        product = self._counter.stockroom.product(code)
+        if product.unit.measured:
+            self._ask(product.sku, product.name, product.unit.value, host, add=True)
+            return
+        self._leave(lambda: self._counter.counting.found(code))
+        self._repaint()
+
+    def touch(self, sku: str, host: PanelHost) -> None:
+        product = named(self._counter.till, sku)
+        unit = product.unit.value if product.unit.measured else tr("uds")
+        self._ask(sku, product.name, unit, host, add=False)
+
+    def _ask(self, sku: str, name: str, unit: str, host: PanelHost, *, add: bool) -> None:
+        counting = self._counter.counting
+
+        def said(entered: Entered) -> None:
+            much = read_decimal(entered.text, 3)
+            if much is None:
+                raise BadQuantity(text=entered.text)
+            put = counting.found if add else counting.there_are
+            self._leave(lambda: put(sku, much))
+            self._repaint()
+
+        about = tr("Se suma a lo contado") if add else tr("Cuántos hay aquí en total")
+        host.open(PadPanel(PadView(name, about, unit), said))
+
+    def recount(self, host: PanelHost) -> None:
+        till, counting = self._counter.till, self._counter.counting
+        rows = [
+            RowView(one.sku, named(till, one.sku).name, tr("Vuelve a contarlo desde cero"))
+            for one in counting.to_recount()
+        ]
+        nothing = tr("No hay diferencias sin comprobar.")
+        host.open(RowsPanel(tr("Comprobar diferencias"), rows, self._again, nothing=nothing))
+
+    def _again(self, sku: str) -> None:
+        self._leave(lambda: self._counter.counting.again(sku))
+        self._repaint()
+
+    def close(self, host: PanelHost) -> None:
+        """Asks first about differences, then what became of what nobody found. Raises
+        NothingCounted."""
+        counting = self._counter.counting
+        doubtful = [] if _blind(counting.open_count()) else counting.to_recount()
+        if not doubtful:
+            self._ask_rest(host)
+            return
+        rows = [
+            RowView("check", tr("Contarlas otra vez"), tr("Casi siempre es un despiste")),
+            RowView("sure", tr("Cerrar así"), tr("La diferencia se da por buena")),
+        ]
+        names = ", ".join(named(self._counter.till, one.sku).name for one in doubtful[:3])
+        about = fill(tr("Diferencias sin comprobar: %1"), names)
+
+        def chosen(does: str) -> None:
+            (self.recount if does == "check" else self._ask_rest)(host)
+
+        host.open(RowsPanel(tr("Cerrar el recuento"), rows, chosen, about=about))
+
+    def _ask_rest(self, host: PanelHost) -> None:
+        unfound = self._counter.counting.unfound()
+        if not unfound:
+            self._close("leave")
+            return
+        rows = [
+            RowView("leave", tr("Dejarlo como está"), tr("Solo cuenta lo que se ha contado")),
+            RowView("gone", tr("No está: poner cero"), tr("Se ha mirado todo y no aparece")),
+        ]
+        names = ", ".join(one.name for one in unfound[:3])
+        about = fill(tr("%1 artículos que constan y nadie ha contado: %2"), len(unfound), names)
+        host.open(RowsPanel(tr("Cerrar el recuento"), rows, self._close, about=about))
+
+    def _close(self, rest: str) -> None:
+        counting = self._counter.counting
+        closed: list[Closed] = []
+        gone = rest == "gone"
+        if self._leave(lambda: closed.append(counting.close(rest_is_gone=gone, sure=True))):
+            lines, differ = closed[0].lines, closed[0].differing
+            self._say(fill(tr("Recuento cerrado: %1 artículos, %2 con diferencia."), lines, differ))
+        self._repaint()
+
+    def leave(self) -> None:
+        words = tr("Lo contado se olvida y nada cambia.")
+        if self._confirm(tr("¿Dejar el recuento?"), words, tr("Dejarlo")):
+            self._leave(self._counter.counting.leave)
+            self._repaint()
+
+    # lists
+    def tasks(self) -> tuple[RowView, ...]:
+        till = self._counter.till
+        return task_rows(self._counter.counting.tasks(), lambda sku: named(till, sku))
+
+    def count_tasks(self) -> None:
+        self._leave(self._counter.counting.begin_tasks)
+
+    def wanted(self) -> tuple[RowView, ...]:
+        return lost_rows(self._counter.stockroom.lost_demand())
+
+    def labels(self) -> tuple[RowView, ...]:
+        return label_rows(self._counter.shelf_labels.stale())
+
+    def print_labels(self) -> None:
+        """Raises NoLabels."""
+        if self._leave(self._counter.shelf_labels.print_stale):
+            self._print_out()
+
+    def print_label(self, sku: str) -> None:
+        if self._leave(lambda: self._counter.shelf_labels.print_of([sku])):
+            self._print_out()
+            self._repaint()
+
+
+def _blind(count: OpenCount | None) -> bool:
+    return count is not None and count.scope.blind

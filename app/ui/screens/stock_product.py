@@ -1,0 +1,185 @@
+"""The tab of one product: how many there are, how sure that is, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
+
+from app.ui.screen import Key
+from app.ui.screens.stock_tab import StockTab
+from app.ui.screens.stock_view import StandingView, reasons
+from app.ui.widgets.action_grid import Action, ActionGrid
+from app.ui.widgets.button import Button
+from app.ui.widgets.chip import Chips
+from app.ui.widgets.facts_table import FactsTable
+from app.ui.widgets.field import Field
+from app.ui.widgets.form import FieldView, FormPanel, FormView
+from app.ui.widgets.rows import RowList, RowView
+from app.ui.widgets.text import Text, frame, rule, show
+from app.ui.words import tr
+
+
+class ProductActions(Protocol):
+    def found(self, words: str) -> tuple[RowView, ...]: ...
+    def choose(self, code: str) -> bool:
+        """By code or SKU; False when it is no product."""
+
+    def adjust(self, quantity: str, reason: str, note: str) -> None: ...
+    def lost(self, words: str, quantity: str) -> None: ...
+    def ask_count(self) -> None: ...
+    def label(self) -> None: ...
+
+
+class ProductTab(StockTab):
+    name = "product"
+
+    def __init__(self, view: Callable[[], StandingView | None], do: ProductActions) -> None:
+        super().__init__()
+        self._view, self._do = view, do
+        left = frame("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 12, 16, 12)
+        self.search = Field()
+        self.search.setProperty("entry", "form")
+        self.search.setPlaceholderText(tr("Nombre o código del artículo · F3"))
+        self.search.setAccessibleName(tr("Buscar un artículo"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._seek)
+        self.search.returnPressed.connect(self._entered)
+        self.rows = RowList(tr("Artículos"))
+        self.rows.chosen.connect(self._choose)
+        column.addWidget(self.search)
+        column.addWidget(self.rows, 1)
+        column.addWidget(
+            Button(tr("Faltó: apuntar lo que pidió"), self._ask_lost, icon="note-pencil", key="F6")
+        )
+        self.host.content.addWidget(self._card())
+        self.row.addWidget(left, 44)
+        self.row.addWidget(self.host, 56)
+        self._seek("")
+
+    def _card(self) -> QScrollArea:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        self._name, self._detail = Text("", "title", wrap=True), Text("", "muted", wrap=True)
+        self._figure, self._trust = Text("", "figure"), Chips()
+        head = QHBoxLayout()
+        head.addWidget(self._figure, 1)
+        head.addWidget(self._trust)
+        self._facts = FactsTable()
+        self._actions = ActionGrid(
+            [
+                Action(tr("Ajustar"), "sliders-horizontal", self._ask_adjust, "F5"),
+                Action(tr("Que se cuente"), "barcode", self._do.ask_count, "F7"),
+                Action(tr("Etiqueta"), "tag", self._do.label, "F8"),
+            ],
+            columns=3,
+        )
+        for part in (self._name, self._detail):
+            column.addWidget(part)
+        column.addLayout(head)
+        self._rule = rule()
+        column.addWidget(self._rule)
+        column.addWidget(self._facts)
+        column.addStretch(1)
+        column.addWidget(self._actions)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(card)
+        return area
+
+    def words(self) -> str:
+        return tr("Artículo")
+
+    def shortcuts(self) -> tuple[Key, ...]:
+        return (
+            Key("F3", tr("Buscar un artículo"), self._focus),
+            Key("F5", tr("Ajustar las existencias"), self._ask_adjust),
+            Key("F6", tr("Apuntar lo que faltó"), self._ask_lost),
+            Key("F7", tr("Pedir que se cuente"), self._do.ask_count),
+            Key("F8", tr("Imprimir su etiqueta"), self._do.label),
+        )
+
+    def refresh(self) -> None:
+        view = self._view()
+        shown = view is not None
+        for part in (self._detail, self._figure, self._rule, self._facts, self._actions):
+            show(part, visible=shown)
+        if view is None:
+            self._name.setText(tr("Escanea o busca un artículo"))
+            self._trust.show_chips(())
+            return
+        self._name.setText(view.name)
+        self._detail.say(view.detail)
+        self._figure.say(view.figure, tone=view.tone)
+        self._trust.show_chips((view.trust,))
+        self._facts.show_facts(view.facts)
+
+    def _focus(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _seek(self, text: str) -> None:
+        nothing = tr("Nada se llama así. F6 apunta que alguien lo pidió.") if text else ""
+        self.rows.show_rows(self._do.found(text) if text.strip() else (), nothing)
+
+    def _entered(self) -> None:
+        text = self.search.text().strip()
+        if text and self._do.choose(text):
+            self._clear()
+        elif self.rows.buttons:
+            self.rows.buttons[0].click()
+
+    def _choose(self, key: str) -> None:
+        self._do.choose(key)
+        self._clear()
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.host.setFocus()
+
+    def scanned(self, code: str) -> bool:
+        self.host.close_panel()
+        return self._do.choose(code)
+
+    def escape(self) -> bool:
+        if super().escape():
+            return True
+        if self.search.text():
+            self._clear()
+            return True
+        return False
+
+    def _ask_adjust(self) -> None:
+        view = self._view()
+        if view is None:
+            return
+        fields = (
+            FieldView("quantity", tr("Cuántas unidades"), "1"),
+            FieldView("reason", tr("Por qué"), choices=reasons()[:3]),
+            FieldView("more", "", choices=(("", tr("Lo de arriba")), *reasons()[3:])),
+            FieldView("note", tr("Nota"), needed=False),
+        )
+        form = FormView(tr("Ajustar sin contar"), fields, view.name, tr("Ajustar"))
+        self.host.open(FormPanel(form, self._adjusted))
+
+    def _adjusted(self, said: dict[str, str]) -> None:
+        self._do.adjust(said["quantity"], said["more"] or said["reason"], said["note"])
+
+    def _ask_lost(self) -> None:
+        view, text = self._view(), self.search.text().strip()
+        fields = (
+            FieldView("words", tr("Qué pidió"), text or (view.name if view else "")),
+            FieldView("quantity", tr("Cuántos"), "1"),
+        )
+        about = tr("Alguien lo quería y no se lo pudimos vender.")
+        form = FormView(tr("Faltó"), fields, about, tr("Apuntar"))
+        self.host.open(FormPanel(form, lambda said: self._do.lost(said["words"], said["quantity"])))

@@ -1,0 +1,158 @@
+"""The stock screen in a real window: looked up, counted by scanning, put right, labelled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from order_shop import a_paid_order, as_device, order_row, tell
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.domain.facts import FactType
+from app.mirror.rows import Change
+from app.services.stock import on_hand
+from app.ui.widgets.button import Button
+from app.ui.widgets.form import FormPanel
+from app.ui.widgets.pad import PadPanel
+from ui.conftest import Counter
+
+SHIRT, COFFEE = "9528225000472", "9526262002947"
+SKU, CAFE = "CAM-LIN-M", "CAF-001"
+
+
+@pytest.fixture
+def stock(counter: Counter) -> Counter:
+    as_device(counter.shop).sign_in("2001")
+    tell(counter.shop, [
+        order_row(a_paid_order(counter.shop)),
+        Change("stock", SKU, {"on_hand": "3.000", "included": {}}),
+    ])  # fmt: skip
+    counter.window.open("stock")
+    return counter
+
+
+def screen(counter: Counter) -> Any:
+    return counter.window.screen_open
+
+
+def press(counter: Counter, words: str) -> None:
+    QApplication.processEvents()
+    buttons = [b for b in screen(counter).findChildren(Button) if b.isVisible()]
+    next(b for b in buttons if b.accessibleName().startswith(words)).click()
+
+
+def in_panel(counter: Counter, words: str) -> None:
+    QApplication.processEvents()
+    buttons = screen(counter).tab.host.panel.findChildren(Button)
+    next(b for b in buttons if b.accessibleName().startswith(words)).click()
+
+
+def said(counter: Counter) -> str:
+    QApplication.processEvents()
+    labels = screen(counter).tab.findChildren(QLabel)
+    return " | ".join(one.text() for one in labels if one.isVisible())
+
+
+def has(counter: Counter, sku: str = SKU) -> int | None:
+    return on_hand(counter.shop.counter.till, [sku]).get(sku)
+
+
+def test_a_scan_shows_how_many_there_are_for_whom_and_how_sure_that_is(stock: Counter) -> None:
+    stock.window.scanned(SHIRT)
+    words = said(stock)
+    assert "3 uds" in words
+    assert "W-1042, recogida 15:00" in words
+    assert "Nadie lo ha contado nunca" in words
+    assert screen(stock).tabs["product"]._trust.isVisible()
+
+
+def test_a_product_is_found_by_typing_and_put_right_with_its_reason(stock: Counter) -> None:
+    screen(stock).typed("camisa lino azul talla m")
+    screen(stock).tab.search.returnPressed.emit()
+    press(stock, "Ajustar")
+    panel = screen(stock).tab.host.panel
+    assert isinstance(panel, FormPanel)
+    panel.fields["quantity"].setText("2")
+    panel.fields["note"].setText("mojada")
+    panel.accept()
+    assert has(stock) == 1000
+    (fact,) = stock.shop.facts(FactType.STOCK_ADJUSTED)
+    assert fact.body == {"sku": SKU, "delta": "-2", "reason": "damaged", "note": "mojada"}
+    assert "1 ud" in said(stock)
+
+
+def test_a_count_by_scanner_from_the_first_to_the_last_key(stock: Counter) -> None:
+    screen(stock).show_tab("count")
+    press(stock, "Toda la tienda, Viendo")
+    for _ in range(2):
+        stock.window.scanned(SHIRT)
+    assert "Camisa lino azul" in said(stock) and "2 uds" in said(stock)
+    stock.window.scanned(COFFEE)
+    press(stock, "Café")
+    panel = screen(stock).tab.host.panel
+    assert isinstance(panel, PadPanel)
+    panel.field.setText("12")
+    panel.accept()
+    assert "1 diferencia sin comprobar" in said(stock)
+    press(stock, "Cerrar el recuento")
+    in_panel(stock, "Contarlas otra vez")
+    in_panel(stock, "Café")
+    press(stock, "Café")
+    pad = screen(stock).tab.host.panel
+    assert isinstance(pad, PadPanel)
+    pad.field.setText("12")
+    pad.accept()
+    press(stock, "Cerrar el recuento")
+    assert (has(stock), has(stock, CAFE)) == (2000, 12_000)
+    assert stock.shop.counter.counting.open_count() is None
+    assert stock.shop.adds_up()
+
+
+def test_tasks_are_counted_with_one_key_and_say_why(stock: Counter) -> None:
+    stock.shop.counter.counting.ask(SKU)
+    screen(stock).show_tab("tasks")
+    assert "Pedido a mano" in said(stock)
+    press(stock, "Contar todo esto")
+    assert screen(stock).tab.name == "count"
+    assert "Recuento de 1 artículos" in said(stock)
+
+
+def test_what_nobody_sells_is_noted_as_wanted(stock: Counter) -> None:
+    screen(stock).tab.search.setText("bombillas azules")
+    press(stock, "Faltó: apuntar")
+    screen(stock).tab.host.panel.accept()
+    screen(stock).show_tab("wanted")
+    assert "bombillas azules" in said(stock)
+
+
+def test_labels_that_changed_are_printed_with_one_key(stock: Counter) -> None:
+    shop = stock.shop.counter
+    shop.shelf_labels.print_of([SKU])
+    with shop.till.db.write() as tx:
+        tx.exec_driver_sql("UPDATE shelf_labels SET price = 1")
+    screen(stock).show_tab("labels")
+    assert "la etiqueta dice 0,01" in said(stock).replace("\xa0", " ")
+    press(stock, "Imprimir todas")
+    assert "Todas las etiquetas" in said(stock)
+
+
+def test_a_line_that_takes_a_reserved_unit_says_whose_it_is(stock: Counter) -> None:
+    stock.window.home()
+    for _ in range(2):
+        stock.window.scanned(SHIRT)
+    (line,) = stock.face.selling.view().lines
+    assert line.hint == "reservado para W-1042, recogida 15:00"
+    product = stock.face.selling.view().product()
+    assert product is not None
+    assert "Quedan 3 uds en la tienda" in product.facts
+
+
+def test_keys_reach_every_tab(stock: Counter) -> None:
+    keys = {key.press: key for key in screen(stock).shortcuts()}
+    assert {"Ctrl+Tab", "F3", "F5", "F6", "F7", "F8", "F12"} <= keys.keys()
+    keys["Ctrl+Tab"].do()
+    assert screen(stock).tab.name == "count"
+    keys["F12"].do()  # no count is under way: nothing to close
+    screen(stock).show_tab("labels")
+    screen(stock).escape()
+    assert screen(stock).name == "sell"
