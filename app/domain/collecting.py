@@ -172,10 +172,13 @@ def present(f: Fulfilment, shown: Shown, device: int, now: datetime) -> e.Presen
     return e.Presented(shown)
 
 
-def back(f: Fulfilment, name: str) -> e.Shelved | e.Kept:
+def back(f: Fulfilment, name: str) -> e.Shelved | e.Kept | None:
     """A parcel that was scanned out and not handed over goes to the shelf that it was on; of one
-    that was on none, it is kept. Raises UnknownParcel, ParcelGone, SurplusParcel."""
+    that was on none, it is kept. None when it was not out. Raises UnknownParcel, ParcelGone,
+    SurplusParcel."""
     parcel = held(f, name)
+    if parcel.state is not ParcelState.OUT:
+        return None
     return e.Shelved(parcel.id, parcel.place) if parcel.place else e.Kept(parcel.id)
 
 
@@ -184,9 +187,11 @@ def settle(f: Fulfilment, matter: str) -> e.MatterSettled | None:
     return None if matter in f.settled else e.MatterSettled(matter)
 
 
-def keep(f: Fulfilment, name: str) -> e.Kept:
-    """It was not handed over after all. Raises UnknownParcel, ParcelGone."""
-    return e.Kept(held(f, name).id)
+def keep(f: Fulfilment, name: str) -> e.Kept | None:
+    """It was not handed over after all. None when it was not out. Raises UnknownParcel,
+    ParcelGone, SurplusParcel."""
+    parcel = held(f, name)
+    return e.Kept(parcel.id) if parcel.state is ParcelState.OUT else None
 
 
 def agree(f: Fulfilment) -> e.CancelAgreed:

@@ -22,7 +22,7 @@ from app.domain.fulfilment import (
 )
 from app.domain.order import Order
 from app.domain.order_event import Event, kind_of
-from app.domain.parcel import ENDED, Parcel, ParcelState, parcel_id
+from app.domain.parcel import ENDED, Parcel, ParcelState, packed_by, parcel_id
 
 
 def fold(order: Order, events: Iterable[Event]) -> Fulfilment:
@@ -187,7 +187,20 @@ def _proved(f: Fulfilment, said: e.Proved) -> Fulfilment:
     )
     if parcel.id in f.parcels:
         return f
-    return replace(_with(f, parcel), holder=f.holder or said.by)
+    return replace(_renewed(_with(f, parcel), said.by), holder=f.holder or said.by)
+
+
+def _renewed(f: Fulfilment, device: int) -> Fulfilment:
+    """A device that packs an order again packs all of it: of what its labels tell, the newest set
+    is instead of the older ones."""
+    mine = [one for one in f.parcels.values() if not one.closed and packed_by(one.id)[0] == device]
+    newest = max(packed_by(one.id) for one in mine)
+    old = {
+        one.id: replace(one, state=ParcelState.REPLACED)
+        for one in mine
+        if packed_by(one.id) < newest and one.state not in ENDED
+    }
+    return replace(f, parcels=f.parcels | old)
 
 
 def _with(f: Fulfilment, parcel: Parcel) -> Fulfilment:
@@ -232,14 +245,14 @@ def _stepped(parcel: Parcel, event: Event, state: ParcelState) -> Parcel:
 
 def _surplus(f: Fulfilment) -> frozenset[str]:
     """Parcels of every set of ours but one: that of which something is out or gone, else the
-    first. And what came closed although ours have it too, as who took the order from its QR
+    first of those of which nothing was put back. And what came closed although ours have it too, as who took the order from its QR
     prepared all of it; unless that is what the customer got."""
     sets: dict[str, list[Parcel]] = {}
     for parcel in ours(f.parcels.values()):
         sets.setdefault(_set_of(parcel.id), []).append(parcel)
     if not sets:
         return frozenset()
-    chosen = max(sets.values(), key=lambda parcels: max(_gone(parcel) for parcel in parcels))
+    chosen = max(sets.values(), key=_standing)
     others = {one.id for parcels in sets.values() if parcels is not chosen for one in parcels}
     closed = [parcel for parcel in f.parcels.values() if parcel.closed]
     given = [parcel for parcel in closed if _gone(parcel)]
@@ -259,6 +272,14 @@ def _covers(f: Fulfilment, parcels: Iterable[Parcel], others: Iterable[Parcel]) 
         for number, _ in content_of(others)
         if (line := f.order.line(number)) is not None
     )
+
+
+def _standing(parcels: Iterable[Parcel]) -> tuple[int, int]:
+    """The higher, the more the order is these. Who puts a second set back may have heard of it
+    first: what is left on the shelf is the order."""
+    found = list(parcels)
+    back = sum(one.state is ParcelState.PUT_BACK for one in found)
+    return max(map(_gone, found)), -back
 
 
 def _gone(parcel: Parcel) -> int:

@@ -33,6 +33,7 @@ from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
 from app.domain.order_event import Shown
+from app.domain.order_fold import fold
 
 BEARER = Collector(Shown.CODE)
 LIMIT = Money(15_000)
@@ -236,3 +237,8 @@ def test_what_is_still_the_customers_is_not_put_back_because_a_part_was_collecte
         collecting.put_back(f, "BOX1")
     f = then(f, e.Expired())
     assert isinstance(collecting.put_back(f, "BOX1"), e.SentBack)
+
+
+def test_only_what_was_out_can_be_kept_or_go_back() -> None:
+    f = fold(an_order(announced=True), [])
+    assert collecting.keep(f, "BOX1") is None and collecting.back(f, "BOX1") is None

@@ -269,3 +269,20 @@ def test_both_what_came_closed_and_ours_given_to_the_customer_is_a_conflict() ->
     twice = ((1, e.HandedOver(("P1-4-1",))), (2, e.HandedOver(("BOX1",))))
     f = fold(order, story(*PREPARED, (2, e.Arrived("BOX1")), *twice))
     assert f.conflicts == {Conflict.HANDED_OVER_TWICE}
+
+
+def test_a_set_that_was_put_back_is_not_the_order_whoever_packed_first() -> None:
+    again = [(2, what) for _, what in PREPARED[1:]]
+    f = after(*PREPARED, *again, (2, e.Shelved("P2-7-1", "A3")), (2, e.PutBack("P1-4-1")))
+    assert f.surplus == {"P1-4-1"} and f.state is OrderState.READY
+
+
+@pytest.mark.parametrize("first", [40, 41])
+def test_packed_anew_by_one_device_its_newest_label_is_the_order(first: int) -> None:
+    labels = {
+        number: e.Proved(1, 1, ((1, Decimal(2)), (2, Decimal(1))), 7, number, AT, "1002")
+        for number in (40, 41)
+    }
+    f = after((2, labels[first]), (2, labels[81 - first]))
+    assert f.parcels["P7-40-1"].state is ParcelState.REPLACED
+    assert f.parcels["P7-41-1"].state is ParcelState.PACKED and not f.surplus
