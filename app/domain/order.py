@@ -6,7 +6,7 @@ What it says never changes but by a new version; what happens to it are `order_e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -185,6 +185,25 @@ class Order:
 
     def line(self, number: int) -> OrderLine | None:
         return next((line for line in self.lines if line.number == number), None)
+
+
+def renewed(told: Order, taken: Order) -> Order:
+    """What we were told of an order, brought up to the newer version that its QR says: of what a QR
+    has no room for, as its parcels, its name and its payments, what was told holds."""
+    if told.version >= taken.version:
+        return told
+    known = {(line.number, line.sku): line for line in told.lines}
+    lines = tuple(
+        replace(known.get((line.number, line.sku), line), quantity=line.quantity, price=line.price)
+        for line in taken.lines
+    )
+    return replace(
+        told,
+        version=taken.version,
+        lines=lines,
+        collectors=taken.collectors,
+        payments=told.payments if told.paid == taken.paid else taken.payments,
+    )
 
 
 def ceiling(promised: Money, today: Money) -> Money:

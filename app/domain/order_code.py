@@ -17,7 +17,7 @@ from app.domain.money import Money
 from app.domain.order import Concluded, Invoicing, Order
 
 PREFIX = "MO1"
-_PAID, _BY_TILL, _IN_SHOP = 1, 2, 4
+_PAID, _BY_TILL, _IN_SHOP, _AGED = 1, 2, 4, 8
 _MOST_LINES = 200
 
 
@@ -28,6 +28,8 @@ class CodeLine:
     item: str
     quantity: Decimal
     price: Money
+    minimum_age: int = 0
+    """Years; asked of who collects, also where nobody heard of the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class OrderCode:
 
 
 def code_of(order: Order) -> OrderCode:
-    lines = tuple(CodeLine(one.code or one.sku, one.quantity, one.price) for one in order.lines)
+    lines = tuple(
+        CodeLine(one.code or one.sku, one.quantity, one.price, one.minimum_age)
+        for one in order.lines
+    )
     return OrderCode(
         order.number,
         order.version,
@@ -63,10 +68,12 @@ def code_of(order: Order) -> OrderCode:
 
 def content(code: OrderCode) -> bytes:
     """What is signed. Raises ValueError for what no code can say."""
+    aged = any(line.minimum_age for line in code.lines)
     flags = (
         (_PAID if code.paid else 0)
         | (_BY_TILL if code.invoicing is Invoicing.TILL else 0)
         | (_IN_SHOP if code.concluded is Concluded.SHOP else 0)
+        | (_AGED if aged else 0)
     )
     to = Writer().text(code.number).whole(code.version).text(code.shop).whole(flags)
     to.text(code.invoice).whole(len(code.collectors))
@@ -76,6 +83,8 @@ def content(code: OrderCode) -> bytes:
     for line in code.lines:
         _write_item(to, line.item)
         to.quantity(line.quantity).whole(line.price.cents)
+        if aged:
+            to.whole(line.minimum_age)
     return to.bytes
 
 
@@ -84,9 +93,7 @@ def read(signed: bytes) -> OrderCode:
     of = Reader(signed)
     number, version, shop, flags, invoice = of.text(), of.whole(), of.text(), of.whole(), of.text()
     collectors = tuple(of.text() for _ in range(_few(of.whole())))
-    lines = tuple(
-        CodeLine(_read_item(of), of.quantity(), Money(of.whole())) for _ in range(_few(of.whole()))
-    )
+    lines = tuple(_read_line(of, aged=bool(flags & _AGED)) for _ in range(_few(of.whole())))
     of.end()
     return OrderCode(
         number,
@@ -99,6 +106,11 @@ def read(signed: bytes) -> OrderCode:
         collectors,
         lines,
     )
+
+
+def _read_line(of: Reader, *, aged: bool) -> CodeLine:
+    item, quantity, price = _read_item(of), of.quantity(), Money(of.whole())
+    return CodeLine(item, quantity, price, of.whole() if aged else 0)
 
 
 def _write_item(to: Writer, item: str) -> None:

@@ -244,9 +244,9 @@ def _stepped(parcel: Parcel, event: Event, state: ParcelState) -> Parcel:
 
 
 def _surplus(f: Fulfilment) -> frozenset[str]:
-    """Parcels of every set of ours but one: that of which something is out or gone, else the
-    first of those of which nothing was put back. And what came closed although ours have it too, as who took the order from its QR
-    prepared all of it; unless that is what the customer got."""
+    """Parcels of every set of ours but one: that of which something is out or gone, else the first
+    of those of which nothing was put back. And what came closed although ours have it too, as who
+    took the order from its QR prepared all of it; unless that is what the customer got."""
     sets: dict[str, list[Parcel]] = {}
     for parcel in ours(f.parcels.values()):
         sets.setdefault(_set_of(parcel.id), []).append(parcel)

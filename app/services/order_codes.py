@@ -56,7 +56,8 @@ class OrderCodes:
             raise OrderElsewhere(number=code.number, shop=code.shop)
         order = self._order_of(code)
         self._till.session.need(Permission.PICKUPS)
-        self._check_risk(order)
+        if known is None or not known.order.paid:
+            self._check_risk(order)
         with self._till.act() as act:
             orders.add(act.tx, act.state(FactType.ORDER_TAKEN, {"order": plain(order)}))
         return self._orders.of(code.number)
@@ -100,6 +101,7 @@ class OrderCodes:
             product.tax,
             said.quantity,
             said.price,
+            minimum_age=said.minimum_age,
         )
 
     def of_order(self, f: Fulfilment) -> str:

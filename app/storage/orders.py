@@ -16,7 +16,7 @@ from app.changes import Topic
 from app.domain import plain
 from app.domain.facts import Fact, FactType
 from app.domain.fulfilment import Fulfilment
-from app.domain.order import Order
+from app.domain.order import Order, renewed
 from app.domain.order_event import KINDS, Event, event_from, from_fact
 from app.domain.order_fold import fold
 from app.storage import journal
@@ -97,7 +97,8 @@ def folded(connection: Reader | Write, row: Row | None, number: str) -> Fulfilme
     events = [event_from(body) for body in json.loads(row[1])] if row else []
     for fact in own(connection, number):
         if fact.type == FactType.ORDER_TAKEN:
-            order = _newer(order, plain.read(Order, fact.body["order"]))
+            taken = plain.read(Order, fact.body["order"])
+            order = renewed(order, taken) if order else taken
         else:
             events.append(event_of(fact))
     return fold(order, events) if order else None
@@ -112,10 +113,6 @@ def event_of(fact: Fact) -> Event:
     """Raises ValueError when the fact is no event of an order."""
     at = journal.local_time(fact)
     return from_fact(fact.type, fact.body, fact.installation, fact.seq, at, fact.who)
-
-
-def _newer(told: Order | None, taken: Order) -> Order:
-    return told if told and told.version >= taken.version else taken
 
 
 # which there are

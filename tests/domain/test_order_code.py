@@ -26,6 +26,7 @@ _LINES = st.lists(
                                                                              max_size=13),
         _QUANTITY,
         st.integers(0, 10**8).map(Money),
+        st.sampled_from((0, 18)),
     ),
     max_size=30,
 ).map(tuple)  # fmt: skip

@@ -1,0 +1,62 @@
+"""What an order's QR says, beside what central said of it before the line went down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders import NOON, copied
+from order_shop import TILL, a_paid_order, device, order_row, qr, tell
+from shop import Shop
+
+from app.domain.collecting import Collector
+from app.domain.errors import AgeNeeded
+from app.domain.fulfilment import OrderState
+from app.domain.order import Announced
+from app.domain.order_event import Shown
+from app.mirror.rows import Change
+from app.services.installing import Made
+
+
+@pytest.fixture
+def till(demo_made: tuple[Path, Made], tmp_path: Path) -> Iterator[Shop]:
+    with device(copied(demo_made[0], tmp_path / "till"), TILL) as shop:
+        yield shop
+
+
+def test_a_newer_version_from_its_qr_keeps_what_a_qr_has_no_room_for(till: Shop) -> None:
+    box = Announced("BOX1", ((2, Decimal(1)),))
+    told = replace(a_paid_order(till), announced=(box,), hold_until=NOON + timedelta(days=5))
+    tell(till, [order_row(told), Change("parcel", "BOX1", {"order": told.number})])
+    handing = till.counter.handing
+    handing.arrive("BOX1")
+    handing.shelve("BOX1", "A1")
+    fewer = (replace(told.lines[0], quantity=Decimal(1)), told.lines[1])
+    newer = replace(told, version=2, lines=fewer, collectors=("Ana G.",))
+    f = till.counter.order_codes.scanned(qr(newer))
+    assert f is not None and f.order == newer
+    assert f.parcels["BOX1"].place == "A1"
+    tell(till, [order_row(replace(newer, version=3, note="x"), f.events)])
+    assert till.counter.orders.of(told.number).order.note == "x"
+    assert till.adds_up()
+
+
+def test_an_age_is_asked_for_what_only_its_qr_speaks_of(till: Shop) -> None:
+    order = a_paid_order(till)
+    aged = replace(order, lines=(order.lines[0], replace(order.lines[1], minimum_age=18)))
+    till.counter.order_codes.scanned(qr(aged))
+    preparing, handing = till.counter.preparing, till.counter.handing
+    preparing.start("W-1042")
+    for code in ("9528225000472", "9528225000472", "9526262002947"):
+        preparing.pick("W-1042", code)
+    ((_, label),) = till.counter.order_codes.labels(preparing.pack("W-1042"))
+    handing.scan_out(label)
+    with pytest.raises(AgeNeeded) as refused:
+        handing.hand_over("W-1042", Collector(Shown.CODE))
+    assert refused.value.facts["years"] == 18
+    f = handing.hand_over("W-1042", Collector(Shown.CODE, of_age=True))
+    assert f.state is OrderState.HANDED_OVER
