@@ -150,6 +150,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "El ticket en curso cobra el pedido {number}: termínalo antes.",
         "The ticket in progress pays order {number}: finish it first.",
     ),
+    "UnknownRefund": (
+        "No hay ningún reembolso {id} de ese pedido.",
+        "There is no refund {id} of that order.",
+    ),
     "NothingHandedOver": (
         "Del pedido {number} todavía no se ha entregado nada.",
         "Nothing of order {number} has been handed over yet.",

@@ -655,6 +655,10 @@ class OtherOrder(ShopError):
     """The sale in hand pays another order (`number`)."""
 
 
+class UnknownRefund(ShopError):
+    """No refund order of that `id` was given to the channel."""
+
+
 class NothingHandedOver(ShopError):
     """Of that order nobody got anything: `number`."""
 

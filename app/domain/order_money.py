@@ -164,6 +164,12 @@ def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
     )
 
 
+def takes(f: Fulfilment, parts: Iterable[tuple[str, Money]]) -> bool:
+    """Whether a capture that is not in `f` yet takes what is still held, and no more."""
+    there = {pot.reference: pot.left for pot in pots(f) if pot.held}
+    return all(name in there and amount <= there[name] for name, amount in parts)
+
+
 def over(f: Fulfilment) -> bool:
     """Whether no more of it will be handed over here."""
     return f.stopped or f.state in (OrderState.HANDED_OVER, OrderState.PUT_BACK)
@@ -321,6 +327,24 @@ def from_start(order: Order, before: Money, amount: Money) -> tuple[Pot, ...]:
     left = [Pot(one.reference, False, one.amount) for one in row(order)]
     passed = _taken(left, before)
     return tuple(_taken(_less(left, [(one.reference, one.left) for one in passed]), amount))
+
+
+def moving(f: Fulfilment, before: Money, amount: Money) -> tuple[Payment, ...]:
+    """The payments of another order that brings so much of this one: what is left of the end of
+    the row, after `before`. The event that says so (`Resourced`) takes just that."""
+    left = list(pots(f))
+    for passed in from_end(left, before):
+        left = _less(left, [(passed.reference, passed.left)])
+    days = {one.reference: one.paid_on or f.order.placed_at.date() for one in f.order.payments}
+    return tuple(
+        Payment(
+            pot.reference,
+            pot.left,
+            PaymentState.AUTHORISED if pot.held else PaymentState.CAPTURED,
+            days[pot.reference],
+        )
+        for pot in reversed(from_end(left, amount))
+    )
 
 
 def _taken(row: Iterable[Pot], amount: Money) -> list[Pot]:

@@ -23,6 +23,7 @@ from sync.central.api import (
     orders,
     people,
     queries,
+    refunds,
     refusals,
     schema,
     streams,
@@ -58,6 +59,7 @@ CALLS = [
     *house.CALLS,
     *orders.CALLS,
     *consignments.CALLS,
+    *refunds.CALLS,
 ]
 TRAVELS = [
     protocol.Manifest,
@@ -81,6 +83,7 @@ TRAVELS = [
     *house.TRAVELS,
     *orders.TRAVELS,
     *consignments.TRAVELS,
+    *refunds.TRAVELS,
 ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from app.domain.errors import ImportRunning, ShopError
-from sync.central import dormant, exceptions, feeds, snapshots, stands
+from sync.central import dormant, exceptions, feeds, refunding, snapshots, stands
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
@@ -158,6 +158,12 @@ def forget_contacts(central: Central) -> int:
         return contacts.forget_old(tx)
 
 
+def look_at_refunds(central: Central) -> int:
+    """Tell somebody of refunds that no channel has done; how many."""
+    with central.write() as tx:
+        return refunding.look(tx, _STEP)
+
+
 ONCE: tuple[Callable[[Central], int], ...] = (
     retry_what_waited,
     forget_old_tickets,
@@ -166,5 +172,6 @@ ONCE: tuple[Callable[[Central], int], ...] = (
     propose_transfers,
     forget_contacts,
     trim,
+    look_at_refunds,
 )
 """What one process does for all."""

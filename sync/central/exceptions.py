@@ -155,6 +155,34 @@ KINDS = {
         "{goods} was counted twice and comes in once.",
         (ACCEPT,),
     ),
+    "refund_too_much": Kind(
+        "Para el pedido {order} se han pedido devolver {amount} que no se deben, o que ya se han "
+        "devuelto: no se ha pasado al canal.",
+        "For order {order} {amount} were ordered back that are not owed, or were given back "
+        "already: the channel was not told.",
+        (ACCEPT,),
+    ),
+    "refund_uncorrected": Kind(
+        "Del pedido {order} se devuelven {amount} y ninguna caja puede rectificar su factura "
+        "{invoice}: que lo haga quien la emitió.",
+        "Of order {order} {amount} go back, and no till can correct its invoice {invoice}: whoever "
+        "issued it must.",
+        (ACCEPT,),
+    ),
+    "refund_failed": Kind(
+        "El canal no ha podido hacer el reembolso o el cobro de {amount} del pedido {order} "
+        "({why}): hay que hacerlo de otro modo antes del {due}.",
+        "The channel could not give back or take the {amount} of order {order} ({why}): it must "
+        "be done in another way before {due}.",
+        (ACCEPT,),
+    ),
+    "refund_unpaid": Kind(
+        "El canal todavía no ha hecho el reembolso o el cobro de {amount} del pedido {order}, "
+        "pedido el {since}: el plazo acaba el {due}.",
+        "The channel has still not given back or taken the {amount} of order {order}, ordered on "
+        "{since}: the time ends on {due}.",
+        (ACCEPT,),
+    ),
     "number_taken": Kind(
         "El documento {number} ya existía con otro contenido: está guardado sin contabilizar.",
         "Document {number} was there already with another content: it is kept, not accounted for.",

@@ -161,6 +161,24 @@ def _goods(tx: Tx) -> None:
     shops.introduce(tx)
 
 
+def _refunds(tx: Tx) -> None:
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(
+        "CREATE TABLE order_refunds (id TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL,"
+        f" kind TEXT NOT NULL, installation {number} NOT NULL, seq {number} NOT NULL,"
+        f" reference TEXT NOT NULL, amount {number} NOT NULL, document TEXT NOT NULL,"
+        " unissued TEXT NOT NULL, due TEXT NOT NULL, state TEXT NOT NULL, said_at TEXT NOT NULL,"
+        f" answered_at TEXT NOT NULL, why TEXT NOT NULL, event {number} NOT NULL,"
+        " reminded_at TEXT NOT NULL)"
+    )
+    indexes = {
+        "order": "number, installation, seq",
+        "state": "state, said_at",
+    }
+    for index, columns in indexes.items():
+        tx.exec_driver_sql(f"CREATE INDEX order_refunds_by_{index} ON order_refunds ({columns})")
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -170,6 +188,7 @@ STEPS: Sequence[Step] = (
     _demand,
     _order_words,
     _goods,
+    _refunds,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

@@ -60,3 +60,26 @@ channel_events = Table(
     Index("channel_events_by_channel", "channel", "id"),
 )
 """What a channel hears of its orders, in order."""
+order_refunds = Table(
+    "order_refunds",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # refund, capture
+    Column("installation", _BIG, nullable=False),  # that ordered it, 0 central...
+    Column("seq", _BIG, nullable=False),  # ...and the number of its fact
+    Column("reference", Text, nullable=False),  # the payment's, at its provider
+    Column("amount", _BIG, nullable=False),  # cents
+    Column("document", Text, nullable=False),
+    Column("unissued", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("state", Text, nullable=False),  # ordered, held, done, failed
+    Column("said_at", Text, nullable=False),
+    Column("answered_at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("event", _BIG, nullable=False),  # of the channel; 0: it was not told
+    Column("reminded_at", Text, nullable=False),  # when somebody was told that it is not done
+    Index("order_refunds_by_order", "number", "installation", "seq"),
+    Index("order_refunds_by_state", "state", "said_at"),
+)
+"""What channels are to give back or to take, and what became of it."""

@@ -15,9 +15,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from app.domain import order_event as e
+from app.domain import order_money
 from app.domain.fulfilment import Fulfilment
-from app.domain.money import Money, total
-from app.domain.order import Order, OrderLine, Payment
+from app.domain.money import ZERO, Money
+from app.domain.order import Order, OrderLine
 from sync.central import exceptions
 from sync.central.after import dues, hours, policies
 from sync.central.database import Tx
@@ -60,7 +61,7 @@ def source(tx: Tx, kept: Kept, shop: ShopValue) -> None:
 
 def _found(tx: Tx, f: Fulfilment, shop: ShopValue, wanted: Lines) -> dict[int, str]:
     """The order that brings each line: all in one when a shop has all, else line by line."""
-    gone = total(line.price.times(f.line(line.number).elsewhere) for line in f.order.lines)
+    gone = ZERO
     child = _placed(tx, f, shop, wanted, gone)
     if child is not None or len(wanted) == 1:
         return dict.fromkeys(wanted, child.number) if child else {}
@@ -73,12 +74,12 @@ def _found(tx: Tx, f: Fulfilment, shop: ShopValue, wanted: Lines) -> dict[int, s
 
 
 def _placed(tx: Tx, f: Fulfilment, shop: ShopValue, wanted: Lines, gone: Money) -> Order | None:
-    """A new order that another shop prepares; None when none can. `gone`: how much of what was
-    paid other orders took along."""
+    """A new order that another shop prepares; None when none can. `gone`: how much of what is
+    left of the payments goes along with others of now."""
     contact = contacts.of(tx.connection, f.order)
     for other in _shops(tx, f, shop, wanted)[:_TRIED]:
         child = _child(tx, f.order, other, wanted)
-        child = replace(child, payments=_payments(f.order, gone, child.amount))
+        child = replace(child, payments=order_money.moving(f, gone, child.amount))
         try:
             with tx.savepoint():
                 return orders.place(tx, child, _WHO, contact).f.order
@@ -170,17 +171,6 @@ def _number(tx: Tx, number: str) -> str:
         if not orders.locked(tx, [one]):
             return one
     raise ValueError(number)
-
-
-def _payments(order: Order, gone: Money, amount: Money) -> tuple[Payment, ...]:
-    """What of the payments is for these lines, after what is gone."""
-    begins, ends, at, taken = gone.cents, gone.cents + amount.cents, 0, []
-    for one in order.payments:
-        first, last = max(at, begins), min(at + one.amount.cents, ends)
-        if last > first:
-            taken.append(replace(one, amount=Money(last - first)))
-        at += one.amount.cents
-    return tuple(taken)
 
 
 def _let_office_know(tx: Tx, kept: Kept, lines: set[int]) -> None:

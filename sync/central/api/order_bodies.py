@@ -44,11 +44,13 @@ class NewLine(Struct, kw_only=True):
 
 
 class NewPayment(Struct, kw_only=True):
-    """What the payment provider holds (`authorised`) or took (`captured`), in cents."""
+    """What the payment provider holds (`authorised`) or took (`captured`), in cents, under a name
+    that no other payment of the order has. `paid_on`: ISO 8601; "": when the order was placed."""
 
     reference: Short
     amount: Cents
     state: PaymentState
+    paid_on: Short = ""
 
 
 class NewBuyer(Struct, kw_only=True):
@@ -97,6 +99,8 @@ class NewOrder(Struct, kw_only=True):
     language: Short = "es"
     note: Short = ""
     parcels: list[NewParcel] = []
+    recipient: NewBuyer | None = None
+    """To whom the till's own invoice is, when the till invoices."""
     email: Short = ""
     phone: Short = ""
 
@@ -121,7 +125,7 @@ def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
         _moment("promised_at", data.promised_at),
         tuple(_line(tx, number, one) for number, one in enumerate(data.lines, 1)),
         _moment("hold_until", data.hold_until) if data.hold_until else None,
-        tuple(Payment(one.reference, Money(one.amount), one.state) for one in data.payments),
+        tuple(_payment(one) for one in data.payments),
         data.invoicing,
         _invoice(data.invoice) if data.invoice else None,
         data.concluded,
@@ -133,6 +137,7 @@ def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
         data.language,
         data.note,
         tuple(_parcel(one) for one in data.parcels),
+        buyer=_buyer(data.recipient),
     )
 
 
@@ -169,13 +174,24 @@ def _parcel(said: NewParcel) -> Announced:
 
 
 def _invoice(said: NewInvoice) -> ChannelInvoice:
+    day = _day("issued_on", said.issued_on)
+    return ChannelInvoice(said.number, said.kind, day, said.nif, _buyer(said.buyer))
+
+
+def _payment(said: NewPayment) -> Payment:
+    paid_on = _day("paid_on", said.paid_on) if said.paid_on else None
+    return Payment(said.reference, Money(said.amount), said.state, paid_on)
+
+
+def _buyer(said: NewBuyer | None) -> Buyer | None:
+    return Buyer(said.nif, said.name, said.address) if said else None
+
+
+def _day(field: str, text: str) -> date:
     try:
-        day = date.fromisoformat(said.issued_on)
+        return date.fromisoformat(text)
     except ValueError:
-        raise BadValue(field="issued_on", value=said.issued_on) from None
-    of = said.buyer
-    buyer = Buyer(of.nif, of.name, of.address) if of else None
-    return ChannelInvoice(said.number, said.kind, day, said.nif, buyer)
+        raise BadValue(field=field, value=text) from None
 
 
 def _moment(field: str, text: str) -> datetime:

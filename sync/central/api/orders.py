@@ -16,11 +16,12 @@ from app.domain.order_event import CENTRAL, Told, event_body
 from app.domain.plain import plain
 from sync.central.api.office import CHANGES, PAGE, READS, Asked, change, look
 from sync.central.api.order_bodies import NewOrder, NewVersion, contact_of, order_of
+from sync.central.api.refunds import RefundOf, refund_of
 from sync.central.api.refusals import OFFICE as MEETS
 from sync.central.api.refusals import responses
 from sync.central.api.served import Serves
 from sync.central.database import Tx
-from sync.central.masters import order_versions, orders
+from sync.central.masters import order_versions, orders, refunds
 
 PLACES: dict[str, Any] = {
     **CHANGES,
@@ -67,6 +68,7 @@ class OrderOf(Struct, kw_only=True):
     conflicts: list[str]
     told: list[LetterOf]
     events: list[Happened]
+    refunds: list[RefundOf]
 
 
 class ChannelEvent(Struct, kw_only=True):
@@ -178,6 +180,7 @@ def shown(connection: Connection, number: str) -> OrderOf:
             )
             for event in f.events
         ],
+        refunds=[refund_of(one) for one in refunds.of_order(connection, f.order.number)],
     )
 
 

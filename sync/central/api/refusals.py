@@ -35,6 +35,7 @@ _NOT_THERE = {
     "UnknownCustomer",
     "UnknownOrder",
     "UnknownConsignment",
+    "UnknownRefund",
 }
 
 

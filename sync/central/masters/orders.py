@@ -17,10 +17,12 @@ from sqlalchemy import Connection, select
 
 from app.domain import compact, order_code
 from app.domain import order_event as e
+from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
 from app.domain.errors import BadValue, UnknownOrder, UnknownShop
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
-from app.domain.order import Order, order_number
+from app.domain.order import Invoicing, Order, order_number
+from app.domain.order_document import named
 from app.domain.order_event import (
     CENTRAL,
     CancelAsked,
@@ -37,7 +39,7 @@ from sync.central.after import dues, policies
 from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, lookups, order_search, products, shops
+from sync.central.masters import allocation, audit, lookups, order_search, products, refunds, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.order_tables import channel_events, order_events
 from sync.central.order_tables import orders as t
@@ -141,6 +143,7 @@ def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Even
         fresh = [event for event in news if event.key not in known]
         if not fresh:
             continue
+        fresh += _answers(kept.f, fresh, tx.at)
         bulk.insert(
             tx,
             order_events,
@@ -149,11 +152,21 @@ def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Even
         )
         f = fold(kept.f.order, [*kept.f.events, *fresh])
         _tell(tx, kept.f, f, fresh)
+        refunds.take(tx, f, fresh, lambda *said: tell_channel(tx, *said))
         if f.state in DONE or f.stopped:
             allocation.release(tx, number)
             contacts.forget_later(tx, number)
         changed.append(replace(kept, f=f))
     return changed
+
+
+def _answers(before: Fulfilment, fresh: list[Event], at: datetime) -> list[Event]:
+    """What central itself orders because of what happened."""
+    f, found = fold(before.order, [*before.events, *fresh]), []
+    seq = max((one.seq for one in f.events if one.installation == CENTRAL), default=0)
+    for number, what in enumerate(refunds.of_central(f, fresh, at), 1):
+        found.append(Event(f.tick + number - 1, CENTRAL, seq + number, at, "", what))
+    return found
 
 
 def write(tx: Tx, changed: list[Kept]) -> list[Kept]:
@@ -235,15 +248,16 @@ def _tell(tx: Tx, before: Fulfilment, after: Fulfilment, fresh: list[Event]) -> 
     letters.put(tx, after.order, of_change(before, after, fresh))
 
 
-def tell_channel(tx: Tx, order: Order, kind: str, more: Mapping[str, Any]) -> None:
-    """Something that the order's channel wants to hear of."""
+def tell_channel(tx: Tx, order: Order, kind: str, more: Mapping[str, Any]) -> int:
+    """Something that the order's channel wants to hear of; the event's number."""
     # On PostgreSQL numbers come before commits do: who reads what follows 7 would miss a 6.
     lookups.lock(tx.connection, channel_events.name)
     value = canonical({"number": order.number, "state": kind, "version": order.version, **more})
     row = {"channel": order.channel, "number": order.number, "kind": kind, "value_json": value}
     made = channel_events.insert().values(at=tx.at.isoformat(), **row)
-    event = tx.execute(made.returning(channel_events.c.id)).scalar_one()
+    event = int(tx.execute(made.returning(channel_events.c.id)).scalar_one())
     webhooks.enqueue(tx, event, order.channel, order.number)
+    return event
 
 
 def _look_again(tx: Tx, changed: list[Kept]) -> None:
@@ -276,8 +290,7 @@ def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
         raise BadValue(field="lines", value=str(len(order.lines)))
     if len({line.number for line in order.lines}) != len(order.lines):
         raise BadValue(field="lines", value="number")
-    if order.paid and sum(one.amount.cents for one in order.payments) != order.amount.cents:
-        raise BadValue(field="payments", value=str(order.amount))
+    _check_money(order)
     _in_time(order.placed_at, order.promised_at, order.hold_until)
     for line in order.lines:
         whole = line.unit.measured or line.quantity % 1 == 0
@@ -287,6 +300,30 @@ def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
         if line.price.cents < 0:
             raise BadValue(field="price", value=str(line.price))
     return shop
+
+
+def _check_money(order: Order) -> None:
+    """There are no part payments; what was paid has names by which it is given back; whoever
+    invoices can."""
+    names = [one.reference for one in order.payments]
+    if order.paid and sum(one.amount.cents for one in order.payments) != order.amount.cents:
+        raise BadValue(field="payments", value=str(order.amount))
+    if len(set(names)) != len(names) or not all(names):
+        raise BadValue(field="reference", value=", ".join(names))
+    if any(one.amount.cents < 0 for one in order.payments):
+        raise BadValue(field="payments", value=str(order.amount))
+    invoice, to = order.invoice, order.buyer
+    if invoice is not None and invoice.kind not in (DocumentKind.F1, DocumentKind.F2):
+        raise BadValue(field="invoice", value=invoice.kind)
+    if invoice is not None and order.invoicing is Invoicing.TILL:
+        raise BadValue(field="invoicing", value=invoice.number)
+    if invoice is not None and invoice.kind is DocumentKind.F1 and named(invoice) is None:
+        raise BadValue(field="buyer", value=invoice.number)
+    by_till = order.paid and order.invoicing is Invoicing.TILL
+    if by_till and to is None and order.amount > SIMPLIFIED_LIMIT:
+        raise BadValue(field="recipient", value=str(order.amount))
+    if to is not None:
+        buyer(to.nif, to.name, to.address)
 
 
 def _in_time(placed: datetime, promised: datetime, hold: datetime | None) -> None:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order import Order
-from app.domain.order_event import Event, HandedOver, from_fact
+from app.domain.order_event import Event, HandedOver, RefundOrdered, from_fact
 from app.domain.plain import read
 from sync.central.database import Tx
-from sync.central.masters import orders
+from sync.central.masters import orders, refunds
 from sync.central.projections.work import Good, Trouble, Work, local
 from sync.central.tables import ledger
 from sync.protocol import Record
@@ -17,6 +17,8 @@ from sync.protocol import Record
 UNKNOWN = "unknown_order"
 CONFLICT = "order_conflict"
 BOTH = "order_cancelled_and_handed_over"
+TOO_MUCH = "refund_too_much"
+UNCORRECTED = "refund_uncorrected"
 HANDED_OVER = "handed_over"
 """Why goods that no document sold left the ledger."""
 
@@ -54,10 +56,14 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
         else:
             troubles.append(_unknown(work, event.seq, number))
     for kept in orders.write(tx, orders.brought(tx, rows, news)):
-        newest = news[kept.number][-1]
-        fresh = sorted(kept.f.conflicts - rows[kept.number].f.conflicts)
+        heard, before = news[kept.number], rows[kept.number].f.conflicts
+        found = _money(tx, work, kept, heard)
+        # What was not passed on is no contradiction: it is said by itself.
+        known = before | {Conflict.REFUNDED_TOO_MUCH} if found else before
+        fresh = sorted(kept.f.conflicts - known)
         if fresh:
-            troubles.append(conflict(work.of.number, newest.seq, kept.f, fresh[0]))
+            troubles.append(conflict(work.of.number, heard[-1].seq, kept.f, fresh[0]))
+        troubles += found
     return troubles
 
 
@@ -70,6 +76,27 @@ def conflict(installation: int, seq: int, f: Fulfilment, what: Conflict) -> Trou
     given = f.hand_overs[0].event.at
     about = {"customer": order.name or order.customer or "-", "shop": order.shop}
     return Trouble(installation, seq, BOTH, {**facts, **about, "day": given.date().isoformat()})
+
+
+def _money(tx: Tx, work: Work, kept: orders.Kept, news: list[Event]) -> list[Trouble]:
+    """Refunds that were not passed on, and those whose invoice nobody here corrected."""
+    found, order = [], kept.f.order
+    ordered = refunds.of_facts(tx, [event.key for event in news], kept.number)
+    for seq in sorted({one.seq for one in ordered if one.state == refunds.HELD}):
+        amount = sum(one.amount for one in ordered if one.seq == seq)
+        found.append(
+            Trouble(work.of.number, seq, TOO_MUCH, {"order": order.number, "amount": amount})
+        )
+    for event in news:
+        what = event.what
+        if isinstance(what, RefundOrdered) and what.unissued:
+            facts = {
+                "order": order.number,
+                "invoice": order.invoice.number if order.invoice else "",
+                "amount": sum(amount.cents for _, amount in (*what.parts, *what.released)),
+            }
+            found.append(Trouble(work.of.number, event.seq, UNCORRECTED, facts))
+    return found
 
 
 def _unknown(work: Work, seq: int, number: str) -> Trouble:
