@@ -22,8 +22,8 @@ USAGE = (
     " | settle N LINE wait|other_shop|substitute|money | substitute N LINE CODE QUANTITY"
     " | pack N [LINE=QUANTITY,...]... | labels N | codes N | shelve CODE PLACE"
     " | arrive CODE [damaged] | out CODE | keep N PARCEL | handover N code|name|card"
-    " [other] [named] [document] [of-age|under-age] [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
-    " | agree N | expire N | putback CODE | unanswered"
+    " [other] [named] [document] [of-age|under-age] [no:LINE=QUANTITY:WHY]..."
+    " | pay N code|name|card ... | agree N | expire N | putback CODE | unanswered"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
