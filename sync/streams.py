@@ -16,11 +16,12 @@ KINDS: dict[str, str] = {
     "loyalty": STORE,
     "price": CATALOG,
     "catalog": CATALOG,
+    "stock": STORE,
 }
 """The first word of a stream's name, and its mirror; what matters most is read first."""
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-PASSING = ("price", "loyalty")
+PASSING = ("price", "loyalty", "stock")
 """Kinds that a shop may cease to have; without the others it is no shop."""
 
 

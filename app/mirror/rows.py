@@ -36,6 +36,11 @@ class Fields:
         self._change = change
         self._value: Mapping[str, Any] = change.value or {}
 
+    @property
+    def key(self) -> str:
+        """Of what."""
+        return self._change.key
+
     def bad(self, why: str) -> BadRow:
         return BadRow(self._change.kind, self._change.key, why)
 

@@ -14,6 +14,14 @@ orders      what is collected here, with all that central heard happened to it
 order_goods which orders have a product; kept by triggers, because every scan asks
 parcel      whose a closed parcel is that somebody announced
 device      the shop's tills and tablets, and the key that each signs parcels with
+consignment what is expected here or was asked of us, with all that central heard happened to it
+box         whose a box is that somebody announced
+stray       parcels that nobody in the shop knows
+dormant     what lies here, and where it is sold
+signer      the devices of every shop, and the key that each signs papers of transfers with
+branch      the chain's shops, and where they are
+elsewhere   what the neighbours may promise of a product
+shop_heard  when central heard each of them last
 cursor      how far each stream has come, written with the rows that it brought
 
 Every mirrored row says which stream brought it and with which base ("mark").
@@ -187,6 +195,65 @@ STEPS: tuple[tuple[str, ...], ...] = (
         END""",
         # Once more, so that the trigger sees what is there.
         "INSERT OR REPLACE INTO orders SELECT * FROM orders",
+    ),
+    (
+        f"""CREATE TABLE consignment (
+            number TEXT NOT NULL PRIMARY KEY,
+            state TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            body_json TEXT NOT NULL,
+            events_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        "CREATE INDEX consignment_by_state ON consignment (state, made_at)",
+        f"""CREATE TABLE box (
+            code TEXT NOT NULL PRIMARY KEY,
+            number TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE stray (
+            code TEXT NOT NULL PRIMARY KEY,
+            place TEXT NOT NULL,
+            since TEXT NOT NULL,
+            ended TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE dormant (
+            sku TEXT NOT NULL PRIMARY KEY,
+            on_hand INTEGER NOT NULL,
+            since TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            sold INTEGER NOT NULL,
+            propose INTEGER NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE signer (
+            installation INTEGER NOT NULL PRIMARY KEY,
+            shop TEXT NOT NULL,
+            "key" TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE branch (
+            code TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            address TEXT NOT NULL,
+            latitude INTEGER,
+            longitude INTEGER,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        f"""CREATE TABLE elsewhere (
+            "key" TEXT NOT NULL PRIMARY KEY,
+            sku TEXT NOT NULL,
+            shop TEXT NOT NULL,
+            promise INTEGER NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+        "CREATE INDEX elsewhere_by_sku ON elsewhere (sku)",
+        f"""CREATE TABLE shop_heard (
+            shop TEXT NOT NULL PRIMARY KEY,
+            at TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
     ),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""

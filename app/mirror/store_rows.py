@@ -1,4 +1,4 @@
-"""Rows of the streams `config`, `store:...` and `loyalty:...` into store.db."""
+"""Rows of the streams `config`, `store:...`, `stock:...` and `loyalty:...` into store.db."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.domain import plain
+from app.domain.consignment import Consignment
+from app.domain.consignment_event import event_from as passed
 from app.domain.order import Order
 from app.domain.order_event import event_from
 from app.domain.staff import Role
@@ -201,12 +203,69 @@ def _device(value: Fields) -> Values:
     return (value.text("name"), value.text("kind", "till"), value.text("key", None))
 
 
+def _consignment(value: Fields) -> Values:
+    made, events = value.mapping("consignment"), value.anything("events") or []
+    try:
+        read = plain.read(Consignment, made)
+        for event in events:
+            passed(event)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise value.bad("consignment") from None
+    return (value.text("state"), moment_text(read.made_at), _json(made), _json(events))
+
+
+def _box(value: Fields) -> Values:
+    return (value.text("consignment", None),)
+
+
+def _stray(value: Fields) -> Values:
+    return (value.text("place"), value.text("since"), value.text("ended"))
+
+
+def _dormant(value: Fields) -> Values:
+    return (
+        value.thousandths("on_hand"),
+        value.text("since"),
+        value.text("to"),
+        value.thousandths("sold"),
+        value.thousandths("propose"),
+    )
+
+
+def _signer(value: Fields) -> Values:
+    return (value.text("shop", None), value.text("key", None))
+
+
+def _branch(value: Fields) -> Values:
+    where = [value.anything(name) for name in ("latitude", "longitude")]
+    if not all(type(one) is int for one in where):
+        where = [None, None]
+    return (value.text("name"), value.text("address"), *where)
+
+
+def _has(value: Fields) -> Values:
+    sku, mark, shop = value.key.rpartition("|")
+    if not mark or not sku:
+        raise value.bad("key")
+    return (sku, shop, value.thousandths("n"))
+
+
+def _heard(value: Fields) -> Values:
+    return (value.text("at", None),)
+
+
 Kind = tuple[str, tuple[str, ...], Callable[[Fields], Values]]
 KINDS: dict[str, dict[str, Kind]] = {
     "config": {
         "list": ("price_list", ("code", "name", "kind", "priority", "level", "shops_json"), _list),
         "stop": ("stop", ("id", "sku", "lot", "text_json", "since"), _stop),
         "setting": ("setting", ("name", "value_json"), _setting),
+        "signer": ("signer", ("installation", "shop", '"key"'), _signer),
+        "branch": ("branch", ("code", "name", "address", "latitude", "longitude"), _branch),
+    },
+    "stock": {
+        "has": ("elsewhere", ('"key"', "sku", "shop", "promise"), _has),
+        "heard": ("shop_heard", ("shop", "at"), _heard),
     },
     "store": {
         "shop": (
@@ -227,6 +286,18 @@ KINDS: dict[str, dict[str, Kind]] = {
             _order,
         ),
         "parcel": ("parcel", ("code", "number"), _parcel),
+        "consignment": (
+            "consignment",
+            ("number", "state", "made_at", "body_json", "events_json"),
+            _consignment,
+        ),
+        "box": ("box", ("code", "number"), _box),
+        "stray": ("stray", ("code", "place", "since", "ended"), _stray),
+        "dormant": (
+            "dormant",
+            ("sku", "on_hand", "since", "destination", "sold", "propose"),
+            _dormant,
+        ),
         "device": ("device", ("installation", "name", "kind", '"key"'), _device),
         "stock": (
             "stock",

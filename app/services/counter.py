@@ -16,6 +16,7 @@ from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
 from app.services.folded import FoldedOrders
+from app.services.goods import Goods, goods
 from app.services.handing import Handing
 from app.services.line import Line
 from app.services.lookup import Lookup
@@ -74,6 +75,7 @@ class Counter:
     stockroom: Stockroom
     counting: Counting
     shelf_labels: ShelfLabels
+    goods: Goods
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -156,4 +158,5 @@ def counter(
         stockroom=Stockroom(till, line),
         counting=Counting(till),
         shelf_labels=shelf_labels,
+        goods=goods(till, line, handing, order_codes),
     )

@@ -14,6 +14,7 @@ from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.stock import Why, moves_of
 from app.domain.tender import TENDERS, TenderKind
+from app.services.verify_goods import Goods
 from app.services.verify_loyalty import Loyalty
 from app.services.verify_vouchers import Vouchers
 from app.storage import journal, orders, shifts
@@ -83,6 +84,7 @@ class Reading:
         """By installation, fact and line: what moved of which SKU, and why."""
         self.loyalty = Loyalty(self.verdict.wrong)
         self.vouchers = Vouchers(self.verdict.wrong, self.documents)
+        self.goods = Goods(self.verdict.wrong)
 
     def fact(self, fact: Fact) -> None:
         self.verdict.facts += 1
@@ -96,6 +98,7 @@ class Reading:
     def _content(self, fact: Fact) -> None:
         kind = FactType(fact.type)
         self.loyalty.fact(fact)
+        self.goods.fact(fact)
         self._moved(fact)
         if self._open_shift:
             self._shift_facts.append(fact)

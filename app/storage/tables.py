@@ -232,3 +232,39 @@ shelf_labels = Table(
     Column("price", Cents, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+consignment_facts = Table(
+    "consignment_facts",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+)
+
+scanning = Table(
+    "scanning",
+    metadata,
+    Column("way", String, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("who", String, nullable=False),
+)
+
+scanned_goods = Table(
+    "scanned_goods",
+    metadata,
+    Column("way", String, primary_key=True),
+    Column("sku", String, primary_key=True),
+    Column("reason", String, primary_key=True),
+    Column("box", String, primary_key=True),
+    Column("quantity", Integer, nullable=False),
+)
+
+stray_facts = Table(
+    "stray_facts",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+)

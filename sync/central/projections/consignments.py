@@ -115,7 +115,8 @@ def _came_to(tx: Tx, work: Work, event: Event, before: Passage, after: Passage) 
         case Sent(goods=goods):
             _move(tx, work, event.seq, {sku: -much for sku, much in goods}, SENT)
         case Received():
-            skus = dict.fromkeys((*after.lots, *before.lots))
+            # Also what moves nothing: the till counts its own fact until central has it in.
+            skus = [sku for sku, _ in event.what.goods]
             came = {sku: after.lot(sku).received - before.lot(sku).received for sku in skus}
             _move(tx, work, event.seq, came, RECEIVED)
             return _differences(tx, work, event, before, after)
@@ -167,14 +168,14 @@ def _words(goods: Mapping[str, Decimal]) -> str:
 
 
 def _move(tx: Tx, work: Work, seq: int, goods: Mapping[str, Decimal], why: str) -> None:
-    moves = [(sku, int(much.scaleb(3))) for sku, much in goods.items() if much]
     of = work.of
-    rows = [
-        (of.number, seq, line, of.shop, sku, delta, why)
-        for line, (sku, delta) in enumerate(moves, 1)
+    moves = [
+        Good(seq, line, sku, int(much.scaleb(3)), sku)
+        for line, (sku, much) in enumerate(goods.items(), 1)
     ]
-    bulk.add(tx, ledger, _LEDGER, rows)
-    work.goods += [Good(seq, line, sku, delta, sku) for line, (sku, delta) in enumerate(moves, 1)]
+    rows = [(of.number, seq, one.line, of.shop, one.sku, one.delta, why) for one in moves]
+    bulk.add(tx, ledger, _LEDGER, [row for row in rows if row[5]])
+    work.goods += moves
 
 
 def _has_left(tx: Tx, kept: Kept) -> bool:

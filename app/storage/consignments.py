@@ -1,0 +1,126 @@
+"""Consignments: as central told us of them, as we made or took them, and what we stated of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, insert, select, text
+
+from app.changes import Topic
+from app.domain import plain
+from app.domain.consignment import Consignment
+from app.domain.consignment_event import KINDS, MADE, Event, event_from, from_fact
+from app.domain.consignment_fold import Passage, fold
+from app.domain.facts import Fact, FactType
+from app.storage import journal
+from app.storage.database import Reader, Write
+from app.storage.tables import consignment_facts as t
+from app.storage.tables import facts as f
+
+_ONE = text("SELECT body_json, events_json FROM consignment WHERE number = :number")
+_BOX = text("SELECT number FROM box WHERE code = :code")
+_OPEN = text(
+    "SELECT number FROM consignment WHERE state NOT IN ('closed', 'declined', 'called_off')"
+    " ORDER BY made_at, number LIMIT :most"
+)
+_ALL = text("SELECT number FROM consignment ORDER BY made_at DESC, number LIMIT :most")
+_SIGNER = text('SELECT shop, "key" FROM signer WHERE installation = :installation')
+_OWN = (
+    select(f)
+    .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
+    .where(t.c.number == bindparam("number"))
+    .order_by(f.c.installation, f.c.seq)
+)
+_TOUCHED = (
+    select(t.c.number)
+    .join(f, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
+    .where(f.c.at >= bindparam("since"))
+    .distinct()
+)
+
+
+def one(connection: Reader | Write, mirror: Connection, number: str) -> Passage | None:
+    """What is known of one and of what happened to it; None when nobody told us."""
+    row = mirror.execute(_ONE, {"number": number}).first()
+    made = plain.read(Consignment, json.loads(row.body_json)) if row else None
+    events = [event_from(body) for body in json.loads(row.events_json)] if row else []
+    for fact in own(connection, number):
+        if fact.type in MADE:
+            said = plain.read(Consignment, fact.body["consignment"])
+            made = made if made and _says_more(made, said) else said
+        events += events_of(fact)
+    return fold(made, events) if made else None
+
+
+def own(connection: Reader | Write, number: str) -> list[Fact]:
+    """What we stated of it, oldest first."""
+    return [Fact(**row._mapping) for row in connection.execute(_OWN, {"number": number})]
+
+
+def events_of(fact: Fact) -> list[Event]:
+    """What a fact says happened; of one taken from its paper, its sending. Raises ValueError."""
+    if fact.type == FactType.CONSIGNMENT_TAKEN:
+        return [event_from(fact.body["sent"])]
+    if fact.type == FactType.CONSIGNMENT_MADE:
+        return []
+    at = journal.local_time(fact)
+    return [from_fact(fact.type, fact.body, fact.installation, fact.seq, at, fact.who)]
+
+
+def _says_more(told: Consignment, said: Consignment) -> bool:
+    """Central's word, unless it is a paper's and ours is not."""
+    named = any(line.name for line in told.lines)
+    return named or not said.lines
+
+
+def open_ones(connection: Reader, mirror: Connection, since: str, most: int) -> list[str]:
+    """Numbers of what is asked for or on its way as far as central has heard, and of what we
+    stated something of since then (ISO 8601, UTC)."""
+    told = list(mirror.execute(_OPEN, {"most": most}).scalars())
+    ours = connection.execute(_TOUCHED, {"since": since}).scalars()
+    return list(dict.fromkeys((*told, *ours)))
+
+
+def newest(mirror: Connection, most: int) -> list[str]:
+    return list(mirror.execute(_ALL, {"most": most}).scalars())
+
+
+def of_box(mirror: Connection, code: str) -> str | None:
+    """The consignment of a box that somebody announced."""
+    number: str | None = mirror.execute(_BOX, {"code": code}).scalar()
+    return number
+
+
+def signer(mirror: Connection, installation: int) -> tuple[str, str]:
+    """(shop, public key in base64) of a device of the chain; ("", "") for none."""
+    row = mirror.execute(_SIGNER, {"installation": installation}).first()
+    return (row.shop, row.key) if row else ("", "")
+
+
+# what we state
+def add(tx: Write, fact: Fact) -> None:
+    """Index a fact about a consignment."""
+    place = {"installation": fact.installation, "seq": fact.seq}
+    tx.execute(insert(t).values(number=number_in(fact), **place))
+    tx.changed(Topic.STOCK)
+
+
+def number_in(fact: Fact) -> str:
+    body = fact.body["consignment"]
+    return str(body["number"] if isinstance(body, dict) else body)
+
+
+def is_about_one(kind: str) -> bool:
+    return kind in KINDS or kind in MADE
+
+
+_STEP = 6
+"""The step of the schema that made room for them."""
+
+
+def index(connection: Reader) -> Iterable[tuple[str, int, int]]:
+    """(number, installation, seq) of everything indexed; nothing of an older journal."""
+    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+        return []
+    return [(row.number, row.installation, row.seq) for row in connection.execute(select(t))]
