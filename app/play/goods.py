@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from app.domain.consignment_fold import Passage
 from app.domain.errors import BadArguments
 from app.play.answers import Answer, plain
+from app.play.stock import STEPS, Step
 from app.play.table import decimal
 from app.services.counter import Counter
 from app.services.neighbours import Elsewhere
 from app.services.scanning import Open
 from app.services.unloading import Code
 
-Do = Callable[[Counter, list[str]], Answer]
 USAGE = (
     "stock receive list | begin NUMBER | blind SUPPLIER [NUMBER] | scan CODE [QUANTITY]"
     " | damaged CODE QUANTITY REASON | off CODE [QUANTITY] | status | part | close [WHY] | leave"
@@ -60,9 +59,7 @@ def passage(p: Passage) -> Answer:
     }
 
 
-def _step(
-    steps: dict[str, tuple[int, int | None, Do]], counter: Counter, words: list[str]
-) -> Answer:
+def _step(steps: dict[str, Step], counter: Counter, words: list[str]) -> Answer:
     if not words or words[0] not in steps:
         raise BadArguments(usage=USAGE)
     least, most, do = steps[words[0]]
@@ -153,7 +150,7 @@ def _take(counter: Counter, words: list[str]) -> Answer:
     return passage(found)
 
 
-_RECEIVE: dict[str, tuple[int, int | None, Do]] = {
+_RECEIVE: dict[str, Step] = {
     "list": (0, 0, lambda c, w: _listed(c.goods.consignments.expected())),
     "begin": (1, 1, lambda c, w: _open(c.goods.receiving.begin(w[0]))),
     "blind": (1, 2, lambda c, w: _open(c.goods.receiving.begin_blind(*w))),
@@ -165,7 +162,7 @@ _RECEIVE: dict[str, tuple[int, int | None, Do]] = {
     "close": (0, None, _close),
     "leave": (0, 0, _leave_in),
 }
-_TRANSFER: dict[str, tuple[int, int | None, Do]] = {
+_TRANSFER: dict[str, Step] = {
     "list": (0, 0, lambda c, w: _listed(c.goods.consignments.open_ones())),
     "show": (1, 1, lambda c, w: passage(c.goods.consignments.of(w[0]))),
     "request": (2, None, lambda c, w: passage(c.goods.consignments.ask(w[0], _goods(w[1:])))),
@@ -277,14 +274,15 @@ def dormant(counter: Counter, words: list[str]) -> Answer:
     }
 
 
-STEPS: dict[str, tuple[int, int | None, Do]] = {
-    "receive": (1, None, receive),
-    "transfer": (1, None, transfer),
-    "unload": (1, 3, unload),
-    "what": (1, 1, what),
-    "strays": (0, 0, strays),
-    "sendback": (1, 1, send_back),
-    "others": (1, 2, others),
-    "dormant": (0, 0, dormant),
-}
-"""Steps of the verb `stock`: how many words follow each, and what it does."""
+STEPS.update(
+    {
+        "receive": (1, None, receive),
+        "transfer": (1, None, transfer),
+        "unload": (1, 3, unload),
+        "what": (1, 1, what),
+        "strays": (0, 0, strays),
+        "sendback": (1, 1, send_back),
+        "others": (1, 2, others),
+        "dormant": (0, 0, dormant),
+    }
+)
