@@ -7,7 +7,7 @@ Message-ID, however often it is sent.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -45,15 +45,15 @@ class Letter(NamedTuple):
         return subject_of(self.occasion)
 
 
-def put(
-    tx: Tx, order: Order, occasions: Iterable[Occasion], facts: Mapping[str, Any] | None = None
-) -> None:
+def put(tx: Tx, order: Order, occasions: Iterable[Occasion]) -> None:
     """Tell the customer, unless they were told that, or nobody writes to this channel's."""
-    keys = [occasion.key for occasion in occasions]
-    if not keys or not _is_written_to(tx.connection, order.channel):
+    some = list(occasions)
+    if not some or not _is_written_to(tx.connection, order.channel):
         return
     at = tx.at.isoformat()
-    rows = [(order.number, key, canonical(dict(facts or {})), at, at, 0, "") for key in keys]
+    rows = [
+        (order.number, one.key, canonical({"amount": one.amount}), at, at, 0, "") for one in some
+    ]
     bulk.add(tx, t, _COLUMNS, rows, "(number, occasion) DO NOTHING")
 
 

@@ -30,10 +30,12 @@ class Subject(StrEnum):
 
 
 class Occasion(NamedTuple):
-    """One letter: of an order, no two have the same subject and `which`."""
+    """One letter: of an order, no two have the same subject and `which`. `amount`: cents that go
+    back."""
 
     subject: Subject
     which: str = ""
+    amount: int = 0
 
     @property
     def key(self) -> str:
@@ -57,6 +59,9 @@ def of_change(
     for event in news:
         if isinstance(event.what, e.HandedOver):
             yield _handed_over(after, event)
+        if isinstance(event.what, e.RefundOrdered) and event.what.parts:
+            amount = sum(part.cents for _, part in event.what.parts)
+            yield Occasion(Subject.REFUND, _fact(event), amount)
     lost = sorted({event.what.line for event in news if isinstance(event.what, e.Unsourced)})
     if lost:
         yield Occasion(Subject.UNAVAILABLE, "-".join(map(str, lost)))
@@ -66,8 +71,12 @@ def of_change(
 
 def _handed_over(f: Fulfilment, event: Event) -> Occasion:
     if f.state is OrderState.PART_HANDED_OVER:
-        return Occasion(Subject.PART_HANDED_OVER, f"{event.installation}-{event.seq}")
+        return Occasion(Subject.PART_HANDED_OVER, _fact(event))
     return Occasion(Subject.HANDED_OVER)
+
+
+def _fact(event: Event) -> str:
+    return f"{event.installation}-{event.seq}"
 
 
 def _of_state(before: Fulfilment, after: Fulfilment) -> Iterator[Occasion]:

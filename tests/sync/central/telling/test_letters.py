@@ -7,6 +7,7 @@ import logging
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sqlalchemy import select
 
 from app.domain import order_event as e
 from app.domain.errors import BadSender, BadValue
+from app.domain.money import Money
 from sync.central import exceptions
 from sync.central.database import Central
 from sync.central.masters import customers, orders, shops
@@ -184,14 +186,23 @@ def test_a_cancellation_in_picking_is_a_request_and_is_told_so(
     assert "solicitada, pendiente de la tienda" in text_of(sending.last())
 
 
+def test_money_that_is_ordered_back_is_told_with_its_amount(
+    central: Central, till: Till, sending: Sending
+) -> None:
+    place(central, an_order(), IKER)
+    parts = (("psp-1", Money(1000)), ("psp-2", Money(250)))
+    till.states(e.RefundOrdered((), parts, date(2026, 12, 5)))
+    assert "Devolución de tu pedido W-1042" in sending.run()
+    assert "12,50 €" in text_of(sending.last())
+
+
 def test_every_letter_has_its_words_in_both_languages(central: Central, sending: Sending) -> None:
     for language in ("es", "en"):
         order = place(
             central, an_order(f"W-{language.upper()}", 1, language=language), IKER
         ).f.order
         with central.write() as tx:
-            rest = [Occasion(one) for one in Subject]
-            letters.put(tx, order, rest, {"amount": 1250})
+            letters.put(tx, order, [Occasion(one, amount=1250) for one in Subject])
     sending.run()
     # What is said of a moment that is not now is not sent.
     assert len(sending.office.letters) == 2 * (len(Subject) - 2)
