@@ -23,6 +23,8 @@ from app.domain.tax import TaxCategory
 CENTRAL = 0
 """The installation of what central states."""
 
+NOBODY = "nobody"
+"""By whom a customer was told who left no address."""
 Content = tuple[tuple[int, Decimal], ...]
 """(line, quantity) of each."""
 
@@ -183,6 +185,11 @@ class Told:
     what: str
     by: str
     """`mail`, `webhook`; `nobody` of a customer who left no address: they were not."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether the customer could be written to."""
+        return self.by != NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,10 @@ def _parcels(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
     damaged = [one.id for one in f.set if one.damaged and one.here]
     if damaged:
         yield _matter(f, Trouble.DAMAGED, damaged)
-    told = any(isinstance(one.what, Told) and one.what.what == READY_WORD for one in f.told)
+    told = any(
+        isinstance(said := one.what, Told) and said.what == READY_WORD and said.reached
+        for one in f.told
+    )
     in_hand = [one for one in f.set if one.state in (ParcelState.PACKED, ParcelState.ARRIVED)]
     if told and in_hand and not (f.stopped or f.expired):
         yield _matter(f, Trouble.NOT_STAGED, at=f.told[-1].at)

@@ -1980,42 +1980,6 @@
         <translation>As central said %1.</translation>
     </message>
     <message>
-        <source>Que hemos recibido su pedido</source>
-        <translation>That we have received their order</translation>
-    </message>
-    <message>
-        <source>Que la tienda lo prepara</source>
-        <translation>That the shop prepares it</translation>
-    </message>
-    <message>
-        <source>Que puede venir a recogerlo</source>
-        <translation>That they may come and collect it</translation>
-    </message>
-    <message>
-        <source>Que tardará más de lo prometido</source>
-        <translation>That it takes longer than promised</translation>
-    </message>
-    <message>
-        <source>Que falta algo</source>
-        <translation>That something is missing</translation>
-    </message>
-    <message>
-        <source>Que su pedido le espera</source>
-        <translation>That their order waits</translation>
-    </message>
-    <message>
-        <source>Que ya no se le guarda</source>
-        <translation>That it is kept no longer</translation>
-    </message>
-    <message>
-        <source>Que se ha cancelado</source>
-        <translation>That it is cancelled</translation>
-    </message>
-    <message>
-        <source>Que se ha entregado</source>
-        <translation>That it is handed over</translation>
-    </message>
-    <message>
         <source>Sí, visto</source>
         <translation>Yes, seen</translation>
     </message>
@@ -2324,8 +2288,8 @@
         <translation>the web</translation>
     </message>
     <message>
-        <source>SMS</source>
-        <translation>text message</translation>
+        <source>sin avisar: no dejó dónde</source>
+        <translation>not told: left no address</translation>
     </message>
     <message>
         <source>sin empezar</source>

@@ -13,6 +13,7 @@ from app.domain.parcel import ParcelState
 from app.domain.product import parse_quantity
 from app.ui import format as written
 from app.ui.desks.order_desk import Act, OnLine, OrderDesk, is_signed
+from app.ui.screens.letters import about, way
 from app.ui.screens.order_banners import moment
 from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.screens.who_panel import WhoPanel, WhoView
@@ -197,7 +198,7 @@ class HandDesk:
     def _told(self, host: PanelHost) -> None:
         f, now = self._desk.order(), self._desk.counter.till.now()
         rows = [
-            FactView(told_words(said.what), " · ".join(moment(one.at, now.tzinfo)), said.by)
+            FactView(about(said.what), " · ".join(moment(one.at, now.tzinfo)), way(said.by))
             for one in f.told
             if isinstance(said := one.what, Told)
         ]
@@ -221,19 +222,3 @@ class HandDesk:
         """The next order of whoever is there: their document and age were seen a moment ago."""
         who = self._desk.chosen.who
         self._desk.chosen.choose(number, replace(who, shown=Shown.NAME, other=False, named=False))
-
-
-def told_words(what: str) -> str:
-    """What somebody was written, in words."""
-    words = {
-        "received": tr("Que hemos recibido su pedido"),
-        "accepted": tr("Que la tienda lo prepara"),
-        "ready": tr("Que puede venir a recogerlo"),
-        "late": tr("Que tardará más de lo prometido"),
-        "short": tr("Que falta algo"),
-        "reminder": tr("Que su pedido le espera"),
-        "expired": tr("Que ya no se le guarda"),
-        "cancelled": tr("Que se ha cancelado"),
-        "handed_over": tr("Que se ha entregado"),
-    }
-    return words.get(what, what)

@@ -10,6 +10,7 @@ from app.domain.chain_order import ChainOrder, Said, told
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.services.chain_orders import Asked, Looked
 from app.ui import format as written
+from app.ui.screens.letters import about, way
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
@@ -117,7 +118,7 @@ def _found(
         (written.quantity(line.quantity, line.unit), line.name, written.money(line.amount))
         for line in order.lines
     )
-    said = tuple((_moment(one.at, zone), _letter(one)) for one in letters)
+    said = tuple((_moment(one.at, zone), f"{about(one.what)} · {way(one.by)}") for one in letters)
     title = " · ".join(filter(None, (order.number, order.name)))
     return FoundView(title, where, tuple(facts), lines, said, age, ours)
 
@@ -129,26 +130,6 @@ def _due(f: Fulfilment) -> str:
 def _moment(at: datetime, zone: tzinfo | None) -> str:
     here = at.astimezone(zone)
     return f"{written.day(here)} {written.clock(here)}"
-
-
-def _letter(said: Said) -> str:
-    whats = {
-        "confirmed": tr("Pedido confirmado"),
-        "changed": tr("Ha cambiado"),
-        "ready": tr("Listo para recoger"),
-        "delayed": tr("Va con retraso"),
-        "reminder": tr("Recordatorio"),
-        "part_handed_over": tr("Entregado en parte"),
-        "handed_over": tr("Entregado"),
-        "cancel_asked": tr("Cancelación pedida, pendiente de la tienda"),
-        "cancelled": tr("Cancelado"),
-        "expired": tr("Caducado"),
-        "unavailable": tr("Algo no lo tiene ninguna tienda"),
-        "refund": tr("Dinero devuelto"),
-    }
-    ways = {"mail": tr("correo"), "webhook": tr("la web"), "sms": tr("SMS")}
-    what = said.what.partition(":")[0]  # of letters about one thing there may be several
-    return f"{whats.get(what, what)} · {ways.get(said.by, said.by)}"
 
 
 def order_state(f: Fulfilment) -> str:

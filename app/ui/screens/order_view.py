@@ -90,8 +90,11 @@ def _due_words(f: Fulfilment) -> str:
 def _about(f: Fulfilment, zone: tzinfo | None) -> str:
     placed = fill(tr("pedido el %1 a las %2"), *moment(f.order.placed_at, zone))
     parts = [f.order.channel.capitalize(), placed]
-    if f.told:
-        parts.append(fill(tr("avisado el %1 a las %2"), *moment(f.told[-1].at, zone)))
+    told = [one.at for one in f.told if isinstance(one.what, e.Told) and one.what.reached]
+    if told:
+        parts.append(fill(tr("avisado el %1 a las %2"), *moment(told[-1], zone)))
+    elif f.told:
+        parts.append(tr("sin avisar: no dejó dónde"))
     return " · ".join(parts)
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from app.domain.errors import UnknownOrder
 from app.domain.facts import canonical
-from app.domain.order_event import Told
+from app.domain.order_event import NOBODY, Told
 from sync.central import exceptions
 from sync.central.chain import epoch_of
 from sync.central.database import Central, Tx
@@ -49,7 +49,7 @@ class Way(StrEnum):
 
     MAIL = "mail"
     WEBHOOK = "webhook"
-    NOBODY = "nobody"
+    NOBODY = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
