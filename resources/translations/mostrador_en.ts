@@ -496,6 +496,10 @@
         <translation>authorisation %1</translation>
     </message>
     <message>
+        <source>Quedan %1 en la tienda</source>
+        <translation>%1 left in the shop</translation>
+    </message>
+    <message>
         <source>Quedan %1 según el catálogo</source>
         <translation>%1 left by the catalogue</translation>
     </message>
@@ -740,8 +744,104 @@
         <translation>Quantity</translation>
     </message>
     <message>
+        <source>Ajustado: %1.</source>
+        <translation>Adjusted: %1.</translation>
+    </message>
+    <message>
+        <source>Apuntado: faltó %1.</source>
+        <translation>Noted: %1 was missing.</translation>
+    </message>
+    <message>
+        <source>Por contar: %1.</source>
+        <translation>To be counted: %1.</translation>
+    </message>
+    <message>
+        <source>Qué familia se cuenta</source>
+        <translation>Which family is counted</translation>
+    </message>
+    <message>
         <source>uds</source>
         <translation>units</translation>
+    </message>
+    <message>
+        <source>Se suma a lo contado</source>
+        <translation>Added to what was counted</translation>
+    </message>
+    <message>
+        <source>Cuántos hay aquí en total</source>
+        <translation>How many there are here in all</translation>
+    </message>
+    <message>
+        <source>Vuelve a contarlo desde cero</source>
+        <translation>Count it again from nothing</translation>
+    </message>
+    <message>
+        <source>No hay diferencias sin comprobar.</source>
+        <translation>No difference is unchecked.</translation>
+    </message>
+    <message>
+        <source>Comprobar diferencias</source>
+        <translation>Check differences</translation>
+    </message>
+    <message>
+        <source>Contarlas otra vez</source>
+        <translation>Count them again</translation>
+    </message>
+    <message>
+        <source>Casi siempre es un despiste</source>
+        <translation>Nearly always it is a slip</translation>
+    </message>
+    <message>
+        <source>Cerrar así</source>
+        <translation>Close as it is</translation>
+    </message>
+    <message>
+        <source>La diferencia se da por buena</source>
+        <translation>The difference is taken as right</translation>
+    </message>
+    <message>
+        <source>Diferencias sin comprobar: %1</source>
+        <translation>Unchecked differences: %1</translation>
+    </message>
+    <message>
+        <source>Cerrar el recuento</source>
+        <translation>Close the count</translation>
+    </message>
+    <message>
+        <source>Dejarlo como está</source>
+        <translation>Leave it as it is</translation>
+    </message>
+    <message>
+        <source>Solo cuenta lo que se ha contado</source>
+        <translation>Only what was counted counts</translation>
+    </message>
+    <message>
+        <source>No está: poner cero</source>
+        <translation>It is not there: make it zero</translation>
+    </message>
+    <message>
+        <source>Se ha mirado todo y no aparece</source>
+        <translation>Everything was looked at, and it is not there</translation>
+    </message>
+    <message>
+        <source>%1 artículos que constan y nadie ha contado: %2</source>
+        <translation>%1 products on the books that nobody counted: %2</translation>
+    </message>
+    <message>
+        <source>1 artículo que consta y nadie ha contado: %1</source>
+        <translation>1 product on the books that nobody counted: %1</translation>
+    </message>
+    <message>
+        <source>Recuento cerrado: %1 artículos, %2 con diferencia.</source>
+        <translation>Count closed: %1 products, %2 with a difference.</translation>
+    </message>
+    <message>
+        <source>Lo contado se olvida y nada cambia.</source>
+        <translation>What was counted is forgotten and nothing changes.</translation>
+    </message>
+    <message>
+        <source>¿Dejar el recuento?</source>
+        <translation>Leave the count?</translation>
     </message>
     <message>
         <source>Precio</source>
@@ -826,6 +926,10 @@
     <message>
         <source>Vendedor</source>
         <translation>Seller</translation>
+    </message>
+    <message>
+        <source>Existencias</source>
+        <translation>Stock</translation>
     </message>
     <message>
         <source>Ajustes</source>
@@ -2632,6 +2736,10 @@
         <translation>Several orders in one walk</translation>
     </message>
     <message>
+        <source>Cuántos hay, contar y ajustar</source>
+        <translation>How many there are, count and adjust</translation>
+    </message>
+    <message>
         <source>De toda la cadena</source>
         <translation>Of the whole chain</translation>
     </message>
@@ -2640,8 +2748,32 @@
         <translation>Count</translation>
     </message>
     <message>
-        <source>Contar lo que hay</source>
-        <translation>Count what is there</translation>
+        <source>Mientras se cuenta se puede seguir vendiendo: lo que se vende después de contar un artículo se descuenta solo.</source>
+        <translation>Selling may go on while you count: what is sold after a product was counted is taken off by itself.</translation>
+    </message>
+    <message>
+        <source>DÓNDE SE CUENTA</source>
+        <translation>WHERE YOU COUNT</translation>
+    </message>
+    <message>
+        <source>Dónde se cuenta</source>
+        <translation>Where you count</translation>
+    </message>
+    <message>
+        <source>Dejar el recuento</source>
+        <translation>Leave the count</translation>
+    </message>
+    <message>
+        <source>Comprobar las diferencias del recuento</source>
+        <translation>Check the count&apos;s differences</translation>
+    </message>
+    <message>
+        <source>%1 diferencias sin comprobar</source>
+        <translation>%1 differences unchecked</translation>
+    </message>
+    <message>
+        <source>1 diferencia sin comprobar</source>
+        <translation>1 difference unchecked</translation>
     </message>
     <message>
         <source>Recibir</source>
@@ -2934,6 +3066,370 @@
     <message>
         <source>Retirarlo</source>
         <translation>Withdraw it</translation>
+    </message>
+    <message>
+        <source>Qué se hace con las existencias</source>
+        <translation>What is done with the stock</translation>
+    </message>
+    <message>
+        <source>La pestaña siguiente</source>
+        <translation>The next tab</translation>
+    </message>
+    <message>
+        <source>Por contar</source>
+        <translation>To count</translation>
+    </message>
+    <message>
+        <source>Lo que un pedido no encontró, lo que está por debajo de cero y lo que se pidió.</source>
+        <translation>What an order did not find, what is below zero, and what somebody asked for.</translation>
+    </message>
+    <message>
+        <source>No hay nada por contar.</source>
+        <translation>There is nothing to count.</translation>
+    </message>
+    <message>
+        <source>Contar todo esto</source>
+        <translation>Count all of this</translation>
+    </message>
+    <message>
+        <source>Faltó</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>Lo que alguien quería y no pudimos venderle, en los últimos 30 días.</source>
+        <translation>What somebody wanted and we could not sell, in the last 30 days.</translation>
+    </message>
+    <message>
+        <source>Nadie ha pedido nada en vano.</source>
+        <translation>Nobody has asked for anything in vain.</translation>
+    </message>
+    <message>
+        <source>Etiquetas de estante cuyo precio ha cambiado desde que se imprimieron.</source>
+        <translation>Shelf labels whose price has changed since they were printed.</translation>
+    </message>
+    <message>
+        <source>Todas las etiquetas que imprimió esta caja dicen su precio.</source>
+        <translation>All labels that this till printed say their price.</translation>
+    </message>
+    <message>
+        <source>Imprimir todas</source>
+        <translation>Print them all</translation>
+    </message>
+    <message>
+        <source>Nombre o código del artículo · F3</source>
+        <translation>Name or code of the product · F3</translation>
+    </message>
+    <message>
+        <source>Buscar un artículo</source>
+        <translation>Find a product</translation>
+    </message>
+    <message>
+        <source>Artículos</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>Faltó: apuntar lo que pidió</source>
+        <translation>Missed: note what was asked for</translation>
+    </message>
+    <message>
+        <source>Ajustar</source>
+        <translation>Adjust</translation>
+    </message>
+    <message>
+        <source>Que se cuente</source>
+        <translation>Have it counted</translation>
+    </message>
+    <message>
+        <source>Etiqueta</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Artículo</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Ajustar las existencias</source>
+        <translation>Adjust the stock</translation>
+    </message>
+    <message>
+        <source>Apuntar lo que faltó</source>
+        <translation>Note what was missing</translation>
+    </message>
+    <message>
+        <source>Pedir que se cuente</source>
+        <translation>Ask for a count</translation>
+    </message>
+    <message>
+        <source>Imprimir su etiqueta</source>
+        <translation>Print its label</translation>
+    </message>
+    <message>
+        <source>Escanea o busca un artículo</source>
+        <translation>Scan or find a product</translation>
+    </message>
+    <message>
+        <source>Nada se llama así. F6 apunta que alguien lo pidió.</source>
+        <translation>Nothing has that name. F6 notes that somebody asked for it.</translation>
+    </message>
+    <message>
+        <source>Ajustar sin contar</source>
+        <translation>Adjust without counting</translation>
+    </message>
+    <message>
+        <source>Qué pidió</source>
+        <translation>What was asked for</translation>
+    </message>
+    <message>
+        <source>Alguien lo quería y no se lo pudimos vender.</source>
+        <translation>Somebody wanted it and we could not sell it.</translation>
+    </message>
+    <message>
+        <source>Apuntar</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Sin contar</source>
+        <translation>Not counted</translation>
+    </message>
+    <message>
+        <source>Cifra segura</source>
+        <translation>Sure figure</translation>
+    </message>
+    <message>
+        <source>Cifra probable</source>
+        <translation>Likely figure</translation>
+    </message>
+    <message>
+        <source>Cifra dudosa</source>
+        <translation>Doubtful figure</translation>
+    </message>
+    <message>
+        <source>Aquí</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Reservado para pedidos</source>
+        <translation>Reserved for orders</translation>
+    </message>
+    <message>
+        <source>nada</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>Disponible para prometer</source>
+        <translation>Available to promise</translation>
+    </message>
+    <message>
+        <source>%1, recogida %2</source>
+        <translation>%1, collected at %2</translation>
+    </message>
+    <message>
+        <source>en la tienda, sin apartar</source>
+        <translation>in the shop, not put aside</translation>
+    </message>
+    <message>
+        <source>ya apartado</source>
+        <translation>put aside already</translation>
+    </message>
+    <message>
+        <source>%1 ya apartado</source>
+        <translation>%1 put aside already</translation>
+    </message>
+    <message>
+        <source>nunca</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>Fiabilidad</source>
+        <translation>Reliability</translation>
+    </message>
+    <message>
+        <source>Contado</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>Oído a central</source>
+        <translation>Heard from central</translation>
+    </message>
+    <message>
+        <source>Por debajo de cero: se ha vendido más de lo que constaba</source>
+        <translation>Below zero: more was sold than there was on the books</translation>
+    </message>
+    <message>
+        <source>Nadie lo ha contado nunca</source>
+        <translation>Nobody ever counted it</translation>
+    </message>
+    <message>
+        <source>Hace tiempo que nadie lo cuenta</source>
+        <translation>Nobody has counted it for a while</translation>
+    </message>
+    <message>
+        <source>Un pedido lo buscó y no lo encontró</source>
+        <translation>An order looked for it and did not find it</translation>
+    </message>
+    <message>
+        <source>%1 pedidos lo buscaron y no lo encontraron</source>
+        <translation>%1 orders looked for it and did not find it</translation>
+    </message>
+    <message>
+        <source>Sin oír a central: otra caja puede haber vendido</source>
+        <translation>Central not heard: another till may have sold some</translation>
+    </message>
+    <message>
+        <source>reservado para %1, recogida %2</source>
+        <translation>reserved for %1, collected at %2</translation>
+    </message>
+    <message>
+        <source>Roto o estropeado</source>
+        <translation>Broken or spoiled</translation>
+    </message>
+    <message>
+        <source>Robado</source>
+        <translation>Stolen</translation>
+    </message>
+    <message>
+        <source>Uso de la tienda</source>
+        <translation>Used by the shop</translation>
+    </message>
+    <message>
+        <source>Muestra</source>
+        <translation>Sample</translation>
+    </message>
+    <message>
+        <source>Ha aparecido</source>
+        <translation>It turned up</translation>
+    </message>
+    <message>
+        <source>Tienda</source>
+        <translation>Shop floor</translation>
+    </message>
+    <message>
+        <source>Trastienda</source>
+        <translation>Back room</translation>
+    </message>
+    <message>
+        <source>%1 por contar</source>
+        <translation>%1 to count</translation>
+    </message>
+    <message>
+        <source>Nada por contar</source>
+        <translation>Nothing to count</translation>
+    </message>
+    <message>
+        <source>Lo pendiente</source>
+        <translation>What is waiting</translation>
+    </message>
+    <message>
+        <source>Lo que un pedido no encontró, lo negativo</source>
+        <translation>What an order did not find, what is below zero</translation>
+    </message>
+    <message>
+        <source>Lo que hace más tiempo que no se cuenta</source>
+        <translation>What was counted longest ago</translation>
+    </message>
+    <message>
+        <source>50 artículos</source>
+        <translation>50 products</translation>
+    </message>
+    <message>
+        <source>Una familia</source>
+        <translation>A family</translation>
+    </message>
+    <message>
+        <source>Todo lo de una rama del catálogo</source>
+        <translation>Everything in a branch of the catalogue</translation>
+    </message>
+    <message>
+        <source>Toda la tienda</source>
+        <translation>The whole shop</translation>
+    </message>
+    <message>
+        <source>Viendo lo que debería haber</source>
+        <translation>Seeing what should be there</translation>
+    </message>
+    <message>
+        <source>Toda la tienda, a ciegas</source>
+        <translation>The whole shop, blind</translation>
+    </message>
+    <message>
+        <source>Sin ver lo que debería haber</source>
+        <translation>Without seeing what should be there</translation>
+    </message>
+    <message>
+        <source>Elige qué se cuenta. Lo contado queda guardado aunque se vaya la luz.</source>
+        <translation>Choose what is counted. What was counted is kept even if the power goes.</translation>
+    </message>
+    <message>
+        <source>Recuento de %1</source>
+        <translation>Count of %1</translation>
+    </message>
+    <message>
+        <source>Recuento de 1 artículo</source>
+        <translation>Count of 1 product</translation>
+    </message>
+    <message>
+        <source>Recuento de %1 artículos</source>
+        <translation>Count of %1 products</translation>
+    </message>
+    <message>
+        <source>Recuento de toda la tienda</source>
+        <translation>Count of the whole shop</translation>
+    </message>
+    <message>
+        <source>Escanea cada unidad, o toca una línea para escribir cuántas hay.</source>
+        <translation>Scan each unit, or touch a line to type how many there are.</translation>
+    </message>
+    <message>
+        <source>Escanea el primer artículo</source>
+        <translation>Scan the first product</translation>
+    </message>
+    <message>
+        <source>contado dos veces</source>
+        <translation>counted twice</translation>
+    </message>
+    <message>
+        <source>constan %1</source>
+        <translation>%1 on the books</translation>
+    </message>
+    <message>
+        <source>cuadra</source>
+        <translation>right</translation>
+    </message>
+    <message>
+        <source>Un pedido no lo encontró</source>
+        <translation>An order did not find it</translation>
+    </message>
+    <message>
+        <source>Se vendió una unidad reservada</source>
+        <translation>A reserved unit was sold</translation>
+    </message>
+    <message>
+        <source>Por debajo de cero</source>
+        <translation>Below zero</translation>
+    </message>
+    <message>
+        <source>Diferencia sin comprobar</source>
+        <translation>Unchecked difference</translation>
+    </message>
+    <message>
+        <source>Pedido a mano</source>
+        <translation>Asked for by hand</translation>
+    </message>
+    <message>
+        <source>no lo tenemos</source>
+        <translation>we do not have it</translation>
+    </message>
+    <message>
+        <source>1 vez</source>
+        <translation>once</translation>
+    </message>
+    <message>
+        <source>%1 veces</source>
+        <translation>%1 times</translation>
+    </message>
+    <message>
+        <source>la etiqueta dice %1</source>
+        <translation>the label says %1</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,6 @@ from app.domain.facts import FactType
 from app.mirror.rows import Change
 from app.services.stock import on_hand
 from app.ui.widgets.button import Button
-from app.ui.widgets.form import FormPanel
 from app.ui.widgets.pad import PadPanel
 from ui.conftest import Counter
 
@@ -70,10 +69,11 @@ def test_a_product_is_found_by_typing_and_put_right_with_its_reason(stock: Count
     screen(stock).typed("camisa lino azul talla m")
     screen(stock).tab.search.returnPressed.emit()
     press(stock, "Ajustar")
+    in_panel(stock, "Roto")
     panel = screen(stock).tab.host.panel
-    assert isinstance(panel, FormPanel)
-    panel.fields["quantity"].setText("2")
-    panel.fields["note"].setText("mojada")
+    assert isinstance(panel, PadPanel)
+    panel.field.setText("2")
+    panel.reason.setText("mojada")
     panel.accept()
     assert has(stock) == 1000
     (fact,) = stock.shop.facts(FactType.STOCK_ADJUSTED)
@@ -114,7 +114,7 @@ def test_tasks_are_counted_with_one_key_and_say_why(stock: Counter) -> None:
     assert "Pedido a mano" in said(stock)
     press(stock, "Contar todo esto")
     assert screen(stock).tab.name == "count"
-    assert "Recuento de 1 artículos" in said(stock)
+    assert "Recuento de 1 artículo" in said(stock)
 
 
 def test_what_nobody_sells_is_noted_as_wanted(stock: Counter) -> None:

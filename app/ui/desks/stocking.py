@@ -214,6 +214,8 @@ class StockDesk:
         ]
         names = ", ".join(one.name for one in unfound[:3])
         about = fill(tr("%1 artículos que constan y nadie ha contado: %2"), len(unfound), names)
+        if len(unfound) == 1:
+            about = fill(tr("1 artículo que consta y nadie ha contado: %1"), names)
         host.open(RowsPanel(tr("Cerrar el recuento"), rows, self._close, about=about))
 
     def _close(self, rest: str) -> None:

@@ -16,7 +16,8 @@ from app.ui.widgets.chip import Chips
 from app.ui.widgets.facts_table import FactsTable
 from app.ui.widgets.field import Field
 from app.ui.widgets.form import FieldView, FormPanel, FormView
-from app.ui.widgets.rows import RowList, RowView
+from app.ui.widgets.pad import PadPanel, PadView
+from app.ui.widgets.rows import RowList, RowsPanel, RowView
 from app.ui.widgets.text import Text, frame, rule, show
 from app.ui.words import tr
 
@@ -160,19 +161,19 @@ class ProductTab(StockTab):
 
     def _ask_adjust(self) -> None:
         view = self._view()
+        if view is not None:
+            rows = [RowView(key, words) for key, words in reasons()]
+            self.host.open(
+                RowsPanel(tr("Ajustar sin contar"), rows, self._because, about=view.name)
+            )
+
+    def _because(self, reason: str) -> None:
+        view = self._view()
         if view is None:
             return
-        fields = (
-            FieldView("quantity", tr("Cuántas unidades"), "1"),
-            FieldView("reason", tr("Por qué"), choices=reasons()[:3]),
-            FieldView("more", "", choices=(("", tr("Lo de arriba")), *reasons()[3:])),
-            FieldView("note", tr("Nota"), needed=False),
-        )
-        form = FormView(tr("Ajustar sin contar"), fields, view.name, tr("Ajustar"))
-        self.host.open(FormPanel(form, self._adjusted))
-
-    def _adjusted(self, said: dict[str, str]) -> None:
-        self._do.adjust(said["quantity"], said["more"] or said["reason"], said["note"])
+        about = f"{view.name} · {dict(reasons())[reason]}"
+        pad = PadView(tr("Cuántos"), about, view.unit, reason=tr("Nota"))
+        self.host.open(PadPanel(pad, lambda said: self._do.adjust(said.text, reason, said.reason)))
 
     def _ask_lost(self) -> None:
         view, text = self._view(), self.search.text().strip()

@@ -36,6 +36,8 @@ def much(of: Decimal, unit: Unit) -> str:
 class StandingView:
     name: str
     detail: str
+    unit: str
+    """Of a quantity that is typed."""
     figure: str
     tone: str
     trust: ChipView
@@ -52,7 +54,8 @@ def standing_view(of: Standing, now: datetime, beside: Facts = ()) -> StandingVi
         figure = much(of.on_hand, product.unit)
         tone = "negative" if of.on_hand < 0 else ""
     facts = [*_promise(of), *_doubts(of, now), *beside]
-    return StandingView(product.name, detail, figure, tone, trust_chip(of), tuple(facts))
+    unit = product.unit.value if product.unit.measured else tr("uds")
+    return StandingView(product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts))
 
 
 def trust_chip(of: Standing) -> ChipView:
@@ -86,7 +89,7 @@ def _for_order(one: Reserved) -> str:
 
 def _where(one: Reserved, unit: Unit) -> str:
     if not one.held:
-        return tr("todavía en la tienda")
+        return tr("en la tienda, sin apartar")
     if not one.wanted:
         return tr("ya apartado")
     return fill(tr("%1 ya apartado"), much(one.held, unit))
@@ -95,7 +98,7 @@ def _where(one: Reserved, unit: Unit) -> str:
 def _doubts(of: Standing, now: datetime) -> Facts:
     counted = written.age(of.counted_at, now) if of.counted_at else tr("nunca")
     rows = [
-        FactView(tr("Qué tan segura es"), weight="heading"),
+        FactView(tr("Fiabilidad"), weight="heading"),
         FactView(tr("Contado"), counted),
     ]
     if of.heard_at is not None:
@@ -186,12 +189,7 @@ def count_view(
     scope: Scope, place: Place, lines: Sequence[CountLine], doubtful: int, who: Callable[[str], str]
 ) -> CountView:
     words = dict(places())
-    what = fill(tr("Recuento de %1"), scope.family.split("/")[-1]) if scope.family else ""
-    what = what or (
-        fill(tr("Recuento de %1 artículos"), len(scope.skus))
-        if scope.skus
-        else tr("Recuento de toda la tienda")
-    )
+    what = _what(scope)
     about = tr("Escanea cada unidad, o toca una línea para escribir cuántas hay.")
     rows = tuple(_count_row(line, words, who) for line in lines)
     last = lines[0] if lines else None
@@ -205,6 +203,16 @@ def count_view(
         much(last.quantity, last.product.unit) if last else "",
         doubtful,
     )
+
+
+def _what(scope: Scope) -> str:
+    if scope.family:
+        return fill(tr("Recuento de %1"), scope.family.rpartition("/")[2])
+    if len(scope.skus) == 1:
+        return tr("Recuento de 1 artículo")
+    if scope.skus:
+        return fill(tr("Recuento de %1 artículos"), len(scope.skus))
+    return tr("Recuento de toda la tienda")
 
 
 def _count_row(line: CountLine, words: dict[str, str], who: Callable[[str], str]) -> RowView:
