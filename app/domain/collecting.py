@@ -220,7 +220,8 @@ def put_back(f: Fulfilment, name: str) -> e.PutBack | e.SentBack:
         raise UnknownParcel(code=name)
     if parcel.state in ENDED:
         held(f, name)
-    if not (f.stopped or f.expired or parcel.id in f.surplus or parcel.damaged):
+    given_up = all(f.line(line).rejected for line, _ in parcel.content)
+    if not (f.stopped or f.expired or given_up or parcel.id in f.surplus or parcel.damaged):
         raise AlreadyPacked(number=f.order.number)
     return e.SentBack(parcel.id) if parcel.closed else e.PutBack(parcel.id)
 

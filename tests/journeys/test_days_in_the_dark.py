@@ -63,7 +63,7 @@ def test_the_last_unit_is_in_a_walk_ins_hand(till: Shop) -> None:
     assert (said.of.order, said.quantity) == ("W-1042", ONE), "the line says whose it is"
     till.pay_cash()
     f = till.counter.orders.of("W-1042")
-    assert (f.line(1).short, f.wanted(1)) == (1, 1), "short at once, whoever sold it"
+    assert (f.line(1).short, f.wanted(1)) == (ONE, ONE), "short at once, whoever sold it"
     assert Trouble.SHORT in troubles(till)
     preparing = till.counter.preparing
     preparing.start("W-1042")
