@@ -6,6 +6,7 @@ from app.domain.document import DocumentKind
 from app.domain.order_papers import OrderWords
 from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
+from app.domain.shelf_check import ShelfWords
 from app.domain.shelf_label import LabelWords
 
 _DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
@@ -116,6 +117,15 @@ ORDERS = {
         refund="Se le devuelven {amount} al medio con que pagó, antes del {by}",
         corrective="Factura rectificativa {document}",
         copy="DUPLICADO",
+        shelf=ShelfWords(
+            title="ESTANTES DE RECOGIDA · Z {shift}",
+            well="{n} bultos, cada uno en su sitio",
+            skipped="Nadie los ha mirado: {why}",
+            missing="No aparecen",
+            surplus="No deberían estar",
+            uncollected="Sin recoger desde antes de hoy",
+            past="Ya no hay que guardarlos",
+        ),
         date_form="%d/%m/%Y %H:%M",
         day_form="%d/%m/%Y",
         decimal_mark=",",
@@ -132,6 +142,15 @@ ORDERS = {
         refund="{amount} are returned the way you paid, before {by}",
         corrective="Corrective invoice {document}",
         copy="DUPLICATE",
+        shelf=ShelfWords(
+            title="PICKUP SHELVES · Z {shift}",
+            well="{n} parcels, each in its place",
+            skipped="Nobody looked: {why}",
+            missing="Not found",
+            surplus="Should not be there",
+            uncollected="Not collected since before today",
+            past="Need be kept no longer",
+        ),
         date_form="%d/%m/%Y %H:%M",
         day_form="%d/%m/%Y",
         decimal_mark=".",

@@ -14,6 +14,7 @@ from app.domain.order_event import RefundOrdered
 from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text
 from app.domain.parcel import Parcel
 from app.domain.product import Unit
+from app.domain.shelf_check import ShelfWords
 
 Quantity = Callable[[Decimal, Unit], str]
 
@@ -41,6 +42,7 @@ class OrderWords:
     corrective: str
     """`{document}`."""
     copy: str
+    shelf: ShelfWords
     date_form: str
     day_form: str
     decimal_mark: str

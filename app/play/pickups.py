@@ -21,9 +21,11 @@ USAGE = (
     " | down N LINE QUANTITY | short N LINE QUANTITY [wait|other_shop|substitute|money]"
     " | settle N LINE wait|other_shop|substitute|money | substitute N LINE CODE QUANTITY"
     " | pack N [LINE=QUANTITY,...]... | labels N | codes N | shelve CODE PLACE"
-    " | arrive CODE [damaged] | out CODE | keep N PARCEL | handover N code|name|card"
-    " [other] [named] [document] [of-age|under-age] [no:LINE=QUANTITY:WHY]..."
-    " | pay N code|name|card ... | agree N | expire N | putback CODE | unanswered"
+    " | arrive CODE [damaged] | out CODE | keep N PARCEL"
+    " | handover N code|name|card [other] [named] [document] [of-age|under-age]"
+    " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
+    " | agree N | expire N | putback CODE | unanswered"
+    " | shelves [CODE...] | shelves skip WHY"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
@@ -232,6 +234,24 @@ def _refused(word: str) -> tuple[int, tuple[Decimal, str]]:
     return whole(line, USAGE), (decimal(quantity), why)
 
 
+def _shelves(counter: Counter, words: list[str]) -> Answer:
+    """Without words what should be there; `skip WHY`, or the codes that were scanned."""
+    checks = counter.shelf_checks
+    if not words:
+        found = [{"parcel": p.id, "order": p.order, "place": p.place} for p in checks.expected()]
+        return {"expected": found}
+    if words[0] == "skip":
+        made = checks.check((), " ".join(words[1:]))
+    else:
+        made = checks.check([checks.parcel(code) or code for code in words])
+    return {
+        "expected": len(made.expected),
+        "missing": list(made.missing),
+        "surplus": list(made.surplus),
+        "skipped": made.skipped,
+    }
+
+
 def _unanswered(counter: Counter, words: list[str]) -> Answer:
     found = counter.handing.unanswered()
     return {"parcels": [{"order": one.order.order.number, "parcel": one.parcel} for one in found]}
@@ -266,5 +286,6 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "pay": (2, 99, _pay),
     "putback": (1, 1, lambda c, w: order(c.handing.put_back(w[0]))),
     "unanswered": (0, 0, _unanswered),
+    "shelves": (0, 999, _shelves),
 }
 """How many words follow each step, and what it does."""

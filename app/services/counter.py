@@ -34,6 +34,7 @@ from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
 from app.services.settings import Settings
+from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
 from app.services.signin import SignIn
 from app.services.stockroom import Stockroom
@@ -71,6 +72,7 @@ class Counter:
     handing: Handing
     order_sales: OrderSales
     order_papers: OrderPapers
+    shelf_checks: ShelfChecks
     order_money: OrderMoney
     stockroom: Stockroom
     counting: Counting
@@ -115,6 +117,7 @@ def counter(
     folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
+    shelf_checks = ShelfChecks(till, folded, handing)
     return Counter(
         till=till,
         terminal=terminal,
@@ -142,7 +145,7 @@ def counter(
             backups,
             till,
             timekeeper,
-            OrderMatters(till, pickups, handing),
+            OrderMatters(till, pickups, handing, ShelfChecks(till, folded, handing)),
         ),
         line=line,
         backups=backups,
@@ -154,6 +157,7 @@ def counter(
         handing=handing,
         order_sales=OrderSales(till, orders, register),
         order_papers=order_papers,
+        shelf_checks=shelf_checks,
         order_money=order_money,
         stockroom=Stockroom(till, line),
         counting=Counting(till),

@@ -17,6 +17,7 @@ from app.domain.order_event import Settled, Told
 from app.domain.parcel import ParcelState
 from app.services.handing import Handing
 from app.services.pickups import Haste, Pickups, Waiting
+from app.services.shelf_checks import ShelfChecks
 from app.services.till import Till
 from app.storage import store
 
@@ -50,6 +51,8 @@ class Trouble(StrEnum):
     """It is over, and the shop still holds goods of it."""
     REFUSED = "refused"
     """Somebody was too young, or did not want it: the goods wait to be put in their place."""
+    LOST = "lost"
+    """It was not on its shelf when somebody looked, and nobody has touched it since."""
     LATE = "late"
     CLOSED_TODAY = "closed_today"
     """The shop's calendar says closed, and orders are ready to be collected."""
@@ -83,8 +86,11 @@ class UnansweredParcel:
 
 
 class OrderMatters:
-    def __init__(self, till: Till, pickups: Pickups, handing: Handing) -> None:
+    def __init__(
+        self, till: Till, pickups: Pickups, handing: Handing, shelves: ShelfChecks
+    ) -> None:
         self._till, self._pickups, self._handing = till, pickups, handing
+        self._shelves = shelves
 
     def all(self) -> list[OrderMatter | UnansweredParcel]:
         """Parcels that are out, then the gravest first."""
@@ -100,6 +106,10 @@ class OrderMatters:
         now = self._till.now()
         found = [matter for one in queue for matter in _of_order(one.order, now)]
         found += [matter for f in self._pickups.given_lately() for matter in _after(f)]
+        found += [
+            OrderMatter(Trouble.LOST, one.order, one.name, one.place)
+            for one in self._shelves.lost()
+        ]
         found += self._of_all(queue, now)
         order = list(Trouble)
         return sorted(found, key=lambda one: (order.index(one.trouble), one.order))

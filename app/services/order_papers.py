@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.domain import order_papers
+from app.domain import order_papers, shelf_check
 from app.domain.errors import NothingHandedOver, UnknownParcel
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
@@ -15,11 +15,13 @@ from app.domain.product import Unit
 from app.services.order_codes import OrderCodes
 from app.services.orders import Orders
 from app.services.till import Act, Till
-from app.storage import prints, store
+from app.storage import journal, prints, store
 from app.storage.prints import PrintState
 
 OF = "+"
 """Between the order's number and what of it is printed; in no document's number."""
+SHELF = "S"
+"""Before the number of the fact of a check of the pickup shelves."""
 DELIVERY = "D"
 """Before the place of a hand-over among the order's."""
 
@@ -66,6 +68,8 @@ class OrderPapers:
     def blocks(self, name: str, *, copy: bool = False) -> list[Block]:
         """What a job of that name brings out. Raises UnknownOrder, UnknownParcel, KeyMissing."""
         number, _, what = name.partition(OF)
+        if what.startswith(SHELF):
+            return self._shelf(int(what.removeprefix(SHELF)))
         f = self._orders.of(number)
         if what.startswith(DELIVERY):
             one = f.hand_overs[int(what.removeprefix(DELIVERY)) - 1]
@@ -76,6 +80,11 @@ class OrderPapers:
                 parcel, who = f.parcels[what], self._name(label.who)
                 return order_papers.label(f, parcel, code, who, self._words, self._quantity)
         raise UnknownParcel(code=what)
+
+    def _shelf(self, seq: int) -> list[Block]:
+        with self._till.db.read() as connection:
+            said = journal.one(connection, self._till.config.installation, seq).body
+        return shelf_check.paper(shelf_check.check_from(said), self._words.shelf)
 
     @property
     def _forms(self) -> Forms:

@@ -354,3 +354,37 @@ def test_an_order_that_arrives_rings_once(pickups: Counter) -> None:
     pickups.face.collecting.chip()
     pickups.face.collecting.chip()
     assert rung == [1]
+
+
+# the shelves at the end of a shift
+def test_a_shift_closes_after_the_shelves_were_looked_at(pickups: Counter) -> None:
+    ready(pickups)
+    pickups.window.open("shift")
+    shift: Any = screen(pickups)
+    shift._count_or_close()
+    assert shift._pages.currentWidget() is shift.shelf
+    pickups.window.scanned(labels(pickups)[0])
+    assert shift.shelf._go_on.words() == "Seguir: están todos"
+    shift._count_or_close()
+    assert shift._pages.currentIndex() == 2, "now the drawer is counted"
+    check = pickups.shop.counter.shelf_checks.last()
+    assert check is not None and not check.missing and not check.by_eye
+
+
+def test_a_word_is_enough_when_nobody_can_look_at_the_shelves(pickups: Counter) -> None:
+    ready(pickups)
+    pickups.window.open("shift")
+    shift: Any = screen(pickups)
+    shift._count_or_close()
+    shift._x_or_skip()
+    shift.shelf.host.panel.list.chosen.emit("No hay tiempo")
+    assert shift._pages.currentIndex() == 2
+    check = pickups.shop.counter.shelf_checks.last()
+    assert check is not None and check.skipped == "No hay tiempo"
+
+
+def test_without_parcels_a_shift_goes_straight_to_its_count(pickups: Counter) -> None:
+    pickups.window.open("shift")
+    shift: Any = screen(pickups)
+    shift._count_or_close()
+    assert shift._pages.currentIndex() == 2

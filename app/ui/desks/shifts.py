@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.money import Money, parse_money
+from app.domain.shelf_check import ShelfParcel
 from app.domain.shift import Count, MoveKind
 from app.services.counter import Counter
 from app.services.drawer import Closed
 from app.ui import format as written
 from app.ui.leave import Leave
+from app.ui.screens.shelf_page import ShelfRow, ShelfView
+from app.ui.screens.shelf_view import shelf_facts
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, report_view, shift_view
 from app.ui.widgets.facts_table import FactView
 from app.ui.words import fill, tr
@@ -30,11 +33,16 @@ class ShiftDesk:
         self._leave, self._name, self._repaint = leave, name, repaint
         self._confirm = confirm
         self._closed: Closed | None = None
+        self._seen: list[str] = []
+        """Parcels that were scanned or touched on the pickup shelves."""
 
     def view(self) -> NoShiftView | ShiftView:
         expected = self._drawer.sees_expected()
         if self._drawer.current() is None:
-            return closed_view(self._closed, name=self._name, expected=expected)
+            check = self._counter.shelf_checks.last() if self._closed else None
+            return closed_view(
+                self._closed, name=self._name, expected=expected, shelves=shelf_facts(check)
+            )
         report = self._drawer.report()
         return shift_view(
             report,
@@ -63,6 +71,41 @@ class ShiftDesk:
             self._drawer.report(), name=self._name, expected=self._drawer.sees_expected()
         )
 
+    # the pickup shelves
+    def shelf(self) -> ShelfView | None:
+        shift, checks = self._drawer.current(), self._counter.shelf_checks
+        if shift is None or checks.done_in(shift.id):
+            return None
+        parcels = checks.expected()
+        known = {one.id for one in parcels}
+        rows = tuple(
+            ShelfRow(one.id, one.place, f"{one.order} · {one.name}", _note(one),
+                     one.id in self._seen)
+            for one in parcels
+        )  # fmt: skip
+        surplus = tuple(name for name in self._seen if name not in known)
+        return ShelfView(rows, surplus) if rows or surplus else None
+
+    def shelf_seen(self, parcel: str) -> None:
+        if parcel in self._seen:
+            self._seen.remove(parcel)
+        else:
+            self._seen.append(parcel)
+
+    def shelf_scan(self, code: str) -> bool:
+        parcel = self._counter.shelf_checks.parcel(code)
+        if parcel and parcel not in self._seen:
+            self._seen.append(parcel)
+        return bool(parcel)
+
+    def shelf_done(self) -> None:
+        self._counter.shelf_checks.check(self._seen)
+        self._seen = []
+
+    def shelf_skip(self, why: str) -> None:
+        self._counter.shelf_checks.check((), why)
+        self._seen = []
+
     def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
         count = Count(pieces, parse_money(by_hand) if by_hand else None)
         words = fill(tr("Has contado %1. Un turno cerrado no se vuelve a abrir."),
@@ -72,3 +115,9 @@ class ShiftDesk:
         self._drawer.count(count)
         self._closed = self._drawer.close()
         self._repaint()
+
+
+def _note(parcel: ShelfParcel) -> str:
+    if parcel.past:
+        return tr("ya no se guarda")
+    return tr("sin recoger") if parcel.uncollected else ""

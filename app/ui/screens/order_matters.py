@@ -86,34 +86,42 @@ def _of_one() -> dict[Trouble, str]:
         Trouble.DAMAGED: tr("Un bulto de %1 llegó dañado"),
         Trouble.PAST_DEADLINE: tr("Nadie ha recogido %1 y ya no hay que guardarlo"),
         Trouble.TO_PUT_BACK: tr("%1 se acabó y sigue aquí: hay que devolverlo a su sitio"),
+        Trouble.LOST: tr("%1 no estaba en su estante al revisarlo"),
         Trouble.REFUSED: tr("%1: se quedó en la tienda lo que el cliente no quiso"),
     }
 
 
 def _detail(matter: OrderMatter) -> str:
-    amount, about = written.money(matter.amount), matter.about
-    match matter.trouble:
-        case Trouble.HANDED_OVER_TWICE | Trouble.HANDED_OVER_AND_PUT_BACK:
-            return fill(tr("Vale %1. Mira quién lo recogió y cuenta lo que hay."), amount)
-        case Trouble.HANDED_OVER_AND_CANCELLED:
-            worth = fill(tr("Vale %1. Para el cliente:"), amount)
-            return " ".join((worth, tr("«Se entregó y se le devolvió el dinero: hablemos.»")))
-        case Trouble.CANCEL_ASKED:
-            return tr("El dinero espera a que la tienda conteste.")
-        case Trouble.NOT_STAGED:
-            return tr("El cliente puede venir ya: ponlo en un estante y escanéalo.")
-        case Trouble.PARCEL_MISSING:
-            return tr("No se puede entregar hasta que esté, o hasta que se prepare otra vez.")
-        case Trouble.DAMAGED:
-            return fill(tr("Bulto %1. No se entrega: vuelve a donde vino."), about)
-        case Trouble.PAST_DEADLINE | Trouble.TO_PUT_BACK | Trouble.SURPLUS:
-            return fill(tr("Está en %1."), about) if about else ""
-        case Trouble.LATE:
-            return fill(tr("El primero, %1."), about)
-        case Trouble.CLOSED_TODAY:
-            return tr("Quien venga encontrará cerrado: los plazos siguen al calendario.")
-        case _:
-            return about
+    words = _details().get(matter.trouble)
+    if matter.trouble is Trouble.HANDED_OVER_AND_CANCELLED:
+        worth = fill(tr("Vale %1. Para el cliente:"), written.money(matter.amount))
+        return " ".join((worth, tr("«Se entregó y se le devolvió el dinero: hablemos.»")))
+    if matter.trouble in (Trouble.HANDED_OVER_TWICE, Trouble.HANDED_OVER_AND_PUT_BACK):
+        worth = tr("Vale %1. Mira quién lo recogió y cuenta lo que hay.")
+        return fill(worth, written.money(matter.amount))
+    if words is None:
+        return matter.about
+    return fill(words, matter.about) if matter.about or "%1" not in words else ""
+
+
+def _details() -> dict[Trouble, str]:
+    """Where `%1` stands, what the matter is about."""
+    return {
+        Trouble.CANCEL_ASKED: tr("El dinero espera a que la tienda conteste."),
+        Trouble.NOT_STAGED: tr("El cliente puede venir ya: ponlo en un estante y escanéalo."),
+        Trouble.PARCEL_MISSING: tr(
+            "No se puede entregar hasta que esté, o hasta que se prepare otra vez."
+        ),
+        Trouble.DAMAGED: tr("Bulto %1. No se entrega: vuelve a donde vino."),
+        Trouble.PAST_DEADLINE: tr("Está en %1."),
+        Trouble.TO_PUT_BACK: tr("Está en %1."),
+        Trouble.SURPLUS: tr("Está en %1."),
+        Trouble.LOST: tr("Debería estar en %1. Si aparece, escanéalo."),
+        Trouble.LATE: tr("El primero, %1."),
+        Trouble.CLOSED_TODAY: tr(
+            "Quien venga encontrará cerrado: los plazos siguen al calendario."
+        ),
+    }
 
 
 def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from app.domain.money import Money
 from app.domain.shift import DENOMINATIONS
 from app.ui import format as written
 from app.ui.screen import Key, Screen
+from app.ui.screens.shelf_page import ShelfActions, ShelfPage
 from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
@@ -36,7 +37,11 @@ _SIGNED = QRegularExpression("-?" + NUMBER.pattern())
 """The bank's own terminal may have given back more than it took."""
 
 
-class ShiftActions(Protocol):
+_SHELF = 3
+"""The page of the pickup shelves."""
+
+
+class ShiftActions(ShelfActions, Protocol):
     def open(self, amount: str) -> bool:
         """False when nobody allowed it."""
 
@@ -58,7 +63,8 @@ class ShiftScreen(Screen):
         self._shown: NoShiftView | ShiftView | None = None
         self._pages = QStackedWidget()
         self._facts, self._last = FactsTable(), FactsTable()
-        for page in (self._closed_page(), self._open_page(), self._count_page()):
+        self.shelf = ShelfPage(do, self._start_count)
+        for page in (self._closed_page(), self._open_page(), self._count_page(), self.shelf):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
@@ -177,7 +183,7 @@ class ShiftScreen(Screen):
             Key("F5", tr("Entrada de efectivo"), lambda: self._ask("in")),
             Key("F6", tr("Salida de efectivo"), lambda: self._ask("out")),
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
-            Key("F8", tr("X: cómo va el turno"), self._x),
+            Key("F8", tr("X: cómo va el turno"), self._x_or_skip),
             Key("F12", tr("Contar y cerrar turno"), self._count_or_close),
         )
 
@@ -244,14 +250,36 @@ class ShiftScreen(Screen):
             self._host.open(panel)
 
     def _count(self) -> None:
-        if isinstance(self._shown, ShiftView):
-            self._host.close_panel()
-            self._pages.setCurrentIndex(2)
-            self.by_hand.clear()
-            self.count.start()
+        """The pickup shelves first, when something is on them and nobody has looked."""
+        if not isinstance(self._shown, ShiftView):
+            return
+        self._host.close_panel()
+        if self._do.shelf() is None:
+            self._start_count()
+        else:
+            self.shelf.refresh()
+            self._pages.setCurrentIndex(_SHELF)
+
+    def _start_count(self) -> None:
+        self._pages.setCurrentIndex(2)
+        self.by_hand.clear()
+        self.count.start()
 
     def _count_or_close(self) -> None:
-        self._close() if self._pages.currentIndex() == 2 else self._count()
+        match self._pages.currentIndex():
+            case 2:
+                self._close()
+            case 3:
+                self.shelf.go_on()
+            case _:
+                self._count()
+
+    def _x_or_skip(self) -> None:
+        self.shelf.skip() if self._pages.currentIndex() == _SHELF else self._x()
+
+    def scanned(self, code: str) -> bool:
+        """A parcel while the pickup shelves are looked at; nothing else is of a shift."""
+        return self._pages.currentIndex() == _SHELF and self.shelf.scanned(code)
 
     def _after_count(self) -> None:
         if self.by_hand.isVisible():
@@ -264,7 +292,9 @@ class ShiftScreen(Screen):
         self._do.close(self.count.pieces(), self.by_hand.text().strip())
 
     def escape(self) -> None:
-        if self._pages.currentIndex() == 2:
+        if self._pages.currentIndex() == _SHELF and self.shelf.host.panel is not None:
+            self.shelf.host.close_panel()
+        elif self._pages.currentIndex() in (2, _SHELF):
             self._stop_counting()
         elif self._host.panel is not None and self._pages.currentIndex() == 1:
             self._host.close_panel()

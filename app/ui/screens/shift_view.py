@@ -144,9 +144,14 @@ def _sums(report: ShiftReport) -> list[FactView]:
 
 
 def closed_view(
-    closed: Closed | None, *, name: Callable[[str], str], expected: bool
+    closed: Closed | None,
+    *,
+    name: Callable[[str], str],
+    expected: bool,
+    shelves: tuple[FactView, ...] = (),
 ) -> NoShiftView:
-    """No shift is open; `closed` is the one that this window has just closed."""
+    """No shift is open; `closed` is the one that this window has just closed. `shelves`: what was
+    found on the pickup shelves."""
     if closed is None:
         return NoShiftView(tr("No hay turno abierto. Cuenta el fondo y ábrelo para vender."))
     report = closed.report
@@ -155,6 +160,7 @@ def closed_view(
         facts.append(FactView(tr("Efectivo contado"), written.money(report.count.cash)))
     facts += _differences(closed, expected=expected)
     facts += [FactView(words) for words in _passed(closed.passed)]
+    facts += shelves
     facts += report_view(report, name=name, expected=expected)
     return NoShiftView(tr("El turno está cerrado."), tuple(facts))
 
