@@ -1156,6 +1156,14 @@
         <translation>Close shift</translation>
     </message>
     <message>
+        <source>ya no se guarda</source>
+        <translation>kept no longer</translation>
+    </message>
+    <message>
+        <source>sin recoger</source>
+        <translation>not collected</translation>
+    </message>
+    <message>
         <source>Motivo</source>
         <translation>Reason</translation>
     </message>
@@ -3004,6 +3012,10 @@
         <translation>%1 is over and still here: it has to be put back</translation>
     </message>
     <message>
+        <source>%1 no estaba en su estante al revisarlo</source>
+        <translation>%1 was not on its shelf when it was looked at</translation>
+    </message>
+    <message>
         <source>%1: se quedó en la tienda lo que el cliente no quiso</source>
         <translation>%1: what the customer did not want stayed in the shop</translation>
     </message>
@@ -3038,6 +3050,10 @@
     <message>
         <source>Está en %1.</source>
         <translation>It is on %1.</translation>
+    </message>
+    <message>
+        <source>Debería estar en %1. Si aparece, escanéalo.</source>
+        <translation>It should be on %1. If it turns up, scan it.</translation>
     </message>
     <message>
         <source>El primero, %1.</source>
@@ -3430,6 +3446,82 @@
     <message>
         <source>la etiqueta dice %1</source>
         <translation>the label says %1</translation>
+    </message>
+    <message>
+        <source>visto</source>
+        <translation>seen</translation>
+    </message>
+    <message>
+        <source>sin ver</source>
+        <translation>not seen</translation>
+    </message>
+    <message>
+        <source>Estantes de recogida</source>
+        <translation>Pickup shelves</translation>
+    </message>
+    <message>
+        <source>Ahora no se puede</source>
+        <translation>Not possible now</translation>
+    </message>
+    <message>
+        <source>Bultos que deberían estar</source>
+        <translation>Parcels that should be there</translation>
+    </message>
+    <message>
+        <source>%1 bultos deberían estar aquí. Escanéalos o tócalos: vistos %2.</source>
+        <translation>%1 parcels should be here. Scan or touch them: %2 seen.</translation>
+    </message>
+    <message>
+        <source>No deberían estar: %1</source>
+        <translation>Should not be there: %1</translation>
+    </message>
+    <message>
+        <source>Están todos, a la vista</source>
+        <translation>All are there, by eye</translation>
+    </message>
+    <message>
+        <source>Seguir: no aparecen %1</source>
+        <translation>Go on: %1 not found</translation>
+    </message>
+    <message>
+        <source>Seguir: están todos</source>
+        <translation>Go on: all are there</translation>
+    </message>
+    <message>
+        <source>No hay tiempo</source>
+        <translation>There is no time</translation>
+    </message>
+    <message>
+        <source>Lo mira el turno siguiente</source>
+        <translation>The next shift looks</translation>
+    </message>
+    <message>
+        <source>El cuarto está cerrado</source>
+        <translation>The room is locked</translation>
+    </message>
+    <message>
+        <source>¿Por qué no?</source>
+        <translation>Why not?</translation>
+    </message>
+    <message>
+        <source>Nadie los ha mirado: %1</source>
+        <translation>Nobody looked: %1</translation>
+    </message>
+    <message>
+        <source>No aparece</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>Ya no hay que guardarlo</source>
+        <translation>Need be kept no longer</translation>
+    </message>
+    <message>
+        <source>Sin recoger</source>
+        <translation>Not collected</translation>
+    </message>
+    <message>
+        <source>No debería estar</source>
+        <translation>Should not be there</translation>
     </message>
 </context>
 </TS>
