@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from app.domain.errors import ImportRunning, ShopError
-from sync.central import dormant, exceptions, feeds, refunding, snapshots, stands
+from sync.central import dormant, exception_kinds, exceptions, feeds, refunding, snapshots, stands
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
@@ -112,7 +112,7 @@ def retry_what_waited(central: Central) -> int:
     """Account for facts that a newer till stated and an older program here did not know; how
     many."""
     with central.read() as conn:
-        waiting = exceptions.to_retry(conn, exceptions.UNKNOWN_FACT)
+        waiting = exceptions.to_retry(conn, exception_kinds.UNKNOWN_FACT)
     done = 0
     for first in range(0, len(waiting), _FACTS):
         with central.write() as tx:

@@ -19,7 +19,7 @@ from app.mirror import catalog, store
 from app.storage.database import Database
 from app.storage.migrations import migrate, steps
 from sync import pages
-from sync.central import enrolment, exceptions, feeds, migrations, sequencer
+from sync.central import enrolment, exception_kinds, exceptions, feeds, migrations, sequencer
 from sync.central.database import Central
 
 from . import invariants, office
@@ -321,7 +321,7 @@ class World:
             forks = [one.id for one in exceptions.open_ones(conn) if one.kind == "fork"]
         for number in forks:
             with self.server._write() as tx:
-                exceptions.settle(tx, number, exceptions.ACCEPT, "office")
+                exceptions.settle(tx, number, exception_kinds.ACCEPT, "office")
 
     # healing
     def _heal(self) -> float:
@@ -359,7 +359,7 @@ class World:
             apart = [one.id for one in exceptions.open_ones(conn) if one.kind == "quarantined"]
         for number in apart:
             with self.server.writing() as tx:
-                exceptions.settle(tx, number, exceptions.PROJECT, "office")
+                exceptions.settle(tx, number, exception_kinds.PROJECT, "office")
 
     def _in_step(self) -> bool:
         with self.server.central.read() as conn:

@@ -36,7 +36,8 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from sync.central import chores, exceptions, tables
 from sync.central.database import Central
-from sync.central.exceptions import KINDS, OpenException
+from sync.central.exception_kinds import KINDS
+from sync.central.exceptions import OpenException
 from sync.central.masters import customers
 from sync.central.masters.customer import CustomerValue
 from sync.central.projections import facts as projections
