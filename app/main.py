@@ -165,6 +165,7 @@ class Program:
         """Central may have said something: read the mirrors again."""
         counter.till.reload_shop()
         counter.customers.settle_keys()
+        counter.placing.settle_keys()
         counter.timekeeper.look()
         self._heard(frozenset({Topic.STORE, Topic.CATALOG, Topic.ATTENTION}))
 

@@ -158,6 +158,36 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Del pedido {number} todavía no se ha entregado nada.",
         "Nothing of order {number} has been handed over yet.",
     ),
+    "NotOrderable": (
+        "«{name}» no se puede pedir: le falta la referencia o el peso.",
+        "“{name}” cannot be ordered: it has no SKU or no weight.",
+    ),
+    "BadRecipient": (
+        "Faltan datos de quien recoge o recibe el pedido: nombre, teléfono o correo, y dirección si"
+        " va a domicilio.",
+        "Whom the order is for is not complete: name, telephone or mail, and an address when it"
+        " goes to a home.",
+    ),
+    "PayFirst": (
+        "Lo que va a domicilio se paga al pedirlo.",
+        "What goes to a home is paid when it is ordered.",
+    ),
+    "OrderingElsewhere": (
+        "Este ticket ya es de un pedido: termínalo antes.",
+        "This ticket is of an order already: finish it first.",
+    ),
+    "NotPlacedHere": (
+        "El pedido {number} no se hizo en esta caja.",
+        "Order {number} was not placed at this till.",
+    ),
+    "OrderGivenUp": (
+        "El pedido {number} ya está anulado.",
+        "Order {number} is given up already.",
+    ),
+    "OrderPaidHere": (
+        "El pedido {number} está pagado: devuelve su ticket {document} y queda anulado.",
+        "Order {number} is paid: return its ticket {document} and it is given up.",
+    ),
     "NoNewsSince": (
         "Desde {since} no se sabe nada de la central: el pedido {number} se queda como está.",
         "Nothing was heard of central since {since}: order {number} stays as it is.",

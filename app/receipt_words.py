@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.document import DocumentKind
 from app.domain.order_papers import OrderWords
+from app.domain.placing_paper import PlacedWords
 from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
 from app.domain.shelf_check import ShelfWords
@@ -129,6 +130,20 @@ ORDERS = {
         date_form="%d/%m/%Y %H:%M",
         day_form="%d/%m/%Y",
         decimal_mark=",",
+        placed=PlacedWords(
+            title="PEDIDO",
+            collect="Se recoge en la tienda {shop}",
+            home="A domicilio",
+            promised="Previsto para el {at}, si se confirma",
+            pending="PENDIENTE DE CONFIRMAR",
+            confirmed="Confirmado para el {at}",
+            failed="NO SE HA PODIDO: pida aquí su dinero",
+            given_up="ANULADO",
+            scan="Enséñelo para recogerlo",
+            paid="Pagado con el ticket {invoice}",
+            to_pay="Por pagar al recogerlo: {amount}",
+            date_form="%d/%m/%Y %H:%M",
+        ),
     ),
     "en": OrderWords(
         parcel="PARCEL {n} OF {of}",
@@ -154,6 +169,20 @@ ORDERS = {
         date_form="%d/%m/%Y %H:%M",
         day_form="%d/%m/%Y",
         decimal_mark=".",
+        placed=PlacedWords(
+            title="ORDER",
+            collect="Collected in shop {shop}",
+            home="Sent to your home",
+            promised="Expected for {at}, once confirmed",
+            pending="NOT CONFIRMED YET",
+            confirmed="Confirmed for {at}",
+            failed="COULD NOT BE DONE: ask here for your money",
+            given_up="GIVEN UP",
+            scan="Show it to collect",
+            paid="Paid with ticket {invoice}",
+            to_pay="To pay when collected: {amount}",
+            date_form="%d/%m/%Y %H:%M",
+        ),
     ),
 }
 """Of an order's papers, by the shop's language."""

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import ShopError
 from app.domain.installation import FIRST_OF_CENTRAL
-from app.storage import customers, journal, shifts
+from app.storage import customers, journal, placed, shifts
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
 from sync.protocol import Batch, Record, encode
@@ -100,7 +100,8 @@ class Outgoing:
         keys: dict[str, str] = {}
         if taken:
             with self._reading() as connection:
-                keys = customers.keys_of(connection, installation, after + 1, taken[-1].seq)
+                of = installation, after + 1, taken[-1].seq
+                keys = customers.keys_of(connection, *of) | placed.keys_of(connection, *of)
         return Batch(epoch=epoch, records=taken, keys=keys)
 
     def copy(self, installation: int, seq: int) -> bytes:

@@ -20,6 +20,7 @@ from app.domain.sale import (
     Discount,
     Line,
     Listed,
+    Ordering,
     Override,
     Percent,
     Returning,
@@ -162,6 +163,7 @@ def sale_body(sale: Sale) -> Body:
         "parked_at": sale.parked_at,
         **({"customer": sale.customer, "level": sale.level} if sale.customer else {}),
         **({"collected": plain(sale.collected)} if sale.collected else {}),
+        **({"ordering": plain(sale.ordering)} if sale.ordering else {}),
     }
 
 
@@ -182,6 +184,7 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         customer=body.get("customer", ""),
         level=body.get("level", ""),
         collected=read(Collected, body["collected"]) if "collected" in body else None,
+        ordering=read(Ordering, body["ordering"]) if "ordering" in body else None,
     )
 
 

@@ -663,6 +663,34 @@ class NothingHandedOver(ShopError):
     """Of that order nobody got anything: `number`."""
 
 
+class NotOrderable(ShopError):
+    """A line without a product, or without a weight, is in no order (`name`)."""
+
+
+class BadRecipient(ShopError):
+    """Whom an order is for: `field` (name, phone, address) is missing."""
+
+
+class PayFirst(ShopError):
+    """What is sent to somebody's home is paid when it is ordered."""
+
+
+class OrderingElsewhere(ShopError):
+    """The sale in hand is an order already, or pays one."""
+
+
+class NotPlacedHere(ShopError):
+    """No order of that number was placed at this till (`number`)."""
+
+
+class OrderGivenUp(ShopError):
+    """It was given up already (`number`)."""
+
+
+class OrderPaidHere(ShopError):
+    """It is paid: it is given up by returning its ticket (`number`, `document`)."""
+
+
 class NoNewsSince(ShopError):
     """Nothing is undone blind: central has not been heard since `since`."""
 

@@ -59,6 +59,14 @@ class PaymentState(StrEnum):
     CAPTURED = "captured"
 
 
+class Delivery(StrEnum):
+    """How an order gets to its customer."""
+
+    COLLECT = "collect"
+    HOME = "home"
+    """Its shop sends it; where to, central keeps sealed and says to that shop when it asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Payment:
     """What the payment provider (PSP) holds or took."""
@@ -152,6 +160,9 @@ class Order:
     announced: tuple[Announced, ...] = ()
     assigned: int = 0
     """The installation that prepares it; 0: central could not say."""
+    delivery: Delivery = Delivery.COLLECT
+    placed_in: str = ""
+    """The shop in which it was placed at a till; "" for another channel's."""
     part_of: str = ""
     """The number of the order that this one brings the rest of; "" for one of its own."""
 

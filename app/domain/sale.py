@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from app.domain.document import Buyer
 from app.domain.errors import NoSuchLine, NothingToUndo
 from app.domain.facts import Body
 from app.domain.money import ZERO, Money, total
+from app.domain.order import Delivery
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import Tender, TenderKind
@@ -153,6 +155,23 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordering:
+    """The sale in hand becomes an order: where its goods come from, and for whom it is."""
+
+    shop: str
+    """That prepares it, and where it is collected."""
+    shop_name: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    """Of a home delivery; "" when it is collected."""
+    delivery: Delivery = Delivery.COLLECT
+    promised_at: datetime | None = None
+    """As the customer was told; central may confirm a later hour."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sale:
     """A sale (or a corrective) that is not complete yet; all of it is on disk at every step."""
 
@@ -168,6 +187,7 @@ class Sale:
     """Theirs, when they were known."""
     returning: Returning | None = None
     collected: Collected | None = None
+    ordering: Ordering | None = None
     chosen: int = 0
     """The line last touched; 0 when none."""
     last_number: int = 0

@@ -41,6 +41,7 @@ class Why(StrEnum):
 
     SALE = "sale"
     RETURN = "return"
+    ORDERED = "ordered"
     HANDED_OVER = "handed_over"
     """Goods of an order that no document of ours sold."""
     SENT = "sent"
@@ -163,6 +164,13 @@ def _received(body: Body) -> _Moved:
         yield number, sku, thousandths(Decimal(much)), Why.RECEIVED
 
 
+def _ordered(body: Body) -> _Moved:
+    """What a document sold and another shop hands over; given up, what came back as a document
+    says and was never here."""
+    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
+        yield number, sku, thousandths(Decimal(much)), Why.ORDERED
+
+
 def _counted(body: Body) -> _Moved:
     for number, row in enumerate(body["rows"], 1):
         more = Decimal(row["quantity"]) - Decimal(row["expected"])
@@ -178,6 +186,8 @@ MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.ORDER_HANDED_OVER: _handed_over,
     FactType.GOODS_SENT: _sent,
     FactType.GOODS_RECEIVED: _received,
+    FactType.ORDER_PLACED: _ordered,
+    FactType.ORDER_GIVEN_UP: _ordered,
     FactType.STOCK_COUNTED: _counted,
     FactType.STOCK_ADJUSTED: _adjusted,
 }

@@ -10,6 +10,7 @@ setting     what is set for the whole chain, by name
 stock       how many central knows of, up to which facts, and when somebody counted
 ticket      the shop's documents of the last 90 days, and what came back of each line
 customer    who may be known by a card
+placed      what came of the orders that were placed in this shop for another, or for a home
 orders      what is collected here, with all that central heard happened to it
 order_goods which orders have a product; kept by triggers, because every scan asks
 parcel      whose a closed parcel is that somebody announced
@@ -253,6 +254,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
             shop TEXT NOT NULL PRIMARY KEY,
             at TEXT NOT NULL,
             {_BROUGHT}
+        ) WITHOUT ROWID""",
+    ),
+    (
+        """CREATE TABLE placed (
+            number TEXT NOT NULL PRIMARY KEY,
+            outcome TEXT NOT NULL,
+            value_json TEXT NOT NULL,
+            stream TEXT NOT NULL DEFAULT '',
+            mark INTEGER NOT NULL DEFAULT 0
         ) WITHOUT ROWID""",
     ),
 )

@@ -195,6 +195,23 @@ def _order(value: Fields) -> Values:
     )
 
 
+def _placed(value: Fields) -> Values:
+    said = {name: value.anything(name) for name in _PLACED}
+    order = said["order"]
+    try:
+        if order is not None:
+            plain.read(Order, order)
+            for event in said["events"] or []:
+                event_from(event)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise value.bad("order") from None
+    there = {name: one for name, one in said.items() if one is not None}
+    return (value.text("outcome", None), _json(there))
+
+
+_PLACED = ("outcome", "detail", "qr", "shop_name", "order", "events")
+
+
 def _parcel(value: Fields) -> Values:
     return (value.text("order", None),)
 
@@ -298,6 +315,7 @@ KINDS: dict[str, dict[str, Kind]] = {
             ("sku", "on_hand", "since", "destination", "sold", "propose"),
             _dormant,
         ),
+        "placed": ("placed", ("number", "outcome", "value_json"), _placed),
         "device": ("device", ("installation", "name", "kind", '"key"'), _device),
         "stock": (
             "stock",

@@ -100,7 +100,7 @@ def _list(counter: Counter, words: list[str]) -> Answer:
     }
 
 
-def _find(counter: Counter, words: list[str]) -> Answer:
+def find(counter: Counter, words: list[str]) -> Answer:
     looked = counter.chain_orders.look_up(" ".join(words))
     return {
         "orders": [{**order(f), "told": _told(f)} for f in looked.here],
@@ -259,7 +259,7 @@ def _unanswered(counter: Counter, words: list[str]) -> Answer:
 
 _STEPS: dict[str, tuple[int, int, Do]] = {
     "list": (0, 1, _list),
-    "find": (1, 9, _find),
+    "find": (1, 9, find),
     "scan": (1, 1, _scan),
     "accept": (1, 1, lambda c, w: order(c.preparing.accept(w[0]))),
     "reject": (3, 3, lambda c, w: order(c.preparing.reject(w[0], whole(w[1], USAGE), w[2]))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain import placing
 from app.domain.attempt import NEXT, Attempt, AttemptKind, AttemptState
 from app.domain.document import SIMPLIFIED_LIMIT, Document
 from app.domain.errors import (
@@ -125,6 +126,8 @@ class Checkout:
             raise CardPending()
         check_stops(self._till, sale.lines)
         order_sale.check(self._till, sale)
+        if sale.ordering is not None:
+            placing.check(sale, sale.ordering)
         if not sale.tenders:  # what is paid in part is finished, whatever the clock says
             self._timekeeper.check()
         reserve.check(self._till.folder)

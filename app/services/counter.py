@@ -29,6 +29,7 @@ from app.services.order_sale import OrderSales
 from app.services.orders import Orders
 from app.services.papers import Papers
 from app.services.pickups import Pickups
+from app.services.placing import Placing
 from app.services.preparing import Preparing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
@@ -68,6 +69,7 @@ class Counter:
     order_codes: OrderCodes
     pickups: Pickups
     chain_orders: ChainOrders
+    placing: Placing
     preparing: Preparing
     handing: Handing
     order_sales: OrderSales
@@ -85,6 +87,7 @@ class Counter:
         self.refunds.tidy()
         self.register.reload()
         self.customers.settle_keys()
+        self.placing.settle_keys()
         self.timekeeper.look()
         return answered
 
@@ -153,6 +156,7 @@ def counter(
         order_codes=order_codes,
         pickups=pickups,
         chain_orders=ChainOrders(till, line, pickups),
+        placing=Placing(till, register, line),
         preparing=Preparing(till, orders),
         handing=handing,
         order_sales=OrderSales(till, orders, register),

@@ -9,7 +9,7 @@ from app.domain.document import Corrected, Document, DocumentKind
 from app.domain.errors import UnknownDocument
 from app.domain.sale import Sale
 from app.domain.shift import Shift
-from app.services import order_sale, reserving
+from app.services import order_sale, placing, reserving
 from app.services.drafts import Draft, put_out
 from app.services.loyalty import given, state_points, taken
 from app.services.originals import Original, original
@@ -26,7 +26,11 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     document = put_out(till, act, _draft(till, act, sale, shift, who))
     state_points(act, document, who)
     order_sale.hand_over(till, act, sale, document.number)
-    reserving.sold(till, act, sale, document.number)
+    if sale.ordering is not None and not sale.returning:
+        placing.place(till, act, sale, document)
+    else:
+        reserving.sold(till, act, sale, document.number)
+    placing.given_back(till, act, document)
     baskets.delete_sale(act.tx, sale)
     return document
 

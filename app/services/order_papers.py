@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.domain import order_papers, shelf_check
-from app.domain.errors import NothingHandedOver, UnknownParcel
+from app.domain import order_papers, placing_paper, shelf_check
+from app.domain.errors import NothingHandedOver, NotPlacedHere, UnknownParcel
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
@@ -15,7 +15,7 @@ from app.domain.product import Unit
 from app.services.order_codes import OrderCodes
 from app.services.orders import Orders
 from app.services.till import Act, Till
-from app.storage import journal, prints, store
+from app.storage import journal, placed, prints, store
 from app.storage.prints import PrintState
 
 OF = "+"
@@ -24,6 +24,8 @@ SHELF = "S"
 """Before the number of the fact of a check of the pickup shelves."""
 DELIVERY = "D"
 """Before the place of a hand-over among the order's."""
+PLACED = "P"
+"""What the customer gets who ordered here."""
 
 
 class OrderPapers:
@@ -70,6 +72,8 @@ class OrderPapers:
         number, _, what = name.partition(OF)
         if what.startswith(SHELF):
             return self._shelf(int(what.removeprefix(SHELF)))
+        if what == PLACED:
+            return self._placed(number)
         f = self._orders.of(number)
         if what.startswith(DELIVERY):
             one = f.hand_overs[int(what.removeprefix(DELIVERY)) - 1]
@@ -92,6 +96,16 @@ class OrderPapers:
 
     def _money(self, amount: Money) -> str:
         return f"{amount} €".replace(".", self._words.decimal_mark)
+
+    def _placed(self, number: str) -> list[Block]:
+        """Raises NotPlacedHere."""
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            row = placed.row(connection, number)
+            if row is None:
+                raise NotPlacedHere(number=number)
+            found = placed.known(connection, mirror, row)
+        zone = self._till.shop.zone
+        return placing_paper.paper(found, self._words.placed, self._quantity, self._money, zone)
 
     def _name(self, code: str) -> str:
         with self._till.store.read() as mirror:

@@ -79,6 +79,7 @@ class Reading:
         self._asked: dict[str, Body] = {}
         self.in_documents: set[str] = set()
         self.orders: set[tuple[str, int, int]] = set()
+        self.placed: dict[str, tuple[int, int, str]] = {}
         """What is said of which order: its number, installation, number of the fact."""
         self.moves: dict[tuple[int, int, int], tuple[str, int, Why]] = {}
         """By installation, fact and line: what moved of which SKU, and why."""
@@ -130,6 +131,13 @@ class Reading:
             self.moves[place] = (move.sku, move.delta, move.why)
 
     def _order(self, fact: Fact) -> None:
+        if fact.type == FactType.ORDER_PLACED:
+            order = fact.body["order"]
+            invoice = (order.get("invoice") or {}).get("number", "")
+            self.placed[order["number"]] = (fact.installation, fact.seq, invoice)
+            if invoice and invoice not in self.documents:
+                self.verdict.wrong(f"order {order['number']}", f"{invoice} was never issued")
+            return
         if not orders.is_about_one(fact.type):
             return
         if fact.type != FactType.ORDER_TAKEN:

@@ -18,6 +18,7 @@ from app.storage import (
     journal,
     moves,
     orders,
+    placed,
     shifts,
 )
 from app.storage.database import Reader
@@ -32,6 +33,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _cards(reading, connection)
     _clock(reading, connection)
     _orders(reading, connection)
+    _placed(reading, connection)
     _moves(reading, connection)
     reading.loyalty.check_tables(connection)
     reading.goods.check_tables(connection)
@@ -127,6 +129,13 @@ def _clock(reading: Reading, connection: Reader) -> None:
 def _orders(reading: Reading, connection: Reader) -> None:
     for number, installation, seq in reading.orders ^ set(orders.index(connection)):
         reading.verdict.wrong(f"order {number}", f"fact {installation}/{seq} is only half there")
+
+
+def _placed(reading: Reading, connection: Reader) -> None:
+    kept = placed.index(connection)
+    for number in sorted(kept.keys() | reading.placed.keys()):
+        if kept.get(number) != reading.placed.get(number):
+            reading.verdict.wrong(f"order {number}", "was placed only in the facts or beside them")
 
 
 def _moves(reading: Reading, connection: Reader) -> None:

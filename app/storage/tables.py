@@ -268,3 +268,14 @@ stray_facts = Table(
     Column("installation", Integer, primary_key=True),
     Column("seq", Integer, primary_key=True),
 )
+
+placed_orders = Table(
+    "placed_orders",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("installation", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("document", String, nullable=False),
+    Column("given_up", Integer, nullable=False),
+    Column("key", LargeBinary),
+)

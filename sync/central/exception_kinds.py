@@ -54,6 +54,18 @@ KINDS = {
         "The till did something with order {order}, which this central does not have.",
         (RETRY, ACCEPT),
     ),
+    "order_refused": Kind(
+        "El pedido {order}, hecho en una caja, no se ha podido confirmar ({why}: {detail}). Si"
+        " estaba pagado ({amount}), la caja devuelve el dinero; avisa al cliente.",
+        "Order {order}, placed at a till, could not be confirmed ({why}: {detail}). If it was paid"
+        " ({amount}), the till gives the money back; tell the customer.",
+        (ACCEPT,),
+    ),
+    "contact_unreadable": Kind(
+        "No se puede leer a quién va el pedido {order}: pregunta en la tienda que lo hizo.",
+        "Whom order {order} is for cannot be read: ask the shop that placed it.",
+        (ACCEPT,),
+    ),
     "order_conflict": Kind(
         "Con el pedido {order} ({amount}) dos equipos han hecho lo que no puede ser a la vez "
         "({what}): habla con el cliente.",

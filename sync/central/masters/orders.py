@@ -182,7 +182,22 @@ def write(tx: Tx, changed: list[Kept]) -> list[Kept]:
             for parcel in order.announced:
                 value = {"order": order.number}
                 say(tx, f"store:{order.shop}", PUT, "parcel", parcel.code, 1, value)
+        if order.placed_in:
+            _answer(tx, kept)
     return told
+
+
+def _answer(tx: Tx, kept: Kept) -> None:
+    """To the shop whose till placed it: that it is confirmed, and what has become of it."""
+    order = kept.f.order
+    shop = shops.get(tx.connection, order.shop)
+    value = {
+        "outcome": "confirmed",
+        "qr": qr(tx.connection, order),
+        "shop_name": shop.name if shop else "",
+        **value_of(kept.f),
+    }
+    say(tx, f"store:{order.placed_in}", PUT, "placed", order.number, kept.said, value)
 
 
 def value_of(f: Fulfilment) -> dict[str, Any]:

@@ -16,11 +16,13 @@ from sqlalchemy import Table
 
 from app.domain.consignment import Consignment
 from app.domain.consignment_event import Event as Passed
+from app.domain.order import Order
 from app.domain.order_event import Event
 from app.domain.stock import Counted
 from sync.central.installations import InstallationRow
 from sync.central.masters.customer import CustomerValue
 from sync.central.outbox import Said
+from sync.central.telling.contacts import Contact
 from sync.protocol import Record
 
 Cents = Annotated[int, Meta(ge=-(10**13), le=10**13)]
@@ -66,6 +68,15 @@ class Issued(NamedTuple):
     seq: int
     day: str
     body: Mapping[str, Any]
+
+
+class PlacedAt(NamedTuple):
+    """An order that a till placed. `contact`: None when what is sealed cannot be read."""
+
+    seq: int
+    order: Order
+    who: str
+    contact: Contact | None
 
 
 class Points(NamedTuple):
@@ -149,6 +160,9 @@ class Work:
     """(seq, number) of orders taken from their QR."""
     consigned: list[Stated] = field(default_factory=list)
     strays: list[Strayed] = field(default_factory=list)
+    placed: list[PlacedAt] = field(default_factory=list)
+    given_up: list[tuple[int, str, str]] = field(default_factory=list)
+    """(seq, number, who) of orders that were placed at a till and are not wanted."""
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
@@ -163,7 +177,8 @@ class Work:
     def quiet(self) -> bool:
         """Whether there is nothing to write."""
         found = (self.rows, self.steps, self.points, self.people, self.orders, self.taken)
-        return not (any(found) or self.counts or self.consigned or self.strays)
+        more = (self.counts, self.consigned, self.strays, self.placed, self.given_up)
+        return not any((*found, *more))
 
     def take(self, other: Work) -> None:
         """Add what a later fact came to."""
@@ -182,6 +197,8 @@ class Work:
         self.taken += other.taken
         self.consigned += other.consigned
         self.strays += other.strays
+        self.placed += other.placed
+        self.given_up += other.given_up
         self.troubles += other.troubles
 
 

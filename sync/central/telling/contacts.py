@@ -29,10 +29,13 @@ class Contact(Struct, kw_only=True, frozen=True):
 
     email: str = ""
     phone: str = ""
+    name: str = ""
+    address: str = ""
+    """Of a home delivery."""
 
     @property
     def known(self) -> bool:
-        return bool(self.email or self.phone)
+        return bool(self.email or self.phone or self.address)
 
 
 def check(contact: Contact) -> None:

@@ -1,0 +1,214 @@
+"""Orders made at a till: the sale in hand becomes an order for another shop, or for a home.
+
+Paid, the till issues the document there and then (it is a sale of this taxpayer, ROF 2.1) and the
+order carries it as its invoice; its goods leave another shop's on-hand, never this one's. Else it
+is paid when it is collected. There are no part payments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from app.domain.document import Document
+from app.domain.errors import BadRecipient, NotOrderable, OrderingElsewhere, PayFirst
+from app.domain.fulfilment import Fulfilment, OrderState
+from app.domain.money import Money
+from app.domain.order import (
+    ChannelInvoice,
+    Concluded,
+    Delivery,
+    Order,
+    OrderLine,
+    Payment,
+    PaymentState,
+    order_number,
+)
+from app.domain.order_event import event_from
+from app.domain.order_fold import fold
+from app.domain.plain import read
+from app.domain.sale import Line, Ordering, Sale
+from app.domain.varios import LIST as VARIOS
+
+CHANNEL = "till"
+PREPARING = timedelta(hours=24)
+"""After which an order is promised when nobody said another hour."""
+_PHONE = re.compile(r"\+?[0-9 ()./-]{6,20}")
+_MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,190}")
+"""What central writes to."""
+Goods = tuple[tuple[str, Decimal], ...]
+
+
+class Outcome(StrEnum):
+    """What central said of an order that was placed here."""
+
+    PENDING = "pending"
+    """Nothing yet: it is never said to be confirmed."""
+    CONFIRMED = "confirmed"
+    NO_STOCK = "no_stock"
+    NO_ROOM = "no_room"
+    """That shop takes no more orders for that day."""
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    """Here: central hears of it, or has."""
+
+    @property
+    def failed(self) -> bool:
+        return self in (Outcome.NO_STOCK, Outcome.NO_ROOM, Outcome.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An order that was placed here, as far as it is known. `document`: its invoice, "" when it is
+    to pay. `detail`: of a refusal, the products. `qr`: central's signed code, once confirmed."""
+
+    order: Fulfilment
+    outcome: Outcome
+    document: str = ""
+    detail: str = ""
+    qr: str = ""
+    shop_name: str = ""
+
+    @property
+    def number(self) -> str:
+        return self.order.order.number
+
+    @property
+    def owed(self) -> bool:
+        """Whether money is to be given back."""
+        ended = self.outcome.failed or self.order.state in _NOTHING_CAME
+        return bool(self.document) and ended and self.outcome is not Outcome.GIVEN_UP
+
+
+_NOTHING_CAME = {OrderState.REJECTED, OrderState.CANCELLED, OrderState.PUT_BACK}
+
+
+def number_of(shop: str, till: str, letter: str, count: int) -> str:
+    """`042-03A-17`: under the letter of the installation, which nobody else has (ADR 9)."""
+    return order_number(f"{shop}-{till}{letter}-{count}")
+
+
+def short_name(name: str) -> str:
+    """As it may be read aloud: `Iker S.`"""
+    first, *more = name.split() or [""]
+    return f"{first} {more[0][0].upper()}." if more else first
+
+
+def check(sale: Sale, of: Ordering) -> None:
+    """Raises NotOrderable for a line without a product or without a weight, BadRecipient without a
+    name, a way to reach them, or an address to send to."""
+    for line in sale.lines:
+        if line.listed.price_list == VARIOS or not line.quantity or line.quantity < 0:
+            raise NotOrderable(name=line.name)
+    if not of.name.strip():
+        raise BadRecipient(field="name")
+    phone, mail = of.phone.strip(), of.email.strip()
+    good = (not phone or _PHONE.fullmatch(phone)) and (not mail or _MAIL.fullmatch(mail))
+    if not (phone or mail) or not good:
+        raise BadRecipient(field="phone")
+    if of.delivery is Delivery.HOME and not of.address.strip():
+        raise BadRecipient(field="address")
+
+
+def check_unpaid(of: Ordering) -> None:
+    """What goes to somebody's home is paid before. Raises PayFirst."""
+    if of.delivery is Delivery.HOME:
+        raise PayFirst()
+
+
+def order_of(
+    sale: Sale, number: str, at: datetime, placed_in: str, paid: Document | None, nif: str
+) -> Order:
+    """The order that the sale becomes. `paid`: the document issued for it, by that NIF. Raises
+    OrderingElsewhere when it becomes none."""
+    of = sale.ordering
+    if of is None:
+        raise OrderingElsewhere()
+    order = Order(
+        number,
+        1,
+        of.shop,
+        at,
+        of.promised_at or at + PREPARING,
+        tuple(replace(line, number=n) for n, line in enumerate(_lines(sale.lines), 1)),
+        concluded=Concluded.SHOP,
+        channel=CHANNEL,
+        customer=sale.customer,
+        name=short_name(of.name),
+        phone_tail="".join(c for c in of.phone if c.isdigit())[-3:],
+        delivery=of.delivery,
+        placed_in=placed_in,
+    )
+    if paid is None:
+        return order
+    invoice = ChannelInvoice(paid.number, paid.kind, paid.issued_at.date(), nif, paid.buyer)
+    payment = Payment(paid.number, order.amount, PaymentState.CAPTURED)
+    return replace(order, payments=(payment,), invoice=invoice)
+
+
+def _lines(lines: Iterable[Line]) -> Iterator[OrderLine]:
+    """At what each unit came to after every discount: of 3 for 10.00, one at 3.34 and two at 3.33,
+    so that the order is worth what the document says to the cent."""
+    for line in lines:
+        total, price = line.total.cents, 0
+        if line.unit.measured:
+            price = int(Decimal(total) / line.quantity)
+            yield _line(line, line.quantity, price)
+            continue
+        count = int(line.quantity)
+        price, dearer = divmod(total, count)
+        if dearer:
+            yield _line(line, Decimal(dearer), price + 1)
+        yield _line(line, Decimal(count - dearer), price)
+
+
+def _line(line: Line, quantity: Decimal, cents: int) -> OrderLine:
+    return OrderLine(
+        0, line.sku, line.code, line.name, line.unit, line.tax, quantity, Money(cents), line.percent
+    )
+
+
+def goods_of(order: Order) -> Goods:
+    """(SKU, quantity) of all of it."""
+    sums: dict[str, Decimal] = {}
+    for line in order.lines:
+        sums[line.sku] = sums.get(line.sku, Decimal(0)) + line.quantity
+    return tuple(sorted(sums.items()))
+
+
+def taken_back(document: Document) -> Goods:
+    """(SKU, quantity) of what a corrective says came back, and did not: below zero."""
+    sums: dict[str, Decimal] = {}
+    for line in document.lines:
+        if line.listed.price_list != VARIOS:
+            sums[line.sku] = sums.get(line.sku, Decimal(0)) + line.quantity
+    return tuple(sorted(sums.items()))
+
+
+def placed(
+    order: Order, document: str, said: Mapping[str, Any] | None, *, given_up: bool
+) -> Placed:
+    """What was placed, and what central said of it since. Raises ValueError, KeyError, TypeError
+    when that is no answer."""
+    if said is None:
+        outcome = Outcome.GIVEN_UP if given_up else Outcome.PENDING
+        return Placed(fold(order, []), outcome, document)
+    outcome = Outcome(said["outcome"])
+    f = fold(order, [])
+    if outcome is Outcome.CONFIRMED:
+        f = fold(read(Order, said["order"]), [event_from(one) for one in said["events"]])
+    if given_up:
+        outcome = Outcome.GIVEN_UP
+    return Placed(
+        f,
+        outcome,
+        document,
+        str(said.get("detail", "")),
+        str(said.get("qr", "")),
+        str(said.get("shop_name", "")),
+    )

@@ -1,0 +1,250 @@
+"""Orders made at this till: the stock of every shop, placing, and what central said of them."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from app.domain import placing
+from app.domain.document import Document
+from app.domain.errors import (
+    MoneyTaken,
+    NotEnrolled,
+    NotPlacedHere,
+    OrderGivenUp,
+    OrderingElsewhere,
+    OrderPaidHere,
+)
+from app.domain.facts import FactType
+from app.domain.line import Answer
+from app.domain.order import order_number
+from app.domain.placing import Outcome, Placed
+from app.domain.plain import plain
+from app.domain.sale import Ordering, Sale
+from app.sealing import new_key, seal
+from app.services.clock import seeded
+from app.services.line import Line
+from app.services.order_papers import OF as PAPER
+from app.services.order_papers import PLACED
+from app.services.register import Register
+from app.services.till import Act, Till
+from app.storage import baskets, prints
+from app.storage import placed as stored
+
+log = logging.getLogger(__name__)
+
+MOST = 200
+"""Orders made here that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtShop:
+    """What another shop has of a product, as central last heard; `counted`: when somebody counted
+    it, None never."""
+
+    shop: str
+    name: str
+    on_hand: Decimal
+    counted: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """`asked`: when central said so; None: it did not answer."""
+
+    shops: tuple[AtShop, ...]
+    asked: datetime | None
+
+
+class Placing:
+    def __init__(self, till: Till, register: Register, line: Line) -> None:
+        self._till, self._register, self._line = till, register, line
+        self._stock: dict[str, Stock] = {}
+
+    # who has it
+    def stock(self, sku: str) -> Stock:
+        """What each shop has of it: asked for, and waited for; without an answer, what central said
+        before, as old as it is."""
+        if self._line.alone:
+            return Stock((), None)
+        return self.take(sku, self._line.answer({"stock": sku}))
+
+    def ask(self, sku: str, heard: Callable[[Answer], object]) -> None:
+        """As `stock` without waiting; `heard` runs once, on whatever thread, with what `take`
+        makes of it."""
+        self._line.ask({"stock": sku}, heard)
+
+    def take(self, sku: str, answer: Answer) -> Stock:
+        """What central answered; else what it said before."""
+        if answer.refused:
+            return self._stock.get(sku, Stock((), None))
+        try:
+            shops = tuple(_at_shop(one) for one in answer.stock)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            log.exception("stock of %s", sku)
+            return self._stock.get(sku, Stock((), None))
+        found = Stock(shops, self._till.now())
+        self._stock[sku] = found
+        return found
+
+    # making one
+    def begin(self, of: Ordering) -> Sale:
+        """The sale in hand becomes that order when it is paid, or when `place` says that it is paid
+        at the pick-up. Raises NotEnrolled, OrderingElsewhere, NotOrderable, BadRecipient,
+        EmptySale, NoOpenShift."""
+        if self._line.alone:
+            raise NotEnrolled()
+        sale = self._register.the_sale()
+        if sale.collected is not None or sale.returning is not None:
+            raise OrderingElsewhere()
+        placing.check(sale, of)
+        with self._register.change() as change:
+            change.sale = replace(change.sale, ordering=of)
+        return self._register.the_sale()
+
+    def forget(self) -> Sale:
+        """The sale in hand is a sale like any other again."""
+        with self._register.change() as change:
+            change.sale = replace(change.sale, ordering=None)
+        return self._register.the_sale()
+
+    def place(self) -> Placed:
+        """The sale in hand is ordered now and paid at the pick-up; nothing is sold. Raises
+        PayFirst, MoneyTaken: there are no part payments; and of `begin`."""
+        self._till.open_shift()
+        sale = self._register.the_sale()
+        of = sale.ordering
+        if of is None:
+            raise OrderingElsewhere()
+        placing.check(sale, of)
+        placing.check_unpaid(of)
+        if sale.tenders:
+            raise MoneyTaken(paid=sale.paid)
+        with self._till.act() as act:
+            number = place(self._till, act, sale, None)
+            baskets.delete_sale(act.tx, sale)
+            act.tx.then(self._register.reload)
+        return self.of(number)
+
+    # what came of them
+    def of(self, number: str) -> Placed:
+        """Raises NotPlacedHere, BadOrderNumber."""
+        number = order_number(number)
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            row = stored.row(connection, number)
+            if row is None:
+                raise NotPlacedHere(number=number)
+            return stored.known(connection, mirror, row)
+
+    def everything(self) -> list[Placed]:
+        """The newest first."""
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            rows = stored.newest(connection, MOST)
+            return [stored.known(connection, mirror, row) for row in rows]
+
+    def owed(self) -> list[Placed]:
+        """Those that came to nothing and whose money is to be given back."""
+        return [one for one in self.everything() if one.owed]
+
+    def give_up(self, number: str) -> Placed:
+        """Somebody does not want it any more, and has paid nothing. Raises NotPlacedHere,
+        OrderGivenUp, OrderPaidHere: what is paid is given up by returning its ticket."""
+        self._till.open_shift()
+        found = self.of(number)
+        if found.outcome is Outcome.GIVEN_UP:
+            raise OrderGivenUp(number=found.number)
+        if found.document:
+            raise OrderPaidHere(number=found.number, document=found.document)
+        with self._till.act() as act:
+            _give_up(act, found.number, "", ())
+        return self.of(number)
+
+    def paper(self, number: str) -> str:
+        """Queue the customer's paper again, as the order stands now; what the job is called."""
+        found = self.of(number)
+        with self._till.act() as act:
+            return _queue(act, found.number)
+
+    def settle_keys(self) -> list[str]:
+        """Destroy the keys of those of whom central has said something: it has what we sealed."""
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            gone = stored.answered(mirror, stored.keyed(connection))
+        if gone:
+            with self._till.db.write() as tx:
+                stored.destroy_keys(tx, gone)
+            self._till.db.checkpoint()
+        return gone
+
+
+def place(till: Till, act: Act, sale: Sale, paid: Document | None) -> str:
+    """State, in the transaction that issues its document (None: it is paid at the pick-up), that
+    the sale is an order; its number. What does not become one is none of this."""
+    of = sale.ordering
+    if of is None:
+        return ""
+    config = till.config
+    count = stored.count(act.tx, config.installation) + 1
+    number = placing.number_of(config.shop, config.till, config.generation, count)
+    order = placing.order_of(sale, number, act.at, config.shop, paid, till.shop.nif)
+    body = {"order": plain(order)}
+    if paid is not None:
+        body["goods"] = [[sku, str(much)] for sku, much in placing.goods_of(order)]
+    key, nonce = _key(till, number)
+    who = {"name": of.name, "phone": of.phone, "email": of.email, "address": of.address}
+    sealed = base64.b64encode(seal(key, number, who, nonce)).decode()
+    fact = act.state(FactType.ORDER_PLACED, body, sealed=sealed)
+    stored.add(act.tx, fact, number, paid.number if paid else "", key)
+    _queue(act, number)
+    return number
+
+
+def given_back(till: Till, act: Act, document: Document) -> None:
+    """A corrective of an order's invoice, before anybody has its goods: the order is given up, and
+    what came back by the document was never here."""
+    if document.corrects is None:
+        return
+    row = stored.of_document(act.tx, document.corrects.number)
+    if row is None:
+        return
+    with till.store.read() as mirror:
+        found = stored.known(act.tx, mirror, row)
+    if found.order.hand_overs:  # somebody has them, and brings them back here
+        return
+    _give_up(act, found.number, document.number, placing.taken_back(document))
+
+
+def _give_up(act: Act, number: str, document: str, goods: placing.Goods) -> None:
+    body: dict[str, object] = {"order": number, "document": document}
+    if goods:
+        body["goods"] = [[sku, str(much)] for sku, much in goods]
+    act.state(FactType.ORDER_GIVEN_UP, body)
+    stored.give_up(act.tx, number)
+
+
+def _queue(act: Act, number: str) -> str:
+    name = f"{number}{PAPER}{PLACED}"
+    prints.queue(act.tx, name, copy=True, at=act.at)
+    return name
+
+
+def _key(till: Till, number: str) -> tuple[bytes, bytes | None]:
+    if not till.config.demo:
+        return new_key(), None
+    key, nonce = (seeded(till.config.seed, what, number) for what in ("placed key", "nonce"))
+    return key, nonce[:12]
+
+
+def _at_shop(said: object) -> AtShop:
+    if not isinstance(said, dict):
+        raise TypeError("no shop")
+    counted = said.get("counted_at")
+    return AtShop(
+        str(said["shop"]),
+        str(said["name"]),
+        Decimal(said["on_hand"]),
+        datetime.fromisoformat(counted) if counted else None,
+    )

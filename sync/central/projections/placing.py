@@ -1,0 +1,122 @@
+"""Orders that a till placed: taken as a channel's are, and confirmed or refused to its shop."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import replace
+from datetime import timedelta
+
+from app.domain.errors import BadValue, ShopError, UnknownOrder
+from app.domain.fulfilment import DONE
+from app.domain.order import Delivery, Order
+from app.domain.plain import read
+from app.sealing import Unsealable, unseal
+from sync.central.database import Tx
+from sync.central.errors import Refusal
+from sync.central.masters import orders, shops
+from sync.central.outbox import say
+from sync.central.projections import stock
+from sync.central.projections.work import PlacedAt, Trouble, Work, local
+from sync.central.telling import contacts
+from sync.central.telling.contacts import Contact
+from sync.protocol import PUT, Record
+
+REFUSED, UNREADABLE = "order_refused", "contact_unreadable"
+PREPARING = timedelta(hours=2)
+"""The least that a shop has for an order that central hears of late."""
+_OUTCOMES = ("no_stock", "no_room")
+
+
+def project(work: Work, record: Record) -> None:
+    """An order_placed. Raises ValueError."""
+    order = read(Order, record.body.get("order"))
+    if order.placed_in != work.of.shop:
+        raise ValueError(f"placed in {order.placed_in!r}")
+    stock.project(work, record)
+    work.placed.append(PlacedAt(record.seq, order, record.who, _contact(work, record, order)))
+
+
+def given_up(work: Work, record: Record) -> None:
+    """An order_given_up. Raises ValueError."""
+    number = record.body.get("order")
+    if not isinstance(number, str) or not 0 < len(number) <= 24:
+        raise ValueError(f"order {number!r}")
+    stock.project(work, record)
+    work.given_up.append((record.seq, number, record.who))
+    local(record)
+
+
+def _contact(work: Work, record: Record, order: Order) -> Contact | None:
+    """How whom it is for is reached; None when that cannot be read."""
+    if record.sealed is None:
+        return Contact()
+    try:
+        key = base64.b64decode(work.keys[order.number], validate=True)
+        said = unseal(key, order.number, base64.b64decode(record.sealed, validate=True))
+    except (KeyError, binascii.Error, Unsealable):
+        return None
+    names = ("name", "email", "phone", "address")
+    contact = Contact(**{name: said.get(name, "") for name in names})
+    try:
+        contacts.check(contact)
+    except BadValue:  # an order is not refused for how its customer is written to
+        return Contact(name=contact.name, address=contact.address)
+    return contact
+
+
+def write(tx: Tx, work: Work) -> list[Trouble]:
+    """Promise what was placed; cancel what was given up."""
+    troubles = []
+    for one in work.placed:
+        troubles += _place(tx, work, one)
+    for _seq, number, who in work.given_up:
+        _cancel(tx, number, who)
+    return troubles
+
+
+def _place(tx: Tx, work: Work, one: PlacedAt) -> list[Trouble]:
+    found = []
+    if one.contact is None:
+        found.append(Trouble(work.of.number, one.seq, UNREADABLE, {"order": one.order.number}))
+    promised = max(one.order.promised_at, tx.at + PREPARING)
+    order = replace(one.order, promised_at=promised, assigned=0)
+    refused: tuple[str, str] = ("refused", "")
+    for shop in _shops(tx, order):
+        try:
+            orders.place(tx, replace(order, shop=shop), one.who, one.contact or Contact())
+            return found
+        except Refusal as refusal:
+            refused = refusal.kind, refusal.detail
+        except ShopError as error:
+            refused = "refused", f"{type(error).__name__} {error.facts}"[:200]
+    kind, detail = refused
+    if kind == "order_exists":
+        # An order of another channel has our number, or this fact comes a second time.
+        kind = "refused"
+    value = {"outcome": kind if kind in _OUTCOMES else "refused", "detail": detail}
+    say(tx, f"store:{order.placed_in}", PUT, "placed", order.number, 1, value)
+    facts = {"order": order.number, "why": kind, "detail": detail, "amount": _paid(order)}
+    return [*found, Trouble(work.of.number, one.seq, REFUSED, facts)]
+
+
+def _shops(tx: Tx, order: Order) -> list[str]:
+    """Which shops are asked, in order: what goes to a home may come from any."""
+    if order.delivery is not Delivery.HOME:
+        return [order.shop]
+    others = [code for code in sorted(shops.everyone(tx.connection)) if code != order.shop]
+    return [order.shop, *others]
+
+
+def _paid(order: Order) -> int:
+    return order.amount.cents if order.paid else 0
+
+
+def _cancel(tx: Tx, number: str, who: str) -> None:
+    """The till has given back what there was to give back: nothing is refunded here."""
+    try:
+        kept = orders.one(tx, number)
+    except UnknownOrder:  # it was refused
+        return
+    if kept.f.state not in DONE:
+        orders.cancel(tx, number, who)

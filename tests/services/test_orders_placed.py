@@ -1,0 +1,196 @@
+"""Orders made at the till: paid with a document of its own or to pay, and never said confirmed."""
+
+from __future__ import annotations
+
+import base64
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from order_shop import as_device, tell
+from other_shops import of_a_chain
+from shop import Shop
+
+from app.domain.errors import (
+    MoneyTaken,
+    NotEnrolled,
+    NotPlacedHere,
+    OrderPaidHere,
+    PayFirst,
+)
+from app.domain.facts import FactType
+from app.domain.order import Delivery
+from app.domain.paper import QrCode, Text
+from app.domain.placing import Outcome
+from app.domain.plain import plain
+from app.domain.sale import Ordering
+from app.mirror.rows import Change
+from app.sealing import unseal
+from app.services import stock
+from app.storage import placed
+
+FOR = Ordering("043", "Torrero", "Iker Sanz", "600 123 678", email="iker@example.com")
+HOME = Ordering(
+    "043", "Torrero", "Iker Sanz", "600 123 678", address="Calle 1", delivery=Delivery.HOME
+)
+
+
+@pytest.fixture
+def ours(shop: Shop) -> Shop:
+    as_device(shop)
+    of_a_chain(shop)
+    return shop.sign_in("9001").open_shift("100")
+
+
+def on_hand(shop: Shop, sku: str) -> Decimal:
+    return Decimal(stock.on_hand(shop.counter.till, [sku]).get(sku, 0)) / 1000
+
+
+def paid(shop: Shop, of: Ordering = FOR) -> str:
+    """Two coffees, ordered and paid in cash; the order's number."""
+    shop.add("CAF-001", "2")
+    shop.counter.placing.begin(of)
+    shop.pay_cash("20")
+    return shop.counter.placing.everything()[0].number
+
+
+def answer(shop: Shop, number: str, **said: Any) -> None:
+    tell(shop, [Change("placed", number, said)])
+
+
+def confirm(shop: Shop, number: str) -> None:
+    order = shop.counter.placing.of(number).order.order
+    answer(
+        shop, number, outcome="confirmed", qr="MP1:X", shop_name="Torrero",
+        order=plain(order), events=[],
+    )  # fmt: skip
+
+
+def test_paid_the_till_issues_the_document_and_the_order_carries_it(ours: Shop) -> None:
+    number = paid(ours)
+    one = ours.counter.placing.of(number)
+    assert (one.outcome, one.document) == (Outcome.PENDING, ours.document.number)
+    order = one.order.order
+    assert order.paid and order.invoice is not None
+    assert order.invoice.number == ours.document.number
+    assert order.amount == ours.document.total
+    assert ours.adds_up()
+
+
+def test_its_goods_leave_no_shelf_of_this_shop(ours: Shop) -> None:
+    before = on_hand(ours, "CAF-001")
+    paid(ours)
+    assert on_hand(ours, "CAF-001") == before
+
+
+def test_to_pay_at_the_pick_up_nothing_is_sold_and_nothing_is_issued(ours: Shop) -> None:
+    ours.add("CAF-001")
+    ours.counter.placing.begin(FOR)
+    one = ours.counter.placing.place()
+    assert (one.document, one.order.order.paid, one.outcome) == ("", False, Outcome.PENDING)
+    assert ours.counter.register.sale is None
+    assert not ours.facts(FactType.DOCUMENT_ISSUED)
+    assert ours.adds_up()
+
+
+def test_there_are_no_part_payments(ours: Shop) -> None:
+    ours.add("CAF-001", "2")
+    ours.counter.placing.begin(FOR)
+    ours.pay_cash("1")
+    with pytest.raises(MoneyTaken):
+        ours.counter.placing.place()
+
+
+def test_a_home_delivery_is_paid_first_and_its_address_is_sealed(ours: Shop) -> None:
+    ours.add("CAF-001")
+    ours.counter.placing.begin(HOME)
+    with pytest.raises(PayFirst):
+        ours.counter.placing.place()
+    ours.pay_cash("20")
+    (fact,) = ours.facts(FactType.ORDER_PLACED)
+    assert "Calle" not in str(fact.body) and "Sanz" not in str(fact.body)
+    with ours.counter.till.db.read() as connection:
+        row = placed.row(connection, fact.body["order"]["number"])
+    assert row is not None and row.key is not None and fact.sealed is not None
+    said = unseal(row.key, row.number, base64.b64decode(fact.sealed))
+    assert (said["name"], said["address"]) == ("Iker Sanz", "Calle 1")
+
+
+def test_the_key_is_destroyed_once_central_has_answered(ours: Shop) -> None:
+    number = paid(ours)
+    assert not ours.counter.placing.settle_keys()
+    confirm(ours, number)
+    assert ours.counter.placing.settle_keys() == [number]
+
+
+def test_numbers_go_on_under_the_installations_letter(ours: Shop) -> None:
+    till = ours.counter.till.config
+    start = f"{till.shop}-{till.till}{till.generation}-"
+    assert [paid(ours), paid(ours)] == [f"{start}1", f"{start}2"]
+
+
+def paper(shop: Shop, number: str) -> tuple[list[str], bool]:
+    """Its words, and whether it shows a code."""
+    blocks = shop.counter.order_papers.blocks(f"{number}+P")
+    words = [block.text for block in blocks if isinstance(block, Text)]
+    return words, any(isinstance(block, QrCode) for block in blocks)
+
+
+def test_its_paper_says_pending_and_shows_no_code_before_central_confirms(ours: Shop) -> None:
+    number = paid(ours)
+    words, code = paper(ours, number)
+    assert "PENDIENTE DE CONFIRMAR" in words and not code
+    confirm(ours, number)
+    words, code = paper(ours, number)
+    assert any(one.startswith("Confirmado para el") for one in words) and code
+
+
+def test_refused_its_money_is_owed_until_the_ticket_is_returned(ours: Shop) -> None:
+    before = on_hand(ours, "CAF-001")
+    number = paid(ours)
+    answer(ours, number, outcome="no_stock", detail="CAF-001")
+    (one,) = ours.counter.placing.owed()
+    assert (one.number, one.outcome) == (number, Outcome.NO_STOCK)
+    assert "NO SE HA PODIDO: pida aquí su dinero" in paper(ours, number)[0]
+    with pytest.raises(OrderPaidHere):
+        ours.counter.placing.give_up(number)
+    ours.refund(one.document, [(1, "2")])
+    assert not ours.counter.placing.owed()
+    assert ours.counter.placing.of(number).outcome is Outcome.GIVEN_UP
+    assert on_hand(ours, "CAF-001") == before, "nothing came back: it was never here"
+    assert ours.adds_up()
+
+
+def test_one_to_pay_is_given_up_by_a_word(ours: Shop) -> None:
+    ours.add("CAF-001")
+    ours.counter.placing.begin(FOR)
+    number = ours.counter.placing.place().number
+    assert ours.counter.placing.give_up(number).outcome is Outcome.GIVEN_UP
+    with pytest.raises(NotPlacedHere):
+        ours.counter.placing.of("042-99Z-1")
+
+
+def test_a_till_of_no_chain_orders_from_nobody(shop: Shop) -> None:
+    shop.sign_in("9001").open_shift("100").add("CAF-001")
+    with pytest.raises(NotEnrolled):
+        shop.counter.placing.begin(FOR)
+
+
+def test_the_stock_of_every_shop_has_its_age_and_is_kept_without_a_line(shop: Shop) -> None:
+    as_device(shop)
+    central = of_a_chain(shop)
+    said = {"shop": "043", "name": "Torrero", "on_hand": "4", "counted_at": ""}
+    central.says = lambda sku: {"stock": [said]}
+    found = shop.counter.placing.stock("CAF-001")
+    assert [(one.name, one.on_hand) for one in found.shops] == [("Torrero", Decimal(4))]
+    shop.counter.line.hang_up()
+    assert shop.counter.placing.stock("CAF-001") == found
+    assert shop.counter.placing.stock("BOL-PAP").asked is None
+
+
+def test_an_order_in_the_making_survives_a_kill(ours: Shop) -> None:
+    ours.add("CAF-001")
+    ours.counter.placing.begin(FOR)
+    ours.restart()
+    sale = ours.counter.register.sale
+    assert sale is not None and sale.ordering == FOR
