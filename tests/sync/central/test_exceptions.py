@@ -106,6 +106,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "due": "2026-12-05",
     },
     "order_waits": {"order": "W-9", "shop": "042", "names": "Agua"},
+    "order_refused": {"order": "042-03A-1", "why": "no_stock", "detail": "A", "amount": 100},
+    "contact_unreadable": {"order": "042-03A-1"},
     "webhooks_given_up": {"channel": "web", "order": "W-9", "since": "2026-11-21", "why": "500"},
     "channel_gone": {"channel": "web", "order": "W-9", "since": "2026-11-21"},
     "letters_given_up": {"order": "W-9", "why": "450"},
