@@ -19,6 +19,9 @@ from app.domain.order import Concluded, Invoicing, Order
 PREFIX = "MO1"
 _PAID, _BY_TILL, _IN_SHOP, _AGED = 1, 2, 4, 8
 _MOST_LINES = 200
+LONGEST = 1800
+"""Bytes of content that a scanner's text and a QR of level M have room for, beside the signature
+(ISO/IEC 18004 table 7: 3,391 characters of 40-M)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def _parcel(said: NewParcel) -> Announced:
     content = tuple(
         (int(line), _decimal("content", quantity))
         for line, quantity in said.content.items()
-        if line.isascii() and line.isdigit()
+        if line.isascii() and line.isdigit() and len(line) < 5
     )
     if len(content) != len(said.content):
         raise BadValue(field="content", value=said.code)

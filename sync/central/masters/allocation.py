@@ -86,10 +86,12 @@ def _tell_anew(tx: Tx, shop: str, skus: Iterable[str]) -> None:
 
 
 def has_room(connection: Connection, shop: ShopValue, day: str) -> bool:
-    """Whether the shop takes another order for that day (ISO, UTC)."""
+    """Whether the shop takes another order for that day (ISO, the shop's); nobody else asks it of
+    the shop until the transaction ends."""
     most = shop.policies.get(CAPACITY)
     if type(most) is not int:
         return True
+    lookups.lock(connection, f"pickups {shop.code}")
     begun = select(func.count()).where(
         orders.c.shop == shop.code,
         orders.c.promised_at.startswith(day),

@@ -4,19 +4,16 @@ it stays; a till takes the newer version, whatever QR the customer shows.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from app.domain.errors import BadValue
-from app.domain.facts import canonical
-from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.fulfilment import DONE, Fulfilment
 from app.domain.order import Order
 from app.domain.order_fold import fold
-from app.domain.plain import plain
 from sync.central.after import dues, policies
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, orders
+from sync.central.masters import allocation, audit, order_checks, orders
 from sync.central.masters.orders import Kept
 from sync.central.order_tables import orders as t
 from sync.central.outbox import say
@@ -24,8 +21,6 @@ from sync.central.telling import contacts, letters
 from sync.central.telling.contacts import Contact
 from sync.central.telling.occasions import of_change
 from sync.protocol import PUT
-
-_UNTOUCHED = frozenset({OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT})
 
 
 def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) -> Kept:
@@ -37,15 +32,16 @@ def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) 
     `no_room` on the new day.
     """
     contacts.check(contact)
-    asked = hashlib.sha256(canonical(plain(order)).encode()).hexdigest()
+    asked = orders.asked_of(order)
     kept = orders.one(tx, order.number)
     was = kept.f.order
     if was.version == order.version and kept.asked == asked:
         return kept
     if order.version != was.version + 1:
         raise Refusal("changed", f"it is at version {was.version}", seq=was.version)
-    shop = orders.checked(tx, order, least=0)
+    shop = order_checks.checked(tx, order, least=0)
     _check(kept.f, order)
+    order = orders.at_shop(shop, order)
     day = order.promised_at.date()
     if day != was.promised_at.date() and not allocation.has_room(
         tx.connection, shop, day.isoformat()
@@ -86,7 +82,7 @@ def _check(f: Fulfilment, order: Order) -> None:
             raise BadValue(field="lines", value=str(new.number))
         if new.quantity > old.quantity:
             raise BadValue(field="quantity", value=str(new.quantity))
-        if new.quantity < old.quantity and f.state not in _UNTOUCHED:
+        if new.quantity < old.quantity and not orders.is_untouched(f):
             raise Refusal("too_late", f.state.value)
 
 

@@ -17,12 +17,10 @@ from sqlalchemy import Connection, select
 
 from app.domain import compact, order_code
 from app.domain import order_event as e
-from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
-from app.domain.errors import BadValue, UnknownOrder, UnknownShop
+from app.domain.errors import UnknownOrder
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
-from app.domain.order import Invoicing, Order, order_number
-from app.domain.order_document import named
+from app.domain.order import Order, order_number
 from app.domain.order_event import (
     CENTRAL,
     CancelAsked,
@@ -34,12 +32,23 @@ from app.domain.order_event import (
 )
 from app.domain.order_fold import fold
 from app.domain.plain import plain, read
+from app.domain.product import Unit
+from app.domain.tax import TaxCategory
 from sync.central import bulk
-from sync.central.after import dues, policies
+from sync.central.after import dues, hours, policies
 from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, lookups, order_search, products, refunds, shops
+from sync.central.masters import (
+    allocation,
+    audit,
+    lookups,
+    order_checks,
+    order_search,
+    products,
+    refunds,
+    shops,
+)
 from sync.central.masters.shops import ShopValue
 from sync.central.order_tables import channel_events, order_events
 from sync.central.order_tables import orders as t
@@ -50,10 +59,10 @@ from sync.central.telling.contacts import Contact
 from sync.central.telling.occasions import of_change
 from sync.protocol import PUT
 
-_MOST_LINES = 200
 _COLUMNS = tuple(t.c.keys())
 _EVENT_COLUMNS = ("number", "installation", "seq", "body_json")
 NO_CONTACT = Contact()
+_UNTOUCHED = frozenset({OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT})
 _HEARD: dict[type, str] = {
     e.LineRejected: "line_rejected",
     e.Short: "short",
@@ -88,16 +97,19 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
     `order_exists` when the number is another order's, `no_stock` naming the products, `no_room`
     for that day.
     """
-    shop = checked(tx, order)
+    shop = order_checks.checked(tx, order)
     contacts.check(contact)
-    asked = hashlib.sha256(canonical(plain(order)).encode()).hexdigest()
+    asked = asked_of(order)
+    lookups.lock(tx.connection, f"order {order.number}")  # there is no row to lock yet
     found = locked(tx, [order.number]).get(order.number)
     if found is not None:
         if found.asked != asked:
             raise Refusal("order_exists", order.number)
         return found
-    if not allocation.has_room(tx.connection, shop, order.promised_at.date().isoformat()):
-        raise Refusal("no_room", order.promised_at.date().isoformat())
+    order = at_shop(shop, order)
+    day = order.promised_at.date().isoformat()
+    if not allocation.has_room(tx.connection, shop, day):
+        raise Refusal("no_room", day)
     _promise(tx, shop, order)
     order = replace(order, hold_until=policies.hold_until(shop, order))
     kept = Kept(fold(order, []), 0, asked)
@@ -108,13 +120,34 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
     return write(tx, [kept])[0]
 
 
+def at_shop(shop: ShopValue, order: Order) -> Order:
+    """With its moments as the shop's clock says them: their days are the shop's."""
+    zone = hours.zone_of(shop)
+    placed, promised = order.placed_at.astimezone(zone), order.promised_at.astimezone(zone)
+    return replace(order, placed_at=placed, promised_at=promised)
+
+
+def asked_of(order: Order) -> str:
+    """The same when a channel asks for the same again, whatever its products are called by now."""
+    lines = (
+        replace(line, code="", name="", unit=Unit.EACH, tax=TaxCategory.GENERAL)
+        for line in order.lines
+    )
+    return hashlib.sha256(canonical(plain(replace(order, lines=tuple(lines)))).encode()).hexdigest()
+
+
+def is_untouched(f: Fulfilment) -> bool:
+    """Whether nobody has begun; of what travels a part may be in somebody's basket."""
+    return f.state in _UNTOUCHED and not f.holder
+
+
 def cancel(tx: Tx, number: str, who: str) -> Kept:
     """What the customer wishes. Until a unit is picked it is done at once; from then on the shop
     is asked, and the money waits for its answer (retail-rules 11). Raises UnknownOrder."""
     kept = one(tx, number)
     if kept.f.cancel_asked or kept.f.stopped or kept.f.state in DONE:
         return kept
-    untouched = kept.f.state in (OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT)
+    untouched = is_untouched(kept.f)
     audit.note(tx, who, t.name, number=number, cancelled=untouched)
     return state(tx, kept, Cancelled() if untouched else CancelAsked(), who)
 
@@ -294,56 +327,6 @@ def heard_by(connection: Connection, channel: str, after: int, most: int) -> lis
         .limit(most)
     )
     return list(connection.execute(question))
-
-
-def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
-    """Its shop. `least`: 0 lets a line be of nothing. Raises BadValue, UnknownShop."""
-    shop = shops.get(tx.connection, order.shop)
-    if shop is None:
-        raise UnknownShop(shop=order.shop)
-    if not 0 < len(order.lines) <= _MOST_LINES:
-        raise BadValue(field="lines", value=str(len(order.lines)))
-    if len({line.number for line in order.lines}) != len(order.lines):
-        raise BadValue(field="lines", value="number")
-    _check_money(order)
-    _in_time(order.placed_at, order.promised_at, order.hold_until)
-    for line in order.lines:
-        whole = line.unit.measured or line.quantity % 1 == 0
-        few = line.quantity < 0 or (least and not line.quantity)
-        if few or not whole or line.quantity.scaleb(3) % 1:
-            raise BadValue(field="quantity", value=str(line.quantity))
-        if line.price.cents < 0:
-            raise BadValue(field="price", value=str(line.price))
-    return shop
-
-
-def _check_money(order: Order) -> None:
-    """There are no part payments; what was paid has names by which it is given back; whoever
-    invoices can."""
-    names = [one.reference for one in order.payments]
-    if order.paid and sum(one.amount.cents for one in order.payments) != order.amount.cents:
-        raise BadValue(field="payments", value=str(order.amount))
-    if len(set(names)) != len(names) or not all(names):
-        raise BadValue(field="reference", value=", ".join(names))
-    if any(one.amount.cents < 0 for one in order.payments):
-        raise BadValue(field="payments", value=str(order.amount))
-    invoice, to = order.invoice, order.buyer
-    if invoice is not None and invoice.kind not in (DocumentKind.F1, DocumentKind.F2):
-        raise BadValue(field="invoice", value=invoice.kind)
-    if invoice is not None and order.invoicing is Invoicing.TILL:
-        raise BadValue(field="invoicing", value=invoice.number)
-    if invoice is not None and invoice.kind is DocumentKind.F1 and named(invoice) is None:
-        raise BadValue(field="buyer", value=invoice.number)
-    by_till = order.paid and order.invoicing is Invoicing.TILL
-    if by_till and to is None and order.amount > SIMPLIFIED_LIMIT:
-        raise BadValue(field="recipient", value=str(order.amount))
-    if to is not None:
-        buyer(to.nif, to.name, to.address)
-
-
-def _in_time(placed: datetime, promised: datetime, hold: datetime | None) -> None:
-    if promised < placed or (hold is not None and hold < promised):
-        raise BadValue(field="promised_at", value=promised.isoformat())
 
 
 def _promise(tx: Tx, shop: ShopValue, order: Order) -> None:

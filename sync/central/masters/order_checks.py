@@ -1,0 +1,103 @@
+"""What an order must be before central takes it, and which shop's it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+from app.domain import order_code, parcel_label
+from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
+from app.domain.errors import BadValue, UnknownShop
+from app.domain.order import Invoicing, Order
+from app.domain.order_document import named
+from sync.central.database import Tx
+from sync.central.masters import shops
+from sync.central.masters.shops import ShopValue
+
+_MOST_LINES = 200
+_OURS = re.compile(r"P[0-9]+-[0-9]+-[0-9]+$")
+"""As `parcel.parcel_id` names what is packed in a shop."""
+
+
+def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
+    """Its shop. `least`: 0 lets a line be of nothing. Raises BadValue, UnknownShop."""
+    shop = shops.get(tx.connection, order.shop)
+    if shop is None:
+        raise UnknownShop(shop=order.shop)
+    if not 0 < len(order.lines) <= _MOST_LINES:
+        raise BadValue(field="lines", value=str(len(order.lines)))
+    if len({line.number for line in order.lines}) != len(order.lines):
+        raise BadValue(field="lines", value="number")
+    _check_money(order)
+    _in_time(order.placed_at, order.promised_at, order.hold_until)
+    for line in order.lines:
+        whole = line.unit.measured or line.quantity % 1 == 0
+        few = line.quantity < 0 or (least and not line.quantity)
+        if few or not whole or line.quantity.scaleb(3) % 1:
+            raise BadValue(field="quantity", value=str(line.quantity))
+        if line.price.cents < 0:
+            raise BadValue(field="price", value=str(line.price))
+        if not 0 <= line.percent <= 100:
+            raise BadValue(field="percent", value=str(line.percent))
+    _check_parcels(order)
+    _check_code(order)
+    return shop
+
+
+def _check_parcels(order: Order) -> None:
+    """A parcel's code is no other's, nor one that a device may give; a line comes closed as a whole
+    or not at all, for what does not is promised from the shelf."""
+    codes = [parcel.code for parcel in order.announced]
+    for code in codes:
+        ours = _OURS.match(code) or code.startswith((order_code.PREFIX, parcel_label.PREFIX))
+        if codes.count(code) > 1 or ours or not code.isprintable() or code != code.strip():
+            raise BadValue(field="parcels", value=code)
+    if any(much <= 0 for parcel in order.announced for _, much in parcel.content):
+        raise BadValue(field="content", value="0")
+    closed: dict[int, Decimal] = {}
+    for number, much in (part for parcel in order.announced for part in parcel.content):
+        closed[number] = closed.get(number, Decimal(0)) + much
+    for number, much in closed.items():
+        line = order.line(number)
+        if line is None or much < line.quantity or (order.version == 1 and much > line.quantity):
+            raise BadValue(field="content", value=str(number))
+
+
+def _check_code(order: Order) -> None:
+    """It fits in the QR that its customer shows."""
+    try:
+        size = len(order_code.content(order_code.code_of(order)))
+    except ValueError:
+        raise BadValue(field="collectors", value="") from None
+    if size > order_code.LONGEST:
+        raise BadValue(field="lines", value=str(len(order.lines)))
+
+
+def _check_money(order: Order) -> None:
+    """There are no part payments; what was paid has names by which it is given back; whoever
+    invoices can."""
+    names = [one.reference for one in order.payments]
+    if order.paid and sum(one.amount.cents for one in order.payments) != order.amount.cents:
+        raise BadValue(field="payments", value=str(order.amount))
+    if len(set(names)) != len(names) or not all(names):
+        raise BadValue(field="reference", value=", ".join(names))
+    if any(one.amount.cents < 0 for one in order.payments):
+        raise BadValue(field="payments", value=str(order.amount))
+    invoice, to = order.invoice, order.buyer
+    if invoice is not None and invoice.kind not in (DocumentKind.F1, DocumentKind.F2):
+        raise BadValue(field="invoice", value=invoice.kind)
+    if invoice is not None and order.invoicing is Invoicing.TILL:
+        raise BadValue(field="invoicing", value=invoice.number)
+    if invoice is not None and invoice.kind is DocumentKind.F1 and named(invoice) is None:
+        raise BadValue(field="buyer", value=invoice.number)
+    by_till = order.paid and order.invoicing is Invoicing.TILL
+    if by_till and to is None and order.amount > SIMPLIFIED_LIMIT:
+        raise BadValue(field="recipient", value=str(order.amount))
+    if to is not None:
+        buyer(to.nif, to.name, to.address)
+
+
+def _in_time(placed: datetime, promised: datetime, hold: datetime | None) -> None:
+    if promised < placed or (hold is not None and hold < promised):
+        raise BadValue(field="promised_at", value=promised.isoformat())
