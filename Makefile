@@ -7,7 +7,7 @@ SEED ?= 0
 COMPILE := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export LANG := $(or $(LANG),C.UTF-8)
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-more lint fmt bench soak soak-power soak-sim soak-orders soak-processes translations screenshots lock setup
+.PHONY: help run demo demo-offline-pickup test test-more lint fmt bench soak soak-power soak-sim soak-orders soak-processes translations screenshots lock setup
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
@@ -20,6 +20,10 @@ demo: ## a new demo shop in demo-data/, without opening it
 	@tools/setup run
 	rm -rf demo-data
 	.venv/bin/mostrador init --data demo-data --demo
+
+demo-offline-pickup: ## two tills and a tablet without a line: orders prepared and handed over, told
+	@tools/setup dev
+	@$(PYTHON) -m bench.demo_offline_pickup $(ARGS)
 
 test: ## run the tests
 	@tools/setup dev
