@@ -265,6 +265,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             mark INTEGER NOT NULL DEFAULT 0
         ) WITHOUT ROWID""",
     ),
+    (
+        # Cents that nobody ordered back yet, as far as central has heard.
+        "ALTER TABLE orders ADD COLUMN owed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX orders_by_debt ON orders (promised_at) WHERE owed > 0",
+    ),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 

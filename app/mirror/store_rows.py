@@ -192,6 +192,7 @@ def _order(value: Fields) -> Values:
         read.customer,
         _json(order),
         _json(events),
+        value.whole("owed"),
     )
 
 
@@ -298,7 +299,7 @@ KINDS: dict[str, dict[str, Kind]] = {
             "orders",
             (
                 *("number", "state", "promised_at", "name", "phone_tail", "customer"),
-                *("order_json", "events_json"),
+                *("order_json", "events_json", "owed"),
             ),
             _order,
         ),

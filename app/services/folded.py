@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from app.domain import order_money
 from app.domain.fulfilment import DONE, Fulfilment
 from app.services.till import Till
 from app.storage import journal, orders
@@ -101,15 +102,16 @@ class FoldedOrders:
         with self._till.store.read() as mirror:
             self._told = orders.waiting(mirror, MOST)
             self._told |= orders.contradicted(mirror, since)
+            self._told |= orders.owing(mirror, MOST)
         self._read_others()
         for number in self._folded.keys() - self._told.keys() - self._own:
             del self._folded[number]
 
 
 def _unsettled(f: Fulfilment) -> bool:
-    """Whether something is left of an order that is over: a surplus parcel, or a contradiction
-    that nobody has seen to."""
-    return left_over(f) or any(one not in f.settled for one in f.conflicts)
+    """Whether something is left of an order that is over: a surplus parcel, money that nobody
+    ordered back, or a contradiction that nobody has seen to."""
+    return left_over(f) or order_money.owes(f) or any(one not in f.settled for one in f.conflicts)
 
 
 def left_over(f: Fulfilment) -> bool:

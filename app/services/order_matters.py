@@ -7,10 +7,11 @@ its sentence needs. Nothing is settled here: the screen that says it has the but
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.domain import order_money
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.domain.money import ZERO, Money
 from app.domain.order_event import Settled, Told
@@ -36,6 +37,9 @@ class Trouble(StrEnum):
     HANDED_OVER_TWICE = Conflict.HANDED_OVER_TWICE.value
     HANDED_OVER_AND_PUT_BACK = Conflict.HANDED_OVER_AND_PUT_BACK.value
     HANDED_OVER_AND_CANCELLED = Conflict.HANDED_OVER_AND_CANCELLED.value
+    REFUNDED_TOO_MUCH = Conflict.REFUNDED_TOO_MUCH.value
+    OWED = "owed"
+    """What was paid and will not be had: nobody has corrected it and ordered it back."""
     CANCEL_ASKED = "cancel_asked"
     """While it is prepared, or after: the shop has to answer."""
     SURPLUS = "surplus"
@@ -137,7 +141,7 @@ class OrderMatters:
 
 
 def _of_order(f: Fulfilment, now: datetime) -> Iterator[OrderMatter]:
-    for look in (_conflicts, _asked, _goods, _parcels, _deadline):
+    for look in (_conflicts, _money, _asked, _goods, _parcels, _deadline):
         yield from look(f, now)
 
 
@@ -160,6 +164,11 @@ def _conflicts(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
         if conflict.value not in f.settled:
             at = f.hand_overs[-1].event.at if f.hand_overs else None
             yield _matter(f, Trouble(conflict.value), at=at)
+
+
+def _money(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+    if order_money.owes(f) and (owed := order_money.owed(f)):
+        yield replace(_matter(f, Trouble.OWED), amount=owed)
 
 
 def _asked(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:

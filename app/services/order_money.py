@@ -19,6 +19,7 @@ from app.domain.installation import DeviceKind
 from app.domain.money import total
 from app.domain.order import Invoicing
 from app.domain.order_money import Plan
+from app.domain.staff import Permission
 from app.domain.tax import TaxCategory
 from app.services.drafts import Draft, put_out
 from app.services.orders import Orders
@@ -53,7 +54,10 @@ class OrderMoney:
         return self._timekeeper.wrong() is None or self._timekeeper.allowed
 
     def settle_later(self, number: str) -> Fulfilment:
-        """What could not be settled when it happened. Raises UnknownOrder, ClockBlocked."""
+        """What could not be settled when it happened, by whoever is asked about it. Raises
+        UnknownOrder, ClockBlocked, NotAllowed, NotOnTablet."""
+        self._till.session.need(Permission.PICKUPS)
+        self._till.session.need_till()
         self._timekeeper.check()
         with self._till.act() as act:
             return self.settle(act, self._orders.of(number))

@@ -41,6 +41,10 @@ _LIKE = text(
     "SELECT number FROM orders WHERE number LIKE :start ESCAPE '!' OR phone_tail = :words"
     " OR name LIKE :part ESCAPE '!' ORDER BY promised_at LIMIT :most"
 )
+_OWING = text(
+    "SELECT number, order_json, events_json FROM orders WHERE owed > 0"
+    " ORDER BY promised_at LIMIT :most"
+)
 _WAITING = text(
     "SELECT number, order_json, events_json FROM orders"
     " WHERE state NOT IN ('handed_over', 'cancelled', 'put_back', 'rejected')"
@@ -147,6 +151,11 @@ def touched(connection: Reader, since: datetime) -> list[str]:
     """Those of which we stated something since then."""
     at = since.astimezone(UTC).isoformat(timespec="milliseconds")
     return list(connection.execute(_TOUCHED, {"since": at}).scalars())
+
+
+def owing(mirror: Connection, most: int) -> dict[str, Row]:
+    """Those of which something that was paid is still to be ordered back."""
+    return _rows(mirror.execute(_OWING, {"most": most}))
 
 
 def contradicted(mirror: Connection, since: datetime) -> dict[str, Row]:

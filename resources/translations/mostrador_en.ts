@@ -2980,6 +2980,14 @@
         <translation>%1 was handed over and was cancelled</translation>
     </message>
     <message>
+        <source>De %1 se ha pedido devolver más de lo que no se llevó</source>
+        <translation>More was ordered back of %1 than was not taken</translation>
+    </message>
+    <message>
+        <source>A %1 hay que devolverle dinero y nadie lo ha pedido</source>
+        <translation>Money of %1 has to go back and nobody has ordered it</translation>
+    </message>
+    <message>
         <source>Piden cancelar %1 y ya se está preparando</source>
         <translation>Cancelling %1 is asked for, and it is being prepared</translation>
     </message>
@@ -3032,6 +3040,14 @@
         <translation>“It was handed over and the money given back: let us talk.”</translation>
     </message>
     <message>
+        <source>La central no ha pasado al canal lo que sobra. Mira quién lo pidió.</source>
+        <translation>Central did not pass the surplus on to the channel. See who ordered it.</translation>
+    </message>
+    <message>
+        <source>%1: se rectifica la factura y se pide al canal.</source>
+        <translation>%1: the invoice is corrected and the channel is asked.</translation>
+    </message>
+    <message>
         <source>El dinero espera a que la tienda conteste.</source>
         <translation>The money waits for the shop to answer.</translation>
     </message>
@@ -3078,6 +3094,10 @@
     <message>
         <source>Ya está en su sitio</source>
         <translation>It is in its place</translation>
+    </message>
+    <message>
+        <source>Pedir la devolución</source>
+        <translation>Order it back</translation>
     </message>
     <message>
         <source>Retirarlo</source>

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from builders import copied
-from order_shop import TILL, a_paid_order, device, order_row, qr, tell
+from order_shop import TABLET, TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
 from app.domain.collecting import Collector
@@ -23,6 +23,7 @@ from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import (
     CENTRAL,
+    CancelAgreed,
     Event,
     RefundOrdered,
     Settled,
@@ -32,7 +33,10 @@ from app.domain.order_event import (
     from_fact,
 )
 from app.domain.tender import Tender, TenderKind
+from app.services.attention import WaitingPrint
 from app.services.installing import Made
+from app.services.order_matters import OrderMatter, Trouble
+from app.storage.prints import PrintJob
 
 BEARER = Collector(Shown.CODE)
 SHIRT, COFFEE = "9528225000472", "9526262002947"
@@ -173,10 +177,30 @@ def test_what_the_customer_waits_for_is_not_lost_until_central_gives_it_up(till:
     f = handed(till)
     assert not ordered(till)
     told(till, order, f, Unsourced(1, ONE))
+    (matter,) = [one for one in till.counter.attention.matters() if isinstance(one, OrderMatter)]
+    assert (matter.trouble, matter.amount) == (Trouble.OWED, order.lines[0].price)
     till.counter.order_money.settle_later("W-1042")
     (said,) = ordered(till)
     assert (said.lines[0][2], said.document) == (order.lines[0].price, till.document.number)
+    assert not any(isinstance(one, OrderMatter) for one in till.counter.attention.matters())
     assert till.adds_up()
+
+
+def test_what_a_tablet_stopped_is_somebodys_matter_at_the_tills(till: Shop) -> None:
+    order = invoiced(till)
+    stopped = Event(1, TABLET, 2, till.at, "1001", CancelAgreed())
+    row = order_row(order, [stopped])
+    value = {**(row.value or {}), "owed": order.amount.cents}
+    tell(till, [replace(row, value=value)])
+    (matter,) = [one for one in till.counter.attention.matters() if isinstance(one, OrderMatter)]
+    assert (matter.trouble, matter.amount) == (Trouble.OWED, order.amount)
+    till.counter.order_money.settle_later("W-1042")
+    assert till.document.total == -order.amount and till.adds_up()
+    assert till.counter.attention.matters() == [WaitingPrint(job) for job in waiting(till)]
+
+
+def waiting(shop: Shop) -> list[PrintJob]:
+    return shop.counter.printing.unfinished()
 
 
 def told(shop: Shop, order: Order, f: Fulfilment, what: What) -> None:

@@ -86,6 +86,9 @@ class AttentionDesk:
         match does:
             case "settled":
                 handing.settle(number, trouble)
+            case "refund":
+                self._counter.order_money.settle_later(number)
+                self._print_out()
             case "agree":
                 handing.agree(number)
             case "expire":

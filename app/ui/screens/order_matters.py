@@ -13,6 +13,7 @@ _BAD = {
     Trouble.HANDED_OVER_TWICE,
     Trouble.HANDED_OVER_AND_PUT_BACK,
     Trouble.HANDED_OVER_AND_CANCELLED,
+    Trouble.REFUNDED_TOO_MUCH,
     Trouble.LATE,
 }
 
@@ -50,6 +51,7 @@ _ICONS = {
     Trouble.PAST_DEADLINE: "clock",
     Trouble.CLOSED_TODAY: "storefront",
     Trouble.SHORT: "prohibit",
+    Trouble.OWED: "coin",
     Trouble.DAMAGED: "warning",
 }
 
@@ -78,6 +80,8 @@ def _of_one() -> dict[Trouble, str]:
         Trouble.HANDED_OVER_TWICE: tr("%1 consta entregado dos veces"),
         Trouble.HANDED_OVER_AND_PUT_BACK: tr("%1 consta entregado y también devuelto a su sitio"),
         Trouble.HANDED_OVER_AND_CANCELLED: tr("%1 se entregó y estaba cancelado"),
+        Trouble.REFUNDED_TOO_MUCH: tr("De %1 se ha pedido devolver más de lo que no se llevó"),
+        Trouble.OWED: tr("A %1 hay que devolverle dinero y nadie lo ha pedido"),
         Trouble.CANCEL_ASKED: tr("Piden cancelar %1 y ya se está preparando"),
         Trouble.SURPLUS: tr("Sobra un bulto de %1: se preparó dos veces"),
         Trouble.SHORT: tr("A %1 le falta género y nadie ha decidido qué se hace"),
@@ -99,6 +103,8 @@ def _detail(matter: OrderMatter) -> str:
     if matter.trouble in (Trouble.HANDED_OVER_TWICE, Trouble.HANDED_OVER_AND_PUT_BACK):
         worth = tr("Vale %1. Mira quién lo recogió y cuenta lo que hay.")
         return fill(worth, written.money(matter.amount))
+    if matter.trouble in (Trouble.REFUNDED_TOO_MUCH, Trouble.OWED):
+        return fill(words or "", written.money(matter.amount))
     if words is None:
         return matter.about
     return fill(words, matter.about) if matter.about or "%1" not in words else ""
@@ -107,6 +113,10 @@ def _detail(matter: OrderMatter) -> str:
 def _details() -> dict[Trouble, str]:
     """Where `%1` stands, what the matter is about."""
     return {
+        Trouble.REFUNDED_TOO_MUCH: tr(
+            "La central no ha pasado al canal lo que sobra. Mira quién lo pidió."
+        ),
+        Trouble.OWED: tr("%1: se rectifica la factura y se pide al canal."),
         Trouble.CANCEL_ASKED: tr("El dinero espera a que la tienda conteste."),
         Trouble.NOT_STAGED: tr("El cliente puede venir ya: ponlo en un estante y escanéalo."),
         Trouble.PARCEL_MISSING: tr(
@@ -133,6 +143,8 @@ def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
             return (("ready", tr("Ver los que están listos")),)
         case Trouble.REFUSED:
             return (opens, ("settled", tr("Ya está en su sitio")))
+        case Trouble.OWED:
+            return (opens, ("refund", tr("Pedir la devolución")))
         case Trouble.CANCEL_ASKED:
             return (opens, ("agree", tr("Parar y cancelar")))
         case Trouble.SHORT:
@@ -143,6 +155,7 @@ def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
             Trouble.HANDED_OVER_TWICE
             | Trouble.HANDED_OVER_AND_PUT_BACK
             | Trouble.HANDED_OVER_AND_CANCELLED
+            | Trouble.REFUNDED_TOO_MUCH
         ):
             return (opens, ("settled", tr("Ya está aclarado")))
         case _:

@@ -85,8 +85,9 @@ def waits(f: Fulfilment) -> bool:
 
 def to_source(f: Fulfilment) -> dict[int, Decimal]:
     """Of each line, what is missing and nobody has looked for. A short that the customer has not
-    settled is the shop's to settle, with them at the counter."""
-    if f.stopped or f.expired or f.hand_overs:
+    settled is the shop's to settle, with them at the counter. What was handed over meanwhile
+    changes nothing: who waits for the rest has paid for it."""
+    if f.stopped or f.expired:
         return {}
     found = {}
     for line in f.order.lines:

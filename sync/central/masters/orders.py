@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.domain import compact, order_code
+from app.domain import compact, order_code, order_money
 from app.domain import order_event as e
 from app.domain.errors import UnknownOrder
 from app.domain.facts import canonical
@@ -234,11 +234,13 @@ def _answer(tx: Tx, kept: Kept) -> None:
 
 
 def value_of(f: Fulfilment) -> dict[str, Any]:
-    """An order as it travels to its shop."""
+    """An order as it travels to its shop. `owed`: cents that nobody ordered back yet."""
+    owed = order_money.owed(f).cents if order_money.owes(f) else 0
     return {
         "state": f.state.value,
         "order": plain(f.order),
         "events": [event_body(event) for event in f.events],
+        **({"owed": owed} if owed else {}),
     }
 
 
