@@ -174,8 +174,8 @@ class Story:
         _must(f.state is OrderState.HANDED_OVER, "the ticket hands it over")
         paid = str(sale.total)
         self._say(
-            f"La prepara la tableta; la caja 02 cobra {paid.replace('.', ',')} € (lo prometido es el"
-            " máximo), y el mismo tique lo entrega.",
+            f"La prepara la tableta; la caja 02 cobra {paid.replace('.', ',')} € (lo prometido"
+            " es el máximo), y el mismo tique lo entrega.",
             f"The tablet prepares it; till 02 takes €{paid} (what was promised is the most),"
             " and the same ticket hands it over.",
         )

@@ -147,7 +147,7 @@ class Shop:
     def on_hand(self) -> dict[str, int]:
         """At central, in thousandths."""
         with self.central.read() as connection:
-            return {sku: stock.get(connection, SHOP, sku) for sku in PRICES}
+            return {sku: stock.get(connection, SHOP, sku) or 0 for sku in PRICES}
 
     def contradictions(self) -> list[str]:
         with self.central.read() as connection:
