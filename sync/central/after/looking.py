@@ -15,6 +15,7 @@ from app.domain import order_event as e
 from sync.central.after import dues, policies, sourcing
 from sync.central.after.dues import Due, Look
 from sync.central.database import Central, Tx
+from sync.central.errors import Refusal
 from sync.central.masters import allocation, orders, shops
 from sync.central.masters.orders import Kept
 from sync.central.masters.shops import ShopValue
@@ -28,6 +29,8 @@ MOST = 100
 """Orders in one step."""
 AGAIN = timedelta(minutes=15)
 """After which a shop that was silent is asked for again."""
+SOON = timedelta(seconds=10)
+"""The database was not to be had."""
 USUALLY_HEARD = timedelta(days=7)
 """A device that was silent for longer than this before a deadline is not waited for."""
 TOO_OLD = timedelta(hours=12)
@@ -49,10 +52,11 @@ class Looking:
             try:
                 with self._central.write() as tx:
                     _look(tx, due)
-            except Exception:  # whatever is wrong with one holds up no other
+            except Exception as error:  # whatever is wrong with one holds up no other
                 log.exception("look", extra={"facts": {"order": due.number, "look": due.look}})
+                passing = isinstance(error, Refusal) and error.kind == "busy"
                 with self._central.write() as tx:
-                    dues.later(tx, due, AGAIN)
+                    dues.later(tx, due, SOON if passing else AGAIN)
         return len(found)
 
 

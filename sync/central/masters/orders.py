@@ -73,6 +73,7 @@ _HEARD: dict[type, str] = {
     e.Unsourced: "unsourced",
 }
 """What a channel hears of besides the states; with what was said."""
+_HAPPENED = channel_events.insert().returning(channel_events.c.id)
 _ROWS = "SELECT * FROM orders WHERE number {names} ORDER BY number {locked}"
 _EVENTS = "SELECT * FROM order_events WHERE number {names}"
 
@@ -304,8 +305,7 @@ def tell_channel(tx: Tx, order: Order, kind: str, more: Mapping[str, Any]) -> in
     lookups.lock(tx.connection, channel_events.name)
     value = canonical({"number": order.number, "state": kind, "version": order.version, **more})
     row = {"channel": order.channel, "number": order.number, "kind": kind, "value_json": value}
-    made = channel_events.insert().values(at=tx.at.isoformat(), **row)
-    event = int(tx.execute(made.returning(channel_events.c.id)).scalar_one())
+    event = int(tx.execute(_HAPPENED, {**row, "at": tx.at.isoformat()}).scalar_one())
     webhooks.enqueue(tx, event, order.channel, order.number)
     return event
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, Row, Update, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from app.domain.errors import BadChannel, UnknownChannel
 from app.sealing import KEY, seal, unseal
@@ -28,6 +28,7 @@ from sync.central.telling_tables import channels as t
 
 _CODE = re.compile(r"[a-z0-9_-]{1,40}")
 _COLUMNS = tuple(t.c.keys())
+_ONE = select(t).where(t.c.code == bindparam("of"))
 SHORTEST = 16
 """Characters of a secret that somebody chose."""
 
@@ -161,7 +162,7 @@ def new_secret() -> str:
 
 
 def _row(connection: Connection, code: str) -> Row[Any] | None:
-    return connection.execute(select(t).where(t.c.code == code)).first()
+    return connection.execute(_ONE, {"of": code}).first()
 
 
 def _channel(row: Row[Any]) -> Channel:

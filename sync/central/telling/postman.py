@@ -19,6 +19,7 @@ from app.domain.order_event import NOBODY, Told
 from sync.central import exceptions
 from sync.central.chain import epoch_of
 from sync.central.database import Central, Tx
+from sync.central.errors import Refusal
 from sync.central.masters import orders, shops
 from sync.central.telling import channels, contacts, letters, senders
 from sync.central.telling.backoff import pause
@@ -42,6 +43,8 @@ LONGEST_PAUSE = timedelta(minutes=5)
 """After which a server that cannot be reached is asked again."""
 STUCK = "letters_given_up"
 _PLACE = 1
+_PATIENCE = 5
+"""Times that the database is asked, which waits for its turn each time."""
 
 
 class Way(StrEnum):
@@ -137,10 +140,22 @@ class Postman:
             outcome = post.send(envelope(letter, ready.written, to, sender, name, ready.epoch))
         elif ready.way is Way.WEBHOOK:
             outcome = self._handed_to(ready)
-        with self._central.write() as tx:
-            _note(tx, ready, outcome)
+        self._write_down(ready, outcome)
         facts = {"letter": letter.id, "way": ready.way.value, "outcome": type(outcome).__name__}
         log.info("letter", extra={"facts": facts})
+
+    def _write_down(self, ready: Ready, outcome: Outcome) -> None:
+        """A letter that went out and is not written down would go out again. Raises Refusal."""
+        for _ in range(_PATIENCE):
+            try:
+                with self._central.write() as tx:
+                    _note(tx, ready, outcome)
+            except Refusal as refusal:
+                if refusal.kind != "busy":
+                    raise
+            else:
+                return
+        raise Refusal("busy", f"letter {ready.letter.id}")
 
     def _ready(self, letter: Letter, *, mails: bool) -> Ready | None:
         """None of what is true no more."""

@@ -20,6 +20,7 @@ from sync.central.telling_tables import senders as t
 
 MAIL = "mail"
 PASSWORD = "MOSTRADOR_SMTP_PASSWORD"  # noqa: S105  where it is, not what it is
+_MAIL = select(t.c.value_json).where(t.c.name == MAIL)
 _ADDRESS = re.compile(r"[^@\s<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,190}")
 
 Security = Literal["starttls", "tls", "none"]
@@ -68,7 +69,7 @@ def check(mail: Mail) -> None:
 
 def mail(connection: Connection) -> Mail | None:
     """None when nobody said by what mail goes out."""
-    text = connection.execute(select(t.c.value_json).where(t.c.name == MAIL)).scalar()
+    text = connection.execute(_MAIL).scalar()
     return None if text is None else msgspec.json.decode(text, type=Mail)
 
 

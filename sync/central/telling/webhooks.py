@@ -9,23 +9,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from sync.central.database import Tx
 from sync.central.order_tables import channel_events
-from sync.central.telling_tables import channels as channels_table
 from sync.central.telling_tables import webhooks as t
 
 FEW = 20
 """Orders of one channel in one step."""
+# Without SQLAlchemy's way of building it: it goes with every event of every order.
+_ENQUEUE = text(
+    "INSERT INTO webhooks (event, channel, number, due_at, tries, since)"
+    " SELECT :event, code, :number, :at, 0, :at FROM channels WHERE code = :of AND url <> ''"
+)
 
 
 def enqueue(tx: Tx, event: int, channel: str, number: str) -> None:
     """To be delivered, if the channel has an address; in the transaction that makes the event."""
-    at, c = tx.at.isoformat(), channels_table.c
-    columns = (literal(event), c.code, literal(number), literal(at), literal(0), literal(at))
-    values = select(*columns).where(c.code == channel, c.url != "")
-    tx.execute(insert(t).from_select(list(t.c.keys()), values))
+    values = {"event": event, "of": channel, "number": number, "at": tx.at.isoformat()}
+    tx.execute(_ENQUEUE, values)
 
 
 def is_due(connection: Connection, channel: str, now: str) -> bool:

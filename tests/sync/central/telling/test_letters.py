@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -22,6 +23,7 @@ from app.domain.errors import BadSender, BadValue
 from app.domain.money import Money
 from sync.central import exceptions
 from sync.central.database import Central
+from sync.central.errors import Refusal
 from sync.central.masters import customers, orders, shops
 from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.telling import channels, contacts, letters, senders
@@ -226,6 +228,23 @@ def test_a_letter_that_was_not_written_down_goes_again_as_the_same(
     sending.run()
     first, second = sending.office.letters
     assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_a_letter_whose_sending_cannot_be_written_down_at_once_goes_once_all_the_same(
+    central: Central, sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(central, an_order(), IKER)
+    settle, left = letters.settle, [1, 1]
+
+    def busy(*said: Any) -> None:
+        if left:
+            left.pop()
+            raise Refusal("busy", "another writes")
+        settle(*said)
+
+    monkeypatch.setattr(letters, "settle", busy)
+    assert sending.run() == ["Tu pedido W-1042"] and told(central) == [("confirmed", "mail")]
+    assert sending.run() == []
 
 
 def test_a_server_that_is_away_gets_it_later_and_is_left_alone_meanwhile(
