@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Hand over what only its QR speaks of, above the limit for that (retail-rules 11)."""
     STOCK = "stock"
     """Count the stock, put it right, print labels for the shelves."""
+    FIGURES = "figures"
+    """See how well the shop keeps its promises."""
     SETTINGS = "settings"
     FISCAL_FACTS = "fiscal_facts"
 

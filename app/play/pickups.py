@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 from app.domain.chain_order import told
@@ -25,7 +26,7 @@ USAGE = (
     " | handover N code|name|card [other] [named] [document] [of-age|under-age]"
     " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
     " | agree N | expire N | putback CODE | unanswered"
-    " | shelves [CODE...] | shelves skip WHY"
+    " | shelves [CODE...] | shelves skip WHY | figures [DAYS]"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
@@ -252,6 +253,30 @@ def _shelves(counter: Counter, words: list[str]) -> Answer:
     }
 
 
+def _figures(counter: Counter, words: list[str]) -> Answer:
+    """Of today, or of so many days; spans in seconds, shares in per cent."""
+    days = whole(words[0], USAGE) if words else 1
+    if not 1 <= days <= 366:
+        raise BadArguments(usage=USAGE)
+    found = counter.pickup_reports.of_days(days)
+    return {
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+        "orders": found.orders,
+        "attached": str(found.attached),
+        "figures": {
+            one.kpi.value: {"value": _value(one.value), "of": one.of, "met": one.met}
+            for one in found.figures
+        },
+    }
+
+
+def _value(value: Decimal | timedelta | None) -> str | int | None:
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return plain(value) if value is not None else None
+
+
 def _unanswered(counter: Counter, words: list[str]) -> Answer:
     found = counter.handing.unanswered()
     return {"parcels": [{"order": one.order.order.number, "parcel": one.parcel} for one in found]}
@@ -287,5 +312,6 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "putback": (1, 1, lambda c, w: order(c.handing.put_back(w[0]))),
     "unanswered": (0, 0, _unanswered),
     "shelves": (0, 999, _shelves),
+    "figures": (0, 1, _figures),
 }
 """How many words follow each step, and what it does."""

@@ -28,6 +28,7 @@ from app.services.order_papers import OrderPapers
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders
 from app.services.papers import Papers
+from app.services.pickup_reports import PickupReports
 from app.services.pickups import Pickups
 from app.services.placing import Placing
 from app.services.preparing import Preparing
@@ -75,6 +76,7 @@ class Counter:
     order_sales: OrderSales
     order_papers: OrderPapers
     shelf_checks: ShelfChecks
+    pickup_reports: PickupReports
     order_money: OrderMoney
     stockroom: Stockroom
     counting: Counting
@@ -162,6 +164,7 @@ def counter(
         order_sales=OrderSales(till, orders, register),
         order_papers=order_papers,
         shelf_checks=shelf_checks,
+        pickup_reports=PickupReports(till),
         order_money=order_money,
         stockroom=Stockroom(till, line),
         counting=Counting(till),

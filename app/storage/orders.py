@@ -57,6 +57,10 @@ _CONTRADICTED = text(
     " OR events_json LIKE '%\"parcel_sent_back\"%'"
     ' OR events_json LIKE \'%"order_handed_over"%"order_handed_over"%\')'
 )
+_PROMISED = text(
+    "SELECT number, order_json, events_json FROM orders"
+    " WHERE promised_at >= :begins AND promised_at < :ends"
+)
 _OWN = (
     select(f)
     .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
@@ -145,6 +149,15 @@ def with_goods(mirror: Connection, sku: str, *, open_only: bool = True) -> tuple
     """The numbers of the orders that have a product; those with something left to do, or all."""
     asked = _OPEN_OF_SKU if open_only else _OF_SKU
     return tuple(mirror.execute(asked, {"sku": sku}).scalars())
+
+
+def promised(mirror: Connection, begins: datetime, ends: datetime) -> dict[str, Row]:
+    """Those promised from `begins` until before `ends`, whatever became of them."""
+    span = {
+        "begins": begins.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "ends": ends.astimezone(UTC).isoformat(timespec="milliseconds"),
+    }
+    return _rows(mirror.execute(_PROMISED, span))
 
 
 def touched(connection: Reader, since: datetime) -> list[str]:

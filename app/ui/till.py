@@ -30,6 +30,8 @@ from app.ui.line_view import line_chip
 from app.ui.screen import Key, Screen
 from app.ui.screens.about import AboutScreen, AboutView
 from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.figures import FiguresScreen
+from app.ui.screens.figures_view import FiguresView, figures_view
 from app.ui.screens.find_order import FindOrderScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
@@ -192,6 +194,7 @@ class TillFace:
         everywhere: dict[str, Callable[[], Screen]] = {
             "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
             "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
+            "figures": lambda: FiguresScreen(self._figures),
             "find-order": lambda: FindOrderScreen(self.finding.view, self.finding),
             "stockroom": lambda: StockroomScreen(self._stockroom),
             "stock": self._make_stock,
@@ -207,6 +210,11 @@ class TillFace:
             "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),
             "last": lambda: TicketScreen(self._tickets.view, self._tickets.act),
         }
+
+    def _figures(self, days: int) -> FiguresView:
+        if not self._counter.till.session.who().may(Permission.FIGURES):
+            return FiguresView(tr("Las cifras las ve una persona encargada."), (), ())
+        return figures_view(self._counter.pickup_reports.of_days(days))
 
     def _stockroom(self) -> StockroomView:
         """What somebody who does not sell here comes for."""

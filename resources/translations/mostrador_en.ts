@@ -1380,6 +1380,10 @@
         <translation>Tablet %1 · %2</translation>
     </message>
     <message>
+        <source>Las cifras las ve una persona encargada.</source>
+        <translation>A manager sees the figures.</translation>
+    </message>
+    <message>
         <source>Se han devuelto %1.</source>
         <translation>%1 was given back.</translation>
     </message>
@@ -2112,6 +2116,10 @@
         <translation>Search: number, name or end of the telephone · F3</translation>
     </message>
     <message>
+        <source>Cifras</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
         <source>Buscar un pedido</source>
         <translation>Search an order</translation>
     </message>
@@ -2248,12 +2256,108 @@
         <translation>Parcel %1</translation>
     </message>
     <message>
+        <source>Hoy</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>7 días</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>30 días</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>%1 días</source>
+        <translation>%1 days</translation>
+    </message>
+    <message>
+        <source>%1 pedidos prometidos</source>
+        <translation>%1 orders promised</translation>
+    </message>
+    <message>
+        <source>del %1 al %2</source>
+        <translation>from %1 to %2</translation>
+    </message>
+    <message>
+        <source>sin datos</source>
+        <translation>no data</translation>
+    </message>
+    <message>
+        <source>de %1</source>
+        <translation>of %1</translation>
+    </message>
+    <message>
+        <source>Listos a la hora prometida</source>
+        <translation>Ready when promised</translation>
+    </message>
+    <message>
+        <source>Hasta aceptarlo</source>
+        <translation>Until it is accepted</translation>
+    </message>
+    <message>
+        <source>Prepararlo</source>
+        <translation>Preparing it</translation>
+    </message>
+    <message>
+        <source>Unidades que no estaban</source>
+        <translation>Units not found</translation>
+    </message>
+    <message>
+        <source>Encontrado escaneando</source>
+        <translation>Found by scanning</translation>
+    </message>
+    <message>
+        <source>Del estante al aviso</source>
+        <translation>From shelf to message</translation>
+    </message>
+    <message>
+        <source>Espera del cliente, 9 de 10</source>
+        <translation>Customer&apos;s wait, 9 of 10</translation>
+    </message>
+    <message>
+        <source>Entrega, 9 de 10</source>
+        <translation>Hand-over, 9 of 10</translation>
+    </message>
+    <message>
+        <source>Se llevan algo más</source>
+        <translation>Take something more</translation>
+    </message>
+    <message>
+        <source>Cancelados</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>meta: %1 o más</source>
+        <translation>goal: %1 or more</translation>
+    </message>
+    <message>
+        <source>meta: %1 o menos</source>
+        <translation>goal: %1 or less</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2</source>
         <translation>%1 h %2</translation>
+    </message>
+    <message>
+        <source>Listos a su hora y tarde, por día</source>
+        <translation>Ready in time and late, by day</translation>
+    </message>
+    <message>
+        <source>%1: %2 a su hora, %3 tarde</source>
+        <translation>%1: %2 in time, %3 late</translation>
+    </message>
+    <message>
+        <source>Minutos para preparar un pedido, por día</source>
+        <translation>Minutes to prepare an order, by day</translation>
     </message>
     <message>
         <source>%1 d</source>
@@ -3542,6 +3646,10 @@
     <message>
         <source>No debería estar</source>
         <translation>Should not be there</translation>
+    </message>
+    <message>
+        <source>Recogidas: cifras</source>
+        <translation>Pickups: figures</translation>
     </message>
 </context>
 </TS>

@@ -10,13 +10,15 @@ from builders import an_order
 from orders import begun, picked, then
 
 from app.domain.chain_order import ChainOrder
+from app.domain.collecting import Collector
 from app.domain.document import DocumentKind
 from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
-from app.domain.order_event import Packed, Shelved, Told
+from app.domain.order_event import Packed, Shelved, Shown, Told
 from app.domain.order_fold import fold
+from app.domain.pickup_figures import Day, Figure, Kpi, PickupFigures
 from app.domain.product import Unit
 from app.domain.receipt import (
     ReceiptDiscount,
@@ -36,21 +38,26 @@ from app.services.attention import LineTrouble
 from app.services.chain_orders import Asked, Looked
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
+from app.services.order_matters import OrderMatter, Trouble
 from app.services.pickups import Group, Haste, Waiting
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
+from app.ui.screens.figures_view import FiguresView, figures_view
 from app.ui.screens.find_order_view import FindOrderView, find_order_view
 from app.ui.screens.matter_view import MatterView
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view
+from app.ui.screens.pack_panel import PackLine, PackPanel
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
 from app.ui.screens.pickups_view import PickupsView, pickups_view
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
+from app.ui.screens.shelf_page import ShelfRow, ShelfView
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
 from app.ui.screens.signin_view import SignInView
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket_view import TicketView
+from app.ui.screens.who_panel import WhoView
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
@@ -428,3 +435,63 @@ def _order(number: str, name: str, *, paid: bool, announced: bool = False) -> Or
 def _waiting(f: Fulfilment, minutes: int) -> Waiting:
     haste = Haste.LATE if minutes < 0 else Haste.SOON if minutes < 30 else Haste.CALM
     return Waiting(f, timedelta(minutes=minutes), haste)
+
+
+def order_matters() -> tuple[MatterView, ...]:
+    """One of each."""
+    amount, at = Money(8_990), _AT - timedelta(minutes=25)
+    matters = [
+        OrderMatter(trouble, f"W-10{40 + place}", "Marta G.", "A3", amount, at)
+        for place, trouble in enumerate(Trouble)
+    ]
+    return attention_view(matters, _AT, expected=True)
+
+
+def shelf() -> ShelfView:
+    rows = (
+        ShelfRow("1", "A3", "W-1042 · Marta G.", seen=True),
+        ShelfRow("2", "A3", "W-1047 · Iker S.", seen=True),
+        ShelfRow("3", "B1", "W-1031 · Tomás R.", tr("sin recoger")),
+        ShelfRow("4", "C2", "W-1012 · Hugo L.", tr("ya no se guarda")),
+    )
+    return ShelfView(rows, ("P1042-88-1",))
+
+
+def figures() -> FiguresView:
+    """A week's, not all of it good."""
+    days = tuple(
+        Day(_AT.date() - timedelta(days=6 - ahead), kept, late, kept, timedelta(minutes=pick))
+        for ahead, (kept, late, pick) in enumerate(
+            ((31, 1, 7), (28, 0, 6), (35, 4, 11), (40, 2, 8), (38, 0, 7), (52, 3, 9), (18, 0, 6))
+        )
+    )
+    values: dict[Kpi, tuple[Decimal | timedelta, int]] = {
+        Kpi.PROMISE: (Decimal("96.0"), 252),
+        Kpi.ACKNOWLEDGED: (timedelta(minutes=3), 260),
+        Kpi.PICK: (timedelta(minutes=7, seconds=30), 255),
+        Kpi.NIL: (Decimal("2.6"), 1_204),
+        Kpi.SCANNED: (Decimal(100), 1_173),
+        Kpi.TOLD: (timedelta(seconds=41), 240),
+        Kpi.WAIT: (timedelta(seconds=95), 238),
+        Kpi.HAND_OVER: (timedelta(seconds=52), 238),
+        Kpi.ATTACHED: (Decimal("23.5"), 81),
+        Kpi.UNCOLLECTED: (Decimal("3.1"), 246),
+        Kpi.CANCELLED: (Decimal("1.9"), 266),
+    }
+    found = tuple(Figure(kpi, *values[kpi]) for kpi in Kpi)
+    return figures_view(PickupFigures(days[0].day, days[-1].day, 266, found, days, Money(18_455)))
+
+
+WHO = WhoView(
+    "Iker S.", Collector(Shown.NAME), ("Omar B.",), 18, "Cerveza rubia lata 33 cl",
+    "Mira un documento: tiene que ser de Iker S.",
+)  # fmt: skip
+SHELVES = (("A1", 0), ("A2", 3), ("A3", 2), ("B1", 1))
+
+
+def packing() -> PackPanel:
+    lines = (
+        PackLine(1, "Camisa lino azul · talla M", Unit.EACH, Decimal(2), Decimal(1)),
+        PackLine(2, "Café molido natural 250 g", Unit.EACH, Decimal(6), Decimal(1)),
+    )
+    return PackPanel(lines, str, lambda _parcels: None)

@@ -10,6 +10,7 @@ from app.domain.line import LineStatus
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.figures import FiguresScreen
 from app.ui.screens.find_order import FindOrderScreen
 from app.ui.screens.find_order_view import FindOrderView
 from app.ui.screens.keys import KeysScreen
@@ -23,11 +24,14 @@ from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.sell_view import SellView
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.settings_view import settings_view
+from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.screens.signin import SignInScreen
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.ticket import TicketScreen
+from app.ui.screens.who_panel import WhoPanel
+from app.ui.widgets.panel import Panel
 from app.ui.window import Window
 from ui import samples
 
@@ -84,6 +88,15 @@ def stockroom() -> Callable[[Window], Screen]:
     return lambda _window: StockroomScreen(samples.stockroom)
 
 
+def on_pickups(panel: Callable[[], Panel]) -> Callable[[Window], object]:
+    return on_sell(lambda screen: screen.host.open(panel()))
+
+
+def look_at_shelf(screen: Any) -> None:
+    screen.shelf.show_view(samples.shelf())
+    screen._pages.setCurrentWidget(screen.shelf)
+
+
 def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
     return lambda _window: ReturnScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
@@ -100,6 +113,20 @@ def count_some(screen: Any) -> None:
 
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
+    "pickups-who": Scene(
+        "pickups", pickups(), on_pickups(lambda: WhoPanel(samples.WHO, lambda _who: None))
+    ),
+    "pickups-shelf": Scene(
+        "pickups",
+        pickups(),
+        on_pickups(lambda: ShelfPanel(samples.SHELVES, lambda _place: None, lambda: None)),
+    ),
+    "pickups-pack": Scene("pickups", pickups(), on_pickups(samples.packing)),
+    "figures": Scene("figures", lambda _w: FiguresScreen(lambda _days: samples.figures())),
+    "attention-orders": Scene(
+        "attention", lambda w: AttentionScreen(samples.order_matters, lambda *a: None)
+    ),
+    "shift-shelf": Scene("shift", shift(samples.open_shift), on_sell(look_at_shelf)),
     "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
     "find-order": Scene("find-order", finding(samples.found_order())),
     "tablet-find-order": Scene("find-order", finding(samples.found_order()), sizes=TABLET),

@@ -54,6 +54,7 @@ class QueueSide(QWidget):
     chosen = Signal(str)
     group = Signal(str)
     only = Signal(str)
+    figures = Signal()
     sought = Signal(str)
     """The words to look for, as they are typed; empty: the queue again."""
     everywhere = Signal(str)
@@ -99,7 +100,11 @@ class QueueSide(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.sought)
         self.search.returnPressed.connect(lambda: self.entered.emit(self.search.text()))
-        head.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        row.addWidget(Button(tr("Cifras"), self.figures.emit, icon="chart-bar", key="F4"))
+        head.addLayout(row)
         self._groups, self._only = Chips(self.group.emit), Chips(self.only.emit)
         for chips in (self._groups, self._only):
             head.addWidget(chips)

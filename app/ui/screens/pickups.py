@@ -70,6 +70,7 @@ class PickupsScreen(Screen):
         self.queue.group.connect(do.show)
         self.queue.only.connect(do.narrow)
         self.queue.sought.connect(do.seek)
+        self.queue.figures.connect(lambda: self.goes.emit("figures"))
         self.queue.entered.connect(self._entered)
         self.queue.everywhere.connect(self._everywhere)
         self.order.does.connect(lambda does: do.act(does, self.host))
@@ -91,6 +92,7 @@ class PickupsScreen(Screen):
         )
         return (
             Key("F3", tr("Buscar un pedido"), self._search),
+            Key("F4", tr("Recogidas: cifras"), lambda: self.goes.emit("figures")),
             *places,
             Key(MORE_KEY, tr("Más"), self._free(MORE_KEY, self._more)),
             Key(SECOND_KEY, tr("La otra manera"), self._free(SECOND_KEY, self.order.second)),

@@ -37,6 +37,8 @@ class ShelfPanel(Panel):
         grid.setSpacing(8)
         for at, (name, count) in enumerate(shelves[:MOST]):
             words = fill(tr("%1 · %2 bultos"), name, count) if count else name
+            if count == 1:
+                words = fill(tr("%1 · 1 bulto"), name)
             button = Button(words, partial(self._take, name), kind="soft", height=56)
             button.setAccessibleName(fill(tr("Estante %1"), name))
             grid.addWidget(button, at // COLUMNS, at % COLUMNS)
