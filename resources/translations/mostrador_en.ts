@@ -1856,6 +1856,10 @@
         <translation>%1 · %2 parcels</translation>
     </message>
     <message>
+        <source>%1 · 1 bulto</source>
+        <translation>%1 · 1 parcel</translation>
+    </message>
+    <message>
         <source>Estante %1</source>
         <translation>Shelf %1</translation>
     </message>
@@ -2338,6 +2342,10 @@
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 min</source>
