@@ -15,7 +15,8 @@ from app.services.consignments import Consignments
 from app.services.line import Line
 from app.services.till import Till
 from app.storage import neighbours
-from app.storage.neighbours import Branch, Lying
+from app.storage.neighbours import Branch as Branch
+from app.storage.neighbours import Lying as Lying
 
 log = logging.getLogger(__name__)
 MOST = 200

@@ -17,6 +17,7 @@ from app.ui import format as written
 from app.ui.desks.cards import Cards, Post
 from app.ui.desks.collecting import CollectDesk
 from app.ui.desks.finding import FindDesk
+from app.ui.desks.goods import BesideDesk, ReceiveDesk, TransferDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.paying import PayDesk
@@ -33,6 +34,7 @@ from app.ui.screens.attention import AttentionScreen
 from app.ui.screens.figures import FiguresScreen
 from app.ui.screens.figures_view import FiguresView, figures_view
 from app.ui.screens.find_order import FindOrderScreen
+from app.ui.screens.goods_tab import ReceiveTab, TransferTab
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pickups import PickupsScreen
@@ -183,7 +185,11 @@ class TillFace:
             self._repaint,
             lambda words: window.toast.say(words),
             around.print_out,
+            BesideDesk(counter, around.post, self._repaint).facts,
         )
+        goods = (counter, leave, self._confirm, self._repaint)
+        self.receiving = ReceiveDesk(*goods, lambda words: window.toast.say(words))
+        self.sending = TransferDesk(*goods, lambda words: window.toast.say(words))
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""
         self.finding = FindDesk(counter, around.post, self._repaint, self._open_order)
@@ -225,9 +231,13 @@ class TillFace:
 
     def _make_stock(self) -> Screen:
         desk = self.stocking
+        transfers = TransferTab(self.sending.view, self.sending)
+        self.sending.goes = transfers.goes.emit
         return StockScreen(
             [
                 ProductTab(desk.standing, desk),
+                ReceiveTab(self.receiving.view, self.receiving),
+                transfers,
                 CountTab(desk.count, desk),
                 TasksTab(desk.tasks, desk.choose, desk.count_tasks),
                 WantedTab(desk.wanted, desk.choose),
