@@ -34,6 +34,7 @@ from app.ui.screens.attention import AttentionScreen
 from app.ui.screens.figures import FiguresScreen
 from app.ui.screens.figures_view import FiguresView, figures_view
 from app.ui.screens.find_order import FindOrderScreen
+from app.ui.screens.goods import ReceiveScreen, TransferScreen
 from app.ui.screens.goods_tab import ReceiveTab, TransferTab
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
@@ -189,7 +190,9 @@ class TillFace:
         )
         goods = (counter, leave, self._confirm, self._repaint)
         self.receiving = ReceiveDesk(*goods, lambda words: window.toast.say(words))
-        self.sending = TransferDesk(*goods, lambda words: window.toast.say(words))
+        self.sending = TransferDesk(
+            *goods, lambda words: window.toast.say(words), lambda: window.open("receive")
+        )
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""
         self.finding = FindDesk(counter, around.post, self._repaint, self._open_order)
@@ -204,6 +207,8 @@ class TillFace:
             "find-order": lambda: FindOrderScreen(self.finding.view, self.finding),
             "stockroom": lambda: StockroomScreen(self._stockroom),
             "stock": self._make_stock,
+            "receive": lambda: ReceiveScreen([ReceiveTab(self.receiving.view, self.receiving)]),
+            "transfer": lambda: TransferScreen([TransferTab(self.sending.view, self.sending)]),
             "about": lambda: AboutScreen(self._around.about),
             "keys": lambda: KeysScreen(self._keys),
         }
@@ -231,14 +236,12 @@ class TillFace:
 
     def _make_stock(self) -> Screen:
         desk = self.stocking
-        transfers = TransferTab(self.sending.view, self.sending)
-        self.sending.goes = transfers.goes.emit
         return StockScreen(
             [
                 ProductTab(desk.standing, desk),
-                ReceiveTab(self.receiving.view, self.receiving),
-                transfers,
                 CountTab(desk.count, desk),
+                ReceiveTab(self.receiving.view, self.receiving),
+                TransferTab(self.sending.view, self.sending),
                 TasksTab(desk.tasks, desk.choose, desk.count_tasks),
                 WantedTab(desk.wanted, desk.choose),
                 LabelsTab(desk.labels, desk.print_label, desk.print_labels),

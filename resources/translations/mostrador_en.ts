@@ -764,6 +764,190 @@
         <translation>units</translation>
     </message>
     <message>
+        <source>Cuántas se quitan</source>
+        <translation>How many are taken off</translation>
+    </message>
+    <message>
+        <source>Lo escaneado se olvida y nada cambia.</source>
+        <translation>What was scanned is forgotten and nothing changes.</translation>
+    </message>
+    <message>
+        <source>Sale sin abrirse hacia quien lo envió.</source>
+        <translation>It leaves unopened for whoever sent it.</translation>
+    </message>
+    <message>
+        <source>¿Devolver el bulto?</source>
+        <translation>Send the parcel back?</translation>
+    </message>
+    <message>
+        <source>Devolverlo</source>
+        <translation>Send it back</translation>
+    </message>
+    <message>
+        <source>Nadie sabe de él todavía: no se abre, se deja por identificar.</source>
+        <translation>Nobody knows of it yet: it is not opened, it is left to be identified.</translation>
+    </message>
+    <message>
+        <source>Ponlo en su estante: escanéalo o escribe cuál es.</source>
+        <translation>Put it on its shelf: scan the shelf or type which one.</translation>
+    </message>
+    <message>
+        <source>En qué estante</source>
+        <translation>On which shelf</translation>
+    </message>
+    <message>
+        <source>Aquí queda</source>
+        <translation>It stays here</translation>
+    </message>
+    <message>
+        <source>dañado</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>Qué artículo</source>
+        <translation>Which product</translation>
+    </message>
+    <message>
+        <source>Cuántas unidades</source>
+        <translation>How many units</translation>
+    </message>
+    <message>
+        <source>Qué le pasa</source>
+        <translation>What is wrong with it</translation>
+    </message>
+    <message>
+        <source>Ha llegado, pero no se puede vender.</source>
+        <translation>It came, but it cannot be sold.</translation>
+    </message>
+    <message>
+        <source>Ha llegado dañado</source>
+        <translation>It came damaged</translation>
+    </message>
+    <message>
+        <source>Recibido en parte: lo que falta sigue en camino.</source>
+        <translation>Received in part: what is missing is still on its way.</translation>
+    </message>
+    <message>
+        <source>Recibido: las existencias ya lo cuentan.</source>
+        <translation>Received: the stock has it now.</translation>
+    </message>
+    <message>
+        <source>Recibido con diferencias: alguien de central las verá.</source>
+        <translation>Received with differences: somebody at central will see them.</translation>
+    </message>
+    <message>
+        <source>Por qué no cuadra</source>
+        <translation>Why it does not agree</translation>
+    </message>
+    <message>
+        <source>Lo que ha llegado no es lo anunciado. Con esto se cierra.</source>
+        <translation>What came is not what was announced. This closes it.</translation>
+    </message>
+    <message>
+        <source>Hay diferencias</source>
+        <translation>There are differences</translation>
+    </message>
+    <message>
+        <source>De quién viene</source>
+        <translation>Who sends it</translation>
+    </message>
+    <message>
+        <source>Número de su albarán</source>
+        <translation>Number of their delivery note</translation>
+    </message>
+    <message>
+        <source>Se cuenta lo que llega; si alguien lo anuncia después, se compara.</source>
+        <translation>What comes is counted; if somebody announces it later, it is compared.</translation>
+    </message>
+    <message>
+        <source>Recibir sin anuncio</source>
+        <translation>Receive unannounced</translation>
+    </message>
+    <message>
+        <source>Empezar</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>¿Dejar lo que se recibe?</source>
+        <translation>Leave what is being received?</translation>
+    </message>
+    <message>
+        <source>Está en camino hacia la otra tienda.</source>
+        <translation>It is on its way to the other shop.</translation>
+    </message>
+    <message>
+        <source>Por qué no se envía</source>
+        <translation>Why it is not sent</translation>
+    </message>
+    <message>
+        <source>Decirlo</source>
+        <translation>Say so</translation>
+    </message>
+    <message>
+        <source>Pedir a otra tienda</source>
+        <translation>Ask another shop</translation>
+    </message>
+    <message>
+        <source>Pedirlo</source>
+        <translation>Ask for it</translation>
+    </message>
+    <message>
+        <source>Enviar a otra tienda</source>
+        <translation>Send to another shop</translation>
+    </message>
+    <message>
+        <source>Prepararlo</source>
+        <translation>Prepare it</translation>
+    </message>
+    <message>
+        <source>Otra tienda, por su número</source>
+        <translation>Another shop, by its number</translation>
+    </message>
+    <message>
+        <source>Sin venta, recuento ni entrada en mucho tiempo. Toca para enviarlo.</source>
+        <translation>Neither sold, counted nor received for long. Tap to send it.</translation>
+    </message>
+    <message>
+        <source>Aquí todo se mueve.</source>
+        <translation>Everything moves here.</translation>
+    </message>
+    <message>
+        <source>Lo que aquí no se mueve</source>
+        <translation>What does not move here</translation>
+    </message>
+    <message>
+        <source>Código del bulto</source>
+        <translation>Code of the box</translation>
+    </message>
+    <message>
+        <source>Lo escaneado hasta ahora y todavía suelto queda en este bulto.</source>
+        <translation>What was scanned so far and is still loose goes into this box.</translation>
+    </message>
+    <message>
+        <source>Cerrar un bulto</source>
+        <translation>Close a box</translation>
+    </message>
+    <message>
+        <source>Cerrarlo</source>
+        <translation>Close it</translation>
+    </message>
+    <message>
+        <source>Sale %1</source>
+        <translation>%1 leaves</translation>
+    </message>
+    <message>
+        <source>en camino</source>
+        <translation>on its way</translation>
+    </message>
+    <message>
+        <source>Queda por debajo de cero, hay que contarlo: %1</source>
+        <translation>Below zero now, it has to be counted: %1</translation>
+    </message>
+    <message>
+        <source>¿Dejar el envío?</source>
+        <translation>Leave the sending?</translation>
+    </message>
+    <message>
         <source>Se suma a lo contado</source>
         <translation>Added to what was counted</translation>
     </message>
@@ -1508,8 +1692,204 @@
         <translation>More families</translation>
     </message>
     <message>
+        <source>pedido, sin salir</source>
+        <translation>asked for, not sent</translation>
+    </message>
+    <message>
+        <source>anulado</source>
+        <translation>called off</translation>
+    </message>
+    <message>
+        <source>recibido en parte</source>
+        <translation>received in part</translation>
+    </message>
+    <message>
+        <source>recibido</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>Nadie ha avisado de lo que llega</source>
+        <translation>Nobody announced what comes</translation>
+    </message>
+    <message>
+        <source>Lo que se espera</source>
+        <translation>What is expected</translation>
+    </message>
+    <message>
+        <source>Escanea lo que baja del camión: bultos de pedidos o de envíos, o el papel de un traspaso.</source>
+        <translation>Scan what comes off the lorry: parcels of orders, boxes, or the paper of a transfer.</translation>
+    </message>
+    <message>
+        <source>de la tienda %1</source>
+        <translation>from shop %1</translation>
+    </message>
+    <message>
+        <source>bultos: %1 de %2</source>
+        <translation>boxes: %1 of %2</translation>
+    </message>
+    <message>
+        <source>previsto el %1</source>
+        <translation>due on %1</translation>
+    </message>
+    <message>
+        <source>para el pedido %1</source>
+        <translation>for order %1</translation>
+    </message>
+    <message>
+        <source>Ya se sabe: es de un pedido. Toca para meterlo</source>
+        <translation>Known now: it is of an order. Tap to take it in</translation>
+    </message>
+    <message>
+        <source>Ya se sabe: es de un envío. Toca para meterlo</source>
+        <translation>Known now: it is of a consignment. Tap to take it in</translation>
+    </message>
+    <message>
+        <source>Por identificar, en %1</source>
+        <translation>To be identified, at %1</translation>
+    </message>
+    <message>
+        <source>Recibiendo %1</source>
+        <translation>Receiving %1</translation>
+    </message>
+    <message>
+        <source>Escanea cada unidad o cada bulto. Lo escaneado queda guardado aunque se vaya la luz.</source>
+        <translation>Scan every unit or every box. What was scanned is kept even if the power goes.</translation>
+    </message>
+    <message>
+        <source>Escanea lo primero</source>
+        <translation>Scan the first one</translation>
+    </message>
+    <message>
+        <source>bulto cerrado</source>
+        <translation>closed box</translation>
+    </message>
+    <message>
+        <source>aquí</source>
+        <translation>here</translation>
+    </message>
+    <message>
         <source>%1 de %2</source>
         <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>sobran %1</source>
+        <translation>%1 over</translation>
+    </message>
+    <message>
+        <source>dañados %1</source>
+        <translation>%1 damaged</translation>
+    </message>
+    <message>
+        <source>Lo que otras tiendas nos piden, lo que les pedimos y lo que va de camino.</source>
+        <translation>What other shops ask of us, what we ask of them, and what is on its way.</translation>
+    </message>
+    <message>
+        <source>Ningún traspaso pendiente.</source>
+        <translation>No transfer is open.</translation>
+    </message>
+    <message>
+        <source>a la tienda %1</source>
+        <translation>to shop %1</translation>
+    </message>
+    <message>
+        <source>hay que enviarlo</source>
+        <translation>to be sent</translation>
+    </message>
+    <message>
+        <source>en %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Enviando %1 a la tienda %2</source>
+        <translation>Sending %1 to shop %2</translation>
+    </message>
+    <message>
+        <source>Escanea lo que sale. Al terminar sale un papel que vale como prueba sin línea.</source>
+        <translation>Scan what leaves. At the end a paper comes out that is proof with the line down.</translation>
+    </message>
+    <message>
+        <source>Prepararlo y enviarlo</source>
+        <translation>Prepare and send it</translation>
+    </message>
+    <message>
+        <source>Se escanea lo que sale</source>
+        <translation>What leaves is scanned</translation>
+    </message>
+    <message>
+        <source>No se puede enviar</source>
+        <translation>It cannot be sent</translation>
+    </message>
+    <message>
+        <source>Se dice por qué</source>
+        <translation>Say why</translation>
+    </message>
+    <message>
+        <source>Anularlo</source>
+        <translation>Call it off</translation>
+    </message>
+    <message>
+        <source>Todavía no ha salido nada</source>
+        <translation>Nothing has left yet</translation>
+    </message>
+    <message>
+        <source>Recibirlo</source>
+        <translation>Receive it</translation>
+    </message>
+    <message>
+        <source>Se escanea lo que llega</source>
+        <translation>What comes is scanned</translation>
+    </message>
+    <message>
+        <source>Nadie lo vende</source>
+        <translation>Nobody sells it</translation>
+    </message>
+    <message>
+        <source>La tienda %1 vende %2 y le faltan</source>
+        <translation>Shop %1 sells %2 and lacks some</translation>
+    </message>
+    <message>
+        <source>enviar %1</source>
+        <translation>send %1</translation>
+    </message>
+    <message>
+        <source>Bulto del pedido %1</source>
+        <translation>Parcel of order %1</translation>
+    </message>
+    <message>
+        <source>%1 · completo</source>
+        <translation>%1 · complete</translation>
+    </message>
+    <message>
+        <source>Pedido %1</source>
+        <translation>Order %1</translation>
+    </message>
+    <message>
+        <source>Bulto de %1</source>
+        <translation>Box of %1</translation>
+    </message>
+    <message>
+        <source>Envío %1</source>
+        <translation>Consignment %1</translation>
+    </message>
+    <message>
+        <source>%1: por identificar</source>
+        <translation>%1: to be identified</translation>
+    </message>
+    <message>
+        <source>En camino hacia aquí</source>
+        <translation>On its way here</translation>
+    </message>
+    <message>
+        <source>En otras tiendas</source>
+        <translation>In other shops</translation>
+    </message>
+    <message>
+        <source>Ninguna otra tienda tiene</source>
+        <translation>No other shop has any</translation>
+    </message>
+    <message>
+        <source>dicho %1</source>
+        <translation>said %1</translation>
     </message>
     <message>
         <source>Escanea, o busca por nombre, código, familia…</source>
@@ -2898,6 +3278,50 @@
     <message>
         <source>Recibir</source>
         <translation>Receive</translation>
+    </message>
+    <message>
+        <source>Falta el resto: vendrá luego</source>
+        <translation>The rest will come later</translation>
+    </message>
+    <message>
+        <source>Ya está todo</source>
+        <translation>That is all</translation>
+    </message>
+    <message>
+        <source>Algo de lo recibido está dañado</source>
+        <translation>Something that came is damaged</translation>
+    </message>
+    <message>
+        <source>Dejar lo que se recibe</source>
+        <translation>Leave what is being received</translation>
+    </message>
+    <message>
+        <source>Recibido en parte</source>
+        <translation>Received in part</translation>
+    </message>
+    <message>
+        <source>Cerrar la recepción</source>
+        <translation>Close the receipt</translation>
+    </message>
+    <message>
+        <source>Sale de la tienda</source>
+        <translation>It leaves the shop</translation>
+    </message>
+    <message>
+        <source>Pedir artículos a otra tienda</source>
+        <translation>Ask another shop for products</translation>
+    </message>
+    <message>
+        <source>Enviar a otra tienda, o cerrar un bulto</source>
+        <translation>Send to another shop, or close a box</translation>
+    </message>
+    <message>
+        <source>Dejar el envío</source>
+        <translation>Leave the sending</translation>
+    </message>
+    <message>
+        <source>El traspaso sale</source>
+        <translation>The transfer leaves</translation>
     </message>
     <message>
         <source>Lo que llega, contra lo anunciado</source>

@@ -257,9 +257,14 @@ class ReceiveDesk(_Desk):
 
 
 class TransferDesk(_Desk):
-    """Serves `TransferActions`. `goes`: shows the tab of that name."""
+    """Serves `TransferActions`. `receive`: goes where goods are received."""
 
-    goes: Callable[[str], object] = staticmethod(lambda tab: None)
+    def __init__(
+        self, counter: Counter, leave: Leave, confirm: Confirm, repaint: Callable[[], object],
+        say: Callable[[str], object], receive: Callable[[], object],
+    ) -> None:  # fmt: skip
+        super().__init__(counter, leave, confirm, repaint, say)
+        self._receive = receive
 
     def view(self) -> GoodsView:
         goods = self._goods
@@ -291,7 +296,7 @@ class TransferDesk(_Desk):
                 self._leave(lambda: goods.sending.begin(number))
             case "receive":
                 self._leave(lambda: goods.receiving.begin(number))
-                self.goes("receive")
+                self._receive()
             case "call-off":
                 self._leave(lambda: goods.consignments.call_off(number))
             case _:

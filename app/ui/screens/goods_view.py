@@ -63,7 +63,7 @@ def expected_view(
     return GoodsView(
         False,
         tr("Lo que se espera"),
-        tr("Escanea lo que baja del camión: bultos de pedidos, cajas o el papel de un traspaso."),
+        tr("Escanea lo que baja del camión: bultos, o el papel de un traspaso."),
         tuple(rows),
         *last,
     )

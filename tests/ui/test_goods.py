@@ -1,0 +1,125 @@
+"""Receiving, transfers and other shops in a real window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from order_shop import as_device, tell
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.domain.facts import FactType
+from app.mirror.rows import Change
+from app.services.stock import on_hand
+from app.ui.screens.goods_view import distance
+from app.ui.widgets.button import Button
+from app.ui.widgets.form import FormPanel
+from ui.conftest import Counter
+
+SHIRT, SKU = "9528225000472", "CAM-LIN-M"
+MADE = "2026-11-21T09:00:00+01:00"
+
+
+def lines(much: str) -> list[dict[str, str]]:
+    return [{"sku": SKU, "quantity": much, "name": "Camisa lino azul"}]
+
+
+def delivery(much: str = "3") -> Change:
+    box = {"code": "CAJA-1", "content": [[SKU, "2"]]}
+    made = {"number": "ALB-7", "kind": "delivery", "origin": "Tejidos SL", "destination": "042",
+            "made_at": MADE, "lines": lines(much), "boxes": [box], "due": "2026-11-24"}  # fmt: skip
+    return Change("consignment", "ALB-7", {"state": "in_transit", "consignment": made})
+
+
+def transfer(origin: str = "042", destination: str = "043") -> Change:
+    made = {"number": "T2-1", "kind": "transfer", "origin": origin, "destination": destination,
+            "made_at": MADE, "lines": lines("2"), "asked_by": destination}  # fmt: skip
+    return Change("consignment", "T2-1", {"state": "asked", "consignment": made})
+
+
+@pytest.fixture
+def stock(counter: Counter) -> Counter:
+    as_device(counter.shop).sign_in("2001")
+    tell(counter.shop, [
+        Change("stock", SKU, {"on_hand": "5.000", "included": {}}),
+        delivery(),
+        Change("box", "CAJA-1", {"consignment": "ALB-7"}),
+        transfer(),
+    ])  # fmt: skip
+    counter.window.open("stock")
+    return counter
+
+
+def screen(counter: Counter) -> Any:
+    return counter.window.screen_open
+
+
+def press(counter: Counter, words: str) -> None:
+    QApplication.processEvents()
+    buttons = [b for b in screen(counter).findChildren(Button) if b.isVisible()]
+    next(b for b in buttons if b.accessibleName().startswith(words)).click()
+
+
+def said(counter: Counter) -> str:
+    QApplication.processEvents()
+    labels = screen(counter).tab.findChildren(QLabel)
+    return " | ".join(one.text() for one in labels if one.isVisible())
+
+
+def fill_in(counter: Counter, **fields: str) -> None:
+    panel = screen(counter).tab.host.panel
+    assert isinstance(panel, FormPanel)
+    for name, text in fields.items():
+        panel.fields[name].setText(text)
+    QApplication.processEvents()
+    panel.findChildren(Button)[-1].click()
+    QApplication.processEvents()
+
+
+def has(counter: Counter) -> int:
+    return on_hand(counter.shop.counter.till, [SKU]).get(SKU, 0) // 1000
+
+
+def test_a_delivery_is_received_by_scanning_and_says_why_it_differs(stock: Counter) -> None:
+    screen(stock).show_tab("receive")
+    assert "bultos: 0 de 1" in said(stock) and "previsto el 24/11" in said(stock)
+    press(stock, "ALB-7")
+    stock.window.scanned("CAJA-1")
+    assert "2 de 3" in said(stock)
+    press(stock, "Ya está todo")
+    fill_in(stock, why="no venía")
+    assert has(stock) == 7
+    (fact,) = stock.shop.facts(FactType.GOODS_RECEIVED)
+    assert fact.body["reasons"] == [[SKU, "no venía"]]
+    assert "ALB-7" not in said(stock)
+
+
+def test_an_unknown_parcel_gets_a_shelf_and_waits(stock: Counter) -> None:
+    screen(stock).show_tab("receive")
+    stock.window.scanned("RARO-7")
+    fill_in(stock, place="B2")
+    assert "Por identificar, en B2" in said(stock)
+    assert stock.shop.facts(FactType.STRAY_SHELVED)
+
+
+def test_a_transfer_that_was_asked_for_is_scanned_out(stock: Counter) -> None:
+    screen(stock).show_tab("transfer")
+    assert "hay que enviarlo" in said(stock)
+    press(stock, "T2-1")
+    press(stock, "Prepararlo y enviarlo")
+    stock.window.scanned(SHIRT)
+    assert "1 de 2" in said(stock)
+    press(stock, "Sale de la tienda")
+    assert has(stock) == 4
+    (fact,) = stock.shop.facts(FactType.GOODS_SENT)
+    assert fact.body["goods"] == [[SKU, "1"]]
+
+
+def test_a_product_shows_what_is_on_its_way_and_what_it_says_elsewhere(stock: Counter) -> None:
+    stock.window.scanned(SHIRT)
+    words = said(stock)
+    assert "EN CAMINO HACIA AQUÍ" in words and "ALB-7" in words
+
+
+def test_distances_read_as_people_say_them() -> None:
+    assert [distance(metres) for metres in (800, 4500, 67_200)] == ["800 m", "4,5 km", "67 km"]
