@@ -1716,8 +1716,8 @@
         <translation>What is expected</translation>
     </message>
     <message>
-        <source>Escanea lo que baja del camión: bultos de pedidos o de envíos, o el papel de un traspaso.</source>
-        <translation>Scan what comes off the lorry: parcels of orders, boxes, or the paper of a transfer.</translation>
+        <source>Escanea lo que baja del camión: bultos, o el papel de un traspaso.</source>
+        <translation>Scan what comes off the lorry: parcels, boxes, or the paper of a transfer.</translation>
     </message>
     <message>
         <source>de la tienda %1</source>
