@@ -60,7 +60,8 @@ class Collector:
 def check_collector(f: Fulfilment, who: Collector, limit: Money) -> None:
     """The bearer of the code up to `limit`; else a document, and of somebody else the buyer's
     word or the code. Raises NotTheirs, DocumentNeeded."""
-    if who.other and not who.named and who.shown is not Shown.CODE:
+    named = who.named and bool(f.order.collectors)
+    if who.other and not named and who.shown is not Shown.CODE:
         raise NotTheirs(number=f.order.number)
     bearer = who.shown is Shown.CODE and f.order.amount <= limit
     if not bearer and not who.document_seen:

@@ -37,7 +37,9 @@ from app.domain.order_fold import fold
 
 BEARER = Collector(Shown.CODE)
 LIMIT = Money(15_000)
-PAID = an_order(payments=(Payment("psp-1", Money(11_985), PaymentState.CAPTURED),))
+PAID = an_order(
+    payments=(Payment("psp-1", Money(11_985), PaymentState.CAPTURED),), collectors=("Ana G.",)
+)
 
 
 def shelved(order: Order = PAID) -> Fulfilment:
@@ -242,3 +244,9 @@ def test_what_is_still_the_customers_is_not_put_back_because_a_part_was_collecte
 def test_only_what_was_out_can_be_kept_or_go_back() -> None:
     f = fold(an_order(announced=True), [])
     assert collecting.keep(f, "BOX1") is None and collecting.back(f, "BOX1") is None
+
+
+def test_whom_the_buyer_did_not_name_was_not_named() -> None:
+    said = Collector(Shown.NAME, other=True, named=True, document_seen=True)
+    with pytest.raises(NotTheirs):
+        handed(out(replace(PAID, collectors=())), said)

@@ -1,4 +1,4 @@
-"""What an order's QR says, beside what central said of it before the line went down."""
+"""What an order's QR and a parcel's label say, beside what central said before the line went down."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from pathlib import Path
 
 import pytest
 from builders import NOON, copied
-from order_shop import TILL, a_paid_order, device, order_row, qr, tell
+from order_shop import TABLET, TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
+from app import signatures
+from app.domain import compact, parcel_label
 from app.domain.collecting import Collector
-from app.domain.errors import AgeNeeded
+from app.domain.errors import AgeNeeded, BadOrderCode
 from app.domain.fulfilment import OrderState
 from app.domain.order import Announced
-from app.domain.order_event import Shown
+from app.domain.order_event import Event, Packed, Shown
+from app.domain.parcel import ParcelState
+from app.domain.parcel_label import ParcelLabel
 from app.mirror.rows import Change
 from app.services.installing import Made
 
@@ -60,3 +64,23 @@ def test_an_age_is_asked_for_what_only_its_qr_speaks_of(till: Shop) -> None:
     assert refused.value.facts["years"] == 18
     f = handing.hand_over("W-1042", Collector(Shown.CODE, of_age=True))
     assert f.state is OrderState.HANDED_OVER
+
+
+def test_what_a_dismissed_device_packed_is_handed_over_as_far_as_it_is_known(till: Shop) -> None:
+    order = a_paid_order(till)
+    content = ((1, Decimal(2)), (2, Decimal(1)))
+    packed = Event(5, TABLET, 9, NOON, "1001", Packed((content,)))
+    tell(till, [order_row(order, [packed]), Change("device", str(TABLET), None)])
+    label = ParcelLabel("W-1042", 1, 1, 1, content, 5, TABLET, 9, NOON, "1001")
+    f = till.counter.handing.scan_out(printed(label))
+    assert f.parcels["P1043-9-1"].state is ParcelState.OUT
+    for forged in (replace(label, seq=10), replace(label, content=content[:1])):
+        with pytest.raises(BadOrderCode):
+            till.counter.handing.scan_out(printed(forged))
+
+
+def printed(label: ParcelLabel) -> str:
+    """As whoever has the tablet signs it."""
+    content = parcel_label.content(label)
+    signature = signatures.sign(bytes([TABLET % 256]) * 32, content)
+    return compact.signed_text(parcel_label.PREFIX, content, signature)
