@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "status": "app.commands.central_figures:status",
     "sales": "app.commands.central_figures:sales",
     "stock": "app.commands.central_figures:stock",
+    "wanted": "app.commands.central_goods:wanted",
     "transit": "app.commands.central_goods:transit",
     "dormant": "app.commands.central_goods:dormant",
     "customers": "app.commands.central_figures:customers",

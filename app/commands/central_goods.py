@@ -93,3 +93,22 @@ def _line(row: dict[str, str]) -> str:
         return f"{row['sku']}  {row['name']}  {lies}"
     sent = f"{row['propose']} → {row['to']}"
     return f"{row['sku']}  {row['name']}  {lies}  {sent}"
+
+
+@click.command()
+@central_options
+@json_option
+@click.option("--shop", default="", metavar="042")
+@click.option("--since", default="", metavar="2026-11-01", help="The first day.")
+def wanted(data: str | None, database: str | None, as_json: bool, shop: str, since: str) -> None:
+    """What people wanted and the shops could not sell, the most wanted first."""
+    from sync.central import figures
+    from sync.central.masters.keeping import built
+
+    with opened(data, database) as central, central.read() as connection:
+        found = figures.wanted(connection, shop=shop, since=since)
+    lines = [
+        f"{one.shop} {one.quantity:>10} {one.times:>4} {one.last} {one.sku:20} {one.name}".rstrip()
+        for one in found
+    ]
+    answer(as_json, {"wanted": [built(one) for one in found]}, lines)

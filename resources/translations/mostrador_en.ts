@@ -3104,6 +3104,10 @@
         <translation>instead: %1</translation>
     </message>
     <message>
+        <source>se vendió en la tienda</source>
+        <translation>sold on the shop floor</translation>
+    </message>
+    <message>
         <source>quedan por encontrar %1</source>
         <translation>%1 still to be found</translation>
     </message>

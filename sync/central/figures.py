@@ -14,6 +14,7 @@ from sync.central.masters.products import ProductValue
 from sync.central.masters.stock import decimal
 from sync.central.tables import customers as customers_table
 from sync.central.tables import (
+    demand,
     exceptions,
     installations,
     products,
@@ -104,6 +105,20 @@ class OnHand(Struct, kw_only=True):
     on_hand: str
     """In the product's unit."""
     counted_at: str
+
+
+class Wanted(Struct, kw_only=True):
+    """What people wanted and a shop could not sell."""
+
+    shop: str
+    sku: str
+    """"" of what the chain does not have."""
+    name: str
+    quantity: str
+    """In the product's unit."""
+    times: int
+    last: str
+    """The day."""
 
 
 class Known(Struct, kw_only=True):
@@ -206,6 +221,27 @@ def on_hand(connection: Connection, shop: str = "", sku: str = "") -> list[OnHan
         )
         for row in connection.execute(question)
     ]
+
+
+def wanted(connection: Connection, *, shop: str = "", since: str = "") -> list[Wanted]:
+    """Lost demand from a day on, the most wanted first; each fact is counted once."""
+    c, much = demand.c, func.sum(demand.c.quantity)
+    question = (
+        select(c.shop, c.sku, func.max(c.name), much, func.count(), func.max(c.day))
+        .group_by(c.shop, c.sku, c.code)
+        .order_by(much.desc(), c.shop, c.sku, c.code)
+    )
+    if shop:
+        question = question.where(c.shop == shop)
+    if since:
+        question = question.where(c.day >= since)
+    return [
+        Wanted(
+            shop=row[0], sku=row[1], name=row[2], quantity=decimal(int(row[3])), times=row[4],
+            last=row[5],
+        )
+        for row in connection.execute(question)
+    ]  # fmt: skip
 
 
 def known(

@@ -11,6 +11,9 @@ from orders import begun, picked, then
 
 from app.domain.chain_order import ChainOrder
 from app.domain.collecting import Collector
+from app.domain.confidence import Confidence, Doubt, Trust
+from app.domain.counting import AskedBy, Scope, Task
+from app.domain.counting import Place as StockPlace
 from app.domain.document import DocumentKind
 from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
@@ -19,7 +22,7 @@ from app.domain.order import Order, Payment, PaymentState
 from app.domain.order_event import Packed, Shelved, Shown, Told
 from app.domain.order_fold import fold
 from app.domain.pickup_figures import Day, Figure, Kpi, PickupFigures
-from app.domain.product import Unit
+from app.domain.product import Product, Unit
 from app.domain.receipt import (
     ReceiptDiscount,
     ReceiptDocument,
@@ -29,6 +32,7 @@ from app.domain.receipt import (
     ReceiptTender,
 )
 from app.domain.receipt_layout import receipt
+from app.domain.reservation import Reserved
 from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import TenderKind
@@ -36,10 +40,14 @@ from app.fiscal.declaration import text
 from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.services.attention import LineTrouble
 from app.services.chain_orders import Asked, Looked
+from app.services.counting import CountLine
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
 from app.services.order_matters import OrderMatter, Trouble
 from app.services.pickups import Group, Haste, Waiting
+from app.services.shelf_labels import Stale
+from app.services.stockroom import Lost
+from app.services.stockroom import Standing as StockStanding
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
 from app.ui.screens.figures_view import FiguresView, figures_view
@@ -55,6 +63,16 @@ from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.screens.shelf_page import ShelfRow, ShelfView
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
 from app.ui.screens.signin_view import SignInView
+from app.ui.screens.stock_view import (
+    CountView,
+    StandingView,
+    count_view,
+    label_rows,
+    lost_rows,
+    no_count,
+    standing_view,
+    task_rows,
+)
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket_view import TicketView
 from app.ui.screens.who_panel import WhoView
@@ -422,6 +440,58 @@ def stockroom() -> StockroomView:
     queue = [late, _waiting(fold(_order("W-1051", "Lucía P.", paid=True), []), 160)]
     screens = ("pickups", "wave", "stock", "receive", "transfer", "attention", "settings")
     return stockroom_view(queue, 2, screens)
+
+
+_LINEN = Product(
+    "CAM-LIN-M", "Camisa lino azul · talla M", Unit.EACH, TaxCategory.GENERAL, Money(3495),
+    family="Moda/Hombre/Camisas", brand="Moncayo Textil",
+)  # fmt: skip
+_GROUND = Product(
+    "CAF-001", "Café molido natural 250 g", Unit.EACH, TaxCategory.REDUCIDO, Money(425)
+)
+
+
+def stock_product() -> StandingView:
+    """Three, two of them for an order; nobody has counted for a while, and one was not found."""
+    kept = (
+        Reserved("W-1042", 1, "Marta G.", NOW.replace(hour=17), Decimal(1), Decimal(1)),
+        Reserved("W-1051", 1, "Lucía P.", NOW.replace(hour=19), Decimal(1), Decimal(0)),
+    )
+    doubts = Confidence(Trust.POOR, (Doubt.OLD_COUNT, Doubt.NIL_PICKS))
+    counted, heard = NOW - timedelta(days=81), NOW - timedelta(minutes=2)
+    of = StockStanding(_LINEN, Decimal(4), kept, Decimal(1), doubts, counted, 1, heard)
+    return standing_view(of, NOW)
+
+
+def stock_count() -> CountView:
+    lines = [
+        CountLine(_LINEN, StockPlace.FLOOR, Decimal(2), Decimal(5), False, "2001"),
+        CountLine(_GROUND, StockPlace.BACK, Decimal(12), Decimal(12), True, "2001"),
+    ]
+    return count_view(Scope(), StockPlace.FLOOR, lines, 1, lambda _code: "Luis G.")
+
+
+def stock_ways() -> CountView:
+    return no_count(3)
+
+
+def stock_tasks() -> tuple[RowView, ...]:
+    tasks = [
+        Task("CAM-LIN-M", AskedBy.SHORT, "W-1042", NOW),
+        Task("CAF-001", AskedBy.NEGATIVE, "T042C03AS26-000123", NOW),
+    ]
+    return task_rows(tasks, lambda sku: _LINEN if sku == "CAM-LIN-M" else _GROUND)
+
+
+def stock_wanted() -> tuple[RowView, ...]:
+    return lost_rows([
+        Lost("CAM-LIN-M", _LINEN.name, Decimal(5), 4),
+        Lost("", "bombillas azules", Decimal(2), 1),
+    ])  # fmt: skip
+
+
+def stock_labels() -> tuple[RowView, ...]:
+    return label_rows([Stale(_LINEN, Money(3995), _LINEN.price)])
 
 
 PACKED = Packed((((1, Decimal(2)), (2, Decimal(1))),))

@@ -28,6 +28,10 @@ from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.screens.signin import SignInScreen
+from app.ui.screens.stock import StockScreen
+from app.ui.screens.stock_count import CountTab
+from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
+from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.ticket import TicketScreen
 from app.ui.screens.who_panel import WhoPanel
@@ -97,6 +101,25 @@ def look_at_shelf(screen: Any) -> None:
     screen._pages.setCurrentWidget(screen.shelf)
 
 
+def stock(tab: str, *, counting: bool = True) -> Callable[[Window], Screen]:
+    def make(_window: Window) -> Screen:
+        do: Any = samples.Anything()
+        count = samples.stock_count if counting else samples.stock_ways
+        screen = StockScreen(
+            [
+                ProductTab(samples.stock_product, do),
+                CountTab(count, do),
+                TasksTab(samples.stock_tasks, do.choose),
+                WantedTab(samples.stock_wanted, do.choose),
+                LabelsTab(samples.stock_labels, do.choose),
+            ]
+        )
+        screen.show_tab(tab)
+        return screen
+
+    return make
+
+
 def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
     return lambda _window: ReturnScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
@@ -131,6 +154,13 @@ SCENES: dict[str, Scene] = {
     "find-order": Scene("find-order", finding(samples.found_order())),
     "tablet-find-order": Scene("find-order", finding(samples.found_order()), sizes=TABLET),
     "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),
+    "stock-product": Scene("stock", stock("product")),
+    "stock-count": Scene("stock", stock("count")),
+    "stock-ways": Scene("stock", stock("count", counting=False)),
+    "stock-tasks": Scene("stock", stock("tasks")),
+    "stock-labels": Scene("stock", stock("labels")),
+    "tablet-stock-product": Scene("stock", stock("product"), sizes=TABLET),
+    "tablet-stock-count": Scene("stock", stock("count"), sizes=TABLET),
     "sell": Scene("sell", selling(samples.sell())),
     "sell-customer": Scene(
         "sell",

@@ -156,3 +156,24 @@ def test_keys_reach_every_tab(stock: Counter) -> None:
     screen(stock).show_tab("labels")
     screen(stock).escape()
     assert screen(stock).name == "sell"
+
+
+def test_an_unknown_code_may_be_noted_as_wanted_and_is_settled_by_it(stock: Counter) -> None:
+    stock.window.home()
+    stock.shop.counter.register._remember_unknown("8437000000012")
+    stock.face.selling.act("lost", "8437000000012")
+    assert stock.shop.sale.unknown == ()
+    (fact,) = stock.shop.facts(FactType.DEMAND_LOST)
+    assert fact.body["code"] == "8437000000012"
+
+
+def test_the_picker_is_told_that_a_unit_was_sold_on_the_floor(stock: Counter) -> None:
+    stock.window.home()
+    for _ in range(3):
+        stock.window.scanned(SHIRT)
+    stock.shop.pay_card()
+    stock.window.open("pickups")
+    press(stock, "W-1042")
+    QApplication.processEvents()
+    words = " | ".join(one.text() for one in screen(stock).findChildren(QLabel))
+    assert "faltan 2 · se vendió en la tienda" in words

@@ -326,13 +326,16 @@ class SellDesk:
 
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
-        """A banner's button or a chip: `undo`, `sundries`, `forget`, `drop`, `recall`, `pay`,
-        `shift`, `invoice`, `customer`."""
+        """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `drop`, `recall`,
+        `pay`, `shift`, `invoice`, `customer`."""
         match does:
             case "undo":
                 self.undo()
             case "sundries":
                 self._sundries(key)
+            case "lost":
+                self._counter.stockroom.lost(key, sale=self._register.sale)
+                self._register.forget_unknown(key)
             case "forget":
                 self._register.forget_unknown(key)
             case "drop":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain.collecting import Refused
 from app.domain.fulfilment import DONE, Fulfilment
 from app.domain.order import OrderLine
-from app.domain.order_event import Settled
+from app.domain.order_event import Settled, Short
 from app.domain.parcel import Parcel, ParcelState
 from app.ui import format as written
 from app.ui.screens.order_banners import settled_words
@@ -50,7 +50,8 @@ def _line_detail(line: OrderLine, f: Fulfilment, refused: Refused) -> tuple[str,
         missing = fill(tr("faltan %1"), written.quantity(progress.short, line.unit))
         instead = ", ".join(one.name for one in progress.substitutes)
         chosen = fill(tr("en su lugar: %1"), instead) if instead else settled_words(progress)
-        return " · ".join(filter(None, (missing, chosen))), "warning"
+        sold = tr("se vendió en la tienda") if _was_sold(f, line.number) else ""
+        return " · ".join(filter(None, (missing, sold, chosen))), "warning"
     if f.holder and not f.set and f.wanted(line.number):
         left = written.quantity(f.wanted(line.number), line.unit)
         return fill(tr("quedan por encontrar %1"), left), "muted"
@@ -61,6 +62,12 @@ def _line_detail(line: OrderLine, f: Fulfilment, refused: Refused) -> tuple[str,
     if line.minimum_age:
         return fill(tr("solo para mayores de %1 años"), line.minimum_age), "muted"
     return "", "muted"
+
+
+def _was_sold(f: Fulfilment, number: int) -> bool:
+    """Whether a unit of the line went to a customer on the floor (retail-rules 11)."""
+    shorts = [one.what for one in f.events if isinstance(one.what, Short)]
+    return any(one.sold and one.line == number for one in shorts)
 
 
 def line_steps(

@@ -176,7 +176,11 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
     if whole >= CASH_LIMIT:
         found.append(BannerView("cash", no_cash(), icon="money"))
     for code in reversed(sale.unknown):
-        actions = (("sundries", tr("Vender como varios")), ("forget", tr("Descartar")))
+        actions = (
+            ("sundries", tr("Vender como varios")),
+            ("lost", tr("Faltó")),
+            ("forget", tr("Descartar")),
+        )
         words = tr("no está en el catálogo")
         if around.cards and may_be_card(code):
             words = tr(

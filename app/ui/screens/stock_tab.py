@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui.screen import Key
 from app.ui.widgets.panel import PanelHost
 
+WIDE = 900
+"""From so many px of width on, the columns stand side by side."""
+
 
 class StockTab(QWidget):
-    """A row of two columns; the right one has room for a panel that asks something."""
+    """Two columns, on a tablet one under the other; the last has room for a panel that asks."""
 
     name = ""
     goes = Signal(str)
@@ -19,9 +23,14 @@ class StockTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.host = PanelHost()
-        self.row = QHBoxLayout(self)
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.row.setDirection(beside if self.width() >= WIDE else under)
 
     def words(self) -> str:
         """On the tab."""

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app.domain.plain import plain
 from app.domain.stock import Adjusted, Counted, CountedRow, DemandLost, Reason
+from sync.central import figures
 from sync.central.database import Central
 from sync.central.masters import stock
 from sync.central.tables import demand, ledger
@@ -127,3 +128,7 @@ def test_lost_demand_is_counted_once_however_often_it_comes(central: Central, ti
     with central.read() as conn:
         (row,) = conn.execute(select(demand)).all()
     assert (row.shop, row.day, row.sku, row.quantity) == ("042", "2026-11-21", "A", 2000)
+    with central.read() as conn:
+        (one,) = figures.wanted(conn, shop="042", since="2026-11-21")
+        assert (one.sku, one.name, one.quantity, one.times) == ("A", "Aceite", "2.000", 1)
+        assert figures.wanted(conn, since="2026-11-22") == []
