@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from app.domain import order_event as e
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.order import Delivery
 from app.domain.parcel import ENDED, ParcelState
 from sync.central import bulk
 from sync.central.after import hours, policies
@@ -80,7 +81,8 @@ def waits(f: Fulfilment) -> bool:
     """For its customer: all that is left of it is on a shelf."""
     left = [parcel for parcel in f.set if parcel.state not in ENDED]
     on_shelves = bool(left) and all(one.state is ParcelState.SHELVED for one in left)
-    return f.state in _WAITS and on_shelves and not f.expired
+    comes = f.order.delivery is not Delivery.HOME
+    return comes and f.state in _WAITS and on_shelves and not f.expired
 
 
 def to_source(f: Fulfilment) -> dict[int, Decimal]:

@@ -21,7 +21,7 @@ from sync.central.masters.orders import Kept
 from sync.central.masters.shops import ShopValue
 from sync.central.tables import installations
 from sync.central.telling import letters
-from sync.central.telling.occasions import Occasion, Subject
+from sync.central.telling.occasions import Occasion, Subject, is_for
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def _late(tx: Tx, due: Due, kept: Kept) -> None:
     heard = allocation.last_heard(tx.connection, kept.f.order.shop)
     silent = heard < (tx.at - allocation.SILENT).isoformat()
     orders.tell_channel(tx, kept.f.order, "late", {"silent": silent})
-    if silent:
+    if silent and is_for(Subject.DELAYED, kept.f.order):
         letters.put(tx, kept.f.order, [Occasion(Subject.DELAYED)])
 
 

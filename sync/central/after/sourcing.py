@@ -160,6 +160,7 @@ def _child(tx: Tx, order: Order, shop: ShopValue, wanted: Lines) -> Order:
         announced=(),
         assigned=0,
         part_of=order.number,
+        placed_in="",
     )
 
 

@@ -47,23 +47,21 @@ def check(contact: Contact) -> None:
 
 
 def keep(tx: Tx, order: Order, contact: Contact) -> None:
-    """Of one that says nothing, what was said before stays."""
+    """What it does not say stays as it was said before."""
     if not contact.known:
         return
+    before = msgspec.to_builtins(_said(tx.connection, order.number) or Contact())
+    given = {name: value for name, value in msgspec.to_builtins(contact).items() if value}
     key = new_key()
-    sealed = seal(key, order.number, msgspec.to_builtins(contact))
+    sealed = seal(key, order.number, {**before, **given})
     bulk.upsert(tx, t, _COLUMNS, [(order.number, order.customer, key, sealed, "")])
 
 
 def of(connection: Connection, order: Order) -> Contact:
     """What the order said; else what is known of its customer."""
-    row = connection.execute(select(t).where(t.c.number == order.number)).first()
-    if row is not None:
-        try:
-            opened = unseal(bytes(row.key), order.number, bytes(row.sealed))
-        except Unsealable:
-            return Contact()
-        return msgspec.convert(opened, Contact)
+    said = _said(connection, order.number)
+    if said is not None:
+        return said
     if order.customer:
         known = customers.some(connection, [order.customer]).get(order.customer)
         if known is not None:
@@ -71,6 +69,17 @@ def of(connection: Connection, order: Order) -> Contact:
             email = personal.email if _MAIL.fullmatch(personal.email) else ""
             return Contact(email=email, phone=personal.phone)
     return Contact()
+
+
+def _said(connection: Connection, number: str) -> Contact | None:
+    """By the order itself; None when it said nothing."""
+    row = connection.execute(select(t).where(t.c.number == number)).first()
+    if row is None:
+        return None
+    try:
+        return msgspec.convert(unseal(bytes(row.key), number, bytes(row.sealed)), Contact)
+    except Unsealable:
+        return Contact()
 
 
 def forget_later(tx: Tx, number: str) -> None:

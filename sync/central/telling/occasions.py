@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.domain import order_event as e
 from app.domain.fulfilment import Fulfilment, OrderState
+from app.domain.order import Delivery, Order
 from app.domain.order_event import Event
 
 
@@ -46,10 +47,27 @@ def subject_of(key: str) -> Subject:
     return Subject(key.partition(":")[0])
 
 
+_AT_A_SHOP = frozenset({Subject.READY, Subject.DELAYED, Subject.REMINDER, Subject.EXPIRED})
+"""What is said only to somebody who will come."""
+
+
 def of_change(
     before: Fulfilment | None, after: Fulfilment, fresh: Iterable[Event] = ()
 ) -> Iterator[Occasion]:
     """What the customer is to hear now; `before` None: it was placed."""
+    for one in _of_change(before, after, fresh):
+        if is_for(one.subject, after.order):
+            yield one
+
+
+def is_for(subject: Subject, order: Order) -> bool:
+    """Whether whoever ordered that is told so at all."""
+    return order.delivery is not Delivery.HOME or subject not in _AT_A_SHOP
+
+
+def _of_change(
+    before: Fulfilment | None, after: Fulfilment, fresh: Iterable[Event]
+) -> Iterator[Occasion]:
     if before is None:
         yield Occasion(Subject.CONFIRMED)
         return

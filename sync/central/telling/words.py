@@ -15,11 +15,12 @@ SPANISH, ENGLISH = "es", "en"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`shows`: whether the order's QR and what is in it go along."""
+    """`lists`: whether what is in the order goes along; `shows`: and its QR, too."""
 
     title: str
     says: tuple[str, ...]
     shows: bool = False
+    lists: bool = False
 
 
 _SPANISH = {
@@ -210,7 +211,68 @@ _ENGLISH = {
         ),
     ),
 }
+_SPANISH_HOME = {
+    Subject.CONFIRMED: Words(
+        "Tu pedido {number}",
+        ("Tenemos tu pedido {number}. Lo prepara {shop} y te lo enviamos a casa.",),
+        lists=True,
+    ),
+    Subject.CHANGED: Words(
+        "Tu pedido {number} ha cambiado",
+        ("Hemos cambiado tu pedido {number}. Lo prepara {shop} y te lo enviamos a casa.",),
+        lists=True,
+    ),
+    Subject.PART_HANDED_OVER: Words(
+        "Una parte de tu pedido {number} va de camino",
+        (
+            "Una parte de tu pedido {number} ha salido de {shop} hacia tu casa; el resto va"
+            " después.",
+        ),
+    ),
+    Subject.HANDED_OVER: Words(
+        "Tu pedido {number} va de camino",
+        ("Tu pedido {number} ha salido de {shop} hacia tu casa.",),
+    ),
+    Subject.CANCELLED: Words(
+        "Tu pedido {number} está cancelado",
+        (
+            "Tu pedido {number} está cancelado y no se envía.",
+            "Si lo habías pagado, te devolvemos el importe por el mismo medio en 14 días como"
+            " máximo.",
+        ),
+    ),
+}
+_ENGLISH_HOME = {
+    Subject.CONFIRMED: Words(
+        "Your order {number}",
+        ("We have your order {number}. {shop} prepares it, and we send it to your home.",),
+        lists=True,
+    ),
+    Subject.CHANGED: Words(
+        "Your order {number} has changed",
+        ("We have changed your order {number}. {shop} prepares it, and we send it to your home.",),
+        lists=True,
+    ),
+    Subject.PART_HANDED_OVER: Words(
+        "A part of your order {number} is on its way",
+        ("A part of your order {number} has left {shop} for your home; the rest follows.",),
+    ),
+    Subject.HANDED_OVER: Words(
+        "Your order {number} is on its way",
+        ("Your order {number} has left {shop} for your home.",),
+    ),
+    Subject.CANCELLED: Words(
+        "Your order {number} is cancelled",
+        (
+            "Your order {number} is cancelled and is not sent.",
+            "If you had paid, the money comes back the way you paid, within 14 days at most.",
+        ),
+    ),
+}
 WORDS = {SPANISH: _SPANISH, ENGLISH: _ENGLISH}
+HOME = {SPANISH: _SPANISH | _SPANISH_HOME, ENGLISH: _ENGLISH | _ENGLISH_HOME}
+"""Of what is sent to a home."""
+DUE_HOME = {SPANISH: "A pagar: {due} como máximo.", ENGLISH: "To pay: {due} at most."}
 
 GREETING = {SPANISH: "Hola, {name}:", ENGLISH: "Hello {name},"}
 NOBODY = {SPANISH: "Hola:", ENGLISH: "Hello,"}

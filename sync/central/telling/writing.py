@@ -13,6 +13,7 @@ import segno
 
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
+from app.domain.order import Delivery
 from sync.central.after import hours, policies
 from sync.central.masters.shops import DAYS as WEEK
 from sync.central.masters.shops import ShopValue
@@ -55,12 +56,13 @@ def write(
 ) -> Written:
     """In the customer's language. `facts`: of the occasion, as the `amount` of a refund."""
     language = words.language_of(f.order.language)
-    said = words.WORDS[language][subject]
+    home = f.order.delivery is Delivery.HOME
+    said = (words.HOME if home else words.WORDS)[language][subject]
     values = _values(f, shop, language, facts)
     paragraphs = [_greeting(f, language), *(one.format(**values) for one in said.says)]
     if f.order.part_of and subject is Subject.CONFIRMED:
         paragraphs.append(words.PART_OF[language].format(number=f.order.part_of))
-    content = list(_content(f, language)) if said.shows else []
+    content = list(_content(f, language)) if said.shows or said.lists else []
     where = [shop.name, shop.address]
     opens = list(_opens(shop, language, now.astimezone(hours.zone_of(shop)).date()))
     code = words.CODE[language].format(number=f.order.number)
@@ -114,7 +116,8 @@ def _content(f: Fulfilment, language: str) -> Iterator[str]:
             quantity = quantity.replace(".", ",")
         yield f"{quantity} × {line.name}"
     due = _money(f.order.due.cents, language)
-    yield words.PAID[language] if f.order.paid else words.DUE[language].format(due=due)
+    owes = words.DUE_HOME if f.order.delivery is Delivery.HOME else words.DUE
+    yield words.PAID[language] if f.order.paid else owes[language].format(due=due)
 
 
 def _money(cents: int, language: str) -> str:

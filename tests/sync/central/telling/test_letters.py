@@ -21,7 +21,9 @@ from sqlalchemy import select
 from app.domain import order_event as e
 from app.domain.errors import BadSender, BadValue
 from app.domain.money import Money
+from app.domain.order import Delivery
 from sync.central import exceptions
+from sync.central.after.looking import Looking
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import customers, orders, shops
@@ -161,6 +163,23 @@ def test_every_step_of_an_order_is_told_in_order(
         "Tu pedido W-2",
         "Tu pedido W-2 está cancelado",
     ], "ready was true no more when it could have gone"
+
+
+def test_what_goes_to_a_home_is_confirmed_and_told_on_its_way_and_nobody_is_to_come(
+    central: Central, till: Till, sending: Sending, clock: Clock
+) -> None:
+    place(central, an_order(delivery=Delivery.HOME), IKER)
+    sending.run()
+    assert "te lo enviamos a casa" in text_of(sending.last())
+    assert "2 × Producto A" in text_of(sending.last())
+    assert "recoger" not in text_of(sending.last())
+    assert not [one for one in sending.last().walk() if one.get_content_type() == "image/png"]
+    parcel = till.prepares()
+    clock.forward(days=30)
+    Looking(central).step()
+    assert sending.run() == []
+    till.states(e.ScannedOut(parcel), e.HandedOver((parcel,)))
+    assert sending.run() == ["Tu pedido W-1042 va de camino"]
 
 
 def test_ready_is_told_within_a_minute(
@@ -408,6 +427,17 @@ def test_after_a_while_nobody_knows_how_to_reach_them(
     with central.write() as tx:
         assert contacts.forget_old(tx) == 1
         assert not contacts.of(tx.connection, order).known
+
+
+def test_what_a_new_version_does_not_say_of_a_customer_stays(
+    central: Central, sending: Sending
+) -> None:
+    order = place(central, an_order(), Contact(email="a@b.es", address="Calle 1")).f.order
+    with central.write() as tx:
+        contacts.keep(tx, order, Contact(email="c@d.es"))
+        contacts.keep(tx, order, Contact())
+        found = contacts.of(tx.connection, order)
+    assert found == Contact(email="c@d.es", address="Calle 1")
 
 
 def test_a_customer_who_is_erased_is_erased_from_their_orders(
