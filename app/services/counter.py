@@ -123,6 +123,7 @@ def counter(
     pickups = Pickups(till, orders, folded)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
     shelf_checks = ShelfChecks(till, folded, handing)
+    stock_goods = goods(till, line, handing, order_codes)
     return Counter(
         till=till,
         terminal=terminal,
@@ -150,7 +151,7 @@ def counter(
             backups,
             till,
             timekeeper,
-            OrderMatters(till, pickups, handing, ShelfChecks(till, folded, handing)),
+            OrderMatters(till, pickups, handing, shelf_checks, stock_goods.unloading),
         ),
         line=line,
         backups=backups,
@@ -169,5 +170,5 @@ def counter(
         stockroom=Stockroom(till, line),
         counting=Counting(till),
         shelf_labels=shelf_labels,
-        goods=goods(till, line, handing, order_codes),
+        goods=stock_goods,
     )

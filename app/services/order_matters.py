@@ -20,6 +20,7 @@ from app.services.handing import Handing
 from app.services.pickups import Haste, Pickups, Waiting
 from app.services.shelf_checks import ShelfChecks
 from app.services.till import Till
+from app.services.unloading import Is, Unloading
 from app.storage import store
 
 REFUSED = "refused"
@@ -57,6 +58,10 @@ class Trouble(StrEnum):
     """Somebody was too young, or did not want it: the goods wait to be put in their place."""
     LOST = "lost"
     """It was not on its shelf when somebody looked, and nobody has touched it since."""
+    UNIDENTIFIED = "unidentified"
+    """A closed parcel that nobody here knows; `order` has its code."""
+    IDENTIFIED = "identified"
+    """The same, of which news have come."""
     LATE = "late"
     CLOSED_TODAY = "closed_today"
     """The shop's calendar says closed, and orders are ready to be collected."""
@@ -91,10 +96,15 @@ class UnansweredParcel:
 
 class OrderMatters:
     def __init__(
-        self, till: Till, pickups: Pickups, handing: Handing, shelves: ShelfChecks
+        self,
+        till: Till,
+        pickups: Pickups,
+        handing: Handing,
+        shelves: ShelfChecks,
+        unloading: Unloading,
     ) -> None:
         self._till, self._pickups, self._handing = till, pickups, handing
-        self._shelves = shelves
+        self._shelves, self._unloading = shelves, unloading
 
     def all(self) -> list[OrderMatter | UnansweredParcel]:
         """Parcels that are out, then the gravest first."""
@@ -114,9 +124,18 @@ class OrderMatters:
             OrderMatter(Trouble.LOST, one.order, one.name, one.place)
             for one in self._shelves.lost()
         ]
+        found += self._strays()
         found += self._of_all(queue, now)
         order = list(Trouble)
         return sorted(found, key=lambda one: (order.index(one.trouble), one.order))
+
+    def _strays(self) -> Iterator[OrderMatter]:
+        for one in self._unloading.strays():
+            known = one.code.is_ in (Is.PARCEL, Is.BOX)
+            trouble = Trouble.IDENTIFIED if known else Trouble.UNIDENTIFIED
+            whose = one.code.order.order.number if one.code.order else ""
+            about = " · ".join(filter(None, (one.stray.place, whose)))
+            yield OrderMatter(trouble, one.stray.code, about=about, at=one.stray.since)
 
     def _of_all(self, queue: list[Waiting], now: datetime) -> Iterator[OrderMatter]:
         late = [one for one in queue if one.haste is Haste.LATE]

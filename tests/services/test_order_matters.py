@@ -155,3 +155,16 @@ def told_shop(till: Shop, change: Callable[[dict[str, Any]], dict[str, Any]]) ->
         "address": shop.address,
     }
     tell(till, [Change("shop", shop.code, change(value))])
+
+
+def test_a_parcel_that_nobody_knows_waits_until_news_come_or_it_goes_back(till: Shop) -> None:
+    unloading = till.counter.goods.unloading
+    unloading.shelve("BOX9", "C1")
+    (stray,) = matters(till)
+    assert (stray.trouble, stray.order, stray.about) == (Trouble.UNIDENTIFIED, "BOX9", "C1")
+    told(till, replace(a_paid_order(till), announced=(Announced("BOX9", ALL),)))
+    tell(till, [Change("parcel", "BOX9", {"order": "W-1042"})])
+    (known,) = matters(till)
+    assert (known.trouble, known.about) == (Trouble.IDENTIFIED, "C1 · W-1042")
+    unloading.identify("BOX9")
+    assert not matters(till)

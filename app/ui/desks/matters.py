@@ -91,6 +91,10 @@ class AttentionDesk:
                 self._print_out()
             case "agree":
                 handing.agree(number)
+            case "identify":
+                self._counter.goods.unloading.identify(number)
+            case "send-back":
+                self._counter.goods.unloading.send_back(number)
             case "expire":
                 handing.expire(number, self._counter.line.heard("store:"))
             case _:

@@ -90,6 +90,8 @@ def _of_one() -> dict[Trouble, str]:
         Trouble.DAMAGED: tr("Un bulto de %1 llegó dañado"),
         Trouble.PAST_DEADLINE: tr("Nadie ha recogido %1 y ya no hay que guardarlo"),
         Trouble.TO_PUT_BACK: tr("%1 se acabó y sigue aquí: hay que devolverlo a su sitio"),
+        Trouble.UNIDENTIFIED: tr("El bulto %1 está por identificar"),
+        Trouble.IDENTIFIED: tr("Ya se sabe de quién es el bulto %1"),
         Trouble.LOST: tr("%1 no estaba en su estante al revisarlo"),
         Trouble.REFUSED: tr("%1: se quedó en la tienda lo que el cliente no quiso"),
     }
@@ -126,6 +128,8 @@ def _details() -> dict[Trouble, str]:
         Trouble.PAST_DEADLINE: tr("Está en %1."),
         Trouble.TO_PUT_BACK: tr("Está en %1."),
         Trouble.SURPLUS: tr("Está en %1."),
+        Trouble.UNIDENTIFIED: tr("Está en %1. No se abre: espera noticias o vuelve a donde vino."),
+        Trouble.IDENTIFIED: tr("Está en %1."),
         Trouble.LOST: tr("Debería estar en %1. Si aparece, escanéalo."),
         Trouble.LATE: tr("El primero, %1."),
         Trouble.CLOSED_TODAY: tr(
@@ -135,28 +139,20 @@ def _details() -> dict[Trouble, str]:
 
 
 def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
+    """What settles it; of most, the order is opened and its own buttons do."""
     opens = ("order", tr("Abrir el pedido"))
-    match trouble:
-        case Trouble.LATE:
-            return (("late", tr("Ver los que van tarde")),)
-        case Trouble.CLOSED_TODAY:
-            return (("ready", tr("Ver los que están listos")),)
-        case Trouble.REFUSED:
-            return (opens, ("settled", tr("Ya está en su sitio")))
-        case Trouble.OWED:
-            return (opens, ("refund", tr("Pedir la devolución")))
-        case Trouble.CANCEL_ASKED:
-            return (opens, ("agree", tr("Parar y cancelar")))
-        case Trouble.SHORT:
-            return (("ask", tr("Decidir")),)
-        case Trouble.PAST_DEADLINE:
-            return (opens, ("expire", tr("Retirarlo")))
-        case (
-            Trouble.HANDED_OVER_TWICE
-            | Trouble.HANDED_OVER_AND_PUT_BACK
-            | Trouble.HANDED_OVER_AND_CANCELLED
-            | Trouble.REFUNDED_TOO_MUCH
-        ):
-            return (opens, ("settled", tr("Ya está aclarado")))
-        case _:
-            return (opens,)
+    clear = (opens, ("settled", tr("Ya está aclarado")))
+    found: dict[Trouble, tuple[tuple[str, str], ...]] = {
+        Trouble.HANDED_OVER_TWICE: clear,
+        Trouble.HANDED_OVER_AND_PUT_BACK: clear,
+        Trouble.HANDED_OVER_AND_CANCELLED: clear,
+        Trouble.LATE: (("late", tr("Ver los que van tarde")),),
+        Trouble.CLOSED_TODAY: (("ready", tr("Ver los que están listos")),),
+        Trouble.UNIDENTIFIED: (("send-back", tr("Devolverlo")),),
+        Trouble.IDENTIFIED: (("identify", tr("Darle entrada")),),
+        Trouble.REFUSED: (opens, ("settled", tr("Ya está en su sitio"))),
+        Trouble.CANCEL_ASKED: (opens, ("agree", tr("Parar y cancelar"))),
+        Trouble.SHORT: (("ask", tr("Decidir")),),
+        Trouble.PAST_DEADLINE: (opens, ("expire", tr("Retirarlo"))),
+    }
+    return found.get(trouble, (opens,))
