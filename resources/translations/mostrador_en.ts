@@ -2680,10 +2680,6 @@
         <translation>Until it is accepted</translation>
     </message>
     <message>
-        <source>Prepararlo</source>
-        <translation>Preparing it</translation>
-    </message>
-    <message>
         <source>Unidades que no estaban</source>
         <translation>Units not found</translation>
     </message>
@@ -3560,6 +3556,14 @@
         <translation>%1 is over and still here: it has to be put back</translation>
     </message>
     <message>
+        <source>El bulto %1 está por identificar</source>
+        <translation>Parcel %1 is to be identified</translation>
+    </message>
+    <message>
+        <source>Ya se sabe de quién es el bulto %1</source>
+        <translation>It is known now whose parcel %1 is</translation>
+    </message>
+    <message>
         <source>%1 no estaba en su estante al revisarlo</source>
         <translation>%1 was not on its shelf when it was looked at</translation>
     </message>
@@ -3608,6 +3612,10 @@
         <translation>It is on %1.</translation>
     </message>
     <message>
+        <source>Está en %1. No se abre: espera noticias o vuelve a donde vino.</source>
+        <translation>It is on %1. It is not opened: it waits for news, or goes back where it came from.</translation>
+    </message>
+    <message>
         <source>Debería estar en %1. Si aparece, escanéalo.</source>
         <translation>It should be on %1. If it turns up, scan it.</translation>
     </message>
@@ -3632,12 +3640,12 @@
         <translation>See those that are ready</translation>
     </message>
     <message>
-        <source>Ya está en su sitio</source>
-        <translation>It is in its place</translation>
+        <source>Darle entrada</source>
+        <translation>Take it in</translation>
     </message>
     <message>
-        <source>Pedir la devolución</source>
-        <translation>Order it back</translation>
+        <source>Ya está en su sitio</source>
+        <translation>It is in its place</translation>
     </message>
     <message>
         <source>Retirarlo</source>
