@@ -94,6 +94,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Se ha recogido de más: {names}. Déjalo en su sitio antes de cerrar los bultos.",
         "More is picked than was ordered: {names}. Put it down before the parcels are closed.",
     ),
+    "NotInParcels": (
+        "De {name} el pedido lleva {left}: lo que pase de ahí se vende aparte, al precio de hoy.",
+        "The order has {left} of {name}: anything above that is sold beside it, at today's price.",
+    ),
     "NotPicked": (
         "Las cantidades no son las que se han recogido.",
         "The quantities are not those that were picked.",

@@ -599,6 +599,11 @@ class TooMuchPicked(ShopError):
     """More is in the basket than the order wants (`names`): put it down first."""
 
 
+class NotInParcels(ShopError):
+    """More of a line is in the sale than the order's parcels hold, or than was estimated (`name`,
+    `left`): the promised price is for no more."""
+
+
 class NotPicked(ShopError):
     """More of a line than is picked: to pack or to put down (`line`)."""
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from app.domain import collecting
 from app.domain.collecting import Collector, Refused
-from app.domain.errors import NoPrice, OrderPaid, OtherOrder, ShopError
+from app.domain.errors import NoPrice, NotInParcels, OrderPaid, OtherOrder, ShopError
 from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.money import Money
 from app.domain.order import ceiling
@@ -89,11 +89,12 @@ class OrderSales:
 
 
 def check(till: Till, sale: Sale) -> None:
-    """Before money is asked: its order can be handed over. Raises what `collecting.hand_over`
-    refuses."""
+    """Before money is asked: its order can be handed over. Raises NotInParcels, and what
+    `collecting.hand_over` refuses."""
     if (paid := _paying(sale)) is not None:
         f = Orders(till).of(paid.order)
         _check(till, f, paid.who, _refused(f, sale, paid))
+        _check_quantities(f, sale, paid)
 
 
 def stands(till: Till, sale: Sale) -> bool:
@@ -130,14 +131,32 @@ def _check(till: Till, f: Fulfilment, who: Collector, refused: Refused | None = 
     collecting.hand_over(f, who, till.shop.code, limit_of(till), refused, document="-")
 
 
-def _refused(f: Fulfilment, sale: Sale, paid: Collected) -> Refused:
-    """What is in the parcels and not in the sale: taken out of it, it stays in the shop."""
+def _sold(sale: Sale, paid: Collected) -> dict[int, Decimal]:
+    """How much of each line of the order is in the sale."""
     of = dict(paid.lines)
     sold: dict[int, Decimal] = {}
     for line in sale.lines:
         if line.number in of:
             number = of[line.number]
             sold[number] = sold.get(number, Decimal(0)) + line.quantity
+    return sold
+
+
+def _check_quantities(f: Fulfilment, sale: Sale, paid: Collected) -> None:
+    """At the promised price goes what is in the parcels, and never more than the estimate; who
+    wants more buys it beside. Raises NotInParcels."""
+    there = dict(content_of(_out(f)))
+    for number, much in _sold(sale, paid).items():
+        line, most = f.order.line(number), there.get(number, Decimal(0))
+        if line is not None and line.unit.measured and not f.line(number).substitutes:
+            most = min(most, line.quantity)
+        if much > most:
+            raise NotInParcels(name=line.name if line else str(number), left=most)
+
+
+def _refused(f: Fulfilment, sale: Sale, paid: Collected) -> Refused:
+    """What is in the parcels and not in the sale: taken out of it, it stays in the shop."""
+    of, sold = dict(paid.lines), _sold(sale, paid)
     refused = {}
     for number, quantity in content_of(_out(f)):
         line_of = f.order.line(number)

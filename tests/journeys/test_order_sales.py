@@ -12,7 +12,7 @@ from order_shop import TILL, a_paid_order, device, order_row, tell
 from shop import Shop
 
 from app.domain.collecting import Collector
-from app.domain.errors import OrderOver, ParcelsMissing
+from app.domain.errors import NotInParcels, OrderOver, ParcelsMissing
 from app.domain.fulfilment import OrderState
 from app.domain.money import ZERO
 from app.domain.order_event import CENTRAL, Cancelled, Event, Shown
@@ -102,3 +102,14 @@ def test_an_order_of_which_nothing_is_sold_stays_to_be_collected(counter: Counte
     assert counter.state is OrderState.READY
     assert till.counter.orders.of("W-1042").hand_overs == ()
     assert till.adds_up()
+
+
+def test_at_the_promised_price_goes_only_what_is_in_the_parcels(counter: Counter) -> None:
+    till = counter.till
+    till.counter.register.choose(1)
+    till.quantity("5")
+    with pytest.raises(NotInParcels) as refused:
+        till.pay_cash()
+    assert refused.value.facts["left"] == 2
+    till.quantity("2").add("CAM-LIN-M").pay_cash()
+    assert counter.state is OrderState.HANDED_OVER and till.adds_up()

@@ -1,4 +1,4 @@
-"""What an order's QR and a parcel's label say, beside what central said before the line went down."""
+"""What the QR of an order and the label of a parcel say, beside what central said before."""
 
 from __future__ import annotations
 
