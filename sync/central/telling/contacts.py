@@ -59,16 +59,15 @@ def keep(tx: Tx, order: Order, contact: Contact) -> None:
 
 def of(connection: Connection, order: Order) -> Contact:
     """What the order said; else what is known of its customer."""
-    said = _said(connection, order.number)
-    if said is not None:
+    said = _said(connection, order.number) or Contact()
+    if said.email or said.phone or not order.customer:
         return said
-    if order.customer:
-        known = customers.some(connection, [order.customer]).get(order.customer)
-        if known is not None:
-            personal = known.personal
-            email = personal.email if _MAIL.fullmatch(personal.email) else ""
-            return Contact(email=email, phone=personal.phone)
-    return Contact()
+    known = customers.some(connection, [order.customer]).get(order.customer)
+    if known is None:
+        return said
+    personal = known.personal
+    email = personal.email if _MAIL.fullmatch(personal.email) else ""
+    return msgspec.structs.replace(said, email=email, phone=personal.phone)
 
 
 def _said(connection: Connection, number: str) -> Contact | None:

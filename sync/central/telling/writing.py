@@ -6,13 +6,14 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from html import escape
 from typing import Any
 
 import segno
 
-from app.domain.fulfilment import Fulfilment
-from app.domain.money import Money
+from app.domain.fulfilment import NONE, Fulfilment
+from app.domain.money import ZERO, Money
 from app.domain.order import Delivery
 from sync.central.after import hours, policies
 from sync.central.masters.shops import DAYS as WEEK
@@ -110,14 +111,26 @@ def _greeting(f: Fulfilment, language: str) -> str:
 
 
 def _content(f: Fulfilment, language: str) -> Iterator[str]:
+    """What there is for the customer: not what is missing, but what is instead of it."""
+    due = ZERO
     for line in f.order.lines:
-        quantity = f"{line.quantity.normalize():f}"
-        if language == words.SPANISH:
-            quantity = quantity.replace(".", ",")
-        yield f"{quantity} × {line.name}"
-    due = _money(f.order.due.cents, language)
+        had = [(max(line.quantity - f.missing(line.number), NONE), line.name, line.price)]
+        instead = f.line(line.number).substitutes
+        if instead:  # it is no more missing, and is not there either
+            had[0] = (max(had[0][0] - sum(one.quantity for one in instead), NONE), *had[0][1:])
+        had += [(one.quantity, one.name, one.price) for one in instead]
+        for quantity, name, price in had:
+            if quantity:
+                yield f"{_quantity(quantity, language)} × {name}"
+                due += price.times(quantity)
     owes = words.DUE_HOME if f.order.delivery is Delivery.HOME else words.DUE
-    yield words.PAID[language] if f.order.paid else owes[language].format(due=due)
+    to_pay = owes[language].format(due=_money(due.cents, language))
+    yield words.PAID[language] if f.order.paid else to_pay
+
+
+def _quantity(quantity: Decimal, language: str) -> str:
+    text = f"{quantity.normalize():f}"
+    return text.replace(".", ",") if language == words.SPANISH else text
 
 
 def _money(cents: int, language: str) -> str:

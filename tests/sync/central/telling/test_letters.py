@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from app.domain import order_event as e
 from app.domain.errors import BadSender, BadValue
 from app.domain.money import Money
 from app.domain.order import Delivery
+from app.domain.product import Unit
+from app.domain.tax import TaxCategory
 from sync.central import exceptions
 from sync.central.after.looking import Looking
 from sync.central.database import Central
@@ -196,6 +199,21 @@ def test_ready_is_told_within_a_minute(
     assert told(central) == [("confirmed", "mail"), ("ready", "mail")]
 
 
+def test_what_is_missing_is_not_promised_again_and_what_is_instead_is_said(
+    central: Central, till: Till, sending: Sending
+) -> None:
+    place(central, an_order(), IKER)
+    other = e.Substituted(
+        1, "B", "", "Producto B", Unit.EACH, TaxCategory.REDUCIDO, Decimal(1), Money(1000)
+    )
+    till.states(e.Started(), e.Picked(1, Decimal(1)), e.Short(1, Decimal(1)), other)
+    till.states(e.Packed((((1, Decimal(2)),),)))
+    till.states(e.Shelved(f"P1001-{len(till.chain.records)}-1", "A3"))
+    sending.run()
+    text = text_of(sending.last())
+    assert "1 × Producto A\n1 × Producto B\nA pagar al recogerlo: 49,95 €" in text
+
+
 def test_a_cancellation_in_picking_is_a_request_and_is_told_so(
     central: Central, till: Till, sending: Sending
 ) -> None:
@@ -340,7 +358,7 @@ def test_a_known_customer_is_written_to_where_they_are_known(
     with central.write() as tx:
         personal = Personal(name="Ana", email="ana@example.es")
         customers.put(tx, SOMEBODY, CustomerValue(personal=personal), WHO)
-    place(central, an_order(customer=SOMEBODY))
+    place(central, an_order(customer=SOMEBODY), Contact(address="Calle Mayor 1"))
     sending.run()
     assert sending.last()["To"] == "ana@example.es"
 
