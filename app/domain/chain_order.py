@@ -6,7 +6,7 @@ As JSON it is a `FoundOrder` of docs/protocol.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,20 @@ class ChainOrder:
     def places(self) -> tuple[str, ...]:
         """Where its parcels are, as far as anybody said."""
         return tuple(parcel.place for parcel in self.order.set if parcel.here and parcel.place)
+
+
+def seen(order: Order) -> Order:
+    """As a shop that neither prepares nor hands it over may see it: enough to tell whoever asks
+    about it, nothing of their card, their invoice or how they paid."""
+    invoice = order.invoice
+    return replace(
+        order,
+        customer="",
+        note="",
+        buyer=None,
+        invoice=replace(invoice, buyer=None) if invoice else None,
+        payments=tuple(replace(one, reference="") for one in order.payments),
+    )
 
 
 def told(f: Fulfilment) -> tuple[Said, ...]:

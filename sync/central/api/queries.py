@@ -7,12 +7,14 @@ It has 800 ms for it (retail-rules 5), and works without.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, post
 from litestar.params import JSONBody
 from sqlalchemy import Connection, Select, select
 
+from app.domain import chain_order
 from app.domain.errors import BadCard
 from sync.central.api.callers import caller_of, till_only
 from sync.central.api.refusals import SIGNED, responses
@@ -183,7 +185,7 @@ def _orders(served: Served, words: str) -> OrderAnswer:
                     shop=f.order.shop,
                     name=named[f.order.shop].name if f.order.shop in named else f.order.shop,
                     heard=allocation.last_heard(conn, f.order.shop),
-                    value=orders.value_of(f),
+                    value=orders.value_of(replace(f, order=chain_order.seen(f.order))),
                 )
                 for f in found
             ]

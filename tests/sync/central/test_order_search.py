@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.domain import chain_order
+from app.domain.document import Buyer, DocumentKind
+from app.domain.facts import canonical
+from app.domain.order import ChannelInvoice, Payment, PaymentState
 from app.domain.order_event import Told
+from app.domain.plain import plain
 from sync.central import bulk
 from sync.central.chain import chain_of, make_chain
 from sync.central.database import Central
@@ -81,3 +87,14 @@ def test_a_name_is_found_at_once_among_ten_thousand_orders(central: Central) -> 
     began = time.perf_counter()
     assert found(central, "iker") == ["W-1"]
     assert time.perf_counter() - began < 0.2
+
+
+def test_another_shop_sees_whose_it_is_and_nothing_of_card_invoice_and_payment() -> None:
+    buyer = Buyer("B12345674", "Comercial Delicias Demo, S.L.", "Calle de Delicias, 999")
+    invoice = ChannelInvoice("WEB26/1", DocumentKind.F1, NOON.date(), "B12345674", buyer)
+    order = an_order(name="Iker S.", customer="c-1", note="llama al llegar", invoice=invoice)
+    paid = (Payment("psp-1", order.amount, PaymentState.CAPTURED),)
+    seen = chain_order.seen(replace(order, payments=paid, buyer=buyer))
+    text = canonical(plain(seen))
+    assert seen.name == "Iker S." and seen.paid and "WEB26/1" in text
+    assert not [word for word in ("c-1", "llama", "psp-1", "Delicias") if word in text]
