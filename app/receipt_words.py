@@ -9,6 +9,7 @@ from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
 from app.domain.shelf_check import ShelfWords
 from app.domain.shelf_label import LabelWords
+from app.domain.transfer_paper import TransferWords
 
 _DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
 """In Spanish on every paper: it is there for whoever could take it for an invoice."""
@@ -144,6 +145,17 @@ ORDERS = {
             to_pay="Por pagar al recogerlo: {amount}",
             date_form="%d/%m/%Y %H:%M",
         ),
+        transfer=TransferWords(
+            title="TRASPASO",
+            where="De la tienda {origin} a la tienda {destination}",
+            scan="Escanéalo al recibirlo: vale sin línea",
+            no_code="No cabe en un código: se recibe por su número",
+            box="Bulto {code}",
+            order="Para el pedido {number}",
+            sent="Enviado por {who}, {at}",
+            date_form="%d/%m/%Y %H:%M",
+            decimal_mark=",",
+        ),
     ),
     "en": OrderWords(
         parcel="PARCEL {n} OF {of}",
@@ -182,6 +194,17 @@ ORDERS = {
             paid="Paid with ticket {invoice}",
             to_pay="To pay when collected: {amount}",
             date_form="%d/%m/%Y %H:%M",
+        ),
+        transfer=TransferWords(
+            title="TRANSFER",
+            where="From shop {origin} to shop {destination}",
+            scan="Scan it when it is received: good without a line",
+            no_code="Too much for a code: it is received by its number",
+            box="Box {code}",
+            order="For order {number}",
+            sent="Sent by {who}, {at}",
+            date_form="%d/%m/%Y %H:%M",
+            decimal_mark=".",
         ),
     ),
 }

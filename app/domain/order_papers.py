@@ -16,6 +16,7 @@ from app.domain.parcel import Parcel
 from app.domain.placing_paper import PlacedWords
 from app.domain.product import Unit
 from app.domain.shelf_check import ShelfWords
+from app.domain.transfer_paper import TransferWords
 
 Quantity = Callable[[Decimal, Unit], str]
 
@@ -48,6 +49,7 @@ class OrderWords:
     day_form: str
     decimal_mark: str
     placed: PlacedWords
+    transfer: TransferWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.services.attention import Attention
 from app.services.backups import Backups
 from app.services.chain_orders import ChainOrders
 from app.services.checkout import Answered, Checkout
+from app.services.consignments import Consignments
 from app.services.counting import Counting
 from app.services.customers import Customers
 from app.services.drawer import Drawer
@@ -43,6 +44,7 @@ from app.services.stockroom import Stockroom
 from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
+from app.services.transfer_papers import TransferPapers
 from hardware.devices import PaymentTerminal
 
 
@@ -118,12 +120,16 @@ def counter(
     order_codes = OrderCodes(till, orders)
     order_papers = OrderPapers(till, orders, order_codes, order_words)
     shelf_labels = ShelfLabels(till, label_words)
-    printing = Printing(till, papers, order_papers, shelf_labels)
+    consignments = Consignments(till)
+    transfer_papers = TransferPapers(till, consignments, order_words.transfer)
+    printing = Printing(till, papers, order_papers, shelf_labels, transfer_papers)
     folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
     shelf_checks = ShelfChecks(till, folded, handing)
-    stock_goods = goods(till, line, handing, order_codes)
+    stock_goods = goods(
+        till, line, handing, order_codes, consignments, transfer_papers
+    )
     return Counter(
         till=till,
         terminal=terminal,

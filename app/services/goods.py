@@ -12,6 +12,7 @@ from app.services.order_codes import OrderCodes
 from app.services.receiving import Receiving
 from app.services.sending import Sending
 from app.services.till import Till
+from app.services.transfer_papers import TransferPapers
 from app.services.unloading import Unloading
 
 
@@ -24,9 +25,17 @@ class Goods:
     neighbours: Neighbours
 
 
-def goods(till: Till, line: Line, handing: Handing, codes: OrderCodes) -> Goods:
+def goods(
+    till: Till,
+    line: Line,
+    handing: Handing,
+    codes: OrderCodes,
+    desk: Consignments,
+    papers: TransferPapers,
+) -> Goods:
     """Wire them."""
-    desk = Consignments(till)
     receiving = Receiving(till, desk)
     unloading = Unloading(till, handing, codes, desk, receiving)
-    return Goods(desk, receiving, Sending(till, desk), unloading, Neighbours(till, line, desk))
+    return Goods(
+        desk, receiving, Sending(till, desk, papers), unloading, Neighbours(till, line, desk)
+    )

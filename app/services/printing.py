@@ -14,6 +14,8 @@ from app.services.papers import Papers
 from app.services.shelf_labels import OF as OF_SHELF
 from app.services.shelf_labels import ShelfLabels
 from app.services.till import Act, Till
+from app.services.transfer_papers import OF as OF_TRANSFER
+from app.services.transfer_papers import TransferPapers
 from app.storage import documents, prints
 from app.storage.prints import PrintJob, PrintState
 from hardware.devices import ReceiptPrinter
@@ -31,12 +33,18 @@ class Paper:
 
 class Printing:
     def __init__(
-        self, till: Till, papers: Papers, of_orders: OrderPapers, of_shelves: ShelfLabels
+        self,
+        till: Till,
+        papers: Papers,
+        of_orders: OrderPapers,
+        of_shelves: ShelfLabels,
+        of_transfers: TransferPapers,
     ) -> None:
         self._till = till
         self._papers = papers
         self._of_orders = of_orders
         self._of_shelves = of_shelves
+        self._of_transfers = of_transfers
 
     def unfinished(self) -> list[PrintJob]:
         """Jobs not known to be out. SENDING ones were interrupted: only a person knows."""
@@ -103,6 +111,8 @@ class Printing:
     def _blocks(self, job: PrintJob) -> list[Block]:
         if job.document.startswith(OF_SHELF):
             return self._of_shelves.blocks(job.document)
+        if job.document.startswith(OF_TRANSFER):
+            return self._of_transfers.blocks(job.document)
         if OF in job.document:
             return self._of_orders.blocks(job.document, copy=job.copy)
         return self.paper(job.document, copy=job.copy).blocks

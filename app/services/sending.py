@@ -19,8 +19,11 @@ from app.domain.errors import (
 )
 from app.domain.staff import Permission
 from app.domain.stock import quantity
+from app.services.consignments import Consignments
 from app.services.scanning import Scanning
 from app.services.stock import on_hand
+from app.services.till import Till
+from app.services.transfer_papers import TransferPapers
 from app.storage import scanning
 from app.storage.scanning import Open, Row, Way
 
@@ -37,6 +40,10 @@ class Left:
 
 class Sending(Scanning):
     way = Way.OUT
+
+    def __init__(self, till: Till, desk: Consignments, papers: TransferPapers) -> None:
+        super().__init__(till, desk)
+        self._papers = papers
 
     def begin(self, number: str) -> Open:
         """Of a transfer that another shop asked for, or that this one offered. Raises
@@ -77,6 +84,7 @@ class Sending(Scanning):
             before = self._desk.of(open_.number)
             said: Sent = consigning.send(before, self._till.shop.code, goods, boxes)
             self._desk.state(act, before, said)
+            self._papers.queue(act, before.number)
             scanning.end(act.tx, self.way)
         there = on_hand(self._till, [sku for sku, _ in goods])
         below = {sku: quantity(much) for sku, much in there.items() if much < 0}

@@ -191,7 +191,10 @@ class TillFace:
         goods = (counter, leave, self._confirm, self._repaint)
         self.receiving = ReceiveDesk(*goods, lambda words: window.toast.say(words))
         self.sending = TransferDesk(
-            *goods, lambda words: window.toast.say(words), lambda: window.open("receive")
+            *goods,
+            lambda words: window.toast.say(words),
+            lambda: window.open("receive"),
+            around.print_out,
         )
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""

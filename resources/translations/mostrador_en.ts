@@ -232,12 +232,20 @@
         <translation>A parcel&apos;s label was not printed</translation>
     </message>
     <message>
+        <source>El papel de un traspaso no se ha impreso</source>
+        <translation>The paper of a transfer was not printed</translation>
+    </message>
+    <message>
         <source>No se sabe si el justificante de entrega llegó a salir</source>
         <translation>Nobody knows whether the proof of delivery came out</translation>
     </message>
     <message>
         <source>No se sabe si la etiqueta de un bulto llegó a salir</source>
         <translation>Nobody knows whether a parcel&apos;s label came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si el papel de un traspaso llegó a salir</source>
+        <translation>Nobody knows whether the paper of a transfer came out</translation>
     </message>
     <message>
         <source>Dejarlo pasar</source>

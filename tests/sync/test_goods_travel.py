@@ -306,3 +306,17 @@ def test_every_till_knows_what_the_neighbours_have_and_how_old_that_is(chain: Ch
         assert near.as_of is not None
         assert shop.counter.goods.neighbours.having("Z") == []
         assert [one.code for one in shop.counter.goods.neighbours.branches()] == ["043"]
+
+
+def test_goods_leave_with_a_paper_that_says_where_to_and_proves_it(chain: Chain) -> None:
+    with chain.at(THERE) as shop:
+        goods = shop.counter.goods
+        number = goods.consignments.offer("042", [("A", Decimal(3))]).number
+        goods.sending.begin(number)
+        goods.sending.scan("A", Decimal(3))
+        paper = goods.sending.finish().paper
+        (name,) = [one for one in shop.print_all() if "traspaso" in one]
+        printed = (shop.folder / "tickets" / f"{name}.txt").read_text("utf-8")
+        assert "De la tienda 043 a la tienda 042" in printed
+        assert "Camisa" in printed
+        assert paper.startswith("MT1")

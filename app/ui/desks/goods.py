@@ -262,9 +262,10 @@ class TransferDesk(_Desk):
     def __init__(
         self, counter: Counter, leave: Leave, confirm: Confirm, repaint: Callable[[], object],
         say: Callable[[str], object], receive: Callable[[], object],
+        print_out: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__(counter, leave, confirm, repaint, say)
-        self._receive = receive
+        self._receive, self._print_out = receive, print_out
 
     def view(self) -> GoodsView:
         goods = self._goods
@@ -394,6 +395,7 @@ class TransferDesk(_Desk):
         if not self._leave(lambda: left.append(self._goods.sending.finish())):
             return
         done = left[0]
+        self._print_out()
         self._last = fill(tr("Sale %1"), done.passage.number), tr("en camino")
         if done.below:
             names = ", ".join(map(self._goods.consignments.name, done.below))

@@ -27,6 +27,7 @@ from app.services.attention import (
 )
 from app.services.order_matters import OrderMatter, UnansweredParcel
 from app.services.order_papers import DELIVERY, OF
+from app.services.transfer_papers import OF as OF_TRANSFER
 from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
 from app.ui.screens.matter_view import MatterView
@@ -111,11 +112,14 @@ def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView
     job = matter.job
     number, of_order, what = job.document.partition(OF)
     kind = ("proof" if what.startswith(DELIVERY) else "label") if of_order else "ticket"
+    if job.document.startswith(OF_TRANSFER):
+        kind, number = "transfer", what
     if isinstance(matter, WaitingPrint):
         words = {
             "ticket": tr("Un ticket no se ha impreso"),
             "proof": tr("El justificante de entrega no se ha impreso"),
             "label": tr("La etiqueta de un bulto no se ha impreso"),
+            "transfer": tr("El papel de un traspaso no se ha impreso"),
         }
         actions: tuple[tuple[str, str], ...] = (("print", tr("Imprimir")),)
     else:
@@ -123,6 +127,7 @@ def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView
             "ticket": tr("No se sabe si un ticket llegó a salir"),
             "proof": tr("No se sabe si el justificante de entrega llegó a salir"),
             "label": tr("No se sabe si la etiqueta de un bulto llegó a salir"),
+            "transfer": tr("No se sabe si el papel de un traspaso llegó a salir"),
         }
         actions = (("again", tr("No salió: imprimir")), ("out", tr("Sí salió")))
     age = written.age(job.at, now)
