@@ -127,9 +127,7 @@ def counter(
     pickups = Pickups(till, orders, folded)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
     shelf_checks = ShelfChecks(till, folded, handing)
-    stock_goods = goods(
-        till, line, handing, order_codes, consignments, transfer_papers
-    )
+    stock_goods = goods(till, line, handing, order_codes, consignments, transfer_papers)
     return Counter(
         till=till,
         terminal=terminal,
