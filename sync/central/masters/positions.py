@@ -39,7 +39,13 @@ def stood(tx: Tx, shop: str, at: datetime | None, given: Mapping[int, int]) -> d
     Of the others, what central had heard by `at` was before; of what it heard later, as after an
     outage, the till's clock tells. None: of all it has heard.
     """
-    heard = heard_of(tx, shop)
+    return stood_of(tx, heard_of(tx, shop), at, given)
+
+
+def stood_of(
+    tx: Tx, heard: Mapping[int, int], at: datetime | None, given: Mapping[int, int]
+) -> dict[int, Stood]:
+    """As `stood`, of the installations that were `heard`. Raises BadValue."""
     for number, seq in given.items():
         if not may_stand(heard, number, seq):
             raise BadValue(field="positions", value=f"{number}: {seq}")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownShop
 from app.domain.facts import canonical
@@ -19,6 +19,7 @@ from sync.central.masters.audit import note
 from sync.central.masters.positions import Stood
 from sync.central.masters.prices import known_skus
 from sync.central.outbox import Said, say_all
+from sync.central.projections.asking import ask
 from sync.central.tables import ledger, shops, stock
 from sync.protocol import PUT
 
@@ -176,7 +177,8 @@ Places = tuple[datetime | None, tuple[tuple[int, int], ...]]
 def _where_they_stood(tx: Tx, shop: str, found: Iterable[Found]) -> dict[Places, dict[int, Stood]]:
     """Asked once of all that was found at the same time."""
     places = dict.fromkeys((one.at, one.seen) for one in found)
-    return {place: positions.stood(tx, shop, place[0], dict(place[1])) for place in places}
+    heard = positions.heard_of(tx, shop)
+    return {place: positions.stood_of(tx, heard, place[0], dict(place[1])) for place in places}
 
 
 def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int, Stood]) -> bool:
@@ -189,31 +191,33 @@ def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int,
 def _stated_since(
     tx: Tx, shop: str, found: Iterable[Found], stood: Mapping[Places, Mapping[int, Stood]]
 ) -> dict[str, int]:
-    together: dict[Places, list[str]] = {}
-    for one in found:
-        together.setdefault((one.at, one.seen), []).append(one.sku)
+    """What happened to each after it was found, in one question however many there are."""
+    least = min(
+        (one.before for of in stood.values() for one in of.values() if one.heard > one.before),
+        default=None,
+    )
+    if least is None:
+        return {}
+    places = {one.sku: stood[one.at, one.seen] for one in found}
     since: dict[str, int] = {}
-    for place, skus in together.items():
-        after = [
-            (ledger.c.installation == number) & (ledger.c.seq > one.before)
-            for number, one in stood[place].items()
-            if one.heard > one.before
-        ]
-        if after:
-            since |= _counted(tx, _sums(shop, skus).where(or_(*after)))
+    for row in ask(tx, _AFTER, places, shop=shop, least=least):
+        there = places[row.sku].get(row.installation)
+        if there is not None and row.seq > there.before:
+            since[row.sku] = since.get(row.sku, 0) + int(row.delta)
     return since
 
 
+_AFTER = (
+    "SELECT sku, installation, seq, delta FROM ledger"
+    " WHERE shop = :shop AND sku {names} AND seq > :least"
+)
+_SUMS = (
+    "SELECT sku, sum(delta) AS delta FROM ledger WHERE shop = :shop AND sku {names} GROUP BY sku"
+)
+
+
 def _in_ledger(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, int]:
-    return _counted(tx, _sums(shop, skus))
-
-
-def _sums(shop: str, skus: Collection[str]) -> Any:
-    return (
-        select(ledger.c.sku, func.sum(ledger.c.delta))
-        .where(ledger.c.shop == shop, ledger.c.sku.in_(list(skus)))
-        .group_by(ledger.c.sku)
-    )
+    return {row.sku: int(row.delta) for row in ask(tx, _SUMS, skus, shop=shop)}
 
 
 def _counted(tx: Tx, question: Any) -> dict[str, int]:

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Row
 
 from app.domain.plain import read
-from app.domain.stock import Counted, CountedRow, DemandLost, counted_from, moves_of, thousandths
+from app.domain.stock import CountedRow, DemandLost, counted_from, moves_of, thousandths
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.masters import keeping, positions
@@ -102,18 +102,25 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
             for seq, goods in strange.items()
         ),
         *(Trouble(number, seq, NEGATIVE, {"lines": lines}) for seq, lines in below.items()),
-        *(trouble for seq, said in work.counts for trouble in _count(tx, work, seq, said)),
+        *(_counts(tx, work) if work.counts else ()),
     ]
 
 
-def _count(tx: Tx, work: Work, seq: int, said: Counted) -> list[Trouble]:
-    """What is after it in the same batch is in the ledger by now, and taken off again."""
-    of = work.of
-    known = known_skus(tx.connection, [row.sku for row in said.rows])
-    found = [_found(of.number, seq, row) for row in said.rows if row.sku in known]
-    work.said += put(tx, of.shop, found, stated=True)
-    missing = [{"sku": row.sku} for row in said.rows if row.sku not in known]
-    return [Trouble(of.number, seq, UNKNOWN, {"lines": missing})] if missing else []
+def _counts(tx: Tx, work: Work) -> list[Trouble]:
+    """What is after a count in the same batch is in the ledger by now, and taken off again. The
+    parts of a long one are written together."""
+    of, found = work.of, dict[str, Found]()
+    known = known_skus(tx.connection, [row.sku for _, said in work.counts for row in said.rows])
+    troubles = []
+    for seq, said in work.counts:
+        if any(row.sku in found for row in said.rows):  # counted twice: one after the other
+            work.said += put(tx, of.shop, list(found.values()), stated=True)
+            found = {}
+        found |= {row.sku: _found(of.number, seq, row) for row in said.rows if row.sku in known}
+        if missing := [{"sku": row.sku} for row in said.rows if row.sku not in known]:
+            troubles.append(Trouble(of.number, seq, UNKNOWN, {"lines": missing}))
+    work.said += put(tx, of.shop, list(found.values()), stated=True)
+    return troubles
 
 
 def _found(installation: int, seq: int, row: CountedRow) -> Found:
