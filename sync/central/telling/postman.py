@@ -29,7 +29,7 @@ from sync.central.telling.envelope import envelope
 from sync.central.telling.letters import Letter
 from sync.central.telling.occasions import is_true
 from sync.central.telling.post import Later, Outcome, Post, Refused, Sent, Unreachable
-from sync.central.telling.posting import NotNow, Poster, Taken
+from sync.central.telling.posting import Gone, NotNow, Poster, Taken
 from sync.central.telling.senders import Mail
 from sync.central.telling.writing import Written, write
 
@@ -139,6 +139,8 @@ class Postman:
             to, sender, name = ready.to, mail.sender, ready.shop
             outcome = post.send(envelope(letter, ready.written, to, sender, name, ready.epoch))
         elif ready.way is Way.WEBHOOK:
+            if self._is_away(ready.channel, letter):
+                return
             outcome = self._handed_to(ready)
         self._write_down(ready, outcome)
         facts = {"letter": letter.id, "way": ready.way.value, "outcome": type(outcome).__name__}
@@ -200,20 +202,34 @@ class Postman:
                 "qr": written.qr,
             },
         }
-        now = self._central.clock()
+        now, code = self._central.clock(), ready.channel.code
         url, text = ready.channel.url, canonical(body).encode()
-        match self._poster.post(url, ready.secret, now, event, letter.tries, text):
-            case Taken():
-                return Sent()
-            case NotNow(why=why):
-                return Later(why)
-            case other:
-                return Later(getattr(other, "why", "gone"))
+        answer = self._poster.post(url, ready.secret, now, event, letter.tries, text)
+        if isinstance(answer, Taken):
+            return Sent()
+        with self._central.write() as tx:
+            if isinstance(answer, Gone):
+                channels.gone(tx, code)
+            elif isinstance(answer, NotNow):
+                channels.pause(tx, code, tx.at + _pause(ready.channel.failures + 1))
+        return Later(getattr(answer, "why", "gone"))
+
+    def _is_away(self, channel: Channel, letter: Letter) -> bool:
+        """Then its letters wait, and hold up nobody else's."""
+        with self._central.write() as tx:
+            if channel.gone_at:
+                _put_off(tx, letter, "gone")
+            elif channel.paused_until > tx.at.isoformat():
+                until = datetime.fromisoformat(channel.paused_until)
+                letters.release(tx, [letter], until)
+            else:
+                return False
+        return True
 
 
 def _way(channel: Channel, contact: Contact, *, mails: bool) -> Way:
     if channel.tells is Tells.WEBHOOK:
-        return Way.WEBHOOK if channel.hears else Way.NOBODY
+        return Way.WEBHOOK if channel.url else Way.NOBODY
     if contact.email and mails:
         return Way.MAIL
     return Way.WEBHOOK if contact.phone and channel.hears else Way.NOBODY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import ssl
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -374,6 +375,43 @@ def test_a_channel_that_tells_its_customers_is_handed_the_letter(
     assert one["kind"] == "letter" and one["facts"]["about"] == "confirmed"
     assert one["facts"]["title"] == "Tu pedido W-1042" and one["facts"]["qr"].startswith("MO1")
     assert told(central) == [("confirmed", "webhook")]
+
+
+def test_a_channel_that_does_not_answer_holds_up_no_mail(
+    central: Central, sending: Sending, web: WebShop, clock: Clock
+) -> None:
+    with central.write() as tx:
+        channels.put(tx, "app", WHO, url=web.url, tells=Tells.WEBHOOK)
+    for number in range(4):
+        place(central, an_order(f"A-{number}", 1, channel="app"))
+    place(central, an_order(), IKER)
+    web.slow = 2.5
+    begun = time.monotonic()
+    assert sending.run() == ["Tu pedido W-1042"]
+    assert time.monotonic() - begun < 6, "one try, not one a letter"
+    web.slow = 0
+    clock.forward(minutes=1)
+    sending.run()
+    ids = [one.value["id"] for one in web.heard]
+    assert len(set(ids)) == 4 and len(ids) == 5, "what was slow came twice, as the same"
+
+
+def test_the_letters_of_a_channel_that_is_gone_wait_until_somebody_says_where_it_is(
+    central: Central, sending: Sending, web: WebShop, clock: Clock
+) -> None:
+    with central.write() as tx:
+        channels.put(tx, "web", WHO, url=web.url, tells=Tells.WEBHOOK)
+    place(central, an_order())
+    web.answers = [410]
+    sending.run()
+    clock.forward(hours=3)
+    sending.run()
+    assert web.heard == [] and told(central) == []
+    with central.write() as tx:
+        channels.put(tx, "web", WHO, url=web.url, tells=Tells.WEBHOOK)
+    clock.forward(hours=3)
+    sending.run()
+    assert web.kinds() == ["letter"] and told(central) == [("confirmed", "webhook")]
 
 
 def test_a_channel_that_writes_itself_leaves_nothing_to_do(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -155,6 +156,31 @@ def test_a_channel_that_is_gone_is_left_alone_until_somebody_says_where_it_is(
     with central.write() as tx:
         channels.put(tx, "web", WHO, url=web.url)
     assert run(couriers) == 1
+
+
+def test_numbers_come_in_the_order_of_the_commits(central: Central, till: Till) -> None:
+    """Who reads the feed after 7 must not miss a 6 that is committed later."""
+    place(central, an_order("W-1", 1))
+    place(central, an_order("W-2", 1))
+    first, done = threading.Event(), []
+
+    def tell(number: str) -> None:
+        with central.write() as tx:
+            orders.tell_channel(tx, orders.one(tx, number).f.order, "late", {})
+            if number == "W-1":
+                first.set()
+                time.sleep(0.3)
+        done.append(number)
+
+    one = threading.Thread(target=tell, args=("W-1",))
+    one.start()
+    assert first.wait(5)
+    tell("W-2")
+    one.join()
+    assert done == ["W-1", "W-2"]
+    with central.read() as conn:
+        late = [row.number for row in orders.heard_by(conn, "web", 0, 9) if row.kind == "late"]
+    assert late == ["W-1", "W-2"]
 
 
 def test_without_an_address_nothing_is_kept_for_it_and_the_feed_has_all(
