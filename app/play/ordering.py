@@ -44,18 +44,19 @@ def order(counter: Counter, words: list[str]) -> Answer:
 
 
 def _stock(counter: Counter, sku: str) -> Answer:
-    found = counter.placing.stock(sku)
+    told = counter.goods.neighbours.everywhere(sku)
+    found = counter.goods.neighbours.having(sku) if told is None else told
     return {
         "sku": sku,
-        "asked": found.asked.isoformat() if found.asked else "",
+        "asked": told is not None,
         "shops": [
             {
                 "shop": one.shop,
                 "name": one.name,
-                "on_hand": plain(one.on_hand),
-                "counted": one.counted.isoformat() if one.counted else "",
+                "promise": plain(one.promise),
+                "as_of": one.as_of.isoformat() if one.as_of else "",
             }
-            for one in found.shops
+            for one in found
         ],
     }
 

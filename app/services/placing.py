@@ -1,13 +1,9 @@
-"""Orders made at this till: the stock of every shop, placing, and what central said of them."""
+"""Orders made at this till: making one of the sale in hand, and what central said of them."""
 
 from __future__ import annotations
 
 import base64
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
+from dataclasses import replace
 
 from app.domain import placing
 from app.domain.document import Document
@@ -20,7 +16,6 @@ from app.domain.errors import (
     OrderPaidHere,
 )
 from app.domain.facts import FactType
-from app.domain.line import Answer
 from app.domain.order import order_number
 from app.domain.placing import Outcome, Placed
 from app.domain.plain import plain
@@ -35,61 +30,13 @@ from app.services.till import Act, Till
 from app.storage import baskets, prints
 from app.storage import placed as stored
 
-log = logging.getLogger(__name__)
-
 MOST = 200
 """Orders made here that are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtShop:
-    """What another shop has of a product, as central last heard; `counted`: when somebody counted
-    it, None never."""
-
-    shop: str
-    name: str
-    on_hand: Decimal
-    counted: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """`asked`: when central said so; None: it did not answer."""
-
-    shops: tuple[AtShop, ...]
-    asked: datetime | None
 
 
 class Placing:
     def __init__(self, till: Till, register: Register, line: Line) -> None:
         self._till, self._register, self._line = till, register, line
-        self._stock: dict[str, Stock] = {}
-
-    # who has it
-    def stock(self, sku: str) -> Stock:
-        """What each shop has of it: asked for, and waited for; without an answer, what central said
-        before, as old as it is."""
-        if self._line.alone:
-            return Stock((), None)
-        return self.take(sku, self._line.answer({"stock": sku}))
-
-    def ask(self, sku: str, heard: Callable[[Answer], object]) -> None:
-        """As `stock` without waiting; `heard` runs once, on whatever thread, with what `take`
-        makes of it."""
-        self._line.ask({"stock": sku}, heard)
-
-    def take(self, sku: str, answer: Answer) -> Stock:
-        """What central answered; else what it said before."""
-        if answer.refused:
-            return self._stock.get(sku, Stock((), None))
-        try:
-            shops = tuple(_at_shop(one) for one in answer.stock)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            log.exception("stock of %s", sku)
-            return self._stock.get(sku, Stock((), None))
-        found = Stock(shops, self._till.now())
-        self._stock[sku] = found
-        return found
 
     # making one
     def begin(self, of: Ordering) -> Sale:
@@ -236,15 +183,3 @@ def _key(till: Till, number: str) -> tuple[bytes, bytes | None]:
         return new_key(), None
     key, nonce = (seeded(till.config.seed, what, number) for what in ("placed key", "nonce"))
     return key, nonce[:12]
-
-
-def _at_shop(said: object) -> AtShop:
-    if not isinstance(said, dict):
-        raise TypeError("no shop")
-    counted = said.get("counted_at")
-    return AtShop(
-        str(said["shop"]),
-        str(said["name"]),
-        Decimal(said["on_hand"]),
-        datetime.fromisoformat(counted) if counted else None,
-    )

@@ -20,6 +20,7 @@ from app.ui.desks.finding import FindDesk
 from app.ui.desks.goods import BesideDesk, ReceiveDesk, TransferDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
+from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk
 from app.ui.desks.returning import ReturnDesk
 from app.ui.desks.selling import SellDesk
@@ -39,6 +40,7 @@ from app.ui.screens.goods_tab import ReceiveTab, TransferTab
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pickups import PickupsScreen
+from app.ui.screens.place_order import PlaceOrderScreen
 from app.ui.screens.refund import ReturnScreen
 from app.ui.screens.sell import SellScreen
 from app.ui.screens.sell_panels import SellPanels
@@ -199,6 +201,16 @@ class TillFace:
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""
         self.finding = FindDesk(counter, around.post, self._repaint, self._open_order)
+        self.ordering = OrderingDesk(
+            counter,
+            leave,
+            around.post,
+            self._repaint,
+            lambda words: window.toast.say(words),
+            lambda: window.open("pay"),
+            self._find_return,
+            around.print_out,
+        )
         self._panels = SellPanels(self.selling, self.known)
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
@@ -219,6 +231,7 @@ class TillFace:
             return everywhere
         return everywhere | {
             "sell": self._make_sell,
+            "place-order": lambda: PlaceOrderScreen(self.ordering.view, self.ordering),
             "pay": lambda: PayScreen(self.paying.view, self.paying, mirrored=self.mirrored),
             "return": lambda: ReturnScreen(self.returning.view, self.returning),
             "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),

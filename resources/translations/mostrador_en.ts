@@ -1192,6 +1192,14 @@
         <translation>%1 was removed</translation>
     </message>
     <message>
+        <source>Este ticket es un pedido: al cobrarlo se pide y no sale género de aquí</source>
+        <translation>This ticket is an order: paying it orders it, and no goods leave from here</translation>
+    </message>
+    <message>
+        <source>No es un pedido</source>
+        <translation>Not an order</translation>
+    </message>
+    <message>
         <source>no está en el catálogo</source>
         <translation>is not in the catalogue</translation>
     </message>
@@ -1618,6 +1626,58 @@
     <message>
         <source>Lo vendido está guardado. Si se repite, avisa a quien mantiene la caja.</source>
         <translation>What was sold is safe. If it happens again, tell whoever looks after the till.</translation>
+    </message>
+    <message>
+        <source>Tiendas</source>
+        <translation>Shops</translation>
+    </message>
+    <message>
+        <source>Pedidos hechos aquí</source>
+        <translation>Orders made here</translation>
+    </message>
+    <message>
+        <source>¿DE DÓNDE LO RECOGE?</source>
+        <translation>WHERE IS IT COLLECTED?</translation>
+    </message>
+    <message>
+        <source>PEDIDOS HECHOS AQUÍ</source>
+        <translation>ORDERS MADE HERE</translation>
+    </message>
+    <message>
+        <source>Pedido para otra tienda o a domicilio</source>
+        <translation>Order for another shop or a home</translation>
+    </message>
+    <message>
+        <source>Ninguno todavía.</source>
+        <translation>None yet.</translation>
+    </message>
+    <message>
+        <source>Nombre y apellido</source>
+        <translation>Name and surname</translation>
+    </message>
+    <message>
+        <source>Correo</source>
+        <translation>Mail</translation>
+    </message>
+    <message>
+        <source>Dirección completa</source>
+        <translation>Full address</translation>
+    </message>
+    <message>
+        <source>Paga ahora</source>
+        <translation>Pays now</translation>
+    </message>
+    <message>
+        <source>Paga al recoger</source>
+        <translation>Pays when collecting</translation>
+    </message>
+    <message>
+        <source>¿Para quién es?</source>
+        <translation>Whom is it for?</translation>
+    </message>
+    <message>
+        <source>Central lo confirma; hasta entonces está pendiente.</source>
+        <translation>Central confirms it; until then it is pending.</translation>
     </message>
     <message>
         <source>Seguir</source>
@@ -4102,6 +4162,70 @@
     <message>
         <source>Recogidas: cifras</source>
         <translation>Pickups: figures</translation>
+    </message>
+    <message>
+        <source>Pedido %1: %2.</source>
+        <translation>Order %1: %2.</translation>
+    </message>
+    <message>
+        <source>Pon en el ticket lo que quiere el cliente y vuelve aquí.</source>
+        <translation>Put on the ticket what the customer wants and come back here.</translation>
+    </message>
+    <message>
+        <source>A domicilio</source>
+        <translation>To their home</translation>
+    </message>
+    <message>
+        <source>Lo manda la tienda que lo tenga; se paga ahora</source>
+        <translation>Sent by the shop that has it; paid now</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Preguntando a la central qué hay en cada tienda…</source>
+        <translation>Asking central what each shop has…</translation>
+    </message>
+    <message>
+        <source>Existencias según la central, ahora.</source>
+        <translation>Stock as central says, now.</translation>
+    </message>
+    <message>
+        <source>Sin respuesta de la central: existencias de la última vez que se la oyó.</source>
+        <translation>No answer from central: stock as it was last heard.</translation>
+    </message>
+    <message>
+        <source>sin noticias</source>
+        <translation>no news</translation>
+    </message>
+    <message>
+        <source>Lo tiene todo</source>
+        <translation>Has it all</translation>
+    </message>
+    <message>
+        <source>No consta: %1</source>
+        <translation>Not known to have: %1</translation>
+    </message>
+    <message>
+        <source>pendiente de confirmar</source>
+        <translation>waiting to be confirmed</translation>
+    </message>
+    <message>
+        <source>no se pudo: sin existencias de %1</source>
+        <translation>could not be done: no stock of %1</translation>
+    </message>
+    <message>
+        <source>no se pudo: la tienda no admite más ese día</source>
+        <translation>could not be done: the shop takes no more that day</translation>
+    </message>
+    <message>
+        <source>no se pudo</source>
+        <translation>could not be done</translation>
+    </message>
+    <message>
+        <source>devolver %1</source>
+        <translation>give back %1</translation>
     </message>
 </context>
 </TS>

@@ -176,18 +176,6 @@ def test_a_till_of_no_chain_orders_from_nobody(shop: Shop) -> None:
         shop.counter.placing.begin(FOR)
 
 
-def test_the_stock_of_every_shop_has_its_age_and_is_kept_without_a_line(shop: Shop) -> None:
-    as_device(shop)
-    central = of_a_chain(shop)
-    said = {"shop": "043", "name": "Torrero", "on_hand": "4", "counted_at": ""}
-    central.says = lambda sku: {"stock": [said]}
-    found = shop.counter.placing.stock("CAF-001")
-    assert [(one.name, one.on_hand) for one in found.shops] == [("Torrero", Decimal(4))]
-    shop.counter.line.hang_up()
-    assert shop.counter.placing.stock("CAF-001") == found
-    assert shop.counter.placing.stock("BOL-PAP").asked is None
-
-
 def test_an_order_in_the_making_survives_a_kill(ours: Shop) -> None:
     ours.add("CAF-001")
     ours.counter.placing.begin(FOR)

@@ -22,6 +22,7 @@ from app.domain.order import Order, Payment, PaymentState
 from app.domain.order_event import Packed, Shelved, Shown, Told
 from app.domain.order_fold import fold
 from app.domain.pickup_figures import Day, Figure, Kpi, PickupFigures
+from app.domain.placing import Outcome, Placed
 from app.domain.product import Product, Unit
 from app.domain.receipt import (
     ReceiptDiscount,
@@ -33,6 +34,7 @@ from app.domain.receipt import (
 )
 from app.domain.receipt_layout import receipt
 from app.domain.reservation import Reserved
+from app.domain.sale import Line, Listed, Sale
 from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import TenderKind
@@ -43,6 +45,7 @@ from app.services.chain_orders import Asked, Looked
 from app.services.counting import CountLine
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
+from app.services.neighbours import Elsewhere
 from app.services.order_matters import OrderMatter, Trouble
 from app.services.pickups import Group, Haste, Waiting
 from app.services.shelf_labels import Stale
@@ -58,6 +61,7 @@ from app.ui.screens.order_view import order_view
 from app.ui.screens.pack_panel import PackLine, PackPanel
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
 from app.ui.screens.pickups_view import PickupsView, pickups_view
+from app.ui.screens.place_order_view import PlaceOrderView, place_order_view
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.screens.shelf_page import ShelfRow, ShelfView
@@ -421,6 +425,21 @@ def pickups() -> PickupsView:
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", proved=True, started_here=True)
     order = order_view(shelved, at)
     return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
+
+
+def place_order() -> PlaceOrderView:
+    """Two products, one shop that has both; an order that waits and one that came to nothing."""
+    sku = "CAM-LIN-M"
+    listed = Listed(Money(3995), "store", "1")
+    line = Line(1, sku, "Camisa lino azul · talla M", Unit.EACH, TaxCategory.GENERAL, listed,
+                Decimal(2), gross=Money(7990), reduced=Money(7990))  # fmt: skip
+    sale = Sale("s", lines=(line,))
+    have = {sku: [Elsewhere("043", "Torrero", "", 1200, Decimal(4), NOW - timedelta(minutes=3))]}
+    waits = Placed(fold(_order("042-03A-17", "Iker S.", paid=True), []), Outcome.PENDING, "T1")
+    failed = fold(_order("042-03A-16", "Ana P.", paid=True), [])
+    owed = Placed(failed, Outcome.NO_STOCK, "T042C03AS26-000041", "Café molido")
+    shops = [("043", "Torrero"), ("044", "Actur")]
+    return place_order_view(sale, shops, have, [waits, owed], asking=False, told=True, now=NOW)
 
 
 def found_order() -> FindOrderView:

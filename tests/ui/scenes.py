@@ -17,6 +17,8 @@ from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
 from app.ui.screens.pickups import PickupsScreen
+from app.ui.screens.place_order import PlaceOrderScreen
+from app.ui.screens.place_order_view import PlaceOrderView
 from app.ui.screens.refund import ReturnScreen
 from app.ui.screens.return_view import FindView, ReturnView
 from app.ui.screens.sell import SellScreen
@@ -82,6 +84,10 @@ def paying(view: PayView) -> Callable[[Window], Screen]:
 
 def pickups() -> Callable[[Window], Screen]:
     return lambda _window: PickupsScreen(samples.pickups, samples.Anything())  # type: ignore[arg-type]
+
+
+def placing(view: PlaceOrderView) -> Callable[[Window], Screen]:
+    return lambda _window: PlaceOrderScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
 def finding(view: FindOrderView) -> Callable[[Window], Screen]:
@@ -151,6 +157,7 @@ SCENES: dict[str, Scene] = {
     ),
     "shift-shelf": Scene("shift", shift(samples.open_shift), on_sell(look_at_shelf)),
     "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
+    "place-order": Scene("place-order", placing(samples.place_order())),
     "find-order": Scene("find-order", finding(samples.found_order())),
     "tablet-find-order": Scene("find-order", finding(samples.found_order()), sizes=TABLET),
     "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),

@@ -327,7 +327,7 @@ class SellDesk:
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
         """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `drop`, `recall`,
-        `pay`, `shift`, `invoice`, `customer`."""
+        `pay`, `shift`, `invoice`, `customer`, `no-order`."""
         match does:
             case "undo":
                 self.undo()
@@ -348,6 +348,8 @@ class SellDesk:
                 self._ask_invoice()
             case "customer":
                 self._ask_customer()
+            case "no-order":
+                self._counter.placing.forget()
             case _:
                 raise ValueError(does)
 

@@ -226,6 +226,7 @@ class SellPanels:
             Action(tr("Cliente"), "identification-card", self.customer),
             Action(tr("Cliente nuevo"), "user-plus", self.new_customer),
             Action(tr("Recogidas"), "package", lambda: self._go("pickups")),
+            Action(tr("Pedir a otra tienda"), "truck", lambda: self._go("place-order")),
             Action(tr("Existencias"), "stack", lambda: self._go("stock")),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),

@@ -169,6 +169,10 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
             BannerView("undo", fill(tr("%1 se ha quitado"), sale.removed.name), tone="quiet",
                        icon="trash", actions=(("undo", tr("Deshacer")),))
         )  # fmt: skip
+    if sale.ordering is not None:
+        words = tr("Este ticket es un pedido: al cobrarlo se pide y no sale género de aquí")
+        change = (("no-order", tr("No es un pedido")),)
+        found.append(BannerView("order", words, icon="truck", actions=change))
     if whole > SIMPLIFIED_LIMIT and not sale.buyer:
         words = fill(tr("Por encima de %1 hace falta factura"), written.money(SIMPLIFIED_LIMIT))
         ask = (("invoice", tr("Pedir factura")),)

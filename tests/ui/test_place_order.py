@@ -1,0 +1,72 @@
+"""Making an order for another shop in the window: who has it, for whom, paid now or later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from order_shop import as_device, tell
+from other_shops import of_a_chain
+
+from app.domain.order import Delivery
+from app.domain.placing import Outcome
+from app.mirror.rows import Change
+from app.ui.widgets.form import FormPanel
+from ui.conftest import Counter
+
+
+@pytest.fixture
+def window(counter: Counter) -> Counter:
+    as_device(counter.shop)
+    of_a_chain(counter.shop)
+    counter.shop.sign_in("9001").add("CAF-001", "2")
+    counter.window.open("place-order")
+    return counter
+
+
+def screen(counter: Counter) -> Any:
+    return counter.window.screen_open
+
+
+def fill_in(counter: Counter, shop: str, **values: str) -> None:
+    screen(counter)._ask(shop)
+    panel = screen(counter).host.panel
+    assert isinstance(panel, FormPanel)
+    for name, value in values.items():
+        if name in panel.fields:
+            panel.fields[name].setText(value)
+        else:
+            panel.choices[name]._choose(value)
+    panel.accept()
+
+
+def test_to_pay_later_it_is_placed_at_once_and_pending(window: Counter) -> None:
+    fill_in(window, "043", name="Iker Sanz", phone="600 123 678", pay="later")
+    (placed,) = window.shop.counter.placing.everything()
+    assert (placed.outcome, placed.order.order.shop) == (Outcome.PENDING, "043")
+    assert "pendiente de confirmar" in screen(window).placed.buttons[0].accessibleName()
+    assert window.shop.counter.register.sale is None
+
+
+def test_paid_now_the_payment_places_it(window: Counter) -> None:
+    fill_in(window, "043", name="Iker Sanz", phone="600 123 678")
+    assert screen(window).name == "pay"
+    window.shop.pay_cash("20")
+    (placed,) = window.shop.counter.placing.everything()
+    assert placed.document == window.shop.document.number
+
+
+def test_a_home_delivery_has_its_address_and_is_paid_now(window: Counter) -> None:
+    fill_in(window, "home", name="Iker Sanz", phone="600 123 678", address="Avenida 9")
+    sale = window.shop.counter.register.sale
+    assert sale is not None and sale.ordering is not None
+    assert (sale.ordering.delivery, sale.ordering.address) == (Delivery.HOME, "Avenida 9")
+
+
+def test_what_came_to_nothing_leads_to_its_money(window: Counter) -> None:
+    fill_in(window, "043", name="Iker Sanz", phone="600 123 678")
+    window.shop.pay_cash("20")
+    (placed,) = window.shop.counter.placing.everything()
+    tell(window.shop, [Change("placed", placed.number, {"outcome": "no_stock", "detail": "Café"})])
+    window.face.ordering.shown(placed.number)
+    assert screen(window).name == "return"
