@@ -162,6 +162,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Del pedido {number} todavía no se ha entregado nada.",
         "Nothing of order {number} has been handed over yet.",
     ),
+    "NotInWave": (
+        "«{code}» no lo quiere ninguno de los pedidos que preparas.",
+        "“{code}” is wanted by none of the orders that you prepare.",
+    ),
     "NotOrderable": (
         "«{name}» no se puede pedir: le falta la referencia o el peso.",
         "“{name}” cannot be ordered: it has no SKU or no weight.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.document import DocumentKind
 from app.domain.order_papers import OrderWords
+from app.domain.pick_list import PickListWords
 from app.domain.placing_paper import PlacedWords
 from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
@@ -131,6 +132,12 @@ ORDERS = {
         date_form="%d/%m/%Y %H:%M",
         day_form="%d/%m/%Y",
         decimal_mark=",",
+        pick=PickListWords(
+            title="LISTA DE PREPARACIÓN",
+            verify="Al volver, escanea cada unidad en el mostrador",
+            done="No queda nada por buscar",
+            date_form="%d/%m %H:%M",
+        ),
         placed=PlacedWords(
             title="PEDIDO",
             collect="Se recoge en la tienda {shop}",
@@ -181,6 +188,12 @@ ORDERS = {
         date_form="%d/%m/%Y %H:%M",
         day_form="%d/%m/%Y",
         decimal_mark=".",
+        pick=PickListWords(
+            title="PICK LIST",
+            verify="When you are back, scan every unit at the counter",
+            done="Nothing is left to fetch",
+            date_form="%d/%m %H:%M",
+        ),
         placed=PlacedWords(
             title="ORDER",
             collect="Collected in shop {shop}",

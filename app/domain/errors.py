@@ -668,6 +668,10 @@ class NothingHandedOver(ShopError):
     """Of that order nobody got anything: `number`."""
 
 
+class NotInWave(ShopError):
+    """No order that is prepared here wants what was scanned (`code`: its name)."""
+
+
 class NotOrderable(ShopError):
     """A line without a product, or without a weight, is in no order (`name`)."""
 

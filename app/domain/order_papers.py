@@ -13,6 +13,7 @@ from app.domain.money import Money, total
 from app.domain.order_event import RefundOrdered
 from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text
 from app.domain.parcel import Parcel
+from app.domain.pick_list import PickListWords
 from app.domain.placing_paper import PlacedWords
 from app.domain.product import Unit
 from app.domain.shelf_check import ShelfWords
@@ -50,6 +51,7 @@ class OrderWords:
     decimal_mark: str
     placed: PlacedWords
     transfer: TransferWords
+    pick: PickListWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ USAGE = (
     " | arrive CODE [damaged] | out CODE | keep N PARCEL"
     " | handover N code|name|card [other] [named] [document] [of-age|under-age]"
     " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
+    " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY]"
+    " | wave short SKU QUANTITY | picklist N..."
     " | agree N | expire N | putback CODE | unanswered"
     " | shelves [CODE...] | shelves skip WHY | figures [DAYS]"
 )
@@ -282,7 +284,39 @@ def _unanswered(counter: Counter, words: list[str]) -> Answer:
     return {"parcels": [{"order": one.order.order.number, "parcel": one.parcel} for one in found]}
 
 
+def _wave(counter: Counter, words: list[str]) -> Answer:
+    step, rest = words[0], words[1:]
+    match step, rest:
+        case "start", [_, *_]:
+            take = rest[-1] == "take-over"
+            counter.waves.start(rest[:-1] if take else rest, take_over=take)
+        case "pick", [code]:
+            return order(counter.waves.pick(code).order)
+        case "pick", [code, much]:
+            return order(counter.waves.pick(code, decimal(much)).order)
+        case "short", [sku, much]:
+            counter.waves.short(sku, decimal(much))
+        case "list", []:
+            pass
+        case _:
+            raise BadArguments(usage=USAGE)
+    return {
+        "orders": [f.order.number for f in counter.waves.orders()],
+        "path": [
+            {
+                "sku": one.sku,
+                "name": one.name,
+                "quantity": plain(one.quantity),
+                "for": {share.order: plain(share.quantity) for share in one.shares},
+            }
+            for one in counter.waves.path()
+        ],
+    }
+
+
 _STEPS: dict[str, tuple[int, int, Do]] = {
+    "wave": (1, 99, _wave),
+    "picklist": (1, 99, lambda c, w: {"paper": c.order_papers.pick_list(w)}),
     "list": (0, 1, _list),
     "find": (1, 9, find),
     "scan": (1, 1, _scan),

@@ -45,6 +45,7 @@ from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
 from app.services.transfer_papers import TransferPapers
+from app.services.waves import Waves
 from hardware.devices import PaymentTerminal
 
 
@@ -74,6 +75,7 @@ class Counter:
     chain_orders: ChainOrders
     placing: Placing
     preparing: Preparing
+    waves: Waves
     handing: Handing
     order_sales: OrderSales
     order_papers: OrderPapers
@@ -125,6 +127,7 @@ def counter(
     printing = Printing(till, papers, order_papers, shelf_labels, transfer_papers)
     folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
+    preparing = Preparing(till, orders)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
     shelf_checks = ShelfChecks(till, folded, handing)
     stock_goods = goods(till, line, handing, order_codes, consignments, transfer_papers)
@@ -164,7 +167,8 @@ def counter(
         pickups=pickups,
         chain_orders=ChainOrders(till, line, pickups),
         placing=Placing(till, register, line),
-        preparing=Preparing(till, orders),
+        preparing=preparing,
+        waves=Waves(till, orders, preparing, pickups),
         handing=handing,
         order_sales=OrderSales(till, orders, register),
         order_papers=order_papers,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from app.domain import order_papers, placing_paper, shelf_check
+from app.domain import order_papers, pick_list, placing_paper, shelf_check, wave
 from app.domain.errors import NothingHandedOver, NotPlacedHere, UnknownParcel
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
@@ -24,6 +25,8 @@ SHELF = "S"
 """Before the number of the fact of a check of the pickup shelves."""
 DELIVERY = "D"
 """Before the place of a hand-over among the order's."""
+LIST, AND = "L", ","
+"""A list of what to fetch for several orders, and what stands between their numbers."""
 PLACED = "P"
 """What the customer gets who ordered here."""
 
@@ -74,6 +77,8 @@ class OrderPapers:
             return self._shelf(int(what.removeprefix(SHELF)))
         if what == PLACED:
             return self._placed(number)
+        if what == LIST:
+            return self._pick_list(number.split(AND))
         f = self._orders.of(number)
         if what.startswith(DELIVERY):
             one = f.hand_overs[int(what.removeprefix(DELIVERY)) - 1]
@@ -96,6 +101,24 @@ class OrderPapers:
 
     def _money(self, amount: Money) -> str:
         return f"{amount} €".replace(".", self._words.decimal_mark)
+
+    def pick_list(self, numbers: Sequence[str]) -> str:
+        """Queue a list of what is still to be fetched for these; what the job is called. Raises
+        UnknownOrder."""
+        found = [self._orders.of(number).order.number for number in numbers]
+        name = f"{AND.join(found)}{OF}{LIST}"
+        with self._till.act() as act:
+            prints.queue(act.tx, name, copy=True, at=act.at)
+        return name
+
+    def _pick_list(self, numbers: Sequence[str]) -> list[Block]:
+        orders = wave.in_turn(self._orders.of(number) for number in numbers)
+        stops = wave.path(orders, self._family)
+        return pick_list.pick_list(orders, stops, self._words.pick, self._quantity)
+
+    def _family(self, sku: str) -> str:
+        product = self._till.catalog.by_sku(sku)
+        return product.family if product else ""
 
     def _placed(self, number: str) -> list[Block]:
         """Raises NotPlacedHere."""

@@ -27,6 +27,7 @@ from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
 from app.ui.desks.stocking import StockDesk
 from app.ui.desks.tickets import TicketDesk
+from app.ui.desks.waving import WaveDesk
 from app.ui.leave import Leave
 from app.ui.line_view import line_chip
 from app.ui.screen import Key, Screen
@@ -53,6 +54,7 @@ from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket import TicketScreen
+from app.ui.screens.wave import WaveScreen
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.dialogs import ConfirmDialog
@@ -201,6 +203,15 @@ class TillFace:
         self._asked = False
         """Whether somebody was asked what became of parcels that a start found out."""
         self.finding = FindDesk(counter, around.post, self._repaint, self._open_order)
+        self.waving = WaveDesk(
+            counter,
+            leave,
+            self._confirm,
+            self._repaint,
+            around.print_out,
+            self._open_order,
+            self.collecting.is_one,
+        )
         self.ordering = OrderingDesk(
             counter,
             leave,
@@ -220,6 +231,7 @@ class TillFace:
             "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
             "figures": lambda: FiguresScreen(self._figures),
             "find-order": lambda: FindOrderScreen(self.finding.view, self.finding),
+            "wave": lambda: WaveScreen(self.waving.view, self.waving),
             "stockroom": lambda: StockroomScreen(self._stockroom),
             "stock": self._make_stock,
             "receive": lambda: ReceiveScreen([ReceiveTab(self.receiving.view, self.receiving)]),

@@ -2424,8 +2424,20 @@
         <translation>The customer is content with a similar one.</translation>
     </message>
     <message>
+        <source>Faltan %1 de %2. Se avisa a la central y se pide un recuento.</source>
+        <translation>%1 of %2 are missing. Central is told and a count is asked for.</translation>
+    </message>
+    <message>
         <source>No está</source>
         <translation>Not there</translation>
+    </message>
+    <message>
+        <source>¿No está?</source>
+        <translation>Not there?</translation>
+    </message>
+    <message>
+        <source>%1: %2 de %3</source>
+        <translation>%1: %2 of %3</translation>
     </message>
     <message>
         <source>¿Qué no podéis preparar?</source>
@@ -4226,6 +4238,38 @@
     <message>
         <source>devolver %1</source>
         <translation>give back %1</translation>
+    </message>
+    <message>
+        <source>Después</source>
+        <translation>After that</translation>
+    </message>
+    <message>
+        <source>Pedidos que pueden ir juntos</source>
+        <translation>Orders that may go together</translation>
+    </message>
+    <message>
+        <source>Empezar con estos</source>
+        <translation>Begin with these</translation>
+    </message>
+    <message>
+        <source>Imprimir la lista</source>
+        <translation>Print the list</translation>
+    </message>
+    <message>
+        <source>No hay más pedidos por preparar.</source>
+        <translation>There are no more orders to prepare.</translation>
+    </message>
+    <message>
+        <source>Todo encontrado: cierra los bultos</source>
+        <translation>All found: close the parcels</translation>
+    </message>
+    <message>
+        <source>Elige pedidos</source>
+        <translation>Choose orders</translation>
+    </message>
+    <message>
+        <source>%1 min tarde</source>
+        <translation>%1 min late</translation>
     </message>
 </context>
 </TS>

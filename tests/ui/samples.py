@@ -38,6 +38,7 @@ from app.domain.sale import Line, Listed, Sale
 from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import TenderKind
+from app.domain.wave import Share, Stop
 from app.fiscal.declaration import text
 from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.services.attention import LineTrouble
@@ -79,6 +80,7 @@ from app.ui.screens.stock_view import (
 )
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket_view import TicketView
+from app.ui.screens.wave_view import WaveView, wave_view
 from app.ui.screens.who_panel import WhoView
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
@@ -425,6 +427,19 @@ def pickups() -> PickupsView:
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", proved=True, started_here=True)
     order = order_view(shelved, at)
     return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
+
+
+def wave() -> WaveView:
+    """Two orders on the way, and one that may join."""
+    stops = [
+        Stop("CAM-LIN-M", "", "Camisa lino azul · talla M", Unit.EACH, "Ropa/Camisas",
+             (Share("W-1042", 1, Decimal(2)), Share("W-1047", 1, Decimal(1)))),
+        Stop("CAF-001", "", "Café molido natural 250 g", Unit.EACH, "Alimentación/Café",
+             (Share("W-1042", 2, Decimal(1)),)),
+    ]  # fmt: skip
+    going = [begun(_order(number, "Iker S.", paid=True)) for number in ("W-1042", "W-1047")]
+    other = _waiting(fold(_order("W-1051", "Lucía P.", paid=True), []), 160)
+    return wave_view(stops, going, [other], ["W-1051"], "W-1042: 1 de 2")
 
 
 def place_order() -> PlaceOrderView:

@@ -36,6 +36,8 @@ from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
 from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.ticket import TicketScreen
+from app.ui.screens.wave import WaveScreen
+from app.ui.screens.wave_view import WaveView
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.panel import Panel
 from app.ui.window import Window
@@ -84,6 +86,10 @@ def paying(view: PayView) -> Callable[[Window], Screen]:
 
 def pickups() -> Callable[[Window], Screen]:
     return lambda _window: PickupsScreen(samples.pickups, samples.Anything())  # type: ignore[arg-type]
+
+
+def waving(view: WaveView) -> Callable[[Window], Screen]:
+    return lambda _window: WaveScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
 def placing(view: PlaceOrderView) -> Callable[[Window], Screen]:
@@ -157,6 +163,7 @@ SCENES: dict[str, Scene] = {
     ),
     "shift-shelf": Scene("shift", shift(samples.open_shift), on_sell(look_at_shelf)),
     "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
+    "tablet-wave": Scene("wave", waving(samples.wave()), sizes=TABLET),
     "place-order": Scene("place-order", placing(samples.place_order())),
     "find-order": Scene("find-order", finding(samples.found_order())),
     "tablet-find-order": Scene("find-order", finding(samples.found_order()), sizes=TABLET),

@@ -328,9 +328,16 @@ class SellDesk:
     def act(self, does: str, key: str) -> None:
         """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `drop`, `recall`,
         `pay`, `shift`, `invoice`, `customer`, `no-order`."""
+        plainly: dict[str, Callable[[], object]] = {
+            "undo": self.undo,
+            "invoice": self._ask_invoice,
+            "customer": self._ask_customer,
+            "no-order": self._counter.placing.forget,
+        }
+        if does in plainly:
+            plainly[does]()
+            return
         match does:
-            case "undo":
-                self.undo()
             case "sundries":
                 self._sundries(key)
             case "lost":
@@ -344,12 +351,6 @@ class SellDesk:
                 self.recall(key)
             case "pay" | "shift":
                 self._open(does)
-            case "invoice":
-                self._ask_invoice()
-            case "customer":
-                self._ask_customer()
-            case "no-order":
-                self._counter.placing.forget()
             case _:
                 raise ValueError(does)
 

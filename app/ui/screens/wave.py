@@ -1,0 +1,124 @@
+"""The walk for several orders: the next thing to fetch, big enough to be read at arm's length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Protocol
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.changes import Topic
+from app.ui.screen import Key, Screen
+from app.ui.screens.wave_view import NextView, WaveView
+from app.ui.widgets.button import Button
+from app.ui.widgets.chip import Chips, ChipView
+from app.ui.widgets.rows import RowList
+from app.ui.widgets.text import CENTRE, Text, frame, show
+from app.ui.words import tr
+
+TALL = 72
+
+
+class WaveActions(Protocol):
+    def choose(self, number: str) -> None:
+        """An order joins the walk, or leaves those that are to join it."""
+
+    def start(self) -> None: ...
+    def scan(self, code: str) -> bool: ...
+    def short(self) -> None:
+        """What is shown is not to be found."""
+
+    def print_list(self) -> None: ...
+    def work(self, number: str) -> None: ...
+
+
+class WaveScreen(Screen):
+    name = "wave"
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.ORDERS, Topic.STORE})
+
+    def __init__(self, view: Callable[[], WaveView], do: WaveActions) -> None:
+        super().__init__()
+        self._view, self._do = view, do
+        self._shown: WaveView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        self._orders = Chips(do.work)
+        column.addWidget(self._orders)
+        column.addWidget(self._big(), 3)
+        self._after = RowList(tr("Después"))
+        column.addWidget(self._after, 2)
+        self._choose = RowList(tr("Pedidos que pueden ir juntos"))
+        self._choose.chosen.connect(do.choose)
+        column.addWidget(self._choose, 3)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self._start = Button(
+            tr("Empezar con estos"), do.start, key="F12", kind="primary", height=TALL
+        )
+        self._missing = Button(tr("No está"), do.short, icon="prohibit", key="F5", height=TALL)
+        self._list = Button(
+            tr("Imprimir la lista"), do.print_list, icon="printer", key="F6", height=TALL
+        )
+        for button in (self._missing, self._list, self._start):
+            foot.addWidget(button, 1)
+        column.addLayout(foot)
+
+    def _big(self) -> QFrame:
+        card = frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(8)
+        self._family = Text("", "muted", align=CENTRE)
+        self._quantity = Text("", "due", align=CENTRE)
+        self._name = Text("", "title", wrap=True, align=CENTRE)
+        self._shares = Text("", "lead", wrap=True, align=CENTRE)
+        self._said = Text("", "strong", tone="positive", wrap=True, align=CENTRE)
+        inside.addStretch(1)
+        for part in (self._family, self._quantity, self._name, self._shares):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        inside.addWidget(self._said)
+        return card
+
+    def title(self) -> str:
+        return tr("Preparar varios")
+
+    def shortcuts(self) -> tuple[Key, ...]:
+        return (
+            Key("F5", tr("No está"), self._do.short),
+            Key("F6", tr("Imprimir la lista"), self._do.print_list),
+            Key("F12", tr("Empezar con estos"), self._do.start),
+        )
+
+    def refresh(self) -> None:
+        view = self._view()
+        if view == self._shown:
+            return
+        self._shown = view
+        self._orders.show_chips(
+            tuple(ChipView(number, "package", "accent", number) for number in view.orders)
+        )
+        self._show_next(view.next, bool(view.orders))
+        self._said.say(view.said)
+        self._after.show_rows(view.after)
+        self._choose.show_rows(view.choose, tr("No hay más pedidos por preparar."))
+        show(self._after, visible=bool(view.after))
+        show(self._missing, visible=view.next is not None)
+        show(self._list, visible=bool(view.orders))
+        show(self._start, visible=bool(view.choose))
+
+    def _show_next(self, of: NextView | None, any_order: bool) -> None:
+        if of is None:
+            done = tr("Todo encontrado: cierra los bultos") if any_order else tr("Elige pedidos")
+            for part, words in ((self._family, ""), (self._quantity, ""), (self._name, done)):
+                part.say(words)
+            self._shares.say("")
+            return
+        self._family.say(of.family)
+        self._quantity.say(of.quantity)
+        self._name.say(of.name)
+        self._shares.say("   ".join(f"{number}: {much}" for number, much in of.shares))
+
+    def scanned(self, code: str) -> bool:
+        return self._do.scan(code)
