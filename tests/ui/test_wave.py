@@ -21,6 +21,7 @@ SHIRT = "9528225000472"
 @pytest.fixture
 def tablet(counter: Counter) -> Counter:
     as_tablet(counter.shop)
+    counter.shop.counter.pickups._folded._moved = None  # it had begun as another installation
     one = a_paid_order(counter.shop)
     orders = [
         replace(one, number=number, promised_at=NOON + timedelta(minutes=minutes))
@@ -50,7 +51,7 @@ def test_chosen_orders_are_begun_together_and_the_next_thing_is_big(tablet: Coun
     assert "Elige pedidos" in said(tablet)
     begin(tablet)
     words = said(tablet)
-    assert "W-2: 1   W-1: 1" in words or "W-2: 2   W-1: 2" in words, "the first promised first"
+    assert "W-2: 1   W-1: 1" in words, "the first promised first"
 
 
 def test_a_scan_says_whose_it_is(tablet: Counter) -> None:
