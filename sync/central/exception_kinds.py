@@ -86,9 +86,9 @@ KINDS = {
     ),
     "order_waits": Kind(
         "El cliente del pedido {order} espera en la tienda {shop} lo que allí no hay ({names}):"
-        " mándaselo desde otra.",
+        " mándaselo desde otra que lo tenga ({have}).",
         "The customer of order {order} waits at shop {shop} for what is not there ({names}): send"
-        " it from another.",
+        " it from another that has it ({have}).",
         (ACCEPT,),
     ),
     "webhooks_given_up": Kind(

@@ -35,8 +35,9 @@ from sync.central.telling import contacts
 LEAD = timedelta(hours=2)
 """What another shop gets to prepare it, at least."""
 WAITS = "order_waits"
-_TRIED = 5
-"""Shops that are asked, of those that seem to have it."""
+_TRIED = 20
+"""Shops that are asked, of those that seem to have it: some may be promised to others."""
+_NAMED = 5
 _LONGEST = 24
 _WHO = "central"
 Lines = dict[int, Decimal]
@@ -47,7 +48,7 @@ def source(tx: Tx, kept: Kept, shop: ShopValue) -> None:
     left = dues.to_source(kept.f)
     waits = {line for line in left if kept.f.line(line).settled is e.Settled.WAIT}
     if waits:
-        _let_office_know(tx, kept, waits)
+        _let_office_know(tx, kept, shop, {line: left[line] for line in waits})
     wanted = {line: much for line, much in left.items() if line not in waits}
     if not wanted:
         return
@@ -174,9 +175,15 @@ def _number(tx: Tx, number: str) -> str:
     raise ValueError(number)
 
 
-def _let_office_know(tx: Tx, kept: Kept, lines: set[int]) -> None:
+def _let_office_know(tx: Tx, kept: Kept, shop: ShopValue, lines: Lines) -> None:
     order = kept.f.order
     names = [line.name for line in order.lines if line.number in lines]
-    facts = {"order": order.number, "shop": order.shop, "names": ", ".join(names)}
+    have = [one.code for one in _shops(tx, kept.f, shop, lines)[:_NAMED]]
+    facts = {
+        "order": order.number,
+        "shop": order.shop,
+        "names": ", ".join(names),
+        "have": ", ".join(have) or "-",
+    }
     place = zlib.crc32(f"{order.number} {sorted(lines)}".encode())
     exceptions.raise_all(tx, [Trouble(exceptions.CENTRAL, place, WAITS, facts)])

@@ -105,7 +105,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "since": "2026-11-21",
         "due": "2026-12-05",
     },
-    "order_waits": {"order": "W-9", "shop": "042", "names": "Agua"},
+    "order_waits": {"order": "W-9", "shop": "042", "names": "Agua", "have": "043, 044"},
     "order_refused": {"order": "042-03A-1", "why": "no_stock", "detail": "A", "amount": 100},
     "contact_unreadable": {"order": "042-03A-1"},
     "webhooks_given_up": {"channel": "web", "order": "W-9", "since": "2026-11-21", "why": "500"},

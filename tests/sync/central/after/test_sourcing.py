@@ -187,11 +187,13 @@ def test_a_short_is_the_shops_to_settle_with_the_customer_first(
 def test_a_customer_who_waits_in_that_shop_is_the_offices_matter(
     central: Central, till: Till
 ) -> None:
+    count(central, "043", A=5)
     place(central, an_order())
     till.states(e.Started(), e.Short(1, ONE), e.Short(1, Decimal(0), e.Settled.WAIT))
     see_to(central)
     assert kinds(central) == ["order_waits"]
-    assert "Producto A" in waiting(central)[0].sentence["es"]
+    said = waiting(central)[0].sentence["es"]
+    assert "Producto A" in said and "(043)" in said
     Looking(central).step()
     assert kinds(central) == ["order_waits"]
 
