@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
+from app.domain import order_money
 from app.domain.chain_order import told
 from app.domain.collecting import Collector
 from app.domain.errors import BadArguments, UnknownOrder
 from app.domain.fulfilment import Fulfilment
+from app.domain.money import ZERO
 from app.domain.order_event import Content, Settled, Shown
+from app.domain.order_refunds import ordered
 from app.play.answers import Answer, line, plain, sums
 from app.play.table import decimal, verb, whole
 from app.services.counter import Counter
@@ -28,7 +31,7 @@ USAGE = (
     " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY]"
     " | wave short SKU QUANTITY | picklist N..."
     " | agree N | expire N | putback CODE | unanswered"
-    " | shelves [CODE...] | shelves skip WHY | figures [DAYS]"
+    " | shelves [CODE...] | shelves skip WHY | figures [DAYS] | refund N | papers N"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
@@ -79,7 +82,23 @@ def order(f: Fulfilment) -> Answer:
             for parcel in f.parcels.values()
         ],
         "conflicts": sorted(one.value for one in f.conflicts),
+        "owed": str(order_money.owed(f) if order_money.owes(f) else ZERO),
+        "refunds": [
+            {
+                "kind": "capture" if one.capture else "refund",
+                "reference": one.reference,
+                "amount": str(one.amount),
+                "due": one.due.isoformat() if one.due else "",
+                "document": one.document,
+                "done": one.done,
+            }
+            for one in ordered(f)
+        ],
     }
+
+
+def _papers(counter: Counter, words: list[str]) -> Answer:
+    return {"paper": counter.order_papers.again(words[0])}
 
 
 def _list(counter: Counter, words: list[str]) -> Answer:
@@ -345,6 +364,8 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "pay": (2, 99, _pay),
     "putback": (1, 1, lambda c, w: order(c.handing.put_back(w[0]))),
     "unanswered": (0, 0, _unanswered),
+    "refund": (1, 1, lambda c, w: order(c.order_money.settle_later(w[0]))),
+    "papers": (1, 1, _papers),
     "shelves": (0, 999, _shelves),
     "figures": (0, 1, _figures),
 }
