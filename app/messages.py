@@ -375,6 +375,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "De {number} ya no queda nada por devolver.",
         "Nothing of {number} is left to return.",
     ),
+    "PaidInChannel": (
+        "{number} se pagó por internet: la devolución se pide donde se compró.",
+        "{number} was paid online: its return is asked for where it was bought.",
+    ),
     "PaidOtherwise": (
         "De esa forma solo se pueden devolver {most} de {amount}.",
         "Only {most} of {amount} can be paid back that way.",

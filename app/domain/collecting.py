@@ -6,7 +6,7 @@ the request comes to, or refuses it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -146,7 +146,7 @@ def hand_over(
         who.document_seen,
         who.other,
         document,
-        _never_here(f, out, everything) if document else goods(f, out, everything),
+        beside(f, out, everything) if document else goods(f, out, everything),
         allowed_by,
     )
 
@@ -232,9 +232,8 @@ def goods(
 ) -> tuple[tuple[str, Decimal], ...]:
     """(SKU, quantity) of what these parcels take out of the shop's on-hand."""
     sums: dict[str, Decimal] = {}
-    for number, quantity in content_of(one for one in parcels if not one.closed):
+    for number, left, _ in _leaving(f, parcels, refused):
         line = f.order.line(number)
-        left = quantity - refused.get(number, (Decimal(0), ""))[0]
         for other in f.line(number).substitutes:
             taken = min(other.quantity, left)
             sums[other.sku] = sums.get(other.sku, Decimal(0)) + taken
@@ -244,18 +243,36 @@ def goods(
     return tuple((sku, quantity) for sku, quantity in sums.items() if quantity > 0)
 
 
-def _never_here(
+def beside(
     f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
 ) -> tuple[tuple[str, Decimal], ...]:
-    """(SKU, quantity below zero) of what the document sold and was never this shop's on-hand: it
-    came closed."""
+    """(SKU, quantity) of what leaves beside the document that sells it: what weighs more than was
+    ordered and is not charged; below zero what it sold and was never this shop's on-hand, because
+    it came closed."""
     found = []
-    for number, quantity in content_of(one for one in parcels if one.closed):
+    for number, left, closed in _leaving(f, parcels, refused):
         line = f.order.line(number)
-        left = quantity - refused.get(number, (Decimal(0), ""))[0]
-        if line is not None and left > 0:
-            found.append((line.sku, -left))
+        if line is None:
+            continue
+        if closed:
+            found.append((line.sku, -closed))
+        own = left - sum((one.quantity for one in f.line(number).substitutes), Decimal(0))
+        if line.unit.measured and own > line.quantity:
+            found.append((line.sku, own - line.quantity))
     return tuple(found)
+
+
+def _leaving(
+    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
+) -> Iterator[tuple[int, Decimal, Decimal]]:
+    """(line, picked here, came closed) of what these parcels hold and is wanted. What is not, is
+    taken off what was picked here first."""
+    closed = dict(content_of(one for one in parcels if one.closed))
+    here = dict(content_of(one for one in parcels if not one.closed))
+    for number in sorted(here.keys() | closed.keys()):
+        mine, theirs = here.get(number, Decimal(0)), closed.get(number, Decimal(0))
+        no = refused.get(number, (Decimal(0), ""))[0]
+        yield number, max(mine - no, Decimal(0)), theirs - max(no - mine, Decimal(0))
 
 
 def _nothing_left_behind(f: Fulfilment, out: Collection[Parcel]) -> None:

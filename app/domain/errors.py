@@ -199,6 +199,10 @@ class MoreThanSold(ShopError): ...
 class NothingToReturn(ShopError): ...
 
 
+class PaidInChannel(ShopError):
+    """`number` was paid in the channel where it was ordered: its money goes back from there."""
+
+
 class PaidOtherwise(ShopError):
     """More money back in one way than came in that way."""
 

@@ -14,6 +14,7 @@ from app.domain.errors import (
     CardPending,
     NotEnoughCash,
     NotReturnable,
+    PaidInChannel,
     ReturnPending,
     UnknownDocument,
 )
@@ -151,6 +152,8 @@ class Refunds:
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
     def _plan(self, of: Returnable, amount: Money, means: str) -> tuple[Tender, ...]:
+        if any(tender.kind is TenderKind.WEB for tender in of.document.tenders):
+            raise PaidInChannel(number=of.document.number)
         plan = refund.paid_back(of.document, of.given_back, amount, means)
         cash = any(tender.kind is TenderKind.CASH for tender in plan)
         check_cash_law(of.document.total, cash)

@@ -16,7 +16,7 @@ from shop import Shop
 
 from app.domain.collecting import Collector
 from app.domain.document import Buyer, DocumentKind
-from app.domain.errors import InvoiceRequired, NothingHandedOver
+from app.domain.errors import InvoiceRequired, NothingHandedOver, PaidInChannel
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
@@ -454,3 +454,14 @@ def test_another_proof_of_delivery_is_a_duplicate_and_is_counted(till: Shop) -> 
     papers = [path.read_text("utf-8") for path in till.folder.rglob("W-1042+D1*.txt")]
     assert sum("DUPLICADO" in paper for paper in papers) == 1
     assert till.counter.drawer.report().reprints == 1 and till.adds_up()
+
+
+def test_what_was_paid_in_the_channel_is_not_paid_back_at_the_counter(till: Shop) -> None:
+    by_till(till)
+    picked(till)
+    out(till)
+    handed(till)
+    till.sign_in("9001").open_shift("100")
+    with pytest.raises(PaidInChannel):
+        till.counter.refunds.begin(till.document.number, None)
+    assert till.adds_up()

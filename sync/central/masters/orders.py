@@ -186,7 +186,8 @@ def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Even
         )
         f = fold(kept.f.order, [*kept.f.events, *fresh])
         _tell(tx, kept.f, f, fresh)
-        refunds.take(tx, f, fresh, lambda *said: tell_channel(tx, *said))
+        passed = refunds.take(tx, f, fresh, lambda *said: tell_channel(tx, *said))
+        letters.put(tx, f.order, of_change(kept.f, f, passed))
         if f.state in DONE or f.stopped:
             allocation.release(tx, number)
             contacts.forget_later(tx, number)
@@ -289,14 +290,13 @@ def qr(connection: Connection, order: Order) -> str:
 
 
 def _tell(tx: Tx, before: Fulfilment, after: Fulfilment, fresh: list[Event]) -> None:
-    """The channel and the customer, of what changed."""
+    """The channel, of what changed."""
     for event in fresh:
         kind = _HEARD.get(type(event.what))
         if kind is not None:
             tell_channel(tx, after.order, kind, plain(event.what))
     if after.state is not before.state:
         tell_channel(tx, after.order, after.state.value, {})
-    letters.put(tx, after.order, of_change(before, after, fresh))
 
 
 def tell_channel(tx: Tx, order: Order, kind: str, more: Mapping[str, Any]) -> int:

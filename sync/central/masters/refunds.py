@@ -89,11 +89,11 @@ def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[
         yield capture
 
 
-def take(tx: Tx, f: Fulfilment, fresh: Sequence[Event], tell: Tell) -> None:
-    """Pass on what `fresh`, part of `f`, orders; what is not just is held."""
+def take(tx: Tx, f: Fulfilment, fresh: Sequence[Event], tell: Tell) -> list[Event]:
+    """Pass on what `fresh`, part of `f`, orders; what is not just is held: `fresh` without it."""
     orders = [one for one in fresh if isinstance(one.what, e.RefundOrdered | e.CaptureOrdered)]
     if not orders:
-        return
+        return list(fresh)
     left_out = held(tx.connection, f.order.number) | {one.key for one in orders}
     for event in orders:
         before = fold(f.order, [one for one in f.events if one.key not in left_out])
@@ -102,6 +102,8 @@ def take(tx: Tx, f: Fulfilment, fresh: Sequence[Event], tell: Tell) -> None:
             left_out.discard(event.key)
         rows = [_told(tell, f.order, one) if good else one for one in _parts(tx, f, event, good)]
         bulk.insert(tx, t, _COLUMNS, rows)
+    not_passed = left_out & {one.key for one in orders}
+    return [one for one in fresh if one.key not in not_passed]
 
 
 def _good(before: Fulfilment, event: Event) -> bool:
