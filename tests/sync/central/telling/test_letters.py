@@ -23,7 +23,7 @@ from sqlalchemy import select
 from app.domain import order_event as e
 from app.domain.errors import BadSender, BadValue
 from app.domain.money import Money
-from app.domain.order import Delivery
+from app.domain.order import Delivery, Payment, PaymentState
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central import exceptions
@@ -229,11 +229,18 @@ def test_a_cancellation_in_picking_is_a_request_and_is_told_so(
 def test_money_that_is_ordered_back_is_told_with_its_amount(
     central: Central, till: Till, sending: Sending
 ) -> None:
-    place(central, an_order(), IKER)
-    parts = (("psp-1", Money(1000)), ("psp-2", Money(250)))
-    till.states(e.RefundOrdered((), parts, date(2026, 12, 5)))
+    paid = (
+        Payment("psp-1", Money(6995), PaymentState.CAPTURED),
+        Payment("psp-2", Money(995), PaymentState.CAPTURED),
+    )
+    place(central, an_order(payments=paid), IKER)
+    parts = (("psp-2", Money(995)), ("psp-1", Money(3000)))
+    back = e.RefundOrdered(((1, Decimal(1), Money(3995), "short"),), parts, date(2026, 12, 5))
+    till.states(e.Started(), e.Short(1, Decimal(1), e.Settled.MONEY), back)
     assert "Devolución de tu pedido W-1042" in sending.run()
-    assert "12,50 €" in text_of(sending.last())
+    assert "39,95 €" in text_of(sending.last())
+    till.states(back)
+    assert not sending.run(), "nobody gives it back again"
 
 
 def test_every_letter_has_its_words_in_both_languages(central: Central, sending: Sending) -> None:
