@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.domain.counting import (
+    TOLERANCE,
     AskedBy,
     Found,
     Kind,
@@ -45,10 +46,12 @@ from app.services import reserving
 from app.services.clock import new_uuid
 from app.services.stock import on_hand
 from app.services.till import Act, Till
-from app.storage import counts, journal
+from app.storage import counts, journal, store
 
 MOST_LINES = 200
 """That a screen shows, the newest first."""
+TOLERATED = "count_tolerance"
+"""The shop's policy: units that a count may differ by before it is counted twice."""
 OLDEST = 50
 """Products in a count of what was counted longest ago."""
 
@@ -214,7 +217,7 @@ class Counting:
             count = counts.open_one(connection)
             if count is None:
                 raise NoCount()
-            return to_recount(tallies(counts.found(connection, count.id)))
+            return to_recount(tallies(counts.found(connection, count.id)), self._tolerance())
 
     def close(self, *, rest_is_gone: bool = False, sure: bool = False) -> Closed:
         """State what was found. `rest_is_gone`: what the count is of and nobody found is not
@@ -231,7 +234,7 @@ class Counting:
             rows = tallies(counts.found(act.tx, count.id))
             if not rows:
                 raise NothingCounted()
-            if not sure and (doubtful := to_recount(rows)):
+            if not sure and (doubtful := to_recount(rows, self._tolerance())):
                 names = ", ".join(self._named(one.sku).name for one in doubtful[:3])
                 raise RecountFirst(count=len(doubtful), names=names)
             rows = self._with_counts_since(act, rows)
@@ -240,6 +243,11 @@ class Counting:
             counts.end(act.tx, count.id)
             counts.done(act.tx, [one.sku for one in rows])
         return Closed(count.id, len(rows), sum(1 for one in rows if one.difference))
+
+    def _tolerance(self) -> Decimal:
+        with self._till.store.read() as mirror:
+            units = store.policies(mirror).get(TOLERATED)
+        return Decimal(units) if type(units) is int and units >= 0 else TOLERANCE
 
     def _nothing_of(self, act: Act, skus: Sequence[str]) -> list[Found]:
         there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)

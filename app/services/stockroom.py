@@ -30,6 +30,8 @@ from app.storage import counts, demand, orders, store
 
 SAFETY = "pickup_safety"
 """The shop's policy: units of each product that are never promised."""
+ADJUSTED = "adjust_limit"
+"""The shop's policy: units that are put right without counting."""
 MOST_ADJUSTED = Decimal(20)
 """Units that are put right without counting; a manager may more."""
 
@@ -120,13 +122,18 @@ class Stockroom:
         if not product.unit.measured and much % 1:
             raise BadQuantity(text=str(much))
         check_quantity(abs(much))
-        if abs(much) > MOST_ADJUSTED and not self._manager():
-            raise AdjustTooMuch(most=MOST_ADJUSTED)
+        if abs(much) > (most := self._most()) and not self._manager():
+            raise AdjustTooMuch(most=most)
         delta = much if reason.adds or reason is Reason.OTHER else -much
         said = Adjusted(product.sku, delta, reason, " ".join(note.split())[:120], allowed_by)
         with self._till.act() as act:
             act.state(FactType.STOCK_ADJUSTED, plain(said))
         return self.standing(product.sku)
+
+    def _most(self) -> Decimal:
+        with self._till.store.read() as mirror:
+            units = store.policies(mirror).get(ADJUSTED)
+        return Decimal(units) if type(units) is int and units >= 0 else MOST_ADJUSTED
 
     def _manager(self) -> bool:
         session = self._till.session

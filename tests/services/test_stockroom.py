@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from chain import say_policies
 from order_shop import a_paid_order, as_device, order_row, tell
 from shop import Shop
 
@@ -82,6 +83,16 @@ def test_much_is_counted_and_not_put_right_by_hand(shop: Shop) -> None:
     stockroom.adjust(OTHER, Decimal(21), Reason.THEFT)
     with pytest.raises(BadQuantity):
         stockroom.adjust(OTHER, Decimal(-1), Reason.DAMAGED)
+
+
+def test_the_chain_says_how_much_is_put_right_by_hand_and_what_is_counted_twice(shop: Shop) -> None:
+    say_policies(shop, {"adjust_limit": 1, "count_tolerance": 0})
+    with pytest.raises(AdjustTooMuch):
+        shop.counter.stockroom.adjust(OTHER, Decimal(2), Reason.DAMAGED)
+    counting = shop.counter.counting
+    counting.begin(Scope())
+    counting.found(OTHER, Decimal(2))
+    assert len(counting.to_recount()) == 1
 
 
 def test_a_cashier_needs_somebody_who_may(shop: Shop) -> None:

@@ -84,6 +84,7 @@ def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> l
     was = _locked(tx, shop, by_sku)
     # Read under the locks: whatever central has of these products is in what they become.
     stood = _where_they_stood(tx, shop, by_sku.values())
+    marked = {place: positions.text(of) for place, of in stood.items()}
     since = _stated_since(tx, shop, by_sku.values(), stood)
     listed = _in_ledger(tx, shop, by_sku)
     rows, said, moves = [], [], []
@@ -95,7 +96,7 @@ def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> l
         if stated and at < counted_at:
             on_hand, when = before, counted_at
         else:
-            marks = positions.text(places)
+            marks = marked[one.at, one.seen]
         included = msgspec.json.decode(included_json)
         holds = {str(of): max(place) for of, place in places.items()}
         now = {of: seq for of, seq in (included | holds).items() if seq}
