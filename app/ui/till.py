@@ -175,6 +175,7 @@ class TillFace:
             around.name,
             self._confirm,
             window.home,
+            lambda: self.selling.exact_cash(),
             self._repaint,
             lambda words: window.toast.say(words),
             around.print_out,

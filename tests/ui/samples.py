@@ -19,7 +19,7 @@ from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
-from app.domain.order_event import Packed, Shelved, Shown, Told
+from app.domain.order_event import Packed, Presented, ScannedOut, Shelved, Shown, Told
 from app.domain.order_fold import fold
 from app.domain.pickup_figures import Day, Figure, Kpi, PickupFigures
 from app.domain.placing import Outcome, Placed
@@ -52,6 +52,7 @@ from app.services.pickups import Group, Haste, Waiting
 from app.services.shelf_labels import Stale
 from app.services.stockroom import Lost
 from app.services.stockroom import Standing as StockStanding
+from app.ui import format as written
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
 from app.ui.screens.figures_view import FiguresView, figures_view
@@ -414,19 +415,33 @@ class Anything:
 
 
 def pickups() -> PickupsView:
-    """A morning's queue, its second order packed and on its shelf."""
-    shelved = then(picked(an_order(number="W-1047", name="Iker S.")), PACKED)
-    shelved = then(shelved, Shelved("P1-5-1", "A3"))
+    """A morning's queue; its second order is out of its shelf and in its customer's sight."""
+    names = {1: "Camisa lino azul · talla M", 2: "Café molido natural 250 g"}
+    order = an_order(number="W-1047", name="Iker S.")
+    named = tuple(replace(line, name=names[line.number]) for line in order.lines)
+    order = replace(order, lines=named, customer="one")
+    shelved = then(then(picked(order), PACKED), Shelved("P1-5-1", "A3"))
+    out = then(then(shelved, Presented(Shown.CODE)), ScannedOut("P1-5-1"))
     queue = [
+        _waiting(out, 70, here=True),
         _waiting(begun(_order("W-1042", "Marta G.", paid=True)), 19),
-        _waiting(shelved, 70),
+        _waiting(fold(_order("W-1033", "Sara M.", paid=True), []), -12),
         _waiting(fold(_order("W-1051", "Lucía P.", paid=True), []), 160),
-        _waiting(fold(_order("W-1031", "Tomás R.", paid=True, announced=True), []), -1500),
-    ]
+        _waiting(fold(_order("W-1031", "Tomás R.", paid=True, announced=True), []), 300),
+        _waiting(then(then(picked(_order("W-1050", "Iker S.", paid=True)), PACKED),
+                      Shelved("P1-5-1", "B1")), -60, ready=True),
+    ]  # fmt: skip
     counts = {Group.TO_PREPARE: 4, Group.ON_SHELF: 11, Group.COMING: 25, Group.TO_PUT_BACK: 0}
-    at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", proved=True, started_here=True)
-    order = order_view(shelved, at)
-    return pickups_view(queue, counts, None, order, "oído a central hace 12 min", lambda _n: "T")
+    at = Standing(
+        _AT,
+        lambda _code: "Ana P.",
+        lambda _n: "T",
+        proved=True,
+        started_here=True,
+        others=(queue[-1].order,),
+    )
+    heard = tr("oído a central %1").replace("%1", written.age(_AT - timedelta(minutes=12), _AT))
+    return pickups_view(queue, counts, None, order_view(out, at), heard, lambda _n: "T")
 
 
 def wave() -> WaveView:
@@ -536,9 +551,9 @@ def _order(number: str, name: str, *, paid: bool, announced: bool = False) -> Or
     return an_order(number=number, name=name, payments=payments, announced=announced)
 
 
-def _waiting(f: Fulfilment, minutes: int) -> Waiting:
+def _waiting(f: Fulfilment, minutes: int, *, here: bool = False, ready: bool = False) -> Waiting:
     haste = Haste.LATE if minutes < 0 else Haste.SOON if minutes < 30 else Haste.CALM
-    return Waiting(f, timedelta(minutes=minutes), haste)
+    return Waiting(f, timedelta(minutes=minutes), Haste.CALM if ready else haste, here=here)
 
 
 def order_matters() -> tuple[MatterView, ...]:

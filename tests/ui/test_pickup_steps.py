@@ -263,6 +263,28 @@ def test_what_is_not_wanted_stays_with_its_reason(pickups: Counter) -> None:
     assert order(pickups).hand_overs[0].said.refused == ((2, Decimal(1), "size"),)
 
 
+def test_exact_cash_pays_and_hands_over_with_one_press(pickups: Counter) -> None:
+    wanted = replace(a_paid_order(pickups.shop), payments=())
+    told(pickups, wanted)
+    label = ready(pickups)
+    pickups.window.scanned(qr(wanted))
+    pickups.window.scanned(label)
+    press(pickups, "Efectivo exacto")
+    assert order(pickups).state is OrderState.HANDED_OVER
+    assert order(pickups).hand_overs[0].said.document
+
+
+def test_exact_cash_never_takes_the_money_of_another_ticket(pickups: Counter) -> None:
+    wanted = replace(a_paid_order(pickups.shop), payments=())
+    told(pickups, wanted)
+    label = ready(pickups)
+    pickups.shop.counter.register.scan(COFFEE)
+    pickups.window.scanned(qr(wanted))
+    pickups.window.scanned(label)
+    press(pickups, "Efectivo exacto")
+    assert screen(pickups).name == "sell" and not order(pickups).hand_overs
+
+
 def test_a_second_presentation_says_who_when_and_where(pickups: Counter) -> None:
     label = ready(pickups)
     code = qr(a_paid_order(pickups.shop))

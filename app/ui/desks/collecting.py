@@ -42,6 +42,7 @@ class CollectDesk:
         name: Callable[[str], str],
         confirm: Callable[[str, str, str], bool],
         sell: Callable[[], object],
+        exact: Callable[[], object],
         repaint: Callable[[], object],
         say: Callable[[str], object],
         print_out: Callable[[], object],
@@ -58,7 +59,7 @@ class CollectDesk:
             counter, leave, self._chosen, name, confirm, repaint, say, print_out, sentence
         )
         self._desk = desk
-        self._preparing, self._handing = PrepareDesk(desk), HandDesk(desk, sell)
+        self._preparing, self._handing = PrepareDesk(desk), HandDesk(desk, sell, exact)
         self._group: Group | None = None
         self._only: Only | None = None
         self._words = ""

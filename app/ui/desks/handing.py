@@ -34,8 +34,12 @@ def refusal_reasons() -> tuple[tuple[str, str], ...]:
 
 
 class HandDesk:
-    def __init__(self, desk: OrderDesk, sell: Callable[[], object]) -> None:
-        self._desk, self._handing, self._sell = desk, desk.counter.handing, sell
+    def __init__(
+        self, desk: OrderDesk, sell: Callable[[], object], exact: Callable[[], object]
+    ) -> None:
+        """`sell`: to the selling screen; `exact`: pay what is there in cash, to the cent."""
+        self._desk, self._handing = desk, desk.counter.handing
+        self._sell, self._exact = sell, exact
 
     def acts(self) -> dict[str, Act]:
         """By what a button of the order does."""
@@ -48,6 +52,7 @@ class HandDesk:
             "expire": lambda _: self._expire(),
             "handover": self.hand_over,
             "pay": self._pay,
+            "cash": lambda host: self._pay(host, exact=True),
             "told": self._told,
             "proof": lambda _: self._proof(),
         }
@@ -153,12 +158,19 @@ class HandDesk:
             self._desk.say(tr("Entregado."))
             self._desk.print_out()
 
-    def _pay(self, host: PanelHost) -> None:
-        def opened() -> None:
-            self._desk.counter.order_sales.open(self._desk.number, self._desk.chosen.who)
+    def _pay(self, host: PanelHost, *, exact: bool = False) -> None:
+        """Into the ticket in hand; `exact`: paid in cash at once, when nothing else is on it."""
+        counter = self._desk.counter
+        sale = counter.register.sale
+        alone = sale is None or sale.empty
 
-        if self._asking(host, opened, lambda: self._pay(host)):
+        def opened() -> None:
+            counter.order_sales.open(self._desk.number, self._desk.chosen.who)
+
+        if self._asking(host, opened, lambda: self._pay(host, exact=exact)):
             self._sell()
+            if exact and alone:
+                self._exact()
 
     def _asking(self, host: PanelHost, do: Callable[[], None], again: Callable[[], object]) -> bool:
         """`do`; when the rules ask who collects, a panel does, and then it is tried again."""

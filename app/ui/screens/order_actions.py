@@ -64,7 +64,7 @@ def _out(f: Fulfilment) -> bool:
 def _at_the_counter(f: Fulfilment) -> Iterator[Action]:
     if _out(f):
         yield "who", tr("Quién recoge"), "user"
-        yield "keep", tr("No se entrega: a su estante"), "arrow-u-up-left"
+        yield "keep", tr("No se entrega"), "arrow-u-up-left"
 
 
 def _to_prepare(f: Fulfilment, at: Standing) -> Iterator[Action]:
@@ -103,7 +103,7 @@ def order_ways(f: Fulfilment, at: Standing) -> tuple[tuple[str, str], ...]:
     if out and f.order.paid:
         return (("handover", tr("Entregar")),)
     if out:
-        return (("pay", tr("Cobrar y entregar")),)
+        return (("pay", tr("Cobrar y entregar")), ("cash", tr("Efectivo exacto")))
     if _packed(f) or f.state in _NOTHING_TO_PICK:
         return ()
     if f.holder and not at.started_here:

@@ -79,7 +79,7 @@ class LineButton(Button):
                          height=56)  # fmt: skip
         layout = self.empty()
         self._quantity = Text("", "strong", align=RIGHT)
-        self._quantity.setMinimumWidth(64)
+        self._quantity.setMinimumWidth(40)
         self._name_of_line = Text("", elide=True)
         self._detail, self._amount = Text("", "muted", elide=True), Text("", "strong", align=RIGHT)
         self._more = Icon("caret-right", 18, tone="muted")
