@@ -3260,8 +3260,8 @@
         <translation>Who collects</translation>
     </message>
     <message>
-        <source>No se entrega: a su estante</source>
-        <translation>Not handed over: to its shelf</translation>
+        <source>No se entrega</source>
+        <translation>Not handed over</translation>
     </message>
     <message>
         <source>Varios bultos</source>
