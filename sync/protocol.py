@@ -265,6 +265,10 @@ class StockAt(Struct, kw_only=True):
     on_hand: str
     """A decimal string in the product's unit."""
     counted_at: str = ""
+    promise: str = ""
+    """What may be promised of it; "" from a central that does not say."""
+    heard_at: str = ""
+    """When central heard the shop last; "" for never."""
 
 
 class StockAnswer(Struct, kw_only=True):

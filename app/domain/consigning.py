@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain import consignment_event as e
@@ -67,13 +68,12 @@ def receive(p: Passage, shop: str, said: e.Received) -> e.Received:
     _of(p.consignment.destination, shop, p)
     if p.state in (State.DECLINED, State.CALLED_OFF):
         raise ConsignmentOver(number=p.number, state=p.state)
-    if not said.closes or said.goods or said.damaged:
-        _sensible((*said.goods, *((sku, much) for sku, much, _ in said.damaged)))
+    if not said.closes or said.goods or said.damaged or said.passed_on:
+        damaged = ((sku, much) for sku, much, _ in said.damaged)
+        _sensible((*said.goods, *damaged, *said.passed_on))
     if not all(reason.strip() for _, _, reason in said.damaged):
         raise ReasonNeeded()
-    return e.Received(
-        said.goods, said.damaged, said.boxes, said.closes, said.reasons, after=p.receipts
-    )
+    return replace(said, after=p.receipts)
 
 
 def _of(whose: str, shop: str, p: Passage) -> None:

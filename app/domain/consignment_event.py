@@ -38,6 +38,8 @@ class Received:
     """(SKU, quantity, reason) of what came and may not."""
     boxes: tuple[str, ...] = ()
     """The codes of boxes that came."""
+    passed_on: Goods = ()
+    """What came closed for an order: its content is never this shop's on-hand (retail-rules 11)."""
     closes: bool = False
     """Nothing more is waited for: what is missing now is a difference."""
     reasons: tuple[tuple[str, str], ...] = ()

@@ -40,6 +40,8 @@ class Lot:
     sent: Decimal = NONE
     received: Decimal = NONE
     damaged: Decimal = NONE
+    passed_on: Decimal = NONE
+    """Came closed, for an order."""
     twice: Decimal = NONE
     """Counted by two devices that did not know of each other; in no stock."""
     reason: str = ""
@@ -47,7 +49,7 @@ class Lot:
     @property
     def open(self) -> Decimal:
         """Sent and not come, below zero when more came."""
-        return self.sent - self.received - self.damaged
+        return self.sent - self.received - self.damaged - self.passed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,10 @@ def _received(p: Passage, event: Event, said: Received) -> Passage:
         lot = lots.get(sku, Lot())
         room = None if alone else max(_room(p, lot, good.get(sku, NONE)), NONE)
         lots[sku] = _came(lot, good.get(sku, NONE), damaged.get(sku, NONE), room)
+    for sku, much in said.passed_on:
+        lot = lots.get(sku, Lot())
+        new = much if alone else max(min(much, lot.open), NONE)
+        lots[sku] = replace(lot, passed_on=lot.passed_on + new, twice=lot.twice + much - new)
     for sku, reason in reasons.items():
         lots[sku] = replace(lots.get(sku, Lot()), reason=reason)
     closed = said.closes or p.closed_at is not None

@@ -96,7 +96,7 @@ class Receiving(Scanning):
             tuple((sku, quantity(much)) for sku, much in open_.goods().items()),
             tuple((sku, quantity(much), why_) for (sku, why_), much in open_.damaged().items()),
             open_.boxes,
-            closes,
+            closes=closes,
         )
         with self._till.act() as act:
             before = self._known(act, open_)
@@ -108,16 +108,19 @@ class Receiving(Scanning):
 
     def take_box(self, p: Passage, code: str, reason: str = "") -> Passage:
         """A box whose content somebody said, unopened: it comes in whole, and the last closes the
-        receipt when nothing is missing. What is being scanned already goes on with it."""
+        receipt when nothing is missing. What is for an order is passed on, and in no stock. What
+        is being scanned already goes on with it."""
         open_ = self.open()
         if open_ is not None and open_.number == p.number:
             self._box(p, code, reason)
             return p
         held = p.held[code]
+        ours = () if p.consignment.order else held
         said = Received(
-            () if reason else held,
+            () if reason else ours,
             tuple((sku, much, reason) for sku, much in held) if reason else (),
             (code,),
+            () if reason or ours else held,
         )
 
         def whole(before: Passage, shop: str) -> Received:

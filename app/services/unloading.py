@@ -190,10 +190,17 @@ class Unloading:
         if found.order and found.order.parcels[found.name].state is ParcelState.IN_TRANSIT:
             f = self._handing.arrive(name, damaged=bool(damage))
             found = Code(Is.PARCEL, found.name, order=f)
+            self._passed_on(found.name)
         if place.strip() and not damage:
             f = self._handing.shelve(name, place)
             found = Code(Is.PARCEL, found.name, order=f)
         return found
+
+    def _passed_on(self, code: str) -> None:
+        """The parcel was a box of a transfer that feeds its order: it is on its way no more."""
+        p = self._desk.of_box(code)
+        if p and p.consignment.order and p.held[code] and code not in p.boxes:
+            self._receiving.take_box(p, code)
 
     def _numbered(self, code: str) -> Passage | None:
         try:

@@ -206,7 +206,7 @@ def test_a_transfers_paper_is_the_fact_of_its_sending() -> None:
 def test_consignments_and_events_read_as_they_were_written() -> None:
     for made in (a_transfer(), a_delivery()):
         assert read(Consignment, plain(made)) == made
-    said = Received(of(("A", 2)), (("A", Decimal(1), "roto"),), ("X1",), True, (), ((1001, 7),))
+    said = Received(of(("A", 2)), (("A", Decimal(1), "roto"),), ("X1",), closes=True)
     for what in (Sent(of(("A", 5)), (Box("X1"),)), said, Declined("no"), Called()):
         assert event_from(event_body(event(what))) == event(what)
     for what, delta in ((Sent(of(("A", 5))), -5000), (said, 2000)):
@@ -225,3 +225,11 @@ def test_numbers_and_boxes_have_one_spelling() -> None:
 def test_a_passage_knows_its_boxes() -> None:
     p: Passage = fold(a_transfer(), [event(Sent(of(("A", 5)), (Box("X1", of(("A", 5))),)))])
     assert p.held == {"X1": of(("A", 5))}
+
+
+def test_what_came_closed_for_an_order_is_on_its_way_no_more_and_in_no_stock() -> None:
+    said = Received(boxes=("X1",), passed_on=of(("A", 5)), closes=True)
+    p = fold(a_transfer(), [SENT, event(said, THERE, tick=2)])
+    assert (p.lot("A").received, p.lot("A").passed_on) == (NONE, Decimal(5))
+    assert (p.in_transit, p.differences) == ({}, {})
+    assert moves_of("goods_received", fact_body("T1-1", 2, said)) == ()

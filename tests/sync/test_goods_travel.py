@@ -320,3 +320,34 @@ def test_goods_leave_with_a_paper_that_says_where_to_and_proves_it(chain: Chain)
         assert "De la tienda 043 a la tienda 042" in printed
         assert "Camisa" in printed
         assert paper.startswith("MT1")
+
+
+def test_a_transfer_that_feeds_an_order_is_never_the_stock_of_the_shop_that_hands_it_over(
+    chain: Chain,
+) -> None:
+    order = {
+        "number": "W-7",
+        "shop": "042",
+        "placed_at": "2026-11-21T12:00:00+00:00",
+        "promised_at": "2026-11-21T15:00:00+00:00",
+        "lines": [{"sku": "A", "quantity": "2", "price": 250, "percent": "21"}],
+        "payments": [{"reference": "psp-1", "amount": 500, "state": "captured"}],
+        "parcels": [{"code": "BULTO-7", "content": {"1": "2"}, "sent_from": "043"}],
+    }
+    chain.web("POST", "/v1/orders", order)
+    with chain.goods(THERE) as there:
+        number = there.consignments.offer("042", [("A", Decimal(2))], "W-7").number
+        there.sending.begin(number)
+        there.sending.scan("A", Decimal(2))
+        there.sending.pack("BULTO-7")
+        paper = there.sending.finish().paper
+    chain.in_step(HERE)
+    with chain.at(HERE) as shop:
+        here = shop.counter.goods
+        here.unloading.what(paper)
+        here.unloading.take_in("BULTO-7", "B2")
+        assert shop.counter.orders.of("W-7").state is OrderState.READY
+        assert here.consignments.of(number).state is State.CLOSED
+    chain.in_step()
+    assert (chain.at_central("042"), chain.at_central("043"), chain.kinds()) == (0, 8, [])
+    assert (chain.has(HERE), chain.has(THERE)) == (0, 8)

@@ -72,6 +72,8 @@ def _stock(served: Served, sku: str) -> StockAnswer:
         named = shops.everyone(conn)
         has = select(stock).where(stock.c.sku == sku, stock.c.version > 0).order_by(stock.c.shop)
         rows = conn.execute(has).all()
+        kept = {row.shop: allocation.promised(conn, named[row.shop], [sku])[sku] for row in rows}
+        heard = {row.shop: allocation.last_heard(conn, row.shop) for row in rows}
     return StockAnswer(
         sku=sku,
         shops=[
@@ -80,6 +82,8 @@ def _stock(served: Served, sku: str) -> StockAnswer:
                 name=named[row.shop].name,
                 on_hand=decimal(row.on_hand),
                 counted_at=row.counted_at,
+                promise=decimal(max(row.on_hand - kept[row.shop], 0)),
+                heard_at=heard[row.shop],
             )
             for row in rows
         ],

@@ -68,7 +68,8 @@ def _check(event: Event) -> None:
     what = event.what
     goods = what.goods if isinstance(what, Sent | Received) else ()
     broken = [(sku, much) for sku, much, _ in what.damaged] if isinstance(what, Received) else []
-    for sku, much in (*goods, *broken):
+    passed_on = what.passed_on if isinstance(what, Received) else ()
+    for sku, much in (*goods, *broken, *passed_on):
         if not sku or len(sku) > 200 or not 0 < much < 10**9 or much.scaleb(3) % 1:
             raise ValueError(f"goods {sku[:40]!r} {much}")
 
