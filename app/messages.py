@@ -94,6 +94,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Se ha recogido de más: {names}. Déjalo en su sitio antes de cerrar los bultos.",
         "More is picked than was ordered: {names}. Put it down before the parcels are closed.",
     ),
+    "TooMuchPacked": (
+        "El pedido ha bajado y en los bultos hay de más: {names}. Di qué se queda en la tienda.",
+        "The order was lowered and its parcels hold too much: {names}. Say what stays in the shop.",
+    ),
     "NotInParcels": (
         "De {name} el pedido lleva {left}: lo que pase de ahí se vende aparte, al precio de hoy.",
         "The order has {left} of {name}: anything above that is sold beside it, at today's price.",

@@ -29,6 +29,7 @@ from app.domain.errors import (
     ParcelGone,
     ParcelsMissing,
     SurplusParcel,
+    TooMuchPacked,
     UnknownParcel,
 )
 from app.domain.fulfilment import Fulfilment, OrderState, content_of
@@ -126,7 +127,7 @@ def hand_over(
     """What is scanned out is the customer's. `document`: what the till issues for it.
 
     A part may go while the rest travels. Raises OrderCollected, OrderOver, OrderElsewhere,
-    ParcelsMissing, AgeNeeded, NotPaid, MoreThanSold, and of `check_collector`.
+    ParcelsMissing, AgeNeeded, NotPaid, MoreThanSold, TooMuchPacked, and of `check_collector`.
     """
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
@@ -139,6 +140,7 @@ def hand_over(
     wanted = _check_refused(f, out, refused or {})
     young = _too_young(f, out, who, wanted)
     everything = {**wanted, **young}
+    _not_too_much(f, out, everything)
     return e.HandedOver(
         tuple(parcel.id for parcel in out),
         tuple((line, quantity, why) for line, (quantity, why) in sorted(everything.items())),
@@ -294,6 +296,21 @@ def _check_refused(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> Re
         if not line.unit.measured and quantity % 1:
             raise NotPicked(line=number)
     return refused
+
+
+def _not_too_much(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> None:
+    """Packed before a newer version lowered a line, what is above it stays in the shop."""
+    there = dict(content_of(one for one in out if not one.closed))
+    over = [
+        line.name
+        for line in f.order.lines
+        if not line.unit.measured
+        and not f.line(line.number).substitutes
+        and there.get(line.number, Decimal(0)) - refused.get(line.number, (Decimal(0), ""))[0]
+        > line.quantity
+    ]
+    if over:
+        raise TooMuchPacked(names=", ".join(over))
 
 
 def _too_young(

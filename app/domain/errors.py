@@ -603,6 +603,10 @@ class TooMuchPicked(ShopError):
     """More is in the basket than the order wants (`names`): put it down first."""
 
 
+class TooMuchPacked(ShopError):
+    """The parcels hold more than the order is of by now (`names`): what is above it stays."""
+
+
 class NotInParcels(ShopError):
     """More of a line is in the sale than the order's parcels hold, or than was estimated (`name`,
     `left`): the promised price is for no more."""

@@ -44,7 +44,7 @@ class OrderSales:
         sale = self._register.sale
         if sale is not None and sale.collected is not None:
             raise OtherOrder(number=sale.collected.order)
-        _check(self._till, f, who)
+        _check(self._till, f, who, _above(f))
         with self._register.change(begin=True) as change:
             lines = []
             for of, line in self._lines(f, who):
@@ -129,6 +129,17 @@ def _paying(sale: Sale) -> Collected | None:
 
 def _check(till: Till, f: Fulfilment, who: Collector, refused: Refused | None = None) -> None:
     collecting.hand_over(f, who, till.shop.code, limit_of(till), refused, document="-")
+
+
+def _above(f: Fulfilment) -> Refused:
+    """What is in the parcels and not ordered any more; it does not come into the sale."""
+    there = dict(content_of(_out(f)))
+    over = {
+        line.number: there.get(line.number, Decimal(0)) - line.quantity
+        for line in f.order.lines
+        if not line.unit.measured
+    }
+    return {number: (much, NOT_WANTED) for number, much in over.items() if much > 0}
 
 
 def _sold(sale: Sale, paid: Collected) -> dict[int, Decimal]:

@@ -27,6 +27,7 @@ from app.domain.errors import (
     ParcelsMissing,
     ShopError,
     SurplusParcel,
+    TooMuchPacked,
     UnknownParcel,
 )
 from app.domain.fulfilment import Fulfilment, OrderState
@@ -250,3 +251,11 @@ def test_whom_the_buyer_did_not_name_was_not_named() -> None:
     said = Collector(Shown.NAME, other=True, named=True, document_seen=True)
     with pytest.raises(NotTheirs):
         handed(out(replace(PAID, collectors=())), said)
+
+
+def test_what_a_newer_version_lowered_after_it_was_packed_stays_in_the_shop() -> None:
+    lower = replace(PAID.lines[0], quantity=ONE)
+    f = fold(replace(PAID, version=2, lines=(lower, PAID.lines[1])), out().events)
+    with pytest.raises(TooMuchPacked):
+        handed(f)
+    assert handed(f, refused={1: (ONE, "lowered")}).goods == (("SKU-1", ONE), ("SKU-2", ONE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,14 @@ class Counter:
 
 
 @pytest.fixture
-def counter(demo_made: tuple[Path, Made], tmp_path: Path) -> Iterator[Counter]:
+def till(demo_made: tuple[Path, Made], tmp_path: Path) -> Iterator[Shop]:
     with device(copied(demo_made[0], tmp_path / "till"), TILL) as shop:
-        yield Counter(shop)
+        yield shop
+
+
+@pytest.fixture
+def counter(till: Shop) -> Counter:
+    return Counter(till)
 
 
 def test_the_terminal_is_not_asked_for_what_is_back_on_its_shelf(counter: Counter) -> None:
@@ -113,3 +119,15 @@ def test_at_the_promised_price_goes_only_what_is_in_the_parcels(counter: Counter
     assert refused.value.facts["left"] == 2
     till.quantity("2").add("CAM-LIN-M").pay_cash()
     assert counter.state is OrderState.HANDED_OVER and till.adds_up()
+
+
+def test_lowered_after_it_was_packed_it_is_sold_as_it_is_ordered_now(counter: Counter) -> None:
+    till, shirts = counter.till, counter.order.lines[0]
+    till.counter.tickets.abandon()
+    lines = (replace(shirts, quantity=Decimal(1)), *counter.order.lines[1:])
+    tell(till, [order_row(replace(counter.order, version=2, lines=lines))])
+    sale = till.counter.order_sales.open("W-1042", BEARER)
+    assert [line.quantity for line in sale.lines] == [1, 1]
+    till.pay_cash()
+    (given,) = till.counter.orders.of("W-1042").hand_overs
+    assert given.said.refused == ((1, Decimal(1), "not_wanted"),) and till.adds_up()
