@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.domain.fulfilment import DONE, Conflict, Fulfilment
 from app.services.verify import verify
 from sync.central import exceptions
-from sync.central.projections.orders import CONFLICT
+from sync.central.projections.orders import BOTH, CONFLICT
 from sync.central.tables import ledger, stock
 
 from .opening import CENTS, SHOP
@@ -56,7 +56,9 @@ def _handed_over_once(world: World, f: Fulfilment) -> Iterator[str]:
 def _raised(world: World) -> set[str]:
     with world.central.read() as connection:
         return {
-            one.facts["order"] for one in exceptions.open_ones(connection) if one.kind == CONFLICT
+            one.facts["order"]
+            for one in exceptions.open_ones(connection)
+            if one.kind in (BOTH, CONFLICT)
         }
 
 
