@@ -215,6 +215,17 @@ def test_what_is_missing_is_not_promised_again_and_what_is_instead_is_said(
     assert "1 × Producto A\n1 × Producto B\nA pagar al recogerlo: 49,95 €" in text
 
 
+def test_what_is_put_on_its_shelf_again_is_ready_once(
+    central: Central, till: Till, sending: Sending
+) -> None:
+    place(central, an_order(), IKER)
+    parcel = till.prepares()
+    assert sending.run()[-1] == "Ya puedes recoger tu pedido W-1042"
+    till.states(e.ScannedOut(parcel), e.Kept(parcel))
+    till.states(e.Shelved(parcel, "A4"))
+    assert sending.run() == []
+
+
 def test_a_cancellation_in_picking_is_a_request_and_is_told_so(
     central: Central, till: Till, sending: Sending
 ) -> None:

@@ -118,9 +118,10 @@ def test_what_one_order_is_refused_holds_up_only_that_order(
     place(central, an_order("W-1", 1))
     place(central, an_order("W-2", 1))
     till.states(e.Accepted(), number="W-1").states(e.Accepted(), number="W-2")
-    web.refuses = lambda value: value["number"] == "W-1"
+    web.refuses = lambda value: value["number"] == "W-1" and value["kind"] == "placed"
     run(couriers)
-    assert web.kinds() == ["placed", "accepted"], "of W-2"
+    assert web.kinds("W-2") == ["placed", "accepted"]
+    assert web.kinds("W-1") == [], "what comes after it waits for it"
     web.refuses = lambda value: False
     clock.forward(minutes=1)
     run(couriers)
