@@ -4271,5 +4271,25 @@
         <source>%1 min tarde</source>
         <translation>%1 min late</translation>
     </message>
+    <message>
+        <source>Se pagó, no se lo lleva y nadie lo ha pedido al canal todavía.</source>
+        <translation>Was paid, will not be had, and nobody has asked the channel for it yet.</translation>
+    </message>
+    <message>
+        <source>Pedir la devolución</source>
+        <translation>Order it back</translation>
+    </message>
+    <message>
+        <source>El canal no ha podido devolverlo: la central sabe que hay que hacerlo de otro modo.</source>
+        <translation>The channel could not give it back: central knows that it must be done in another way.</translation>
+    </message>
+    <message>
+        <source>Devuelto al medio con que pagó.</source>
+        <translation>Given back the way it was paid.</translation>
+    </message>
+    <message>
+        <source>Se devuelve al medio con que pagó, antes del %1.</source>
+        <translation>Goes back the way it was paid, before %1.</translation>
+    </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.domain.collecting import Collector
 from app.domain.errors import OrderCollected
 from app.domain.fulfilment import OrderState
 from app.domain.order_event import Shown
+from app.domain.order_refunds import ordered
 from sync.central.auth import new_token
 from sync.central.masters import orders, stock
 
@@ -114,3 +116,33 @@ def test_an_order_of_the_web_is_packed_here_and_handed_over_there(chain: Chain) 
         tablet.counter.handing.hand_over("W-1042", BEARER)
     heard = chain.web("GET", "/v1/channels/web/events")["events"]
     assert (heard[0]["kind"], heard[-1]["kind"]) == ("placed", "handed_over")
+
+
+def test_what_is_refused_at_the_counter_goes_back_through_the_channel(chain: Chain) -> None:
+    with chain.at("03") as till:
+        nif = till.counter.till.shop.nif
+    invoice = {"number": "WEB-1", "kind": "F2", "issued_on": "2026-11-21", "nif": nif}
+    chain.web("POST", "/v1/orders", ORDER | {"invoice": invoice})
+    chain.in_step("03", "04")
+    with chain.at("03") as till:
+        till.at = chain.office.central.clock()
+        till.later(seconds=0)
+        till.counter.handing.scan_out(packed(till))
+        till.counter.handing.hand_over("W-1042", BEARER, {1: (Decimal(1), "talla")})
+        corrective = till.document.number
+        assert till.adds_up()
+    chain.in_step("03")
+    heard = chain.web("GET", "/v1/channels/web/events")["events"]
+    (back,) = [one["facts"]["refund"] for one in heard if one["kind"] == "refund"]
+    assert (back["reference"], back["amount"], back["currency"]) == ("psp-1", 250, "EUR")
+    assert (back["corrective"], back["uncorrected"]) == (corrective, "")
+    done = f"/v1/orders/W-1042/refunds/{back['id']}"
+    assert chain.web("POST", done, {"state": "done"})["state"] == "done"
+    (refund,) = chain.web("GET", "/v1/orders/W-1042")["refunds"]
+    assert (refund["state"], refund["deadline"]) == ("done", back["deadline"])
+    chain.in_step("03", "04")
+    with chain.at("04") as tablet:
+        (seen,) = ordered(tablet.counter.orders.of("W-1042"))
+        assert (seen.amount.cents, seen.document, seen.done) == (250, corrective, True)
+    with chain.office.central.read() as connection:
+        assert stock.get(connection, "042", "A") == 9000

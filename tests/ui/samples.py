@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from builders import an_order
@@ -19,7 +19,17 @@ from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
-from app.domain.order_event import Packed, Presented, ScannedOut, Shelved, Shown, Told
+from app.domain.order_event import (
+    HandedOver,
+    Packed,
+    Presented,
+    RefundAnswered,
+    RefundOrdered,
+    ScannedOut,
+    Shelved,
+    Shown,
+    Told,
+)
 from app.domain.order_fold import fold
 from app.domain.pickup_figures import Day, Figure, Kpi, PickupFigures
 from app.domain.placing import Outcome, Placed
@@ -442,6 +452,27 @@ def pickups() -> PickupsView:
     )
     heard = tr("oído a central %1").replace("%1", written.age(_AT - timedelta(minutes=12), _AT))
     return pickups_view(queue, counts, None, order_view(out, at), heard, lambda _n: "T")
+
+
+def pickups_money() -> PickupsView:
+    """Of an order that was paid one is not wanted, another not to be had: what goes back, what the
+    channel could not do, and what nobody has ordered yet."""
+    order = an_order(number="W-1047", name="Iker S.")
+    order = replace(order, payments=(Payment("psp-1", order.amount, PaymentState.CAPTURED),))
+    f = then(then(picked(order), PACKED), Shelved("P1-5-1", "A3"))
+    f = then(then(f, ScannedOut("P1-5-1")), HandedOver(("P1-5-1",), ((1, Decimal(1), "size"),)))
+    back = RefundOrdered(
+        ((1, Decimal(1), order.lines[0].price, "size"),),
+        (("psp-1", order.lines[0].price),),
+        date(2026, 12, 5),
+        document="T042C03AR26-000007",
+    )
+    for what in (back, RefundAnswered(1, 9, "psp-1", done=False)):
+        f = then(f, what)
+    f = then(f, HandedOver((), ((2, Decimal(1), "broken"),)))
+    at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T")
+    counts = dict.fromkeys(Group, 0)
+    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", lambda _n: "T")
 
 
 def wave() -> WaveView:

@@ -104,6 +104,10 @@ def stockroom() -> Callable[[Window], Screen]:
     return lambda _window: StockroomScreen(samples.stockroom)
 
 
+def pickups_money() -> Callable[[Window], Screen]:
+    return lambda _window: PickupsScreen(samples.pickups_money, samples.Anything())  # type: ignore[arg-type]
+
+
 def on_pickups(panel: Callable[[], Panel]) -> Callable[[Window], object]:
     return on_sell(lambda screen: screen.host.open(panel()))
 
@@ -148,6 +152,7 @@ def count_some(screen: Any) -> None:
 
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
+    "pickups-money": Scene("pickups", pickups_money()),
     "pickups-who": Scene(
         "pickups", pickups(), on_pickups(lambda: WhoPanel(samples.WHO, lambda _who: None))
     ),

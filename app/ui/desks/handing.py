@@ -55,6 +55,7 @@ class HandDesk:
             "cash": lambda host: self._pay(host, exact=True),
             "told": self._told,
             "proof": lambda _: self._proof(),
+            "refund": lambda _: self._refund(),
         }
 
     def on_line(self) -> dict[str, OnLine]:
@@ -225,6 +226,11 @@ class HandDesk:
         if heard is None:
             return tr("Esta caja no tiene central que le escriba.")
         return fill(tr("Según la central %1."), written.age(heard, now))
+
+    def _refund(self) -> None:
+        """What could not be settled when it happened."""
+        self._desk.counter.order_money.settle_later(self._desk.number)
+        self._desk.print_out()
 
     def _proof(self) -> None:
         self._desk.counter.order_papers.again(self._desk.number)

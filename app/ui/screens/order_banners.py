@@ -9,6 +9,7 @@ from app.domain.fulfilment import DONE, Conflict, Fulfilment, LineProgress, Orde
 from app.domain.order_event import Settled, Shown
 from app.domain.parcel import ParcelState
 from app.ui import format as written
+from app.ui.screens.order_money_view import money_banners
 from app.ui.widgets.banner import BannerView
 from app.ui.words import fill, tr
 
@@ -29,6 +30,7 @@ def order_banners(
     found = [conflict_banner(one) for one in sorted(f.conflicts) if one not in f.settled]
     found += _collected(f, now, name, device)
     found += _in_the_way(f)
+    found += money_banners(f)
     if others and f.state is not OrderState.HANDED_OVER:
         found.append(_others(others))
     return tuple(found)
