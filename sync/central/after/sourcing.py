@@ -8,6 +8,7 @@ back. A customer who waits is the office's matter: somebody sends it to their sh
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from decimal import Decimal
 
 from app.domain import order_event as e
 from app.domain import order_money
+from app.domain.errors import ShopError
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import ZERO, Money
 from app.domain.order import Order, OrderLine
@@ -31,6 +33,8 @@ from sync.central.nearness import nearest
 from sync.central.projections.work import Trouble
 from sync.central.tables import stock
 from sync.central.telling import contacts
+
+log = logging.getLogger(__name__)
 
 LEAD = timedelta(hours=2)
 """What another shop gets to prepare it, at least."""
@@ -87,6 +91,11 @@ def _placed(tx: Tx, f: Fulfilment, shop: ShopValue, wanted: Lines, gone: Money) 
         except Refusal as refusal:
             if refusal.kind not in ("no_stock", "no_room"):
                 raise
+        except ShopError as error:  # no order of its own can be made of that
+            log.warning(
+                "source", extra={"facts": {"order": f.order.number, "why": type(error).__name__}}
+            )
+            return None
     return None
 
 

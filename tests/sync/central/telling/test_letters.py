@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import ssl
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -404,14 +403,13 @@ def test_a_channel_that_does_not_answer_holds_up_no_mail(
         place(central, an_order(f"A-{number}", 1, channel="app"))
     place(central, an_order(), IKER)
     web.slow = 2.5
-    begun = time.monotonic()
     assert sending.run() == ["Tu pedido W-1042"]
-    assert time.monotonic() - begun < 6, "one try, not one a letter"
+    assert web.asked == 1, "not once a letter"
     web.slow = 0
     clock.forward(minutes=1)
     sending.run()
-    ids = [one.value["id"] for one in web.heard]
-    assert len(set(ids)) == 4 and len(ids) == 5, "what was slow came twice, as the same"
+    ids = {one.value["id"] for one in web.heard}
+    assert len(ids) == 4, "what was slow may have come twice, as the same"
 
 
 def test_the_letters_of_a_channel_that_is_gone_wait_until_somebody_says_where_it_is(

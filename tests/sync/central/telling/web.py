@@ -33,6 +33,8 @@ class WebShop:
     answers: list[int] = field(default_factory=list)
     slow: float = 0
     refuses: Callable[[dict[str, Any]], bool] = lambda value: False
+    asked: int = 0
+    """How often somebody began to say something."""
     heard: list[Heard] = field(default_factory=list)
 
     def kinds(self, number: str = "") -> list[str]:
@@ -46,6 +48,7 @@ def web_shop() -> Iterator[WebShop]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            shop.asked += 1
             body = self.rfile.read(int(self.headers["Content-Length"]))
             time.sleep(shop.slow)
             code = shop.answers.pop(0) if shop.answers else 200
