@@ -52,10 +52,13 @@ def reject(f: Fulfilment, line: int, reason: str) -> e.LineRejected:
     return e.LineRejected(line, " ".join(reason.split())[:200])
 
 
-def start(f: Fulfilment, device: int, *, take_over: bool = False) -> e.Started | None:
-    """None when this device has it already. Raises OrderOver, PickedElsewhere."""
+def start(
+    f: Fulfilment, device: int, *, take_over: bool = False, assigned: int = 0
+) -> e.Started | None:
+    """None when this device has it already. `assigned`: whose it is when neither anybody has begun
+    nor central has said. Raises OrderOver, PickedElsewhere."""
     _going(f)
-    holder = f.holder or f.order.assigned
+    holder = f.holder or f.order.assigned or assigned
     if f.holder == device:
         return None
     if holder not in (0, device) and not take_over:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from app.domain import order_event
+from app.domain.assignment import assignee
 from app.domain.barcode import ProductCode, meaning
 from app.domain.counting import AskedBy, Task
 from app.domain.errors import BadCode, UnknownItem, UnknownOrder
@@ -44,6 +45,14 @@ class Orders:
         with self._till.store.read() as mirror:
             found = orders.device(mirror, installation)
         return found.name.rpartition("-")[2] if found else str(installation)
+
+    def assigned(self, f: Fulfilment) -> int:
+        """Whose it is to prepare before anybody has begun: by central, or by the hash of the order
+        and the shop's tablets; 0: anybody's."""
+        if f.order.assigned:
+            return f.order.assigned
+        with self._till.store.read() as mirror:
+            return assignee(f.order.number, orders.tablets(mirror))
 
     def of(self, number: str) -> Fulfilment:
         """Raises UnknownOrder, BadOrderNumber."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.domain import picking
 from app.domain.fulfilment import Fulfilment
-from app.domain.order_event import Content, Picked, Settled
+from app.domain.order_event import Content, Picked, Settled, Started
 from app.services.orders import Orders
 from app.services.prices import check_stop, listed
 from app.services.till import Till
@@ -29,7 +29,12 @@ class Preparing:
     def start(self, number: str, *, take_over: bool = False) -> Fulfilment:
         """Raises PickedElsewhere unless it is taken over."""
         device = self._orders.device
-        return self._orders.say(number, lambda f: picking.start(f, device, take_over=take_over))
+
+        def begun(f: Fulfilment) -> Started | None:
+            assigned = self._orders.assigned(f)
+            return picking.start(f, device, take_over=take_over, assigned=assigned)
+
+        return self._orders.say(number, begun)
 
     def pick(
         self,

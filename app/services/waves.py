@@ -48,7 +48,9 @@ class Waves:
         another's. Raises PickedElsewhere unless it is taken over, UnknownOrder, OrderOver."""
         device = self._orders.device
         for number in numbers:
-            picking.start(self._orders.of(number), device, take_over=take_over)
+            f = self._orders.of(number)
+            assigned = self._orders.assigned(f)
+            picking.start(f, device, take_over=take_over, assigned=assigned)
         for number in numbers:
             self._preparing.start(number, take_over=take_over)
         return self.orders()

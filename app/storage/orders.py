@@ -36,6 +36,7 @@ _OPEN_OF_SKU = text(
     " 'rejected') ORDER BY goods.number"
 )
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
+_TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
 _DEVICE = text('SELECT name, "key" FROM device WHERE installation = :installation')
 _LIKE = text(
     "SELECT number FROM orders WHERE number LIKE :start ESCAPE '!' OR phone_tail = :words"
@@ -197,6 +198,11 @@ def of_parcel(mirror: Connection, code: str) -> str | None:
     """The order of a closed parcel that somebody announced."""
     number: str | None = mirror.execute(_PARCEL, {"code": code}).scalar()
     return number
+
+
+def tablets(mirror: Connection) -> list[int]:
+    """The shop's devices of kind `stock`."""
+    return list(mirror.execute(_TABLETS).scalars())
 
 
 def device(mirror: Connection, installation: int) -> Device | None:

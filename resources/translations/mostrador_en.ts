@@ -2332,6 +2332,10 @@
         <translation>%1 is preparing it.</translation>
     </message>
     <message>
+        <source>Le toca a %1.</source>
+        <translation>It is for %1.</translation>
+    </message>
+    <message>
         <source>¿Hacerte cargo del pedido?</source>
         <translation>Take the order over?</translation>
     </message>

@@ -20,7 +20,7 @@ from app import config as till_toml
 from app.commands.central_folder import opened
 from app.commands.enrol import join
 from app.domain.collecting import Collector
-from app.domain.errors import CodeForKind, DeviceOfKind, NotOnTablet
+from app.domain.errors import CodeForKind, DeviceOfKind, NotOnTablet, PickedElsewhere
 from app.domain.facts import FactType
 from app.domain.installation import DeviceKind
 from app.domain.order_event import Shown, Told
@@ -156,6 +156,21 @@ def test_what_is_not_wanted_of_a_paid_order_needs_a_till(chain: Chain, tablet: P
         shop.counter.handing.scan_out(prepare(shop))
         with pytest.raises(NotOnTablet):
             shop.counter.handing.hand_over("W-1", NAMED, {1: (Decimal(1), "small")})
+
+
+def test_central_assigns_an_order_to_the_shops_tablet_and_a_till_may_take_it(
+    chain: Chain, tablet: Path
+) -> None:
+    chain.in_step(NUMBER)
+    place_an_order(chain)
+    chain.in_step(3)
+    with chain.till(3) as till:
+        preparing = till.sign_in("1001").counter.preparing
+        with pytest.raises(PickedElsewhere) as refused:
+            preparing.start("W-1")
+        device = refused.value.facts["device"]
+        assert till.counter.orders.device_name(int(str(device))) == "21", "whose it was"
+        assert preparing.start("W-1", take_over=True).holder == till.counter.orders.device
 
 
 def test_another_shops_order_is_looked_up_from_a_tablet(chain: Chain, tablet: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.domain.errors import BadQuantity
+from app.domain.errors import BadQuantity, PickedElsewhere
 from app.domain.order import OrderLine, Wish
 from app.domain.order_event import Content, Settled
 from app.domain.product import parse_quantity
@@ -38,7 +38,7 @@ class PrepareDesk:
         desk, preparing = self._desk, self._preparing
         return {
             "accept": lambda _: preparing.accept(desk.number),
-            "start": lambda _: desk.leave(lambda: preparing.start(desk.number)),
+            "start": lambda _: self._start(),
             "take": lambda _: self._take_over(),
             "pack": lambda _: self._pack(()),
             "split": self._ask_parcels,
@@ -89,9 +89,17 @@ class PrepareDesk:
         return False
 
     # picking
-    def _take_over(self) -> None:
+    def _start(self) -> None:
+        """Another device's is taken over when somebody says so, who is told whose it was."""
+        try:
+            self._desk.leave(lambda: self._preparing.start(self._desk.number))
+        except PickedElsewhere as elsewhere:
+            self._take_over(int(str(elsewhere.facts["device"])))
+
+    def _take_over(self, of: int = 0) -> None:
         f = self._desk.order()
-        whose = fill(tr("Lo prepara %1."), self._desk.device(f.holder))
+        holder = self._desk.device(f.holder or of)
+        whose = fill(tr("Lo prepara %1.") if f.holder else tr("Le toca a %1."), holder)
         if self._desk.confirm(tr("¿Hacerte cargo del pedido?"), whose, tr("Hacerme cargo")):
             self._preparing.start(self._desk.number, take_over=True)
 

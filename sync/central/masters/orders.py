@@ -41,6 +41,7 @@ from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.masters import (
     allocation,
+    assignment,
     audit,
     lookups,
     order_checks,
@@ -112,7 +113,11 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
     if not allocation.has_room(tx.connection, shop, day):
         raise Refusal("no_room", day)
     _promise(tx, shop, order)
-    order = replace(order, hold_until=policies.hold_until(shop, order))
+    order = replace(
+        order,
+        hold_until=policies.hold_until(shop, order),
+        assigned=assignment.assigned(tx, order.shop, order.number),
+    )
     kept = Kept(fold(order, []), 0, asked)
     audit.note(tx, who, t.name, number=order.number, shop=order.shop)
     contacts.keep(tx, order, contact)
