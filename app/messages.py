@@ -318,6 +318,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "This till's clock is {by} {fault}: no new money is taken until it is set right, or until a"
         " manager allows it with PIN and reason.",
     ),
+    "ClockDoubted": (
+        "El reloj de esta caja va {by} {fault}: nada caduca hasta ponerlo en hora.",
+        "This till's clock is {by} {fault}: nothing expires until it is set right.",
+    ),
     "ClockRight": (
         "No consta que el reloj de esta caja esté mal: no hay nada que permitir.",
         "Nothing says that this till's clock is wrong: there is nothing to allow.",

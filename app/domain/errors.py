@@ -117,6 +117,11 @@ class ClockBlocked(ShopError):
     is asked for without a manager's leave (sync-and-performance 1.2)."""
 
 
+class ClockDoubted(ShopError):
+    """The machine's clock is known to be wrong (`fault`) by more than a day (`by`): nothing is
+    undone because its time would be over (retail-rules 11)."""
+
+
 class ClockRight(ShopError):
     """There is nothing about the clock that would need leave."""
 

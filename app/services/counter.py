@@ -128,7 +128,7 @@ def counter(
     folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
     preparing = Preparing(till, orders)
-    handing = Handing(till, orders, order_codes, order_papers, order_money, folded)
+    handing = Handing(till, orders, order_codes, order_papers, order_money, folded, timekeeper)
     shelf_checks = ShelfChecks(till, folded, handing)
     stock_goods = goods(till, line, handing, order_codes, consignments, transfer_papers)
     return Counter(

@@ -22,6 +22,7 @@ from app.services.order_papers import OrderPapers
 from app.services.orders import Orders
 from app.services.prices import check_stop
 from app.services.till import Till
+from app.services.timekeeper import Timekeeper
 from app.storage import orders, store
 
 LIMIT = "pickup_limit"
@@ -46,9 +47,10 @@ class Handing:
         papers: OrderPapers,
         money: OrderMoney,
         folded: FoldedOrders,
+        clock: Timekeeper,
     ) -> None:
         self._till, self._orders, self._codes, self._papers = till, desk, codes, papers
-        self._money, self._folded = money, folded
+        self._money, self._folded, self._clock = money, folded, clock
 
     def parcel(self, code: str) -> Scanned | None:
         """Whose parcel was scanned: a label of ours, or an announced code; None for any other
@@ -120,7 +122,9 @@ class Handing:
         return self._orders.say(number, collecting.agree)
 
     def expire(self, number: str, heard: datetime | None) -> Fulfilment:
-        """`heard`: when central was last in step with this till; None never."""
+        """`heard`: when central was last in step with this till; None never. Raises ClockDoubted:
+        both times are by this machine's clock, and nothing is undone by one that is wrong."""
+        self._clock.check_right()
         now = self._till.now()
         return self._orders.say(number, lambda f: collecting.expire(f, now, heard))
 

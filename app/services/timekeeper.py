@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.domain.errors import ClockBlocked, ClockRight, ReasonMissing
+from app.domain.errors import ClockBlocked, ClockDoubted, ClockRight, ReasonMissing
 from app.domain.facts import FactType
 from app.domain.skew import Fault, WrongClock, faults, wrong_clock
 from app.domain.staff import Permission
@@ -40,6 +40,12 @@ class Timekeeper:
         wrong = self.wrong()
         if wrong is not None and not self._covers(wrong):
             raise ClockBlocked(by=wrong.by, fault=wrong.fault)
+
+    def check_right(self) -> None:
+        """Before something is undone because its time is over: nobody's leave makes a wrong clock
+        right. Raises ClockDoubted."""
+        if (wrong := self.wrong()) is not None:
+            raise ClockDoubted(by=wrong.by, fault=wrong.fault)
 
     def look(self) -> None:
         """Leave ends when the clock is known to be mended; with the line down it may not be."""

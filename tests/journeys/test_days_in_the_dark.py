@@ -12,10 +12,17 @@ import pytest
 from builders import copied
 from order_shop import TABLET, TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
+from wrong_clock import real, says
 
 from app.domain.collecting import Collector
 from app.domain.document import DocumentKind
-from app.domain.errors import NoNewsSince, OrderCollected, OrderOver, ParcelDamaged
+from app.domain.errors import (
+    ClockDoubted,
+    NoNewsSince,
+    OrderCollected,
+    OrderOver,
+    ParcelDamaged,
+)
 from app.domain.facts import FactType
 from app.domain.fulfilment import OrderState
 from app.domain.order import Announced, ChannelInvoice, Order
@@ -185,3 +192,13 @@ def test_expired_in_the_light_nobody_hands_it_over_and_it_goes_back_by_scan(till
     assert f.state is OrderState.PUT_BACK
     assert [parcel.state for parcel in f.parcels.values()] == [ParcelState.PUT_BACK]
     assert till.adds_up()
+
+
+def test_a_clock_that_central_calls_wrong_lets_nothing_expire(till: Shop) -> None:
+    order = a_paid_order(till, hold_until=till.at + timedelta(days=2))
+    tell(till, [order_row(order)])
+    till.later(days=400)
+    says(real(till), -timedelta(days=398))
+    with pytest.raises(ClockDoubted):
+        till.counter.handing.expire("W-1042", till.counter.till.now())
+    assert till.counter.orders.of("W-1042").state is OrderState.NEW
