@@ -382,3 +382,19 @@ def test_a_central_from_a_backup_says_so_and_gives_no_number_twice(filled: Offic
     with filled.central() as central, central.write() as tx:
         assert installations.next_number(tx) > 1_700_000_000
     assert "erased customers" in filled.run("restored").stdout
+
+
+def test_deliveries_are_expected_and_what_lies_is_proposed(office: Office) -> None:
+    office.imports("shops", AT_42)
+    office.imports("catalog", PRODUCTS)
+    rows = "number,shop,supplier,sku,quantity\nALB-7,042,Ebro,CAF-001,12\n"
+    assert office.imports("deliveries", rows)["changed"] == 1
+    (one,) = office.asked("transit", "--shop", "042")["consignments"]
+    assert (one["number"], one["state"], one["in_transit"]) == (
+        "ALB-7",
+        "in_transit",
+        {"CAF-001": "12.000"},
+    )
+    assert "Ebro → 042" in office.run("transit").stdout
+    assert office.asked("transit", "--shop", "043") == {"consignments": []}
+    assert office.asked("dormant", "--days", "30") == {"dormant": []}
