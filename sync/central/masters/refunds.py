@@ -21,6 +21,7 @@ from app.domain.money import Money
 from app.domain.order import Order
 from app.domain.order_event import CENTRAL, Event
 from app.domain.order_fold import fold
+from app.domain.placing import CHANNEL as TILL
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.order_tables import order_refunds as t
@@ -77,8 +78,11 @@ class Refund(NamedTuple):
 
 def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[e.What]:
     """What central orders itself: of an order that it cancelled, all that is left to give back.
-    The channel corrects its own invoice."""
-    if not f.order.paid or not any(isinstance(one.what, e.Cancelled) for one in fresh):
+    The channel corrects its own invoice. What was paid at a till, that till gives back with its
+    ticket (ADR 11)."""
+    if f.order.channel == TILL or not f.order.paid:
+        return
+    if not any(isinstance(one.what, e.Cancelled) for one in fresh):
         return
     if plan := order_money.plan(f):
         unissued = BY_CHANNEL if f.order.invoice else ""

@@ -15,7 +15,7 @@ from app.domain.plain import plain
 from app.sealing import seal
 from sync.central.chain import make_chain
 from sync.central.database import Central
-from sync.central.masters import orders, shops, stock
+from sync.central.masters import orders, refunds, shops, stock
 from sync.central.tables import ledger
 from sync.central.telling import contacts
 
@@ -153,6 +153,7 @@ def test_given_up_it_is_cancelled_and_what_came_back_never_was_here(
     push(central, till.records[-1:])
     with central.read() as conn:
         assert orders.look_up(conn, NUMBER).state is OrderState.CANCELLED
+        assert not refunds.of_order(conn, NUMBER), "the till gives it back with its ticket"
     assert moved(central, "042") == before - 2000
     assert not kinds(central)
 
