@@ -97,6 +97,8 @@ class Found:
     checked: bool = False
     """Counted a second time."""
     who: str = ""
+    known: str = ""
+    """When it had been counted before, as central had told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Tally:
     at: datetime
     after: int
     checked: bool
+    known: str = ""
 
     @property
     def difference(self) -> int:
@@ -130,7 +133,7 @@ def _tally(places: Sequence[Found]) -> Tally:
     if not any(one.place is Place.PICKUP for one in places):
         number += main.held
     checked = any(one.checked for one in places)
-    return Tally(main.sku, number, main.expected, main.at, main.after, checked)
+    return Tally(main.sku, number, main.expected, main.at, main.after, checked, main.known)
 
 
 def to_recount(all_: Iterable[Tally], tolerance: Decimal = TOLERANCE) -> list[Tally]:
@@ -144,7 +147,14 @@ def parts(count: str, kind: Kind, rows: Sequence[Tally]) -> Iterator[Counted]:
     pages = [rows[first : first + MOST_ROWS] for first in range(0, len(rows), MOST_ROWS)]
     for part, page in enumerate(pages, 1):
         stated = tuple(
-            CountedRow(one.sku, quantity(one.number), quantity(one.expected), one.at, one.after)
+            CountedRow(
+                one.sku,
+                quantity(one.number),
+                quantity(one.expected),
+                one.at,
+                one.after,
+                one.known,
+            )
             for one in page
         )
         yield Counted(count, kind.value, stated, part, len(pages))

@@ -90,6 +90,9 @@ class CountedRow:
     at: datetime
     after: int
     """The newest fact of this installation before it was found; what is later is not in it."""
+    known: str = ""
+    """When it had been counted before, as central had told; "" for never. Of two counts the one
+    that knew of the other holds, whatever the clocks say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,27 @@ def standing(of: Standing) -> Answer:
     }
 
 
+def _show(counter: Counter, words: list[str]) -> Answer:
+    of = counter.stockroom.standing(words[0])
+    sku, goods = of.product.sku, counter.goods
+    coming = [
+        {"number": p.number, "quantity": plain(p.in_transit[sku])}
+        for p in goods.consignments.expected()
+        if sku in p.in_transit
+    ]
+    near = [
+        {
+            "shop": one.shop,
+            "name": one.name,
+            "metres": one.away,
+            "promise": plain(one.promise),
+            "as_of": one.as_of.isoformat() if one.as_of else None,
+        }
+        for one in goods.neighbours.having(sku)
+    ]
+    return standing(of) | {"in_transit": coming, "elsewhere": near}
+
+
 def _counted(of: CountLine) -> Answer:
     return {
         "sku": of.product.sku,
@@ -223,7 +244,7 @@ def _asked(counter: Counter, words: list[str]) -> Answer:
 
 STEPS.update(
     {
-        "show": (1, 1, lambda c, w: standing(c.stockroom.standing(w[0]))),
+        "show": (1, 1, _show),
         "tasks": (0, 0, _tasks),
         "ask": (1, 1, _asked),
         "count": (1, 4, lambda c, w: _step(_COUNT, c, w)),

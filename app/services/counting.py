@@ -46,7 +46,7 @@ from app.services import reserving
 from app.services.clock import new_uuid
 from app.services.stock import on_hand
 from app.services.till import Act, Till
-from app.storage import counts, journal, store
+from app.storage import counts, journal, moves, store
 
 MOST_LINES = 200
 """That a screen shows, the newest first."""
@@ -177,7 +177,13 @@ class Counting:
         there = on_hand(self._till, [sku], act.tx).get(sku, 0)
         held = sum((one.held for one in reserving.of(self._till, sku)), Decimal(0))
         after, who = _newest(self._till, act), self._till.session.who().code
-        return Found(sku, place, 0, there, thousandths(held), act.at, after, who=who)
+        known = self._known([sku]).get(sku, "")
+        return Found(sku, place, 0, there, thousandths(held), act.at, after, who=who, known=known)
+
+    def _known(self, skus: Sequence[str]) -> dict[str, str]:
+        """When each was counted before, as central had told."""
+        with self._till.store.read() as mirror:
+            return {sku: one.counted_at for sku, one in moves.told(mirror, skus).items()}
 
     def lines(self, most: int = MOST_LINES) -> list[CountLine]:
         """What was found last, first. Raises NoCount."""
@@ -251,12 +257,24 @@ class Counting:
 
     def _nothing_of(self, act: Act, skus: Sequence[str]) -> list[Found]:
         there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
+        known = self._known(skus)
         who, found = self._till.session.who().code, []
         for sku in skus:
             kept = reserving.of(self._till, sku)
             held = thousandths(sum((one.held for one in kept), Decimal(0)))
             found.append(
-                Found(sku, Place.FLOOR, 0, there.get(sku, 0), held, act.at, after, True, who)
+                Found(
+                    sku,
+                    Place.FLOOR,
+                    0,
+                    there.get(sku, 0),
+                    held,
+                    act.at,
+                    after,
+                    True,
+                    who,
+                    known.get(sku, ""),
+                )
             )
         return found
 

@@ -53,6 +53,7 @@ def put(tx: Write, count: str, found: Found) -> None:
         "after": found.after,
         "checked": int(found.checked),
         "who": found.who,
+        "known": found.known,
     }
     key = {"count": count, "sku": found.sku, "place": found.place.value}
     statement = upsert(r).values(**key, **values)
@@ -66,7 +67,7 @@ def put_all(tx: Write, count: str, found: Iterable[Found]) -> None:
         {
             "count": count, "sku": one.sku, "place": one.place.value, "number": one.number,
             "expected": one.expected, "held": one.held, "at": one.at, "after": one.after,
-            "checked": int(one.checked), "who": one.who,
+            "checked": int(one.checked), "who": one.who, "known": one.known,
         }
         for one in found
     ]  # fmt: skip
@@ -109,6 +110,7 @@ def _found(row: object) -> Found:
     return Found(
         values["sku"], Place(values["place"]), values["number"], values["expected"],
         values["held"], values["at"], values["after"], bool(values["checked"]), values["who"],
+        values["known"],
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ class Baseline:
 
     on_hand: int
     included: Mapping[str, int]
+    counted_at: str = ""
+    """When somebody counted, as central has it; "" for never."""
 
 
 # what we state
@@ -50,7 +52,7 @@ _ADD = (
 
 # what is on hand
 _TOLD = text(
-    "SELECT sku, on_hand, included_json FROM stock"
+    "SELECT sku, on_hand, included_json, counted_at FROM stock"
     " WHERE sku IN (SELECT value FROM json_each(:skus))"
 )
 # Every life of this journal, by the head that it left; the range of each is read by the index.
@@ -71,7 +73,10 @@ _SINCE = text(
 def told(mirror: Connection, skus: Iterable[str]) -> dict[str, Baseline]:
     """What central said of these; nothing of what it never spoke of."""
     rows = mirror.execute(_TOLD, {"skus": json.dumps(list(skus))}).all()
-    return {row.sku: Baseline(row.on_hand, json.loads(row.included_json)) for row in rows}
+    return {
+        row.sku: Baseline(row.on_hand, json.loads(row.included_json), row.counted_at)
+        for row in rows
+    }
 
 
 def since(

@@ -201,6 +201,7 @@ count_rows = Table(
     Column("after", Integer, nullable=False),
     Column("checked", Integer, nullable=False),
     Column("who", String, nullable=False),
+    Column("known", String, nullable=False),
 )
 
 count_tasks = Table(

@@ -40,6 +40,8 @@ class Found(NamedTuple):
     """When; None now."""
     seen: tuple[tuple[int, int], ...] = ()
     """(installation, newest fact that was stated before it)."""
+    known: str = ""
+    """When it was counted before, as whoever found it had heard."""
 
 
 def count(
@@ -77,8 +79,8 @@ def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> l
     """Make what is on hand what was found, and what happened since; what is news to the tills.
 
     `stated`: a till stated it as a fact, which is in what the till shows until it hears that it is
-    in central's: each is news. Then of two counts the one that was made last holds, whichever comes
-    last. Raises BadValue where no till can have stood.
+    in central's: each is news. Then of two counts the one that knew of the other holds, else the
+    one that was made last, whichever comes last. Raises BadValue where no till can have stood.
     """
     by_sku = {one.sku: one for one in found}
     was = _locked(tx, shop, by_sku)
@@ -93,7 +95,7 @@ def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> l
         at = _moment(tx, one.at)
         places = stood[one.at, one.seen]
         on_hand, when = one.number + since.get(sku, 0), at
-        if stated and at < counted_at:
+        if stated and at < counted_at != one.known:
             on_hand, when = before, counted_at
         else:
             marks = marked[one.at, one.seen]

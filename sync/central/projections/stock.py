@@ -127,7 +127,7 @@ def _found(installation: int, seq: int, row: CountedRow) -> Found:
     """To the minute: the others' clocks are no better, and they are asked once for each."""
     minute = row.at.replace(second=0, microsecond=0)
     seen = ((installation, min(row.after, seq)),)
-    return Found(row.sku, thousandths(row.quantity), minute, seen)
+    return Found(row.sku, thousandths(row.quantity), minute, seen, row.known)
 
 
 def _body(good: Good) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -85,6 +86,20 @@ def test_of_two_counts_the_one_made_last_holds_whichever_comes_last(
     push(central, other.records[1:])
     assert on_hand(central) == 5000
     assert told(central)["included"] == {"1001": 2, "1002": 2}
+
+
+def test_a_count_that_knew_of_the_other_holds_whatever_the_clocks_say(
+    central: Central, till: Chain
+) -> None:
+    count(till, found("A", "5", "0", 1))
+    push(central, till.records)
+    other = Chain(enrol(central, 1002, till="04")).opened()
+    row = replace(
+        found("A", "9", "5", 1, AT - timedelta(days=2)), known=told(central)["counted_at"]
+    )
+    count(other, row)
+    push(central, other.records)
+    assert on_hand(central) == 9000
 
 
 def test_what_central_does_not_know_is_left_out_and_said(central: Central, till: Chain) -> None:

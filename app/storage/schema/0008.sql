@@ -1,0 +1,1 @@
+ALTER TABLE count_rows ADD COLUMN known TEXT NOT NULL DEFAULT '';
