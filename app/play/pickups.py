@@ -32,6 +32,7 @@ USAGE = (
     " | wave short SKU QUANTITY | picklist N..."
     " | agree N | expire N | putback CODE | unanswered"
     " | shelves [CODE...] | shelves skip WHY | figures [DAYS] | refund N | papers N"
+    " | present N code|name|card | back N PARCEL | seen N MATTER"
 )
 """N: an order's number; CODE: what a scanner reads."""
 
@@ -242,6 +243,13 @@ def _pay(counter: Counter, words: list[str]) -> Answer:
     return {"lines": [line(one) for one in sale.lines], **sums(sale)}
 
 
+def _shown(word: str) -> Shown:
+    try:
+        return Shown(word)
+    except ValueError:
+        raise BadArguments(usage=USAGE) from None
+
+
 def _collector(shown: str, words: list[str]) -> Collector:
     said, age = set(words), {"of-age": True, "under-age": False}
     if shown not in set(Shown) or said - _SAID:
@@ -357,6 +365,9 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "shelve": (2, 2, lambda c, w: order(c.handing.shelve(w[0], w[1]))),
     "arrive": (1, 2, _arrive),
     "out": (1, 1, lambda c, w: order(c.handing.scan_out(w[0]))),
+    "present": (2, 2, lambda c, w: order(c.handing.presented(w[0], _shown(w[1])))),
+    "back": (2, 2, lambda c, w: order(c.handing.back(w[0], w[1]))),
+    "seen": (2, 2, lambda c, w: order(c.handing.settle(w[0], w[1]))),
     "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
     "handover": (2, 99, _hand_over),
     "expire": (1, 1, lambda c, w: order(c.handing.expire(w[0], c.line.heard("store:")))),
