@@ -19,7 +19,7 @@ from app.domain.product import Product
 from app.mirror.rows import Change
 from bench.office import CODE, PIN
 from bench.orders import SEED, TABLET, Staged, events_of, label_of, order_of, qr_of, row_of, say
-from bench.window_till import Till
+from bench.window_till import Till, _until
 
 HANDED = 150
 """Orders whose QR and whose label are scanned."""
@@ -74,8 +74,7 @@ class Counter:
         self.till.app.installEventFilter(paints)
         begun = perf_counter()
         window.scanned(code)
-        while not paints.seen:
-            self.till.app.processEvents()
+        _until(self.till.app, lambda: paints.seen)
         seconds = perf_counter() - begun
         self.till.app.removeEventFilter(paints)
         self.till.app.processEvents()
