@@ -17,6 +17,7 @@ from bench import (
     delta,
     facts,
     in_step,
+    pickups,
     played,
     sales,
     window,
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "asked": asked.bars,
     "facts": facts.bars,
     "played": played.bars,
+    "pickups": pickups.bars,
 }
 
 

@@ -33,11 +33,18 @@ class FoldedOrders:
         self._told: dict[str, Row] = {}
         """As central says them, those that wait."""
         self._folded: dict[str, tuple[Row | None, Fulfilment]] = {}
+        self._turn = 0
+        self._waiting: list[Fulfilment] = []
+
+    def turn(self) -> int:
+        """Another one as soon as something is said of any order."""
+        self._look()
+        return self._turn
 
     def waiting(self) -> list[Fulfilment]:
         """Those with something left to do, of central's word and of our own facts."""
         self._look()
-        return [f for f in self._all() if f.state not in DONE or _unsettled(f)]
+        return list(self._waiting)
 
     def ours(self) -> list[Fulfilment]:
         """Those that this device did something with, as far as it may matter still."""
@@ -57,6 +64,8 @@ class FoldedOrders:
             self._begin()
         else:
             stale |= self._stated()
+        if moved == self._moved and not stale:
+            return
         if moved != self._moved:
             self._listen()
             self._moved = moved
@@ -68,6 +77,8 @@ class FoldedOrders:
                     f = orders.folded(connection, row, number)
                     if f is not None:
                         self._folded[number] = row, f
+        self._waiting = [f for f in self._all() if f.state not in DONE or _unsettled(f)]
+        self._turn += 1
 
     def _begin(self) -> None:
         """What was done here lately; of what was handed over before that, central has heard."""

@@ -87,13 +87,18 @@ class Waiting:
 class Pickups:
     def __init__(self, till: Till, desk: Orders, folded: FoldedOrders) -> None:
         self._till, self._orders, self._folded = till, desk, folded
+        self._queue: tuple[int, datetime, list[Waiting]] | None = None
+        """As it stood in that turn of the orders, and that second."""
 
     def queue(self) -> list[Waiting]:
         """Whose customer is at the counter, then what is to be done, the least time left first;
-        what has kept its promise and waits on its shelf comes after it."""
-        now = self._till.now()
-        found = [_waiting(f, now, self._orders.device) for f in self._folded.waiting()]
-        return sorted(found, key=_turn)
+        what has kept its promise and waits on its shelf comes after it. Bar, screen and Attention
+        all ask after each scan: it is made once a second, or when something was said."""
+        now, turn = self._till.now().replace(microsecond=0), self._folded.turn()
+        if self._queue is None or self._queue[:2] != (turn, now):
+            found = [_waiting(f, now, self._orders.device) for f in self._folded.waiting()]
+            self._queue = turn, now, sorted(found, key=_turn)
+        return list(self._queue[2])
 
     def waiting(self, f: Fulfilment) -> Waiting:
         """One order as it stands in the queue."""

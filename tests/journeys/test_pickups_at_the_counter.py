@@ -96,6 +96,9 @@ def test_another_name_and_no_code_is_not_theirs(till: Shop) -> None:
         till.counter.handing.hand_over("W-1042", Collector(Shown.NAME, other=True))
     with pytest.raises(DocumentNeeded):
         till.counter.handing.hand_over("W-1042", Collector(Shown.NAME))
+    known = till.counter.orders.of("W-1042")
+    ours = replace(known.order, version=2, collectors=("Aitor S.",))
+    tell(till, [order_row(ours, known.events)])
     named = Collector(Shown.NAME, other=True, named=True, document_seen=True)
     (given,) = till.counter.handing.hand_over("W-1042", named).hand_overs
     assert (given.said.other, given.said.document_seen, given.event.who) == (True, True, "1001")
