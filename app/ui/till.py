@@ -150,7 +150,9 @@ class TillFace:
             ask_customer=lambda: self._panels.customer(),
             paid=self._paid,
         )
-        self.shifts = ShiftDesk(counter, leave, around.name, self._repaint, self._confirm)
+        self.shifts = ShiftDesk(
+            counter, leave, around.name, self._repaint, self._confirm, around.print_out
+        )
         self.attention = AttentionDesk(
             counter,
             self.cards,

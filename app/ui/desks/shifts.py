@@ -28,10 +28,11 @@ class ShiftDesk:
         name: Callable[[str], str],
         repaint: Callable[[], object],
         confirm: Callable[[str, str, str], bool],
+        print_out: Callable[[], object],
     ) -> None:
         self._counter, self._drawer = counter, counter.drawer
         self._leave, self._name, self._repaint = leave, name, repaint
-        self._confirm = confirm
+        self._confirm, self._print_out = confirm, print_out
         self._closed: Closed | None = None
         self._seen: list[str] = []
         """Parcels that were scanned or touched on the pickup shelves."""
@@ -115,6 +116,7 @@ class ShiftDesk:
         self._drawer.count(count)
         self._closed = self._drawer.close()
         self._repaint()
+        self._print_out()  # of the pickup shelves; trouble with the paper undoes nothing
 
 
 def _note(parcel: ShelfParcel) -> str:

@@ -138,7 +138,8 @@ class Chart(QWidget):
         height = room.bottom() - self._height(room, self._view.goal)
         painter.setPen(QPen(self._words, 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(room.left(), height), QPointF(room.right(), height))
-        over = QRectF(room.left(), height - 2 * TOP, room.width(), 2 * TOP)
+        top = height if height < 2 * TOP else height - 2 * TOP  # under the line at the very top
+        over = QRectF(room.left(), top, room.width(), 2 * TOP)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(over, right, self._view.goal_words)
 
