@@ -137,7 +137,7 @@ UNKNOWN = BannerView(
     "8410999000017",
     "no está en el catálogo",
     strong="8410999000017",
-    actions=(("sundries", "Vender como varios"), ("forget", "Descartar")),
+    actions=(("sundries", "Vender como varios"), ("lost", "Faltó"), ("forget", "Descartar")),
 )
 PRODUCT = ProductView(
     "Camisa lino azul · M",

@@ -105,7 +105,7 @@ def test_an_unknown_code_is_a_strip_until_it_is_settled() -> None:
     sale = replace(a_sale(), unknown=("8410999000017", "8410999000024"))
     strips = sell_view(sale, Around()).banners
     assert [strip.key for strip in strips] == ["8410999000024", "8410999000017"]
-    assert [does for does, _word in strips[0].actions] == ["sundries", "forget"]
+    assert [does for does, _word in strips[0].actions] == ["sundries", "lost", "forget"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_an_unknown_code_that_may_be_a_card_is_no_known_customers_either(
     (strip,) = sell_view(replace(a_sale(), unknown=(code,)), Around(cards=cards)).banners
     assert strip.words.startswith("no está en el catálogo")
     assert ("ni es de un cliente conocido" in strip.words) is said
-    assert [does for does, _word in strip.actions] == ["sundries", "forget"]
+    assert [does for does, _word in strip.actions] == ["sundries", "lost", "forget"]
 
 
 def test_a_removed_line_can_be_brought_back_for_a_while() -> None:
