@@ -210,7 +210,7 @@ def _placed(value: Fields) -> Values:
     return (value.text("outcome", None), _json(there))
 
 
-_PLACED = ("outcome", "detail", "qr", "shop_name", "order", "events")
+_PLACED = ("outcome", "detail", "qr", "shop_name", "state", "order", "events")
 
 
 def _parcel(value: Fields) -> Values:

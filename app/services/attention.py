@@ -8,6 +8,7 @@ from datetime import timedelta
 from app.domain.attempt import Attempt
 from app.domain.errors import DamagedSingle, SaleStopped
 from app.domain.line import Alarm
+from app.domain.placing import Placed
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
 from app.domain.skew import SKEW, WrongClock
@@ -16,6 +17,7 @@ from app.services.checkout import Checkout
 from app.services.drawer import Drawer
 from app.services.line import Line
 from app.services.order_matters import OrderMatter, OrderMatters, UnansweredParcel
+from app.services.placing import Placing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
@@ -115,10 +117,18 @@ class BackupsNowhere:
     why: DamagedSingle
 
 
+@dataclass(frozen=True, slots=True)
+class OrderNotHad:
+    """An order that was placed and paid here came to nothing: its money is to be given back."""
+
+    placed: Placed
+
+
 Matter = (
     UnknownCard
     | UnansweredParcel
     | OrderMatter
+    | OrderNotHad
     | HalfReturned
     | InterruptedPrint
     | WaitingPrint
@@ -147,7 +157,9 @@ class Attention:
         till: Till,
         timekeeper: Timekeeper,
         of_orders: OrderMatters,
+        placing: Placing,
     ) -> None:
+        self._placing = placing
         self._of_orders = of_orders
         self._register = register
         self._tickets = tickets
@@ -166,6 +178,7 @@ class Attention:
         found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
         if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
             found.append(HalfReturned(sale))
+        found += [OrderNotHad(one) for one in self._placing.owed()]
         for job in self._printing.unfinished():
             interrupted = job.state is PrintState.SENDING
             found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))

@@ -128,6 +128,7 @@ def counter(
     folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
     preparing = Preparing(till, orders)
+    placing = Placing(till, register, line)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded, timekeeper)
     shelf_checks = ShelfChecks(till, folded, handing)
     stock_goods = goods(till, line, handing, order_codes, consignments, transfer_papers)
@@ -159,6 +160,7 @@ def counter(
             till,
             timekeeper,
             OrderMatters(till, pickups, handing, shelf_checks, stock_goods.unloading),
+            placing,
         ),
         line=line,
         backups=backups,
@@ -166,7 +168,7 @@ def counter(
         order_codes=order_codes,
         pickups=pickups,
         chain_orders=ChainOrders(till, line, pickups),
-        placing=Placing(till, register, line),
+        placing=placing,
         preparing=preparing,
         waves=Waves(till, orders, preparing, pickups),
         handing=handing,

@@ -95,7 +95,10 @@ class Placing:
 
     def owed(self) -> list[Placed]:
         """Those that came to nothing and whose money is to be given back."""
-        return [one for one in self.everything() if one.owed]
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            rows = stored.failed(connection, mirror)
+            found = [stored.known(connection, mirror, row) for row in rows]
+        return [one for one in found if one.owed]
 
     def give_up(self, number: str) -> Placed:
         """Somebody does not want it any more, and has paid nothing. Raises NotPlacedHere,

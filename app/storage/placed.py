@@ -21,6 +21,10 @@ from app.storage.tables import placed_orders as t
 
 _STEP = 7
 """The step of the schema that made room for them."""
+_FAILED = text(
+    "SELECT number FROM placed WHERE outcome <> 'confirmed'"
+    " OR value_json ->> 'state' IN ('rejected', 'cancelled', 'put_back')"
+)
 _SAID = text("SELECT value_json FROM placed WHERE number = :number")
 
 
@@ -69,6 +73,12 @@ def newest(connection: Reader | Write, most: int) -> list[Row]:
     """The last placed first."""
     query = select(t).order_by(t.c.installation.desc(), t.c.seq.desc()).limit(most)
     return [one for row in connection.execute(query) if (one := _row(row))]
+
+
+def failed(connection: Reader | Write, mirror: Connection) -> list[Row]:
+    """Those of which central said that nothing comes of them."""
+    found = (row(connection, number) for number in mirror.execute(_FAILED).scalars())
+    return [one for one in found if one is not None and one.document and not one.given_up]
 
 
 def known(connection: Reader | Write, mirror: Connection, of: Row) -> Placed:

@@ -162,6 +162,7 @@ class TillFace:
             around.say,
             self._open_order,
             self._open_queue,
+            self._find_return,
         )
         self._tickets = TicketDesk(
             counter.printing,

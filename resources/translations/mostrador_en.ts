@@ -224,6 +224,14 @@
         <translation>Discard</translation>
     </message>
     <message>
+        <source>El pedido %1 no se pudo: hay que devolver %2</source>
+        <translation>Order %1 could not be done: %2 is to be given back</translation>
+    </message>
+    <message>
+        <source>Devolver el dinero</source>
+        <translation>Give the money back</translation>
+    </message>
+    <message>
         <source>El justificante de entrega no se ha impreso</source>
         <translation>The proof of delivery was not printed</translation>
     </message>

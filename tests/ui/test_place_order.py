@@ -68,5 +68,10 @@ def test_what_came_to_nothing_leads_to_its_money(window: Counter) -> None:
     window.shop.pay_cash("20")
     (placed,) = window.shop.counter.placing.everything()
     tell(window.shop, [Change("placed", placed.number, {"outcome": "no_stock", "detail": "Café"})])
+    window.window.open("attention")
+    (matter,) = [one for one in window.face.attention.view() if one.key.startswith("placed:")]
+    assert placed.number in matter.words
+    window.face.attention.act("give-back", matter.key)
+    assert screen(window).name == "return"
     window.face.ordering.shown(placed.number)
     assert screen(window).name == "return"

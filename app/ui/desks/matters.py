@@ -25,7 +25,10 @@ class AttentionDesk:
         say: Callable[[ShopError], str],
         open_order: Callable[[str, str], object],
         open_queue: Callable[[str], object],
+        give_back: Callable[[str], object] = lambda _document: None,
     ) -> None:
+        """`give_back`: open the return of that document."""
+        self._give_back = give_back
         self._counter, self._cards, self._leave = counter, cards, leave
         self._print_out, self._resume, self._say = print_out, resume, say
         self._open_order, self._open_queue = open_order, open_queue
@@ -57,6 +60,7 @@ class AttentionDesk:
         counter = self._counter
         return {
             "look": self._look,
+            "give-back": self._give_back,
             "finish": lambda _: self._resume(),
             "forget": counter.register.forget_unknown,
             "accept": lambda shift: self._leave(lambda: counter.drawer.accept(int(shift))),

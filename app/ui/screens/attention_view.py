@@ -20,6 +20,7 @@ from app.services.attention import (
     InterruptedPrint,
     LineTrouble,
     Matter,
+    OrderNotHad,
     StoppedParked,
     UnknownCard,
     UnknownCode,
@@ -32,6 +33,7 @@ from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
 from app.ui.screens.matter_view import MatterView
 from app.ui.screens.order_matters import order_matter
+from app.ui.screens.place_order_view import outcome_words
 from app.ui.screens.sell_view import parked_chip
 from app.ui.words import fill, tr
 
@@ -61,15 +63,6 @@ def _view(
                 "question",
                 actions=(("look", tr("Preguntar al terminal")),),
             )
-        case HalfReturned(sale):
-            number = sale.returning.number if sale.returning else ""
-            return MatterView(
-                f"return:{number}",
-                fill(tr("Una devolución está a medias: faltan %1"), written.money(-sale.due)),
-                number,
-                icon="arrow-u-up-left",
-                actions=(("finish", tr("Terminarla")),),
-            )
         case InterruptedPrint() | WaitingPrint():
             return _paper(matter, now)
         case UnknownCode(code):
@@ -89,6 +82,8 @@ def _view(
             )
         case OrderMatter() | UnansweredParcel():
             return order_matter(matter, now)
+        case OrderNotHad() | HalfReturned():
+            return _money_back(matter)
         case LineTrouble() | ClockBehind() | ClockStops():
             return _around(matter, now)
         case BackupTrouble() | BackupsNowhere():
@@ -105,6 +100,30 @@ def _view(
                 tone="negative",
                 actions=(("accept", tr("Aceptar la diferencia")),),
             )
+
+
+def _money_back(matter: OrderNotHad | HalfReturned) -> MatterView:
+    if isinstance(matter, HalfReturned):
+        sale = matter.sale
+        number = sale.returning.number if sale.returning else ""
+        return MatterView(
+            f"return:{number}",
+            fill(tr("Una devolución está a medias: faltan %1"), written.money(-sale.due)),
+            number,
+            icon="arrow-u-up-left",
+            actions=(("finish", tr("Terminarla")),),
+        )
+    placed = matter.placed
+    order = placed.order.order
+    amount = written.money(order.amount)
+    return MatterView(
+        f"placed:{placed.document}",
+        fill(tr("El pedido %1 no se pudo: hay que devolver %2"), placed.number, amount),
+        " · ".join((order.name, outcome_words(placed))),
+        icon="money",
+        tone="negative",
+        actions=(("give-back", tr("Devolver el dinero")),),
+    )
 
 
 def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView:
