@@ -95,9 +95,10 @@ class Kept:
 def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept:
     """Take an order and promise its goods; asked for the same again, it is the one that is there.
 
-    `contact`: where its customer is written to. Raises BadValue, UnknownShop, UnknownItem; Refusal
-    `order_exists` when the number is another order's, `no_stock` naming the products, `no_room`
-    for that day.
+    `contact`: where its customer is written to. What a shop has begun before central had it (it was
+    lost with a backup) is taken as it stands there. Raises BadValue, UnknownShop, UnknownItem;
+    Refusal `order_exists` when the number is another order's, `no_stock` naming the products,
+    `no_room` for that day.
     """
     shop = order_checks.checked(tx, order)
     contacts.check(contact)
@@ -109,10 +110,11 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
             raise Refusal("order_exists", order.number)
         return found
     order = at_shop(shop, order)
+    early = _early(tx, order.number)
     day = order.promised_at.date().isoformat()
-    if not allocation.has_room(tx.connection, shop, day):
+    if not early and not allocation.has_room(tx.connection, shop, day):
         raise Refusal("no_room", day)
-    _promise(tx, shop, order)
+    _promise(tx, shop, order, begun=bool(early))
     order = replace(
         order,
         hold_until=policies.hold_until(shop, order),
@@ -123,7 +125,24 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
     contacts.keep(tx, order, contact)
     tell_channel(tx, order, "placed", {})
     letters.put(tx, order, of_change(None, kept.f))
-    return write(tx, [kept])[0]
+    kept = write(tx, [kept])[0]
+    if early:
+        kept = write(tx, brought(tx, {kept.number: kept}, {kept.number: early}))[0]
+    return kept
+
+
+def keep_early(tx: Tx, events: Iterable[tuple[str, Event]]) -> None:
+    """Keep what was stated of orders that are not there, until they are; (number, event)."""
+    rows = [(number, *event.key, canonical(event_body(event))) for number, event in events]
+    bulk.add(tx, order_events, _EVENT_COLUMNS, rows, "DO NOTHING")
+
+
+def _early(tx: Tx, number: str) -> list[Event]:
+    """What was kept so, taken out to be brought to its order."""
+    events = [event_from(json.loads(row.body_json)) for row in ask(tx, _EVENTS, [number])]
+    if events:
+        tx.execute(order_events.delete().where(order_events.c.number == number))
+    return events
 
 
 def at_shop(shop: ShopValue, order: Order) -> Order:
@@ -336,8 +355,8 @@ def heard_by(connection: Connection, channel: str, after: int, most: int) -> lis
     return list(connection.execute(question))
 
 
-def _promise(tx: Tx, shop: ShopValue, order: Order) -> None:
-    """Raises UnknownItem, Refusal."""
+def _promise(tx: Tx, shop: ShopValue, order: Order, *, begun: bool) -> None:
+    """`begun`: the shop has promised it already. Raises UnknownItem, Refusal."""
     closed = {number for parcel in order.announced for number, _ in parcel.content}
     wanted: dict[str, int] = {}
     for line in order.lines:
@@ -346,7 +365,7 @@ def _promise(tx: Tx, shop: ShopValue, order: Order) -> None:
             wanted[line.sku] = wanted.get(line.sku, 0) + int(line.quantity.scaleb(3))
     there = allocation.available(tx, shop, sorted(wanted))
     short = [sku for sku, much in wanted.items() if there[sku].promise < much]
-    if short:
+    if short and not begun:
         raise Refusal("no_stock", ", ".join(short))
     allocation.reserve(tx, shop.code, order.number, wanted)
 

@@ -43,7 +43,8 @@ def taken(work: Work, record: Record) -> None:
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
-    """Bring the events to their orders, and say them again to the shop."""
+    """Bring the events to their orders, and say them again to the shop; those of an order that is
+    not here wait for it, and a person hears of them."""
     if not work.orders and not work.taken:
         return []
     rows = orders.locked(tx, [number for number, _ in work.orders])
@@ -55,6 +56,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
             news.setdefault(number, []).append(event)
         else:
             troubles.append(_unknown(work, event.seq, number))
+    orders.keep_early(tx, [one for one in work.orders if one[0] not in rows])
     for kept in orders.write(tx, orders.brought(tx, rows, news)):
         heard, before = news[kept.number], rows[kept.number].f.conflicts
         found = _money(tx, work, kept, heard)

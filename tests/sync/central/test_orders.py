@@ -239,6 +239,30 @@ def test_what_is_stated_of_an_order_that_nobody_has_is_kept(central: Central, ti
         orders.look_up(conn, "W-9")
 
 
+def test_what_was_stated_before_central_had_the_order_is_brought_to_it(
+    central: Central, till: Chain
+) -> None:
+    for tick, what in enumerate(PREPARED, 1):
+        happened(till, tick, what)
+    parcel = f"P{HERE}-{len(till.records)}-1"
+    push_all(central, till.records)
+    happened(till, 4, e.ScannedOut(parcel))
+    happened(till, 5, e.HandedOver((parcel,), goods=(("A", Decimal(2)),)))
+    push_all(central, till.records)
+    with central.write() as tx:
+        stock.count(tx, "042", {"A": 0}, WHO)
+    kept = place(central, an_order())
+    assert kept.f.state is state_of(central) is OrderState.HANDED_OVER
+    said = [row[4] for row in heard(central, "store:042") if row[1] == "order"]
+    assert [one["state"] for one in said] == ["new", "handed_over"]
+    with central.read() as conn:
+        assert conn.execute(select(reservations)).all() == []
+    assert set(kinds(central)) == {"unknown_order"}, "a person hears of it all the same"
+    happened(till, 6, e.MatterSettled("refused"))
+    push_all(central, till.records)
+    assert len(place(central, an_order()).f.events) == 6
+
+
 def test_in_whatever_batches_it_comes_the_order_is_the_same(central: Central, till: Chain) -> None:
     place(central, an_order())
     for tick, what in enumerate(PREPARED, 1):
