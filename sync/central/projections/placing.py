@@ -79,6 +79,9 @@ def _place(tx: Tx, work: Work, one: PlacedAt) -> list[Trouble]:
     found = []
     if one.contact is None:
         found.append(Trouble(work.of.number, one.seq, UNREADABLE, {"order": one.order.number}))
+    kept = orders.locked(tx, [one.order.number]).get(one.order.number)
+    if kept is not None and _is_same(kept.f.order, one.order):
+        return found  # a second time: it was promised then, by the hour that it was then
     promised = max(one.order.promised_at, tx.at + PREPARING)
     order = replace(one.order, promised_at=promised, assigned=0)
     refused: tuple[str, str] = ("refused", "")
@@ -92,12 +95,22 @@ def _place(tx: Tx, work: Work, one: PlacedAt) -> list[Trouble]:
             refused = "refused", f"{type(error).__name__} {error.facts}"[:200]
     kind, detail = refused
     if kind == "order_exists":
-        # An order of another channel has our number, or this fact comes a second time.
+        # An order of another channel has our number.
         kind = "refused"
     value = {"outcome": kind if kind in _OUTCOMES else "refused", "detail": detail}
     say(tx, f"store:{order.placed_in}", PUT, "placed", order.number, 1, value)
     facts = {"order": order.number, "why": kind, "detail": detail, "amount": _paid(order)}
     return [*found, Trouble(work.of.number, one.seq, REFUSED, facts)]
+
+
+def _is_same(kept: Order, said: Order) -> bool:
+    """Whether that is the order that was placed, whatever versions it has had since."""
+
+    def known(order: Order) -> tuple[object, ...]:
+        lines = [(line.number, line.sku, line.price) for line in order.lines]
+        return order.channel, order.placed_in, order.placed_at, lines
+
+    return known(kept) == known(said)
 
 
 def _shops(tx: Tx, order: Order) -> list[str]:

@@ -19,6 +19,7 @@ from sync.central.masters import orders, refunds, shops, stock
 from sync.central.tables import ledger
 from sync.central.telling import contacts
 
+from .conftest import Clock
 from .masters.chains import WHO, a_chain, heard
 from .speaking import a_shop
 from .test_orders import HERE, NOON, THERE, an_order
@@ -174,3 +175,24 @@ def test_heard_of_late_it_is_promised_for_an_hour_that_can_be_kept(
     with central.read() as conn:
         order = orders.look_up(conn, NUMBER).order
     assert order.promised_at > central.clock()
+
+
+def test_stated_a_second_time_it_is_the_order_that_is_there(
+    central: Central, till: Chain, clock: Clock
+) -> None:
+    early = NOON.replace(hour=8)
+    home = an_order_for_another(delivery=Delivery.HOME, placed_at=early, promised_at=early)
+    says(central, till, home, "Avenida 9")
+    clock.forward(minutes=10)
+    says(central, till, home, "Avenida 9")
+    assert [one["outcome"] for one in answers(central)] == ["confirmed"]
+    assert not kinds(central)
+
+
+def test_another_order_under_a_number_that_is_there_is_refused(
+    central: Central, till: Chain
+) -> None:
+    says(central, till, an_order_for_another())
+    says(central, till, an_order_for_another(placed_at=NOON.replace(minute=1)))
+    assert [one["outcome"] for one in answers(central)] == ["confirmed", "refused"]
+    assert kinds(central) == ["order_refused"]
