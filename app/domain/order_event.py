@@ -387,6 +387,19 @@ KINDS = (
     FactType.REFUND_ANSWERED,
 )
 """The types of fact that events are stated as, in the order of `What`."""
+OF_CENTRAL = frozenset(
+    {
+        FactType.ORDER_TOLD,
+        FactType.ORDER_CANCEL_ASKED,
+        FactType.ORDER_CANCELLED,
+        FactType.ORDER_RESOURCED,
+        FactType.ORDER_UNSOURCED,
+        FactType.REFUND_ANSWERED,
+    }
+)
+"""What only central knows, and states."""
+OF_DEVICES = tuple(kind for kind in KINDS if kind not in OF_CENTRAL)
+"""What a shop's devices may state."""
 _CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))
 _KINDS = {cls: kind for kind, cls in _CLASSES.items()}
 

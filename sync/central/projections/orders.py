@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order import Order
-from app.domain.order_event import Event, HandedOver, RefundOrdered, from_fact
+from app.domain.order_event import OF_DEVICES, Event, HandedOver, RefundOrdered, from_fact
 from app.domain.plain import read
 from sync.central.database import Tx
 from sync.central.masters import orders, refunds
@@ -24,7 +24,9 @@ HANDED_OVER = "handed_over"
 
 
 def project(work: Work, record: Record) -> None:
-    """Something that happened to an order. Raises ValueError."""
+    """Something that happened to an order. Raises ValueError, also for what is central's to say."""
+    if record.type not in OF_DEVICES:
+        raise ValueError(f"{record.type} is no device's to state")
     number = record.body.get("order")
     if not isinstance(number, str) or not 0 < len(number) <= 24:
         raise ValueError(f"order {number!r}")

@@ -239,6 +239,21 @@ def test_what_is_stated_of_an_order_that_nobody_has_is_kept(central: Central, ti
         orders.look_up(conn, "W-9")
 
 
+@pytest.mark.parametrize("what", [
+    e.Cancelled(), e.CancelAsked(), e.Told("ready", "mail"), e.Unsourced(1, Decimal(2)),
+    e.Resourced(1, Decimal(2), "W-2"), e.RefundAnswered(HERE, 1, "psp-1", True),
+])  # fmt: skip
+def test_what_is_centrals_to_say_no_device_says(
+    central: Central, till: Chain, what: e.What
+) -> None:
+    place(central, an_order())
+    happened(till, 1, what)
+    push_all(central, till.records)
+    with central.read() as conn:
+        assert not orders.look_up(conn, "W-1042").events
+    assert kinds(central) == ["failed"]
+
+
 def test_what_was_stated_before_central_had_the_order_is_brought_to_it(
     central: Central, till: Chain
 ) -> None:

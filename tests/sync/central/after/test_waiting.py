@@ -164,7 +164,7 @@ def test_an_order_expires_when_its_open_days_are_over_and_its_shop_was_heard_sin
     see_to(central)
     assert state_of(central) is OrderState.READY, "nobody was heard: nothing is undone blind"
     clock.forward(minutes=20)
-    till.states(e.Told("x", "mail"))
+    till.states(e.MatterSettled("x"))
     clock.forward(minutes=20)
     see_to(central)
     assert state_of(central) is OrderState.EXPIRED
@@ -182,12 +182,12 @@ def test_a_device_that_was_not_heard_since_may_have_handed_it_over(
     clock.at = NOON.replace(day=29)
     tablet = Till(central, 1002, "04")
     clock.forward(days=3)
-    till.states(e.Told("x", "mail"))
+    till.states(e.MatterSettled("x"))
     see_to(central)
     assert state_of(central) is OrderState.READY, "the tablet may have"
     clock.forward(minutes=20)
     tablet.tick = 10
-    tablet.states(e.Told("y", "mail"))
+    tablet.states(e.MatterSettled("y"))
     see_to(central)
     assert state_of(central) is OrderState.EXPIRED
 
@@ -214,7 +214,7 @@ def test_a_part_that_travels_keeps_the_rest_from_expiring(
     parcel = till.prepares()
     till.states(e.ScannedOut(parcel), e.HandedOver((parcel,)))
     clock.forward(days=40)
-    till.states(e.Told("x", "mail"))
+    till.states(e.MatterSettled("x"))
     see_to(central)
     assert state_of(central) is OrderState.PART_HANDED_OVER
     with central.read() as conn:
