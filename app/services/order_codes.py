@@ -8,7 +8,15 @@ from dataclasses import replace
 from app import signatures
 from app.domain import compact, order_code, parcel_label
 from app.domain.demo_orders import DEMO_KEY, DEMO_TABLET
-from app.domain.errors import BadOrderCode, KeyMissing, NotAllowed, OrderElsewhere, OverRisk
+from app.domain.errors import (
+    BadCode,
+    BadOrderCode,
+    KeyMissing,
+    NotAllowed,
+    OrderElsewhere,
+    OverRisk,
+    UnknownItem,
+)
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
@@ -18,7 +26,9 @@ from app.domain.order_event import Event, Packed, Proved
 from app.domain.parcel import Parcel, packed_by
 from app.domain.parcel_label import ParcelLabel
 from app.domain.plain import plain
+from app.domain.product import Unit
 from app.domain.staff import Permission
+from app.domain.tax import TaxCategory
 from app.services.orders import Orders
 from app.services.till import Till
 from app.storage import enrolment, orders, store
@@ -34,8 +44,8 @@ class OrderCodes:
 
     def scanned(self, code: str) -> Fulfilment | None:
         """The order whose QR was scanned; None for any other code. What only the QR speaks of is
-        an order from then on. Raises BadOrderCode, OrderElsewhere, OverRisk, NotAllowed,
-        UnknownItem."""
+        an order from then on. Raises BadOrderCode, OrderElsewhere, OverRisk, NotAllowed; of what
+        is still to pay UnknownItem, BadCode."""
         signed = compact.split(order_code.PREFIX, code)
         if signed is None:
             return None
@@ -82,7 +92,9 @@ class OrderCodes:
             code.shop,
             now,
             now,
-            tuple(self._line(number, one) for number, one in enumerate(code.lines, 1)),
+            tuple(
+                self._line(number, one, paid=code.paid) for number, one in enumerate(code.lines, 1)
+            ),
             invoicing=code.invoicing,
             concluded=code.concluded,
             collectors=code.collectors,
@@ -90,8 +102,15 @@ class OrderCodes:
         paid = (Payment("", order.amount, PaymentState.CAPTURED),) if code.paid else ()
         return replace(order, payments=paid)
 
-    def _line(self, number: int, said: CodeLine) -> OrderLine:
-        product = self._orders.product(said.item)
+    def _line(self, number: int, said: CodeLine, *, paid: bool) -> OrderLine:
+        """What the catalogue lacks goes by its code: whoever paid for it is not sent away. Raises
+        UnknownItem, BadCode of what is still to pay."""
+        try:
+            product = self._orders.product(said.item)
+        except (UnknownItem, BadCode):
+            if not paid:
+                raise
+            return _nameless(number, said)
         return OrderLine(
             number,
             product.sku,
@@ -188,6 +207,22 @@ class OrderCodes:
         with self._till.store.read() as mirror:
             device = orders.device(mirror, installation)
         return device.key if device else b""
+
+
+def _nameless(number: int, said: CodeLine) -> OrderLine:
+    """Picked by its code, at the tax that most goods have: a QR says neither name nor tax."""
+    unit = Unit.KG if said.quantity % 1 else Unit.EACH
+    return OrderLine(
+        number,
+        said.item,
+        said.item,
+        said.item,
+        unit,
+        TaxCategory.GENERAL,
+        said.quantity,
+        said.price,
+        minimum_age=said.minimum_age,
+    )
 
 
 def _label(f: Fulfilment, parcel: Parcel, event: Event) -> ParcelLabel:

@@ -16,12 +16,13 @@ from shop import Shop
 from app import signatures
 from app.domain import compact, parcel_label
 from app.domain.collecting import Collector
-from app.domain.errors import AgeNeeded, BadOrderCode
+from app.domain.errors import AgeNeeded, BadOrderCode, UnknownItem
 from app.domain.fulfilment import OrderState
 from app.domain.order import Announced
 from app.domain.order_event import Event, Packed, Shown
 from app.domain.parcel import ParcelState
 from app.domain.parcel_label import ParcelLabel
+from app.domain.product import Unit
 from app.mirror.rows import Change
 from app.services.installing import Made
 
@@ -64,6 +65,36 @@ def test_an_age_is_asked_for_what_only_its_qr_speaks_of(till: Shop) -> None:
     assert refused.value.facts["years"] == 18
     f = handing.hand_over("W-1042", Collector(Shown.CODE, of_age=True))
     assert f.state is OrderState.HANDED_OVER
+
+
+@pytest.mark.parametrize("item, scanned", [
+    ("08410000000016", "8410000000016"), ("NUEVO-1", "NUEVO-1"),
+])  # fmt: skip
+def test_what_the_catalogue_lacks_of_a_paid_order_is_picked_by_its_code(
+    till: Shop, item: str, scanned: str
+) -> None:
+    order = a_paid_order(till)
+    strange = replace(order.lines[1], sku=item, code=item)
+    order = replace(order, lines=(order.lines[0], strange))
+    f = till.counter.order_codes.scanned(qr(order))
+    assert f is not None and f.order.amount == order.amount
+    assert (f.order.lines[1].name, f.order.lines[1].unit) == (item, Unit.EACH)
+    preparing, handing = till.counter.preparing, till.counter.handing
+    preparing.start("W-1042")
+    for code in ("9528225000472", "9528225000472", scanned):
+        preparing.pick("W-1042", code)
+    ((_, label),) = till.counter.order_codes.labels(preparing.pack("W-1042"))
+    handing.scan_out(label)
+    f = handing.hand_over("W-1042", Collector(Shown.CODE))
+    assert f.state is OrderState.HANDED_OVER
+    assert till.adds_up()
+
+
+def test_what_the_catalogue_lacks_of_an_order_to_pay_is_refused(till: Shop) -> None:
+    order = a_paid_order(till)
+    strange = replace(order.lines[1], sku="NUEVO-1", code="NUEVO-1")
+    with pytest.raises(UnknownItem):
+        till.counter.order_codes.scanned(qr(replace(order, lines=(strange,), payments=())))
 
 
 def test_what_a_dismissed_device_packed_is_handed_over_as_far_as_it_is_known(till: Shop) -> None:
