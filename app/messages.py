@@ -174,6 +174,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "«{name}» no se puede pedir: le falta la referencia o el peso.",
         "“{name}” cannot be ordered: it has no SKU or no weight.",
     ),
+    "OrderTooLong": (
+        "Con {lines} líneas no cabe en el código que enseña el cliente: haz dos pedidos.",
+        "With {lines} lines it does not fit in the code that the customer shows: make two orders.",
+    ),
     "BadRecipient": (
         "Faltan datos de quien recoge o recibe el pedido: nombre, teléfono o correo, y dirección si"
         " va a domicilio.",

@@ -689,6 +689,10 @@ class NotOrderable(ShopError):
     """A line without a product, or without a weight, is in no order (`name`)."""
 
 
+class OrderTooLong(ShopError):
+    """So many `lines` do not go into the QR that the customer of an order shows."""
+
+
 class BadRecipient(ShopError):
     """Whom an order is for: `field` (name, phone, address) is missing."""
 

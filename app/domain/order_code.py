@@ -14,11 +14,11 @@ from stdnum import ean
 from app.domain.compact import Reader, Writer
 from app.domain.errors import BadOrderCode
 from app.domain.money import Money
-from app.domain.order import Concluded, Invoicing, Order
+from app.domain.order import Concluded, Invoicing, Order, OrderLine
 
 PREFIX = "MO1"
 _PAID, _BY_TILL, _IN_SHOP, _AGED = 1, 2, 4, 8
-_MOST_LINES = 200
+MOST_LINES = 200
 LONGEST = 1800
 """Bytes of content that a scanner's text and a QR of level M have room for, beside the signature
 (ISO/IEC 18004 table 7: 3,391 characters of 40-M)."""
@@ -52,10 +52,6 @@ class OrderCode:
 
 
 def code_of(order: Order) -> OrderCode:
-    lines = tuple(
-        CodeLine(one.code or one.sku, one.quantity, one.price, one.minimum_age)
-        for one in order.lines
-    )
     return OrderCode(
         order.number,
         order.version,
@@ -65,8 +61,12 @@ def code_of(order: Order) -> OrderCode:
         order.concluded,
         order.invoice.number if order.invoice else "",
         order.collectors,
-        lines,
+        tuple(map(code_line, order.lines)),
     )
+
+
+def code_line(line: OrderLine) -> CodeLine:
+    return CodeLine(line.code or line.sku, line.quantity, line.price, line.minimum_age)
 
 
 def content(code: OrderCode) -> bytes:
@@ -137,6 +137,6 @@ def _is_key(item: str) -> bool:
 
 
 def _few(count: int) -> int:
-    if count > _MOST_LINES:
+    if count > MOST_LINES:
         raise BadOrderCode()
     return count

@@ -15,20 +15,29 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.domain import order_code
 from app.domain.document import Document
-from app.domain.errors import BadRecipient, NotOrderable, OrderingElsewhere, PayFirst
+from app.domain.errors import (
+    BadRecipient,
+    NotOrderable,
+    OrderingElsewhere,
+    OrderTooLong,
+    PayFirst,
+)
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
 from app.domain.order import (
     ChannelInvoice,
     Concluded,
     Delivery,
+    Invoicing,
     Order,
     OrderLine,
     Payment,
     PaymentState,
     order_number,
 )
+from app.domain.order_code import OrderCode
 from app.domain.order_event import event_from
 from app.domain.order_fold import fold
 from app.domain.plain import read
@@ -41,6 +50,8 @@ PREPARING = timedelta(hours=24)
 _PHONE = re.compile(r"\+?[0-9 ()./-]{6,20}")
 _MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,190}")
 """What central writes to."""
+_LONGEST_NUMBER, _LONGEST_DOCUMENT = 24, 60
+"""Letters of an order's number, and of a document's (Verifactu: NumSerieFactura)."""
 Goods = tuple[tuple[str, Decimal], ...]
 
 
@@ -100,11 +111,12 @@ def short_name(name: str) -> str:
 
 
 def check(sale: Sale, of: Ordering) -> None:
-    """Raises NotOrderable for a line without a product or without a weight, BadRecipient without a
-    name, a way to reach them, or an address to send to."""
+    """Raises NotOrderable for a line without a product or without a weight, OrderTooLong for what
+    central would refuse, BadRecipient without a name, a way to reach them, or an address."""
     for line in sale.lines:
         if line.listed.price_list == VARIOS or not line.quantity or line.quantity < 0:
             raise NotOrderable(name=line.name)
+    _check_room(sale, of)
     if not of.name.strip():
         raise BadRecipient(field="name")
     phone, mail = of.phone.strip(), of.email.strip()
@@ -113,6 +125,25 @@ def check(sale: Sale, of: Ordering) -> None:
         raise BadRecipient(field="phone")
     if of.delivery is Delivery.HOME and not of.address.strip():
         raise BadRecipient(field="address")
+
+
+def _check_room(sale: Sale, of: Ordering) -> None:
+    """The customer's QR has room for it, whatever numbers the order and its document come to."""
+    lines = tuple(_lines(sale.lines))
+    code = OrderCode(
+        "0" * _LONGEST_NUMBER,
+        1,
+        of.shop,
+        paid=True,
+        invoicing=Invoicing.CHANNEL,
+        concluded=Concluded.SHOP,
+        invoice="0" * _LONGEST_DOCUMENT,
+        collectors=(),
+        lines=tuple(map(order_code.code_line, lines)),
+    )
+    many = len(lines) > order_code.MOST_LINES
+    if many or len(order_code.content(code)) > order_code.LONGEST:
+        raise OrderTooLong(lines=len(lines))
 
 
 def check_unpaid(of: Ordering) -> None:

@@ -10,9 +10,10 @@ import pytest
 from builders import NOON
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import ean
 
-from app.domain import placing
-from app.domain.errors import BadRecipient, NotOrderable, PayFirst
+from app.domain import order_code, placing
+from app.domain.errors import BadRecipient, NotOrderable, OrderTooLong, PayFirst
 from app.domain.money import Money
 from app.domain.order import Delivery
 from app.domain.placing import Outcome
@@ -90,3 +91,32 @@ def test_until_central_answers_it_is_pending_and_never_confirmed() -> None:
     assert (refused.outcome, refused.owed) == (Outcome.NO_STOCK, True)
     over = placing.placed(order, "T1", {"outcome": "no_stock"}, given_up=True)
     assert (over.outcome, over.owed) == (Outcome.GIVEN_UP, False)
+
+
+def scanned(count: int) -> tuple[Line, ...]:
+    """So many lines, each with its barcode."""
+    keys = (f"{number:013}" for number in range(8_410_000_000_000, 8_410_000_000_000 + count))
+    codes = (key + ean.calc_check_digit(key) for key in keys)
+    return tuple(a_line(code=code) for code in codes)
+
+
+def test_what_passes_before_the_money_goes_into_the_customers_code() -> None:
+    most = 0
+    for count in range(100, 201, 5):
+        sale = a_sale(*scanned(count))
+        try:
+            placing.check(sale, FOR)
+        except OrderTooLong as refused:
+            assert refused.facts["lines"] == count
+            break
+        most = count
+        order = placing.order_of(sale, "042-03A-1", NOON, "042", None, "B1")
+        assert len(order_code.content(order_code.code_of(order))) <= order_code.LONGEST
+    assert 120 <= most < 200
+
+
+def test_two_prices_of_one_line_take_the_room_of_two() -> None:
+    dearer = scanned(90)
+    placing.check(a_sale(*dearer), FOR)
+    with pytest.raises(OrderTooLong):
+        placing.check(a_sale(*(replace(one, quantity=Decimal(3)) for one in dearer)), FOR)
