@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from builders import NOON, copied
+from builders import CET, NOON, copied
 
 from app.commands.counter import working
 from app.domain.attempt import AttemptState
@@ -45,9 +45,13 @@ class Shop:
     answered: Answered
     closed: Closed
 
-    def __init__(self, folder: Path, at: datetime = NOON) -> None:
-        self.folder, self.at, self._life = folder, at, 1
+    def __init__(self, folder: Path, at: datetime | None = None) -> None:
+        """It is noon; but a till that is no demo was made by the real clock, and is not before."""
+        self.folder, self.at, self._life = folder, at or NOON, 1
         self._open()
+        if at is None and not self.counter.till.config.demo:
+            self.at = max(NOON, datetime.now(CET))
+            self._set_clock()
 
     def _open(self) -> None:
         self._files = ExitStack()
