@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from app.domain import order_code, parcel_label
 from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
 from app.domain.errors import BadValue, UnknownShop
+from app.domain.facts import canonical
+from app.domain.fulfilment import DONE
 from app.domain.order import Invoicing, Order
 from app.domain.order_document import named
+from app.domain.plain import read
 from sync.central.database import Tx
-from sync.central.masters import shops
+from sync.central.masters import lookups, shops
 from sync.central.masters.shops import ShopValue
+from sync.central.order_tables import orders
 
 _MOST_LINES = 200
 _OURS = re.compile(r"P[0-9]+-[0-9]+-[0-9]+$")
@@ -62,6 +69,24 @@ def _check_parcels(order: Order) -> None:
         line = order.line(number)
         if line is None or much < line.quantity or (order.version == 1 and much > line.quantity):
             raise BadValue(field="content", value=str(number))
+
+
+def check_announced(tx: Tx, order: Order) -> None:
+    """Its closed parcels are no other open order's of the shop: whoever scans one is told of one.
+    Raises BadValue."""
+    if not order.announced:
+        return
+    lookups.lock(tx.connection, f"parcels {order.shop}")
+    for parcel in order.announced:
+        others = select(orders.c.value_json).where(
+            orders.c.shop == order.shop,
+            orders.c.state.not_in([state.value for state in DONE]),
+            orders.c.number != order.number,
+            orders.c.value_json.contains(canonical(parcel.code), autoescape=True),
+        )
+        for value in tx.execute(others).scalars():
+            if any(one.code == parcel.code for one in read(Order, json.loads(value)).announced):
+                raise BadValue(field="parcels", value=parcel.code)
 
 
 def _check_code(order: Order) -> None:

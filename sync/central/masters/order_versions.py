@@ -41,6 +41,7 @@ def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) 
         raise Refusal("changed", f"it is at version {was.version}", seq=was.version)
     shop = order_checks.checked(tx, order, least=0)
     _check(kept.f, order)
+    order_checks.check_announced(tx, order)
     order = orders.at_shop(shop, order)
     day = order.promised_at.date()
     if day != was.promised_at.date() and not allocation.has_room(

@@ -109,6 +109,7 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
         if found.asked != asked:
             raise Refusal("order_exists", order.number)
         return found
+    order_checks.check_announced(tx, order)
     order = at_shop(shop, order)
     early = _early(tx, order.number)
     day = order.promised_at.date().isoformat()

@@ -17,7 +17,7 @@ from app.domain.order import Announced, Order
 from app.domain.product import Unit
 from sync.central.database import Central
 from sync.central.errors import Refusal
-from sync.central.masters import orders, shops
+from sync.central.masters import order_versions, orders, shops
 
 from .conftest import Clock
 from .masters.chains import WHO
@@ -99,6 +99,20 @@ def test_half_picked_it_is_not_cancelled_behind_the_shops_back(
     with central.write() as tx:
         kept = orders.cancel(tx, "W-1042", WHO)
     assert kept.f.state is OrderState.IN_TRANSIT and kept.f.cancel_asked
+
+
+def test_a_closed_parcel_is_one_open_orders_of_its_shop(central: Central, till: Chain) -> None:
+    place(central, an_order(announced=boxes(("BOX_1", 1, "2"))))
+    with pytest.raises(BadValue) as refused:
+        place(central, an_order("W-2", announced=boxes(("BOX_1", 1, "2"))))
+    assert refused.value.facts == {"field": "parcels", "value": "BOX_1"}
+    place(central, an_order("W-3", announced=boxes(("BOX", 1, "2"))))
+    other = replace(an_order("W-3", announced=boxes(("BOX_1", 1, "2"))), version=2)
+    with pytest.raises(BadValue), central.write() as tx:
+        order_versions.renew(tx, other, WHO)
+    with central.write() as tx:
+        orders.cancel(tx, "W-1042", WHO)
+    assert place(central, an_order("W-2", announced=boxes(("BOX_1", 1, "2")))).number == "W-2"
 
 
 def _together(central: Central, *asked: Order) -> list[str]:
