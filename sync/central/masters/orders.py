@@ -213,8 +213,10 @@ def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Even
         _tell(tx, kept.f, f, fresh)
         passed = refunds.take(tx, f, fresh, lambda *said: tell_channel(tx, *said))
         letters.put(tx, f.order, of_change(kept.f, f, passed))
-        if f.state in DONE or f.stopped:
+        if f.state in DONE or (f.stopped and not f.holds):
+            # Until it is put back, what lies in a bag is on hand and nobody can have it.
             allocation.release(tx, number)
+        if f.state in DONE or f.stopped:
             contacts.forget_later(tx, number)
         changed.append(replace(kept, f=f))
     return changed

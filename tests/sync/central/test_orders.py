@@ -211,6 +211,9 @@ def test_from_picking_on_a_cancellation_is_a_request(central: Central, till: Cha
     assert kept.f.cancel_asked and kept.f.state is OrderState.PACKED
     assert promise(central) == 8000
     happened(till, 5, e.CancelAgreed())
+    push_all(central, till.records)
+    assert state_of(central) is OrderState.CANCELLING
+    assert promise(central) == 8000, "they still lie in a bag"
     happened(till, 6, e.PutBack(parcel))
     push_all(central, till.records)
     assert state_of(central) is OrderState.CANCELLED and promise(central) == 10_000
