@@ -18,6 +18,13 @@ from app.domain.plain import read as read_plain
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What `read` raises of what is no order."""
+LEAST = 3
+"""Letters or digits that somebody's words must have: fewer would list whoever ordered lately."""
+
+
+def is_question(words: str) -> bool:
+    """Whether so much is said that an order may be meant."""
+    return sum(map(str.isalnum, words)) >= LEAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,6 @@ from app.services.till import Till
 
 log = logging.getLogger(__name__)
 
-LEAST = 2
-"""Letters or digits that are worth a question."""
-
 
 class Asked(StrEnum):
     ANSWERED = "answered"
@@ -77,7 +74,7 @@ class ChainOrders:
         return self._met.get(number)
 
     def _worth(self, words: str) -> bool:
-        return not self._line.alone and len(words.strip()) >= LEAST
+        return not self._line.alone and chain_order.is_question(words)
 
     def take(self, words: str, answer: Answer) -> Looked:
         """What central answered, and what is known here."""

@@ -75,7 +75,16 @@ def test_without_a_line_what_was_asked_before_is_shown_with_its_age(ours: Shop) 
 def test_what_central_says_that_is_no_order_is_left_out(ours: Shop) -> None:
     central = of_a_chain(ours)
     central.says = lambda words: {"orders": [{"number": "W-1", "value": {"order": []}}]}
-    assert ours.counter.chain_orders.look_up("W-1").nothing
+    assert ours.counter.chain_orders.look_up("W-100").nothing
+    assert central.asked == ["W-100"]
+
+
+def test_central_is_not_asked_for_less_than_three_letters_or_digits(ours: Shop) -> None:
+    central = of_a_chain(ours)
+    central.says = lambda words: {"orders": [theirs(ours)]}
+    for words in ("W-", "W-2", " lu ", "-----"):
+        assert ours.counter.chain_orders.look_up(words).nothing
+    assert central.asked == []
 
 
 def test_nobody_looks_who_is_not_signed_in(shop: Shop) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.chain_order import is_question
 from app.domain.order import Order
 from app.domain.plain import read
 from sync.central import bulk
@@ -44,9 +45,10 @@ def index_all(tx: Tx) -> None:
 
 
 def find(connection: Connection, said: str) -> list[str]:
-    """Numbers of the orders that somebody means, the last promised first."""
+    """Numbers of the orders that somebody means, the last promised first; none of words too
+    short to mean one."""
     words = folded(said)[:_MOST_WORDS]
-    if not words:
+    if not words or not is_question(said):
         return []
     c = orders.c
     number = said.strip().upper()

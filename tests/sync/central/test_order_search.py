@@ -48,6 +48,13 @@ def test_it_is_found_by_number_and_by_how_its_number_begins(central: Central) ->
     assert found(central, "W-104") == ["W-1043", "W-1042"], "the last promised first"
 
 
+def test_a_few_letters_that_fit_many_list_nobody(central: Central) -> None:
+    placed(central, ("W-1042", "Jo S.", "678"), ("W-1043", "Ana P.", "111"))
+    assert [found(central, words) for words in ("W", "W-", "W-1", "jo", "...")] == [[]] * 5
+    assert found(central, "W-10") == ["W-1043", "W-1042"]
+    assert found(central, "jo s") == ["W-1042"]
+
+
 def test_it_is_found_by_name_without_accents_and_by_telephone(central: Central) -> None:
     placed(central, ("W-1", "Íñigo Sáez", "678"), ("W-2", "Ana Sáez", "111"))
     assert found(central, "iñigo") == found(central, "INIGO saez") == ["W-1"]
