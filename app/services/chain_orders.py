@@ -13,7 +13,7 @@ from app.domain.chain_order import ChainOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.line import Answer
 from app.services.line import Line
-from app.services.pickups import Pickups
+from app.services.pickups import Pickups, means
 from app.services.till import Till
 
 log = logging.getLogger(__name__)
@@ -92,7 +92,8 @@ class ChainOrders:
     def _looked(self, words: str, asked: Asked, found: list[ChainOrder] | None = None) -> Looked:
         own = self._till.shop.code
         if found is None:
-            found = [one for one in self._met.values() if _means(words, one.order)]
+            said = " ".join(words.split())
+            found = [one for one in self._met.values() if means(said, one.order)]
         here = self._pickups.search(words)
         numbers = {f.order.number for f in here}
         others = [
@@ -102,10 +103,3 @@ class ChainOrders:
         ]
         others.sort(key=lambda one: (one.order.order.promised_at, one.order.order.number))
         return Looked(tuple(here), tuple(others), asked, self._line.heard("store:"))
-
-
-def _means(words: str, f: Fulfilment) -> bool:
-    said, order = words.strip().upper(), f.order
-    return bool(said) and (
-        order.number.startswith(said) or order.phone_tail == said or said in order.name.upper()
-    )

@@ -105,13 +105,13 @@ class Pickups:
         return _waiting(f, self._till.now(), self._orders.device)
 
     def search(self, words: str) -> list[Fulfilment]:
-        """By number, name or the end of a telephone, whatever their state."""
+        """By number or digits of it, name or the end of a telephone, whatever their state."""
         words = " ".join(words.split())
         if not words:
             return []
         with self._till.store.read() as mirror:
             numbers = orders.matching(mirror, words, MOST)
-        own = [one for one in self._own() if one.startswith(words.upper())]
+        own = [f.order.number for f in self._folded.ours() if means(words, f)]
         found = self._all({*numbers, *own})
         return sorted(found, key=lambda f: (f.order.promised_at, f.order.number))
 
@@ -158,12 +158,14 @@ class Pickups:
             )
         ]
 
-    def _own(self) -> list[str]:
-        return [f.order.number for f in self._folded.ours()]
-
     def _all(self, numbers: Iterable[str]) -> list[Fulfilment]:
         found = (self._orders.find(number) for number in numbers)
         return [f for f in found if f is not None]
+
+
+def means(words: str, f: Fulfilment) -> bool:
+    """Whether somebody who says `words` may mean it."""
+    return orders.means(words, f.order.number, f.order.name, f.order.phone_tail)
 
 
 def of_group(queue: Iterable[Waiting], group: Group | None) -> list[Waiting]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text
@@ -18,12 +20,14 @@ from app.domain.facts import Fact, FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import Order, renewed
 from app.domain.order_event import KINDS, Event, event_from, from_fact
-from app.domain.order_fold import fold
+from app.domain.order_fold import fold as fold_order
+from app.mirror.words import fold
 from app.storage import journal
 from app.storage.database import Reader, Write
 from app.storage.tables import facts as f
 from app.storage.tables import order_facts as t
 
+_DIGITS = re.compile("[0-9]+")
 _ONE = text("SELECT order_json, events_json FROM orders WHERE number = :number")
 _OF_CUSTOMER = text(
     "SELECT number FROM orders WHERE customer = :customer AND customer <> '' ORDER BY promised_at"
@@ -38,10 +42,7 @@ _OPEN_OF_SKU = text(
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
 _DEVICE = text('SELECT name, "key" FROM device WHERE installation = :installation')
-_LIKE = text(
-    "SELECT number FROM orders WHERE number LIKE :start ESCAPE '!' OR phone_tail = :words"
-    " OR name LIKE :part ESCAPE '!' ORDER BY promised_at LIMIT :most"
-)
+_WHOSE = text("SELECT number, name, phone_tail FROM orders ORDER BY promised_at, number")
 _OWING = text(
     "SELECT number, order_json, events_json FROM orders WHERE owed > 0"
     " ORDER BY promised_at LIMIT :most"
@@ -110,7 +111,7 @@ def folded(connection: Reader | Write, row: Row | None, number: str) -> Fulfilme
             order = renewed(order, taken) if order else taken
         else:
             events.append(event_of(fact))
-    return fold(order, events) if order else None
+    return fold_order(order, events) if order else None
 
 
 def own(connection: Reader | Write, number: str) -> list[Fact]:
@@ -131,10 +132,21 @@ def of_customer(mirror: Connection, customer: str) -> list[str]:
 
 
 def matching(mirror: Connection, words: str, most: int) -> list[str]:
-    """Numbers that begin so, names that have it, or the end of a telephone."""
-    plainly = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    asked = {"start": f"{plainly.upper()}%", "part": f"%{plainly}%", "words": words, "most": most}
-    return list(mirror.execute(_LIKE, asked).scalars())
+    """The numbers of those that are meant by `words`, the first promised first."""
+    rows = mirror.execute(_WHOSE)
+    found = (row.number for row in rows if means(words, row.number, row.name, row.phone_tail))
+    return list(islice(found, most))
+
+
+def means(words: str, number: str, name: str, phone_tail: str) -> bool:
+    """Whether somebody who says `words` may mean that order: the beginning of its number, or
+    digits of it in a row; a part of the name, whatever its case and accents; the telephone's
+    end."""
+    said = fold(words)
+    if not said:
+        return False
+    digits = said.isdecimal() and any(said in run for run in _DIGITS.findall(number))
+    return digits or number.lower().startswith(said) or said in fold(name) or words == phone_tail
 
 
 def waiting(mirror: Connection, most: int) -> dict[str, Row]:

@@ -323,6 +323,24 @@ def test_the_queue_goes_by_the_time_left(two: Two) -> None:
     assert two.till.counter.pickups.search("iker") and not two.till.counter.pickups.search("%")
 
 
+@pytest.mark.parametrize("words", ["tomas", "ROSA", "garcía", "221103", "2211", "w-221", "0042"])
+def test_an_order_is_found_without_accents_or_capitals_and_by_digits_of_its_number(
+    two: Two, words: str
+) -> None:
+    meant = replace(two.order, number="W-221103", name="Tomás Rosa Garcia", phone_tail="0042")
+    tell(two.till, [order_row(two.order), order_row(meant)])
+    found = two.till.counter.pickups.search(words)
+    assert [f.order.number for f in found] == ["W-221103"]
+
+
+def test_an_order_that_only_its_qr_told_of_is_found_by_digits_of_its_number(two: Two) -> None:
+    meant = replace(two.order, number="W-221103")
+    two.till.counter.order_codes.scanned(qr(meant))
+    two.till.counter.preparing.start("W-221103")
+    found = two.till.counter.pickups.search("221103")
+    assert [f.order.number for f in found] == ["W-221103"]
+
+
 def test_what_a_device_did_with_a_label_comes_after_the_packing_that_it_tells_of(two: Two) -> None:
     two.both_heard()
     (label,) = packed(two.tablet)
