@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from app.domain.errors import ShopError
@@ -204,9 +204,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "El pedido {number} está pagado: devuelve su ticket {document} y queda anulado.",
         "Order {number} is paid: return its ticket {document} and it is given up.",
     ),
+    "KeptUntil": (
+        "El plazo del pedido {number} no ha vencido: se guarda hasta el {day} a las {until}.",
+        "The deadline of order {number} is not over: it is kept until {day} at {until}.",
+    ),
+    "KeptOn": (
+        "Aquí no consta hasta cuándo se guarda el pedido {number}: lo dirá la central.",
+        "It is not known here until when order {number} is kept: central will say.",
+    ),
     "NoNewsSince": (
-        "Desde {since} no se sabe nada de la central: el pedido {number} se queda como está.",
-        "Nothing was heard of central since {since}: order {number} stays as it is.",
+        "Desde el {day} a las {since} no se sabe nada de la central: el pedido {number} se queda"
+        " como está.",
+        "Nothing was heard of central since {day} at {since}: order {number} stays as it is.",
     ),
     # goods that move between places
     "BadConsignmentNumber": (
@@ -820,6 +829,8 @@ def _shown(value: object, language: str) -> str:
             return str(value) if language == ENGLISH else str(value).replace(".", ",")
         case datetime():
             return f"{value:%H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
         case timedelta():
             return span(value)
         case Fault():

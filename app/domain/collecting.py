@@ -16,6 +16,8 @@ from app.domain.errors import (
     AgeNeeded,
     AlreadyPacked,
     DocumentNeeded,
+    KeptOn,
+    KeptUntil,
     MoreThanSold,
     NoNewsSince,
     NoSuchLine,
@@ -207,11 +209,18 @@ def agree(f: Fulfilment) -> e.CancelAgreed:
 
 def expire(f: Fulfilment, now: datetime, heard: datetime | None) -> e.Expired:
     """Nobody came in time. `heard`: when central was last in step with this device; what it has
-    not said since the deadline may be that somebody did. Raises NoNewsSince, OrderOver."""
+    not said since the deadline may be that somebody did. Raises KeptUntil, KeptOn, NoNewsSince,
+    OrderOver."""
     check_open(f)
-    deadline = f.order.hold_until
-    if deadline is None or now <= deadline or heard is None or heard <= deadline:
-        raise NoNewsSince(number=f.order.number, since=heard or f.order.placed_at)
+    number, deadline, here = f.order.number, f.order.hold_until, now.tzinfo
+    if deadline is None:
+        raise KeptOn(number=number)
+    if now <= deadline:
+        until = deadline.astimezone(here)
+        raise KeptUntil(number=number, day=until.date(), until=until)
+    if heard is None or heard <= deadline:
+        since = (heard or f.order.placed_at).astimezone(here)
+        raise NoNewsSince(number=number, day=since.date(), since=since)
     return e.Expired()
 
 

@@ -717,8 +717,16 @@ class OrderPaidHere(ShopError):
     """It is paid: it is given up by returning its ticket (`number`, `document`)."""
 
 
+class KeptUntil(ShopError):
+    """An order is kept for its customer until then, which has not come yet: `day`, `until`."""
+
+
+class KeptOn(ShopError):
+    """Nobody has said until when an order is kept."""
+
+
 class NoNewsSince(ShopError):
-    """Nothing is undone blind: central has not been heard since `since`."""
+    """Nothing is undone blind: central has not been heard since then: `day`, `since`."""
 
 
 # goods that move between places

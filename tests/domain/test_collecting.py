@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,8 @@ from app.domain.errors import (
     AgeNeeded,
     AlreadyPacked,
     DocumentNeeded,
+    KeptOn,
+    KeptUntil,
     MoreThanSold,
     NoNewsSince,
     NotPaid,
@@ -35,6 +37,7 @@ from app.domain.money import Money
 from app.domain.order import Order, Payment, PaymentState
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
+from app.messages import sentence
 
 BEARER = Collector(Shown.CODE)
 LIMIT = Money(15_000)
@@ -198,6 +201,21 @@ def test_scanned_in_twice_it_arrived_once() -> None:
         collecting.arrive(f, "BOX2")
 
 
+def test_before_its_deadline_it_is_kept_and_that_is_said_by_the_shops_clock() -> None:
+    deadline = NOON + timedelta(days=7)
+    f = shelved(replace(PAID, hold_until=deadline.astimezone(UTC)))
+    here = timezone(timedelta(hours=9))
+    with pytest.raises(KeptUntil) as kept:
+        collecting.expire(f, deadline.astimezone(here), None)
+    assert f"{deadline.astimezone(here):%d/%m/%Y a las %H:%M}" in sentence(kept.value)
+    late = (deadline + timedelta(days=1)).astimezone(here)
+    with pytest.raises(NoNewsSince) as unheard:
+        collecting.expire(f, late, deadline.astimezone(UTC))
+    assert f"{deadline.astimezone(here):%d/%m/%Y a las %H:%M}" in sentence(unheard.value)
+    with pytest.raises(KeptOn):
+        collecting.expire(shelved(replace(PAID, hold_until=None)), late, late)
+
+
 def test_nothing_expires_blind() -> None:
     deadline = NOON + timedelta(days=7)
     f = shelved(replace(PAID, hold_until=deadline))
@@ -205,8 +223,6 @@ def test_nothing_expires_blind() -> None:
     for heard in (None, deadline):
         with pytest.raises(NoNewsSince):
             collecting.expire(f, late, heard)
-    with pytest.raises(NoNewsSince):
-        collecting.expire(f, deadline, late)
     assert collecting.expire(f, late, deadline + timedelta(hours=1)) == e.Expired()
 
 
