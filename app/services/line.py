@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.domain.errors import NotEnrolled, NotInStep
 from app.domain.line import ANSWER_MS, UNREACHABLE, Answer, LineState, LineStatus
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Worker(Protocol):
@@ -138,7 +142,7 @@ class Line:
             if asked is not None:  # else it comes after its time
                 heard, timer = asked
                 timer.cancel()
-                heard(status)
+                _tell(heard, status)
             return
         if status.state is LineState.ENDED:  # it says nothing else, and it will be started again
             status = replace(self.status, state=LineState.ENDED, since=None)
@@ -146,7 +150,7 @@ class Line:
             status = replace(status, clock=self.status.clock)
         self.status = status
         for listener in self._listeners:
-            listener(status)
+            _tell(listener, status)
 
     def poke(self) -> None:
         """The journal has more; it is on disk already, whoever hears this."""
@@ -157,3 +161,11 @@ class Line:
         """A person says yes to what the alarm of that key holds back."""
         if self._worker is not None:
             self._worker.tell({"settle": key})
+
+
+def _tell(listener: Callable[[T], object], said: T) -> None:
+    """Whatever a listener does, the thread that hears the worker goes on hearing it."""
+    try:
+        listener(said)
+    except Exception:
+        log.exception("a listener of the line")

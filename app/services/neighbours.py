@@ -50,12 +50,12 @@ class Neighbours:
             for shop, much in have.items()
         )
 
-    def ask(self, sku: str, heard: Callable[[list[Elsewhere] | None], object]) -> bool:
-        """Ask for the whole chain without waiting; `heard` runs once, on whatever thread, with None
-        when central cannot be asked. False: there is nobody to ask."""
+    def ask(self, sku: str, heard: Callable[[Answer], object]) -> bool:
+        """Ask for the whole chain without waiting; `heard` runs once, on whatever thread: what it
+        was given is for `told`, on the till's own. False: there is nobody to ask."""
         if self._line.alone:
             return False
-        self._line.ask({"stock": sku}, lambda answer: heard(self.told(answer)))
+        self._line.ask({"stock": sku}, heard)
         return True
 
     def everywhere(self, sku: str) -> list[Elsewhere] | None:
@@ -65,7 +65,8 @@ class Neighbours:
         return self.told(self._line.answer({"stock": sku}))
 
     def told(self, answer: Answer) -> list[Elsewhere] | None:
-        """What central answered, without this shop and without those that have none."""
+        """What central answered, without this shop and without those that have none; None when it
+        cannot be asked."""
         if answer.refused:
             return None
         with self._till.store.read() as mirror:

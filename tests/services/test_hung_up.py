@@ -70,3 +70,12 @@ def test_a_round_that_did_not_come_in_step_says_why(came: LineStatus | None, sai
         known.round(5)
     assert refused.value.facts == {"line": said}
     assert known.status.state is LineState.STARTING  # a worker is there again
+
+
+def test_a_listener_that_fails_leaves_the_others_and_the_line_as_they_are() -> None:
+    known, heard = line(), list[LineState]()
+    known.on_change(lambda status: 1 // 0)
+    known.on_change(lambda status: heard.append(status.state))
+    known._heard(LineStatus(LineState.IN_STEP))
+    known._heard(LineStatus(LineState.OFFLINE))
+    assert heard == [LineState.IN_STEP, LineState.OFFLINE]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from order_shop import as_device, tell
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.facts import FactType
+from app.domain.line import Answer, LineStatus
 from app.mirror.rows import Change
 from app.services.stock import on_hand
 from app.ui.screens.goods_view import distance
@@ -123,3 +126,30 @@ def test_a_product_shows_what_is_on_its_way_and_what_it_says_elsewhere(stock: Co
 
 def test_distances_read_as_people_say_them() -> None:
     assert [distance(metres) for metres in (800, 4500, 67_200)] == ["800 m", "4,5 km", "67 km"]
+
+
+class Afar:
+    """A worker whose central answers from a thread of its own, as a real one's does."""
+
+    def __init__(self, hear: Callable[[LineStatus | Answer], object]) -> None:
+        self.hear = hear
+
+    def start(self) -> None: ...
+    def poke(self, what: str) -> None: ...
+    def close(self) -> None: ...
+
+    def tell(self, words: dict[str, Any]) -> None:
+        there = {"shop": "043", "name": "Puerto", "on_hand": "3.000", "heard_at": MADE}
+        answer = Answer(words["ask"], stock=(there,))
+        Thread(target=self.hear, args=(answer,)).start()
+
+
+def test_other_shops_stock_is_shown_when_central_answers_on_its_own_thread(stock: Counter) -> None:
+    stock.posted.clear()
+    line = stock.shop.counter.line
+    line._make = Afar
+    line.take_up()
+    screen(stock).show_tab("product")
+    stock.window.scanned(SHIRT)
+    stock.settle()
+    assert "Puerto" in said(stock)

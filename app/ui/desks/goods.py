@@ -14,6 +14,7 @@ from app.domain.errors import (
     UnknownItem,
     UnknownParcel,
 )
+from app.domain.line import Answer
 from app.domain.number import read_decimal
 from app.domain.product import parse_quantity
 from app.services.counter import Counter
@@ -418,7 +419,7 @@ class BesideDesk:
         goods = self._counter.goods
         if sku != self._sku:
             self._sku, self._told = sku, None
-            goods.neighbours.ask(sku, lambda told: self._post(lambda: self._heard(sku, told)))
+            goods.neighbours.ask(sku, lambda said: self._post(lambda: self._heard(sku, said)))
         near = self._told if self._told is not None else goods.neighbours.having(sku)
         coming = [
             (p.number, p.in_transit[sku])
@@ -427,7 +428,8 @@ class BesideDesk:
         ]
         return beside(coming, near, self._counter.till.now(), asked=self._told is not None)
 
-    def _heard(self, sku: str, told: list[Elsewhere] | None) -> None:
-        if sku == self._sku and told is not None:
+    def _heard(self, sku: str, answer: Answer) -> None:
+        told = self._counter.goods.neighbours.told(answer) if sku == self._sku else None
+        if told is not None:
             self._told = told
             self._repaint()

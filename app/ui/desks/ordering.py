@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.line import Answer
 from app.domain.order import Delivery
 from app.domain.sale import Ordering
 from app.services.counter import Counter
@@ -70,12 +71,13 @@ class OrderingDesk:
         self._repaint()
 
     def _ask(self, sku: str) -> bool:
-        def heard(found: list[Elsewhere] | None) -> None:
-            self._post(lambda: self._heard(sku, found))
+        def heard(answer: Answer) -> None:
+            self._post(lambda: self._heard(sku, answer))
 
         return self._counter.goods.neighbours.ask(sku, heard)
 
-    def _heard(self, sku: str, found: list[Elsewhere] | None) -> None:
+    def _heard(self, sku: str, answer: Answer) -> None:
+        found = self._counter.goods.neighbours.told(answer)
         self._asked.discard(sku)
         if found is not None:
             self._told[sku] = found
