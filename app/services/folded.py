@@ -6,7 +6,6 @@ central says is seen by the text of its rows, what we say by the numbers of our 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from app.domain import order_money
@@ -33,8 +32,9 @@ class FoldedOrders:
         self._told: dict[str, Row] = {}
         """As central says them, those that wait."""
         self._folded: dict[str, tuple[Row | None, Fulfilment]] = {}
+        self._open: dict[str, Fulfilment] = {}
+        """Of these, those with something left to do."""
         self._turn = 0
-        self._waiting: list[Fulfilment] = []
 
     def turn(self) -> int:
         """Another one as soon as something is said of any order."""
@@ -44,17 +44,18 @@ class FoldedOrders:
     def waiting(self) -> list[Fulfilment]:
         """Those with something left to do, of central's word and of our own facts."""
         self._look()
-        return list(self._waiting)
+        return list(self._open.values())
+
+    def of(self, number: str) -> Fulfilment | None:
+        """One of those that are kept."""
+        self._look()
+        known = self._folded.get(number)
+        return known[1] if known else None
 
     def ours(self) -> list[Fulfilment]:
         """Those that this device did something with, as far as it may matter still."""
         self._look()
         return [self._folded[number][1] for number in sorted(self._own) if number in self._folded]
-
-    def _all(self) -> Iterable[Fulfilment]:
-        for number in {*self._told, *self._own}:
-            if number in self._folded:
-                yield self._folded[number][1]
 
     def _look(self) -> None:
         """Fold what something was said of since the last look."""
@@ -76,9 +77,14 @@ class FoldedOrders:
                 if known is None or number in stale or known[0] != row:
                     f = orders.folded(connection, row, number)
                     if f is not None:
-                        self._folded[number] = row, f
-        self._waiting = [f for f in self._all() if f.state not in DONE or _unsettled(f)]
+                        self._keep(number, row, f)
         self._turn += 1
+
+    def _keep(self, number: str, row: Row | None, f: Fulfilment) -> None:
+        self._folded[number] = row, f
+        self._open.pop(number, None)
+        if f.state not in DONE or _unsettled(f):
+            self._open[number] = f
 
     def _begin(self) -> None:
         """What was done here lately; of what was handed over before that, central has heard."""
@@ -117,6 +123,7 @@ class FoldedOrders:
         self._read_others()
         for number in self._folded.keys() - self._told.keys() - self._own:
             del self._folded[number]
+            self._open.pop(number, None)
 
 
 def _unsettled(f: Fulfilment) -> bool:

@@ -105,6 +105,8 @@ class OrderMatters:
     ) -> None:
         self._till, self._pickups, self._handing = till, pickups, handing
         self._shelves, self._unloading = shelves, unloading
+        self._told: dict[str, tuple[Fulfilment, tuple[OrderMatter, ...]]] = {}
+        """What is to be settled of each order of the queue, as long as it stands so."""
 
     def all(self) -> list[OrderMatter | UnansweredParcel]:
         """Parcels that are out, then the gravest first."""
@@ -118,7 +120,7 @@ class OrderMatters:
     def _of_queue(self) -> list[OrderMatter]:
         queue = self._pickups.queue()
         now = self._till.now()
-        found = [matter for one in queue for matter in _of_order(one.order, now)]
+        found = self._of_each([one.order for one in queue], now)
         found += [matter for f in self._pickups.given_lately() for matter in _after(f)]
         found += [
             OrderMatter(Trouble.LOST, one.order, one.name, one.place)
@@ -128,6 +130,19 @@ class OrderMatters:
         found += self._of_all(queue, now)
         order = list(Trouble)
         return sorted(found, key=lambda one: (order.index(one.trouble), one.order))
+
+    def _of_each(self, queue: list[Fulfilment], now: datetime) -> list[OrderMatter]:
+        """Money is figured from all of an order's events: only of those that moved."""
+        before, self._told = self._told, {}
+        found: list[OrderMatter] = []
+        for f in queue:
+            known = before.get(f.order.number)
+            if known is None or known[0] is not f:
+                known = f, tuple(_of_order(f))
+            self._told[f.order.number] = known
+            found += known[1]
+            found += _deadline(f, now)
+        return found
 
     def _strays(self) -> Iterator[OrderMatter]:
         for one in self._unloading.strays():
@@ -159,9 +174,10 @@ class OrderMatters:
         return bool(calendar) and not day
 
 
-def _of_order(f: Fulfilment, now: datetime) -> Iterator[OrderMatter]:
-    for look in (_conflicts, _money, _asked, _goods, _parcels, _deadline):
-        yield from look(f, now)
+def _of_order(f: Fulfilment) -> Iterator[OrderMatter]:
+    """What follows from the order alone, whatever the hour."""
+    for look in (_conflicts, _money, _asked, _goods, _parcels):
+        yield from look(f)
 
 
 def _matter(
@@ -178,24 +194,24 @@ def _matter(
     )
 
 
-def _conflicts(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+def _conflicts(f: Fulfilment) -> Iterator[OrderMatter]:
     for conflict in f.conflicts:
         if conflict.value not in f.settled:
             at = f.hand_overs[-1].event.at if f.hand_overs else None
             yield _matter(f, Trouble(conflict.value), at=at)
 
 
-def _money(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+def _money(f: Fulfilment) -> Iterator[OrderMatter]:
     if order_money.owes(f) and (owed := order_money.owed(f)):
         yield replace(_matter(f, Trouble.OWED), amount=owed)
 
 
-def _asked(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+def _asked(f: Fulfilment) -> Iterator[OrderMatter]:
     if f.cancel_asked and not f.stopped and f.state not in DONE and not f.hand_overs:
         yield _matter(f, Trouble.CANCEL_ASKED)
 
 
-def _goods(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+def _goods(f: Fulfilment) -> Iterator[OrderMatter]:
     if f.state in DONE or f.stopped or f.expired:
         return
     short = [
@@ -209,7 +225,7 @@ def _goods(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
         yield _matter(f, Trouble.SHORT, short)
 
 
-def _parcels(f: Fulfilment, _now: datetime) -> Iterator[OrderMatter]:
+def _parcels(f: Fulfilment) -> Iterator[OrderMatter]:
     surplus = [f.parcels[name] for name in f.surplus if f.parcels[name].here]
     if surplus:
         yield _matter(f, Trouble.SURPLUS, (one.place for one in surplus if one.place))

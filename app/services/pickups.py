@@ -49,6 +49,9 @@ GROUPS: dict[Group, frozenset[OrderState]] = {
 }
 
 
+_TO_COME = GROUPS[Group.TO_PREPARE] | GROUPS[Group.COMING]
+
+
 class Only(StrEnum):
     """What narrows the queue down, beside its group."""
 
@@ -99,6 +102,14 @@ class Pickups:
             found = [_waiting(f, now, self._orders.device) for f in self._folded.waiting()]
             self._queue = turn, now, sorted(found, key=_turn)
         return list(self._queue[2])
+
+    def turn(self) -> int:
+        """Another one as soon as something is said of any order, or of the shop."""
+        return self._folded.turn()
+
+    def order(self, number: str) -> Fulfilment | None:
+        """Any order, as it is now."""
+        return self._folded.of(number) or self._orders.find(number)
 
     def waiting(self, f: Fulfilment) -> Waiting:
         """One order as it stands in the queue."""
@@ -195,7 +206,7 @@ def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
 
 def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
     left = f.order.promised_at - now
-    ready = f.state not in GROUPS[Group.TO_PREPARE] | GROUPS[Group.COMING]
+    ready = f.state not in _TO_COME
     return Waiting(
         f,
         left,

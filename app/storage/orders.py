@@ -75,6 +75,11 @@ _TOUCHED = (
     .where(f.c.at >= bindparam("since"))
     .distinct()
 )
+_AFTER = (
+    select(f)
+    .where(f.c.installation == bindparam("installation"), f.c.seq > bindparam("seq"))
+    .order_by(f.c.seq)
+)
 _GIVEN = _TOUCHED.where(f.c.type == bindparam("kind"))
 
 
@@ -193,8 +198,8 @@ def contradicted(mirror: Connection, since: datetime) -> dict[str, Row]:
 def stated_after(connection: Reader, installation: int, seq: int) -> tuple[int, set[str]]:
     """(the newest fact's number, the orders that facts of an installation after `seq` are
     about)."""
-    query = select(f).where(f.c.installation == installation, f.c.seq > seq).order_by(f.c.seq)
-    found = [Fact(**row._mapping) for row in connection.execute(query)]
+    asked = {"installation": installation, "seq": seq}
+    found = [Fact(**row._mapping) for row in connection.execute(_AFTER, asked)]
     numbers = {number_in(fact) for fact in found if is_about_one(fact.type)}
     return max((fact.seq for fact in found), default=seq), numbers
 
