@@ -22,6 +22,11 @@ _COUNTRY = {
 }
 
 
+def language() -> str:
+    """Another word for each language that things may be written in."""
+    return QLocale().name()
+
+
 def use(language: str) -> None:
     """Write numbers as `language` does from now on (English: as Ireland, which has the euro)."""
     QLocale.setDefault(_COUNTRY[language])

@@ -29,6 +29,8 @@ class Screen(QWidget):
     shows: ClassVar[frozenset[Topic]] = frozenset()
     """A commit that names one of these makes an open screen read again."""
     name: ClassVar[str] = ""
+    gathers: ClassVar[bool] = False
+    """A scan makes several commits: they are painted together."""
 
     goes = Signal(str)
     """Open the screen of that name."""

@@ -392,10 +392,7 @@ class TillFace:
 
     def _repaint(self) -> None:
         self._waiting = None
-        screen = self._window.screen_open
-        if screen is not None:
-            screen.refresh()
-        self._window.refresh_bar()
+        self._window.repaint_screen()
 
     def _paid(self, document: Document) -> None:
         """The change in sight first; paper trouble comes after and can undo nothing."""
@@ -436,8 +433,9 @@ class TillFace:
         """An order's QR or a parcel's label opens the pickups, on whatever screen it is scanned."""
         if not self.collecting.is_one(code):
             return False
-        self._window.open("pickups")
-        self._window.scanned(code)
+        with self._window.gathered():
+            self._window.open("pickups")
+            self._window.scanned(code)
         return True
 
     def unclaimed(self, code: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -55,6 +56,8 @@ class Window(QMainWindow):
         self._column.addWidget(self._stack, 1)
         middle.setMinimumSize(640, 480)  # no hint of a screen may push the window off the display
         self.setCentralWidget(middle)
+        self._gathering = self._stale = False
+        """Whether one thing after the other is done before anything is painted; what came of it."""
         self.toast = Toast(middle)
         self._ticks = QTimer(self, interval=CLOCK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -111,8 +114,7 @@ class Window(QMainWindow):
             self.toast.drop_trouble()
         self._stack.setCurrentWidget(screen)
         self._take_keys(screen)
-        screen.refresh()
-        self.refresh_bar()
+        self.repaint_screen()
         screen.setFocus()
         screen.opened()
 
@@ -158,10 +160,38 @@ class Window(QMainWindow):
         """A commit said what changed; the open screen reads again when it shows such a thing."""
         screen = self.screen_open
         if screen is not None and screen.shows & topics:
+            self.repaint_screen()
+        else:
+            self.refresh_bar()
+
+    def repaint_screen(self) -> None:
+        """Have the open screen and the bar look again: at once, or when all is `gathered`."""
+        screen = self.screen_open
+        if self._gathering:
+            self._stale = True
+        elif screen is not None:
             screen.refresh()
         self.refresh_bar()
 
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Several commits of one scan are painted once, at its end."""
+        if self._gathering:
+            yield
+            return
+        self._gathering = True
+        try:
+            yield
+        finally:
+            self._gathering, stale, self._stale = False, self._stale, False
+            if stale:
+                self.repaint_screen()
+            else:
+                self.refresh_bar()
+
     def refresh_bar(self) -> None:
+        if self._gathering:
+            return
         view = self._bar_view()
         screen = self.screen_open
         if view is None:
@@ -183,7 +213,9 @@ class Window(QMainWindow):
     def scanned(self, code: str) -> None:
         """Any code on any screen does the right thing."""
         screen = self.screen_open
-        if screen is None or not screen.scanned(code):
+        with self.gathered() if screen is not None and screen.gathers else nullcontext():
+            known = screen is not None and screen.scanned(code)
+        if not known:
             self._unclaimed(code)
 
     def typed(self, text: str) -> None:

@@ -72,7 +72,7 @@ from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view
 from app.ui.screens.pack_panel import PackLine, PackPanel
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
-from app.ui.screens.pickups_view import PickupsView, pickups_view
+from app.ui.screens.pickups_view import PickupsView, QueueRow, pickups_view, queue_row
 from app.ui.screens.place_order_view import PlaceOrderView, place_order_view
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
@@ -451,7 +451,11 @@ def pickups() -> PickupsView:
         others=(queue[-1].order,),
     )
     heard = tr("oído a central %1").replace("%1", written.age(_AT - timedelta(minutes=12), _AT))
-    return pickups_view(queue, counts, None, order_view(out, at), heard, lambda _n: "T")
+    return pickups_view(queue, counts, None, order_view(out, at), heard, _row)
+
+
+def _row(one: Waiting) -> QueueRow:
+    return queue_row(one, lambda _n: "T")
 
 
 def pickups_money() -> PickupsView:
@@ -472,7 +476,7 @@ def pickups_money() -> PickupsView:
     f = then(f, HandedOver((), ((2, Decimal(1), "broken"),)))
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T")
     counts = dict.fromkeys(Group, 0)
-    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", lambda _n: "T")
+    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _row)
 
 
 def wave() -> WaveView:

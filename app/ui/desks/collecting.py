@@ -22,7 +22,7 @@ from app.ui.leave import Leave
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_lines import line_steps
 from app.ui.screens.order_view import OrderView, order_view
-from app.ui.screens.pickups_view import PickupsView, pickups_view
+from app.ui.screens.pickups_view import PickupsView, QueueRows, pickups_view
 from app.ui.screens.unanswered_panel import UnansweredPanel
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.panel import PanelHost
@@ -62,25 +62,47 @@ class CollectDesk:
         self._preparing, self._handing = PrepareDesk(desk), HandDesk(desk, sell, exact)
         self._group: Group | None = None
         self._only: Only | None = None
+        self._rows = QueueRows(self._desk.device)
+        self._view: tuple[tuple[object, ...], PickupsView] | None = None
+        """As it was, and all that it hangs on."""
         self._words = ""
         self._known: frozenset[str] | None = None
         """What was to be prepared when we last looked."""
 
     # what to show
     def view(self) -> PickupsView:
+        """The same as before as long as nothing moved: bar, commits and central's word all have
+        the screen look again, several times a scan."""
+        now, chosen = self._counter.till.now().replace(microsecond=0), self._chosen
+        stands = (
+            self._counter.pickups.turn(),
+            now,
+            written.language(),
+            (self._group, self._only, self._words),
+            (chosen.number, chosen.who, tuple(chosen.refused.items())),
+            self._heard(),
+        )
+        if self._view is None or self._view[0] != stands:
+            if self._view is not None and self._view[0][2] != stands[2]:
+                self._rows = QueueRows(self._desk.device)
+            self._view = stands, self._made()
+        return self._view[1]
+
+    def _made(self) -> PickupsView:
         counter = self._counter
         queue = counter.pickups.queue()
         shown = narrowed(of_group(queue, self._group), self._only)
         if self._words:
             shown = [counter.pickups.waiting(f) for f in counter.pickups.search(self._words)]
         heard, tone = self._heard()
+        self._rows.keep([one.order.order.number for one in shown])
         return pickups_view(
             shown,
             counts(queue),
             self._group,
             self._order(),
             heard,
-            self._desk.device,
+            self._rows.row,
             only=self._only,
             found=bool(self._words),
             heard_tone=tone,
@@ -104,7 +126,7 @@ class CollectDesk:
         return order_view(f, standing)
 
     def _chosen_order(self) -> Fulfilment | None:
-        return self._counter.orders.find(self._chosen.number) if self._chosen.number else None
+        return self._counter.pickups.order(self._chosen.number) if self._chosen.number else None
 
     def chip(self) -> ChipView | None:
         """How many orders are to be prepared, as loud as the most urgent is; None without any."""

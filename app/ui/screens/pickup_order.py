@@ -188,7 +188,7 @@ class OrderSide(QWidget):
         inside.addWidget(self._parcels)
         inside.addWidget(self._lines)
         inside.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -255,7 +255,7 @@ class OrderSide(QWidget):
         return self._offered()[IN_SIGHT:]
 
     def show_view(self, order: OrderView | None) -> None:
-        self._order = order
+        before, self._order = self._order, order
         show(self._nothing, visible=order is None)
         show(self._something, visible=order is not None)
         if order is None:
@@ -266,8 +266,9 @@ class OrderSide(QWidget):
         show(self._proof, visible=bool(order.proof))
         self._steps.show_views((str(place), step) for place, step in enumerate(order.steps))
         self._banners.show_banners(order.banners)
-        self._parcels.show_views(order.parcels)
+        self._parcels.show_views((str(place), one) for place, (_, one) in enumerate(order.parcels))
         self._lines.show_views((str(place), one) for place, one in enumerate(order.lines))
+        self._bring_moved(before, order)
         self._note.say(order.note)
         in_sight = order.actions[:IN_SIGHT]
         self._actions.show_views(
@@ -276,6 +277,15 @@ class OrderSide(QWidget):
         )
         show(self._rest, visible=len(order.actions) > IN_SIGHT)
         self._show_end(order)
+
+    def _bring_moved(self, before: OrderView | None, order: OrderView) -> None:
+        """Whoever picks sees the line of what was scanned, however long the order is."""
+        if before is None or before.key != order.key:
+            return
+        for old, new, row in zip(before.lines, order.lines, self._lines.widgets(), strict=False):
+            if old != new:
+                self._area.ensureWidgetVisible(row)
+                return
 
     def _show_end(self, order: OrderView) -> None:
         self._due_words.say(order.due_words)

@@ -12,16 +12,20 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.chip import Chips, ChipView
 from app.ui.widgets.field import Field
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.kept import Kept
+from app.ui.widgets.in_sight import InSight
 from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, restyle, rule, show
 from app.ui.words import tr
+
+ROW = 72
+"""The least height of an order in the queue, in px."""
 
 
 class QueueButton(Button):
     """One order of the queue, all of it one target."""
 
-    def __init__(self, key: str, on: Callable[[str], object]) -> None:
-        super().__init__("", lambda: on(key), kind="row", height=72)
+    def __init__(self, on: Callable[[str], object]) -> None:
+        self._key_of_row = ""
+        super().__init__("", lambda: on(self._key_of_row), kind="row", height=ROW)
         layout = self.empty()
         self._number, self._who = Text("", strong=True), Text("", elide=True)
         self._left = Text("", "strong", align=RIGHT)
@@ -40,6 +44,7 @@ class QueueButton(Button):
     def show_view(self, view: tuple[QueueRow, bool]) -> None:
         """The row, and whether it is the chosen one."""
         row, chosen = view
+        self._key_of_row = row.key
         restyle(self, chosen=chosen)
         self._number.say(row.number)
         self._who.setText(row.name)
@@ -115,8 +120,9 @@ class QueueSide(QWidget):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        self._rows: Kept[tuple[QueueRow, bool]] = Kept(
-            lambda key: QueueButton(key, self.chosen.emit)
+        area = QScrollArea()
+        self._rows: InSight[tuple[QueueRow, bool]] = InSight(
+            area, lambda: QueueButton(self.chosen.emit), ROW
         )
         self._nothing = Text("", "muted", align=CENTRE)
         self._nothing.setContentsMargins(0, 24, 0, 0)
@@ -130,7 +136,6 @@ class QueueSide(QWidget):
         )
         inside.addWidget(self._everywhere)
         inside.addStretch(1)
-        area = self._scroll = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -157,7 +162,7 @@ class QueueSide(QWidget):
             return ""
         place = keys.index(chosen) + step if chosen in keys else 0 if step > 0 else len(keys) - 1
         place = max(0, min(place, len(keys) - 1))
-        self._scroll.ensureWidgetVisible(self._rows.widgets()[place])
+        self._rows.bring(place)
         return keys[place]
 
 

@@ -49,6 +49,7 @@ class PickupActions(Protocol):
 
 class PickupsScreen(Screen):
     name = "pickups"
+    gathers = True
     shows: ClassVar[frozenset[Topic]] = frozenset(
         {Topic.ORDERS, Topic.STORE, Topic.SALE, Topic.DOCUMENT}
     )

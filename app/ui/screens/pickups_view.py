@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -53,7 +53,7 @@ def pickups_view(
     group: Group | None,
     order: OrderView | None,
     heard: str,
-    device: Callable[[int], str],
+    row: Callable[[Waiting], QueueRow],
     *,
     only: Only | None = None,
     found: bool = False,
@@ -68,7 +68,7 @@ def pickups_view(
         tuple((one.value, words, one is only) for one, words in _only().items()),
         heard,
         heard_tone,
-        tuple(queue_row(one, device) for one in queue),
+        tuple(row(one) for one in queue),
         order.key if order else "",
         order,
         found,
@@ -108,6 +108,40 @@ def queue_row(one: Waiting, device: Callable[[int], str]) -> QueueRow:
         stands,
         tone,
     )
+
+
+class QueueRows:
+    """The rows of the queue; each is worded anew only when its order moved, or a minute went by."""
+
+    def __init__(self, device: Callable[[int], str]) -> None:
+        self._device = device
+        self._made: dict[str, tuple[Fulfilment, tuple[object, ...], QueueRow]] = {}
+        self._names: dict[int, str] = {}
+        """Of devices, as long as one queue is worded."""
+
+    def row(self, one: Waiting) -> QueueRow:
+        f = one.order
+        known, stands = self._made.get(f.order.number), self._stands(one)
+        if known is not None and known[0] is f and known[1] == stands:
+            return known[2]
+        made = queue_row(one, self._device)
+        self._made[f.order.number] = f, stands, made
+        return made
+
+    def _stands(self, one: Waiting) -> tuple[object, ...]:
+        """What a row says that is not the order's own."""
+        f = one.order
+        waits = f.order.promised_at - one.left - f.ready_at if f.ready_at else one.left
+        if f.holder and f.holder not in self._names:
+            self._names[f.holder] = self._device(f.holder)
+        holder = self._names.get(f.holder, "")
+        return one.left // _MINUTE, waits // _MINUTE, one.haste, one.surplus, one.here, holder
+
+    def keep(self, numbers: Collection[str]) -> None:
+        """Forget all others, and what devices were called."""
+        self._names.clear()
+        for number in self._made.keys() - set(numbers):
+            del self._made[number]
 
 
 def _units(f: Fulfilment) -> str:

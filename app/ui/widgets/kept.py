@@ -7,6 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from app.ui.widgets.text import show
+
 V = TypeVar("V", contravariant=True)
 T = TypeVar("T")
 
@@ -31,6 +33,7 @@ class Kept(QWidget, Generic[T]):
         super().__init__()
         self._make, self._stretch = make, stretch
         self._there: dict[str, Any] = {}
+        self._views: dict[str, T] = {}
         self._order: tuple[str, ...] = ()
         direction = QBoxLayout.Direction
         self._box = QBoxLayout(direction.LeftToRight if row else direction.TopToBottom, self)
@@ -38,7 +41,7 @@ class Kept(QWidget, Generic[T]):
         self._box.setSpacing(spacing)
 
     def show_views(self, views: Iterable[tuple[str, T]]) -> None:
-        """(key, view) of each."""
+        """(key, view) of each; those that show the same are left alone."""
         wanted = dict(views)
         for key in [key for key in self._there if key not in wanted]:
             gone = self._there.pop(key)
@@ -48,7 +51,10 @@ class Kept(QWidget, Generic[T]):
         for key, view in wanted.items():
             if key not in self._there:
                 self._there[key] = self._make(key)
-            self._there[key].show_view(view)
+                self._there[key].show_view(view)
+            elif self._views[key] != view:
+                self._there[key].show_view(view)
+        self._views = wanted
         order = tuple(wanted)
         if order != self._order:
             self._order = order
@@ -56,8 +62,8 @@ class Kept(QWidget, Generic[T]):
                 if self._box.indexOf(self._there[key]) != place:
                     self._box.insertWidget(place, self._there[key])
                 self._box.setStretch(place, self._stretch(place))
-                self._there[key].show()
-        self.setVisible(bool(order))
+                show(self._there[key], visible=True)
+        show(self, visible=bool(order))
 
     def keys(self) -> tuple[str, ...]:
         return self._order
