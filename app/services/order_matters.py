@@ -17,7 +17,7 @@ from app.domain.money import ZERO, Money
 from app.domain.order_event import Settled, Told
 from app.domain.parcel import ParcelState
 from app.services.handing import Handing
-from app.services.pickups import Haste, Pickups, Waiting
+from app.services.pickups import GROUPS, Group, Haste, Pickups, Waiting
 from app.services.shelf_checks import ShelfChecks
 from app.services.till import Till
 from app.services.unloading import Is, Unloading
@@ -141,7 +141,8 @@ class OrderMatters:
                 known = f, tuple(_of_order(f))
             self._told[f.order.number] = known
             found += known[1]
-            found += _deadline(f, now)
+            if f.order.hold_until is not None or f.state in _TO_PUT_BACK:
+                found += _deadline(f, now)
         return found
 
     def _strays(self) -> Iterator[OrderMatter]:
@@ -172,6 +173,9 @@ class OrderMatters:
             weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
             day = calendar.get(weekdays[now.weekday()])
         return bool(calendar) and not day
+
+
+_TO_PUT_BACK = GROUPS[Group.TO_PUT_BACK]
 
 
 def _of_order(f: Fulfilment) -> Iterator[OrderMatter]:
@@ -250,7 +254,7 @@ def _deadline(f: Fulfilment, now: datetime) -> Iterator[OrderMatter]:
     places = [one.place for one in f.set if one.state is ParcelState.SHELVED]
     if f.state is OrderState.READY and until is not None and until < now:
         yield _matter(f, Trouble.PAST_DEADLINE, places, at=until)
-    if f.state in (OrderState.CANCELLING, OrderState.EXPIRED, OrderState.RETURN_TO_WAREHOUSE):
+    if f.state in _TO_PUT_BACK:
         yield _matter(f, Trouble.TO_PUT_BACK, places)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -57,7 +57,7 @@ class InSight(QWidget, Generic[T]):
 
     def bring(self, place: int) -> None:
         """Scroll as far as it takes to see the row in that place whole."""
-        middle = self.y() + place * self._each + self._each // 2
+        middle = self._top() + place * self._each + self._each // 2
         self._area.ensureVisible(0, middle, 0, self._each // 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
@@ -69,8 +69,13 @@ class InSight(QWidget, Generic[T]):
         super().resizeEvent(event)
         self._lay_out()
 
+    def _top(self) -> int:
+        """Where the list begins in what is scrolled, in px."""
+        inside = self._area.widget()
+        return self.mapTo(inside, QPoint()).y() if inside is not None else 0
+
     def _slice(self) -> tuple[str, ...]:
-        top = max(self._area.verticalScrollBar().value() - self.y(), 0)
+        top = max(self._area.verticalScrollBar().value() - self._top(), 0)
         first = max(top // self._each - BESIDE, 0)
         many = max(self._area.viewport().height() // self._each + 2 + 2 * BESIDE, LEAST)
         first = max(min(first, len(self._keys) - many), 0)
