@@ -111,14 +111,21 @@ class LineButton(Button):
 
 
 class ActionButton(Button):
-    def __init__(self, words: str, icon: str, on: Callable[[], object]) -> None:
-        super().__init__(words, on, icon=icon, key=ACTION_KEYS[0])
+    """One of the places for what else may be done; making one anew is felt in a scan."""
 
-    def show_view(self, view: tuple[str, str]) -> None:
-        """Its words and its key."""
-        words, key = view
+    def __init__(self, key: str, on: Callable[[str], object]) -> None:
+        self._does = ""
+        super().__init__(key, lambda: on(self._does), icon="check", key=key)
+
+    def show_view(self, view: tuple[str, str, str]) -> None:
+        """What it does, its words and its icon."""
+        does, words, icon = view
+        if does != self._does:
+            self.clearFocus()  # nobody does with Intro what was not there a moment ago
+        self._does = does
         self.say(words)
-        self.say_key(key)
+        if self._icon is not None:
+            self._icon.show_icon(icon)
 
 
 class OrderSide(QWidget):
@@ -199,17 +206,14 @@ class OrderSide(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._actions: Kept[tuple[str, str]] = Kept(self._action, row=True, spacing=8)
+        self._actions: Kept[tuple[str, str, str]] = Kept(
+            lambda key: ActionButton(key, self.does.emit), row=True, spacing=8
+        )
         row.addWidget(self._actions)
         self._rest = Button(tr("Más"), self.more.emit, icon="dots-three-circle", key=MORE_KEY)
         row.addStretch(1)
         row.addWidget(self._rest)
         return row
-
-    def _action(self, key: str) -> ActionButton:
-        icon = next((icon for does, _, icon in self._offered() if does == key), "")
-        words = next((words for does, words, _ in self._offered() if does == key), "")
-        return ActionButton(words, icon, partial(self.does.emit, key))
 
     def _offered(self) -> Sequence[tuple[str, str, str]]:
         return self._order.actions if self._order is not None else ()
@@ -271,10 +275,7 @@ class OrderSide(QWidget):
         self._bring_moved(before, order)
         self._note.say(order.note)
         in_sight = order.actions[:IN_SIGHT]
-        self._actions.show_views(
-            (does, (words, key))
-            for (does, words, _icon), key in zip(in_sight, ACTION_KEYS, strict=False)
-        )
+        self._actions.show_views(zip(ACTION_KEYS, in_sight, strict=False))
         show(self._rest, visible=len(order.actions) > IN_SIGHT)
         self._show_end(order)
 
