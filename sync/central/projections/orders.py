@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from app.domain.fulfilment import Conflict, Fulfilment
@@ -63,23 +64,29 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
         heard, before = news[kept.number], rows[kept.number].f.conflicts
         found = _money(tx, work, kept, heard)
         # What was not passed on is no contradiction: it is said by itself.
-        known = before | {Conflict.REFUNDED_TOO_MUCH} if found else before
-        fresh = sorted(kept.f.conflicts - known)
-        if fresh:
-            troubles.append(conflict(work.of.number, heard[-1].seq, kept.f, fresh[0]))
+        held = any(one.kind == TOO_MUCH for one in found)
+        known = before | {Conflict.REFUNDED_TOO_MUCH} if held else before
+        troubles += conflicts(work.of.number, heard[-1].seq, kept.f, kept.f.conflicts - known)
         troubles += found
     return troubles
 
 
-def conflict(installation: int, seq: int, f: Fulfilment, what: Conflict) -> Trouble:
-    """What two did that cannot both be right, for whoever will speak with the customer."""
-    order = f.order
-    facts = {"order": order.number, "what": what.value, "amount": order.amount.cents}
-    if what is not Conflict.HANDED_OVER_AND_CANCELLED:
-        return Trouble(installation, seq, CONFLICT, facts)
-    given = f.hand_overs[0].event.at
-    about = {"customer": order.name or order.customer or "-", "shop": order.shop}
-    return Trouble(installation, seq, BOTH, {**facts, **about, "day": given.date().isoformat()})
+def conflicts(
+    installation: int, seq: int, f: Fulfilment, found: Collection[Conflict]
+) -> list[Trouble]:
+    """What two did that cannot both be right, for whoever will speak with the customer: one
+    trouble of a kind and fact, as a fact raises no kind twice."""
+    order, made = f.order, []
+    facts = {"order": order.number, "amount": order.amount.cents}
+    both = Conflict.HANDED_OVER_AND_CANCELLED
+    if both in found:
+        given = f.hand_overs[0].event.at
+        about = {"customer": order.name or order.customer or "-", "shop": order.shop}
+        about |= {"what": both.value, "day": given.date().isoformat()}
+        made.append(Trouble(installation, seq, BOTH, {**facts, **about}))
+    if others := sorted(one.value for one in found if one is not both):
+        made.append(Trouble(installation, seq, CONFLICT, {**facts, "what": ", ".join(others)}))
+    return made
 
 
 def _money(tx: Tx, work: Work, kept: orders.Kept, news: list[Event]) -> list[Trouble]:
