@@ -130,6 +130,24 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Faltan bultos por escanear del pedido {number}: {parcels}",
         "Parcels of order {number} are still to be scanned: {parcels}",
     ),
+    "NothingBegun": (
+        "Del pedido {number} no consta aquí ningún bulto, ni que alguien lo prepare: está prometido"
+        " para las {promised} del {day}. Si su bulto está en la estantería, escanéalo.",
+        "No parcel of order {number} is known here, nor that anybody prepares it: it is promised"
+        " for {promised} on {day}. If its parcel is on the shelf, scan it.",
+    ),
+    "BeingPrepared": (
+        "El pedido {number} se está preparando desde las {since} y aún no está en bultos. Está"
+        " prometido para las {promised} del {day}.",
+        "Order {number} is being prepared since {since}, and is in no parcel yet. It is promised"
+        " for {promised} on {day}.",
+    ),
+    "StillTravelling": (
+        "Lo que falta por entregar del pedido {number} viene de camino. Está prometido para las"
+        " {promised} del {day}.",
+        "What is still to be handed over of order {number} is on its way. It is promised for"
+        " {promised} on {day}.",
+    ),
     "ParcelDamaged": (
         "El bulto {code} llegó dañado: que lo mire alguien antes de guardarlo.",
         "Parcel {code} came damaged: somebody has to look at it before it is shelved.",

@@ -119,7 +119,7 @@ class Story:
             "Enseña su QR. Sin el bulto en la mano no se entrega nada:",
             "She shows her QR. Without the parcel in hand nothing is handed over:",
         )
-        self._refused("ParcelsMissing", lambda: self.right.handing.hand_over("W-7001", BEARER))
+        self._refused("NothingBegun", lambda: self.right.handing.hand_over("W-7001", BEARER))
         self.right.handing.scan_out(self._label)
         self._shop.close("02")
         self.right = self._shop.open("02")

@@ -15,12 +15,14 @@ from app.domain import order_event as e
 from app.domain.errors import (
     AgeNeeded,
     AlreadyPacked,
+    BeingPrepared,
     DocumentNeeded,
     KeptOn,
     KeptUntil,
     MoreThanSold,
     NoNewsSince,
     NoSuchLine,
+    NothingBegun,
     NotPaid,
     NotPicked,
     NotTheirs,
@@ -30,6 +32,7 @@ from app.domain.errors import (
     ParcelDamaged,
     ParcelGone,
     ParcelsMissing,
+    StillTravelling,
     SurplusParcel,
     TooMuchPacked,
     UnknownParcel,
@@ -129,7 +132,8 @@ def hand_over(
     """What is scanned out is the customer's. `document`: what the till issues for it.
 
     A part may go while the rest travels. Raises OrderCollected, OrderOver, OrderElsewhere,
-    ParcelsMissing, AgeNeeded, NotPaid, MoreThanSold, TooMuchPacked, and of `check_collector`.
+    ParcelsMissing (or, with nothing there, how far it is), AgeNeeded, NotPaid, MoreThanSold,
+    TooMuchPacked, and of `check_collector`.
     """
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
@@ -289,9 +293,22 @@ def _leaving(
 def _nothing_left_behind(f: Fulfilment, out: Collection[Parcel]) -> None:
     """All of it that is here goes at once; what still travels may follow."""
     left = [parcel for parcel in f.set if parcel.here and parcel.state is not ParcelState.OUT]
-    if f.unseen or left or not out:
+    if not (f.unseen or left or out):
+        raise _early(f)
+    if f.unseen or left:
         places = ", ".join(f"{parcel.number}/{parcel.of} {parcel.place}".strip() for parcel in left)
         raise ParcelsMissing(number=f.order.number, parcels=places, unseen=f.unseen)
+
+
+def _early(f: Fulfilment) -> ParcelsMissing:
+    """Nothing is there to be handed over: how far it is. Times are the shop's."""
+    promised = f.order.promised_at
+    said = {"number": f.order.number, "promised": promised, "day": f"{promised:%d/%m}"}
+    if any(parcel.state is ParcelState.IN_TRANSIT for parcel in f.set):
+        return StillTravelling(**said)
+    if f.started_at is None:
+        return NothingBegun(**said)
+    return BeingPrepared(**said, since=f.started_at)
 
 
 def _check_refused(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> Refused:

@@ -645,6 +645,18 @@ class ParcelsMissing(ShopError):
     """Parcels that are not scanned out: `parcels` (what is written on them, and where they are)."""
 
 
+class NothingBegun(ParcelsMissing):
+    """No parcel of it is known here, and nobody said that it is prepared: `promised`, `day`."""
+
+
+class BeingPrepared(ParcelsMissing):
+    """It is in no parcel yet: `since` when somebody prepares it, `promised` and `day`."""
+
+
+class StillTravelling(ParcelsMissing):
+    """What is still to be handed over comes from elsewhere: `promised`, `day`."""
+
+
 class ParcelDamaged(ShopError):
     """It came damaged: somebody looks at it before it goes on a shelf (`code`)."""
 

@@ -14,11 +14,13 @@ from app.domain.collecting import Collector
 from app.domain.errors import (
     AgeNeeded,
     AlreadyPacked,
+    BeingPrepared,
     DocumentNeeded,
     KeptOn,
     KeptUntil,
     MoreThanSold,
     NoNewsSince,
+    NothingBegun,
     NotPaid,
     NotTheirs,
     OrderCollected,
@@ -28,13 +30,14 @@ from app.domain.errors import (
     ParcelGone,
     ParcelsMissing,
     ShopError,
+    StillTravelling,
     SurplusParcel,
     TooMuchPacked,
     UnknownParcel,
 )
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
-from app.domain.order import Order, Payment, PaymentState
+from app.domain.order import Announced, Order, Payment, PaymentState
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
 from app.messages import sentence
@@ -70,6 +73,22 @@ def test_without_every_parcel_scanned_out_there_is_no_hand_over() -> None:
     with pytest.raises(ParcelsMissing) as refused:
         handed(shelved())
     assert refused.value.facts["parcels"] == "1/1 A3"
+
+
+def test_who_comes_early_hears_how_far_it_is_and_when_it_is_promised() -> None:
+    with pytest.raises(NothingBegun) as refused:
+        handed(fold(PAID, []))
+    assert refused.value.facts["promised"] == PAID.promised_at
+    with pytest.raises(BeingPrepared) as refused:
+        handed(picked(PAID))
+    assert refused.value.facts["since"] == picked(PAID).started_at
+    assert "se está preparando desde las" in sentence(refused.value)
+
+
+def test_what_comes_closed_from_elsewhere_is_said_to_be_on_its_way() -> None:
+    travels = replace(PAID, announced=(Announced("BOX-1", ((1, TWO), (2, ONE))),))
+    with pytest.raises(StillTravelling):
+        handed(fold(travels, []))
 
 
 def test_a_second_presentation_hears_who_collected_it_and_when() -> None:

@@ -14,7 +14,7 @@ from order_shop import TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
 from app.domain.collecting import Collector
-from app.domain.errors import DocumentNeeded, NotTheirs, OrderOver, ParcelsMissing
+from app.domain.errors import DocumentNeeded, NothingBegun, NotTheirs, OrderOver, ParcelsMissing
 from app.domain.fulfilment import OrderState
 from app.domain.order_event import CENTRAL, Cancelled, Event, Expired, Shown, What
 from app.services.installing import Made
@@ -52,7 +52,7 @@ def packed(shop: Shop, number: str = "W-1042") -> str:
 def test_who_comes_before_it_is_ready_waits_while_it_is_prepared(till: Shop) -> None:
     f = till.counter.order_codes.scanned(qr(a_paid_order(till)))
     assert f is not None and f.state is OrderState.NEW
-    with pytest.raises(ParcelsMissing):
+    with pytest.raises(NothingBegun):
         till.counter.handing.hand_over("W-1042", BEARER)
     assert till.counter.handing.presented("W-1042", Shown.CODE).presented
     (waiting,) = till.counter.pickups.queue()
