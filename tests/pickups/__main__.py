@@ -12,7 +12,7 @@ import time
 
 from .playing import play
 
-RUNS, STEPS = 20, 40
+RUNS, STEPS = 12, 40
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from app.domain import collecting, fulfilment, order_fold
 from app.domain.collecting import Refused
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Event, HandedOver
-from app.domain.parcel import Parcel
+from app.domain.parcel import Parcel, ParcelState
 from app.services import folded
 from sync.central.database import Tx
 from sync.central.masters import orders as at_central
@@ -72,8 +72,11 @@ def handed_over_blind() -> Planted:
     real = collecting.hand_over
 
     def hand_over(f: Fulfilment, *values: Any, **named: Any) -> HandedOver:
-        said = real(f, *values, **named)
-        return replace(said, parcels=tuple(one.id for one in f.parcels.values() if one.here))
+        out = {
+            one.id: replace(one, state=ParcelState.OUT if one.here else one.state)
+            for one in f.parcels.values()
+        }
+        return real(replace(f, parcels=out), *values, **named)
 
     return collecting, "hand_over", hand_over
 

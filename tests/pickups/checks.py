@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
-from app.domain.fulfilment import DONE, Conflict, Fulfilment
+from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.services.verify import verify
 from sync.central import exceptions
-from sync.central.projections.orders import BOTH, CONFLICT
+from sync.central.projections.orders import BOTH, CONFLICT, TOO_MUCH
 from sync.central.tables import ledger, stock
 
 from .opening import CENTS, SHOP
@@ -24,6 +24,7 @@ def problems(world: World) -> list[str]:
         found += _agreed(world, f)
         found += _handed_over_once(world, f)
         found += (f"2: {number}: {one}" for one in world.truth.astray(f))
+        found += _whole(world, f)
     found += _listed(world)
     found += _ledger(world)
     found += _journals(world)
@@ -53,12 +54,20 @@ def _handed_over_once(world: World, f: Fulfilment) -> Iterator[str]:
         yield f"1: {number} has {sorted(f.conflicts)}, and central raised no exception"
 
 
+def _whole(world: World, f: Fulfilment) -> Iterator[str]:
+    """8: what is said to be handed over, somebody has; a contradiction is for a person."""
+    if f.state is not OrderState.HANDED_OVER or f.stopped or f.expired or f.conflicts:
+        return
+    if owed := world.truth.owed(f):
+        yield f"8: {f.order.number} is handed over, and lines {owed} never were"
+
+
 def _raised(world: World) -> set[str]:
     with world.central.read() as connection:
         return {
             one.facts["order"]
             for one in exceptions.open_ones(connection)
-            if one.kind in (BOTH, CONFLICT)
+            if one.kind in (BOTH, CONFLICT, TOO_MUCH)
         }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -47,11 +48,15 @@ def _hold(problems: list[str]) -> None:
 
 
 class OrdersMachine(RuleBasedStateMachine):
-    @initialize(ahead=st.tuples(AHEAD, AHEAD, AHEAD), what=st.sampled_from(sorted(WANTED)))
-    def begin(self, ahead: tuple[timedelta, ...], what: str) -> None:
+    @initialize(
+        ahead=st.tuples(AHEAD, AHEAD, AHEAD), what=st.sampled_from(sorted(WANTED)), heard=WHICH
+    )
+    def begin(self, ahead: tuple[timedelta, ...], what: str, heard: int) -> None:
+        """The first devices know of an order."""
         self.world = World(ahead)
         self.place(what, paid=True)
-        self.join(0)
+        for which in range(heard + 1):
+            self.join(which)
 
     def teardown(self) -> None:
         if not hasattr(self, "world"):
@@ -109,11 +114,20 @@ class OrdersMachine(RuleBasedStateMachine):
         self._does(device, lambda: device.counter.order_codes.scanned(self.world.qr(number)))
 
     # the line
-    @rule(which=WHICH)
-    def cut(self, which: int) -> None:
-        self.world.devices[which].line = False
+    @rule(which=WHICH, does=st.sampled_from(["cut", "join", "join", "send", "fetch"]), most=FEW)
+    def line(self, which: int, does: str, most: int) -> None:
+        device = self.world.devices[which]
+        match does:
+            case "cut":
+                device.line = False
+            case "join":
+                self.join(which)
+            case "send":
+                device.send(most)
+            case _:
+                self.world.say()
+                device.fetch(most)
 
-    @rule(which=WHICH)
     def join(self, which: int) -> None:
         device = self.world.devices[which]
         device.line = True
@@ -121,23 +135,11 @@ class OrdersMachine(RuleBasedStateMachine):
         self.world.say()
         device.fetch()
 
-    @rule(which=WHICH, most=FEW)
-    def send(self, which: int, most: int) -> None:
-        self.world.devices[which].send(most)
-
-    @rule(which=WHICH, most=FEW)
-    def fetch(self, which: int, most: int) -> None:
-        self.world.say()
-        self.world.devices[which].fetch(most)
-
     # the machines
-    @rule(which=WHICH)
-    def restart(self, which: int) -> None:
-        self.world.devices[which].restart()
-
-    @rule(which=WHICH)
-    def crash(self, which: int) -> None:
-        self.world.devices[which].crash()
+    @rule(which=WHICH, power=st.booleans())
+    def restart(self, which: int, power: bool) -> None:
+        device = self.world.devices[which]
+        device.restart() if power else device.crash()
 
     @rule(which=WHICH, order=FIRST, commits=st.integers(0, 2))
     def power_cut(self, which: int, order: int, commits: int) -> None:
@@ -236,17 +238,21 @@ class OrdersMachine(RuleBasedStateMachine):
             handing, label = device.counter.handing, found.label
             self._does(device, lambda: handing.arrive(label, damaged=damaged))
 
-    @rule(which=WHICH, box=ANY)
-    def shelve(self, which: int, box: int) -> None:
+    @rule(which=WHICH, box=ANY, does=st.sampled_from(["shelve", "scan_out", "bring_back"]))
+    def move(self, which: int, box: int, does: str) -> None:
+        """Somebody has a box in hand."""
         device, found = self.world.devices[which], self._box(box)
-        if found:
-            self._does(device, lambda: device.counter.handing.shelve(found.label, PLACE))
-
-    @rule(which=WHICH, box=ANY)
-    def scan_out(self, which: int, box: int) -> None:
-        device, found = self.world.devices[which], self._box(box)
-        if found and self._does(device, lambda: device.counter.handing.scan_out(found.label)):
-            found.where = device.name
+        if found is None:
+            return
+        handing, label = device.counter.handing, found.label
+        match does:
+            case "shelve":
+                self._does(device, lambda: handing.shelve(label, PLACE))
+            case "scan_out":
+                if self._does(device, lambda: handing.scan_out(label)):
+                    found.where = device.name
+            case _:
+                self._does(device, lambda: handing.put_back(label))
 
     @rule(which=WHICH, order=FIRST)
     def keep(self, which: int, order: int) -> None:
@@ -267,6 +273,19 @@ class OrdersMachine(RuleBasedStateMachine):
         number = f.order.number
         self._does(device, lambda: device.counter.handing.hand_over(number, who, wanted))
 
+    @rule(which=WHICH, order=FIRST, refuse=st.booleans(), arrives=st.booleans())
+    def bring_all(self, which: int, order: int, refuse: bool, arrives: bool) -> None:
+        """Every box of an order is carried to one device, and the customer stands there."""
+        device, number = self.world.devices[which], self._order(order)
+        handing = device.counter.handing
+        for _, box in self.world.truth.boxes_of(number):
+            label = box.label
+            if arrives and box.where == ROAD:
+                self._does(device, partial(handing.arrive, label))
+            if box.here and label and self._does(device, partial(handing.scan_out, label)):
+                box.where = device.name
+        self.hand_over(which, order, BEARER, refuse)
+
     @rule(which=st.integers(0, 1), order=FIRST, more=st.booleans(), drop=st.booleans())
     def pay(self, which: int, order: int, more: bool, drop: bool) -> None:
         device, f = self._known(which, order)
@@ -282,12 +301,6 @@ class OrdersMachine(RuleBasedStateMachine):
                 self._does(device, lambda: hand_over(device, f))
         self._drop_sale(device)
 
-    @rule(which=WHICH, box=ANY)
-    def bring_back(self, which: int, box: int) -> None:
-        device, found = self.world.devices[which], self._box(box)
-        if found:
-            self._does(device, lambda: device.counter.handing.put_back(found.label))
-
     @rule(which=WHICH, order=FIRST)
     def clear(self, which: int, order: int) -> None:
         """What is left of an order that is over goes back."""
@@ -295,16 +308,15 @@ class OrdersMachine(RuleBasedStateMachine):
         for step in list(put_back(self.world, device, f)) if f else ():
             self._does(device, step)
 
-    @rule(which=WHICH, order=FIRST)
-    def agree(self, which: int, order: int) -> None:
+    @rule(which=WHICH, order=FIRST, late=st.booleans())
+    def give_up(self, which: int, order: int, late: bool) -> None:
+        """Nobody came for it, or somebody cancelled it."""
         device, f = self._known(which, order)
-        if f and f.cancel_asked:
-            self._does(device, lambda: device.counter.handing.agree(f.order.number))
-
-    @rule(which=WHICH, order=FIRST)
-    def expire(self, which: int, order: int) -> None:
-        device, number = self.world.devices[which], self._order(order)
-        self._does(device, lambda: device.counter.handing.expire(number, device.heard))
+        handing, number = device.counter.handing, self._order(order)
+        if late:
+            self._does(device, lambda: handing.expire(number, device.heard))
+        elif f and f.cancel_asked:
+            self._does(device, lambda: handing.agree(number))
 
     # the floor
     @rule(which=st.integers(0, 1), sku=st.sampled_from([SHIRT, COFFEE]))

@@ -6,13 +6,15 @@ import time
 
 import pytest
 
-from .bugs import BUGS, planted
+from .bugs import planted
 from .playing import play
 
 MINUTES = 2.0
-RUNS = 20
-ENOUGH = 400
-"""Runs within which a planted bug is found."""
+RUNS = 12
+ENOUGH = 100
+"""Runs within which a planted bug is found; `test_planted` has the shortest way to each."""
+HUNTED = ("events_once_a_batch", "handed_over_blind", "second_hand_over_unsaid")
+"""Those that any steps come upon soon."""
 
 
 def test_whatever_happens_to_orders_comes_right_once_all_is_heard() -> None:
@@ -23,12 +25,12 @@ def test_whatever_happens_to_orders_comes_right_once_all_is_heard() -> None:
 def test_two_minutes_of_orders_hold() -> None:
     until, number = time.monotonic() + MINUTES * 60, 1
     while time.monotonic() < until:
-        play(RUNS, 40, number)
+        play(RUNS, number=number)
         number += 1
 
 
 @pytest.mark.more
-@pytest.mark.parametrize("bug", sorted(BUGS))
-def test_a_planted_bug_is_found(bug: str) -> None:
+@pytest.mark.parametrize("bug", HUNTED)
+def test_a_planted_bug_is_found_by_chance(bug: str) -> None:
     with planted(bug), pytest.raises(AssertionError):
         play(ENOUGH)

@@ -127,7 +127,7 @@ class Truth:
             case e.Packed(parcels=parcels, instead_of=old):
                 self._pack(device, number, fact, parcels, old)
             case e.HandedOver():
-                bags[what.document] = self._hand_over(number, what)
+                bags[what.document] = self._hand_over(device, number, what)
             case _:
                 self._move(device, what)
 
@@ -161,13 +161,13 @@ class Truth:
                 assert not left, "packed what was not there"
             self.boxes[parcel_id(fact.installation, fact.seq, place)] = Box(number, held, device)
 
-    def _hand_over(self, number: str, said: e.HandedOver) -> Counter[str]:
+    def _hand_over(self, device: str, number: str, said: e.HandedOver) -> Counter[str]:
         """What is in the bag."""
         self.times[number] += 1
         content: Held = Counter()
         for name in said.parcels:
             box = self.boxes[name]
-            assert box.here, f"{name} is handed over and it is {box.where}"
+            assert box.where == device, f"{name} is handed over at {device}, it is {box.where}"
             box.where = CUSTOMER
             content += box.content
         closed = [self.boxes[name].content for name in said.parcels if self.boxes[name].closed]
@@ -223,6 +223,17 @@ class Truth:
         """Orders of which something lies about in the shop, in a box or a basket."""
         found = {number for number, held in self.baskets.items() if any(held.values())}
         return found | {box.order for box in self.boxes.values() if box.here}
+
+    def owed(self, f: Fulfilment) -> list[int]:
+        """Lines of which the customer has less than was ordered, and nobody said why."""
+        number = f.order.number
+        return [
+            line.number
+            for line in f.order.lines
+            if not (f.line(line.number).rejected or f.line(line.number).short)
+            and self.given[number][line.number] + _much(f.line(line.number).refused)
+            < (1 if line.unit.measured else _much(line.quantity))
+        ]
 
     def astray(self, f: Fulfilment) -> list[str]:
         """Parcels of which central believes wrongly whose they are. Who has one in hand in the shop

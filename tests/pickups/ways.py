@@ -33,8 +33,10 @@ def next_step(world: World, device: Device, f: Fulfilment) -> Step | None:
         return _prepare(world, device, f)
     if state in (OrderState.PACKED, OrderState.ARRIVED, OrderState.IN_TRANSIT):
         return _stage(world, device, f)
-    if state in (OrderState.READY, OrderState.PART_HANDED_OVER):
+    if state is OrderState.READY:
         return _collect(world, device, f)
+    if state is OrderState.PART_HANDED_OVER:
+        return _rest(world, device, f)
     return next(put_back(world, device, f), None)
 
 
@@ -72,6 +74,13 @@ def _stage(world: World, device: Device, f: Fulfilment) -> Step | None:
         if parcel.state in (ParcelState.PACKED, ParcelState.ARRIVED):
             return lambda code=code: handing.shelve(code, PLACE)  # type: ignore[misc]
     return None
+
+
+def _rest(world: World, device: Device, f: Fulfilment) -> Step | None:
+    """What the customer has not got yet: what is still to be found, and what travelled."""
+    todo = any(f.wanted(line.number) or f.loose(line.number) for line in f.order.lines)
+    step = _prepare(world, device, f) if todo else None
+    return step or _stage(world, device, f) or _collect(world, device, f)
 
 
 def _collect(world: World, device: Device, f: Fulfilment) -> Step | None:
