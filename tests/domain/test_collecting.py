@@ -79,10 +79,10 @@ def test_who_comes_early_hears_how_far_it_is_and_when_it_is_promised() -> None:
     with pytest.raises(NothingBegun) as refused:
         handed(fold(PAID, []))
     assert refused.value.facts["promised"] == PAID.promised_at
-    with pytest.raises(BeingPrepared) as refused:
+    with pytest.raises(BeingPrepared) as later:
         handed(picked(PAID))
-    assert refused.value.facts["since"] == picked(PAID).started_at
-    assert "se está preparando desde las" in sentence(refused.value)
+    assert later.value.facts["since"] == picked(PAID).started_at
+    assert "se está preparando desde las" in sentence(later.value)
 
 
 def test_what_comes_closed_from_elsewhere_is_said_to_be_on_its_way() -> None:
