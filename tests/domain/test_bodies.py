@@ -32,6 +32,7 @@ from app.domain.sale import (
     Discount,
     Line,
     Listed,
+    Ordering,
     Override,
     Percent,
     Returning,
@@ -146,8 +147,10 @@ def test_every_field_is_written() -> None:
     document = replace(document, operation_on=document.issued_at.date())
     line = replace(sale.lines[0], otherwise=sale.lines[0].listed)
     collected = Collected("W-1042", Collector(Shown.CODE, of_age=True), ((1, 2),))
-    sale = replace(sale, lines=(line,), customer="u", collected=collected)
-    assert sale_from(sale.id, "open", sale_body(sale), []).collected == collected
+    ordering = Ordering("043", "Puerto", "Iker S.", promised_at=NOON)
+    sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)
+    back = sale_from(sale.id, "open", sale_body(sale), [])
+    assert (back.collected, back.ordering) == (collected, ordering)
     for kind, body in (
         (Line, line_body(sale.lines[0]) | {"listed": 1}),
         (Document, document_body(document)),
