@@ -73,6 +73,8 @@ def show(data: str | None, database: str | None, as_json: bool, number: str) -> 
 
 
 def _told(found: OrderOf, standing: Standing) -> list[str]:
+    from app.domain.money import Money
+
     order = found.order
     lines = [f"{order['number']} v{order['version']} {order['shop']} {found.state}"]
     lines += [f"  {one['quantity']} × {one['sku']} {one['name']}" for one in order["lines"]]
@@ -91,6 +93,16 @@ def _told(found: OrderOf, standing: Standing) -> list[str]:
         if one.due_at
     ]
     lines += [f"  {at} {what}" for what, at in standing.looks.items()]
+    if standing.owed:
+        owed = Money(standing.owed)
+        lines.append(
+            shown(
+                f"  se deben {owed} EUR al cliente y nadie los ha ordenado devolver: en una caja de"
+                f" la tienda, Pendientes (o `pickup refund {order['number']}`)",
+                f"  {owed} EUR are owed to the customer and nobody has ordered them back: at a till"
+                f" of the shop, Attention (or `pickup refund {order['number']}`)",
+            )
+        )
     if standing.webhooks:
         lines.append(
             shown(

@@ -11,10 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text
 
 from app.domain.facts import canonical
+from app.domain.money import Money
 from sync.central import exceptions, sequencer, snapshots
 from sync.central.after import dues
 from sync.central.database import Central
-from sync.central.masters import consignments
+from sync.central.masters import consignments, orders
 from sync.central.tables import feed, installations, ledger, product_codes, products, stock, streams
 from sync.central.tables import snapshots as snapshots_table
 from sync.central.telling import channels, letters, senders, webhooks
@@ -59,6 +60,7 @@ def examine(central: Central, folder: Path) -> list[Finding]:
             *_channels(connection, central.clock()),
             _letters(connection, central.clock()),
             _looks(connection, central.clock()),
+            _owed(connection),
             _exceptions(connection),
         ]
 
@@ -196,6 +198,15 @@ def _looks(connection: Connection, now: datetime) -> Finding:
     """A silent shop's are put off, and never late."""
     count = dues.overdue(connection, now - UNTOLD)
     return Finding("orders", count == 0, f"{count} should have been looked at again")
+
+
+def _owed(connection: Connection) -> Finding:
+    """What a tablet gave up for money, a till of its shop orders back."""
+    found = orders.owing(connection)
+    told = f"{Money(sum(found.values()))} EUR owed, ordered back by nobody yet"
+    if found:
+        told += f": {', '.join(list(found)[:10])}"
+    return Finding("refunds", not found, told)
 
 
 def _exceptions(connection: Connection) -> Finding:

@@ -19,7 +19,7 @@ from sync.central import (
     telling_tables,  # noqa: F401  and these
 )
 from sync.central.database import Central, Tx
-from sync.central.masters import order_search, shops
+from sync.central.masters import order_search, orders, shops
 from sync.central.tables import chain as chain_table
 from sync.central.tables import metadata
 
@@ -179,6 +179,14 @@ def _refunds(tx: Tx) -> None:
         tx.exec_driver_sql(f"CREATE INDEX order_refunds_by_{index} ON order_refunds ({columns})")
 
 
+def _owed(tx: Tx) -> None:
+    """What nobody ordered back of orders that came before is reckoned once."""
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(f"ALTER TABLE orders ADD COLUMN owed {number} NOT NULL DEFAULT 0")
+    tx.exec_driver_sql("CREATE INDEX orders_owing ON orders (number) WHERE owed > 0")
+    orders.reckon_owed(tx)
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -189,6 +197,7 @@ STEPS: Sequence[Step] = (
     _order_words,
     _goods,
     _refunds,
+    _owed,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

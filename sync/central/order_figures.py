@@ -73,12 +73,14 @@ class Letter(Struct, kw_only=True):
 
 
 class Standing(Struct, kw_only=True):
-    """What is still to happen to an order by itself. `looks`: when, by what for."""
+    """What is still to happen to an order by itself. `looks`: when, by what for; `owed`: cents that
+    are lost of what was paid, and that no till has ordered back."""
 
     letters: list[Letter]
     webhooks: int
     looks: dict[str, str]
     exceptions: list[int]
+    owed: int
 
 
 def listed(
@@ -158,6 +160,7 @@ def standing(connection: Connection, number: str) -> Standing:
         webhooks=len(connection.execute(undelivered).all()),
         looks={row.what: row.at for row in connection.execute(looks)},
         exceptions=[one.id for one in open_ones(connection, number)],
+        owed=orders.owed(orders.look_up(connection, number)),
     )
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table, Text
 
 from sync.central.tables import metadata
 
 _BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _owing(where: ColumnElement[bool]) -> dict[str, Any]:
+    return {"sqlite_where": where, "postgresql_where": where}
+
 
 orders = Table(
     "orders",
@@ -21,8 +28,10 @@ orders = Table(
     Column("said", _BIG, nullable=False),  # how often it was said to its shop
     Column("value_json", Text, nullable=False),
     Column("asked", Text, nullable=False),  # SHA-256 of the request that made this version
+    Column("owed", _BIG, nullable=False, server_default="0"),  # cents that nobody ordered back
     Index("orders_by_shop", "shop", "state", "promised_at"),
 )
+Index("orders_owing", orders.c.number, **_owing(orders.c.owed > 0))
 order_events = Table(
     "order_events",
     metadata,

@@ -264,13 +264,31 @@ def _answer(tx: Tx, kept: Kept) -> None:
 
 def value_of(f: Fulfilment) -> dict[str, Any]:
     """An order as it travels to its shop. `owed`: cents that nobody ordered back yet."""
-    owed = order_money.owed(f).cents if order_money.owes(f) else 0
+    owing = owed(f)
     return {
         "state": f.state.value,
         "order": plain(f.order),
         "events": [event_body(event) for event in f.events],
-        **({"owed": owed} if owed else {}),
+        **({"owed": owing} if owing else {}),
     }
+
+
+def owed(f: Fulfilment) -> int:
+    """Cents that are lost of what was paid, and that nobody has ordered back."""
+    return order_money.owed(f).cents if order_money.owes(f) else 0
+
+
+def reckon_owed(tx: Tx) -> None:
+    """Of every order that there is."""
+    for number in tx.execute(select(t.c.number)).scalars().all():
+        if owing := owed(look_up(tx.connection, number)):
+            tx.execute(t.update().where(t.c.number == number).values(owed=owing))
+
+
+def owing(connection: Connection) -> dict[str, int]:
+    """The orders of which money is owed that nobody ordered back, and how much: cents."""
+    question = select(t.c.number, t.c.owed).where(t.c.owed > 0).order_by(t.c.number)
+    return {row.number: row.owed for row in connection.execute(question)}
 
 
 def one(tx: Tx, number: str) -> Kept:
@@ -386,4 +404,5 @@ def _row(kept: Kept) -> tuple[Any, ...]:
         kept.said,
         canonical(plain(order)),
         kept.asked,
+        owed(kept.f),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine, Paymen
 from app.domain.order_event import fact_body, kind_of
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
-from sync.central import refunding
+from sync.central import order_figures, refunding
 from sync.central.chain import make_chain
 from sync.central.database import Central
+from sync.central.doctor import examine
 from sync.central.masters import orders, refunds, stock
 from sync.central.masters.refunds import Refund
 
@@ -266,3 +268,24 @@ def test_an_order_whose_money_nobody_could_give_back_is_refused(
 def test_a_recipient_that_is_none_is_refused(central: Central, till: Chain) -> None:
     with pytest.raises(BadTaxId):
         placed(central, invoice=None, invoicing=Invoicing.TILL, buyer=Buyer("B1", "A", "B"))
+
+
+def test_what_a_tablet_gave_up_for_money_is_owed_until_a_till_orders_it_back(
+    central: Central, till: Chain, tmp_path: Path
+) -> None:
+    def said() -> tuple[int, bool, str]:
+        (found,) = [one for one in examine(central, tmp_path) if one.check == "refunds"]
+        with central.read() as conn:
+            return order_figures.standing(conn, "W-1042").owed, found.ok, found.detail
+
+    placed(central)
+    assert said() == (0, True, "0.00 EUR owed, ordered back by nobody yet")
+    state(central, till, 1, e.Started(), e.Short(1, ONE, e.Settled.MONEY))
+    assert said() == (PRICE, False, "39.95 EUR owed, ordered back by nobody yet: W-1042")
+    with central.write() as tx:
+        tx.exec_driver_sql("UPDATE orders SET owed = 0")
+        orders.reckon_owed(tx)
+        assert orders.owing(tx.connection) == {"W-1042": PRICE}
+    back = e.RefundOrdered(((1, ONE, Money(PRICE), "short"),), (("psp-1", Money(PRICE)),), DUE)
+    state(central, till, 3, back)
+    assert said()[:2] == (0, True)
