@@ -24,6 +24,22 @@ def is_open(shop: ShopValue, day: date) -> bool:
     return not shop.calendar or any(True for _ in of_day(shop.calendar, zone_of(shop), day))
 
 
+def opens_after(shop: ShopValue, at: datetime) -> datetime | None:
+    """When the shop opens after `at`, in UTC, if it is closed then; None when it is open, closes at
+    that very moment, or nobody knows."""
+    if not shop.calendar:
+        return None
+    zone = zone_of(shop)
+    first = at.astimezone(zone).date() - timedelta(days=1)
+    for ahead in range(_FURTHEST):
+        for begins, ends in sorted(of_day(shop.calendar, zone, first + timedelta(days=ahead))):
+            if begins <= at <= ends:
+                return None
+            if begins > at:
+                return begins
+    return None
+
+
 def closing_of(shop: ShopValue, day: date) -> datetime:
     """When that day is over for the customers, in UTC: the last closing, or midnight."""
     zone = zone_of(shop)

@@ -77,14 +77,15 @@ def _of_change(
     for event in news:
         if isinstance(event.what, e.HandedOver):
             yield _handed_over(after, event)
-        if isinstance(event.what, e.RefundOrdered) and event.what.parts:
-            amount = sum(part.cents for _, part in event.what.parts)
-            yield Occasion(Subject.REFUND, _fact(event), amount)
     lost = sorted({event.what.line for event in news if isinstance(event.what, e.Unsourced)})
     if lost:
         yield Occasion(Subject.UNAVAILABLE, "-".join(map(str, lost)))
     if not after.hand_overs:  # what else is heard late is nothing to whoever has it
         yield from _of_state(before, after)
+    for event in news:  # why comes before how much
+        if isinstance(event.what, e.RefundOrdered) and event.what.parts:
+            amount = sum(part.cents for _, part in event.what.parts)
+            yield Occasion(Subject.REFUND, _fact(event), amount)
 
 
 def _handed_over(f: Fulfilment, event: Event) -> Occasion:

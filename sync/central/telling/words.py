@@ -1,7 +1,8 @@
 """What customers read, in Spanish and in English: a subject and its sentences for each letter.
 
-What stands in braces: `name` of whoever ordered, `number`, `shop`, `promised`, `deadline`, `due`
-(what is to pay at most), `lost` (names of what no shop has), `amount` (what is given back).
+What stands in braces: `name` of whoever ordered, `number`, `shop`, `promised`, `opens` (when the
+shop does after that), `deadline`, `due` (what is to pay at most), `lost` (names of what no shop
+has), `amount` (what is given back).
 """
 
 from __future__ import annotations
@@ -87,18 +88,13 @@ _SPANISH = {
     ),
     Subject.CANCELLED: Words(
         "Tu pedido {number} está cancelado",
-        (
-            "Tu pedido {number} está cancelado y ya no puede recogerse.",
-            "Si lo habías pagado, te devolvemos el importe por el mismo medio en 14 días como"
-            " máximo.",
-        ),
+        ("Tu pedido {number} está cancelado y ya no puede recogerse.",),
     ),
     Subject.EXPIRED: Words(
         "Tu pedido {number} ya no te espera",
         (
             "Te hemos guardado el pedido {number} en {shop} hasta el {deadline} y no se ha"
             " recogido: vuelve a la venta.",
-            "Si lo habías pagado, te devolvemos el importe por el mismo medio.",
         ),
     ),
     Subject.UNAVAILABLE: Words(
@@ -106,8 +102,7 @@ _SPANISH = {
         (
             "No podemos servirte esto de tu pedido {number}, ni en {shop} ni en otra tienda:"
             " {lost}.",
-            "Si lo habías pagado, te devolvemos su importe por el mismo medio. Lo demás sigue"
-            " adelante.",
+            "Lo demás sigue adelante.",
         ),
     ),
     Subject.REFUND: Words(
@@ -182,17 +177,13 @@ _ENGLISH = {
     ),
     Subject.CANCELLED: Words(
         "Your order {number} is cancelled",
-        (
-            "Your order {number} is cancelled and cannot be collected any more.",
-            "If you had paid, the money comes back the way you paid, within 14 days at most.",
-        ),
+        ("Your order {number} is cancelled and cannot be collected any more.",),
     ),
     Subject.EXPIRED: Words(
         "Your order {number} waits no longer",
         (
             "We kept your order {number} at {shop} until {deadline} and nobody collected it: it"
             " goes back on sale.",
-            "If you had paid, the money comes back the way you paid.",
         ),
     ),
     Subject.UNAVAILABLE: Words(
@@ -200,7 +191,7 @@ _ENGLISH = {
         (
             "We cannot bring you this of your order {number}, neither at {shop} nor at another"
             " shop: {lost}.",
-            "If you had paid for it, that money comes back the way you paid. The rest goes on.",
+            "The rest goes on.",
         ),
     ),
     Subject.REFUND: Words(
@@ -235,11 +226,7 @@ _SPANISH_HOME = {
     ),
     Subject.CANCELLED: Words(
         "Tu pedido {number} está cancelado",
-        (
-            "Tu pedido {number} está cancelado y no se envía.",
-            "Si lo habías pagado, te devolvemos el importe por el mismo medio en 14 días como"
-            " máximo.",
-        ),
+        ("Tu pedido {number} está cancelado y no se envía.",),
     ),
 }
 _ENGLISH_HOME = {
@@ -263,10 +250,7 @@ _ENGLISH_HOME = {
     ),
     Subject.CANCELLED: Words(
         "Your order {number} is cancelled",
-        (
-            "Your order {number} is cancelled and is not sent.",
-            "If you had paid, the money comes back the way you paid, within 14 days at most.",
-        ),
+        ("Your order {number} is cancelled and is not sent.",),
     ),
 }
 WORDS = {SPANISH: _SPANISH, ENGLISH: _ENGLISH}
@@ -282,6 +266,23 @@ DUE = {
     ENGLISH: "To pay when you collect it: {due} at most.",
 }
 PAID = {SPANISH: "Está pagado.", ENGLISH: "It is paid."}
+MONEY_BACK = {
+    SPANISH: "Lo que pagaste te lo devolvemos por el mismo medio, en 14 días como máximo.",
+    ENGLISH: "What you paid comes back the way you paid, within 14 days at most.",
+}
+"""Said of what was paid and will not be had; else one of the next two, or nothing."""
+NOT_CHARGED = {
+    SPANISH: "No te lo cobramos: lo que quedó reservado en tu tarjeta se libera.",
+    ENGLISH: "You are not charged for it: what was reserved on your card is let go.",
+}
+WITH_TICKET = {
+    SPANISH: "Lo que pagaste te lo devuelven, con tu ticket, en la tienda en la que lo pagaste.",
+    ENGLISH: "What you paid is given back, with your ticket, in the shop where you paid it.",
+}
+COLLECT_FROM = {
+    SPANISH: "A esa hora {shop} está cerrada: puedes recogerlo desde el {opens}.",
+    ENGLISH: "{shop} is closed at that hour: you can collect it from {opens}.",
+}
 PART_OF = {
     SPANISH: "Completa tu pedido {number}: su tienda no lo tenía todo.",
     ENGLISH: "It completes your order {number}, of which its shop did not have everything.",

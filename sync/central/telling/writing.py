@@ -14,7 +14,8 @@ import segno
 
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.money import ZERO, Money
-from app.domain.order import Delivery
+from app.domain.order import Delivery, PaymentState
+from app.domain.placing import CHANNEL as TILL
 from sync.central.after import hours, policies
 from sync.central.masters.shops import DAYS as WEEK
 from sync.central.masters.shops import ShopValue
@@ -61,6 +62,7 @@ def write(
     said = (words.HOME if home else words.WORDS)[language][subject]
     values = _values(f, shop, language, facts)
     paragraphs = [_greeting(f, language), *(one.format(**values) for one in said.says)]
+    paragraphs += [one.format(**values) for one in _besides(subject, f, shop, language)]
     if f.order.part_of and subject is Subject.CONFIRMED:
         paragraphs.append(words.PART_OF[language].format(number=f.order.part_of))
     content = list(_content(f, language)) if said.shows or said.lists else []
@@ -79,6 +81,23 @@ def write(
     )
 
 
+_LOSES = frozenset({Subject.CANCELLED, Subject.EXPIRED, Subject.UNAVAILABLE})
+_PROMISES = frozenset({Subject.CONFIRMED, Subject.CHANGED})
+
+
+def _besides(subject: Subject, f: Fulfilment, shop: ShopValue, language: str) -> Iterator[str]:
+    """What is said of the money of this order, and of an hour at which its shop is closed."""
+    if subject in _LOSES and f.order.paid:
+        taken = any(one.state is PaymentState.CAPTURED for one in f.order.payments)
+        if f.order.channel == TILL:
+            yield words.WITH_TICKET[language]
+        else:
+            yield (words.MONEY_BACK if taken else words.NOT_CHARGED)[language]
+    here = f.order.delivery is not Delivery.HOME
+    if subject in _PROMISES and here and hours.opens_after(shop, f.order.promised_at):
+        yield words.COLLECT_FROM[language]
+
+
 def _html(blocks: list[list[str]], language: str, code: str) -> str:
     """`code`: after which line the picture stands; "" for none."""
     body = ""
@@ -95,10 +114,12 @@ def _values(
     f: Fulfilment, shop: ShopValue, language: str, facts: Mapping[str, Any]
 ) -> dict[str, str]:
     lost = [line.name for line in f.order.lines if f.line(line.number).lost]
+    promised = f.order.promised_at
     return {
         "number": f.order.number,
         "shop": shop.name,
-        "promised": _moment(f.order.promised_at, shop, language),
+        "promised": _moment(promised, shop, language),
+        "opens": _moment(hours.opens_after(shop, promised) or promised, shop, language),
         "deadline": _moment(policies.deadline(shop, f), shop, language),
         "lost": ", ".join(lost),
         "amount": _money(int(facts.get("amount", 0)), language),

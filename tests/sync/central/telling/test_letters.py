@@ -7,7 +7,7 @@ import logging
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
@@ -143,6 +143,45 @@ def test_the_shops_hours_and_what_is_different_soon_are_said(
     assert "lunes – jueves: 09:30–14:00, 17:00–20:30" in lines
     assert "viernes: 09:30–14:00" in lines and "sábado – domingo: cerrado" in lines
     assert "24 de noviembre: cerrado" in lines
+
+
+@pytest.mark.parametrize(("at", "said"), [
+    ("2026-11-22T10:00+01:00", "desde el lunes 23 de noviembre a las 09:30"),
+    ("2026-11-23T15:00+01:00", "desde el lunes 23 de noviembre a las 17:00"),
+    ("2026-11-23T20:30+01:00", ""),
+    ("2026-11-23T10:00+01:00", ""),
+])  # fmt: skip
+def test_promised_for_an_hour_at_which_it_is_closed_the_next_opening_is_said(
+    central: Central, sending: Sending, at: str, said: str
+) -> None:
+    calendar = {"mon": [("09:30", "14:00"), ("17:00", "20:30")]}
+    with central.write() as tx:
+        shops.put(tx, a_shop("042", calendar=calendar), WHO)
+    place(central, an_order(promised_at=datetime.fromisoformat(at)), IKER)
+    sending.run()
+    text = text_of(sending.last())
+    assert said in text and ("puedes recogerlo desde" in text) is bool(said)
+
+
+@pytest.mark.parametrize(("state", "channel", "said"), [
+    (PaymentState.CAPTURED, "web", "te lo devolvemos por el mismo medio"),
+    (PaymentState.AUTHORISED, "web", "No te lo cobramos"),
+    (PaymentState.CAPTURED, "till", "con tu ticket"),
+    (None, "web", ""),
+])  # fmt: skip
+def test_who_paid_reads_that_it_is_cancelled_and_then_what_comes_back(
+    central: Central, sending: Sending, state: PaymentState | None, channel: str, said: str
+) -> None:
+    paid = (Payment("psp-1", Money(7990), state),) if state else ()
+    place(central, an_order(payments=paid, channel=channel), IKER)
+    with central.write() as tx:
+        orders.cancel(tx, "W-1042", WHO)
+    told = ["Tu pedido W-1042", "Tu pedido W-1042 está cancelado"]
+    ordered = state is PaymentState.CAPTURED and channel == "web"
+    assert sending.run() == told + ["Devolución de tu pedido W-1042"] * ordered
+    text = text_of(sending.office.letters[1])
+    assert said in text and "Si lo habías" not in text
+    assert ("pagaste" in text or "cobramos" in text) is bool(said)
 
 
 def test_what_somebody_wrote_as_their_name_is_no_html(central: Central, sending: Sending) -> None:
