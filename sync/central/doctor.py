@@ -12,10 +12,10 @@ from sqlalchemy import Connection, func, select, text
 
 from app.domain.facts import canonical
 from app.domain.money import Money
-from sync.central import exceptions, sequencer, snapshots
+from sync.central import exceptions, order_figures, sequencer, snapshots
 from sync.central.after import dues
 from sync.central.database import Central
-from sync.central.masters import consignments, orders
+from sync.central.masters import consignments
 from sync.central.tables import feed, installations, ledger, product_codes, products, stock, streams
 from sync.central.tables import snapshots as snapshots_table
 from sync.central.telling import channels, letters, senders, webhooks
@@ -202,7 +202,7 @@ def _looks(connection: Connection, now: datetime) -> Finding:
 
 def _owed(connection: Connection) -> Finding:
     """What a tablet gave up for money, a till of its shop orders back."""
-    found = orders.owing(connection)
+    found = order_figures.owing(connection)
     told = f"{Money(sum(found.values()))} EUR owed, ordered back by nobody yet"
     if found:
         told += f": {', '.join(list(found)[:10])}"

@@ -15,11 +15,12 @@ from sync.central import (
     chain,
     goods_tables,  # noqa: F401  a new database has these tables too
     installations,
+    order_figures,
     order_tables,  # noqa: F401  a new database has these tables too
     telling_tables,  # noqa: F401  and these
 )
 from sync.central.database import Central, Tx
-from sync.central.masters import order_search, orders, shops
+from sync.central.masters import order_search, shops
 from sync.central.tables import chain as chain_table
 from sync.central.tables import metadata
 
@@ -184,7 +185,7 @@ def _owed(tx: Tx) -> None:
     number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
     tx.exec_driver_sql(f"ALTER TABLE orders ADD COLUMN owed {number} NOT NULL DEFAULT 0")
     tx.exec_driver_sql("CREATE INDEX orders_owing ON orders (number) WHERE owed > 0")
-    orders.reckon_owed(tx)
+    order_figures.reckon_owed(tx)
 
 
 STEPS: Sequence[Step] = (

@@ -15,6 +15,7 @@ from app.domain.order_event import Told
 from app.domain.plain import read
 from sync.central import exceptions
 from sync.central.after import hours, policies
+from sync.central.database import Tx
 from sync.central.exceptions import OpenException
 from sync.central.masters import orders, shops
 from sync.central.masters.shops import ShopValue
@@ -168,3 +169,16 @@ def open_ones(connection: Connection, number: str) -> list[OpenException]:
     """What a person is to settle of an order."""
     found = exceptions.open_ones(connection)
     return [one for one in found if one.facts.get("order") == number]
+
+
+def owing(connection: Connection) -> dict[str, int]:
+    """The orders of which money is owed that nobody ordered back, and how much: cents."""
+    question = select(t.c.number, t.c.owed).where(t.c.owed > 0).order_by(t.c.number)
+    return {row.number: row.owed for row in connection.execute(question)}
+
+
+def reckon_owed(tx: Tx) -> None:
+    """Of every order that there is."""
+    for number in tx.execute(select(t.c.number)).scalars().all():
+        if owing := orders.owed(orders.look_up(tx.connection, number)):
+            tx.execute(t.update().where(t.c.number == number).values(owed=owing))

@@ -278,19 +278,6 @@ def owed(f: Fulfilment) -> int:
     return order_money.owed(f).cents if order_money.owes(f) else 0
 
 
-def reckon_owed(tx: Tx) -> None:
-    """Of every order that there is."""
-    for number in tx.execute(select(t.c.number)).scalars().all():
-        if owing := owed(look_up(tx.connection, number)):
-            tx.execute(t.update().where(t.c.number == number).values(owed=owing))
-
-
-def owing(connection: Connection) -> dict[str, int]:
-    """The orders of which money is owed that nobody ordered back, and how much: cents."""
-    question = select(t.c.number, t.c.owed).where(t.c.owed > 0).order_by(t.c.number)
-    return {row.number: row.owed for row in connection.execute(question)}
-
-
 def one(tx: Tx, number: str) -> Kept:
     """Locked. Raises UnknownOrder, BadOrderNumber."""
     number = order_number(number)

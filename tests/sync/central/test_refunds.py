@@ -284,8 +284,8 @@ def test_what_a_tablet_gave_up_for_money_is_owed_until_a_till_orders_it_back(
     assert said() == (PRICE, False, "39.95 EUR owed, ordered back by nobody yet: W-1042")
     with central.write() as tx:
         tx.exec_driver_sql("UPDATE orders SET owed = 0")
-        orders.reckon_owed(tx)
-        assert orders.owing(tx.connection) == {"W-1042": PRICE}
+        order_figures.reckon_owed(tx)
+        assert order_figures.owing(tx.connection) == {"W-1042": PRICE}
     back = e.RefundOrdered(((1, ONE, Money(PRICE), "short"),), (("psp-1", Money(PRICE)),), DUE)
     state(central, till, 3, back)
     assert said()[:2] == (0, True)
