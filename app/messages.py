@@ -814,7 +814,8 @@ def sentence(error: ShopError | DeviceError, language: str = SPANISH) -> str:
     name = type(error).__name__
     facts = error.facts if isinstance(error, ShopError) else {}
     shown = {key: _shown(value, language) for key, value in facts.items()}
-    return _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
+    words = _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
+    return words[:-1] if words.endswith("..") else words  # of a name cut short: «Tomás R.»
 
 
 def tender_names(language: str = SPANISH) -> dict[TenderKind, str]:

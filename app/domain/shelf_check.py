@@ -62,11 +62,22 @@ class ShelfWords:
 
 def expected(orders: Iterable[Fulfilment], now: datetime) -> tuple[ShelfParcel, ...]:
     """What should be on the shelves, by place: of every order that the fold knows of."""
+    return _in_state(orders, now, ParcelState.SHELVED)
+
+
+def out(orders: Iterable[Fulfilment], now: datetime) -> tuple[ShelfParcel, ...]:
+    """What was scanned out of its shelf, and is in nobody's hands yet."""
+    return _in_state(orders, now, ParcelState.OUT)
+
+
+def _in_state(
+    orders: Iterable[Fulfilment], now: datetime, state: ParcelState
+) -> tuple[ShelfParcel, ...]:
     found = []
     for f in orders:
         until = f.order.hold_until
         for parcel in f.parcels.values():
-            if parcel.state is ParcelState.SHELVED:
+            if parcel.state is state:
                 promised = f.order.promised_at.astimezone(now.tzinfo).date()
                 past = f.expired or f.stopped or (until is not None and until < now)
                 found.append(

@@ -27,6 +27,11 @@ class ShelfChecks:
         """What should be on the shelves now."""
         return shelf_check.expected(self._folded.waiting(), self._till.now())
 
+    def out(self) -> tuple[ShelfParcel, ...]:
+        """What was taken out of its shelf, by whatever device, and neither handed over nor put
+        back."""
+        return shelf_check.out(self._folded.waiting(), self._till.now())
+
     def parcel(self, code: str) -> str:
         """The parcel whose label or announced code was scanned; "" for any other code."""
         try:

@@ -65,6 +65,23 @@ class Waves:
             raise NotInWave(code=self._name(code)) from None
         return Dealt(self._preparing.pick(number, code, quantity), said.line)
 
+    def wants(self, code: str) -> str | None:
+        """The order prepared here that wants one more of it, the first promised; None: none does.
+        Raises BadCode."""
+        item = self._orders.item(code)
+        for f in self.orders():
+            for line in f.order.lines:
+                if item in (line.code, line.sku) and f.wanted(line.number) > 0:
+                    return f.order.number
+        return None
+
+    def need(self, code: str) -> str:
+        """The same. Raises NotInWave."""
+        number = self.wants(code)
+        if number is None:
+            raise NotInWave(code=self._name(code))
+        return number
+
     def short(self, sku: str, quantity: Decimal) -> list[Fulfilment]:
         """So many are not to be found: the last promised go short first. Raises NotInWave."""
         stop = next((one for one in self.path() if one.sku == sku), None)

@@ -244,6 +244,22 @@
         <translation>The paper of a transfer was not printed</translation>
     </message>
     <message>
+        <source>Una etiqueta de precio no se ha impreso</source>
+        <translation>A price label was not printed</translation>
+    </message>
+    <message>
+        <source>El repaso de los estantes de recogida no se ha impreso</source>
+        <translation>The check of the pickup shelves was not printed</translation>
+    </message>
+    <message>
+        <source>La lista de lo que hay que preparar no se ha impreso</source>
+        <translation>The list of what is to be prepared was not printed</translation>
+    </message>
+    <message>
+        <source>El papel de un pedido hecho aquí no se ha impreso</source>
+        <translation>The paper of an order made here was not printed</translation>
+    </message>
+    <message>
         <source>No se sabe si el justificante de entrega llegó a salir</source>
         <translation>Nobody knows whether the proof of delivery came out</translation>
     </message>
@@ -254,6 +270,22 @@
     <message>
         <source>No se sabe si el papel de un traspaso llegó a salir</source>
         <translation>Nobody knows whether the paper of a transfer came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si una etiqueta de precio llegó a salir</source>
+        <translation>It is not known whether a price label came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si el repaso de los estantes de recogida llegó a salir</source>
+        <translation>It is not known whether the check of the pickup shelves came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si la lista de lo que hay que preparar llegó a salir</source>
+        <translation>It is not known whether the list of what is to be prepared came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si el papel de un pedido hecho aquí llegó a salir</source>
+        <translation>It is not known whether the paper of an order made here came out</translation>
     </message>
     <message>
         <source>Dejarlo pasar</source>
@@ -702,6 +734,14 @@
     <message>
         <source>Turno</source>
         <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Por hacer: %1</source>
+        <translation>To do: %1</translation>
+    </message>
+    <message>
+        <source>Hecho: %1</source>
+        <translation>Done: %1</translation>
     </message>
     <message>
         <source>Escanear</source>
@@ -1358,6 +1398,10 @@
     <message>
         <source>Total del terminal del banco (tarjeta a mano), en euros</source>
         <translation>Total of the bank&apos;s terminal (card by hand), in euro</translation>
+    </message>
+    <message>
+        <source>Estantes de recogida: seguir</source>
+        <translation>Pickup shelves: go on</translation>
     </message>
     <message>
         <source>Cerrar turno</source>
@@ -2376,8 +2420,8 @@
         <translation>Of which product?</translation>
     </message>
     <message>
-        <source>Aún no se sabe: la central le pregunta</source>
-        <translation>Not known yet: central asks them</translation>
+        <source>Aún no se sabe: pregúntale tú</source>
+        <translation>Not known yet: ask them yourself</translation>
     </message>
     <message>
         <source>Espera a que llegue</source>
@@ -2580,8 +2624,8 @@
         <translation>%1: one must be %2 years old.</translation>
     </message>
     <message>
-        <source>Escanea el código del cliente, un bulto o un producto: se abre lo que toca</source>
-        <translation>Scan the customer&apos;s code, a parcel or a product: what is next opens</translation>
+        <source>Escanea un código de cliente, un bulto o un producto</source>
+        <translation>Scan a customer&apos;s code, a parcel or a product</translation>
     </message>
     <message>
         <source>POR HORA PROMETIDA</source>
@@ -3146,6 +3190,14 @@
     <message>
         <source>Escanea el bulto para sacarlo. Sin bulto escaneado no hay entrega.</source>
         <translation>Scan the parcel to take it out. Nothing is handed over unscanned.</translation>
+    </message>
+    <message>
+        <source>Preparar</source>
+        <translation>Prepare</translation>
+    </message>
+    <message>
+        <source>Al estante</source>
+        <translation>Shelve</translation>
     </message>
     <message>
         <source>Fuera: %1</source>
@@ -4134,6 +4186,10 @@
     <message>
         <source>No deberían estar: %1</source>
         <translation>Should not be there: %1</translation>
+    </message>
+    <message>
+        <source>Fuera de su estante y sin cerrar: %1</source>
+        <translation>Out of its shelf and not closed: %1</translation>
     </message>
     <message>
         <source>Están todos, a la vista</source>

@@ -387,7 +387,7 @@ def test_a_shift_closes_after_the_shelves_were_looked_at(pickups: Counter) -> No
     assert shift._pages.currentWidget() is shift.shelf
     pickups.window.scanned(labels(pickups)[0])
     assert shift.shelf._go_on.words() == "Seguir: están todos"
-    shift._count_or_close()
+    shift._shelf_done()
     assert shift._pages.currentIndex() == 2, "now the drawer is counted"
     check = pickups.shop.counter.shelf_checks.last()
     assert check is not None and not check.missing and not check.by_eye

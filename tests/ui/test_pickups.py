@@ -14,7 +14,7 @@ from orders import begun, picked
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Topic
-from app.domain.errors import NotOfOrder, OrderElsewhere
+from app.domain.errors import NotInWave, NotOfOrder, OrderElsewhere
 from app.domain.fulfilment import OrderState
 from app.domain.order import Order
 from app.domain.order_event import Shown
@@ -98,6 +98,38 @@ def test_a_wrong_product_is_said_and_changes_nothing(pickups: Counter) -> None:
     with pytest.raises(NotOfOrder):
         pickups.window.scanned("9525300002499")
     assert state(pickups) is OrderState.PICKING
+
+
+def test_a_product_that_no_order_prepared_here_wants_is_refused_and_never_sold(
+    pickups: Counter,
+) -> None:
+    press(pickups, "W-1042")
+    with pytest.raises(NotInWave):
+        pickups.window.scanned(SHIRT)  # nobody has begun
+    assert screen(pickups).name == "pickups" and pickups.shop.counter.register.sale is None
+
+
+def test_a_product_opens_the_order_prepared_here_that_wants_it(pickups: Counter) -> None:
+    pickups.shop.counter.pickups._folded._moved = None  # it had begun as another installation
+    other = replace(a_paid_order(pickups.shop), number="W-7")
+    tell(pickups.shop, [order_row(a_paid_order(pickups.shop)), order_row(other)])
+    screen(pickups).refresh()
+    press(pickups, "W-1042")
+    press(pickups, "Empezar a preparar")
+    press(pickups, "W-7")
+    pickups.window.scanned(SHIRT)
+    assert screen(pickups)._shown.chosen == "W-1042"
+    assert pickups.shop.counter.orders.of("W-1042").line(1).picked == 1
+
+
+def test_what_was_typed_before_a_scan_does_not_hide_the_queue(pickups: Counter) -> None:
+    press(pickups, "W-1042")
+    search = screen(pickups).queue.search
+    for scan in (pickups.window.scanned, screen(pickups)._entered):
+        search.setText("A3" if scan == pickups.window.scanned else SHIRT)
+        with pytest.raises(NotInWave):
+            scan(SHIRT)
+        assert not search.text()
 
 
 @pytest.mark.parametrize("minutes, left, tone", [

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.changes import Changes, Topic
+from app.domain.barcode import ProductCode, meaning
 from app.domain.collecting import Collector
-from app.domain.errors import ShopError
+from app.domain.errors import AllPicked, NotOfOrder, ShopError
 from app.domain.fulfilment import DONE, Fulfilment
 from app.domain.order_event import Shown
 from app.services.counter import Counter
@@ -136,10 +137,12 @@ class CollectDesk:
             return None
         tone = {Haste.CALM: "accent", Haste.SOON: "warning", Haste.LATE: "negative"}
         words = fill(tr("Recogidas %1"), len(queue))
+        # Whose customer is here comes first in the queue, late or not.
+        haste = max((one.haste for one in queue), key=list(Haste).index)
         late = len([one for one in queue if one.haste is Haste.LATE])
         if late:
             words = fill(tr("Recogidas %1 · %2 tarde"), len(queue), late)
-        return ChipView(words, "package", tone[queue[0].haste], "pickups")
+        return ChipView(words, "package", tone[haste], "pickups")
 
     def _listen(self, queue: list[Waiting]) -> None:
         """Ring for what was not there before."""
@@ -184,7 +187,8 @@ class CollectDesk:
     # what is scanned
     def scan(self, code: str, host: PanelHost) -> bool:
         """An order's QR opens it; a parcel goes to its shelf, or out of it; a product is picked
-        for the chosen order. Raises BadOrderCode, OrderElsewhere, NotOfOrder, ParcelGone..."""
+        for the order prepared here that wants it. Raises BadOrderCode, OrderElsewhere,
+        NotOfOrder, NotInWave, ParcelGone..."""
         found: list[Fulfilment] = []
         if not self._leave(lambda: found.extend(self._taken(code))):
             return True
@@ -197,9 +201,25 @@ class CollectDesk:
             return True
         if (customer := with_card(self._counter.till, code)) is not None:
             return self._of_customer(customer.uuid)
-        if self._chosen_order() is None:
+        return self._product(code, host)
+
+    def _product(self, code: str, host: PanelHost) -> bool:
+        """For the order in sight, or another that this device prepares and that wants it, which
+        is opened; never for a sale. Raises NotInWave, NotOfOrder, AllPicked, BadCode."""
+        if not isinstance(meaning(code), ProductCode):
             return False
-        return self._preparing.scanned(code, host)
+        try:
+            if self._chosen_order() is not None and self._preparing.scanned(code, host):
+                return True
+        except (NotOfOrder, AllPicked) as refusal:
+            if (number := self._counter.waves.wants(code)) is None:
+                raise refusal from None
+        else:
+            number = self._counter.waves.need(code)
+        self._chosen.choose(number)
+        self._preparing.scanned(code, host)
+        self._repaint()
+        return True
 
     def _shown(self, f: Fulfilment, shown: Shown) -> None:
         """Somebody is at the counter with it."""

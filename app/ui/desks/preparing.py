@@ -193,7 +193,7 @@ class PrepareDesk:
     def _settle(self, host: PanelHost, number: int) -> None:
         line = self._desk.line(number)
         choices = [
-            (Settled.OPEN.value, tr("Aún no se sabe: la central le pregunta")),
+            (Settled.OPEN.value, tr("Aún no se sabe: pregúntale tú")),
             (Settled.WAIT.value, tr("Espera a que llegue")),
             (Settled.OTHER_SHOP.value, tr("Lo recoge en otra tienda")),
             (Settled.MONEY.value, tr("Se le devuelve el dinero")),

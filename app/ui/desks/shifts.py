@@ -85,7 +85,8 @@ class ShiftDesk:
             for one in parcels
         )  # fmt: skip
         surplus = tuple(name for name in self._seen if name not in known)
-        return ShelfView(rows, surplus) if rows or surplus else None
+        out = tuple(f"{one.order} · {one.name}" for one in checks.out())
+        return ShelfView(rows, surplus, out) if rows or surplus or out else None
 
     def shelf_seen(self, parcel: str) -> None:
         if parcel in self._seen:

@@ -27,7 +27,8 @@ from app.services.attention import (
     WaitingPrint,
 )
 from app.services.order_matters import OrderMatter, UnansweredParcel
-from app.services.order_papers import DELIVERY, OF
+from app.services.order_papers import DELIVERY, LIST, OF, PLACED, SHELF
+from app.services.shelf_labels import OF as OF_PRICE
 from app.services.transfer_papers import OF as OF_TRANSFER
 from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
@@ -130,15 +131,21 @@ def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView
     """A ticket's paper, or an order's: its proof of delivery, or a parcel's label."""
     job = matter.job
     number, of_order, what = job.document.partition(OF)
-    kind = ("proof" if what.startswith(DELIVERY) else "label") if of_order else "ticket"
+    kind = _of_what(what) if of_order else "ticket"
     if job.document.startswith(OF_TRANSFER):
         kind, number = "transfer", what
+    elif job.document.startswith(OF_PRICE):
+        kind, number = "price", what
     if isinstance(matter, WaitingPrint):
         words = {
             "ticket": tr("Un ticket no se ha impreso"),
             "proof": tr("El justificante de entrega no se ha impreso"),
             "label": tr("La etiqueta de un bulto no se ha impreso"),
             "transfer": tr("El papel de un traspaso no se ha impreso"),
+            "price": tr("Una etiqueta de precio no se ha impreso"),
+            "shelves": tr("El repaso de los estantes de recogida no se ha impreso"),
+            "list": tr("La lista de lo que hay que preparar no se ha impreso"),
+            "placed": tr("El papel de un pedido hecho aquí no se ha impreso"),
         }
         actions: tuple[tuple[str, str], ...] = (("print", tr("Imprimir")),)
     else:
@@ -147,10 +154,25 @@ def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView
             "proof": tr("No se sabe si el justificante de entrega llegó a salir"),
             "label": tr("No se sabe si la etiqueta de un bulto llegó a salir"),
             "transfer": tr("No se sabe si el papel de un traspaso llegó a salir"),
+            "price": tr("No se sabe si una etiqueta de precio llegó a salir"),
+            "shelves": tr("No se sabe si el repaso de los estantes de recogida llegó a salir"),
+            "list": tr("No se sabe si la lista de lo que hay que preparar llegó a salir"),
+            "placed": tr("No se sabe si el papel de un pedido hecho aquí llegó a salir"),
         }
         actions = (("again", tr("No salió: imprimir")), ("out", tr("Sí salió")))
     age = written.age(job.at, now)
     return MatterView(f"print:{job.id}", words[kind], number, age, "printer", actions=actions)
+
+
+def _of_what(what: str) -> str:
+    """Of the paper named behind `OF`: proof, shelves, list, placed, or a parcel's label. The
+    parcel's own name may begin with any of the letters."""
+    if what in (LIST, PLACED):
+        return "list" if what == LIST else "placed"
+    for start, kind in ((DELIVERY, "proof"), (SHELF, "shelves")):
+        if what.startswith(start) and what.removeprefix(start).isdigit():
+            return kind
+    return "label"
 
 
 def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], str]) -> MatterView:

@@ -103,22 +103,25 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     given = f.state is OrderState.HANDED_OVER
     shelved = given or f.state in (OrderState.READY, OrderState.PART_HANDED_OVER)
     packed = max((one.at for one in f.events if isinstance(one.what, e.Packed)), default=None)
+    given_at = f.hand_overs[-1].event.at if f.hand_overs else None
     steps = [
-        (tr("Recibido"), True, f.order.placed_at),
-        (tr("Preparado"), prepared, packed),
-        (tr("En estante"), shelved, f.ready_at),
-        (tr("Pagado") if f.order.paid else tr("Cobrar"), f.order.paid or given, None),
-        (tr("Entregado"), given, f.hand_overs[-1].event.at if f.hand_overs else None),
+        (tr("Recibido"), tr("Recibido"), True, f.order.placed_at),
+        (tr("Preparado"), tr("Preparar"), prepared, packed),
+        (tr("En estante"), tr("Al estante"), shelved, f.ready_at),
+        (tr("Pagado"), tr("Cobrar"), f.order.paid or given, None),
+        (tr("Entregado"), tr("Entregar"), given, given_at),
     ]
     if f.order.paid:
         steps = [steps[place] for place in (0, 3, 1, 2, 4)]
-    first = next((place for place, step in enumerate(steps) if not step[1]), len(steps))
+    left = [place for place, step in enumerate(steps) if not step[2]]
+    goes_on = f.state not in DONE and not (f.stopped or f.expired)
+    first = left[0] if left and goes_on else len(steps)
     return tuple(
         StepView(
-            _timed(words, at if done else None, now),
+            _timed(was, at, now) if done else to_do,
             "done" if done else "now" if place == first else "later",
         )
-        for place, (words, done, at) in enumerate(steps)
+        for place, (was, to_do, done, at) in enumerate(steps)
     )
 
 

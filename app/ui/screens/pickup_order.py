@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.screens.order_lines import LineView
 from app.ui.screens.order_view import OrderView, ParcelView, StepView
 from app.ui.widgets.banner import Banners
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import GAP, ICON, Button
 from app.ui.widgets.chip import ChipView, chip
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.kept import Kept
@@ -28,12 +28,24 @@ class Step(Button):
     """A part of the order's story: done, now, or later."""
 
     def __init__(self) -> None:
-        super().__init__("", kind="chip")
+        super().__init__("", icon="check", kind="chip")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_view(self, view: StepView) -> None:
         self.say(view.words)
-        self.look(tone={"done": "accent", "now": "now", "later": "quiet"}[view.look])
+        if view.look != "done":
+            # Read aloud it is no button of that name.
+            self.setAccessibleName(fill(tr("Por hacer: %1"), view.words))
+        else:
+            self.setAccessibleName(fill(tr("Hecho: %1"), view.words))
+        self.look(tone={"done": "accent", "now": "next", "later": "quiet"}[view.look])
+        self.bare(view.look != "done")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """No room for the check that only what is done has."""
+        hint = super().sizeHint()
+        return QSize(hint.width() - ICON - GAP, hint.height()) if self._bare else hint
 
 
 class ParcelCard(QWidget):

@@ -83,7 +83,7 @@ class QueueSide(QWidget):
         foot.setContentsMargins(20, 8, 20, 10)
         foot.setSpacing(8)
         foot.addWidget(Icon("barcode", 18))
-        words = tr("Escanea el código del cliente, un bulto o un producto: se abre lo que toca")
+        words = tr("Escanea un código de cliente, un bulto o un producto")
         foot.addWidget(Text(words, "muted", elide=True), 1)
         column.addLayout(foot)
 

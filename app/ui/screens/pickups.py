@@ -38,7 +38,7 @@ class PickupActions(Protocol):
         """Orders by number, name or telephone instead of the queue; "": the queue again."""
 
     def scan(self, code: str, host: PanelHost) -> bool:
-        """An order's QR, a parcel or a product of the chosen order; False: none of these."""
+        """An order's QR, a parcel or a product; False: none of these, nor for this screen."""
 
     def act(self, does: str, host: PanelHost) -> None:
         """A button of the chosen order."""
@@ -159,8 +159,17 @@ class PickupsScreen(Screen):
             number = rows[0].key
             self.queue.search.clear()
             self._choose(number)
-        elif self._do.scan(code, self.host):
-            self.queue.search.clear()
+        else:
+            self._scan_typed(code)
+
+    def _scan_typed(self, code: str) -> None:
+        """A refused code would hide the queue; words stay, to be looked for in the chain."""
+        coded = any(one.isdigit() for one in code)
+        try:
+            coded = self._do.scan(code, self.host)
+        finally:
+            if coded:
+                self.queue.search.clear()
 
     def _everywhere(self, words: str) -> None:
         self._do.everywhere(words)
@@ -182,6 +191,7 @@ class PickupsScreen(Screen):
         if panel is not None and panel.scanned(code):
             return True
         self.host.close_panel()
+        self.queue.search.clear()
         return self._do.scan(code, self.host)
 
     def escape(self) -> None:

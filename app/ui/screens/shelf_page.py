@@ -17,6 +17,9 @@ from app.ui.widgets.rows import RowsPanel, RowView
 from app.ui.widgets.text import RIGHT, Text, frame
 from app.ui.words import fill, tr
 
+GO_ON_KEY = "F9"
+"""Not the key that leads here: pressed twice, it would state what nobody has looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
@@ -34,6 +37,8 @@ class ShelfView:
     rows: tuple[ShelfRow, ...]
     surplus: tuple[str, ...] = ()
     """Parcels that were scanned and should not be there."""
+    out: tuple[str, ...] = ()
+    """Parcels that were scanned out, and nobody has said what became of them."""
 
     @property
     def left(self) -> int:
@@ -100,13 +105,16 @@ class ShelfPage(QWidget):
         column.addWidget(self._about)
         self._rows: Kept[ShelfRow] = Kept(lambda key: ParcelRow(key, self._touch))
         column.addWidget(self._area(), 1)
+        self._out = Text("", tone="warning", wrap=True)
         self._surplus = Text("", tone="warning", wrap=True)
+        column.addWidget(self._out)
         column.addWidget(self._surplus)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(Button(tr("Ahora no se puede"), self.skip, key="F8", height=64))
         foot.addStretch(1)
-        self._go_on = Button("", self.go_on, key="F12", kind="primary", stacked=True, height=64)
+        self._go_on = Button("", self.go_on, key=GO_ON_KEY, kind="primary", stacked=True,
+                             height=64)  # fmt: skip
         self._go_on.setMinimumWidth(320)
         foot.addWidget(self._go_on)
         column.addLayout(foot)
@@ -131,7 +139,11 @@ class ShelfPage(QWidget):
         self._rows.show_views((row.key, row) for row in view.rows)
         extra = fill(tr("No deberían estar: %1"), ", ".join(view.surplus))
         self._surplus.say(extra if view.surplus else "")
-        if not seen and not view.surplus:
+        out = fill(tr("Fuera de su estante y sin cerrar: %1"), ", ".join(view.out))
+        self._out.say(out if view.out else "")
+        if not view.rows:
+            self._go_on.say(tr("Seguir"))
+        elif not seen and not view.surplus:
             self._go_on.say(tr("Están todos, a la vista"))
         elif view.left:
             self._go_on.say(fill(tr("Seguir: no aparecen %1"), view.left))
@@ -169,4 +181,5 @@ class ShelfPage(QWidget):
 
     def _skipped(self, why: str) -> None:
         self._do.shelf_skip(why)
+        self.host.close_panel()  # now: it gives the focus away when it closes
         self._after()

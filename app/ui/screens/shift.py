@@ -20,7 +20,7 @@ from app.domain.money import Money
 from app.domain.shift import DENOMINATIONS
 from app.ui import format as written
 from app.ui.screen import Key, Screen
-from app.ui.screens.shelf_page import ShelfActions, ShelfPage
+from app.ui.screens.shelf_page import GO_ON_KEY, ShelfActions, ShelfPage
 from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
@@ -184,6 +184,7 @@ class ShiftScreen(Screen):
             Key("F6", tr("Salida de efectivo"), lambda: self._ask("out")),
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
             Key("F8", tr("X: cómo va el turno"), self._x_or_skip),
+            Key(GO_ON_KEY, tr("Estantes de recogida: seguir"), self._shelf_done),
             Key("F12", tr("Contar y cerrar turno"), self._count_or_close),
         )
 
@@ -269,10 +270,14 @@ class ShiftScreen(Screen):
         match self._pages.currentIndex():
             case 2:
                 self._close()
-            case 3:
-                self.shelf.go_on()
-            case _:
+            case 0 | 1:
                 self._count()
+            case _:
+                pass
+
+    def _shelf_done(self) -> None:
+        if self._pages.currentIndex() == _SHELF:
+            self.shelf.go_on()
 
     def _x_or_skip(self) -> None:
         self.shelf.skip() if self._pages.currentIndex() == _SHELF else self._x()

@@ -14,7 +14,7 @@ from app.domain.order_event import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.text import Text
+from app.ui.widgets.text import Text, show
 from app.ui.words import fill, tr
 
 _YES, _NO = "yes", "no"
@@ -59,6 +59,8 @@ class WhoPanel(Panel):
         nobody = tr("El comprador no nombró a nadie: hace falta su código QR.")
         self._named = Text(named if view.named else nobody, "muted", wrap=True)
         self.body.addWidget(self._named)
+        self.other.changed.connect(lambda _key: self._show_named())
+        self._show_named()
         self.document = self._ask(
             tr("¿Has visto un documento de quien recoge?"),
             [(_NO, tr("No")), (_YES, tr("Sí, visto"))],
@@ -86,6 +88,10 @@ class WhoPanel(Panel):
         self.body.addWidget(choice)
         self.body.addSpacing(8)
         return choice
+
+    def _show_named(self) -> None:
+        """Whom the buyer named matters of somebody else only."""
+        show(self._named, visible=self.other.chosen == _YES)
 
     def start(self) -> None:
         self._accept.setFocus()

@@ -1,0 +1,80 @@
+"""What the window says of an order's story, its papers, and of shelves at the end of a shift."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from builders import NOON, an_order
+from orders import begun
+from PySide6.QtWidgets import QApplication
+
+from app.domain.collecting import Collector
+from app.domain.errors import DocumentNeeded
+from app.domain.fulfilment import Fulfilment
+from app.domain.order_event import Shown
+from app.domain.order_fold import fold
+from app.messages import sentence
+from app.services.attention import WaitingPrint
+from app.storage.prints import PrintJob, PrintState
+from app.ui.screens.attention_view import _paper
+from app.ui.screens.order_actions import Standing
+from app.ui.screens.order_view import order_view
+from app.ui.screens.shelf_page import ShelfRow, ShelfView
+from app.ui.screens.who_panel import WhoPanel, WhoView
+from ui.conftest import Counter
+
+
+def steps(f: Fulfilment) -> list[tuple[str, str]]:
+    view = order_view(f, Standing(NOON, str, str, started_here=True))
+    return [(one.words.split(" ")[0], one.look) for one in view.steps]
+
+
+@pytest.mark.parametrize("f", [fold(an_order(), []), begun()])
+def test_what_is_next_is_said_as_something_to_do(f: Fulfilment) -> None:
+    assert steps(f)[1] == ("Preparar", "now")
+    assert [words for words, _ in steps(f)][-1] == "Entregar"
+
+
+def test_no_name_ends_a_sentence_twice() -> None:
+    said = sentence(DocumentNeeded(number="W-1", name="Tomás R."))
+    assert said.endswith("R.") and not said.endswith("..")
+
+
+@pytest.mark.parametrize("document, words", [
+    ("Z1+S7", "El repaso de los estantes"), ("etiqueta+CAF-001", "Una etiqueta de precio"),
+    ("W-1,W-2+L", "La lista"), ("W-1+P", "El papel de un pedido"),
+    ("W-1+D1", "El justificante"), ("W-1+SUR-1", "La etiqueta de un bulto"),
+])  # fmt: skip
+def test_a_paper_that_did_not_come_out_is_called_what_it_is(document: str, words: str) -> None:
+    job = PrintJob(1, document, copy=True, state=PrintState.QUEUED, at=NOON)
+    assert _paper(WaitingPrint(job), NOON).words.startswith(words)
+
+
+def test_the_drawer_is_counted_at_once_when_nobody_can_look_at_the_shelves(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ShelfRow("P1", "A3", "W-1 · Iker S.")
+    monkeypatch.setattr(counter.face.shifts, "shelf", lambda: ShelfView((row,), (), ("W-2",)))
+    counter.window.show()
+    counter.window.open("shift")
+    screen: Any = counter.window.screen_open
+    keys = {key.press: key.do for key in screen.shortcuts()}
+    keys["F12"]()
+    keys["F12"]()
+    assert screen._pages.currentIndex() == 3, "the same key twice states nothing"
+    assert screen.shelf._out.text().endswith("W-2")
+    keys["F8"]()
+    screen.shelf.host.panel.list.buttons[0].click()
+    QApplication.processEvents()
+    assert screen._pages.currentIndex() == 2
+    assert screen._pages.currentWidget().isAncestorOf(QApplication.focusWidget())
+    assert QApplication.focusWidget() is screen.count._fields[0][1]
+
+
+def test_whom_the_buyer_named_is_said_of_somebody_else_only(dressed: QApplication) -> None:
+    panel = WhoPanel(WhoView("Iker S.", Collector(Shown.NAME)), lambda who: None)
+    assert panel._named.isHidden()
+    panel.other.show_chosen("yes")
+    panel._show_named()
+    assert not panel._named.isHidden()
