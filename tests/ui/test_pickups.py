@@ -19,6 +19,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.order import Order
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
+from app.domain.staff import Permission
 from app.services.pickups import Haste, Waiting
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view
@@ -120,6 +121,14 @@ def test_a_product_opens_the_order_prepared_here_that_wants_it(pickups: Counter)
     pickups.window.scanned(SHIRT)
     assert screen(pickups)._shown.chosen == "W-1042"
     assert pickups.shop.counter.orders.of("W-1042").line(1).picked == 1
+
+
+def test_figures_are_offered_to_whoever_may_see_them(pickups: Counter) -> None:
+    assert screen(pickups).queue._figures.isHidden(), "a cashier may not"
+    pickups.shop.sign_in("9001")
+    pickups.window.open("pickups")
+    screen(pickups).refresh()
+    assert not screen(pickups).queue._figures.isHidden()
 
 
 def test_what_was_typed_before_a_scan_does_not_hide_the_queue(pickups: Counter) -> None:

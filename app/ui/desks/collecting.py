@@ -11,6 +11,7 @@ from app.domain.collecting import Collector
 from app.domain.errors import AllPicked, NotOfOrder, ShopError
 from app.domain.fulfilment import DONE, Fulfilment
 from app.domain.order_event import Shown
+from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.services.handing import Scanned
 from app.services.loyalty import with_card
@@ -107,6 +108,7 @@ class CollectDesk:
             only=self._only,
             found=bool(self._words),
             heard_tone=tone,
+            figures=counter.till.session.may(Permission.FIGURES),
         )
 
     def _order(self) -> OrderView | None:

@@ -108,7 +108,8 @@ class QueueSide(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.search, 1)
-        row.addWidget(Button(tr("Cifras"), self.figures.emit, icon="chart-bar", key="F4"))
+        self._figures = Button(tr("Cifras"), self.figures.emit, icon="chart-bar", key="F4")
+        row.addWidget(self._figures)
         head.addLayout(row)
         self._groups, self._only = Chips(self.group.emit), Chips(self.only.emit)
         for chips in (self._groups, self._only):
@@ -150,6 +151,7 @@ class QueueSide(QWidget):
         self._only.show_chips(_chips(view.only, "quiet"))
         for chips in (self._groups, self._only):
             show(chips, visible=not view.found)
+        show(self._figures, visible=view.figures)
         self._rows.show_views((row.key, (row, row.key == view.chosen)) for row in view.rows)
         nothing = tr("Ningún pedido es así") if view.found else tr("Nada por hacer")
         self._nothing.say("" if view.rows else nothing)

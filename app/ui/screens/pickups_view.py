@@ -45,6 +45,8 @@ class PickupsView:
     chosen: str
     order: OrderView | None
     found: bool = False
+    figures: bool = True
+    """Whether who is here may see the shop's figures."""
 
 
 def pickups_view(
@@ -58,6 +60,7 @@ def pickups_view(
     only: Only | None = None,
     found: bool = False,
     heard_tone: str = "muted",
+    figures: bool = True,
 ) -> PickupsView:
     return PickupsView(
         tuple(
@@ -72,6 +75,7 @@ def pickups_view(
         order.key if order else "",
         order,
         found,
+        figures,
     )
 
 
