@@ -657,6 +657,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Central's database does not answer: try again.",
     ),
     "BadValue": ("«{value}» no vale para {field}.", "“{value}” will not do for {field}."),
+    "PaymentsDiffer": (
+        "Los pagos suman {paid}, y el pedido {amount}.",
+        "The payments sum to {paid}, and the order to {amount}.",
+    ),
+    "PromisedTooSoon": (
+        "El pedido se promete antes de hacerse, o se guarda hasta antes de lo prometido ({value}).",
+        "The order is promised before it was placed, or kept until before its promise ({value}).",
+    ),
     "CodeTaken": (
         "El código {code} ya es de {sku}.",
         "{sku} has the code {code} already.",

@@ -429,6 +429,14 @@ class BadValue(ShopError):
     """What central was told of something (`field`) is a `value` that it may not have."""
 
 
+class PaymentsDiffer(BadValue):
+    """The payments of an order sum to `paid`, which is not its `amount`."""
+
+
+class PromisedTooSoon(BadValue):
+    """An order is promised before it was placed, or kept until before its promise."""
+
+
 class CodeTaken(ShopError):
     """A barcode (`code`) that another product (`sku`) has."""
 

@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from app.domain import order_code, parcel_label
 from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
-from app.domain.errors import BadValue, UnknownShop
+from app.domain.errors import BadValue, PaymentsDiffer, PromisedTooSoon, UnknownShop
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE
+from app.domain.money import total
 from app.domain.order import Invoicing, Order
 from app.domain.order_document import named
 from app.domain.plain import read
@@ -103,8 +104,9 @@ def _check_money(order: Order) -> None:
     """There are no part payments; what was paid has names by which it is given back; whoever
     invoices can."""
     names = [one.reference for one in order.payments]
-    if order.paid and sum(one.amount.cents for one in order.payments) != order.amount.cents:
-        raise BadValue(field="payments", value=str(order.amount))
+    paid = total(one.amount for one in order.payments)
+    if order.paid and paid != order.amount:
+        raise PaymentsDiffer(field="payments", paid=paid, amount=order.amount)
     if len(set(names)) != len(names) or not all(names):
         raise BadValue(field="reference", value=", ".join(names))
     if any(one.amount.cents < 0 for one in order.payments):
@@ -125,4 +127,4 @@ def _check_money(order: Order) -> None:
 
 def _in_time(placed: datetime, promised: datetime, hold: datetime | None) -> None:
     if promised < placed or (hold is not None and hold < promised):
-        raise BadValue(field="promised_at", value=promised.isoformat())
+        raise PromisedTooSoon(field="promised_at", value=promised.isoformat())

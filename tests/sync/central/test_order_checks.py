@@ -11,10 +11,12 @@ import pytest
 from facts import Chain, push_all
 
 from app.domain import order_event as e
-from app.domain.errors import BadValue
+from app.domain.errors import BadValue, PaymentsDiffer, PromisedTooSoon
 from app.domain.fulfilment import OrderState
-from app.domain.order import Announced, Order
+from app.domain.money import Money
+from app.domain.order import Announced, Order, Payment, PaymentState
 from app.domain.product import Unit
+from app.messages import sentence
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import order_versions, orders, shops
@@ -48,6 +50,17 @@ def test_parcels_that_cannot_be_are_refused(
     with pytest.raises(BadValue):
         place(central, an_order(announced=parcels))
     assert promise(central) == 10_000
+
+
+def test_a_refusal_says_what_is_wrong_with_payments_and_promise(
+    central: Central, till: Chain
+) -> None:
+    paid = (Payment("psp-1", Money(1), PaymentState.CAPTURED),)
+    with pytest.raises(PaymentsDiffer) as refused:
+        place(central, an_order(payments=paid))
+    assert "suman 0,01 €" in sentence(refused.value)
+    with pytest.raises(PromisedTooSoon):
+        place(central, an_order(promised_at=an_order().placed_at - timedelta(hours=1)))
 
 
 def test_an_order_that_no_qr_can_say_is_refused(central: Central, till: Chain) -> None:
