@@ -321,11 +321,11 @@ def test_each_chore_is_done_by_the_process_that_leads_and_by_no_other(
 def test_a_central_that_serves_does_its_chores(
     central: Central, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Old tickets, what an update knows, regulars and feeds, without anybody asking for it."""
+    """What is old, what waited and what nobody answered, without anybody asking for it."""
     names = [chore.__name__ for chore in chores.ONCE]
     assert names == [
         *("retry_what_waited", "forget_old_tickets", "let_regulars_go"),
-        *("forget_consignments", "propose_transfers", "trim"),
+        *("forget_consignments", "propose_transfers", "forget_contacts", "trim", "look_at_refunds"),
     ]
     done = threading.Event()
 
