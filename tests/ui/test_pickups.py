@@ -19,7 +19,6 @@ from app.domain.fulfilment import OrderState
 from app.domain.order import Order
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
-from app.domain.staff import Permission
 from app.services.pickups import Haste, Waiting
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view

@@ -83,6 +83,7 @@ class CollectDesk:
             (self._group, self._only, self._words),
             (chosen.number, chosen.who, tuple(chosen.refused.items())),
             self._heard(),
+            self._counter.till.session.may(Permission.FIGURES),
         )
         if self._view is None or self._view[0] != stands:
             if self._view is not None and self._view[0][2] != stands[2]:
