@@ -234,10 +234,10 @@ class SellPanels:
             Action(tr("Bloquear"), "lock", self.lock, "Ctrl+L"),
             Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
         ]
-        panel.body.addWidget(ActionGrid(actions, columns=2, height=56))
+        panel.body.addWidget(ActionGrid(actions, columns=2, height=48))
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
-        panel.body.addWidget(ActionGrid([abandon], columns=1, height=56))
+        panel.body.addWidget(ActionGrid([abandon], columns=1, height=48))
         self._open(panel)
 
     def _abandon(self) -> None:
