@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import func, select
 from waiting import until
 
@@ -85,8 +85,9 @@ class Office:
         self.serving = self._serve(port)
 
     def back_up(self) -> None:
+        """With central's own SQLite: another in one process would drop the locks that it holds."""
         of, to = self.path / "central.db", self.path / "backup.db"
-        with closing(sqlite3.connect(of)) as source, closing(sqlite3.connect(to)) as target:
+        with closing(sqlite.connect(of)) as source, closing(sqlite.connect(to)) as target:
             source.backup(target)
 
     def restore(self) -> None:
