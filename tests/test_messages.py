@@ -33,6 +33,12 @@ def test_every_refusal_is_one_sentence(kind: type[Exception], language: str) -> 
     assert not re.search(r"[{}]", said)
 
 
+def test_each_noun_says_its_own_refusals_and_no_others() -> None:
+    for noun in messages._NOUNS:
+        home = noun.__name__.replace("app.sentences", "app.domain.errors")
+        assert set(noun.SENTENCES) == {kind.__name__ for kind in KINDS if kind.__module__ == home}
+
+
 def test_both_languages_name_the_same_facts() -> None:
     for name, pair in messages._SENTENCES.items():
         spanish, english = (set(re.findall(r"{(\w+)}", text)) for text in pair)

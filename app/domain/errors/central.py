@@ -1,0 +1,54 @@
+"""Refusals: what is kept at central, and what waits there for a person."""
+
+from __future__ import annotations
+
+from app.domain.errors.shop_error import ShopError
+
+
+class NoCentral(ShopError):
+    """No central was made in this folder, or in the database that it names."""
+
+
+class CentralExists(ShopError): ...
+
+
+class BadDatabase(ShopError):
+    """What says where central's database is cannot be read, or names none (`reason`)."""
+
+
+class CentralBusy(ShopError):
+    """Its database does not answer; the same may be tried again."""
+
+
+class BadValue(ShopError):
+    """What central was told of something (`field`) is a `value` that it may not have."""
+
+
+class CodeTaken(ShopError):
+    """A barcode (`code`) that another product (`sku`) has."""
+
+
+class UnknownShop(ShopError): ...
+
+
+class UnknownList(ShopError):
+    """No price list has that code."""
+
+
+class UnknownStop(ShopError): ...
+
+
+class UnknownException(ShopError):
+    """Central has no exception with that id."""
+
+
+class ExceptionSettled(ShopError):
+    """It was settled before."""
+
+
+class BadSettlement(ShopError):
+    """Not one of the `ways` in which that exception may be settled."""
+
+
+class StillFails(ShopError):
+    """It was tried again, and came to nothing again."""

@@ -1,0 +1,21 @@
+"""Refusals: telling channels and customers."""
+
+from __future__ import annotations
+
+from app.domain.errors.shop_error import ShopError
+
+
+class BadChannel(ShopError):
+    """What is no channel's (`field`, `value`): its code, the address of its webhooks, a secret
+    that is too short."""
+
+
+class UnknownChannel(ShopError): ...
+
+
+class BadSender(ShopError):
+    """By what nobody can be written to (`field`, `value`)."""
+
+
+class NotSent(ShopError):
+    """The post did not take a letter (`why`)."""

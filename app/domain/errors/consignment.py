@@ -1,0 +1,60 @@
+"""Refusals: goods that move between places."""
+
+from __future__ import annotations
+
+from app.domain.errors.shop_error import ShopError
+
+
+class BadConsignmentNumber(ShopError): ...
+
+
+class BadTransitPaper(ShopError):
+    """The code of a transfer's paper that no device of the chain signed, or that is damaged."""
+
+
+class UnknownConsignment(ShopError):
+    """Nobody has told this till of it."""
+
+
+class ConsignmentElsewhere(ShopError):
+    """Another shop sends or receives it: `shop`."""
+
+
+class ConsignmentOver(ShopError):
+    """It was declined, called off or closed."""
+
+
+class GoodsSent(ShopError):
+    """They have left already."""
+
+
+class NoGoods(ShopError):
+    """Nothing was scanned."""
+
+
+class ReasonNeeded(ShopError):
+    """Damage, a difference or a refusal without a word why."""
+
+
+class SameShop(ShopError):
+    """A transfer from a shop to itself."""
+
+
+class NotInConsignment(ShopError):
+    """It is no product of the catalogue, nor a box of the consignment."""
+
+
+class BoxTaken(ShopError):
+    """That box was scanned already."""
+
+
+class NotScanned(ShopError):
+    """Less than that was scanned."""
+
+
+class OtherReceipt(ShopError):
+    """Another receipt is open on this device."""
+
+
+class UnknownStray(ShopError):
+    """No parcel with that code waits to be identified here."""

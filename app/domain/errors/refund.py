@@ -1,0 +1,58 @@
+"""Refusals: what comes back, and its money."""
+
+from __future__ import annotations
+
+from app.domain.errors.shop_error import ShopError
+
+
+class UnknownDocument(ShopError): ...
+
+
+class UnknownTicket(ShopError):
+    """No shop of the chain issued it, as far as central knows."""
+
+
+class AnotherTaxpayer(ShopError):
+    """A ticket of another NIF is never corrected here (retail-rules 5)."""
+
+
+class ShopsUnreachable(ShopError):
+    """Central could not be asked in time for a ticket of another shop."""
+
+
+class PaperNotNeeded(ShopError):
+    """The other shops were not asked, or answered: their word counts, not the paper's."""
+
+
+class ReturnedHere(ShopError):
+    """This till gave back of that ticket already, and nobody can be asked for the rest."""
+
+
+class OverRisk(ShopError):
+    """More than the chain risks (`limit`) on a ticket that nobody can be asked for."""
+
+
+class BadPaper(ShopError):
+    """What a paper cannot say (`field`): a day to come, less than what comes back."""
+
+
+class NotReturnable(ShopError):
+    """A corrective, or a document of another NIF."""
+
+
+class MoreThanSold(ShopError): ...
+
+
+class NothingToReturn(ShopError): ...
+
+
+class PaidInChannel(ShopError):
+    """`number` was paid in the channel where it was ordered: its money goes back from there."""
+
+
+class PaidOtherwise(ShopError):
+    """More money back in one way than came in that way."""
+
+
+class ReturnPending(ShopError):
+    """A return is half paid back; it is finished first."""

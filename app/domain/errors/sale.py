@@ -1,0 +1,70 @@
+"""Refusals: what is sold, and the ticket in hand."""
+
+from __future__ import annotations
+
+from app.domain.errors.shop_error import ShopError
+
+
+class BadAmount(ShopError): ...
+
+
+class BadQuantity(ShopError): ...
+
+
+class BadCode(ShopError):
+    """A barcode that is no barcode: wrong length, wrong check digit, strange characters."""
+
+
+class NoTaxRate(ShopError): ...
+
+
+class NoSuchLine(ShopError): ...
+
+
+class NothingToUndo(ShopError): ...
+
+
+class BadDiscount(ShopError):
+    """Not a discount, or more than what it is taken from (`most`)."""
+
+
+class BadPrice(ShopError): ...
+
+
+class UnknownItem(ShopError):
+    """No product has that code or SKU."""
+
+
+class EmptySale(ShopError): ...
+
+
+class WeightMissing(ShopError):
+    """A weighed line still waits for its weight."""
+
+
+class TicketTooLarge(ShopError):
+    """More than any ticket can come to (`most`)."""
+
+
+class VariosTooDear(ShopError): ...
+
+
+class NoSuchVarios(ShopError): ...
+
+
+class UnknownParked(ShopError): ...
+
+
+class BasketNotEmpty(ShopError): ...
+
+
+class MoneyTaken(ShopError):
+    """There are tenders on the sale: what was asked must wait until they are given back."""
+
+
+class NoPrice(ShopError):
+    """None of the product's prices holds today."""
+
+
+class SaleStopped(ShopError):
+    """Central says that it must not be sold; nobody at the till overrides it."""

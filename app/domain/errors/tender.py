@@ -1,0 +1,33 @@
+"""Refusals: how a ticket is paid, and what its buyer must say."""
+
+from __future__ import annotations
+
+from app.domain.errors.shop_error import ShopError
+
+
+class CashOverLimit(ShopError): ...
+
+
+class TooMuch(ShopError):
+    """More than is due, in a way of paying that gives no change."""
+
+
+class NothingDue(ShopError): ...
+
+
+class InvoiceRequired(ShopError):
+    """Above 3,000 euro a ticket will not do: the buyer must be named."""
+
+
+class BadTaxId(ShopError): ...
+
+
+class BuyerIncomplete(ShopError): ...
+
+
+class CardPending(ShopError):
+    """A card payment whose outcome nobody knows yet; nothing may be charged twice."""
+
+
+class UnknownVoucher(ShopError):
+    """Central has heard of no voucher with that code."""

@@ -1,0 +1,8 @@
+"""Refusals in the user's words: what a session of commands cannot read."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "UnknownCommand": ("No existe la orden «{command}».", "There is no command “{command}”."),
+    "BadArguments": ("Se escribe así: {usage}", "It is written like this: {usage}"),
+}

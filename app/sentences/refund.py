@@ -1,0 +1,62 @@
+"""Refusals in the user's words: what comes back, and its money."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "UnknownDocument": (
+        "No hay ningún documento {number} en esta caja.",
+        "This till has no document {number}.",
+    ),
+    "UnknownTicket": (
+        "Ninguna tienda de la cadena tiene el ticket {number}.",
+        "No shop of the chain has the ticket {number}.",
+    ),
+    "AnotherTaxpayer": (
+        "El ticket {number} es de otra empresa: aquí no se puede devolver.",
+        "The ticket {number} is another company's: it cannot be returned here.",
+    ),
+    "ShopsUnreachable": (
+        "{number} no es de esta tienda, y ahora no se puede preguntar a las demás.",
+        "{number} is not of this shop, and the others cannot be asked now.",
+    ),
+    "PaperNotNeeded": (
+        "El papel de {number} no basta: pregunta antes a las demás tiendas.",
+        "The paper of {number} is not enough: ask the other shops first.",
+    ),
+    "ReturnedHere": (
+        "De {number} ya se ha devuelto aquí; el resto, cuando se pueda preguntar a su tienda.",
+        "Some of {number} was given back here; the rest when its shop can be asked.",
+    ),
+    "OverRisk": (
+        "Sin preguntar a su tienda solo se devuelven hasta {limit} de un ticket.",
+        "Without asking its shop, at most {limit} of a ticket is given back.",
+    ),
+    "BadPaper": (
+        "Revisa la fecha y los importes: lo que se devuelve no puede ser más que el ticket.",
+        "Check date and amounts: what comes back cannot be more than the ticket.",
+    ),
+    "NotReturnable": (
+        "{number} no se puede devolver desde esta caja.",
+        "{number} cannot be returned at this till.",
+    ),
+    "MoreThanSold": (
+        "De la línea {line} solo se pueden devolver {left}.",
+        "Only {left} of line {line} can be returned.",
+    ),
+    "NothingToReturn": (
+        "De {number} ya no queda nada por devolver.",
+        "Nothing of {number} is left to return.",
+    ),
+    "PaidInChannel": (
+        "{number} se pagó por internet: la devolución se pide donde se compró.",
+        "{number} was paid online: its return is asked for where it was bought.",
+    ),
+    "PaidOtherwise": (
+        "De esa forma solo se pueden devolver {most} de {amount}.",
+        "Only {most} of {amount} can be paid back that way.",
+    ),
+    "ReturnPending": (
+        "Está a medias la devolución {asked}: termínala antes, pidiéndola otra vez igual.",
+        "The return {asked} is half paid: finish it first, by asking for it again as it was.",
+    ),
+}

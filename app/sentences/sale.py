@@ -1,0 +1,58 @@
+"""Refusals in the user's words: what is sold, and the ticket in hand."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "BadAmount": ("«{text}» no es un importe válido.", "“{text}” is not a valid amount."),
+    "BadQuantity": (
+        "«{text}» no es una cantidad válida para este artículo.",
+        "“{text}” is not a valid quantity for this product.",
+    ),
+    "BadCode": ("El código {code} está mal leído.", "Code {code} was misread."),
+    "NoTaxRate": (
+        "No hay tipo de IVA para «{category}» el {date}.",
+        "There is no VAT rate for “{category}” on {date}.",
+    ),
+    "NoSuchLine": ("El ticket no tiene línea {line}.", "The ticket has no line {line}."),
+    "NothingToUndo": ("No hay nada que deshacer.", "There is nothing to undo."),
+    "BadDiscount": (
+        "Ese descuento no es válido o supera el importe.",
+        "That discount is not valid or exceeds the amount.",
+    ),
+    "BadPrice": ("{price} no es un precio válido.", "{price} is not a valid price."),
+    "UnknownItem": ("{code} no está en el catálogo.", "{code} is not in the catalogue."),
+    "EmptySale": ("No hay ningún ticket en curso.", "There is no ticket in progress."),
+    "WeightMissing": (
+        "Falta el peso de {name} (línea {line}).",
+        "The weight of {name} (line {line}) is missing.",
+    ),
+    "TicketTooLarge": (
+        "Un ticket no puede pasar de {most}.",
+        "No ticket can come to more than {most}.",
+    ),
+    "VariosTooDear": (
+        "Como varios se vende hasta {most} por unidad.",
+        "As varios, the most for one is {most}.",
+    ),
+    "NoSuchVarios": (
+        "No hay artículo de varios con ese IVA.",
+        "There is no varios article with that VAT.",
+    ),
+    "UnknownParked": (
+        "No hay ticket aparcado número {place}.",
+        "There is no parked ticket number {place}.",
+    ),
+    "BasketNotEmpty": (
+        "Hay un ticket en curso: cóbralo o apárcalo antes.",
+        "There is a ticket in progress: pay or park it first.",
+    ),
+    "MoneyTaken": (
+        "El ticket ya tiene {paid} cobrados: devuélvelos antes.",
+        "{paid} has been taken on this ticket: give it back first.",
+    ),
+    "NoPrice": ("{name} no tiene precio hoy.", "{name} has no price today."),
+    "SaleStopped": (
+        "{name} no se puede vender: {text}",
+        "{name} may not be sold: {text}",
+    ),
+}

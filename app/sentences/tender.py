@@ -1,0 +1,29 @@
+"""Refusals in the user's words: how a ticket is paid, and what its buyer must say."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "CashOverLimit": (
+        "Con un total de {total} la ley no admite efectivo (límite {limit}).",
+        "With a total of {total} the law allows no cash (limit {limit}).",
+    ),
+    "TooMuch": (
+        "Solo quedan {due} por cobrar y esta forma de pago no da cambio.",
+        "Only {due} is due and this way of paying gives no change.",
+    ),
+    "NothingDue": ("No queda nada por cobrar.", "Nothing is due."),
+    "InvoiceRequired": (
+        "Por encima de {limit} hace falta factura completa: pide NIF, nombre y dirección.",
+        "Above {limit} a full invoice is required: ask for tax id, name and address.",
+    ),
+    "BadTaxId": ("{text} no es un NIF, CIF o NIE válido.", "{text} is not a valid Spanish tax id."),
+    "BuyerIncomplete": (
+        "Para la factura hacen falta nombre y dirección.",
+        "The invoice needs name and address.",
+    ),
+    "CardPending": (
+        "Hay un pago con tarjeta sin confirmar: compruébalo antes de seguir.",
+        "A card payment is unconfirmed: look it up before going on.",
+    ),
+    "UnknownVoucher": ("No hay ningún vale {code}.", "There is no voucher {code}."),
+}
