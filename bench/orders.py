@@ -14,7 +14,8 @@ from app import config, signatures
 from app.domain import compact, order_code, parcel_label
 from app.domain import order_event as e
 from app.domain.order import Order, OrderLine, Payment, PaymentState
-from app.domain.order_event import Event, event_body
+from app.domain.order_event import Event
+from app.domain.order_facts import event_body
 from app.domain.order_fold import fold
 from app.domain.parcel_label import ParcelLabel
 from app.domain.plain import plain

@@ -18,7 +18,8 @@ from app.domain import compact, order_code
 from app.domain.facts import FactType
 from app.domain.installation import DeviceKind
 from app.domain.order import Order, OrderLine, Payment, PaymentState
-from app.domain.order_event import Event, event_body
+from app.domain.order_event import Event
+from app.domain.order_facts import event_body
 from app.domain.order_fold import fold
 from app.domain.plain import plain
 from app.mirror import store, store_rows

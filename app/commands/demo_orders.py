@@ -32,7 +32,8 @@ from app.domain.order import (
     PaymentState,
     Wish,
 )
-from app.domain.order_event import Event, event_body
+from app.domain.order_event import Event
+from app.domain.order_facts import event_body
 from app.domain.order_fold import fold
 from app.domain.parcel import parcel_id
 from app.domain.plain import plain

@@ -12,7 +12,8 @@ from typing import Any
 
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import Order
-from app.domain.order_event import Told, event_from
+from app.domain.order_event import Told
+from app.domain.order_facts import event_from
 from app.domain.order_fold import fold
 from app.domain.plain import read as read_plain
 

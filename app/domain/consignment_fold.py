@@ -14,7 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.domain.consignment import Consignment, Goods, Kind
-from app.domain.consignment_event import Called, Declined, Event, Key, Received, Sent
+from app.domain.consignment_event import Called, Declined, Event, Received, Sent
+from app.domain.stated import Key
 
 NONE = Decimal(0)
 

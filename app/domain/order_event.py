@@ -1,23 +1,19 @@
 """What happens to an order; each event is stated once, by one device or by central.
 
-An event is known by who stated it (`installation`, `seq`), however it came: in the journal, from
-central, or on paper in a parcel's label. `tick` is one more than the largest tick that who states
-it knew of that order: what somebody knew of comes before what they did, whatever the clocks say.
+`order_facts` has the facts that they are stated as. An event that is not in the journal comes from
+central, or on paper in a parcel's label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, get_args
 
-from app.domain.facts import Body, FactType
 from app.domain.money import Money
-from app.domain.plain import plain, read
 from app.domain.product import Unit
+from app.domain.stated import Stated
 from app.domain.tax import TaxCategory
 
 CENTRAL = 0
@@ -337,114 +333,5 @@ What = (
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """`what` happened to one order. `at`: aware; `who`: a person's code, "" for nobody."""
-
-    tick: int
-    installation: int
-    seq: int
-    at: datetime
-    who: str
-    what: What
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return self.installation, self.seq
-
-    @property
-    def turn(self) -> tuple[int, int, int]:
-        """Its place among the order's events: the same on every device."""
-        return self.tick, self.installation, self.seq
-
-
-KINDS = (
-    FactType.ORDER_ACCEPTED,
-    FactType.ORDER_LINE_REJECTED,
-    FactType.ORDER_STARTED,
-    FactType.ORDER_PICKED,
-    FactType.ORDER_SHORT,
-    FactType.ORDER_SUBSTITUTED,
-    FactType.ORDER_PACKED,
-    FactType.PARCEL_PROVED,
-    FactType.PARCEL_ARRIVED,
-    FactType.PARCEL_SHELVED,
-    FactType.PARCEL_SCANNED_OUT,
-    FactType.PARCEL_KEPT,
-    FactType.ORDER_HANDED_OVER,
-    FactType.ORDER_TOLD,
-    FactType.ORDER_CANCEL_ASKED,
-    FactType.ORDER_CANCEL_AGREED,
-    FactType.ORDER_CANCELLED,
-    FactType.ORDER_EXPIRED,
-    FactType.PARCEL_PUT_BACK,
-    FactType.PARCEL_SENT_BACK,
-    FactType.ORDER_RESOURCED,
-    FactType.ORDER_UNSOURCED,
-    FactType.ORDER_PRESENTED,
-    FactType.ORDER_MATTER_SETTLED,
-    FactType.REFUND_ORDERED,
-    FactType.CAPTURE_ORDERED,
-    FactType.REFUND_ANSWERED,
-)
-"""The types of fact that events are stated as, in the order of `What`."""
-OF_CENTRAL = frozenset(
-    {
-        FactType.ORDER_TOLD,
-        FactType.ORDER_CANCEL_ASKED,
-        FactType.ORDER_CANCELLED,
-        FactType.ORDER_RESOURCED,
-        FactType.ORDER_UNSOURCED,
-        FactType.REFUND_ANSWERED,
-    }
-)
-"""What only central knows, and states."""
-OF_DEVICES = tuple(kind for kind in KINDS if kind not in OF_CENTRAL)
-"""What a shop's devices may state."""
-_CLASSES: dict[FactType, type[What]] = dict(zip(KINDS, get_args(What), strict=True))
-_KINDS = {cls: kind for kind, cls in _CLASSES.items()}
-
-
-def kind_of(what: What) -> FactType:
-    return _KINDS[type(what)]
-
-
-def fact_body(order: str, tick: int, what: What) -> Body:
-    """What the fact says; who, when and which number the fact itself has."""
-    return {"order": order, "tick": tick, **plain(what)}
-
-
-def from_fact(
-    kind: str, body: Mapping[str, Any], installation: int, seq: int, at: datetime, who: str
-) -> Event:
-    """Raises ValueError when it is no event."""
-    tick = body.get("tick")
-    if type(tick) is not int or tick < 1:
-        raise ValueError(f"tick {tick!r}")
-    return Event(tick, installation, seq, at, who, read(_class_of(kind), dict(body)))
-
-
-def _class_of(kind: str) -> type[What]:
-    if kind not in KINDS:
-        raise ValueError(f"no event: {kind}")
-    return _CLASSES[FactType(kind)]
-
-
-def event_body(event: Event) -> Body:
-    """An event as it travels beside its order."""
-    return {
-        "kind": kind_of(event.what).value,
-        "tick": event.tick,
-        "installation": event.installation,
-        "seq": event.seq,
-        "at": event.at.isoformat(),
-        "who": event.who,
-        **plain(event.what),
-    }
-
-
-def event_from(body: Mapping[str, Any]) -> Event:
-    """Raises ValueError, KeyError or TypeError when it is none."""
-    at = datetime.fromisoformat(body["at"])
-    return from_fact(
-        body["kind"], body, int(body["installation"]), int(body["seq"]), at, str(body["who"])
-    )
+class Event(Stated[What]):
+    """`what` happened to one order."""

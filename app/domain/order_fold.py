@@ -21,7 +21,8 @@ from app.domain.fulfilment import (
     ours,
 )
 from app.domain.order import Order
-from app.domain.order_event import Event, kind_of
+from app.domain.order_event import Event
+from app.domain.order_facts import kind_of
 from app.domain.parcel import ENDED, Parcel, ParcelState, packed_by, parcel_id
 
 

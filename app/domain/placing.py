@@ -38,7 +38,7 @@ from app.domain.order import (
     order_number,
 )
 from app.domain.order_code import OrderCode
-from app.domain.order_event import event_from
+from app.domain.order_facts import event_from
 from app.domain.order_fold import fold
 from app.domain.plain import read
 from app.domain.sale import Line, Ordering, Sale

@@ -12,7 +12,7 @@ from app.domain import plain
 from app.domain.consignment import Consignment
 from app.domain.consignment_event import event_from as passed
 from app.domain.order import Order
-from app.domain.order_event import event_from
+from app.domain.order_facts import event_from
 from app.domain.staff import Role
 from app.mirror.rows import Change, Fields, moment_text
 

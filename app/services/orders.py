@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from app.domain import order_event
+from app.domain import order_facts
 from app.domain.assignment import assignee
 from app.domain.barcode import ProductCode, meaning
 from app.domain.counting import AskedBy, Task
@@ -84,8 +84,8 @@ class Orders:
 
     def state(self, act: Act, before: Fulfilment, what: What, known: int = 0) -> Fulfilment:
         """Append the fact of it; the order after it."""
-        kind, tick = order_event.kind_of(what), max(before.tick, known + 1)
-        fact = act.state(kind, order_event.fact_body(before.order.number, tick, what))
+        kind, tick = order_facts.kind_of(what), max(before.tick, known + 1)
+        fact = act.state(kind, order_facts.fact_body(before.order.number, tick, what))
         orders.add(act.tx, fact)
         if isinstance(what, Short) and what.quantity and not what.sold:
             self._to_count(act, before, what)

@@ -19,7 +19,8 @@ from app.domain import plain
 from app.domain.facts import Fact, FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import Order, renewed
-from app.domain.order_event import KINDS, Event, event_from, from_fact
+from app.domain.order_event import Event
+from app.domain.order_facts import KINDS, event_from, from_fact
 from app.domain.order_fold import fold as fold_order
 from app.mirror.words import fold
 from app.storage import journal

@@ -30,8 +30,8 @@ from app.domain.order_event import (
     Shown,
     Unsourced,
     What,
-    from_fact,
 )
+from app.domain.order_facts import from_fact
 from app.domain.tender import Tender, TenderKind
 from app.services.attention import WaitingPrint
 from app.services.installing import Made

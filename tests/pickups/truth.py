@@ -16,7 +16,8 @@ from app.domain.bodies import document_from
 from app.domain.facts import Fact, FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import Order
-from app.domain.order_event import KINDS, Content, What
+from app.domain.order_event import Content, What
+from app.domain.order_facts import KINDS
 from app.domain.parcel import parcel_id
 from app.storage import orders
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from app.domain.errors import BadOrderNumber, BadValue
 from app.domain.order import order_number
-from app.domain.order_event import CENTRAL, Told, event_body
+from app.domain.order_event import CENTRAL, Told
+from app.domain.order_facts import event_body
 from app.domain.plain import plain
 from sync.central.api.office import CHANGES, PAGE, READS, Asked, change, look
 from sync.central.api.order_bodies import NewOrder, NewVersion, contact_of, order_of

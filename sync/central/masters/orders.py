@@ -21,15 +21,8 @@ from app.domain.errors import UnknownOrder
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.order import Order, order_number
-from app.domain.order_event import (
-    CENTRAL,
-    CancelAsked,
-    Cancelled,
-    Event,
-    What,
-    event_body,
-    event_from,
-)
+from app.domain.order_event import CENTRAL, CancelAsked, Cancelled, Event, What
+from app.domain.order_facts import event_body, event_from
 from app.domain.order_fold import fold
 from app.domain.plain import plain, read
 from app.domain.product import Unit

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.domain import consignment_event
 from app.domain.facts import FactType
-from app.domain.order_event import KINDS
+from app.domain.order_facts import KINDS
 from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.errors import Refusal

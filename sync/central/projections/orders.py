@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order import Order
-from app.domain.order_event import OF_DEVICES, Event, HandedOver, RefundOrdered, from_fact
+from app.domain.order_event import Event, HandedOver, RefundOrdered
+from app.domain.order_facts import OF_DEVICES, from_fact
 from app.domain.plain import read
 from sync.central.database import Tx
 from sync.central.masters import orders, refunds

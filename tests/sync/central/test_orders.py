@@ -19,7 +19,7 @@ from app.domain.errors import BadValue, UnknownItem, UnknownOrder, UnknownShop
 from app.domain.fulfilment import Conflict, OrderState
 from app.domain.money import Money
 from app.domain.order import Announced, Order, OrderLine
-from app.domain.order_event import fact_body, kind_of
+from app.domain.order_facts import fact_body, kind_of
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central import exceptions

@@ -16,7 +16,7 @@ from app.domain.document import Buyer, DocumentKind
 from app.domain.errors import BadTaxId, BadValue, UnknownRefund
 from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine, Payment, PaymentState
-from app.domain.order_event import fact_body, kind_of
+from app.domain.order_facts import fact_body, kind_of
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central import order_figures, refunding

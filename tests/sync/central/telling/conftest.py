@@ -14,7 +14,7 @@ from facts import Chain, enrol, push_all
 from app.domain import order_event as e
 from app.domain.money import Money
 from app.domain.order import Order, OrderLine
-from app.domain.order_event import fact_body, kind_of
+from app.domain.order_facts import fact_body, kind_of
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central.database import Central
