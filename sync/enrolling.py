@@ -23,16 +23,8 @@ from app.domain.errors import (
     TooManyTries,
 )
 from sync import trust
-from sync.protocol import (
-    CODE_SECRET,
-    SIGNATURE,
-    Enrolled,
-    EnrolRequest,
-    Refused,
-    encode,
-    pin_of,
-    plain_code,
-)
+from sync.enrolment import CODE_SECRET, Enrolled, EnrolRequest, pin_of, plain_code
+from sync.protocol import SIGNATURE, Refused, encode
 from sync.signing import Voice, is_centrals
 
 TARGET = "/v1/enrol"

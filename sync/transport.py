@@ -19,23 +19,16 @@ from app.domain.skew import SKEW
 from app.storage.enrolment import Enrolment
 from sync import events as e
 from sync import trust
-from sync.protocol import (
-    SIGNATURE,
-    Ack,
-    Batch,
+from sync.protocol import SIGNATURE, Ack, Batch, Heads, Manifest, Page, Refused, encode
+from sync.questions import (
     CustomerAnswer,
     CustomerQuery,
-    Heads,
-    Manifest,
     OrderAnswer,
     OrderQuery,
-    Page,
-    Refused,
     StockAnswer,
     StockQuery,
     TicketAnswer,
     TicketQuery,
-    encode,
 )
 from sync.signing import Voice, is_centrals
 

@@ -204,7 +204,7 @@ def join(
 def _ask(url: str, code: str, held: Folder, authority: Path | None) -> Joined:
     from app.services.opening import version
     from sync.enrolling import enrol as ask
-    from sync.protocol import EnrolRequest, Life
+    from sync.enrolment import EnrolRequest, Life
 
     asked = EnrolRequest(
         code=code,

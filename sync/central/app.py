@@ -13,7 +13,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync import protocol
+from sync import enrolment, protocol, questions
 from sync.central.api import (
     consignments,
     goods,
@@ -67,15 +67,15 @@ TRAVELS = [
     protocol.Heads,
     protocol.Batch,
     protocol.Ack,
-    protocol.EnrolRequest,
-    protocol.Enrolled,
-    protocol.StockQuery,
-    protocol.OrderQuery,
-    protocol.OrderAnswer,
-    protocol.FoundOrder,
-    protocol.StockAnswer,
-    protocol.TicketQuery,
-    protocol.TicketAnswer,
+    enrolment.EnrolRequest,
+    enrolment.Enrolled,
+    questions.StockQuery,
+    questions.OrderQuery,
+    questions.OrderAnswer,
+    questions.FoundOrder,
+    questions.StockAnswer,
+    questions.TicketQuery,
+    questions.TicketAnswer,
     protocol.Refused,
     health.Health,
     *goods.TRAVELS,

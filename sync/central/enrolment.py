@@ -25,7 +25,7 @@ from sync.central.masters.audit import note
 from sync.central.tables import chain as chain_table
 from sync.central.tables import enrol_codes, shops
 from sync.central.tables import installations as t
-from sync.protocol import CODE_SECRET, Enrolled, EnrolRequest, code_of, pin_of, plain_code
+from sync.enrolment import CODE_SECRET, Enrolled, EnrolRequest, code_of, pin_of, plain_code
 
 GOOD_FOR = timedelta(minutes=10)
 TRIES = 10

@@ -13,7 +13,8 @@ from app.domain.installation import CHOICES, number_of_restored
 from app.services.clock import seeded
 from sync.central import enrolment, installations
 from sync.central.auth import Spoken
-from sync.protocol import EnrolRequest, Life, encode
+from sync.enrolment import EnrolRequest, Life
+from sync.protocol import encode
 from sync.signing import Voice
 
 from .counter import Counter, Place

@@ -13,7 +13,8 @@ from sync.central.api.refusals import SIGNED, SPOKEN, responses
 from sync.central.api.schema import TILL
 from sync.central.api.served import Serves
 from sync.central.errors import Refusal
-from sync.protocol import Ack, Batch, Enrolled, EnrolRequest
+from sync.enrolment import Enrolled, EnrolRequest
+from sync.protocol import Ack, Batch
 
 
 @post(

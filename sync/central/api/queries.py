@@ -29,7 +29,7 @@ from sync.central.projections import tickets
 from sync.central.projections.work import Issued
 from sync.central.tables import journal_raw, stock
 from sync.central.tables import sales as t
-from sync.protocol import (
+from sync.questions import (
     CustomerAnswer,
     CustomerQuery,
     FoundOrder,

@@ -14,15 +14,8 @@ from sync.central.auth import Spoken
 from sync.central.database import Central
 from sync.central.masters import shops
 from sync.central.masters.shops import ShopValue
-from sync.protocol import (
-    COUNTER,
-    INSTALLATION,
-    SIGNATURE,
-    TIME,
-    Enrolled,
-    EnrolRequest,
-    request_text,
-)
+from sync.enrolment import Enrolled, EnrolRequest
+from sync.protocol import COUNTER, INSTALLATION, SIGNATURE, TIME, request_text
 
 
 def a_shop(code: str = "042", **more: Any) -> ShopValue:

@@ -40,15 +40,13 @@ from sync.protocol import (
     SEGMENT,
     Ack,
     Batch,
-    CustomerAnswer,
     Heads,
     Manifest,
     Page,
     Snapshot,
-    StockAnswer,
-    TicketAnswer,
     encode,
 )
+from sync.questions import CustomerAnswer, StockAnswer, TicketAnswer
 
 from . import served
 from .conftest import Clock

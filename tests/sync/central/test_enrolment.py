@@ -17,7 +17,7 @@ from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.tables import enrol_codes
 from sync.central.tables import installations as table
-from sync.protocol import Life, pin_of, plain_code
+from sync.enrolment import Life, pin_of, plain_code
 
 from .conftest import Clock
 from .speaking import SpeakingTill, enrolled_till, new_code, put_shop
