@@ -66,6 +66,8 @@ class Scope:
     skus: tuple[str, ...] = ()
     blind: bool = False
     """Whoever counts does not see what should be there."""
+    place: Place | None = None
+    """Of one place alone (`place_count`); nobody knows how many should be there."""
 
 
 @dataclass(frozen=True, slots=True)

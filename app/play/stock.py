@@ -11,15 +11,17 @@ from app.domain.number import read_decimal
 from app.domain.stock import Reason
 from app.play.answers import Answer, plain
 from app.play.table import decimal, verb, whole
+from app.services.counted import CountLine
 from app.services.counter import Counter
-from app.services.counting import CountLine, named
+from app.services.counting import named
 from app.services.stockroom import Standing
 
 USAGE = (
     "stock show CODE | tasks | ask CODE"
-    " | count begin [family=PATH|tasks|oldest|oldest=N] [blind] | count scan CODE [QUANTITY]"
-    " | count set CODE QUANTITY | count place floor|back|pickup | count again CODE | count list"
-    " | count unfound | count close [rest-gone] [sure] | count leave"
+    " | count begin [family=PATH|tasks|oldest|oldest=N] [place=floor|back] [blind]"
+    " | count scan CODE [QUANTITY] | count set CODE QUANTITY | count place floor|back|pickup"
+    " | count again CODE | count list | count unfound | count waiting"
+    " | count close [rest-gone] [sure] | count leave"
     " | adjust CODE QUANTITY REASON [NOTE] | lost WORDS [QUANTITY] | wanted [DAYS]"
     " | labels [print|print CODE...|family PATH]"
 )
@@ -108,15 +110,18 @@ def _counted(of: CountLine) -> Answer:
 
 def _begin(counter: Counter, words: list[str]) -> Answer:
     blind = "blind" in words
-    of = [word for word in words if word != "blind"]
-    if len(of) > 1:
+    of = [word for word in words if word != "blind" and not word.startswith("place=")]
+    place = _alone([word for word in words if word.startswith("place=")])
+    if len(of) > 1 or (place and of and not of[0].startswith("family=")):
         raise BadArguments(usage=USAGE)
     what, _, which = (of[0] if of else "").partition("=")
     match what:
         case "":
-            begun = counter.counting.begin(Scope(blind=blind))
+            kind = Kind.CYCLE if place else Kind.FULL
+            begun = counter.counting.begin(Scope(kind, blind=blind, place=place))
         case "family" if which:
-            begun = counter.counting.begin(Scope(Kind.CYCLE, family=which, blind=blind))
+            scope = Scope(Kind.CYCLE, family=which, blind=blind, place=place)
+            begun = counter.counting.begin(scope)
         case "tasks":
             begun = counter.counting.begin_tasks(blind=blind)
         case "oldest":
@@ -125,7 +130,22 @@ def _begin(counter: Counter, words: list[str]) -> Answer:
         case _:
             raise BadArguments(usage=USAGE)
     scope = begun.scope
-    return {"kind": scope.kind.value, "family": scope.family, "skus": list(scope.skus)}
+    return {
+        "kind": scope.kind.value,
+        "family": scope.family,
+        "skus": list(scope.skus),
+        "place": scope.place.value if scope.place else None,
+    }
+
+
+def _alone(words: list[str]) -> Place | None:
+    """The place that is counted alone, as `place=back`."""
+    if not words:
+        return None
+    which = words[0].partition("=")[2]
+    if len(words) > 1 or which not in set(Place):
+        raise BadArguments(usage=USAGE)
+    return Place(which)
 
 
 def _place(counter: Counter, words: list[str]) -> Answer:
@@ -151,7 +171,21 @@ def _close(counter: Counter, words: list[str]) -> Answer:
     if set(words) - {"rest-gone", "sure"}:
         raise BadArguments(usage=USAGE)
     closed = counter.counting.close(rest_is_gone="rest-gone" in words, sure="sure" in words)
-    return {"lines": closed.lines, "differing": closed.differing}
+    return {
+        "lines": closed.lines,
+        "differing": closed.differing,
+        "waiting": closed.waiting,
+        "moved": list(closed.moved),
+    }
+
+
+def _waiting(counter: Counter, words: list[str]) -> Answer:
+    return {
+        "places": [
+            {"place": one.place.value, "at": one.ended_at.isoformat(), "products": one.products}
+            for one in counter.counting.waiting()
+        ]
+    }
 
 
 def _leave(counter: Counter, words: list[str]) -> Answer:
@@ -165,7 +199,8 @@ def _found(counter: Counter, words: list[str]) -> Answer:
 
 
 _COUNT: dict[str, Step] = {
-    "begin": (0, 2, _begin),
+    "begin": (0, 3, _begin),
+    "waiting": (0, 0, _waiting),
     "scan": (1, 2, _found),
     "set": (2, 2, _set),
     "place": (1, 1, _place),
@@ -247,7 +282,7 @@ STEPS.update(
         "show": (1, 1, _show),
         "tasks": (0, 0, _tasks),
         "ask": (1, 1, _asked),
-        "count": (1, 4, lambda c, w: _step(_COUNT, c, w)),
+        "count": (1, 5, lambda c, w: _step(_COUNT, c, w)),
         "adjust": (3, None, _adjust),
         "lost": (1, 2, _lost),
         "wanted": (0, 1, _wanted),

@@ -24,6 +24,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{code} no está contado en ese sitio.",
         "{code} has not been counted in that place.",
     ),
+    "OnePlaceOnly": (
+        "Este recuento es de un solo sitio: ciérralo y empieza el del otro.",
+        "This count is of one place alone: close it and begin the other's.",
+    ),
+    "NotAPlace": (
+        "A solas se cuentan la tienda o la trastienda; las recogidas se suman por sí mismas.",
+        "Alone, the floor or the back room is counted; pickups are added by themselves.",
+    ),
     "AdjustTooMuch": (
         "Sin recuento se ajustan como mucho {most}: cuéntalo.",
         "Without a count, {most} at most can be adjusted: count it.",

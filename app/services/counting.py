@@ -6,7 +6,7 @@ Several people may count one after the other; what was sold meanwhile is right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain.counting import (
@@ -28,8 +28,10 @@ from app.domain.errors import (
     BadQuantity,
     CountOpen,
     NoCount,
+    NotAPlace,
     NotCounted,
     NothingCounted,
+    OnePlaceOnly,
     OutOfCount,
     RecountFirst,
     UnknownItem,
@@ -37,13 +39,16 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.limits import check_quantity
 from app.domain.money import ZERO
+from app.domain.place_count import GOODS
 from app.domain.plain import plain
 from app.domain.product import Product, Unit
 from app.domain.staff import Permission
 from app.domain.stock import quantity, thousandths
 from app.domain.tax import TaxCategory
-from app.services import reserving
+from app.services import place_counts, reserving
 from app.services.clock import new_uuid
+from app.services.counted import Closed, CountLine
+from app.services.place_counts import PlaceCounted
 from app.services.stock import on_hand
 from app.services.till import Act, Till
 from app.storage import counts, journal, moves, store
@@ -56,32 +61,6 @@ OLDEST = 50
 """Products in a count of what was counted longest ago."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """A product of the count under way, in one place."""
-
-    product: Product
-    place: Place
-    quantity: Decimal
-    expected: Decimal | None
-    """In that place when nothing is known of another; None in a blind count."""
-    checked: bool
-    who: str
-
-    @property
-    def difference(self) -> Decimal | None:
-        return None if self.expected is None else self.quantity - self.expected
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A closed count."""
-
-    count: str
-    lines: int
-    differing: int
-
-
 class Counting:
     def __init__(self, till: Till) -> None:
         self._till = till
@@ -91,9 +70,17 @@ class Counting:
         with self._till.db.read() as connection:
             return counts.open_one(connection)
 
+    def waiting(self) -> list[PlaceCounted]:
+        """Places that were counted alone today, and wait for the other."""
+        with self._till.db.read() as connection:
+            return place_counts.waiting(connection, place_counts.today(self._till))
+
     def begin(self, scope: Scope, place: Place = Place.FLOOR) -> OpenCount:
-        """Raises NotAllowed, CountOpen."""
+        """Raises NotAllowed, CountOpen; NotAPlace for a place that is not counted alone."""
         self._till.session.need(Permission.STOCK)
+        if scope.place is not None and scope.place not in GOODS:
+            raise NotAPlace()
+        place = scope.place or place
         with self._till.act() as act:
             if (there := counts.open_one(act.tx)) is not None:
                 raise CountOpen(since=there.began_at)
@@ -118,10 +105,13 @@ class Counting:
         return self.begin(Scope(Kind.CYCLE, skus=skus, blind=blind))
 
     def go_to(self, place: Place) -> None:
-        """What follows was found there. Raises NoCount."""
+        """What follows was found there. Raises NoCount, OnePlaceOnly."""
         self._till.session.need(Permission.STOCK)
         with self._till.act() as act:
-            counts.go_to(act.tx, _the_count(act).id, place)
+            count = _the_count(act)
+            if count.scope.place not in (None, place):
+                raise OnePlaceOnly()
+            counts.go_to(act.tx, count.id, place)
 
     def leave(self) -> None:
         """Forget what was found: nothing is stated. Raises NoCount."""
@@ -195,11 +185,16 @@ class Counting:
         return [self._line(count, one, self._named(one.sku)) for one in newest]
 
     def unfound(self) -> list[Product]:
-        """What the count is of and nobody has found, although there should be some."""
+        """What the count is of and nobody has found, although there should be some. Of one place:
+        what was found in the other."""
         with self._till.db.read() as connection:
             count = counts.open_one(connection)
             if count is None:
                 raise NoCount()
+            if count.scope.place:
+                today = place_counts.today(self._till)
+                other = place_counts.of_the_other(connection, count, today)
+                return [self._named(sku) for sku in other if self._covers(count.scope, sku)]
             there = {one.sku for one in counts.found(connection, count.id)}
         return [self._named(sku) for sku in self._missing(count, there)]
 
@@ -223,31 +218,59 @@ class Counting:
             count = counts.open_one(connection)
             if count is None:
                 raise NoCount()
-            return to_recount(tallies(counts.found(connection, count.id)), self._tolerance())
+            rows = counts.found(connection, count.id)
+            if count.scope.place:
+                known = place_counts.against(self._till, connection, count, rows, self._covers)
+                return to_recount(known.rows, self._tolerance())
+            return to_recount(tallies(rows), self._tolerance())
 
     def close(self, *, rest_is_gone: bool = False, sure: bool = False) -> Closed:
         """State what was found. `rest_is_gone`: what the count is of and nobody found is not
         there; else it stays as it is. `sure`: differences need no second look.
 
+        Of one place only what was counted in the other too is stated; the rest waits for it.
+
         Raises NoCount, NothingCounted, RecountFirst.
         """
         self._till.session.need(Permission.STOCK)
-        unfound = [one.sku for one in self.unfound()] if rest_is_gone else []
+        unfound = self._gone() if rest_is_gone else []
         with self._till.act() as act:
             count = _the_count(act)
             if unfound:
-                counts.put_all(act.tx, count.id, self._nothing_of(act, unfound))
-            rows = tallies(counts.found(act.tx, count.id))
-            if not rows:
+                counts.put_all(act.tx, count.id, self._nothing_of(act, unfound, count.scope.place))
+            found = counts.found(act.tx, count.id)
+            if not found:
                 raise NothingCounted()
-            if not sure and (doubtful := to_recount(rows, self._tolerance())):
-                names = ", ".join(self._named(one.sku).name for one in doubtful[:3])
-                raise RecountFirst(count=len(doubtful), names=names)
-            rows = self._with_counts_since(act, rows)
-            for part in parts(count.id, count.scope.kind, rows):
-                act.state(FactType.STOCK_COUNTED, plain(part))
+            if not count.scope.place:
+                return self._state(act, count, tallies(found), sure=sure)
+            known = place_counts.against(self._till, act.tx, count, found, self._covers)
+            closed = self._state(act, count, list(known.rows), sure=sure)
+            after = _newest(self._till, act)
+            place_counts.keep(act.tx, count, act.at, whole=rest_is_gone, after=after)
+            place_counts.forget(act.tx, [one.sku for one in known.rows])
+        return replace(closed, waiting=len(known.waiting), moved=known.moved)
+
+    def _gone(self) -> list[str]:
+        """SKUs that should be there, or were in the other place, and that nobody found."""
+        with self._till.db.read() as connection:
+            count = counts.open_one(connection)
+            if count is None:
+                raise NoCount()
+            there = {one.sku for one in counts.found(connection, count.id)}
+        other = [one.sku for one in self.unfound()]
+        return sorted({*other, *self._missing(count, there)})
+
+    def _state(self, act: Act, count: OpenCount, rows: list[Tally], *, sure: bool) -> Closed:
+        """Raises RecountFirst."""
+        if not sure and (doubtful := to_recount(rows, self._tolerance())):
+            names = ", ".join(self._named(one.sku).name for one in doubtful[:3])
+            raise RecountFirst(count=len(doubtful), names=names)
+        rows = self._with_counts_since(act, rows)
+        for part in parts(count.id, count.scope.kind, rows):
+            act.state(FactType.STOCK_COUNTED, plain(part))
+        if not count.scope.place:
             counts.end(act.tx, count.id)
-            counts.done(act.tx, [one.sku for one in rows])
+        counts.done(act.tx, [one.sku for one in rows])
         return Closed(count.id, len(rows), sum(1 for one in rows if one.difference))
 
     def _tolerance(self) -> Decimal:
@@ -255,7 +278,7 @@ class Counting:
             units = store.policies(mirror).get(TOLERATED)
         return Decimal(units) if type(units) is int and units >= 0 else TOLERANCE
 
-    def _nothing_of(self, act: Act, skus: Sequence[str]) -> list[Found]:
+    def _nothing_of(self, act: Act, skus: Sequence[str], place: Place | None) -> list[Found]:
         there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
         known = self._known(skus)
         who, found = self._till.session.who().code, []
@@ -265,7 +288,7 @@ class Counting:
             found.append(
                 Found(
                     sku,
-                    Place.FLOOR,
+                    place or Place.FLOOR,
                     0,
                     there.get(sku, 0),
                     held,
@@ -311,7 +334,7 @@ class Counting:
             product,
             found.place,
             quantity(found.number),
-            None if count.scope.blind else quantity(expected),
+            None if count.scope.blind or count.scope.place else quantity(expected),
             found.checked,
             found.who,
         )
@@ -327,6 +350,9 @@ class Counting:
 
     def _named(self, sku: str) -> Product:
         return named(self._till, sku)
+
+    def _covers(self, scope: Scope, sku: str) -> bool:
+        return _of(scope, self._named(sku))
 
 
 def named(till: Till, sku: str) -> Product:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
 from app.domain.counting import AskedBy, Found, OpenCount, Place, Scope, Task
+from app.domain.place_count import Half
 from app.domain.plain import plain, read
 from app.storage.database import Reader, Write
 from app.storage.tables import count_rows as r
@@ -21,7 +22,7 @@ from app.storage.tables import counts as t
 # the one under way
 def open_one(connection: Reader | Write) -> OpenCount | None:
     """There is one at most; it survives whatever happens to the program."""
-    row = connection.execute(select(t)).first()
+    row = connection.execute(select(t).where(t.c.ended_at.is_(None))).first()
     if row is None:
         return None
     return OpenCount(row.id, read(Scope, row.scope), Place(row.place), row.began_at, row.who)
@@ -42,6 +43,56 @@ def end(tx: Write, count: str) -> None:
     """It is closed, or left."""
     tx.execute(delete(t).where(t.c.id == count))
     tx.changed(Topic.STOCK)
+
+
+# those of one place, closed, that wait for the other
+def wait(tx: Write, count: str, at: datetime, *, whole: bool, after: int) -> None:
+    values = {"ended_at": at, "whole": int(whole), "last": after}
+    tx.execute(update(t).where(t.c.id == count).values(**values))
+    tx.changed(Topic.STOCK)
+
+
+def halves(connection: Reader | Write) -> list[Half]:
+    """The newest first."""
+    there = connection.execute(select(t).where(t.c.ended_at.is_not(None))).all()
+    return [
+        Half(
+            row.id,
+            read(Scope, row.scope),
+            Place(row.place),
+            row.ended_at,
+            bool(row.whole),
+            row.last,
+            {one.sku: one for one in found(connection, row.id)},
+        )
+        for row in sorted(there, key=lambda row: (row.ended_at, row.last), reverse=True)
+    ]
+
+
+def forget(tx: Write, sku: str, place: Place | None = None, but: str = "") -> None:
+    """What waits of it, in that place when one is given, but in that count."""
+    here = (r.c.sku == sku) & r.c.count.in_(select(t.c.id).where(t.c.ended_at.is_not(None)))
+    if place is not None:
+        here &= r.c.place == place.value
+    tx.execute(delete(r).where(here & (r.c.count != but)))
+    tx.changed(Topic.STOCK)
+
+
+_BETWEEN = text(
+    "SELECT sum(CASE WHEN why IN ('sale', 'return') THEN delta ELSE 0 END) AS sold,"
+    " sum(why NOT IN ('sale', 'return')) AS others FROM stock_moves"
+    " WHERE sku = :sku AND installation = :own AND seq > :first AND seq <= :last"
+)
+
+
+def moved_between(
+    connection: Reader | Write, own: int, sku: str, first: int, last: int
+) -> tuple[int, int]:
+    """Between two facts of ours: thousandths that were sold (below zero) or came back, and how
+    often it was moved in another way."""
+    asked = {"sku": sku, "own": own, "first": first, "last": last}
+    row = connection.execute(_BETWEEN, asked).one()
+    return int(row.sold or 0), int(row.others or 0)
 
 
 def put(tx: Write, count: str, found: Found) -> None:

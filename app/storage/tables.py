@@ -186,6 +186,9 @@ counts = Table(
     Column("place", String, nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("who", String, nullable=False),
+    Column("ended_at", Moment),
+    Column("whole", Integer, nullable=False, default=0),
+    Column("last", Integer, nullable=False, default=0),
 )
 
 count_rows = Table(

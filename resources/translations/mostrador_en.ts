@@ -1072,6 +1072,26 @@
         <translation>1 product on the books that nobody counted: %1</translation>
     </message>
     <message>
+        <source>Solo lo contado</source>
+        <translation>Only what was counted</translation>
+    </message>
+    <message>
+        <source>De lo demás no se sabe nada</source>
+        <translation>Of the rest nothing is known</translation>
+    </message>
+    <message>
+        <source>Se ha mirado todo</source>
+        <translation>All of it was looked through</translation>
+    </message>
+    <message>
+        <source>Lo que no se ha contado, aquí no está</source>
+        <translation>What was not counted is not here</translation>
+    </message>
+    <message>
+        <source>Un artículo se pone al día cuando se han contado hoy los dos sitios.</source>
+        <translation>A product is put right once both places were counted today.</translation>
+    </message>
+    <message>
         <source>Recuento cerrado: %1 artículos, %2 con diferencia.</source>
         <translation>Count closed: %1 products, %2 with a difference.</translation>
     </message>
@@ -4084,8 +4104,60 @@
         <translation>Without seeing what should be there</translation>
     </message>
     <message>
+        <source>Solo la tienda</source>
+        <translation>The shop floor alone</translation>
+    </message>
+    <message>
+        <source>Vale cuando se cuente también la trastienda</source>
+        <translation>Holds once the back room is counted too</translation>
+    </message>
+    <message>
+        <source>Solo la trastienda</source>
+        <translation>The back room alone</translation>
+    </message>
+    <message>
+        <source>Vale cuando se cuente también la tienda</source>
+        <translation>Holds once the floor is counted too</translation>
+    </message>
+    <message>
         <source>Elige qué se cuenta. Lo contado queda guardado aunque se vaya la luz.</source>
         <translation>Choose what is counted. What was counted is kept even if the power goes.</translation>
+    </message>
+    <message>
+        <source>la tienda</source>
+        <translation>the floor</translation>
+    </message>
+    <message>
+        <source>la trastienda</source>
+        <translation>the back room</translation>
+    </message>
+    <message>
+        <source>%1 contada a las %2: sin contar %4 hoy, %3 artículos se quedan como estaban.</source>
+        <translation>%1 counted at %2: unless %4 is counted today, %3 products stay as they were.</translation>
+    </message>
+    <message>
+        <source>%1 contada a las %2: sin contar %4 hoy, 1 artículo se queda como estaba.</source>
+        <translation>%1 counted at %2: unless %4 is counted today, 1 product stays as it was.</translation>
+    </message>
+    <message>
+        <source>No lleves género de un sitio a otro hasta contar los dos.</source>
+        <translation>Carry nothing from one place to the other until both are counted.</translation>
+    </message>
+    <message>
+        <source>Esperan al otro sitio: %1.</source>
+        <translation>Waiting for the other place: %1.</translation>
+    </message>
+    <message>
+        <source>Se movió género: cuenta otra vez en el otro sitio %1.</source>
+        <translation>Goods moved: in the other place, count again %1.</translation>
+    </message>
+    <message>
+        <source>Recuento de la tienda sola</source>
+        <translation>Count of the floor alone</translation>
+    </message>
+    <message>
+        <source>Recuento de la trastienda sola</source>
+        <translation>Count of the back room alone</translation>
     </message>
     <message>
         <source>Recuento de %1</source>

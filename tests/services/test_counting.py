@@ -24,7 +24,7 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.stock import Reason
 from app.mirror.rows import Change
-from app.services.counting import Closed
+from app.services.counted import Closed
 from app.services.stock import on_hand
 
 SKU, OTHER, MILK = "CAF-001", "CAM-LIN-M", "LEC-ENT"

@@ -62,7 +62,7 @@ def test_before_each_step_there_is_a_backup_that_opens(tmp_path: Path) -> None:
     migrations.migrate(db, [*migrations.steps(), *MORE], backups=tmp_path / "backups")
     assert version(db) == shipped + 2
     names = [f"journal-v{shipped}.db", f"journal-v{shipped + 1}.db"]
-    assert sorted(path.name for path in (tmp_path / "backups").iterdir()) == names
+    assert {path.name for path in (tmp_path / "backups").iterdir()} == set(names)
     for name, number in zip(names, (shipped, shipped + 1), strict=True):
         copy = Database(tmp_path / "backups" / name, key=KEY)
         assert version(copy) == number

@@ -12,7 +12,7 @@ from orders import begun, picked, then
 from app.domain.chain_order import ChainOrder
 from app.domain.collecting import Collector
 from app.domain.confidence import Confidence, Doubt, Trust
-from app.domain.counting import AskedBy, Scope, Task
+from app.domain.counting import AskedBy, Kind, Scope, Task
 from app.domain.counting import Place as StockPlace
 from app.domain.document import DocumentKind
 from app.domain.fulfilment import Fulfilment
@@ -53,12 +53,13 @@ from app.fiscal.declaration import text
 from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.services.attention import LineTrouble
 from app.services.chain_orders import Asked, Looked
-from app.services.counting import CountLine
+from app.services.counted import CountLine
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
 from app.services.neighbours import Elsewhere
 from app.services.order_matters import OrderMatter, Trouble
 from app.services.pickups import Group, Haste, Waiting
+from app.services.place_counts import PlaceCounted
 from app.services.shelf_labels import Stale
 from app.services.stockroom import Lost
 from app.services.stockroom import Standing as StockStanding
@@ -556,7 +557,16 @@ def stock_count() -> CountView:
 
 
 def stock_ways() -> CountView:
-    return no_count(3)
+    return no_count(3, (PlaceCounted(StockPlace.BACK, NOW - timedelta(hours=2), 41),))
+
+
+def stock_one_place() -> CountView:
+    lines = [
+        CountLine(_LINEN, StockPlace.BACK, Decimal(2), None, False, "2001"),
+        CountLine(_GROUND, StockPlace.BACK, Decimal(12), None, True, "2001"),
+    ]
+    alone = Scope(Kind.CYCLE, place=StockPlace.BACK)
+    return count_view(alone, StockPlace.BACK, lines, 0, lambda _code: "Luis G.")
 
 
 def stock_tasks() -> tuple[RowView, ...]:

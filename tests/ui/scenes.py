@@ -117,10 +117,11 @@ def look_at_shelf(screen: Any) -> None:
     screen._pages.setCurrentWidget(screen.shelf)
 
 
-def stock(tab: str, *, counting: bool = True) -> Callable[[Window], Screen]:
+def stock(tab: str, *, counting: bool = True, alone: bool = False) -> Callable[[Window], Screen]:
     def make(_window: Window) -> Screen:
         do: Any = samples.Anything()
         count = samples.stock_count if counting else samples.stock_ways
+        count = samples.stock_one_place if alone else count
         screen = StockScreen(
             [
                 ProductTab(samples.stock_product, do),
@@ -175,6 +176,7 @@ SCENES: dict[str, Scene] = {
     "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),
     "stock-product": Scene("stock", stock("product")),
     "stock-count": Scene("stock", stock("count")),
+    "stock-count-place": Scene("stock", stock("count", alone=True)),
     "stock-ways": Scene("stock", stock("count", counting=False)),
     "stock-tasks": Scene("stock", stock("tasks")),
     "stock-labels": Scene("stock", stock("labels")),

@@ -108,6 +108,24 @@ def test_a_count_by_scanner_from_the_first_to_the_last_key(stock: Counter) -> No
     assert stock.shop.adds_up()
 
 
+def test_the_floor_and_the_back_room_are_counted_one_after_the_other(stock: Counter) -> None:
+    screen(stock).show_tab("count")
+    press(stock, "Solo la trastienda")
+    assert "Recuento de la trastienda sola" in said(stock)
+    assert "DÓNDE SE CUENTA" not in said(stock)
+    stock.window.scanned(SHIRT)
+    press(stock, "Cerrar el recuento")
+    in_panel(stock, "Solo lo contado")
+    assert has(stock) == 3000
+    assert "sin contar la tienda hoy, 1 artículo se queda como estaba" in said(stock)
+    press(stock, "Solo la tienda")
+    stock.window.scanned(SHIRT)
+    press(stock, "Cerrar el recuento")
+    in_panel(stock, "Solo lo contado")
+    assert has(stock) == 2000
+    assert "se queda como estaba" not in said(stock)
+
+
 def test_tasks_are_counted_with_one_key_and_say_why(stock: Counter) -> None:
     stock.shop.counter.counting.ask(SKU)
     screen(stock).show_tab("tasks")

@@ -29,6 +29,14 @@ class NotCounted(ShopError):
     """The count has not found it there (`code`)."""
 
 
+class OnePlaceOnly(ShopError):
+    """The count is of one place alone."""
+
+
+class NotAPlace(ShopError):
+    """Only the floor or the back room is counted alone."""
+
+
 class AdjustTooMuch(ShopError):
     """More than may be put right without counting (`most`)."""
 

@@ -9,13 +9,15 @@ from app.domain.errors import BadQuantity, UnknownItem
 from app.domain.number import read_decimal
 from app.domain.product import parse_quantity
 from app.domain.stock import Reason
+from app.services.counted import Closed
 from app.services.counter import Counter
-from app.services.counting import Closed, named
+from app.services.counting import named
 from app.ui.leave import Leave
 from app.ui.screens.product_view import row_view
 from app.ui.screens.stock_view import (
     CountView,
     StandingView,
+    closed_words,
     count_view,
     label_rows,
     lost_rows,
@@ -112,8 +114,9 @@ class StockDesk:
         counting = self._counter.counting
         open_ = counting.open_count()
         if open_ is None:
-            return no_count(len(counting.tasks()))
-        doubtful = 0 if open_.scope.blind else len(counting.to_recount())
+            return no_count(len(counting.tasks()), counting.waiting())
+        unseen = open_.scope.blind or open_.scope.place
+        doubtful = 0 if unseen else len(counting.to_recount())
         return count_view(open_.scope, open_.place, counting.lines(), doubtful, self._name)
 
     def begin(self, what: str, host: PanelHost) -> None:
@@ -124,6 +127,8 @@ class StockDesk:
             "oldest": counting.begin_oldest,
             "full": lambda: counting.begin(Scope()),
             "blind": lambda: counting.begin(Scope(blind=True)),
+            "floor": lambda: counting.begin(Scope(Kind.CYCLE, place=Place.FLOOR)),
+            "back": lambda: counting.begin(Scope(Kind.CYCLE, place=Place.BACK)),
         }
         if what == "family":
             families = self._counter.lookup.families()
@@ -204,6 +209,9 @@ class StockDesk:
         host.open(RowsPanel(tr("Cerrar el recuento"), rows, chosen, about=about))
 
     def _ask_rest(self, host: PanelHost) -> None:
+        if (count := self._counter.counting.open_count()) and count.scope.place:
+            self._ask_whole(host)
+            return
         unfound = self._counter.counting.unfound()
         if not unfound:
             self._close("leave")
@@ -218,13 +226,22 @@ class StockDesk:
             about = fill(tr("1 artículo que consta y nadie ha contado: %1"), names)
         host.open(RowsPanel(tr("Cerrar el recuento"), rows, self._close, about=about))
 
+    def _ask_whole(self, host: PanelHost) -> None:
+        """Of one place: whether all of it was looked through."""
+        rows = [
+            RowView("leave", tr("Solo lo contado"), tr("De lo demás no se sabe nada")),
+            RowView("gone", tr("Se ha mirado todo"), tr("Lo que no se ha contado, aquí no está")),
+        ]
+        about = tr("Un artículo se pone al día cuando se han contado hoy los dos sitios.")
+        host.open(RowsPanel(tr("Cerrar el recuento"), rows, self._close, about=about))
+
     def _close(self, rest: str) -> None:
         counting = self._counter.counting
         closed: list[Closed] = []
         gone = rest == "gone"
         if self._leave(lambda: closed.append(counting.close(rest_is_gone=gone, sure=True))):
-            lines, differ = closed[0].lines, closed[0].differing
-            self._say(fill(tr("Recuento cerrado: %1 artículos, %2 con diferencia."), lines, differ))
+            self._say(closed_words(closed[0], [named(self._counter.till, sku).name
+                                               for sku in closed[0].moved[:3]]))  # fmt: skip
         self._repaint()
 
     def leave(self) -> None:

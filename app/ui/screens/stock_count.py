@@ -70,7 +70,8 @@ class CountTab(StockTab):
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(Text(tr("DÓNDE SE CUENTA"), "eyebrow"))
+        self._where = Text(tr("DÓNDE SE CUENTA"), "eyebrow")
+        column.addWidget(self._where)
         self.place = Choice(places(), places()[0][0])
         self.place.setAccessibleName(tr("Dónde se cuenta"))
         self.place.changed.connect(self._do.place)
@@ -116,6 +117,8 @@ class CountTab(StockTab):
         self._side.setCurrentIndex(int(view.begun))
         if not view.begun:
             return
+        self._where.setVisible(not view.alone)
+        self.place.setVisible(not view.alone)
         if view.place != self.place.chosen:
             self.place.show_chosen(view.place)
         self._last.setText(view.last)

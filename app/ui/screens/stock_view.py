@@ -12,7 +12,8 @@ from app.domain.counting import AskedBy, Place, Scope, Task
 from app.domain.product import Product, Unit
 from app.domain.reservation import Reserved
 from app.domain.stock import Reason
-from app.services.counting import CountLine
+from app.services.counted import Closed, CountLine
+from app.services.place_counts import PlaceCounted
 from app.services.shelf_labels import Stale
 from app.services.stockroom import Lost, Standing
 from app.ui import format as written
@@ -157,6 +158,8 @@ class CountView:
     last_figure: str = ""
     doubtful: int = 0
     """Differences that nobody looked at twice."""
+    alone: bool = False
+    """It is of one place, and stays there."""
 
 
 def places() -> tuple[tuple[str, str], ...]:
@@ -177,12 +180,23 @@ def ways_to_count(tasks: int) -> tuple[RowView, ...]:
         RowView("family", tr("Una familia"), tr("Todo lo de una rama del catálogo")),
         RowView("full", tr("Toda la tienda"), tr("Viendo lo que debería haber")),
         RowView("blind", tr("Toda la tienda, a ciegas"), tr("Sin ver lo que debería haber")),
+        RowView("floor", tr("Solo la tienda"), tr("Vale cuando se cuente también la trastienda")),
+        RowView("back", tr("Solo la trastienda"), tr("Vale cuando se cuente también la tienda")),
     )  # fmt: skip
 
 
-def no_count(tasks: int) -> CountView:
-    about = tr("Elige qué se cuenta. Lo contado queda guardado aunque se vaya la luz.")
-    return CountView(False, tr("Recuento"), about, rows=ways_to_count(tasks))
+def no_count(tasks: int, waiting: Sequence[PlaceCounted] = ()) -> CountView:
+    """`waiting`: places counted alone today, whose products wait for the other."""
+    about = [tr("Elige qué se cuenta. Lo contado queda guardado aunque se vaya la luz.")]
+    for one in waiting:
+        where = tr("Trastienda") if one.place is Place.BACK else tr("Tienda")
+        other = tr("la tienda") if one.place is Place.BACK else tr("la trastienda")
+        at, goods = written.clock(one.ended_at), one.products
+        words = tr("%1 contada a las %2: sin contar %4 hoy, %3 artículos se quedan como estaban.")
+        if goods == 1:
+            words = tr("%1 contada a las %2: sin contar %4 hoy, 1 artículo se queda como estaba.")
+        about.append(fill(words, where, at, goods, other))
+    return CountView(False, tr("Recuento"), "\n".join(about), rows=ways_to_count(tasks))
 
 
 def count_view(
@@ -191,6 +205,8 @@ def count_view(
     words = dict(places())
     what = _what(scope)
     about = tr("Escanea cada unidad, o toca una línea para escribir cuántas hay.")
+    if scope.place:
+        about += " " + tr("No lleves género de un sitio a otro hasta contar los dos.")
     rows = tuple(_count_row(line, words, who) for line in lines)
     last = lines[0] if lines else None
     return CountView(
@@ -202,10 +218,28 @@ def count_view(
         last.product.name if last else tr("Escanea el primer artículo"),
         much(last.quantity, last.product.unit) if last else "",
         doubtful,
+        scope.place is not None,
     )
 
 
+def closed_words(closed: Closed, moved: Sequence[str]) -> str:
+    """`moved`: the first names of what is to be counted again in the other place."""
+    words = [
+        fill(tr("Recuento cerrado: %1 artículos, %2 con diferencia."), closed.lines,
+             closed.differing)
+    ]  # fmt: skip
+    if closed.waiting:
+        words.append(fill(tr("Esperan al otro sitio: %1."), closed.waiting))
+    if moved:
+        names = ", ".join(moved)
+        words.append(fill(tr("Se movió género: cuenta otra vez en el otro sitio %1."), names))
+    return " ".join(words)
+
+
 def _what(scope: Scope) -> str:
+    if scope.place:
+        floor = scope.place is Place.FLOOR
+        return tr("Recuento de la tienda sola") if floor else tr("Recuento de la trastienda sola")
     if scope.family:
         return fill(tr("Recuento de %1"), scope.family.rpartition("/")[2])
     if len(scope.skus) == 1:
