@@ -37,6 +37,12 @@ def index(tx: Tx, found: Iterable[Order]) -> None:
     bulk.add(tx, t, ["word", "number"], rows, "DO NOTHING")
 
 
+def index_anew(tx: Tx, order: Order) -> None:
+    """A new version may be for somebody else: whom it was for finds it no more."""
+    tx.execute(t.delete().where(t.c.number == order.number))
+    index(tx, [order])
+
+
 def index_all(tx: Tx) -> None:
     """Those that there are. A database without a chain yet has none."""
     values = tx.execute(select(orders.c.value_json)).scalars().all()

@@ -13,7 +13,7 @@ from app.domain.order_fold import fold
 from sync.central.after import dues, policies
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, order_checks, orders
+from sync.central.masters import allocation, audit, order_checks, order_search, orders
 from sync.central.masters.orders import Kept
 from sync.central.order_tables import orders as t
 from sync.central.outbox import say
@@ -58,6 +58,7 @@ def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) 
     f = fold(order, kept.f.events)
     promise_left(tx, f)
     contacts.keep(tx, order, contact)
+    order_search.index_anew(tx, order)
     audit.note(tx, who, t.name, number=order.number, version=order.version)
     orders.tell_channel(tx, order, "changed", {})
     letters.put(tx, order, of_change(kept.f, f))

@@ -17,7 +17,7 @@ from app.domain.plain import plain
 from sync.central import bulk
 from sync.central.chain import chain_of, make_chain
 from sync.central.database import Central
-from sync.central.masters import order_search, orders, stock
+from sync.central.masters import order_search, order_versions, orders, stock
 from sync.central.order_tables import order_words
 
 from .masters.chains import WHO, a_chain
@@ -53,6 +53,17 @@ def test_a_few_letters_that_fit_many_list_nobody(central: Central) -> None:
     assert [found(central, words) for words in ("W", "W-", "W-1", "jo", "...")] == [[]] * 5
     assert found(central, "W-10") == ["W-1043", "W-1042"]
     assert found(central, "jo s") == ["W-1042"]
+
+
+def test_a_new_version_is_found_by_whom_it_is_for_now(central: Central) -> None:
+    placed(central, ("W-1042", "Iker Sanz", "678"))
+    changed = an_order(
+        "W-1042", 1, version=2, name="Ana Prat", phone_tail="111", collectors=("Omar B.",)
+    )
+    with central.write() as tx:
+        order_versions.renew(tx, changed, WHO)
+    assert [found(central, words) for words in ("ana", "111", "omar")] == [["W-1042"]] * 3
+    assert [found(central, words) for words in ("iker", "678")] == [[], []]
 
 
 def test_it_is_found_by_name_without_accents_and_by_telephone(central: Central) -> None:
