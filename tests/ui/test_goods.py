@@ -153,3 +153,11 @@ def test_other_shops_stock_is_shown_when_central_answers_on_its_own_thread(stock
     stock.window.scanned(SHIRT)
     stock.settle()
     assert "Puerto" in said(stock)
+
+
+def test_a_stray_is_sent_back_from_the_matters_whatever_is_printed_on_it(stock: Counter) -> None:
+    unloading = stock.shop.counter.goods.unloading
+    unloading.shelve("ALB/2026/17", "C1")
+    (matter,) = [one for one in stock.face.attention.view() if "ALB/2026/17" in one.words]
+    stock.face.attention.act("send-back", matter.key)
+    assert not unloading.strays()

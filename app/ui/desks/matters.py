@@ -48,7 +48,10 @@ class AttentionDesk:
 
     def act(self, does: str, key: str) -> None:
         what = key.partition(":")[2]
-        if what.count("/") and key.startswith(("order:", "parcel:")):
+        if key.startswith("order:"):
+            number, _, trouble = what.rpartition("/")  # a stray's own code may have others
+            self._of_order(does, number, trouble)
+        elif key.startswith("parcel:"):
             self._of_order(does, *what.split("/", 1))
         elif does in ("print", "again", "out"):
             self._paper(does, what)
