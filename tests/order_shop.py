@@ -68,12 +68,12 @@ def _public(seed: bytes) -> str:
     return base64.b64encode(signatures.public_of(seed)).decode()
 
 
-def tell(shop: Shop, changes: Iterable[Change]) -> None:
+def tell(shop: Shop, changes: Iterable[Change], stream: str = "store:042") -> None:
     """Central's word reaches the shop's mirror."""
     key = secrets_of(shop.folder, shop.counter.till.config).key
     with closing(store.connect(shop.folder, key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        store_rows.put(connection, "store:042", changes, 1)
+        store_rows.put(connection, stream, changes, 1)
         connection.execute("COMMIT")
 
 

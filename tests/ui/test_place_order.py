@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from order_shop import as_device, tell
 from other_shops import of_a_chain
+from waiting import until
 
 from app.domain.order import Delivery
 from app.domain.placing import Outcome
@@ -75,3 +76,17 @@ def test_what_came_to_nothing_leads_to_its_money(window: Counter) -> None:
     assert screen(window).name == "return"
     window.face.ordering.shown(placed.number)
     assert screen(window).name == "return"
+
+
+def test_what_central_says_goes_before_what_was_known_of_a_neighbour(counter: Counter) -> None:
+    as_device(counter.shop)
+    central = of_a_chain(counter.shop)
+    central.says = lambda sku: {"stock": []}
+    tell(counter.shop, [Change("branch", "043", {"name": "Torrero", "address": ""})], "config")
+    tell(counter.shop, [Change("has", "CAF-001|043", {"n": "5.000"})], "stock:043")
+    counter.shop.sign_in("9001").add("CAF-001", "2")
+    counter.window.open("place-order")
+    assert "Lo tiene todo" in counter.face.ordering.view().shops[0].detail
+    until(lambda: bool(counter.posted))
+    counter.posted.pop()()
+    assert "No consta" in counter.face.ordering.view().shops[0].detail

@@ -51,7 +51,7 @@ class OrderingDesk:
         return place_order_view(
             counter.register.sale,
             [(one.code, one.name) for one in near.branches()],
-            {sku: self._told.get(sku) or near.having(sku) for sku in skus},
+            {sku: self._told[sku] if sku in self._told else near.having(sku) for sku in skus},
             counter.placing.everything(),
             asking=bool(self._asked),
             told=bool(skus) and all(sku in self._told for sku in skus),
