@@ -2996,6 +2996,10 @@
         <translation>Where</translation>
     </message>
     <message>
+        <source>devuelto a su sitio</source>
+        <translation>put back</translation>
+    </message>
+    <message>
         <source>Pedido confirmado</source>
         <translation>Order confirmed</translation>
     </message>

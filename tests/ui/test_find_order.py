@@ -11,6 +11,8 @@ from other_shops import of_a_chain
 from PySide6.QtWidgets import QApplication
 from waiting import until
 
+from app.domain.fulfilment import OrderState
+from app.ui.screens.find_order_view import order_state
 from app.ui.widgets.text import Text
 from ui.conftest import Counter
 
@@ -77,3 +79,8 @@ def test_the_answer_to_an_earlier_question_is_not_shown_for_a_later_one(window: 
     look(window, "ramón")
     window.posted.pop()()
     assert "Preguntando a la central…" in said(window)
+
+
+def test_every_state_of_an_order_has_words(counter: Counter) -> None:
+    words = {order_state(state) for state in OrderState}
+    assert len(words) == len(OrderState) and not words & set(OrderState)

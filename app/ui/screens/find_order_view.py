@@ -54,7 +54,7 @@ def _row(f: Fulfilment, shop: str) -> RowView:
     order = f.order
     return RowView(
         order.number, " · ".join(filter(None, (order.number, order.name))), shop,
-        order_state(f), written.day(order.promised_at),
+        order_state(f.state), written.day(order.promised_at),
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _found(
 ) -> FoundView:
     order, zone = f.order, now.tzinfo
     facts = [
-        (tr("Cómo está"), order_state(f)),
+        (tr("Cómo está"), order_state(f.state)),
         (tr("Prometido"), _moment(order.promised_at, zone)),
         (tr("Pago"), tr("Pagado") if order.paid else _due(f)),
     ]
@@ -132,7 +132,7 @@ def _moment(at: datetime, zone: tzinfo | None) -> str:
     return f"{written.day(here)} {written.clock(here)}"
 
 
-def order_state(f: Fulfilment) -> str:
+def order_state(state: OrderState) -> str:
     """An order's state in two words."""
     words = {
         OrderState.NEW: tr("sin empezar"),
@@ -150,5 +150,6 @@ def order_state(f: Fulfilment) -> str:
         OrderState.CANCELLED: tr("cancelado"),
         OrderState.EXPIRED: tr("caducado"),
         OrderState.RETURN_TO_WAREHOUSE: tr("vuelve al almacén"),
+        OrderState.PUT_BACK: tr("devuelto a su sitio"),
     }
-    return words.get(f.state, f.state.value)
+    return words[state]

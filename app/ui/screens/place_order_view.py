@@ -99,7 +99,7 @@ def outcome_words(one: Placed) -> str:
         case Outcome.PENDING:
             return tr("pendiente de confirmar")
         case Outcome.CONFIRMED:
-            return order_state(one.order)
+            return order_state(one.order.state)
         case Outcome.NO_STOCK:
             return fill(tr("no se pudo: sin existencias de %1"), one.detail)
         case Outcome.NO_ROOM:
