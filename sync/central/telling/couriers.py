@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 import zlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,7 +47,9 @@ class Couriers:
                 and one.paused_until <= now
                 and webhooks.is_due(connection, one.code, now)
             ]
-        return sum(self._threads.map(self._deliver, found))
+        running = [self._threads.submit(self._deliver, one) for one in found]
+        wait(running)  # whatever is wrong with one holds up no other
+        return sum(one.result() for one in running)
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
@@ -89,10 +91,10 @@ def _note(tx: Tx, channel: Channel, row: Any, answer: Answer) -> None:
         case NotThis(why=why):
             _later(tx, channel, row, why, _pause(row.tries + 1))
         case NotNow(why=why, after=after):
-            wait = max(min(_pause(channel.failures + 1), LONGEST_PAUSE), timedelta(seconds=after))
-            wait = min(wait, GIVEN_UP)
-            channels.pause(tx, channel.code, tx.at + wait)
-            _later(tx, channel, row, why, wait)
+            least = min(_pause(channel.failures + 1), LONGEST_PAUSE)
+            alone = max(least, timedelta(seconds=after))
+            channels.pause(tx, channel.code, tx.at + alone)
+            _later(tx, channel, row, why, alone)
 
 
 def _later(tx: Tx, channel: Channel, row: Any, why: str, wait: timedelta) -> None:

@@ -12,6 +12,8 @@ from sync.central.telling.signing import ATTEMPT, EVENT, SIGNATURE, signature
 
 PATIENCE = 10.0
 """Seconds for an answer, and as many for the connection."""
+LONGEST = 24 * 3600
+"""Seconds that a channel is left alone because it asked for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class NotNow:
 
     why: str
     after: int = 0
-    """Seconds that it asked for."""
+    """Seconds that it asked for, at most `LONGEST`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,6 @@ def _meaning(answer: httpx.Response) -> Answer:
     if code in (408, 425, 429) or code >= 500:
         after = 0
         with contextlib.suppress(ValueError):  # a date: then as we would
-            after = max(0, int(answer.headers.get("Retry-After", "0")))
+            after = max(0, min(int(answer.headers.get("Retry-After", "0")), LONGEST))
         return NotNow(str(code), after)
     return NotThis(str(code))

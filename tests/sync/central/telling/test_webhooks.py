@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.domain import order_event as e
 from app.domain.errors import BadChannel
+from app.sealing import Unsealable
 from sync.central import exceptions
 from sync.central.database import Central
 from sync.central.masters import orders
@@ -93,6 +94,35 @@ def test_a_server_that_fails_is_asked_again_later_with_the_same_id(
     clock.forward(seconds=130)
     assert run(couriers) == 1
     assert web.heard[0].headers[ATTEMPT] == "2"
+
+
+def test_a_server_that_wants_to_be_left_alone_for_ever_is_asked_the_next_day(
+    central: Central, till: Till, web: WebShop, couriers: Couriers, clock: Clock
+) -> None:
+    place(central, an_order())
+    web.answers, web.later = [503], "9" * 20
+    assert run(couriers) == 0
+    clock.forward(hours=23)
+    assert run(couriers) == 0
+    clock.forward(hours=2)
+    assert run(couriers) == 1
+
+
+def test_a_channel_whose_secret_cannot_be_read_holds_up_no_other(
+    central: Central, till: Till, web: WebShop, couriers: Couriers
+) -> None:
+    bad = [f"app{number}" for number in range(8)]
+    with central.write() as tx:
+        for code in bad:
+            channels.put(tx, code, WHO, url=web.url)
+        broken = channels_table.c.code.in_(bad)
+        tx.execute(channels_table.update().where(broken).values(sealed=b"nothing"))
+    for code in bad:
+        place(central, an_order(f"W-{code}", 1, channel=code))
+    place(central, an_order("W-2", 1))
+    with pytest.raises(Unsealable):
+        couriers.step()
+    assert web.kinds() == ["placed"]
 
 
 def test_a_server_that_does_not_answer_holds_up_only_itself(

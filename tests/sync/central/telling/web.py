@@ -27,11 +27,13 @@ class Heard:
 
 @dataclass
 class WebShop:
-    """`answers`: what it says to the next requests, then 200 to all; `slow`: seconds before."""
+    """`answers`: what it says to the next requests, then 200 to all; `slow`: seconds before;
+    `later`: seconds after which it wants to be asked again when it says 503."""
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
     slow: float = 0
+    later: str = "120"
     refuses: Callable[[dict[str, Any]], bool] = lambda value: False
     asked: int = 0
     """How often somebody began to say something."""
@@ -59,7 +61,7 @@ def web_shop() -> Iterator[WebShop]:
                 shop.heard.append(one)
             self.send_response(code)
             if code == 503:
-                self.send_header("Retry-After", "120")
+                self.send_header("Retry-After", shop.later)
             if code == 302:
                 self.send_header("Location", shop.url)
             self.end_headers()
