@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.fulfilment import DONE
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.masters import lookups
@@ -26,7 +27,7 @@ SAFETY, QUOTA, CAPACITY = "pickup_safety", "pickup_quota", "pickup_capacity"
 promised while it is silent; orders a day."""
 USUAL_QUOTA = 2
 _UNIT = 1000
-_ENDED = ("handed_over", "cancelled", "put_back", "rejected")
+_ENDED = tuple(state.value for state in DONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def _place(tx: Tx, work: Work, one: PlacedAt) -> list[Trouble]:
     refused: tuple[str, str] = ("refused", "")
     for shop in _shops(tx, order):
         try:
-            orders.place(tx, replace(order, shop=shop), one.who, one.contact or Contact())
+            with tx.savepoint():
+                orders.place(tx, replace(order, shop=shop), one.who, one.contact or Contact())
             return found
         except Refusal as refusal:
             refused = refusal.kind, refusal.detail

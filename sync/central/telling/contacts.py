@@ -91,8 +91,3 @@ def forget_old(tx: Tx) -> int:
     """How many are forgotten now."""
     old = (t.c.forget_at > "") & (t.c.forget_at <= tx.at.isoformat())
     return tx.execute(delete(t).where(old)).rowcount
-
-
-def forget(tx: Tx, customer: str) -> None:
-    """Of somebody who is erased, in whatever orders."""
-    tx.execute(delete(t).where(t.c.customer == customer))

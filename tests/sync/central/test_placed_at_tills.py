@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 from facts import Chain, enrol, kinds, push, push_all
+from sqlalchemy import select
 
+from app.domain import order_event as e
 from app.domain.fulfilment import OrderState
 from app.domain.order import Delivery, Order, Payment, PaymentState
+from app.domain.order_event import Event
 from app.domain.plain import plain
 from app.sealing import seal
 from sync.central.chain import make_chain
 from sync.central.database import Central
 from sync.central.masters import orders, refunds, shops, stock
+from sync.central.order_tables import order_events
 from sync.central.tables import ledger
 from sync.central.telling import contacts
 
@@ -97,6 +101,19 @@ def test_what_is_not_there_is_refused_and_a_person_hears_of_the_money(
 def test_a_shop_that_nobody_knows_is_refused_too(central: Central, till: Chain) -> None:
     says(central, till, an_order_for_another(shop="099"))
     assert [one["outcome"] for one in answers(central)] == ["refused"]
+
+
+def test_refused_it_takes_nothing_of_what_was_stated_of_it_before(
+    central: Central, till: Chain
+) -> None:
+    early = Event(1, THERE, 2, NOON, "1001", e.Accepted())
+    with central.write() as tx:
+        orders.keep_early(tx, [(NUMBER, early)])
+    says(central, till, an_order_for_another(sku="NOT-HERE"))
+    assert [one["outcome"] for one in answers(central)] == ["refused"]
+    with central.read() as conn:
+        kept = conn.execute(select(order_events.c.number)).scalars().all()
+    assert kept == [NUMBER]
 
 
 def test_what_goes_to_a_home_comes_from_whichever_shop_has_it(
