@@ -22,9 +22,19 @@ def nearest(shop: str, shops: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
     Where nobody said where a shop is, those of the same region, in the order of their codes.
     """
-    own = shops.get(shop)
-    if own is None:
-        return []
+    return _nearest(shop, shops, _places(shops)) if shop in shops else []
+
+
+def wanted(shops: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The shops that are somebody's neighbour."""
+    places = _places(shops)
+    return sorted({code for shop in shops for code in _nearest(shop, shops, places)})
+
+
+def _nearest(
+    shop: str, shops: Mapping[str, Mapping[str, Any]], places: Mapping[str, Place | None]
+) -> list[str]:
+    own = shops[shop]
     policies = own.get("policies") or {}
     chosen = policies.get(POLICY)
     if isinstance(chosen, list):
@@ -32,12 +42,12 @@ def nearest(shop: str, shops: Mapping[str, Mapping[str, Any]]) -> list[str]:
     count = chosen if type(chosen) is int else USUAL
     near = policies.get(WITHIN)
     most = 1000 * (near if type(near) is int else USUAL_KM)
-    here = _place(own)
+    here = places[shop]
     found = []
     for code, value in shops.items():
         if code == shop:
             continue
-        there = _place(value)
+        there = places[code]
         if here and there:
             far = metres(here, there)
             if far <= most:
@@ -47,10 +57,9 @@ def nearest(shop: str, shops: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return [code for _, code in sorted(found)[: max(0, min(count, MOST))]]
 
 
-def wanted(shops: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """The shops that are somebody's neighbour."""
-    return sorted({code for shop in shops for code in nearest(shop, shops)})
-
-
-def _place(value: Mapping[str, Any]) -> Place | None:
-    return place(value.get("latitude", ""), value.get("longitude", ""))
+def _places(shops: Mapping[str, Mapping[str, Any]]) -> dict[str, Place | None]:
+    """Where each is; None: nobody said."""
+    return {
+        code: place(value.get("latitude", ""), value.get("longitude", ""))
+        for code, value in shops.items()
+    }

@@ -72,8 +72,8 @@ def _stock(served: Served, sku: str) -> StockAnswer:
         named = shops.everyone(conn)
         has = select(stock).where(stock.c.sku == sku, stock.c.version > 0).order_by(stock.c.shop)
         rows = conn.execute(has).all()
-        kept = {row.shop: allocation.promised(conn, named[row.shop], [sku])[sku] for row in rows}
-        heard = {row.shop: allocation.last_heard(conn, row.shop) for row in rows}
+        kept = allocation.kept_back(conn, {row.shop: named[row.shop] for row in rows}, sku)
+        heard = allocation.all_heard(conn)
     return StockAnswer(
         sku=sku,
         shops=[
@@ -83,7 +83,7 @@ def _stock(served: Served, sku: str) -> StockAnswer:
                 on_hand=decimal(row.on_hand),
                 counted_at=row.counted_at,
                 promise=decimal(max(row.on_hand - kept[row.shop], 0)),
-                heard_at=heard[row.shop],
+                heard_at=heard.get(row.shop, ""),
             )
             for row in rows
         ],
@@ -182,13 +182,14 @@ def _orders(served: Served, words: str) -> OrderAnswer:
     with served.central.read() as conn:
         named = shops.everyone(conn)
         found = [orders.look_up(conn, number) for number in order_search.find(conn, words)]
+        heard = allocation.all_heard(conn)
         return OrderAnswer(
             orders=[
                 FoundOrder(
                     number=f.order.number,
                     shop=f.order.shop,
                     name=named[f.order.shop].name if f.order.shop in named else f.order.shop,
-                    heard=allocation.last_heard(conn, f.order.shop),
+                    heard=heard.get(f.order.shop, ""),
                     value=orders.value_of(replace(f, order=chain_order.seen(f.order))),
                 )
                 for f in found

@@ -80,6 +80,18 @@ def promised(connection: Connection, shop: ShopValue, skus: list[str]) -> dict[s
     return {sku: reserved.get(sku, 0) + safety for sku in skus}
 
 
+def kept_back(connection: Connection, shops: Mapping[str, ShopValue], sku: str) -> dict[str, int]:
+    """As `promised`, of one product in each of some shops."""
+    c = reservations.c
+    question = (
+        select(c.shop, func.sum(c.quantity))
+        .where(c.shop.in_(list(shops)), c.sku == sku)
+        .group_by(c.shop)
+    )
+    reserved = {code: int(much) for code, much in connection.execute(question)}
+    return {code: reserved.get(code, 0) + _units(one, SAFETY, 0) for code, one in shops.items()}
+
+
 def _tell_anew(tx: Tx, shop: str, skus: Iterable[str]) -> None:
     """The neighbours hear of another promise, though as much is on hand."""
     here = (stock.c.shop == shop) & stock.c.sku.in_(sorted(skus)) & (stock.c.told > 0)
@@ -105,6 +117,13 @@ def last_heard(connection: Connection, shop: str) -> str:
     """When any of the shop's tills was heard last, ISO 8601; "" for never."""
     question = select(func.max(installations.c.last_seen)).where(installations.c.shop == shop)
     return connection.execute(question).scalar() or ""
+
+
+def all_heard(connection: Connection) -> dict[str, str]:
+    """As `last_heard`, of every shop that ever was, by its code."""
+    c = installations.c
+    question = select(c.shop, func.max(c.last_seen)).where(c.last_seen > "").group_by(c.shop)
+    return {row[0]: row[1] for row in connection.execute(question)}
 
 
 def _locked(tx: Tx, shop: str, skus: list[str]) -> dict[str, int]:

@@ -12,11 +12,11 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
 from sync.central.database import Central, Tx
-from sync.central.masters import allocation, keeping, shops
+from sync.central.masters import allocation, keeping, lookups, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.nearness import wanted
-from sync.central.outbox import Said, say, say_all
+from sync.central.outbox import Said, say_all
 from sync.central.tables import current
 from sync.central.tables import stock as t
 from sync.protocol import DELETE, PUT
@@ -30,16 +30,20 @@ def tell_all(central: Central) -> int:
     """Tell the neighbours what changed; how many rows were said."""
     with central.read() as conn:
         known = shops.everyone(conn)
+        near = wanted({code: keeping.built(shop) for code, shop in known.items()})
+        moved = set(conn.execute(_MOVED).scalars()).intersection(near)
+        seen = _seen(conn, near)
     said = 0
-    for code in wanted({code: keeping.built(shop) for code, shop in known.items()}):
+    for code in sorted(moved):
         count = STEP
         while count == STEP:
             with central.write() as tx:
                 count = tell(tx, known[code])
             said += count
+    if seen:
         with central.write() as tx:
-            said += _tell_heard(tx, code)
-    return said
+            say_all(tx, seen)
+    return said + len(seen)
 
 
 def tell(tx: Tx, shop: ShopValue, most: int = STEP) -> int:
@@ -67,27 +71,26 @@ def tell(tx: Tx, shop: ShopValue, most: int = STEP) -> int:
     return len(rows)
 
 
-def _tell_heard(tx: Tx, shop: str) -> int:
-    """When the shop was heard last: how old what its neighbours know of it is."""
-    heard = allocation.last_heard(tx.connection, shop)
-    before, version = _heard_before(tx.connection, shop)
-    if not heard or (before and _at(heard) - _at(before) < HEARD):
-        return 0
-    say(tx, f"stock:{shop}", PUT, "heard", shop, version + 1, {"at": heard})
-    return 1
-
-
-def _heard_before(conn: Connection, shop: str) -> tuple[str, int]:
-    c = current.c
-    here = (c.stream == f"stock:{shop}") & (c.kind == "heard") & (c.key == shop)
-    row = conn.execute(select(c.value_json, c.version).where(here)).first()
-    return (msgspec.json.decode(row.value_json)["at"], row.version) if row else ("", 0)
+def _seen(conn: Connection, near: list[str]) -> list[Said]:
+    """When each shop was heard last, of which that is news: how old what is known of it is."""
+    heard = allocation.all_heard(conn)
+    keys = [(f"stock:{code}", "heard", code) for code in near]
+    columns, by = ["key", "version", "value_json"], ["stream", "kind", "key"]
+    rows = lookups.found(conn, current, columns, by, keys)
+    before = {key: (version, msgspec.json.decode(value)["at"]) for key, version, value in rows}
+    said = []
+    for code in near:
+        at, (version, known) = heard.get(code, ""), before.get(code, (0, ""))
+        if at and (not known or _at(at) - _at(known) >= HEARD):
+            said.append(Said(f"stock:{code}", PUT, "heard", code, version + 1, {"at": at}))
+    return said
 
 
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+_MOVED = select(t.c.shop).where(t.c.told < t.c.version).distinct()
 _TOLD = (
     update(t)
     .where(
