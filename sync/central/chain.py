@@ -11,7 +11,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from sync.central import installations
 from sync.central.database import Central, Tx
-from sync.central.tables import chain, outbox
+from sync.central.feed_tables import outbox
+from sync.central.tables import chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from sync.central import dormant, exception_kinds, exceptions, feeds, refunding,
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
+from sync.central.feed_tables import streams
 from sync.central.masters import acquaintance, consignments, regulars
 from sync.central.projections import tickets
-from sync.central.tables import installations, shops, streams
+from sync.central.tables import installations, shops
 from sync.central.telling import contacts
 from sync.protocol import SEGMENT
 

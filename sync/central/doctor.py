@@ -15,9 +15,11 @@ from app.domain.money import Money
 from sync.central import exceptions, order_figures, sequencer, snapshots
 from sync.central.after import dues
 from sync.central.database import Central
+from sync.central.fact_tables import ledger
+from sync.central.feed_tables import feed, streams
+from sync.central.feed_tables import snapshots as snapshots_table
 from sync.central.masters import consignments
-from sync.central.tables import feed, installations, ledger, product_codes, products, stock, streams
-from sync.central.tables import snapshots as snapshots_table
+from sync.central.tables import installations, product_codes, products, stock
 from sync.central.telling import channels, letters, senders, webhooks
 
 ROOM = 1024**3

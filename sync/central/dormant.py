@@ -18,12 +18,13 @@ from app.domain.errors import BadValue
 from app.domain.facts import canonical
 from app.domain.product import Unit
 from sync.central.database import Tx
+from sync.central.feed_tables import current
 from sync.central.masters import consignments, keeping, products, settings
 from sync.central.masters.consignments import Kept
 from sync.central.masters.products import ProductValue
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said, say_all
-from sync.central.tables import chain, current, stock
+from sync.central.tables import chain, stock
 from sync.central.tables import products as products_table
 from sync.protocol import DELETE, PUT
 

@@ -24,11 +24,11 @@ from app.domain.facts import canonical
 from sync.central import bulk, installations, settling
 from sync.central.database import Tx
 from sync.central.exception_kinds import ACCEPT, ASSIGN, KINDS, PROJECT, RETRY, UNKNOWN_FACT
+from sync.central.fact_tables import exceptions as t
 from sync.central.installations import InstallationRow
 from sync.central.masters import audit
 from sync.central.projections import facts
 from sync.central.projections.work import Trouble
-from sync.central.tables import exceptions as t
 from sync.central.tables import installations as installations_table
 
 CENTRAL = settling.CENTRAL

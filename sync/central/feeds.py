@@ -11,8 +11,9 @@ from sqlalchemy import Connection, delete, select, update
 from sync.central.chain import epoch_of
 from sync.central.database import Tx
 from sync.central.errors import Refusal
+from sync.central.feed_tables import current, feed, streams
 from sync.central.nearness import nearest
-from sync.central.tables import current, feed, price_lists, shops, streams
+from sync.central.tables import price_lists, shops
 from sync.protocol import PAGE, PUT, SEGMENT, Page, Row, StreamHead
 
 

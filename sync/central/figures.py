@@ -9,22 +9,13 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from sync.central import sequencer, stands
 from sync.central.chain import chain_of
+from sync.central.fact_tables import demand, exceptions, sale_tenders, sales, vouchers
+from sync.central.feed_tables import snapshots, streams
 from sync.central.masters import customers, keeping
 from sync.central.masters.products import ProductValue
 from sync.central.masters.stock import decimal
 from sync.central.tables import customers as customers_table
-from sync.central.tables import (
-    demand,
-    exceptions,
-    installations,
-    products,
-    sale_tenders,
-    sales,
-    snapshots,
-    stock,
-    streams,
-    vouchers,
-)
+from sync.central.tables import installations, products, stock
 
 UNSUMMED = "F3"
 """Stands for tickets that were counted already: shown, never summed (retail-rules 7)."""

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+from sqlalchemy import Index, Table
 
-from sync.central.tables import metadata
-
-_BIG = BigInteger().with_variant(Integer, "sqlite")
+from sync.central.columns import int_, metadata, text_
 
 consignments = Table(
     "consignments",
     metadata,
-    Column("number", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("origin", Text, nullable=False),
-    Column("destination", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("since", Text, nullable=False),  # when it came into that state
-    Column("said", _BIG, nullable=False),  # how often it was said to its shops
-    Column("value_json", Text, nullable=False),
+    text_("number", primary_key=True),
+    text_("kind"),
+    text_("origin"),
+    text_("destination"),
+    text_("state"),
+    text_("since"),  # when it came into that state
+    int_("said"),  # how often it was said to its shops
+    text_("value_json"),
     Index("consignments_by_state", "state", "since"),
 )
 consignment_events = Table(
     "consignment_events",
     metadata,
-    Column("number", Text, primary_key=True),
-    Column("installation", _BIG, primary_key=True, autoincrement=False),
-    Column("seq", _BIG, primary_key=True, autoincrement=False),
-    Column("body_json", Text, nullable=False),
+    text_("number", primary_key=True),
+    int_("installation", primary_key=True, autoincrement=False),
+    int_("seq", primary_key=True, autoincrement=False),
+    text_("body_json"),
 )
 strays = Table(
     "strays",
     metadata,
-    Column("shop", Text, primary_key=True),
-    Column("code", Text, primary_key=True),
-    Column("place", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("ended", Text, nullable=False),  # how: identified, sent_back; "" while it waits
-    Column("version", _BIG, nullable=False),
+    text_("shop", primary_key=True),
+    text_("code", primary_key=True),
+    text_("place"),
+    text_("since"),
+    text_("ended"),  # how: identified, sent_back; "" while it waits
+    int_("version"),
 )
 """Parcels of which nobody in the shop knew what they are."""

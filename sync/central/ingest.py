@@ -15,10 +15,11 @@ from sqlalchemy import bindparam, delete, select, update
 from sync.central import bulk, exceptions, installations
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
+from sync.central.fact_tables import journal_raw
 from sync.central.installations import InstallationRow
 from sync.central.projections import facts
 from sync.central.projections.work import Trouble
-from sync.central.tables import chain, journal_raw
+from sync.central.tables import chain
 from sync.central.tables import installations as installations_table
 from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, is_whole
 from sync.protocol import Trouble as Told

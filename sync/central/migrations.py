@@ -13,16 +13,18 @@ from sqlalchemy import insert, inspect, select, text, update
 from app.domain.errors import NewerSchema
 from sync.central import (
     chain,
-    goods_tables,  # noqa: F401  a new database has these tables too
+    fact_tables,  # noqa: F401  a new database has these tables too
+    feed_tables,  # noqa: F401  and these
+    goods_tables,  # noqa: F401  and these
     installations,
     order_figures,
-    order_tables,  # noqa: F401  a new database has these tables too
+    order_tables,  # noqa: F401  and these
     telling_tables,  # noqa: F401  and these
 )
+from sync.central.columns import metadata
 from sync.central.database import Central, Tx
 from sync.central.masters import order_search, shops
 from sync.central.tables import chain as chain_table
-from sync.central.tables import metadata
 
 Step = Callable[[Tx], None]
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table, Text
+from sqlalchemy import Column, ColumnElement, Index, Table
 
-from sync.central.tables import metadata
-
-_BIG = BigInteger().with_variant(Integer, "sqlite")
+from sync.central.columns import BIG, int_, metadata, text_
 
 
 def _owing(where: ColumnElement[bool]) -> dict[str, Any]:
@@ -18,76 +16,76 @@ def _owing(where: ColumnElement[bool]) -> dict[str, Any]:
 orders = Table(
     "orders",
     metadata,
-    Column("number", Text, primary_key=True),
-    Column("version", _BIG, nullable=False),
-    Column("shop", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("promised_at", Text, nullable=False),
-    Column("customer", Text, nullable=False),
-    Column("said", _BIG, nullable=False),  # how often it was said to its shop
-    Column("value_json", Text, nullable=False),
-    Column("asked", Text, nullable=False),  # SHA-256 of the request that made this version
-    Column("owed", _BIG, nullable=False, server_default="0"),  # cents that nobody ordered back
+    text_("number", primary_key=True),
+    int_("version"),
+    text_("shop"),
+    text_("channel"),
+    text_("state"),
+    text_("promised_at"),
+    text_("customer"),
+    int_("said"),  # how often it was said to its shop
+    text_("value_json"),
+    text_("asked"),  # SHA-256 of the request that made this version
+    int_("owed", server_default="0"),  # cents that nobody ordered back
     Index("orders_by_shop", "shop", "state", "promised_at"),
 )
 Index("orders_owing", orders.c.number, **_owing(orders.c.owed > 0))
 order_events = Table(
     "order_events",
     metadata,
-    Column("number", Text, primary_key=True),
-    Column("installation", _BIG, primary_key=True, autoincrement=False),
-    Column("seq", _BIG, primary_key=True, autoincrement=False),
-    Column("body_json", Text, nullable=False),
+    text_("number", primary_key=True),
+    int_("installation", primary_key=True, autoincrement=False),
+    int_("seq", primary_key=True, autoincrement=False),
+    text_("body_json"),
 )
 reservations = Table(
     "reservations",
     metadata,
-    Column("number", Text, primary_key=True),
-    Column("sku", Text, primary_key=True),
-    Column("shop", Text, nullable=False),
-    Column("quantity", _BIG, nullable=False),  # thousandths
-    Column("made_at", Text, nullable=False),
+    text_("number", primary_key=True),
+    text_("sku", primary_key=True),
+    text_("shop"),
+    int_("quantity"),  # thousandths
+    text_("made_at"),
     Index("reservations_by_product", "shop", "sku"),
 )
 order_words = Table(
     "order_words",
     metadata,
-    Column("word", Text, primary_key=True),
-    Column("number", Text, primary_key=True),
+    text_("word", primary_key=True),
+    text_("number", primary_key=True),
 )
 """By whom an order is looked up: each word a keyed hash, so that the table names nobody."""
 channel_events = Table(
     "channel_events",
     metadata,
-    Column("id", _BIG, primary_key=True, autoincrement=True),
-    Column("channel", Text, nullable=False),
-    Column("number", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("value_json", Text, nullable=False),
+    Column("id", BIG, primary_key=True, autoincrement=True),
+    text_("channel"),
+    text_("number"),
+    text_("kind"),
+    text_("at"),
+    text_("value_json"),
     Index("channel_events_by_channel", "channel", "id"),
 )
 """What a channel hears of its orders, in order."""
 order_refunds = Table(
     "order_refunds",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("number", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # refund, capture
-    Column("installation", _BIG, nullable=False),  # that ordered it, 0 central...
-    Column("seq", _BIG, nullable=False),  # ...and the number of its fact
-    Column("reference", Text, nullable=False),  # the payment's, at its provider
-    Column("amount", _BIG, nullable=False),  # cents
-    Column("document", Text, nullable=False),
-    Column("unissued", Text, nullable=False),
-    Column("due", Text, nullable=False),
-    Column("state", Text, nullable=False),  # ordered, held, done, failed
-    Column("said_at", Text, nullable=False),
-    Column("answered_at", Text, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("event", _BIG, nullable=False),  # of the channel; 0: it was not told
-    Column("reminded_at", Text, nullable=False),  # when somebody was told that it is not done
+    text_("id", primary_key=True),
+    text_("number"),
+    text_("kind"),  # refund, capture
+    int_("installation"),  # that ordered it, 0 central...
+    int_("seq"),  # ...and the number of its fact
+    text_("reference"),  # the payment's, at its provider
+    int_("amount"),  # cents
+    text_("document"),
+    text_("unissued"),
+    text_("due"),
+    text_("state"),  # ordered, held, done, failed
+    text_("said_at"),
+    text_("answered_at"),
+    text_("why"),
+    int_("event"),  # of the channel; 0: it was not told
+    text_("reminded_at"),  # when somebody was told that it is not done
     Index("order_refunds_by_order", "number", "installation", "seq"),
     Index("order_refunds_by_state", "state", "said_at"),
 )

@@ -14,7 +14,7 @@ from msgspec import Raw
 
 from sync.central import bulk
 from sync.central.database import Tx
-from sync.central.tables import outbox
+from sync.central.feed_tables import outbox
 from sync.protocol import DELETE, PUT
 
 _FEW = 500

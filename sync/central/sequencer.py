@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sync.central import bulk
 from sync.central.database import Central, Session, Tx
 from sync.central.errors import Refusal
-from sync.central.tables import current, feed, outbox, streams
+from sync.central.feed_tables import current, feed, outbox, streams
 from sync.protocol import DELETE, check_after_text
 
 log = logging.getLogger(__name__)

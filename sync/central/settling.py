@@ -13,11 +13,12 @@ from sqlalchemy import select, update
 from app.domain.errors import BadSettlement, UnknownCustomer, UnknownItem
 from sync.central import outbox
 from sync.central.database import Tx
+from sync.central.fact_tables import journal_raw, ledger, points_moves
 from sync.central.installations import InstallationRow
 from sync.central.masters.stock import balance
 from sync.central.projections import facts, loyalty, stock, vouchers
 from sync.central.projections.work import Good, Points, Trouble, Work
-from sync.central.tables import installations, journal_raw, ledger, points_moves
+from sync.central.tables import installations
 from sync.central.telling import channels, letters, webhooks
 from sync.protocol import Record
 

@@ -35,9 +35,10 @@ from app.mirror.rows import Change
 from sync.central import bulk
 from sync.central.chain import epoch_of
 from sync.central.database import Central
+from sync.central.feed_tables import current, snapshots, streams
 from sync.central.masters import lists
 from sync.central.masters.lists import ListValue
-from sync.central.tables import current, shops, snapshots, streams
+from sync.central.tables import shops
 from sync.protocol import PART, Cursor, Snapshot
 
 KEPT = 2

@@ -5,41 +5,30 @@ As `tables` has the others. A time that is "" is none: nothing is to be done the
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, Index, LargeBinary, Table
 
-from sync.central.tables import metadata
-
-_BIG = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _text(name: str, *, primary_key: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=False, primary_key=primary_key)
-
-
-def _int(name: str) -> Column[int]:
-    return Column(name, _BIG, nullable=False)
-
+from sync.central.columns import BIG, int_, metadata, text_
 
 channels = Table(
     "channels",
     metadata,
-    _text("code", primary_key=True),
-    _text("url"),  # of its webhooks; "" for none
+    text_("code", primary_key=True),
+    text_("url"),  # of its webhooks; "" for none
     Column("sealed", LargeBinary, nullable=False),  # the secret that they are signed with
-    _text("tells"),  # who writes to its customers
-    _text("gone_at"),  # when it answered that nobody is there any more
-    _int("failures"),  # since it answered last
-    _text("paused_until"),
+    text_("tells"),  # who writes to its customers
+    text_("gone_at"),  # when it answered that nobody is there any more
+    int_("failures"),  # since it answered last
+    text_("paused_until"),
 )
 webhooks = Table(
     "webhooks",
     metadata,
-    Column("event", _BIG, primary_key=True, autoincrement=False, nullable=False),
-    _text("channel"),
-    _text("number"),
-    _text("due_at"),  # "" when it was given up
-    _int("tries"),
-    _text("since"),
+    int_("event", primary_key=True, autoincrement=False),
+    text_("channel"),
+    text_("number"),
+    text_("due_at"),  # "" when it was given up
+    int_("tries"),
+    text_("since"),
     Index("webhooks_by_order", "channel", "number", "event"),
     Index("webhooks_by_time", "channel", "due_at"),
 )
@@ -47,14 +36,14 @@ webhooks = Table(
 letters = Table(
     "letters",
     metadata,
-    Column("id", _BIG, primary_key=True, autoincrement=True, nullable=False),
-    _text("number"),
-    _text("occasion"),
-    _text("facts_json"),
-    _text("made_at"),
-    _text("due_at"),  # "" when it was sent, or will not be
-    _int("tries"),
-    _text("outcome"),
+    Column("id", BIG, primary_key=True, autoincrement=True, nullable=False),
+    text_("number"),
+    text_("occasion"),
+    text_("facts_json"),
+    text_("made_at"),
+    text_("due_at"),  # "" when it was sent, or will not be
+    int_("tries"),
+    text_("outcome"),
     Index("letters_once", "number", "occasion", unique=True),
     Index("letters_by_time", "due_at"),
 )
@@ -62,11 +51,11 @@ letters = Table(
 contacts = Table(
     "order_contacts",
     metadata,
-    _text("number", primary_key=True),
-    _text("customer"),
+    text_("number", primary_key=True),
+    text_("customer"),
     Column("key", LargeBinary, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    _text("forget_at"),
+    text_("forget_at"),
     Index("order_contacts_by_customer", "customer"),
     Index("order_contacts_by_time", "forget_at"),
 )
@@ -74,16 +63,16 @@ contacts = Table(
 dues = Table(
     "order_dues",
     metadata,
-    _text("number", primary_key=True),
-    _text("what", primary_key=True),
-    _text("at"),  # "" when it was done
+    text_("number", primary_key=True),
+    text_("what", primary_key=True),
+    text_("at"),  # "" when it was done
     Index("order_dues_by_time", "at"),
 )
 """When somebody must look at an order again."""
 senders = Table(
     "senders",
     metadata,
-    _text("name", primary_key=True),
-    _text("value_json"),
+    text_("name", primary_key=True),
+    text_("value_json"),
 )
 """By what central writes to people; never a password."""

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.services.verify import verify
 from sync.central import exceptions
+from sync.central.fact_tables import ledger
 from sync.central.projections.orders import BOTH, CONFLICT, TOO_MUCH
-from sync.central.tables import ledger, stock
+from sync.central.tables import stock
 
 from .opening import CENTS, SHOP
 from .world import World

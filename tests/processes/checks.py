@@ -21,7 +21,8 @@ from app.services.verify import verify
 from app.storage import journal
 from sync.central import sequencer
 from sync.central.database import Central
-from sync.central.tables import exceptions, installations, journal_raw, sales
+from sync.central.fact_tables import exceptions, journal_raw, sales
+from sync.central.tables import installations
 
 
 def installation_of(folder: Path) -> int:

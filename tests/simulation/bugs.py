@@ -13,13 +13,20 @@ from sync import engine, journal
 from sync import events as e
 from sync.central import bulk, ingest, outbox, sequencer
 from sync.central.database import Tx
+from sync.central.fact_tables import (
+    cash_moves,
+    journal_raw,
+    ledger,
+    sale_lines,
+    sale_tenders,
+    sales,
+)
 from sync.central.installations import InstallationRow
 from sync.central.masters import prices
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
 from sync.central.projections import stock
 from sync.central.projections.work import Good, Work
-from sync.central.tables import cash_moves, journal_raw, ledger, sale_lines, sale_tenders, sales
 from sync.central.tables import stock as stock_table
 from sync.protocol import PUT, Record, Refused
 

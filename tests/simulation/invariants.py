@@ -30,21 +30,19 @@ from app.domain.facts import Fact, FactType
 from app.domain.varios import LIST as VARIOS
 from app.mirror.rows import as_moment
 from sync.central import feeds
-from sync.central.projections import cash
-from sync.central.tables import (
-    current,
+from sync.central.fact_tables import (
     exceptions,
-    feed,
     journal_raw,
     ledger,
-    prices,
     sale_lines,
     sale_tenders,
     sales,
     shifts,
-    stock,
 )
-from sync.central.tables import streams as streams_table
+from sync.central.feed_tables import current, feed
+from sync.central.feed_tables import streams as streams_table
+from sync.central.projections import cash
+from sync.central.tables import prices, stock
 from sync.protocol import check_after_text
 
 from .truth import Truth

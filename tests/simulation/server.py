@@ -32,8 +32,8 @@ from sync.central.auth import Spoken, Tills
 from sync.central.chain import epoch_of
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
+from sync.central.feed_tables import streams
 from sync.central.installations import InstallationRow
-from sync.central.tables import streams
 from sync.protocol import PAGE, SEGMENT, Batch, Heads, encode
 
 from .faults import Fault, Swarm

@@ -26,6 +26,8 @@ from sync.central import enrolment as at_central
 from sync.central import migrations
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
+from sync.central.fact_tables import journal_raw
+from sync.central.feed_tables import outbox
 from sync.central.masters import lists, prices, products, shops, staff
 from sync.central.masters.lists import FIRST
 from sync.central.masters.prices import Price
@@ -33,7 +35,6 @@ from sync.central.masters.products import ProductValue
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.staff import Assigned
 from sync.central.serving import Serving
-from sync.central.tables import journal_raw, outbox
 from sync.worker import Worker
 
 WHO = "test"

@@ -19,10 +19,12 @@ from app.domain.facts import Fact, FactType
 from app.domain.shift import MoveKind
 from sync.central import exceptions, ingest
 from sync.central.chain import epoch_of
+from sync.central.columns import metadata
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.exceptions import OpenException
-from sync.central.tables import installations, metadata, outbox, products
+from sync.central.feed_tables import outbox
+from sync.central.tables import installations, products
 from sync.protocol import Ack, Batch, Record, hash_of
 
 Body = dict[str, Any]

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
-from sync.central.tables import streams
+from sync.central.feed_tables import streams
 
 log = logging.getLogger(__name__)
 

@@ -21,14 +21,15 @@ from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
 from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
+from sync.central.fact_tables import journal_raw
+from sync.central.fact_tables import sales as t
 from sync.central.installations import InstallationRow
 from sync.central.masters import allocation, customers, order_search, orders, products, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.projections import tickets
 from sync.central.projections.work import Issued
-from sync.central.tables import journal_raw, stock
-from sync.central.tables import sales as t
+from sync.central.tables import stock
 from sync.questions import (
     CustomerAnswer,
     CustomerQuery,

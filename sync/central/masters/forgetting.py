@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, select, update
 
 from sync.central import feeds
 from sync.central.database import Tx
-from sync.central.tables import current, feed, outbox, streams
+from sync.central.feed_tables import current, feed, outbox, streams
 
 
 def forget(tx: Tx, prefix: str, kind: str, keys: Sequence[str]) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from app.domain.errors import UnknownCustomer
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.fact_tables import points_moves
 from sync.central.masters import acquaintance, lookups, regulars
 from sync.central.masters.audit import note_all
 from sync.central.masters.customer import Customer, held, locked, read, write
-from sync.central.tables import points_moves
 
 SET = "set"
 """Why points that no till stated are there."""

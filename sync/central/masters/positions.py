@@ -17,7 +17,8 @@ from sqlalchemy import Connection, select
 from app.domain.errors import BadValue
 from app.domain.facts import canonical
 from sync.central.database import Tx
-from sync.central.tables import installations, journal_raw
+from sync.central.fact_tables import journal_raw
+from sync.central.tables import installations
 
 MOST_UNHEARD = 50_000
 """Facts that a till may be ahead of what central has heard of it: a month with the line down. What

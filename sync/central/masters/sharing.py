@@ -12,12 +12,12 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
 from sync.central.database import Central, Tx
+from sync.central.feed_tables import current
 from sync.central.masters import allocation, keeping, lookups, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.nearness import wanted
 from sync.central.outbox import Said, say_all
-from sync.central.tables import current
 from sync.central.tables import stock as t
 from sync.protocol import DELETE, PUT
 

@@ -14,13 +14,14 @@ from app.domain.facts import canonical
 from app.domain.skew import SKEW
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.fact_tables import ledger
 from sync.central.masters import keeping, lookups, positions
 from sync.central.masters.audit import note
 from sync.central.masters.positions import Stood
 from sync.central.masters.prices import known_skus
 from sync.central.outbox import Said, say_all
 from sync.central.projections.asking import ask
-from sync.central.tables import ledger, shops, stock
+from sync.central.tables import shops, stock
 from sync.protocol import PUT
 
 COUNTED = "counted"

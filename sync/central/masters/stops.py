@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
 from sync.central.database import Tx
+from sync.central.fact_tables import sale_lines, sales
 from sync.central.masters import keeping
 from sync.central.outbox import say
-from sync.central.tables import products, sale_lines, sale_stops, sales
+from sync.central.tables import products, sale_stops
 from sync.protocol import DELETE, PUT
 
 _LONGEST = 400

@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Meta, Struct
 from sqlalchemy import Connection, func, select, union_all
 
+from sync.central.fact_tables import cash_moves
 from sync.central.projections.work import Cents, Work
-from sync.central.tables import cash_moves
 from sync.protocol import Record
 
 SAFE, CUSTOMER, DIFFERENCE = "safe", "customer", "difference"

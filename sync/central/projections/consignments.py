@@ -20,11 +20,11 @@ from app.domain.facts import FactType
 from app.domain.plain import read
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.fact_tables import ledger
 from sync.central.masters import consignments
 from sync.central.masters.consignments import Kept
 from sync.central.projections import heard
 from sync.central.projections.work import Good, Stated, Trouble, Work, local
-from sync.central.tables import ledger
 from sync.protocol import Record
 
 UNKNOWN = "unknown_consignment"

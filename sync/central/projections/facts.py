@@ -18,6 +18,7 @@ from app.domain.order_facts import KINDS
 from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.errors import Refusal
+from sync.central.fact_tables import sales as sales_table
 from sync.central.installations import InstallationRow
 from sync.central.projections import (
     audit,
@@ -34,7 +35,6 @@ from sync.central.projections import (
     vouchers,
 )
 from sync.central.projections.work import Trouble, Work
-from sync.central.tables import sales as sales_table
 from sync.protocol import Record
 
 Project = Callable[[Work, Record], None]

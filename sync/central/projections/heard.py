@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import tuple_, update
 
 from sync.central.database import Tx
-from sync.central.tables import exceptions as t
+from sync.central.fact_tables import exceptions as t
 
 
 def settle(tx: Tx, kind: str, places: Collection[tuple[int, int]]) -> None:

@@ -10,11 +10,11 @@ from msgspec import Meta, Struct
 
 from app.sealing import unseal
 from sync.central.database import Tx
+from sync.central.fact_tables import points_moves
 from sync.central.masters import acquaintance, customers, shops
 from sync.central.masters import points as balances
 from sync.central.masters.customer import CustomerValue, Personal, held
 from sync.central.projections.work import Made, Name, Points, Trouble, Work
-from sync.central.tables import points_moves
 from sync.protocol import Record
 
 

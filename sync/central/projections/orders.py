@@ -11,9 +11,9 @@ from app.domain.order_event import Event, HandedOver, RefundOrdered
 from app.domain.order_facts import OF_DEVICES, from_fact
 from app.domain.plain import read
 from sync.central.database import Tx
+from sync.central.fact_tables import ledger
 from sync.central.masters import orders, refunds
 from sync.central.projections.work import Good, Trouble, Work, local
-from sync.central.tables import ledger
 from sync.protocol import Record
 
 UNKNOWN = "unknown_order"

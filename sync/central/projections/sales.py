@@ -12,9 +12,9 @@ from msgspec import Meta, Struct
 
 from app.domain.stock import moves_goods
 from app.domain.varios import LIST as VARIOS
+from sync.central.fact_tables import ledger, sale_lines, sale_tenders, sales
 from sync.central.projections import audit, cash
 from sync.central.projections.work import Cents, Good, Issued, Name, Work
-from sync.central.tables import ledger, sale_lines, sale_tenders, sales
 from sync.protocol import Record
 
 _QUANTITY = re.compile(r"(-?)([0-9]{1,9})(?:\.([0-9]{1,3})0*)?", re.ASCII)

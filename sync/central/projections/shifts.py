@@ -12,10 +12,11 @@ from sqlalchemy import case, func, select, update
 from app.domain.facts import canonical
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.fact_tables import cash_moves
+from sync.central.fact_tables import shifts as t
 from sync.central.projections import audit, cash
 from sync.central.projections.work import Cents, Name, Step, Trouble, Work, local
-from sync.central.tables import cash_moves, installations
-from sync.central.tables import shifts as t
+from sync.central.tables import installations
 from sync.protocol import Record
 
 _COLUMNS = tuple(t.c.keys())

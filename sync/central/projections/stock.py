@@ -17,13 +17,13 @@ from app.domain.plain import read
 from app.domain.stock import CountedRow, DemandLost, counted_from, moves_of, thousandths
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.fact_tables import demand, ledger
 from sync.central.masters import keeping, positions
 from sync.central.masters.prices import known_skus
 from sync.central.masters.stock import Found, balance, decimal, news, put
 from sync.central.projections import audit
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Good, Trouble, Work, local
-from sync.central.tables import demand, ledger
 from sync.central.tables import stock as t
 from sync.protocol import Record
 

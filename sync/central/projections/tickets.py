@@ -16,13 +16,13 @@ from sqlalchemy import select
 
 from sync.central import outbox
 from sync.central.database import Tx
+from sync.central.fact_tables import sales as t
+from sync.central.feed_tables import current
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
 from sync.central.projections import heard, sales
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Trouble, Work
-from sync.central.tables import current
-from sync.central.tables import sales as t
 from sync.protocol import DELETE, PUT
 
 DAYS = 90

@@ -18,12 +18,12 @@ from sqlalchemy import delete, select, update
 from app.domain.errors import UnknownVoucher
 from sync.central import bulk
 from sync.central.database import Tx
+from sync.central.fact_tables import voucher_moves
+from sync.central.fact_tables import vouchers as t
 from sync.central.installations import InstallationRow
 from sync.central.projections import heard
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Name, Trouble, VoucherMove, Work
-from sync.central.tables import voucher_moves
-from sync.central.tables import vouchers as t
 from sync.protocol import Record
 
 UNKNOWN, OVERSPENT, TWICE = "unknown_voucher", "voucher_overspent", "voucher_twice"

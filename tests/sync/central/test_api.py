@@ -26,13 +26,14 @@ from sync.central import enrolment, feeds, outbox, sequencer, snapshots
 from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
+from sync.central.feed_tables import streams
 from sync.central.masters import customers, lists, pictures, products, shops, stock
 from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.lists import ListValue
 from sync.central.masters.products import ProductValue
 from sync.central.serving import Serving
 from sync.central.stands import stand_of
-from sync.central.tables import installations, streams
+from sync.central.tables import installations
 from sync.protocol import (
     MAX_BODY,
     PART,

@@ -15,8 +15,8 @@ from app.domain.plain import plain
 from app.domain.stock import Adjusted, Counted, CountedRow, DemandLost, Reason
 from sync.central import figures
 from sync.central.database import Central
+from sync.central.fact_tables import demand, ledger
 from sync.central.masters import stock
-from sync.central.tables import demand, ledger
 
 AT = datetime.fromisoformat("2026-11-20T12:00:00+01:00")
 

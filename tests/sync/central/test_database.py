@@ -12,11 +12,12 @@ from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import NewerSchema, WrongKey
 from sync.central import chain, database, migrations, outbox, sequencer
+from sync.central.columns import metadata
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
-from sync.central.tables import audit, metadata, shops
+from sync.central.feed_tables import outbox as outbox_table
+from sync.central.tables import audit, shops
 from sync.central.tables import chain as chain_table
-from sync.central.tables import outbox as outbox_table
 from sync.central.tables import stock as stock_table
 
 from .conftest import Clock

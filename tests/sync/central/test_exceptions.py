@@ -34,7 +34,7 @@ from app.domain.errors import (
     UnknownItem,
 )
 from app.domain.facts import FactType
-from sync.central import chores, exceptions, tables
+from sync.central import chores, exceptions, fact_tables, tables
 from sync.central.database import Central
 from sync.central.exception_kinds import KINDS
 from sync.central.exceptions import OpenException
@@ -69,7 +69,7 @@ def settle(central: Central, how: str, to: str = "") -> None:
 
 
 def settled(central: Central) -> list[tuple[str, str, str]]:
-    t = tables.exceptions.c
+    t = fact_tables.exceptions.c
     query = select(t.kind, t.settled_how, t.settled_by).where(t.settled_at != "").order_by(t.id)
     with central.read() as conn:
         return [tuple(row) for row in conn.execute(query)]
@@ -183,7 +183,7 @@ def test_what_was_sold_by_another_name_is_given_its_own(central: Central, till: 
     settle(central, "assign", "CAF-001")
     assert on_hand(central) == {"CAF-001": "-3.000"}
     with central.read() as conn:
-        assert set(conn.execute(select(tables.ledger.c.sku)).scalars()) == {"CAF-001"}
+        assert set(conn.execute(select(fact_tables.ledger.c.sku)).scalars()) == {"CAF-001"}
     assert settled(central) == [("unknown_product", "assign CAF-001", "office")]
 
 
@@ -256,7 +256,7 @@ def test_a_number_that_was_freed_is_taken(central: Central, till: Chain) -> None
     with pytest.raises(StillFails):
         settle(central, "retry")
     with central.write() as tx:
-        for table in (tables.sales, tables.sale_lines, tables.sale_tenders):
+        for table in (fact_tables.sales, fact_tables.sale_lines, fact_tables.sale_tenders):
             tx.execute(table.update().values(number="O-1"))
     settle(central, "retry")
     assert count(central, "sales") == 2
@@ -283,7 +283,9 @@ def test_points_are_given_to_whom_they_were_meant_for(central: Central, till: Ch
     settle(central, "assign", SOMEBODY)
     with central.read() as conn:
         assert customers.get(conn, SOMEBODY).points == 12
-        assert conn.execute(select(tables.points_moves.c.customer)).scalars().all() == [SOMEBODY]
+        assert conn.execute(select(fact_tables.points_moves.c.customer)).scalars().all() == [
+            SOMEBODY
+        ]
 
 
 def test_a_settled_fork_alarms_no_more_until_the_next(central: Central, till: Chain) -> None:

@@ -36,8 +36,9 @@ from sqlalchemy import func, select
 
 from app.domain.facts import Fact, FactType
 from app.services.installing import Made
-from sync.central import exceptions, ingest, tables
+from sync.central import exceptions, fact_tables, ingest, tables
 from sync.central.chain import epoch_of
+from sync.central.columns import metadata
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.protocol import MAX_RECORDS, Batch, Record, hash_of
@@ -69,7 +70,7 @@ def came_to(central: Central) -> dict[str, Any]:
     leave_out = {"id", "received_at", "raised_at", "last_seen", "xid"}
     with central.read() as conn:
         for name in COMES_IN:
-            table = tables.metadata.tables[name]
+            table = metadata.tables[name]
             columns = [column for column in table.columns if column.name not in leave_out]
             if name == "stock":
                 columns.remove(table.c.version)
@@ -94,7 +95,7 @@ def test_a_day_is_taken_whole(central: Central, chain: list[Record]) -> None:
 
 def test_what_is_kept_is_what_was_sent(central: Central, chain: list[Record]) -> None:
     push_all(central, chain)
-    query = select(tables.journal_raw.c.record_json).order_by(tables.journal_raw.c.seq)
+    query = select(fact_tables.journal_raw.c.record_json).order_by(fact_tables.journal_raw.c.seq)
     with central.read() as conn:
         kept = [msgspec.json.decode(row, type=Record) for row in conn.execute(query).scalars()]
     assert kept == chain
@@ -408,7 +409,7 @@ def test_whatever_a_body_says_it_is_taken_and_the_next_sale_counts(
     ack = push(central, chain.records)
     assert ack.acked_seq == len(chain.records)
     with central.read() as conn:
-        ledger = tables.ledger.c
+        ledger = fact_tables.ledger.c
         sold = select(ledger.delta).where(ledger.seq == len(chain.records))
         assert conn.execute(sold).scalars().all() == [-2000]
     assert all(one.sentence["es"] and one.sentence["en"] for one in waiting(central))
@@ -425,7 +426,7 @@ def test_tills_of_a_shop_that_sell_the_same_at_once_lose_nothing(central: Centra
             chain.sold(f"T{chain.installation}-{ticket}", *reversed(lines))
     all_at_once(*(partial(send, central, chain.records, 5) for chain in chains))
     with central.read() as conn:
-        ledger, stock = tables.ledger.c, tables.stock.c
+        ledger, stock = fact_tables.ledger.c, tables.stock.c
         moved = select(ledger.sku, func.sum(ledger.delta)).group_by(ledger.sku)
         listed = {sku: int(delta) for sku, delta in conn.execute(moved)}
         assert listed == dict(conn.execute(select(stock.sku, stock.on_hand)).all())

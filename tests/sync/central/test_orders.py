@@ -26,9 +26,9 @@ from sync.central import exceptions
 from sync.central.chain import chain_of, make_chain
 from sync.central.database import Central
 from sync.central.errors import Refusal
+from sync.central.fact_tables import ledger
 from sync.central.masters import allocation, orders, shops, stock
 from sync.central.order_tables import reservations
-from sync.central.tables import ledger
 
 from .conftest import Clock
 from .masters.chains import WHO, a_chain, heard

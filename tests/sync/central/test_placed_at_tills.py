@@ -18,9 +18,9 @@ from app.domain.plain import plain
 from app.sealing import seal
 from sync.central.chain import make_chain
 from sync.central.database import Central
+from sync.central.fact_tables import ledger
 from sync.central.masters import orders, refunds, shops, stock
 from sync.central.order_tables import order_events
-from sync.central.tables import ledger
 from sync.central.telling import contacts
 
 from .conftest import Clock

@@ -10,11 +10,11 @@ from facts import Chain, enrol, push, push_all
 from sqlalchemy import select
 
 from sync.central.database import Central
+from sync.central.fact_tables import points_moves
 from sync.central.masters import customers
 from sync.central.masters import points as balances
 from sync.central.masters.customer import CustomerValue
 from sync.central.tables import customers as t
-from sync.central.tables import points_moves
 
 from .speaking import put_shop
 

@@ -34,8 +34,9 @@ from sqlalchemy import func, select
 from app.domain.facts import Fact, FactType
 from app.sealing import new_key, seal
 from app.services.installing import Made
-from sync.central import ingest, sequencer, tables
+from sync.central import fact_tables, feed_tables, ingest, sequencer, tables
 from sync.central.chain import epoch_of
+from sync.central.columns import metadata
 from sync.central.database import Central
 from sync.central.masters import customers
 from sync.central.masters.customer import CustomerValue
@@ -73,7 +74,7 @@ def till(central: Central) -> Chain:
 
 
 def rows(central: Central, table: str, *columns: str) -> list[tuple[Any, ...]]:
-    t = tables.metadata.tables[table]
+    t = metadata.tables[table]
     query = select(*(t.c[name] for name in columns)).order_by(*t.primary_key.columns)
     with central.read() as conn:
         return [tuple(row) for row in conn.execute(query)]
@@ -103,14 +104,18 @@ def test_a_days_sales_are_its_documents(central: Central, chain: list[Record]) -
 
 
 def test_lines_totals_tenders_and_the_ledger_add_up(central: Central, chain: list[Record]) -> None:
-    sales, lines, tenders = tables.sales.c, tables.sale_lines.c, tables.sale_tenders.c
+    sales, lines, tenders = (
+        fact_tables.sales.c,
+        fact_tables.sale_lines.c,
+        fact_tables.sale_tenders.c,
+    )
     assert total(central, lines.total) == total(central, sales.total)
     paid = total(central, tenders.amount) - total(central, sales.change)
     assert paid == total(central, sales.total)
     kept = [line for body in documents(chain) for line in body["lines"] if line["list"] != "varios"]
     assert len(kept) < total(central, 1 + 0 * lines.line), "the day sold varios too"
     assert -sum(thousandths(line["quantity"]) for line in kept) == total(
-        central, tables.ledger.c.delta
+        central, fact_tables.ledger.c.delta
     )
 
 
@@ -163,7 +168,7 @@ def test_stock_is_the_sum_of_the_ledger_and_says_what_is_in_it(
     central: Central, chain: list[Record]
 ) -> None:
     told = said(central, STORE, "stock")
-    ledger = tables.ledger.c
+    ledger = fact_tables.ledger.c
     assert told
     for shop, sku, on_hand in rows(central, "stock", "shop", "sku", "on_hand"):
         assert shop == "042"
@@ -338,7 +343,7 @@ def test_two_tills_that_take_back_the_same_both_stand_and_the_second_is_told_wit
     assert (first.facts["number"], first.facts["ticket"]) == ("R-1", "T-1")
     assert (first.facts["amount"], second.facts["amount"]) == (100, 100)
     assert "1,00 €" in first.sentence["es"]
-    assert total(central, tables.sales.c.total) == 390 - 500
+    assert total(central, fact_tables.sales.c.total) == 390 - 500
     ticket = said(central, STORE, "ticket")["T-1"]
     assert ticket["returned"] == {"1": {"quantity": "5.000", "amount": 500}}
     assert ticket["included"] == {"1001": 4, "1002": 2}
@@ -346,7 +351,7 @@ def test_two_tills_that_take_back_the_same_both_stand_and_the_second_is_told_wit
 
 
 def versions(central: Central, key: str) -> list[int]:
-    t = tables.outbox.c
+    t = feed_tables.outbox.c
     with central.read() as conn:
         return list(conn.execute(select(t.version).where(t.key == key).order_by(t.id)).scalars())
 
@@ -589,10 +594,10 @@ def test_whatever_tills_sell_and_take_back_stock_and_money_add_up(
             ]
             till.sold(f"R-{number}", *back, corrects=f"T-{number}")
     push_all(central, till.records, data.draw(st.integers(1, 20)))
-    lines, sales = tables.sale_lines.c, tables.sales.c
-    assert total(central, tables.ledger.c.delta) == -total(central, lines.quantity)
+    lines, sales = fact_tables.sale_lines.c, fact_tables.sales.c
+    assert total(central, fact_tables.ledger.c.delta) == -total(central, lines.quantity)
     known = lines.sku != "NOT-THERE"
     assert total(central, tables.stock.c.on_hand) == -total(central, lines.quantity, known)
-    paid = total(central, tables.sale_tenders.c.amount) - total(central, sales.change)
+    paid = total(central, fact_tables.sale_tenders.c.amount) - total(central, sales.change)
     assert paid == total(central, sales.total) == total(central, lines.total)
     assert {"returned_twice", "failed", "sums_differ"}.isdisjoint(kinds(central))

@@ -17,8 +17,9 @@ from waiting import until
 
 from sync.central import outbox, sequencer
 from sync.central.database import Central
+from sync.central.feed_tables import current, streams
 from sync.central.sequencer import Leader
-from sync.central.tables import audit, current, streams
+from sync.central.tables import audit
 from sync.protocol import Row
 
 from .conftest import Clock

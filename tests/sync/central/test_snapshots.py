@@ -20,11 +20,11 @@ from app.mirror.live import LiveCatalog, When
 from app.mirror.rows import Change
 from sync.central import chain, feeds, snapshots
 from sync.central.database import Central
+from sync.central.feed_tables import snapshots as t
 from sync.central.masters import lists, prices, products
 from sync.central.masters.lists import ListValue
 from sync.central.masters.prices import Price
 from sync.central.masters.products import Attribute
-from sync.central.tables import snapshots as t
 from sync.protocol import PART, Snapshot
 
 from .conftest import Clock

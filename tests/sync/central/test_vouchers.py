@@ -18,9 +18,9 @@ from app.domain.errors import UnknownVoucher
 from app.domain.facts import FactType
 from sync.central import exceptions, figures, migrations
 from sync.central.database import Central
+from sync.central.fact_tables import voucher_moves, vouchers
 from sync.central.figures import Voucher
 from sync.central.projections import vouchers as projection
-from sync.central.tables import voucher_moves, vouchers
 
 HERE, THERE = 1001, 1002
 

@@ -16,12 +16,13 @@ from app.pins import is_pin, mark_badge
 from sync.central.chain import chain_of
 from sync.central.database import Central
 from sync.central.errors import Refusal
+from sync.central.fact_tables import points_moves
 from sync.central.importing.run import import_file
 from sync.central.importing.shops import ShopImporter
 from sync.central.masters import customers, prices, shops, staff, stock
 from sync.central.masters.customer import Customer
 from sync.central.masters.staff import Assigned
-from sync.central.tables import audit, points_moves
+from sync.central.tables import audit
 from sync.central.tables import stock as stock_table
 
 from ..masters.chains import WHO, a_chain, heard, news, put_lists, put_products

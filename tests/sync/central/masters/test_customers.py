@@ -13,10 +13,12 @@ from app.domain.errors import BadCard, BadValue, UnknownCustomer
 from sync.central import feeds
 from sync.central.database import Central
 from sync.central.errors import Refusal
+from sync.central.fact_tables import points_moves
+from sync.central.feed_tables import current, feed, outbox
 from sync.central.masters import customers
 from sync.central.masters import points as balances
 from sync.central.masters.customer import Customer, CustomerValue, Personal
-from sync.central.tables import audit, current, feed, history, outbox, points_moves
+from sync.central.tables import audit, history
 from sync.central.tables import customers as t
 from sync.protocol import DELETE, PUT
 

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 from app.domain.errors import BadValue
 from sync.central import exceptions
 from sync.central.database import Central
+from sync.central.fact_tables import ledger
 from sync.central.masters import positions, stock
-from sync.central.tables import ledger
 from sync.central.tables import stock as t
 
 from ..conftest import Clock

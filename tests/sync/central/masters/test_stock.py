@@ -12,8 +12,9 @@ from sqlalchemy import func, insert, select, update
 from app.domain.errors import BadValue, UnknownItem, UnknownShop
 from app.domain.facts import canonical
 from sync.central.database import Central
+from sync.central.fact_tables import journal_raw, ledger
 from sync.central.masters import stock
-from sync.central.tables import installations, journal_raw, ledger
+from sync.central.tables import installations
 from sync.central.tables import stock as t
 from sync.protocol import PUT
 

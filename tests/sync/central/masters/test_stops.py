@@ -9,9 +9,9 @@ from sqlalchemy import insert
 
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
 from sync.central.database import Central
+from sync.central.fact_tables import sale_lines, sales
 from sync.central.masters import pictures, products, settings, stops
 from sync.central.masters.stops import Sold, StopValue
-from sync.central.tables import sale_lines, sales
 from sync.protocol import DELETE, PUT
 
 from ..conftest import Clock
