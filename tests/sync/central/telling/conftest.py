@@ -1,4 +1,4 @@
-"""A web shop, and orders that it placed."""
+"""A web shop, orders that it placed, and a central that writes to whose they are."""
 
 from __future__ import annotations
 
@@ -19,9 +19,15 @@ from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central.database import Central
 from sync.central.masters import orders, stock
+from sync.central.telling import senders
 from sync.central.telling.contacts import Contact
+from sync.central.telling.posting import Poster
+from sync.central.telling.postman import Postman
+from sync.central.telling.senders import Mail
 
 from ..masters.chains import WHO, a_chain
+from .post_office import PostOffice, post_office
+from .sending import Sending
 from .web import WebShop, web_shop
 
 HERE = 1001
@@ -86,3 +92,19 @@ def till(central: Central) -> Till:
 def place(central: Central, order: Order, contact: Contact | None = None) -> orders.Kept:
     with central.write() as tx:
         return orders.place(tx, order, WHO, contact or Contact())
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    with post_office() as one:
+        yield one
+
+
+@pytest.fixture
+def sending(central: Central, till: Till, office: PostOffice) -> Iterator[Sending]:
+    mail = Mail(host="127.0.0.1", port=office.port, security="none", sender="tienda@example.es")
+    with central.write() as tx:
+        senders.put(tx, mail, WHO)
+    poster = Poster("test", patience=2)
+    yield Sending(central, office, Postman(central, poster))
+    poster.close()
