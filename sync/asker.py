@@ -27,6 +27,7 @@ REFUSED = ("not_found", "not_yours")
 without a line."""
 
 TICKET, CARD, ORDER, STOCK = "ticket", "card", "order", "stock"
+ADDRESS = "address"
 
 Say = Callable[[dict[str, Any]], object]
 
@@ -41,10 +42,10 @@ class Question(NamedTuple):
 
 
 def question_in(said: Mapping[str, Any]) -> Question | None:
-    """A line of the till as a question about a ticket, a customer's card, orders or the stock of
-    a product; None when it is none."""
+    """A line of the till as a question about a ticket, a customer's card, orders, the stock of
+    a product or where an order goes; None when it is none."""
     place = said.get("ask")
-    for about in (TICKET, CARD, ORDER, STOCK):
+    for about in (TICKET, CARD, ORDER, STOCK, ADDRESS):
         number = said.get(about)
         if type(place) is int and isinstance(number, str):
             return Question(place, about, number, time.monotonic() + DEADLINE)
@@ -106,6 +107,9 @@ class Asker:
         if question.about == ORDER:
             found = self._line.orders(question.number, patience)
             return {"orders": msgspec.to_builtins(found.orders)}
+        if question.about == ADDRESS:
+            to = self._line.address(question.number, patience)
+            return {"addresses": [msgspec.to_builtins(to)]}
         if question.about == STOCK:
             stock = self._line.stock(question.number, patience)
             return {"stock": msgspec.to_builtins(stock.shops)}

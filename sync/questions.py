@@ -84,6 +84,21 @@ class CustomerAnswer(Struct, kw_only=True):
     """By installation, up to which fact of it `points` are."""
 
 
+class AddressQuery(Struct, kw_only=True):
+    """POST /v1/query/address: where does that order go?"""
+
+    number: str
+
+
+class AddressAnswer(Struct, kw_only=True):
+    """Of an order that the asking shop sends to a home."""
+
+    number: str
+    name: str
+    address: str
+    phone: str = ""
+
+
 class OrderQuery(Struct, kw_only=True):
     """POST /v1/query/order: by its number or how that begins, by a name, by the end of a telephone;
     of several words all hold."""

@@ -21,6 +21,8 @@ from sync import events as e
 from sync import trust
 from sync.protocol import SIGNATURE, Ack, Batch, Heads, Manifest, Page, Refused, encode
 from sync.questions import (
+    AddressAnswer,
+    AddressQuery,
     CustomerAnswer,
     CustomerQuery,
     OrderAnswer,
@@ -185,6 +187,12 @@ class Transport:
             "POST", "/v1/query/order", encode(OrderQuery(words=words)), patience=patience
         )
         return _decoded(answer.body, OrderAnswer)
+
+    def address(self, number: str, patience: float) -> AddressAnswer:
+        """Where an order of this shop is sent to, as `ticket`. Raises Unanswered, Refusing."""
+        body = encode(AddressQuery(number=number))
+        answer = self._ask("POST", "/v1/query/address", body, patience=patience)
+        return _decoded(answer.body, AddressAnswer)
 
     def stock(self, sku: str, patience: float) -> StockAnswer:
         """What each shop has of a product, as `ticket`. Raises Unanswered, Refusing."""

@@ -16,7 +16,9 @@ from app.domain.errors import (
     AgeNeeded,
     AlreadyPacked,
     BeingPrepared,
+    CarrierNeeded,
     DocumentNeeded,
+    GoesHome,
     KeptOn,
     KeptUntil,
     MoreThanSold,
@@ -25,6 +27,7 @@ from app.domain.errors import (
     NothingBegun,
     NotPaid,
     NotPicked,
+    NotSentHome,
     NotTheirs,
     OrderCollected,
     OrderElsewhere,
@@ -39,11 +42,15 @@ from app.domain.errors import (
 )
 from app.domain.fulfilment import Fulfilment, OrderState, content_of
 from app.domain.money import Money
+from app.domain.order import Delivery
 from app.domain.order_event import Shown
 from app.domain.parcel import ENDED, Parcel, ParcelState
 
 SAME_VISIT = timedelta(minutes=2)
 """Within it, showing an order again is no other visit to the counter."""
+
+LONGEST = 60
+"""Letters of a carrier's name, and of a tracking number."""
 
 Refused = Mapping[int, tuple[Decimal, str]]
 """By line, how many the customer does not want, and why."""
@@ -133,8 +140,10 @@ def hand_over(
 
     A part may go while the rest travels. Raises OrderCollected, OrderOver, OrderElsewhere,
     ParcelsMissing (or, with nothing there, how far it is), AgeNeeded, NotPaid, MoreThanSold,
-    TooMuchPacked, and of `check_collector`.
+    TooMuchPacked, GoesHome for what a carrier takes, and of `check_collector`.
     """
+    if f.order.delivery is Delivery.HOME:
+        raise GoesHome(number=f.order.number)
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
     check_open(f)
@@ -156,6 +165,34 @@ def hand_over(
         document,
         beside(f, out, everything) if document else goods(f, out, everything),
         allowed_by,
+    )
+
+
+def to_carrier(f: Fulfilment, carrier: str, tracking: str, shop: str) -> e.HandedOver:
+    """What is scanned out is on its way to the customer's home; an age is the carrier's to ask.
+
+    Raises NotSentHome, CarrierNeeded, OrderElsewhere, OrderCollected, OrderOver, NotPaid,
+    ParcelsMissing, TooMuchPacked.
+    """
+    if f.order.delivery is not Delivery.HOME:
+        raise NotSentHome(number=f.order.number)
+    if f.order.shop != shop:
+        raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
+    check_open(f)
+    who, mark = (" ".join(words.split())[:LONGEST] for words in (carrier, tracking))
+    if not who:
+        raise CarrierNeeded(number=f.order.number)
+    if f.order.due:
+        raise NotPaid(number=f.order.number, due=f.order.due)
+    out = [parcel for parcel in f.set if parcel.state is ParcelState.OUT]
+    _nothing_left_behind(f, out)
+    _not_too_much(f, out, {})
+    return e.HandedOver(
+        tuple(parcel.id for parcel in out),
+        shown=Shown.CARRIER,
+        goods=goods(f, out, {}),
+        carrier=who,
+        tracking=mark,
     )
 
 

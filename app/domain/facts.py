@@ -44,6 +44,8 @@ class FactType(StrEnum):
     """At this till, for another shop or for somebody's home."""
     ORDER_GIVEN_UP = "order_given_up"
     """Placed here, and not wanted or not to be had: its money is given back, when there was any."""
+    ORDERS_READ = "orders_read"
+    """Somebody read of whom orders of other shops are, or where one is sent to."""
     ORDER_TAKEN = "order_taken"
     """From the customer's QR: nobody had told this device of it."""
     ORDER_ACCEPTED = "order_accepted"

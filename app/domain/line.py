@@ -111,6 +111,10 @@ class Answer:
     customers: tuple[Mapping[str, Any], ...] = ()
     orders: tuple[Mapping[str, Any], ...] = ()
     stock: tuple[Mapping[str, Any], ...] = ()
+    addresses: tuple[Mapping[str, Any], ...] = ()
+
+
+_FOUND = ("tickets", "customers", "orders", "stock", "addresses")
 
 
 def heard_from(said: Mapping[str, Any]) -> LineStatus | Answer:
@@ -118,7 +122,7 @@ def heard_from(said: Mapping[str, Any]) -> LineStatus | Answer:
     if type(said.get("answer")) is not int:
         return status_from(said)
     refused = str(said.get("refused") or "")
-    found = (tuple(said.get(of) or ()) for of in ("tickets", "customers", "orders", "stock"))
+    found = (tuple(said.get(of) or ()) for of in _FOUND)
     return Answer(said["answer"], refused, *found)
 
 

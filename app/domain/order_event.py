@@ -34,6 +34,8 @@ class Shown(StrEnum):
     """Order number and name."""
     CARD = "card"
     """The buyer's loyalty card."""
+    CARRIER = "carrier"
+    """Nobody is at the counter: a carrier takes it to the customer's home."""
 
 
 class Settled(StrEnum):
@@ -172,6 +174,10 @@ class HandedOver:
     """(SKU, quantity) of what was this shop's on-hand until now and no document sold; below zero
     of what the document sold and was never this shop's."""
     allowed_by: str = ""
+    carrier: str = ""
+    """Who takes it to the customer's home; "" at the counter..."""
+    tracking: str = ""
+    """...and by what they find it; "" when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

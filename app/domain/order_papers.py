@@ -39,6 +39,10 @@ class OrderWords:
     """`{invoice}`."""
     refused: str
     handed: str
+    carrier: str
+    """Who takes it to the customer's home..."""
+    tracking: str
+    """...and by what they find it."""
     """`{who}`, `{at}`."""
     refund: str
     """`{amount}`, `{by}`: the last day."""
@@ -111,6 +115,10 @@ def proof(
         blocks.append(Text(words.refund.format(amount=amount, by=by), bold=True))
         if said.document:
             blocks.append(Text(words.corrective.format(document=said.document)))
+    if one.said.carrier:
+        blocks.append(Text(words.carrier.format(carrier=one.said.carrier)))
+    if one.said.tracking:
+        blocks.append(Text(words.tracking.format(tracking=one.said.tracking)))
     event = one.event
     return [*blocks, Rule(), Text(words.handed.format(who=who, at=_at(event.at, words)))]
 

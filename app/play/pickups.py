@@ -28,6 +28,7 @@ USAGE = (
     " | arrive CODE [damaged] | out CODE | keep N PARCEL"
     " | handover N code|name|card [other] [named] [document] [of-age|under-age]"
     " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
+    " | carrier N CARRIER [TRACKING] | address N"
     " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY]"
     " | wave short SKU QUANTITY | picklist N..."
     " | agree N | expire N | putback CODE | unanswered"
@@ -227,6 +228,7 @@ def _arrive(counter: Counter, words: list[str]) -> Answer:
     return order(counter.handing.arrive(words[0], damaged=bool(words[1:])))
 
 
+AT_COUNTER = frozenset(Shown) - {Shown.CARRIER}
 _SAID = {"other", "named", "document", "of-age", "under-age"}
 
 
@@ -237,6 +239,15 @@ def _hand_over(counter: Counter, words: list[str]) -> Answer:
     return order(counter.handing.hand_over(number, who, dict(map(_refused, refused))))
 
 
+def _carrier(counter: Counter, words: list[str]) -> Answer:
+    return order(counter.handing.to_carrier(words[0], words[1], " ".join(words[2:])))
+
+
+def _address(counter: Counter, words: list[str]) -> Answer:
+    to = counter.home_addresses.of(words[0])
+    return {"name": to.name, "address": to.address, "phone": to.phone}
+
+
 def _pay(counter: Counter, words: list[str]) -> Answer:
     number, shown, *more = words
     sale = counter.order_sales.open(number, _collector(shown, more))
@@ -244,15 +255,14 @@ def _pay(counter: Counter, words: list[str]) -> Answer:
 
 
 def _shown(word: str) -> Shown:
-    try:
-        return Shown(word)
-    except ValueError:
-        raise BadArguments(usage=USAGE) from None
+    if word not in AT_COUNTER:
+        raise BadArguments(usage=USAGE)
+    return Shown(word)
 
 
 def _collector(shown: str, words: list[str]) -> Collector:
     said, age = set(words), {"of-age": True, "under-age": False}
-    if shown not in set(Shown) or said - _SAID:
+    if shown not in AT_COUNTER or said - _SAID:
         raise BadArguments(usage=USAGE)
     of_age = next((age[word] for word in words if word in age), None)
     return Collector(Shown(shown), "other" in said, "named" in said, "document" in said, of_age)
@@ -370,6 +380,8 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "seen": (2, 2, lambda c, w: order(c.handing.settle(w[0], w[1]))),
     "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
     "handover": (2, 99, _hand_over),
+    "carrier": (2, 3, _carrier),
+    "address": (1, 1, _address),
     "expire": (1, 1, lambda c, w: order(c.handing.expire(w[0], c.line.heard("store:")))),
     "agree": (1, 1, lambda c, w: order(c.handing.agree(w[0]))),
     "pay": (2, 99, _pay),

@@ -195,4 +195,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " como está.",
         "Nothing was heard of central since {day} at {since}: order {number} stays as it is.",
     ),
+    "GoesHome": (
+        "El pedido {number} va a casa del cliente: se entrega al transportista.",
+        "Order {number} goes to the customer's home: it is handed to the carrier.",
+    ),
+    "NotSentHome": (
+        "El pedido {number} se recoge aquí: no lo lleva ningún transportista.",
+        "Order {number} is collected here: no carrier takes it.",
+    ),
+    "CarrierNeeded": (
+        "Falta qué transportista se lleva el pedido {number}.",
+        "Which carrier takes order {number} is missing.",
+    ),
+    "NoAddress": (
+        "La central no da la dirección del pedido {number}: no se envía desde aquí, o ya terminó.",
+        "Central gives no address of order {number}: it is not sent from here, or it is over.",
+    ),
+    "AddressUnreachable": (
+        "La dirección del pedido {number} solo la tiene la central, y ahora no contesta: prepáralo"
+        " mientras tanto.",
+        "Only central has the address of order {number}, and it does not answer now: prepare it"
+        " meanwhile.",
+    ),
+    "AskedTooOften": (
+        "Son muchas búsquedas seguidas en toda la cadena: otra a partir de las {until}.",
+        "That is a lot of searches of the whole chain in a row: the next one from {until}.",
+    ),
 }

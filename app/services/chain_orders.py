@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain import chain_order
 from app.domain.chain_order import ChainOrder
+from app.domain.errors import AskedTooOften
+from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.line import Answer
+from app.domain.order import Order
 from app.services.line import Line
 from app.services.pickups import Pickups, means
 from app.services.till import Till
 
 log = logging.getLogger(__name__)
+
+
+PACE = timedelta(minutes=5)
+MOST_ASKED = 30
+"""Questions to central that a person may put within PACE: more is no customer at the counter."""
 
 
 class Asked(StrEnum):
@@ -47,6 +56,8 @@ class ChainOrders:
     def __init__(self, till: Till, line: Line, pickups: Pickups) -> None:
         self._till, self._line, self._pickups = till, line, pickups
         self._met: dict[str, ChainOrder] = {}
+        self._asked: dict[str, deque[datetime]] = {}
+        """By person, when they asked lately: what names customers is read at a person's pace."""
 
     def known(self, words: str) -> Looked:
         """Without asking anybody: this shop's, and others' that were asked for before."""
@@ -54,24 +65,36 @@ class ChainOrders:
         return self._looked(words, asked)
 
     def look_up(self, words: str) -> Looked:
-        """Ask, and wait for it at most ANSWER_MS. Raises NotSignedIn."""
+        """Ask, and wait for it at most ANSWER_MS. Raises NotSignedIn, AskedTooOften."""
         self._till.session.who()
         if not self._worth(words):
             return self.known(words)
+        self._pace()
         return self.take(words, self._line.answer({"order": words}))
 
     def ask(self, words: str, heard: Callable[[Answer], object]) -> bool:
         """Ask without waiting; `heard` runs once, on whatever thread, with what `take` makes of
-        it. False: there is nothing to ask, or nobody. Raises NotSignedIn."""
+        it. False: there is nothing to ask, or nobody. Raises NotSignedIn, AskedTooOften."""
         self._till.session.who()
         worth = self._worth(words)
         if worth:
+            self._pace()
             self._line.ask({"order": words}, heard)
         return worth
 
     def met(self, number: str) -> ChainOrder | None:
         """Another shop's order that central told of."""
         return self._met.get(number)
+
+    def _pace(self) -> None:
+        """Raises AskedTooOften."""
+        who, now = self._till.session.who().code, self._till.now()
+        lately = self._asked.setdefault(who, deque())
+        while lately and now - lately[0] >= PACE:
+            lately.popleft()
+        if len(lately) >= MOST_ASKED:
+            raise AskedTooOften(until=lately[0] + PACE)
+        lately.append(now)
 
     def _worth(self, words: str) -> bool:
         return not self._line.alone and chain_order.is_question(words)
@@ -86,8 +109,16 @@ class ChainOrders:
                 found.append(chain_order.read(said, now))
             except chain_order.UNREADABLE:
                 log.exception("order that central found")
+        self._note([one.order.order for one in found])
         self._met |= {one.order.order.number: one for one in found}
         return self._looked(words, Asked.ANSWERED, found)
+
+    def _note(self, found: Sequence[Order]) -> None:
+        """Whose orders somebody has read is a fact; by number, never the words."""
+        numbers = sorted(one.number for one in found if one.shop != self._till.shop.code)
+        if numbers:
+            with self._till.act() as act:
+                act.state(FactType.ORDERS_READ, {"orders": numbers, "what": "search"})
 
     def _looked(self, words: str, asked: Asked, found: list[ChainOrder] | None = None) -> Looked:
         own = self._till.shop.code

@@ -19,6 +19,7 @@ from app.services.enquiries import Enquiries
 from app.services.folded import FoldedOrders
 from app.services.goods import Goods, goods
 from app.services.handing import Handing
+from app.services.home_addresses import HomeAddresses
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
@@ -73,6 +74,7 @@ class Counter:
     order_codes: OrderCodes
     pickups: Pickups
     chain_orders: ChainOrders
+    home_addresses: HomeAddresses
     placing: Placing
     preparing: Preparing
     waves: Waves
@@ -168,6 +170,7 @@ def counter(
         order_codes=order_codes,
         pickups=pickups,
         chain_orders=ChainOrders(till, line, pickups),
+        home_addresses=HomeAddresses(till, line),
         placing=placing,
         preparing=preparing,
         waves=Waves(till, orders, preparing, pickups),

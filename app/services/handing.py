@@ -105,6 +105,19 @@ class Handing:
                 self._papers.delivered(act, f)
         return f
 
+    def to_carrier(self, number: str, carrier: str, tracking: str = "") -> Fulfilment:
+        """What is scanned out leaves for the customer's home, with a proof for the shop. Raises
+        what `collecting.to_carrier` refuses, and SaleStopped for what must not leave the shop."""
+        self._till.session.need(Permission.PICKUPS)
+        with self._till.act() as act:
+            before = self._orders.of(number)
+            said = collecting.to_carrier(before, carrier, tracking, self._till.shop.code)
+            for sku, _ in said.goods:
+                check_stop(self._till, sku, sku)
+            f = self._orders.stated(act, before, said)
+            self._papers.delivered(act, f)
+        return f
+
     def presented(self, number: str, shown: Shown) -> Fulfilment:
         """Somebody showed it at the counter: from here on they wait."""
         device, now = self._orders.device, self._till.now()

@@ -185,6 +185,7 @@ class TillFace:
             around.say,
             around.ring,
             lambda words: self.finding.look(words),
+            around.post,
         )
         self.stocking = StockDesk(
             counter,

@@ -2236,6 +2236,42 @@
         <translation>Full name</translation>
     </message>
     <message>
+        <source>Qué transportista se lo lleva</source>
+        <translation>Which carrier takes it</translation>
+    </message>
+    <message>
+        <source>Número de seguimiento, si lo hay</source>
+        <translation>Tracking number, if there is one</translation>
+    </message>
+    <message>
+        <source>En manos de %1.</source>
+        <translation>In the hands of %1.</translation>
+    </message>
+    <message>
+        <source>Entregar al transportista</source>
+        <translation>Hand to the carrier</translation>
+    </message>
+    <message>
+        <source>Se lo lleva</source>
+        <translation>They take it</translation>
+    </message>
+    <message>
+        <source>Adónde va</source>
+        <translation>Where it goes</translation>
+    </message>
+    <message>
+        <source>Solo para el envío: no se guarda en esta caja.</source>
+        <translation>Only to send it: it is not kept on this till.</translation>
+    </message>
+    <message>
+        <source>Nombre</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Dirección</source>
+        <translation>Address</translation>
+    </message>
+    <message>
         <source>Teléfono</source>
         <translation>Phone</translation>
     </message>
@@ -3548,6 +3584,10 @@
         <translation>Handed over in part</translation>
     </message>
     <message>
+        <source>Va a casa del cliente: se entrega a un transportista.</source>
+        <translation>It goes to the customer&apos;s home: it is handed to a carrier.</translation>
+    </message>
+    <message>
         <source>Ya se entregó</source>
         <translation>It was handed over</translation>
     </message>
@@ -3558,6 +3598,14 @@
     <message>
         <source>El cliente está aquí y el pedido aún no está listo.</source>
         <translation>The customer is here and the order is not ready.</translation>
+    </message>
+    <message>
+        <source>Lo lleva %1.</source>
+        <translation>%1 takes it.</translation>
+    </message>
+    <message>
+        <source>Lo lleva %1, seguimiento %2.</source>
+        <translation>%1 takes it, tracking %2.</translation>
     </message>
     <message>
         <source>con el código</source>

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from order_shop import a_paid_order, as_device, order_row, qr, tell
-from PySide6.QtWidgets import QApplication
+from other_shops import of_a_chain
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.fulfilment import Fulfilment, OrderState
-from app.domain.order import Announced, Order, OrderLine, Wish
+from app.domain.order import Announced, Delivery, Order, OrderLine, Wish
 from app.domain.order_event import Settled, Shown
 from app.domain.parcel import ParcelState
 from app.domain.product import Unit
@@ -24,6 +25,7 @@ from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.button import Button
 from app.ui.widgets.form import FormPanel
 from app.ui.widgets.pad import PadPanel
+from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import RowsPanel
 from ui.conftest import Counter
 
@@ -410,3 +412,22 @@ def test_without_parcels_a_shift_goes_straight_to_its_count(pickups: Counter) ->
     shift: Any = screen(pickups)
     shift._count_or_close()
     assert shift._pages.currentIndex() == 2
+
+
+def test_what_goes_to_a_home_leaves_with_a_carrier(pickups: Counter) -> None:
+    told(pickups, replace(a_paid_order(pickups.shop), version=2, delivery=Delivery.HOME))
+    pickups.window.scanned(ready(pickups))
+    assert "Va a casa del cliente" in str(screen(pickups).order._order.banners)
+    central = of_a_chain(pickups.shop)
+    where = {"number": "W-1042", "name": "Iker Sanz", "address": "Avenida 9", "phone": ""}
+    central.says = lambda number: {"addresses": [where]}
+    press(pickups, "Adónde va")
+    pickups.settle()
+    assert "Avenida 9" in " ".join(one.text() for one in panel(pickups, Panel).findChildren(QLabel))
+    screen(pickups).host.close_panel()
+    press(pickups, "Entregar al transportista")
+    form = panel(pickups, FormPanel)
+    form.fields["carrier"].setText("Correos")
+    form.accept()
+    assert order(pickups).hand_overs[-1].said.carrier == "Correos"
+    assert "Lo lleva Correos." in str(screen(pickups).order._order.banners)

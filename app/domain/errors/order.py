@@ -196,3 +196,27 @@ class KeptOn(ShopError):
 
 class NoNewsSince(ShopError):
     """Nothing is undone blind: central has not been heard since then: `day`, `since`."""
+
+
+class GoesHome(ShopError):
+    """A carrier takes order `number` to its customer's home: nobody collects it."""
+
+
+class NotSentHome(ShopError):
+    """Order `number` is collected here: no carrier takes it."""
+
+
+class CarrierNeeded(ShopError):
+    """Nobody said which carrier takes order `number`."""
+
+
+class NoAddress(ShopError):
+    """Central says no address of order `number` to this shop: it is not sent from here, or over."""
+
+
+class AddressUnreachable(ShopError):
+    """Central, which alone has the address of order `number`, does not answer."""
+
+
+class AskedTooOften(ShopError):
+    """So many orders of the chain were looked up that the next may be at `until`."""

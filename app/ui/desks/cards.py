@@ -15,7 +15,7 @@ from hardware.results import LookUp, Outcome, Unknown
 
 log = logging.getLogger(__name__)
 
-Post = Callable[[Callable[[], object]], None]
+Post = Callable[[Callable[[], object]], object]
 Done = Callable[[Answered], object]
 
 

@@ -10,6 +10,7 @@ from app.domain.barcode import ProductCode, meaning
 from app.domain.collecting import Collector
 from app.domain.errors import AllPicked, NotOfOrder, ShopError
 from app.domain.fulfilment import DONE, Fulfilment
+from app.domain.order import Delivery
 from app.domain.order_event import Shown
 from app.domain.staff import Permission
 from app.services.counter import Counter
@@ -17,6 +18,7 @@ from app.services.handing import Scanned
 from app.services.loyalty import with_card
 from app.services.pickups import Group, Haste, Only, Waiting, counts, narrowed, of_group
 from app.ui import format as written
+from app.ui.desks.cards import Post
 from app.ui.desks.handing import HandDesk
 from app.ui.desks.order_desk import Chosen, OrderDesk, is_signed
 from app.ui.desks.preparing import PrepareDesk
@@ -51,6 +53,7 @@ class CollectDesk:
         sentence: Callable[[ShopError], str],
         ring: Callable[[], object] = lambda: None,
         find: Callable[[str], object] = lambda _words: None,
+        post: Post = lambda do: do(),
     ) -> None:
         """`ring`: a new order is to be prepared; `find`: look in the whole chain."""
         self._find = find
@@ -58,7 +61,7 @@ class CollectDesk:
         self._repaint, self._ring = repaint, ring
         self._chosen = Chosen()
         desk = OrderDesk(
-            counter, leave, self._chosen, name, confirm, repaint, say, print_out, sentence
+            counter, leave, self._chosen, name, confirm, repaint, say, print_out, sentence, post
         )
         self._desk = desk
         self._preparing, self._handing = PrepareDesk(desk), HandDesk(desk, sell, exact)
@@ -303,7 +306,8 @@ class CollectDesk:
 
         def given() -> None:
             host.close_panel()
-            self.act("handover" if one.order.order.paid else "pay", host)
+            home = one.order.order.delivery is Delivery.HOME
+            self.act("carrier" if home else "handover" if one.order.order.paid else "pay", host)
 
         def kept() -> None:
             self._handing.back_all()

@@ -13,6 +13,7 @@ from app.domain.parcel import ParcelState
 from app.domain.product import parse_quantity
 from app.ui import format as written
 from app.ui.desks.order_desk import Act, OnLine, OrderDesk, is_signed
+from app.ui.desks.sending import SendDesk
 from app.ui.screens.letters import about, way
 from app.ui.screens.order_banners import moment
 from app.ui.screens.shelf_panel import ShelfPanel
@@ -40,6 +41,7 @@ class HandDesk:
         """`sell`: to the selling screen; `exact`: pay what is there in cash, to the cent."""
         self._desk, self._handing = desk, desk.counter.handing
         self._sell, self._exact = sell, exact
+        self._sending = SendDesk(desk)
 
     def acts(self) -> dict[str, Act]:
         """By what a button of the order does."""
@@ -56,6 +58,7 @@ class HandDesk:
             "told": self._told,
             "proof": lambda _: self._proof(),
             "refund": lambda _: self._refund(),
+            **self._sending.acts(),
         }
 
     def on_line(self) -> dict[str, OnLine]:

@@ -16,6 +16,7 @@ from app.domain.order_event import Shown
 from app.domain.parcel_label import PREFIX as LABEL
 from app.services.counter import Counter
 from app.ui import format as written
+from app.ui.desks.cards import Post
 from app.ui.leave import Leave
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
@@ -54,6 +55,8 @@ class OrderDesk:
     print_out: Callable[[], object]
     sentence: Callable[[ShopError], str]
     """A refusal in words."""
+    post: Post
+    """Runs something in the window's thread."""
 
     @property
     def number(self) -> str:

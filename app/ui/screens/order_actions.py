@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.collecting import Refused
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.order import Delivery
 from app.domain.parcel import ParcelState
 from app.services.pickups import GROUPS, Group
 from app.ui.words import fill, tr
@@ -38,6 +39,8 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     """What else may be done with it, the most likely first."""
     going = f.state not in DONE and not (f.stopped or f.expired)
     found = [*_at_the_counter(f)]
+    if f.order.delivery is Delivery.HOME and f.state not in DONE:
+        found.append(("address", tr("Adónde va"), "truck"))
     if going and f.cancel_asked:
         found.append(("agree", tr("Parar y cancelar"), "x-circle"))
     if going:
@@ -62,8 +65,9 @@ def _out(f: Fulfilment) -> bool:
 
 
 def _at_the_counter(f: Fulfilment) -> Iterator[Action]:
-    if _out(f):
+    if _out(f) and f.order.delivery is not Delivery.HOME:
         yield "who", tr("Quién recoge"), "user"
+    if _out(f):
         yield "keep", tr("No se entrega"), "arrow-u-up-left"
 
 
@@ -100,6 +104,8 @@ def order_ways(f: Fulfilment, at: Standing) -> tuple[tuple[str, str], ...]:
     if f.state in DONE or f.stopped or f.expired:
         return ()
     out = [parcel for parcel in f.set if parcel.state is ParcelState.OUT]
+    if out and f.order.delivery is Delivery.HOME:
+        return (("carrier", tr("Entregar al transportista")),)
     if out and f.order.paid:
         return (("handover", tr("Entregar")),)
     if out:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, LineProgress, OrderState
-from app.domain.order_event import Settled, Shown
+from app.domain.order import Delivery
+from app.domain.order_event import HandedOver, Settled, Shown
 from app.domain.parcel import ParcelState
 from app.ui import format as written
 from app.ui.screens.order_money_view import money_banners
@@ -30,6 +31,9 @@ def order_banners(
     found = [conflict_banner(one) for one in sorted(f.conflicts) if one not in f.settled]
     found += _collected(f, now, name, device)
     found += _in_the_way(f)
+    if f.order.delivery is Delivery.HOME and f.state not in DONE and not f.stopped:
+        words = tr("Va a casa del cliente: se entrega a un transportista.")
+        found.append(BannerView("home", words, tone="accent", icon="truck"))
     found += money_banners(f)
     if others and f.state is not OrderState.HANDED_OVER:
         found.append(_others(others))
@@ -64,7 +68,7 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
             words, *moment(last.event.at, now.tzinfo), device(last.event.installation),
             name(last.event.who),
         )  # fmt: skip
-        words = f"{words} {shown_words(last.said.shown, other=last.said.other)}"
+        words = f"{words} {_how(last.said)}"
         part = f.state is OrderState.PART_HANDED_OVER
         strong = tr("Entregado en parte") if part else tr("Ya se entregó")
         tone, icon = ("negative", "warning") if again and not part else ("positive", "check-circle")
@@ -78,6 +82,14 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
             return [BannerView("look", words, tone="accent", icon="magnifying-glass")]
         return []
     return [BannerView("early", tr("El cliente está aquí y el pedido aún no está listo."))]
+
+
+def _how(said: HandedOver) -> str:
+    if not said.carrier:
+        return shown_words(said.shown, other=said.other)
+    if not said.tracking:
+        return fill(tr("Lo lleva %1."), said.carrier)
+    return fill(tr("Lo lleva %1, seguimiento %2."), said.carrier, said.tracking)
 
 
 def shown_words(shown: Shown, *, other: bool) -> str:

@@ -15,7 +15,9 @@ from litestar.params import JSONBody
 from sqlalchemy import Connection, Select, select
 
 from app.domain import chain_order
-from app.domain.errors import BadCard
+from app.domain.errors import BadCard, BadOrderNumber, UnknownOrder
+from app.domain.fulfilment import DONE
+from app.domain.order import Delivery
 from sync.central.api.callers import caller_of, till_only
 from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
@@ -30,7 +32,10 @@ from sync.central.masters.stock import decimal
 from sync.central.projections import tickets
 from sync.central.projections.work import Issued
 from sync.central.tables import stock
+from sync.central.telling import contacts
 from sync.questions import (
+    AddressAnswer,
+    AddressQuery,
     CustomerAnswer,
     CustomerQuery,
     FoundOrder,
@@ -171,6 +176,28 @@ def _customer(served: Served, card: str) -> CustomerAnswer:
         points=one.points,
         included=one.included,
     )
+
+
+@_query("address", "not_found")
+async def query_address(
+    request: Request[Any, Any, Any], served: Serves, data: JSONBody[AddressQuery]
+) -> AddressAnswer:
+    """Where an order goes that the caller's shop sends to a home, while it is to be sent."""
+    return await served.reading(_address, served, caller_of(request), data.number)
+
+
+def _address(served: Served, caller: InstallationRow, number: str) -> AddressAnswer:
+    with served.central.read() as conn:
+        try:
+            f = orders.look_up(conn, number)
+        except (BadOrderNumber, UnknownOrder) as error:
+            raise Refusal("not_found", "order") from error
+        theirs = f.order.shop == caller.shop and f.order.delivery is Delivery.HOME
+        to = contacts.of(conn, f.order) if theirs and f.state not in DONE else None
+    if to is None or not to.address:
+        raise Refusal("not_found", "address")
+    name = to.name or f.order.name
+    return AddressAnswer(number=f.order.number, name=name, address=to.address, phone=to.phone)
 
 
 @_query("order")

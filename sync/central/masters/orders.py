@@ -320,6 +320,9 @@ def _tell(tx: Tx, before: Fulfilment, after: Fulfilment, fresh: list[Event]) -> 
         kind = _HEARD.get(type(event.what))
         if kind is not None:
             tell_channel(tx, after.order, kind, plain(event.what))
+        if isinstance(event.what, e.HandedOver) and event.what.carrier:
+            said = {"carrier": event.what.carrier, "tracking": event.what.tracking}
+            tell_channel(tx, after.order, "to_carrier", said)
     if after.state is not before.state:
         tell_channel(tx, after.order, after.state.value, {})
 

@@ -256,6 +256,11 @@ _ENGLISH_HOME = {
 WORDS = {SPANISH: _SPANISH, ENGLISH: _ENGLISH}
 HOME = {SPANISH: _SPANISH | _SPANISH_HOME, ENGLISH: _ENGLISH | _ENGLISH_HOME}
 """Of what is sent to a home."""
+CARRIER = {SPANISH: "Lo lleva {carrier}.", ENGLISH: "{carrier} takes it."}
+TRACKING = {
+    SPANISH: "Número de seguimiento: {tracking}.",
+    ENGLISH: "Tracking number: {tracking}.",
+}
 DUE_HOME = {SPANISH: "A pagar: {due} como máximo.", ENGLISH: "To pay: {due} at most."}
 
 GREETING = {SPANISH: "Hola, {name}:", ENGLISH: "Hello {name},"}

@@ -82,6 +82,7 @@ def write(
 
 
 _LOSES = frozenset({Subject.CANCELLED, Subject.EXPIRED, Subject.UNAVAILABLE})
+_SENDS = frozenset({Subject.PART_HANDED_OVER, Subject.HANDED_OVER})
 _PROMISES = frozenset({Subject.CONFIRMED, Subject.CHANGED})
 
 
@@ -93,9 +94,19 @@ def _besides(subject: Subject, f: Fulfilment, shop: ShopValue, language: str) ->
             yield words.WITH_TICKET[language]
         else:
             yield (words.MONEY_BACK if taken else words.NOT_CHARGED)[language]
+    if subject in _SENDS and f.hand_overs and f.hand_overs[-1].said.carrier:
+        sent = f.hand_overs[-1].said
+        yield words.CARRIER[language].format(carrier=_braced(sent.carrier))
+        if sent.tracking:
+            yield words.TRACKING[language].format(tracking=_braced(sent.tracking))
     here = f.order.delivery is not Delivery.HOME
     if subject in _PROMISES and here and hours.opens_after(shop, f.order.promised_at):
         yield words.COLLECT_FROM[language]
+
+
+def _braced(said: str) -> str:
+    """What somebody typed, as it may stand in a sentence that is filled in afterwards."""
+    return said.replace("{", "{{").replace("}", "}}")
 
 
 def _html(blocks: list[list[str]], language: str, code: str) -> str:

@@ -21,19 +21,21 @@ import zstandard
 from facts import Chain, a_line, know
 from sqlalchemy import select, update
 
+from app.domain.order import Delivery
 from app.domain.tax import TaxCategory
 from sync.central import enrolment, feeds, outbox, sequencer, snapshots
 from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
 from sync.central.feed_tables import streams
-from sync.central.masters import customers, lists, pictures, products, shops, stock
+from sync.central.masters import customers, lists, orders, pictures, products, shops, stock
 from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.lists import ListValue
 from sync.central.masters.products import ProductValue
 from sync.central.serving import Serving
 from sync.central.stands import stand_of
 from sync.central.tables import installations
+from sync.central.telling.contacts import Contact
 from sync.protocol import (
     MAX_BODY,
     PART,
@@ -47,13 +49,14 @@ from sync.protocol import (
     Snapshot,
     encode,
 )
-from sync.questions import CustomerAnswer, StockAnswer, TicketAnswer
+from sync.questions import AddressAnswer, CustomerAnswer, StockAnswer, TicketAnswer
 
 from . import served
 from .conftest import Clock
 from .line import Line, check_dense, feed_of, named, refusal_in, waiting
 from .saying import put
 from .speaking import SpeakingTill, a_shop, enrolled_till, new_code, put_shop
+from .telling.conftest import an_order
 
 serving, line = served.serving, served.line
 JOURNAL = "/v1/till/1001/journal"
@@ -747,6 +750,32 @@ def test_a_card_is_asked_for_as_it_is_typed_and_only_by_a_till(
         customers.erase(tx, somebody, "test")
     body = json.dumps({"card": "C-1"}).encode()
     assert line.refused("POST", "/v1/query/customer", body).kind == "not_found"
+
+
+def test_where_an_order_goes_is_said_to_the_shop_that_sends_it_while_it_does(
+    central: Central, serving: Serving, line: Line
+) -> None:
+    put_products(central, ["A"])
+    put_shop(central, "043")
+    other = Line(serving.url, enrolled_till(central, "043"), line.clock)
+    contact = Contact(name="Iker Sanz", phone="600123678", address="Avenida 9")
+    with central.write() as tx:
+        stock.count(tx, "042", {"A": 9000}, "test")
+        orders.place(tx, an_order("W-1", delivery=Delivery.HOME), "test", contact)
+        orders.place(tx, an_order("W-2"), "test", contact)
+    answer = line.post("/v1/query/address", {"number": "W-1"}, AddressAnswer)
+    assert (answer.name, answer.address, answer.phone) == ("Iker Sanz", "Avenida 9", "600123678")
+
+    def refused(who: Line, number: str) -> str:
+        body = json.dumps({"number": number}).encode()
+        return who.refused("POST", "/v1/query/address", body).kind
+
+    assert refused(other, "W-1") == "not_found", "another shop has nothing to do with it"
+    assert refused(line, "W-2") == "not_found", "it is collected"
+    assert refused(line, "W-9") == refused(line, "?") == "not_found"
+    with central.write() as tx:
+        orders.cancel(tx, "W-1", "test")
+    assert refused(line, "W-1") == "not_found", "it is over"
 
 
 # enrolment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -133,6 +134,22 @@ def test_every_step_of_an_order_is_told_in_order(
         "Tu pedido W-2",
         "Tu pedido W-2 está cancelado",
     ], "ready was true no more when it could have gone"
+
+
+def test_whoever_waits_at_home_reads_which_carrier_has_it_and_so_does_the_channel(
+    central: Central, till: Till, sending: Sending
+) -> None:
+    place(central, an_order(delivery=Delivery.HOME), IKER)
+    parcel = till.prepares()
+    gone = e.HandedOver((parcel,), shown=e.Shown.CARRIER, carrier="Correos {x}", tracking="PQ4F-7")
+    till.states(e.ScannedOut(parcel), gone)
+    with central.read() as conn:
+        happened = orders.heard_by(conn, "web", 0, 50)
+    (said,) = [json.loads(one.value_json) for one in happened if one.kind == "to_carrier"]
+    assert (said["carrier"], said["tracking"]) == ("Correos {x}", "PQ4F-7")
+    sending.run()
+    assert "Lo lleva Correos {x}." in text_of(sending.last())
+    assert "Número de seguimiento: PQ4F-7." in text_of(sending.last())
 
 
 def test_what_goes_to_a_home_is_confirmed_and_told_on_its_way_and_nobody_is_to_come(

@@ -1,0 +1,122 @@
+"""An order that a carrier takes to its customer's home: where to, and who took it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from order_shop import a_paid_order, as_device, order_row, tell
+from other_shops import of_a_chain
+from shop import Shop
+
+from app.domain.collecting import Collector
+from app.domain.errors import (
+    AddressUnreachable,
+    AskedTooOften,
+    CarrierNeeded,
+    GoesHome,
+    NoAddress,
+    NotSentHome,
+    OrderCollected,
+)
+from app.domain.facts import FactType
+from app.domain.fulfilment import OrderState
+from app.domain.order import Delivery
+from app.domain.order_event import Shown
+from app.mirror.rows import Change
+from app.services.stock import on_hand
+
+AT = {"number": "W-1042", "name": "Iker Sanz", "address": "Avenida 9", "phone": "600123678"}
+
+
+@pytest.fixture
+def shop(open_shop: Shop) -> Shop:
+    device = as_device(open_shop)
+    tell(device, [
+        order_row(a_paid_order(device, delivery=Delivery.HOME)),
+        Change("stock", "CAM-LIN-M", {"on_hand": "5.000", "included": {}}),
+    ])  # fmt: skip
+    return device.sign_in("1001")
+
+
+def prepared(shop: Shop) -> Shop:
+    """Packed, on its shelf and out of it again."""
+    preparing, handing = shop.counter.preparing, shop.counter.handing
+    preparing.start("W-1042")
+    for sku in ("CAM-LIN-M", "CAM-LIN-M", "CAF-001"):
+        preparing.pick("W-1042", sku)
+    f = preparing.pack("W-1042", [])
+    (label,) = [text for _, text in shop.counter.order_codes.labels(f)]
+    handing.shelve(label, "A3")
+    handing.scan_out(label)
+    return shop
+
+
+def test_a_carrier_takes_it_and_nobody_collects_it(shop: Shop) -> None:
+    handing = prepared(shop).counter.handing
+    with pytest.raises(GoesHome):
+        handing.hand_over("W-1042", Collector(Shown.CODE))
+    with pytest.raises(CarrierNeeded):
+        handing.to_carrier("W-1042", "  ")
+    f = handing.to_carrier("W-1042", "Correos  Express", "PQ4F-7 ")
+    assert f.state is OrderState.HANDED_OVER
+    (fact,) = shop.facts(FactType.ORDER_HANDED_OVER)
+    assert (fact.body["carrier"], fact.body["tracking"]) == ("Correos Express", "PQ4F-7")
+    assert fact.body["shown"] == "carrier"
+    assert on_hand(shop.counter.till, ["CAM-LIN-M"]) == {"CAM-LIN-M": 3000}
+    assert shop.adds_up()
+    paper = str(shop.counter.order_papers.blocks("W-1042+D1"))
+    assert "Lo lleva: Correos Express" in paper and "Seguimiento: PQ4F-7" in paper
+    with pytest.raises(OrderCollected):
+        handing.to_carrier("W-1042", "Correos Express")
+
+
+def test_what_is_collected_here_goes_to_no_carrier(shop: Shop) -> None:
+    order = replace(a_paid_order(shop), number="W-2000")
+    tell(shop, [order_row(order)])
+    with pytest.raises(NotSentHome):
+        shop.counter.handing.to_carrier("W-2000", "Correos")
+
+
+def test_its_address_is_read_from_central_kept_nowhere_and_noted(shop: Shop) -> None:
+    central = of_a_chain(shop)
+    central.says = lambda number: {"addresses": [{**AT, "number": number}]}
+    to = shop.counter.home_addresses.of("W-1042")
+    assert (to.name, to.address, to.phone) == ("Iker Sanz", "Avenida 9", "600123678")
+    (fact,) = shop.facts(FactType.ORDERS_READ)
+    assert fact.body == {"orders": ["W-1042"], "what": "address"}
+    assert fact.who == "1001"
+    assert shop.adds_up()
+
+
+def test_without_a_line_or_an_address_a_sentence_says_so(shop: Shop) -> None:
+    central = of_a_chain(shop)
+    with pytest.raises(NoAddress):
+        shop.counter.home_addresses.of("W-1042")
+    central.says = lambda number: {"refused": "unreachable"}
+    with pytest.raises(AddressUnreachable):
+        shop.counter.home_addresses.of("W-1042")
+    assert not shop.facts(FactType.ORDERS_READ)
+
+
+def test_whose_orders_were_looked_up_is_noted_by_number(shop: Shop) -> None:
+    central = of_a_chain(shop)
+    theirs = replace(a_paid_order(shop), number="W-2000", shop="043")
+    value = order_row(theirs).value
+    said = {"number": "W-2000", "shop": "043", "name": "Torrero", "heard": "", "value": value}
+    central.says = lambda words: {"orders": [said]}
+    shop.counter.chain_orders.look_up("Lucía")
+    shop.counter.chain_orders.known("Lucía")
+    (fact,) = shop.facts(FactType.ORDERS_READ)
+    assert fact.body == {"orders": ["W-2000"], "what": "search"}
+
+
+def test_looking_up_has_a_pace_by_person(shop: Shop) -> None:
+    of_a_chain(shop)
+    chain = shop.counter.chain_orders
+    for number in range(30):
+        chain.look_up(f"W-3{number:03}")
+    with pytest.raises(AskedTooOften):
+        chain.look_up("W-4000")
+    shop.sign_in("2001").counter.chain_orders.look_up("W-4000")
+    shop.later(minutes=5).sign_in("1001").counter.chain_orders.look_up("W-4000")
