@@ -11,15 +11,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.domain import order_event as e
-from app.domain import order_money
+from app.domain import order_money, refund
 from app.domain.document import Buyer, DocumentKind, buyer
 from app.domain.errors import BadTaxId, BuyerIncomplete
 from app.domain.fulfilment import Fulfilment
-from app.domain.money import ZERO, Money
+from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine
 from app.domain.order_money import Given, Loss, Pot
 from app.domain.sale import Line, Listed
-from app.domain.tax import TaxCategory, TaxedLine, base_of, breakdown
+from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import Tender, TenderKind
 
 LIST = "order"
@@ -136,23 +136,11 @@ def _numbered(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def corrective_taxes(f: Fulfilment, lines: Iterable[Line], rate: Rate) -> tuple[TaxedLine, ...]:
-    """Bases telescope as amounts do: when all has come back, base and tax of every rate sum to
-    those of the invoice."""
-    before: dict[tuple[TaxCategory, Decimal], Money] = {}
-    for one in f.order.lines:
-        key = (one.tax, _percent(f.order, one, rate))
-        before[key] = before.get(key, ZERO) + f.line(one.number).repaid
-    now: dict[tuple[TaxCategory, Decimal], Money] = {}
-    for line in lines:
-        key = (line.tax, line.percent)
-        now[key] = now.get(key, ZERO) - line.total
-    rows = []
-    for (category, percent), amount in now.items():
-        earlier = before.get((category, percent), ZERO)
-        base = base_of(earlier + amount, percent) - base_of(earlier, percent)
-        rows.append(TaxedLine(category, percent, -base, base - amount))
-    order = list(TaxCategory)
-    return tuple(sorted(rows, key=lambda row: (-row.percent, order.index(row.category))))
+    """The breakdown of a corrective of `lines`, after what was paid back before."""
+    earlier = (
+        (one.tax, _percent(f.order, one, rate), f.line(one.number).repaid) for one in f.order.lines
+    )
+    return refund.corrective_taxes(earlier, lines)
 
 
 def tenders(parts: Iterable[Pot], *, back: bool = False) -> tuple[Tender, ...]:

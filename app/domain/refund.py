@@ -119,21 +119,31 @@ def asked_again(lines: Iterable[Line], parts: Iterable[tuple[int, Decimal]]) -> 
 def taxes(
     document: Document, back: Mapping[int, Back], lines: Iterable[Line]
 ) -> tuple[TaxedLine, ...]:
-    """The corrective's breakdown: bases telescope as amounts do, so that when all has come
-    back base and tax of every rate sum to the document's."""
+    """The corrective's breakdown; see `corrective_taxes`."""
     sold = {line.number: line for line in document.lines}
+    earlier = (
+        (sold[number].tax, sold[number].percent, came.amount) for number, came in back.items()
+    )
+    return corrective_taxes(earlier, lines)
+
+
+def corrective_taxes(
+    earlier: Iterable[tuple[TaxCategory, Decimal, Money]], lines: Iterable[Line]
+) -> tuple[TaxedLine, ...]:
+    """The breakdown of a corrective of `lines`, of what `earlier` amounts (category, percent,
+    gross) came back of already. Bases telescope as amounts do, so that when all has come back base
+    and tax of every rate sum to those of the document that is corrected."""
     before: dict[tuple[TaxCategory, Decimal], Money] = {}
-    for number, came in back.items():
-        key = (sold[number].tax, sold[number].percent)
-        before[key] = before.get(key, ZERO) + came.amount
+    for category, percent, amount in earlier:
+        before[category, percent] = before.get((category, percent), ZERO) + amount
     now: dict[tuple[TaxCategory, Decimal], Money] = {}
     for line in lines:
         key = (line.tax, line.percent)
         now[key] = now.get(key, ZERO) - line.total
     rows = []
     for (category, percent), amount in now.items():
-        earlier = before.get((category, percent), ZERO)
-        base = base_of(earlier + amount, percent) - base_of(earlier, percent)
+        came = before.get((category, percent), ZERO)
+        base = base_of(came + amount, percent) - base_of(came, percent)
         rows.append(TaxedLine(category, percent, -base, base - amount))
     order = list(TaxCategory)
     return tuple(sorted(rows, key=lambda row: (-row.percent, order.index(row.category))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
+
+from simulation.planting import Planted, planting
 
 from app.domain import collecting, fulfilment, order_fold
 from app.domain.collecting import Refused
@@ -15,9 +17,6 @@ from app.domain.parcel import Parcel, ParcelState
 from app.services import folded
 from sync.central.database import Tx
 from sync.central.masters import orders as at_central
-
-Planted = tuple[Any, str, Any]
-"""Where, what, and the bug in its place."""
 
 
 def second_hand_over_unsaid() -> Planted:
@@ -94,18 +93,5 @@ BUGS: dict[str, Callable[[], Planted]] = {
         handed_over_blind,
     )
 }
-
-
-@contextmanager
-def planted(name: str) -> Iterator[None]:
-    """Have that bug for a while; "" for none."""
-    if not name:
-        yield
-        return
-    where, what, bug = BUGS[name]()
-    right = getattr(where, what)
-    setattr(where, what, bug)
-    try:
-        yield
-    finally:
-        setattr(where, what, right)
+planted = partial(planting, BUGS)
+"""Have the bug of that name for a while; "" for none."""

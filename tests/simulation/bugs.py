@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -30,8 +30,7 @@ from sync.central.projections.work import Good, Work
 from sync.central.tables import stock as stock_table
 from sync.protocol import PUT, Record, Refused
 
-Planted = tuple[Any, str, Callable[..., Any]]
-"""Where, what, and the bug in its place."""
+from .planting import Planted, planting
 
 
 def no_idempotency() -> Planted:
@@ -137,18 +136,5 @@ BUGS: dict[str, Callable[[], Planted]] = {
         wall_clock,
     )
 }
-
-
-@contextmanager
-def planted(name: str) -> Iterator[None]:
-    """Have that bug for a while; "" for none."""
-    if not name:
-        yield
-        return
-    where, what, bug = BUGS[name]()
-    right = getattr(where, what)
-    setattr(where, what, bug)
-    try:
-        yield
-    finally:
-        setattr(where, what, right)
+planted = partial(planting, BUGS)
+"""Have the bug of that name for a while; "" for none."""
