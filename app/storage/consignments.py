@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, text
 
 from app.changes import Topic
 from app.domain import plain
@@ -15,8 +14,8 @@ from app.domain.consignment_fold import Passage, fold
 from app.domain.facts import Fact, FactType
 from app.storage import journal
 from app.storage.database import Reader, Write
+from app.storage.fact_index import FactIndex
 from app.storage.tables import consignment_facts as t
-from app.storage.tables import facts as f
 
 _ONE = text("SELECT body_json, events_json FROM consignment WHERE number = :number")
 _BOX = text("SELECT number FROM box WHERE code = :code")
@@ -26,18 +25,7 @@ _OPEN = text(
 )
 _ALL = text("SELECT number FROM consignment ORDER BY made_at DESC, number LIMIT :most")
 _SIGNER = text('SELECT shop, "key" FROM signer WHERE installation = :installation')
-_OWN = (
-    select(f)
-    .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
-    .where(t.c.number == bindparam("number"))
-    .order_by(f.c.installation, f.c.seq)
-)
-_TOUCHED = (
-    select(t.c.number)
-    .join(f, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
-    .where(f.c.at >= bindparam("since"))
-    .distinct()
-)
+_STATED = FactIndex(t, "consignment", Topic.STOCK, 6)
 
 
 def one(connection: Reader | Write, mirror: Connection, number: str) -> Passage | None:
@@ -51,11 +39,6 @@ def one(connection: Reader | Write, mirror: Connection, number: str) -> Passage 
             made = made if made and _says_more(made, said) else said
         events += events_of(fact)
     return fold(made, events) if made else None
-
-
-def own(connection: Reader | Write, number: str) -> list[Fact]:
-    """What we stated of it, oldest first."""
-    return [Fact(**row._mapping) for row in connection.execute(_OWN, {"number": number})]
 
 
 def events_of(fact: Fact) -> list[Event]:
@@ -78,7 +61,7 @@ def open_ones(connection: Reader, mirror: Connection, since: str, most: int) -> 
     """Numbers of what is asked for or on its way as far as central has heard, and of what we
     stated something of since then (ISO 8601, UTC)."""
     told = list(mirror.execute(_OPEN, {"most": most}).scalars())
-    ours = connection.execute(_TOUCHED, {"since": since}).scalars()
+    ours = connection.execute(_STATED.touched, {"since": since}).scalars()
     return list(dict.fromkeys((*told, *ours)))
 
 
@@ -99,28 +82,11 @@ def signer(mirror: Connection, installation: int) -> tuple[str, str]:
 
 
 # what we state
-def add(tx: Write, fact: Fact) -> None:
-    """Index a fact about a consignment."""
-    place = {"installation": fact.installation, "seq": fact.seq}
-    tx.execute(insert(t).values(number=number_in(fact), **place))
-    tx.changed(Topic.STOCK)
-
-
-def number_in(fact: Fact) -> str:
-    body = fact.body["consignment"]
-    return str(body["number"] if isinstance(body, dict) else body)
+own = _STATED.own
+add = _STATED.add
+number_in = _STATED.key_in
+index = _STATED.rows
 
 
 def is_about_one(kind: str) -> bool:
     return kind in KINDS or kind in MADE
-
-
-_STEP = 6
-"""The step of the schema that made room for them."""
-
-
-def index(connection: Reader) -> Iterable[tuple[str, int, int]]:
-    """(number, installation, seq) of everything indexed; nothing of an older journal."""
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
-        return []
-    return [(row.number, row.installation, row.seq) for row in connection.execute(select(t))]

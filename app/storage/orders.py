@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from app.changes import Topic
 from app.domain import plain
@@ -25,6 +25,7 @@ from app.domain.order_fold import fold as fold_order
 from app.mirror.words import fold
 from app.storage import journal
 from app.storage.database import Reader, Write
+from app.storage.fact_index import FactIndex
 from app.storage.tables import facts as f
 from app.storage.tables import order_facts as t
 
@@ -64,24 +65,13 @@ _PROMISED = text(
     "SELECT number, order_json, events_json FROM orders"
     " WHERE promised_at >= :begins AND promised_at < :ends"
 )
-_OWN = (
-    select(f)
-    .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
-    .where(t.c.number == bindparam("number"))
-    .order_by(f.c.installation, f.c.seq)
-)
-_TOUCHED = (
-    select(t.c.number)
-    .join(f, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
-    .where(f.c.at >= bindparam("since"))
-    .distinct()
-)
+_STATED = FactIndex(t, "order", Topic.ORDERS, 3)
 _AFTER = (
     select(f)
     .where(f.c.installation == bindparam("installation"), f.c.seq > bindparam("seq"))
     .order_by(f.c.seq)
 )
-_GIVEN = _TOUCHED.where(f.c.type == bindparam("kind"))
+_GIVEN = _STATED.touched.where(f.c.type == bindparam("kind"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +108,6 @@ def folded(connection: Reader | Write, row: Row | None, number: str) -> Fulfilme
         else:
             events.append(event_of(fact))
     return fold_order(order, events) if order else None
-
-
-def own(connection: Reader | Write, number: str) -> list[Fact]:
-    """What we stated of an order, oldest first."""
-    return [Fact(**row._mapping) for row in connection.execute(_OWN, {"number": number})]
 
 
 def event_of(fact: Fact) -> Event:
@@ -182,7 +167,7 @@ def promised(mirror: Connection, begins: datetime, ends: datetime) -> dict[str, 
 def touched(connection: Reader, since: datetime) -> list[str]:
     """Those of which we stated something since then."""
     at = since.astimezone(UTC).isoformat(timespec="milliseconds")
-    return list(connection.execute(_TOUCHED, {"since": at}).scalars())
+    return list(connection.execute(_STATED.touched, {"since": at}).scalars())
 
 
 def owing(mirror: Connection, most: int) -> dict[str, Row]:
@@ -234,29 +219,11 @@ def device(mirror: Connection, installation: int) -> Device | None:
 
 
 # what we state
-def add(tx: Write, fact: Fact) -> None:
-    """Index a fact about an order."""
-    place = {"installation": fact.installation, "seq": fact.seq}
-    tx.execute(insert(t).values(number=number_in(fact), **place))
-    tx.changed(Topic.ORDERS)
-
-
-def number_in(fact: Fact) -> str:
-    """The order that a fact is about."""
-    body = fact.body["order"]
-    return str(body["number"] if isinstance(body, dict) else body)
+own = _STATED.own
+add = _STATED.add
+number_in = _STATED.key_in
+index = _STATED.rows
 
 
 def is_about_one(kind: str) -> bool:
     return kind in KINDS or kind == FactType.ORDER_TAKEN
-
-
-_STEP = 3
-"""The step of the schema that made room for them."""
-
-
-def index(connection: Reader) -> Iterable[tuple[str, int, int]]:
-    """(number, installation, seq) of everything indexed; nothing of an older journal."""
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
-        return []
-    return [(row.number, row.installation, row.seq) for row in connection.execute(select(t))]

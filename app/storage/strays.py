@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, text
 
 from app.changes import Topic
-from app.domain.facts import Fact, FactType
+from app.domain.facts import FactType
 from app.storage import journal
 from app.storage.database import Reader, Write
-from app.storage.tables import facts as f
+from app.storage.fact_index import FactIndex
 from app.storage.tables import stray_facts as t
 
 _TOLD = text("SELECT code, place, since, ended FROM stray ORDER BY since, code")
-_OWN = (
-    select(f)
-    .join(t, (t.c.installation == f.c.installation) & (t.c.seq == f.c.seq))
-    .order_by(f.c.installation, f.c.seq)
-)
+_STATED = FactIndex(t, "code", Topic.STOCK, 6)
 KINDS = (FactType.STRAY_SHELVED, FactType.STRAY_ENDED)
 
 
@@ -41,8 +36,7 @@ def waiting(connection: Reader | Write, mirror: Connection) -> list[Stray]:
     for row in mirror.execute(_TOLD):
         found[row.code] = Stray(row.code, row.place, datetime.fromisoformat(row.since))
         ended[row.code] = bool(row.ended)
-    for row in connection.execute(_OWN):
-        fact = Fact(**row._mapping)
+    for fact in _STATED.every(connection):
         code, at = fact.body["code"], journal.local_time(fact)
         before = found.get(code)
         if fact.type == FactType.STRAY_ENDED:
@@ -56,18 +50,6 @@ def waiting(connection: Reader | Write, mirror: Connection) -> list[Stray]:
     return sorted(here, key=lambda one: (one.since, one.code))
 
 
-def add(tx: Write, fact: Fact) -> None:
-    place = {"installation": fact.installation, "seq": fact.seq}
-    tx.execute(insert(t).values(code=fact.body["code"], **place))
-    tx.changed(Topic.STOCK)
-
-
-_STEP = 6
-"""The step of the schema that made room for them."""
-
-
-def index(connection: Reader) -> Iterable[tuple[str, int, int]]:
-    """(code, installation, seq) of everything indexed; nothing of an older journal."""
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
-        return []
-    return [(row.code, row.installation, row.seq) for row in connection.execute(select(t))]
+# what we state
+add = _STATED.add
+index = _STATED.rows
