@@ -7,8 +7,7 @@ from decimal import Decimal
 from app.domain.consignment_fold import Passage
 from app.domain.errors import BadArguments
 from app.play.answers import Answer, plain
-from app.play.stock import STEPS, Step
-from app.play.table import decimal
+from app.play.table import Step, decimal, take
 from app.services.counter import Counter
 from app.services.neighbours import Elsewhere
 from app.services.scanning import Open
@@ -20,18 +19,18 @@ USAGE = (
     " || stock transfer list | request SHOP CODE=QUANTITY... | offer SHOP CODE=QUANTITY..."
     " | decline NUMBER WHY | cancel NUMBER [WHY] | send NUMBER | scan CODE [QUANTITY] | off CODE"
     " [QUANTITY] | pack BOX | done | leave | paper NUMBER | take CODE | show N | receive N"
-    " || stock unload CODE [PLACE] [damaged:WHY] | what CODE | strays | match | sendback CODE"
+    " || stock unload CODE [PLACE] [damaged:WHY] | what CODE | strays | sendback CODE"
     " || stock others SKU [ask] | dormant"
 )
 """NUMBER: of a delivery or a transfer; CODE: what a scanner reads."""
 
 
 def receive(counter: Counter, words: list[str]) -> Answer:
-    return _step(_RECEIVE, counter, words)
+    return take(_RECEIVE, counter, words, USAGE)
 
 
 def transfer(counter: Counter, words: list[str]) -> Answer:
-    return _step(_TRANSFER, counter, words)
+    return take(_TRANSFER, counter, words, USAGE)
 
 
 def passage(p: Passage) -> Answer:
@@ -57,16 +56,6 @@ def passage(p: Passage) -> Answer:
         "in_transit": {sku: plain(much) for sku, much in p.in_transit.items()},
         "differences": {sku: plain(much) for sku, much in p.differences.items()},
     }
-
-
-def _step(steps: dict[str, Step], counter: Counter, words: list[str]) -> Answer:
-    if not words or words[0] not in steps:
-        raise BadArguments(usage=USAGE)
-    least, most, do = steps[words[0]]
-    rest = words[1:]
-    if len(rest) < least or (most is not None and len(rest) > most):
-        raise BadArguments(usage=USAGE)
-    return do(counter, rest)
 
 
 def _listed(found: list[Passage]) -> Answer:
@@ -274,15 +263,13 @@ def dormant(counter: Counter, words: list[str]) -> Answer:
     }
 
 
-STEPS.update(
-    {
-        "receive": (1, None, receive),
-        "transfer": (1, None, transfer),
-        "unload": (1, 3, unload),
-        "what": (1, 1, what),
-        "strays": (0, 0, strays),
-        "sendback": (1, 1, send_back),
-        "others": (1, 2, others),
-        "dormant": (0, 0, dormant),
-    }
-)
+STEPS: dict[str, Step] = {
+    "receive": (1, None, receive),
+    "transfer": (1, None, transfer),
+    "unload": (1, 3, unload),
+    "what": (1, 1, what),
+    "strays": (0, 0, strays),
+    "sendback": (1, 1, send_back),
+    "others": (1, 2, others),
+    "dormant": (0, 0, dormant),
+}

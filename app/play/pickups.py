@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,7 +14,7 @@ from app.domain.money import ZERO
 from app.domain.order_event import Content, Settled, Shown
 from app.domain.order_refunds import ordered
 from app.play.answers import Answer, line, plain, sums
-from app.play.table import decimal, verb, whole
+from app.play.table import Step, decimal, take, verb, whole
 from app.services.counter import Counter
 from app.services.pickups import Group, counts, of_group
 
@@ -37,18 +36,10 @@ USAGE = (
 )
 """N: an order's number; CODE: what a scanner reads."""
 
-Do = Callable[[Counter, list[str]], Answer]
-
 
 @verb(USAGE, 1, None)
 def pickup(counter: Counter, words: list[str]) -> Answer:
-    step, rest = words[0], words[1:]
-    if step not in _STEPS:
-        raise BadArguments(usage=USAGE)
-    least, most, do = _STEPS[step]
-    if not least <= len(rest) <= most:
-        raise BadArguments(usage=USAGE)
-    return do(counter, rest)
+    return take(_STEPS, counter, words, USAGE)
 
 
 def order(f: Fulfilment) -> Answer:
@@ -351,7 +342,7 @@ def _wave(counter: Counter, words: list[str]) -> Answer:
     }
 
 
-_STEPS: dict[str, tuple[int, int, Do]] = {
+_STEPS: dict[str, Step] = {
     "wave": (1, 99, _wave),
     "picklist": (1, 99, lambda c, w: {"paper": c.order_papers.pick_list(w)}),
     "list": (0, 1, _list),
@@ -392,4 +383,3 @@ _STEPS: dict[str, tuple[int, int, Do]] = {
     "shelves": (0, 999, _shelves),
     "figures": (0, 1, _figures),
 }
-"""How many words follow each step, and what it does."""

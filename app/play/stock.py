@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from app.domain.counting import Kind, Place, Scope, Task
 from app.domain.errors import BadArguments, BadQuantity
 from app.domain.number import read_decimal
 from app.domain.stock import Reason
+from app.play import goods
 from app.play.answers import Answer, plain
-from app.play.table import decimal, verb, whole
+from app.play.table import Step, decimal, take, verb, whole
 from app.services.counted import CountLine
 from app.services.counter import Counter
 from app.services.counting import named
@@ -23,29 +23,14 @@ USAGE = (
     " | count again CODE | count list | count unfound | count waiting"
     " | count close [rest-gone] [sure] | count leave"
     " | adjust CODE QUANTITY REASON [NOTE] | lost WORDS [QUANTITY] | wanted [DAYS]"
-    " | labels [print|print CODE...|family PATH]"
-)
+    " | labels [print|print CODE...|family PATH] || "
+) + goods.USAGE
 """CODE: a barcode or SKU; REASON: damaged, theft, own_use, expired, sample, found, other."""
-
-Do = Callable[[Counter, list[str]], Answer]
-Step = tuple[int, int | None, Do]
-"""How many words follow it, at least and at most (None: any number), and what it does."""
-STEPS: dict[str, Step] = {}
-"""By their first word; whoever moves goods between places adds to them."""
 
 
 @verb(USAGE, 1, None)
 def stock(counter: Counter, words: list[str]) -> Answer:
-    return _step(STEPS, counter, words)
-
-
-def _step(steps: dict[str, Step], counter: Counter, words: list[str]) -> Answer:
-    if not words or words[0] not in steps:
-        raise BadArguments(usage=USAGE)
-    least, most, do = steps[words[0]]
-    if len(words) - 1 < least or (most is not None and len(words) - 1 > most):
-        raise BadArguments(usage=USAGE)
-    return do(counter, words[1:])
+    return take(STEPS, counter, words, USAGE)
 
 
 def figure(of: Decimal | None) -> str | None:
@@ -277,15 +262,13 @@ def _asked(counter: Counter, words: list[str]) -> Answer:
     return {"sku": counter.counting.ask(words[0]).sku}
 
 
-STEPS.update(
-    {
-        "show": (1, 1, _show),
-        "tasks": (0, 0, _tasks),
-        "ask": (1, 1, _asked),
-        "count": (1, 5, lambda c, w: _step(_COUNT, c, w)),
-        "adjust": (3, None, _adjust),
-        "lost": (1, 2, _lost),
-        "wanted": (0, 1, _wanted),
-        "labels": (0, None, _labels),
-    }
-)
+STEPS: dict[str, Step] = goods.STEPS | {
+    "show": (1, 1, _show),
+    "tasks": (0, 0, _tasks),
+    "ask": (1, 1, _asked),
+    "count": (1, 5, lambda c, w: take(_COUNT, c, w, USAGE)),
+    "adjust": (3, None, _adjust),
+    "lost": (1, 2, _lost),
+    "wanted": (0, 1, _wanted),
+    "labels": (0, None, _labels),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from app.play.answers import Answer
 from app.services.counter import Counter
 
 Do = Callable[[Counter, list[str]], Answer]
+Step = tuple[int, int | None, Do]
+"""How many words follow it, at least and at most (None: any number), and what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ def verb(usage: str, least: int, most: int | None = -1) -> Callable[[Do], Do]:
         return do
 
     return enter
+
+
+def take(steps: Mapping[str, Step], counter: Counter, words: list[str], usage: str) -> Answer:
+    """The step that the first word names, of a verb that has several. Raises BadArguments."""
+    if not words or words[0] not in steps:
+        raise BadArguments(usage=usage)
+    least, most, do = steps[words[0]]
+    if len(words) - 1 < least or (most is not None and len(words) - 1 > most):
+        raise BadArguments(usage=usage)
+    return do(counter, words[1:])
 
 
 def amount(word: str) -> Money:

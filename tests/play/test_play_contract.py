@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from builders import copied
 from chain import say_customer, say_setting
 from played import OPEN, Answer, answers, last, played
 from shop import Shop
+
+from app.play import pickups, stock
+from app.play.table import Step
 
 LINE = {
     *("n", "sku", "name", "code", "quantity", "unit", "price", "gross", "discount", "total"),
@@ -274,6 +278,18 @@ def test_what_is_refused_names_its_error_and_says_a_sentence(
     assert refused["error"] == error
     assert refused["message"].endswith((".", "?")) or error == "BadArguments"
     assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "steps"),
+    [("stock", stock.STEPS), ("stock unload", stock.STEPS), ("pickup", pickups._STEPS)],
+)
+def test_a_step_that_is_none_is_answered_with_all_there_are(
+    demo_folder: Path, line: str, steps: dict[str, Step]
+) -> None:
+    refused = answers(demo_folder, "signin 1001 1111", line)[-1]
+    words = re.findall("[a-z]+", refused["message"].replace("-", ""))
+    assert refused["error"] == "BadArguments" and not steps.keys() - set(words)
 
 
 def every_value(of: Any) -> list[Any]:
