@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from litestar import Response, get, put
@@ -15,12 +14,12 @@ from app.domain.consignment_event import event_body
 from app.domain.consignment_fold import Passage
 from app.domain.errors import BadConsignmentNumber, BadValue
 from app.domain.plain import plain
+from sync.central.api import fields
+from sync.central.api.fields import Short
 from sync.central.api.office import CHANGES, READS, Asked, change, look
 from sync.central.api.served import Serves
 from sync.central.database import Tx
 from sync.central.masters import consignments
-
-Short = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
 
 
 class DeliveryLine(Struct, kw_only=True):
@@ -113,33 +112,22 @@ def _delivery(tx: Tx, number: str, said: Delivery) -> Consignment:
         said.supplier,
         said.shop,
         tx.at,
-        tuple(GoodsLine(one.sku, _decimal("quantity", one.quantity)) for one in said.lines),
+        tuple(GoodsLine(one.sku, _much("quantity", one.quantity)) for one in said.lines),
         tuple(
-            Box(
-                one.code, tuple((sku, _decimal("boxes", much)) for sku, much in one.content.items())
-            )
+            Box(one.code, tuple((sku, _much("boxes", much)) for sku, much in one.content.items()))
             for one in said.boxes
         ),
-        _day(said.due),
+        fields.day("due", said.due) if said.due else None,
         note=said.note,
     )
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadValue(field="due", value=text) from None
-
-
-def _decimal(field: str, text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise BadValue(field=field, value=text) from None
-    if not value.is_finite() or not 0 < value <= 10**6:
+def _much(field: str, text: str) -> Decimal:
+    """Raises BadValue."""
+    much = fields.decimal(field, text)
+    if much <= 0:
         raise BadValue(field=field, value=text)
-    return value
+    return much
 
 
 CALLS = [put_delivery, consignment, on_their_way]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -23,12 +21,13 @@ from app.domain.order import (
     Wish,
     order_number,
 )
+from sync.central.api import fields
+from sync.central.api.fields import Short
 from sync.central.database import Tx
 from sync.central.masters import products
 from sync.central.telling.contacts import Contact
 
 Cents = Annotated[int, Meta(ge=0, le=10**11)]
-Short = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
 
 
 class NewLine(Struct, kw_only=True):
@@ -121,10 +120,10 @@ def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
         number,
         version,
         data.shop,
-        _moment("placed_at", data.placed_at),
-        _moment("promised_at", data.promised_at),
+        fields.moment("placed_at", data.placed_at),
+        fields.moment("promised_at", data.promised_at),
         tuple(_line(tx, number, one) for number, one in enumerate(data.lines, 1)),
-        _moment("hold_until", data.hold_until) if data.hold_until else None,
+        fields.moment("hold_until", data.hold_until) if data.hold_until else None,
         tuple(_payment(one) for one in data.payments),
         data.invoicing,
         _invoice(data.invoice) if data.invoice else None,
@@ -154,9 +153,9 @@ def _line(tx: Tx, number: int, said: NewLine) -> OrderLine:
         product.name,
         product.unit,
         product.tax,
-        _decimal("quantity", said.quantity),
+        fields.decimal("quantity", said.quantity),
         Money(said.price),
-        _decimal("percent", said.percent),
+        fields.decimal("percent", said.percent),
         said.minimum_age,
         said.wish,
     )
@@ -164,7 +163,7 @@ def _line(tx: Tx, number: int, said: NewLine) -> OrderLine:
 
 def _parcel(said: NewParcel) -> Announced:
     content = tuple(
-        (int(line), _decimal("content", quantity))
+        (int(line), fields.decimal("content", quantity))
         for line, quantity in said.content.items()
         if line.isascii() and line.isdigit() and len(line) < 5
     )
@@ -174,41 +173,14 @@ def _parcel(said: NewParcel) -> Announced:
 
 
 def _invoice(said: NewInvoice) -> ChannelInvoice:
-    day = _day("issued_on", said.issued_on)
-    return ChannelInvoice(said.number, said.kind, day, said.nif, _buyer(said.buyer))
+    issued_on = fields.day("issued_on", said.issued_on)
+    return ChannelInvoice(said.number, said.kind, issued_on, said.nif, _buyer(said.buyer))
 
 
 def _payment(said: NewPayment) -> Payment:
-    paid_on = _day("paid_on", said.paid_on) if said.paid_on else None
+    paid_on = fields.day("paid_on", said.paid_on) if said.paid_on else None
     return Payment(said.reference, Money(said.amount), said.state, paid_on)
 
 
 def _buyer(said: NewBuyer | None) -> Buyer | None:
     return Buyer(said.nif, said.name, said.address) if said else None
-
-
-def _day(field: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadValue(field=field, value=text) from None
-
-
-def _moment(field: str, text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadValue(field=field, value=text) from None
-    if at.tzinfo is None:
-        raise BadValue(field=field, value=text)
-    return at
-
-
-def _decimal(field: str, text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise BadValue(field=field, value=text) from None
-    if not value.is_finite() or abs(value) > 10**6:
-        raise BadValue(field=field, value=text)
-    return value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+from waiting import until
 
 from sync.central.database import Central
 from sync.central.masters import stock
@@ -42,14 +41,6 @@ def channel(central: Central, serving: Serving, office: httpx.Client) -> httpx.C
     return office
 
 
-def soon(is_so: Callable[[], bool]) -> None:
-    """Within the minute that READY may take; here a few seconds."""
-    until = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
 def refused(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["kind"]
 
@@ -63,8 +54,8 @@ def test_channel_and_customer_are_told_by_themselves(
             mail = Mail(host="127.0.0.1", port=post.port, security="none", sender="t@example.es")
             senders.put(tx, mail, WHO)
         assert channel.post("/v1/orders", json=ORDER).status_code == 200
-        soon(lambda: post.subjects() == ["Tu pedido W-1042"])
-        soon(lambda: web.kinds() == ["placed", "told"])
+        until(lambda: post.subjects() == ["Tu pedido W-1042"])
+        until(lambda: web.kinds() == ["placed", "told"])
     found = channel.get("/v1/orders/W-1042").json()
     assert [(one["about"], one["by"]) for one in found["told"]] == [("confirmed", "mail")]
     assert "iker@" not in str(found)
@@ -91,3 +82,11 @@ def test_a_new_version_is_taken_once_and_another_says_which_there_is(
     channel.post("/v1/orders/W-1042/cancel")
     late = channel.put("/v1/orders/W-1042", json={**newer, "version": 3})
     assert refused(late) == (409, "too_late")
+
+
+@pytest.mark.parametrize("much", ["1E+9999999", "1E-1000000", "0.0001", "-1", "0", "NaN", "two"])
+def test_a_quantity_that_no_shop_has_is_refused(channel: httpx.Client, much: str) -> None:
+    lines = [{"sku": "A", "quantity": much, "price": 310}]
+    assert refused(channel.post("/v1/orders", json={**ORDER, "lines": lines}))[0] == 400
+    expected = {"shop": "042", "supplier": "Tejidos", "lines": [{"sku": "A", "quantity": much}]}
+    assert refused(channel.put("/v1/deliveries/ALB-7", json=expected))[0] == 400
