@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -58,7 +58,7 @@ def order_of(number: str, products: Sequence[Product], at: datetime, quantity: i
     )
     order = Order(number, 1, SHOP, at, at + timedelta(hours=3), lines, name=f"Iker {number[-2:]}.")
     paid = (Payment(f"psp-{number}", order.amount, PaymentState.CAPTURED),)
-    return Order(**{name: getattr(order, name) for name in order.__slots__} | {"payments": paid})
+    return replace(order, payments=paid)
 
 
 def events_of(order: Order, at: datetime) -> list[Event]:

@@ -41,8 +41,8 @@ def period_words(days: int) -> str:
 def figures_view(found: PickupFigures) -> FiguresView:
     about = fill(tr("%1 pedidos prometidos"), found.orders)
     if found.first != found.last:
-        span = (f"{found.first:%d/%m/%Y}", f"{found.last:%d/%m/%Y}")
-        about = " · ".join((about, fill(tr("del %1 al %2"), *span)))
+        span = fill(tr("del %1 al %2"), written.day(found.first), written.day(found.last))
+        about = " · ".join((about, span))
     rows = [_figure(one, found) for one in found.figures]
     return FiguresView(about, tuple(rows), (_promises(found), _picking(found)))
 
