@@ -12,6 +12,7 @@ from builders import NOON
 from waiting import until
 
 from app.commands import demo_chain, demo_orders
+from app.commands.central_folder import opened
 from app.commands.counter import working
 from app.commands.demo_shop import make_demo_till
 from app.domain.demo_orders import DEMO_TABLET
@@ -20,6 +21,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.order_event import Shown
 from app.services.clock import SetClock
 from app.services.counter import Counter
+from sync.central import order_figures
 
 
 def test_each_demo_order_is_in_the_state_it_is_to_show() -> None:
@@ -72,6 +74,21 @@ def test_a_demo_with_its_central_says_them_to_its_tills(tmp_path: Path) -> None:
         queue = counter.pickups.queue()
         assert len(queue) == len(demo_orders.ORDERS)
         assert counter.orders.device_name(DEMO_TABLET) == "T"
+
+
+def test_a_demo_that_is_opened_again_another_day_has_orders_of_that_day_too(
+    tmp_path: Path,
+) -> None:
+    demo_chain.prepare(tmp_path)
+    now = datetime.now(UTC)
+    for day in range(3):
+        demo_chain.give_orders(tmp_path, now + timedelta(days=day))
+    central = tmp_path / demo_chain.CENTRAL
+    (central / demo_orders.DAY).unlink()  # it was written, and the power went
+    demo_chain.give_orders(tmp_path, now + timedelta(days=2, hours=1))
+    with opened(str(central), None) as found, found.read() as connection:
+        listed = order_figures.listed(connection, limit=100)
+    assert len(listed) == 3 * len(demo_orders.ORDERS)
 
 
 def test_the_command_lists_what_to_scan(tmp_path: Path) -> None:

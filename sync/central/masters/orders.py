@@ -85,13 +85,15 @@ class Kept:
         return self.f.order.number
 
 
-def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept:
+def place(
+    tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT, *, promised: bool = False
+) -> Kept:
     """Take an order and promise its goods; asked for the same again, it is the one that is there.
 
     `contact`: where its customer is written to. What a shop has begun before central had it (it was
-    lost with a backup) is taken as it stands there. Raises BadValue, UnknownShop, UnknownItem;
-    Refusal `order_exists` when the number is another order's, `no_stock` naming the products,
-    `no_room` for that day.
+    lost with a backup) is taken as it stands there, and so is what the shop has `promised` already.
+    Raises BadValue, UnknownShop, UnknownItem; Refusal `order_exists` when the number is another
+    order's, `no_stock` naming the products, `no_room` for that day.
     """
     shop = order_checks.checked(tx, order)
     contacts.check(contact)
@@ -106,9 +108,10 @@ def place(tx: Tx, order: Order, who: str, contact: Contact = NO_CONTACT) -> Kept
     order = at_shop(shop, order)
     early = _early(tx, order.number)
     day = order.promised_at.date().isoformat()
-    if not early and not allocation.has_room(tx.connection, shop, day):
+    promised = promised or bool(early)
+    if not promised and not allocation.has_room(tx.connection, shop, day):
         raise Refusal("no_room", day)
-    _promise(tx, shop, order, begun=bool(early))
+    _promise(tx, shop, order, promised=promised)
     order = replace(
         order,
         hold_until=policies.hold_until(shop, order),
@@ -359,8 +362,8 @@ def heard_by(connection: Connection, channel: str, after: int, most: int) -> lis
     return list(connection.execute(question))
 
 
-def _promise(tx: Tx, shop: ShopValue, order: Order, *, begun: bool) -> None:
-    """`begun`: the shop has promised it already. Raises UnknownItem, Refusal."""
+def _promise(tx: Tx, shop: ShopValue, order: Order, *, promised: bool) -> None:
+    """`promised`: the shop has done so already. Raises UnknownItem, Refusal."""
     closed = {number for parcel in order.announced for number, _ in parcel.content}
     wanted: dict[str, int] = {}
     for line in order.lines:
@@ -369,7 +372,7 @@ def _promise(tx: Tx, shop: ShopValue, order: Order, *, begun: bool) -> None:
             wanted[line.sku] = wanted.get(line.sku, 0) + int(line.quantity.scaleb(3))
     there = allocation.available(tx, shop, sorted(wanted))
     short = [sku for sku, much in wanted.items() if there[sku].promise < much]
-    if short and not begun:
+    if short and not promised:
         raise Refusal("no_stock", ", ".join(short))
     allocation.reserve(tx, shop.code, order.number, wanted)
 
