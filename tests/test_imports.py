@@ -92,6 +92,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app.config",
         "app.domain",
         "app.mirror",
+        "app.signatures",
         "app.storage",
         "cryptography",
         "httpx",
