@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, select
 from app.domain.errors import ImportRunning, ShopError
 from sync.central import dormant, exception_kinds, exceptions, feeds, refunding, snapshots, stands
 from sync.central.chain import epoch_of
-from sync.central.database import Central
+from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
 from sync.central.feed_tables import streams
 from sync.central.masters import acquaintance, consignments, regulars
@@ -66,40 +67,35 @@ def _make_ready(central: Central, folder: Path) -> None:
 
 def forget_old_tickets(central: Central) -> int:
     """Take tickets of more than 90 days off the tills; how many."""
-    gone = 0
     with central.read() as conn:
         codes = list(conn.scalars(select(shops.c.code)))
-    while True:
-        with central.write() as tx:
-            count = tickets.forget_old(tx, codes, _STEP)
-        gone += count
-        if count < _STEP:
-            return gone
+    return _in_steps(central, _STEP, lambda tx: tickets.forget_old(tx, codes, _STEP))
 
 
 def let_regulars_go(central: Central) -> int:
     """Take off the tills the customers who were not seen for long, or are too many; how many."""
     with central.read() as conn:
         regions = regulars.in_regions(conn)
-    gone = 0
-    for region in regions:
-        count = _STEP
-        while count == _STEP:
-            with central.write() as tx:
-                count = acquaintance.let_go(tx, region, _STEP)
-            gone += count
-    return gone
+    return sum(
+        _in_steps(central, _STEP, partial(acquaintance.let_go, region=region, limit=_STEP))
+        for region in regions
+    )
 
 
 def forget_consignments(central: Central) -> int:
     """Take deliveries and transfers that were over a month ago off the tills; how many."""
     before = (central.clock() - OVER).isoformat()
+    return _in_steps(central, _FACTS, lambda tx: consignments.forget(tx, before, _FACTS))
+
+
+def _in_steps(central: Central, step: int, forget: Callable[[Tx], int]) -> int:
+    """Transactions that `forget` at most `step` each, until one has less to do; how many in all."""
     gone = 0
     while True:
         with central.write() as tx:
-            count = consignments.forget(tx, before, _FACTS)
+            count = forget(tx)
         gone += count
-        if count < _FACTS:
+        if count < step:
             return gone
 
 
