@@ -6,7 +6,6 @@ is asked for often (ADR 9).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,21 +23,19 @@ from app.domain.consignment_event import Event, event_body, event_from
 from app.domain.consignment_fold import Passage, State, fold
 from app.domain.errors import BadValue, UnknownConsignment, UnknownShop
 from app.domain.facts import canonical
-from app.domain.plain import plain, read
+from app.domain.plain import plain
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.errors import Refusal
 from sync.central.goods_tables import consignment_events
 from sync.central.goods_tables import consignments as t
 from sync.central.masters import allocation, audit, products, shops
+from sync.central.masters.folded import EVENT_COLUMNS, Folded
 from sync.central.outbox import say
-from sync.central.projections.asking import ask
 from sync.protocol import DELETE, PUT
 
 _COLUMNS = tuple(t.c.keys())
-_EVENT_COLUMNS = ("number", "installation", "seq", "body_json")
-_ROWS = "SELECT * FROM consignments WHERE number {names} ORDER BY number {locked}"
-_EVENTS = "SELECT * FROM consignment_events WHERE number {names}"
+_FOLDED = Folded(t, consignment_events, Consignment, event_from, event_body, fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,7 @@ def brought(tx: Tx, kept: Kept, event: Event) -> Kept:
     """It with what was heard of it now; unchanged when that was heard before."""
     if event.key in {one.key for one in kept.p.events}:
         return kept
-    row = (kept.number, *event.key, canonical(event_body(event)))
-    bulk.insert(tx, consignment_events, _EVENT_COLUMNS, [row])
+    bulk.insert(tx, consignment_events, EVENT_COLUMNS, [_FOLDED.event_row(kept.number, event)])
     return replace(kept, p=fold(kept.p.consignment, [*kept.p.events, event]))
 
 
@@ -135,29 +131,17 @@ def value_of(p: Passage) -> dict[str, Any]:
 
 def locked(tx: Tx, numbers: Iterable[str]) -> dict[str, Kept]:
     """Those that are there, nobody else's until the transaction ends."""
-    rows = {row.number: row for row in ask(tx, _ROWS, sorted(set(numbers)))}
-    events: dict[str, list[Event]] = {}
-    for row in ask(tx, _EVENTS, sorted(rows)):
-        events.setdefault(row.number, []).append(event_from(json.loads(row.body_json)))
-    return {
-        number: Kept(
-            fold(read(Consignment, json.loads(row.value_json)), events.get(number, ())),
-            row.said,
-            row.since,
-        )
-        for number, row in rows.items()
-    }
+    found = _FOLDED.locked(tx, numbers)
+    return {number: Kept(p, row.said, row.since) for number, (p, row) in found.items()}
 
 
 def look_up(connection: Connection, number: str) -> Passage:
     """Raises UnknownConsignment, BadConsignmentNumber."""
     number = consignment_number(number)
-    value = connection.execute(select(t.c.value_json).where(t.c.number == number)).scalar()
-    if value is None:
+    p = _FOLDED.look_up(connection, number)
+    if p is None:
         raise UnknownConsignment(number=number)
-    question = select(consignment_events.c.body_json).where(consignment_events.c.number == number)
-    events = [event_from(json.loads(body)) for body in connection.execute(question).scalars()]
-    return fold(read(Consignment, json.loads(value)), events)
+    return p
 
 
 def open_ones(connection: Connection, shop: str = "") -> list[tuple[Passage, str]]:

@@ -7,7 +7,6 @@ state but what is asked for often.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,7 +23,7 @@ from app.domain.order import Order, order_number
 from app.domain.order_event import CENTRAL, CancelAsked, Cancelled, Event, What
 from app.domain.order_facts import event_body, event_from
 from app.domain.order_fold import fold
-from app.domain.plain import plain, read
+from app.domain.plain import plain
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central import bulk
@@ -43,18 +42,17 @@ from sync.central.masters import (
     refunds,
     shops,
 )
+from sync.central.masters.folded import EVENT_COLUMNS, Folded
 from sync.central.masters.shops import ShopValue
 from sync.central.order_tables import channel_events, order_events
 from sync.central.order_tables import orders as t
 from sync.central.outbox import say
-from sync.central.projections.asking import ask
 from sync.central.telling import contacts, letters, webhooks
 from sync.central.telling.contacts import Contact
 from sync.central.telling.occasions import of_change
 from sync.protocol import PUT
 
 _COLUMNS = tuple(t.c.keys())
-_EVENT_COLUMNS = ("number", "installation", "seq", "body_json")
 NO_CONTACT = Contact()
 _UNTOUCHED = frozenset({OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT})
 _HEARD: dict[type, str] = {
@@ -68,8 +66,7 @@ _HEARD: dict[type, str] = {
 }
 """What a channel hears of besides the states; with what was said."""
 _HAPPENED = channel_events.insert().returning(channel_events.c.id)
-_ROWS = "SELECT * FROM orders WHERE number {names} ORDER BY number {locked}"
-_EVENTS = "SELECT * FROM order_events WHERE number {names}"
+_FOLDED = Folded(t, order_events, Order, event_from, event_body, fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +127,13 @@ def place(
 
 def keep_early(tx: Tx, events: Iterable[tuple[str, Event]]) -> None:
     """Keep what was stated of orders that are not there, until they are; (number, event)."""
-    rows = [(number, *event.key, canonical(event_body(event))) for number, event in events]
-    bulk.add(tx, order_events, _EVENT_COLUMNS, rows, "DO NOTHING")
+    rows = [_FOLDED.event_row(number, event) for number, event in events]
+    bulk.add(tx, order_events, EVENT_COLUMNS, rows, "DO NOTHING")
 
 
 def _early(tx: Tx, number: str) -> list[Event]:
     """What was kept so, taken out to be brought to its order."""
-    events = [event_from(json.loads(row.body_json)) for row in ask(tx, _EVENTS, [number])]
+    events = _FOLDED.events(tx, [number]).get(number, [])
     if events:
         tx.execute(order_events.delete().where(order_events.c.number == number))
     return events
@@ -199,12 +196,8 @@ def brought(tx: Tx, rows: Mapping[str, Kept], events: Mapping[str, Iterable[Even
         if not fresh:
             continue
         fresh += _answers(kept.f, fresh, tx.at)
-        bulk.insert(
-            tx,
-            order_events,
-            _EVENT_COLUMNS,
-            [(number, *event.key, canonical(event_body(event))) for event in fresh],
-        )
+        rows_of = [_FOLDED.event_row(number, event) for event in fresh]
+        bulk.insert(tx, order_events, EVENT_COLUMNS, rows_of)
         f = fold(kept.f.order, [*kept.f.events, *fresh])
         _tell(tx, kept.f, f, fresh)
         passed = refunds.take(tx, f, fresh, lambda *said: tell_channel(tx, *said))
@@ -285,29 +278,17 @@ def one(tx: Tx, number: str) -> Kept:
 
 def locked(tx: Tx, numbers: Iterable[str]) -> dict[str, Kept]:
     """Those that are there, nobody else's until the transaction ends."""
-    rows = {row.number: row for row in ask(tx, _ROWS, sorted(set(numbers)))}
-    events: dict[str, list[Event]] = {}
-    for row in ask(tx, _EVENTS, sorted(rows)):
-        events.setdefault(row.number, []).append(event_from(json.loads(row.body_json)))
-    return {
-        number: Kept(
-            fold(read(Order, json.loads(row.value_json)), events.get(number, ())),
-            row.said,
-            row.asked,
-        )
-        for number, row in rows.items()
-    }
+    found = _FOLDED.locked(tx, numbers)
+    return {number: Kept(f, row.said, row.asked) for number, (f, row) in found.items()}
 
 
 def look_up(connection: Connection, number: str) -> Fulfilment:
     """Raises UnknownOrder, BadOrderNumber."""
     number = order_number(number)
-    value = connection.execute(select(t.c.value_json).where(t.c.number == number)).scalar()
-    if value is None:
+    f = _FOLDED.look_up(connection, number)
+    if f is None:
         raise UnknownOrder(number=number)
-    question = select(order_events.c.body_json).where(order_events.c.number == number)
-    events = [event_from(json.loads(body)) for body in connection.execute(question).scalars()]
-    return fold(read(Order, json.loads(value)), events)
+    return f
 
 
 def qr(connection: Connection, order: Order) -> str:
