@@ -124,6 +124,7 @@ class Program:
     def _open(self) -> None:
         """Files, services, devices. Raises WrongKey, AnotherTill, DiskFull...: said on screen."""
         from app.commands.counter import working
+        from app.ui.in_step import InStep
         from app.ui.till import TillFace
 
         counter = self._closing.enter_context(working(self._folder))
@@ -134,7 +135,7 @@ class Program:
         self._makes.update(face.makes())
         counter.start()
         counter.till.db.on_commit(self._heard)
-        self._take_up(counter)
+        InStep(counter, self._gui.post, self._heard).take_up()
         self._watch_catalogue(counter)
         self._keep_backups(counter)
         screen = self.window.screen_open
@@ -151,23 +152,6 @@ class Program:
                 self.face.changed(topics)
         except Exception:
             sys.excepthook(*sys.exc_info())
-
-    def _take_up(self, counter: Counter) -> None:
-        """Keep in step with central, where the till has one, and show how it stands."""
-        line = counter.line
-        if line.alone:
-            return
-        line.on_change(lambda status: self._gui.post(lambda: self._moved(counter)))
-        counter.till.db.on_commit(lambda topics: line.poke())
-        line.take_up()
-
-    def _moved(self, counter: Counter) -> None:
-        """Central may have said something: read the mirrors again."""
-        counter.till.reload_shop()
-        counter.customers.settle_keys()
-        counter.placing.settle_keys()
-        counter.timekeeper.look()
-        self._heard(frozenset({Topic.STORE, Topic.CATALOG, Topic.ATTENTION}))
 
     def _watch_catalogue(self, counter: Counter) -> None:
         """An import puts another catalogue in use; the till goes over to it between two events."""

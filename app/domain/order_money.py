@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from app.domain import order_event as e
 from app.domain.facts import FactType
-from app.domain.fulfilment import NONE, Fulfilment, HandOver, OrderState, content_of
+from app.domain.fulfilment import NONE, Fulfilment, HandOver, LineProgress, OrderState, content_of
 from app.domain.money import ZERO, Money, total
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Settled
@@ -125,7 +125,7 @@ def owed(f: Fulfilment) -> Money:
 
 def lost(f: Fulfilment) -> tuple[Loss, ...]:
     """By line, what is lost for good and was not ordered back."""
-    if not f.order.paid:
+    if not f.order.paid or not (over(f) or any(map(_given_up, f.lines.values()))):
         return ()
     had = given(f, f.hand_overs)
     found = (_rest(f, line, _loss(f, line, had)) for line in f.order.lines)
@@ -202,6 +202,11 @@ def _rest(f: Fulfilment, line: OrderLine, loss: Loss) -> Loss:
         instead=loss.instead - before.instead,
         others=others,
     )
+
+
+def _given_up(progress: LineProgress) -> bool:
+    """Whether something of a line may be lost while the rest is still to come."""
+    return bool(progress.refused or progress.lost) or progress.settled is Settled.MONEY
 
 
 def _decided(f: Fulfilment, line: OrderLine) -> Decimal:

@@ -15,6 +15,7 @@ from app.domain.skew import SKEW, WrongClock
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
+from app.services.kept import Kept
 from app.services.line import Line
 from app.services.order_matters import OrderMatter, OrderMatters, UnansweredParcel
 from app.services.placing import Placing
@@ -166,27 +167,24 @@ class Attention:
         self._checkout = checkout
         self._refunds = refunds
         self._printing = printing
-        self._drawer = drawer
         self._line = line
         self._backups = backups
         self._till = till
         self._timekeeper = timekeeper
+        self._money, self._paper = Kept(till, self._of_money), Kept(till, self._of_paper)
+        self._counts = Kept(till, drawer.unaccepted)
 
     def matters(self) -> list[Matter]:
         """Money first, then paper, orders, codes, parked tickets, counts, the line to central, the
         clock, backups."""
-        found: list[Matter] = [UnknownCard(attempt) for attempt in self._checkout.pending()]
-        if (sale := self._refunds.pending()) and not self._checkout.pending(sale.id):
-            found.append(HalfReturned(sale))
+        found: list[Matter] = [*self._money()]
         found += [OrderNotHad(one) for one in self._placing.owed()]
-        for job in self._printing.unfinished():
-            interrupted = job.state is PrintState.SENDING
-            found.append(InterruptedPrint(job) if interrupted else WaitingPrint(job))
+        found += self._paper()
         found += self._of_orders.all()
         if self._register.sale:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
         found += [StoppedParked(*one) for one in self._tickets.stopped()]
-        found += [Difference(report) for report in self._drawer.unaccepted()]
+        found += [Difference(report) for report in self._counts()]
         clock = self._clock()
         stops = any(isinstance(matter, ClockStops) for matter in clock)
         alarms = self._line.status.alarms
@@ -198,6 +196,20 @@ class Attention:
         if self._backups.damaged:
             found.append(BackupsNowhere(self._backups.damaged))
         return found
+
+    def _of_money(self) -> list[Matter]:
+        pending = self._checkout.pending()
+        found: list[Matter] = [UnknownCard(attempt) for attempt in pending]
+        sale = self._refunds.pending()
+        if sale and all(attempt.basket != sale.id for attempt in pending):
+            found.append(HalfReturned(sale))
+        return found
+
+    def _of_paper(self) -> list[Matter]:
+        return [
+            InterruptedPrint(job) if job.state is PrintState.SENDING else WaitingPrint(job)
+            for job in self._printing.unfinished()
+        ]
 
     def _clock(self) -> list[Matter]:
         if (wrong := self._timekeeper.wrong()) is not None:

@@ -6,13 +6,15 @@ central says is seen by the text of its rows, what we say by the numbers of our 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from app.changes import Changes, Topic
 from app.domain import order_money
 from app.domain.fulfilment import DONE, Fulfilment
 from app.services.till import Till
 from app.storage import journal, orders
-from app.storage.orders import Row
+from app.storage.folds import Row
 
 MOST = 200
 """Orders in a queue; who wants more looks for them."""
@@ -25,6 +27,9 @@ LATELY = timedelta(days=3)
 class FoldedOrders:
     def __init__(self, till: Till) -> None:
         self._till = till
+        till.db.on_commit(self._heard)
+        self._more = False
+        """Whether we have stated something since the last look."""
         self._moved: int | None = None
         self._seq = 0
         """Of the newest fact that we have looked at."""
@@ -57,28 +62,41 @@ class FoldedOrders:
         self._look()
         return [self._folded[number][1] for number in sorted(self._own) if number in self._folded]
 
+    def _heard(self, topics: Changes) -> None:
+        self._more |= Topic.ORDERS in topics
+
     def _look(self) -> None:
-        """Fold what something was said of since the last look."""
-        stale: set[str] = set()
+        """Fold what something was said of since the last look; in the midst of a transaction, what
+        was known before it."""
+        if self._till.db.writing and self._moved is not None:
+            return
         moved = self._till.store.moved()
+        if moved == self._moved and not self._more:
+            return
+        stale: set[str] = set()
         if self._moved is None:
             self._begin()
-        else:
+        elif self._more:
             stale |= self._stated()
-        if moved == self._moved and not stale:
-            return
+        self._more = False
         if moved != self._moved:
             self._listen()
-            self._moved = moved
+            self._fold({*self._told, *self._own}, stale)
+        else:
+            self._fold(stale, stale)
+        # In a transaction nobody knows whether what was read will have been.
+        self._moved = None if self._till.db.writing else moved
+        self._turn += 1
+
+    def _fold(self, numbers: Iterable[str], stale: Collection[str]) -> None:
         with self._till.db.read() as connection:
-            for number in {*self._told, *self._own}:
+            for number in numbers:
                 row = self._told.get(number)
                 known = self._folded.get(number)
                 if known is None or number in stale or known[0] != row:
-                    f = orders.folded(connection, row, number)
+                    f = orders.folded(self._till.folds, connection, row, number)
                     if f is not None:
                         self._keep(number, row, f)
-        self._turn += 1
 
     def _keep(self, number: str, row: Row | None, f: Fulfilment) -> None:
         self._folded[number] = row, f

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
+from app.changes import Topic
 from app.domain import order_money
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.domain.money import ZERO, Money
 from app.domain.order_event import Settled, Told
 from app.domain.parcel import ParcelState
 from app.services.handing import Handing
+from app.services.kept import Kept
 from app.services.pickups import GROUPS, Group, Haste, Pickups, Waiting
 from app.services.shelf_checks import ShelfChecks
 from app.services.till import Till
@@ -105,31 +108,39 @@ class OrderMatters:
     ) -> None:
         self._till, self._pickups, self._handing = till, pickups, handing
         self._shelves, self._unloading = shelves, unloading
+        self._calendar = Kept(till, self._hours, but=frozenset(Topic))
+        self._found: (
+            tuple[tuple[int, datetime], list[UnansweredParcel], list[OrderMatter]] | None
+        ) = None
+        """Of single orders, in that turn of them and that second."""
         self._told: dict[str, tuple[Fulfilment, tuple[OrderMatter, ...]]] = {}
         """What is to be settled of each order of the queue, as long as it stands so."""
 
     def all(self) -> list[OrderMatter | UnansweredParcel]:
         """Parcels that are out, then the gravest first."""
-        return [*self._unanswered(), *self._of_queue()]
+        now = self._till.now()
+        second = self._pickups.turn(), now.replace(microsecond=0)
+        if self._found is None or self._found[0] != second:
+            self._found = second, list(self._unanswered()), self._of_orders(now)
+        _, unanswered, found = self._found
+        found = [*found, *self._of_shelves(), *self._of_all(self._pickups.queue(), now)]
+        order = list(Trouble)
+        found.sort(key=lambda one: (order.index(one.trouble), one.order))
+        return [*unanswered, *found]
 
     def _unanswered(self) -> Iterator[UnansweredParcel]:
         for one in self._handing.unanswered(OUT_FOR):
             order, parcel = one.order.order, one.order.parcels[one.parcel]
             yield UnansweredParcel(order.number, order.name, parcel.id, parcel.at)
 
-    def _of_queue(self) -> list[OrderMatter]:
-        queue = self._pickups.queue()
-        now = self._till.now()
-        found = self._of_each([one.order for one in queue], now)
-        found += [matter for f in self._pickups.given_lately() for matter in _after(f)]
-        found += [
-            OrderMatter(Trouble.LOST, one.order, one.name, one.place)
-            for one in self._shelves.lost()
-        ]
-        found += self._strays()
-        found += self._of_all(queue, now)
-        order = list(Trouble)
-        return sorted(found, key=lambda one: (order.index(one.trouble), one.order))
+    def _of_orders(self, now: datetime) -> list[OrderMatter]:
+        found = self._of_each([one.order for one in self._pickups.queue()], now)
+        return [*found, *(one for f in self._pickups.given_lately() for one in _after(f))]
+
+    def _of_shelves(self) -> Iterator[OrderMatter]:
+        for one in self._shelves.lost():
+            yield OrderMatter(Trouble.LOST, one.order, one.name, one.place)
+        yield from self._strays()
 
     def _of_each(self, queue: list[Fulfilment], now: datetime) -> list[OrderMatter]:
         """Money is figured from all of an order's events: only of those that moved."""
@@ -164,10 +175,13 @@ class OrderMatters:
         if ready and self._closed_today(now):
             yield OrderMatter(Trouble.CLOSED_TODAY, count=len(ready))
 
+    def _hours(self) -> dict[str, Any]:
+        with self._till.store.read() as mirror:
+            return store.calendar(mirror)
+
     def _closed_today(self, now: datetime) -> bool:
         """By the shop's own calendar; a shop without one is never known to be closed."""
-        with self._till.store.read() as mirror:
-            calendar = store.calendar(mirror)
+        calendar = self._calendar()
         day = calendar.get(now.date().isoformat())
         if day is None:
             weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

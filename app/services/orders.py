@@ -13,11 +13,12 @@ from app.domain.errors import BadCode, UnknownItem, UnknownOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import order_number
 from app.domain.order_event import Event, Short, What
-from app.domain.order_fold import fold
+from app.domain.order_fold import heard
 from app.domain.product import Product
 from app.domain.staff import Permission
 from app.services.till import Act, Till
 from app.storage import counts, orders
+from app.storage.folds import event_of
 
 W = TypeVar("W", bound=What)
 
@@ -63,7 +64,7 @@ class Orders:
 
     def find(self, number: str) -> Fulfilment | None:
         with self._till.db.read() as connection, self._till.store.read() as mirror:
-            return orders.one(connection, mirror, number)
+            return orders.one(self._till.folds, connection, mirror, number)
 
     def say(
         self, number: str, rule: Callable[[Fulfilment], W | None], known: int = 0
@@ -89,7 +90,7 @@ class Orders:
         orders.add(act.tx, fact)
         if isinstance(what, Short) and what.quantity and not what.sold:
             self._to_count(act, before, what)
-        return fold(before.order, [*before.events, orders.event_of(fact)])
+        return heard(before, event_of(fact))
 
     def foreseen(self, act: Act, before: Fulfilment, what: What) -> Fulfilment:
         """The order as `state` would leave it; nothing is stated."""
@@ -99,7 +100,7 @@ class Orders:
             (one.seq for one in before.events if one.installation == self.device), default=0
         )
         event = Event(before.tick, self.device, seq, act.at, who, what)
-        return fold(before.order, [*before.events, event])
+        return heard(before, event)
 
     @staticmethod
     def _to_count(act: Act, f: Fulfilment, short: Short) -> None:

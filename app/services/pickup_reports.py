@@ -32,8 +32,9 @@ class PickupReports:
         with self._till.db.read() as connection, self._till.store.read() as mirror:
             rows = orders.promised(mirror, begins, ends)
             numbers = {*rows, *orders.touched(connection, begins)}
+            folds = self._till.folds
             found = (
-                orders.folded(connection, rows.get(one) or orders.row_of(mirror, one), one)
+                orders.folded(folds, connection, rows.get(one) or orders.row_of(mirror, one), one)
                 for one in sorted(numbers)
             )
             return [f for f in found if f is not None]

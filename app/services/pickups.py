@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
@@ -16,6 +16,7 @@ from app.storage import orders, store
 
 SHELVES = "pickup_shelves"
 """The shop's policy: the names of its pickup shelves."""
+_MINUTE = timedelta(minutes=1)
 SOON = timedelta(minutes=30)
 AT_THE_COUNTER = timedelta(minutes=30)
 """How long somebody who showed an order is taken to be still there."""
@@ -72,7 +73,8 @@ class Haste(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An order in the queue. `left`: until the promise, below zero when it is late."""
+    """An order in the queue. `left`: until the promise, below zero when it is late; in a queue
+    right to the minute, as it is read."""
 
     order: Fulfilment
     left: timedelta
@@ -87,11 +89,26 @@ class Waiting:
     """Whether it was promised for today, or before."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stand:
+    """How an order stands in the queue, and from when until before when it is read so."""
+
+    waiting: Waiting
+    turn: tuple[bool, bool, datetime, str]
+    """Its place among the others."""
+    since: datetime
+    until: datetime
+
+    def stands(self, now: datetime) -> bool:
+        return self.since <= now < self.until
+
+
 class Pickups:
     def __init__(self, till: Till, desk: Orders, folded: FoldedOrders) -> None:
         self._till, self._orders, self._folded = till, desk, folded
         self._queue: tuple[int, datetime, list[Waiting]] | None = None
         """As it stood in that turn of the orders, and that second."""
+        self._stand: dict[str, _Stand] = {}
 
     def queue(self) -> list[Waiting]:
         """Whose customer is at the counter, then what is to be done, the least time left first;
@@ -99,9 +116,21 @@ class Pickups:
         all ask after each scan: it is made once a second, or when something was said."""
         now, turn = self._till.now().replace(microsecond=0), self._folded.turn()
         if self._queue is None or self._queue[:2] != (turn, now):
-            found = [_waiting(f, now, self._orders.device) for f in self._folded.waiting()]
-            self._queue = turn, now, sorted(found, key=_turn)
+            self._queue = turn, now, self._made(now)
         return list(self._queue[2])
+
+    def _made(self, now: datetime) -> list[Waiting]:
+        """Each one looked at again only when it moved, or would be read otherwise by now."""
+        before, self._stand = self._stand, {}
+        for f in self._folded.waiting():
+            number = f.order.number
+            known = before.get(number)
+            if known is None or known.waiting.order is not f or not known.stands(now):
+                known = _stand(_waiting(f, now, self._orders.device), now)
+            self._stand[number] = known
+        if self._queue is not None and list(before.items()) == list(self._stand.items()):
+            return self._queue[2]
+        return [one.waiting for one in sorted(self._stand.values(), key=lambda one: one.turn)]
 
     def turn(self) -> int:
         """Another one as soon as something is said of any order, or of the shop."""
@@ -218,9 +247,26 @@ def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
     )
 
 
-def _turn(one: Waiting) -> tuple[bool, bool, timedelta, str]:
-    waits = one.order.state in GROUPS[Group.ON_SHELF]
-    return not one.here, waits, one.left, one.order.order.number
+def _stand(one: Waiting, now: datetime) -> _Stand:
+    """Its minutes left and its minutes on the shelf, that its customer is here, and the day."""
+    f = one.order
+    ends = [now + one.left % _MINUTE, _midnight(now)]
+    if f.ready_at:
+        ends.append(now + _MINUTE - (now - f.ready_at) % _MINUTE)
+    if one.here:
+        ends.append(f.presented[-1].at + AT_THE_COUNTER)
+    return _Stand(one, _turn(one), now, min(ends))
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+
+
+def _turn(one: Waiting) -> tuple[bool, bool, datetime, str]:
+    f = one.order
+    waits = f.state in GROUPS[Group.ON_SHELF]
+    # In one zone: times of different ones compare ten times as slowly.
+    return not one.here, waits, f.order.promised_at.astimezone(UTC), f.order.number
 
 
 def _at_the_counter(f: Fulfilment, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 
+from app.changes import Topic
 from app.domain import placing
 from app.domain.document import Document
 from app.domain.errors import (
@@ -22,6 +23,7 @@ from app.domain.plain import plain
 from app.domain.sale import Ordering, Sale
 from app.sealing import new_key, seal
 from app.services.clock import seeded
+from app.services.kept import Kept
 from app.services.line import Line
 from app.services.order_papers import OF as PAPER
 from app.services.order_papers import PLACED
@@ -37,6 +39,7 @@ MOST = 200
 class Placing:
     def __init__(self, till: Till, register: Register, line: Line) -> None:
         self._till, self._register, self._line = till, register, line
+        self._failed = Kept(till, self._said_failed, but=frozenset(Topic))
 
     # making one
     def begin(self, of: Ordering) -> Sale:
@@ -93,10 +96,17 @@ class Placing:
             rows = stored.newest(connection, MOST)
             return [stored.known(connection, mirror, row) for row in rows]
 
+    def _said_failed(self) -> list[str]:
+        with self._till.store.read() as mirror:
+            return stored.said_failed(mirror)
+
     def owed(self) -> list[Placed]:
         """Those that came to nothing and whose money is to be given back."""
+        numbers = self._failed()
+        if not numbers:
+            return []
         with self._till.db.read() as connection, self._till.store.read() as mirror:
-            rows = stored.failed(connection, mirror)
+            rows = stored.failed(connection, numbers)
             found = [stored.known(connection, mirror, row) for row in rows]
         return [one for one in found if one.owed]
 

@@ -11,6 +11,7 @@ from app.domain.shelf_check import ShelfCheck, ShelfParcel
 from app.domain.staff import Permission
 from app.services.folded import FoldedOrders
 from app.services.handing import Handing
+from app.services.kept import Kept
 from app.services.order_papers import OF, SHELF
 from app.services.till import Till
 from app.storage import journal, prints, shifts, state
@@ -22,6 +23,7 @@ LAST = "shelf_check"
 class ShelfChecks:
     def __init__(self, till: Till, folded: FoldedOrders, handing: Handing) -> None:
         self._till, self._folded, self._handing = till, folded, handing
+        self._last = Kept(till, self.last)
 
     def expected(self) -> tuple[ShelfParcel, ...]:
         """What should be on the shelves now."""
@@ -68,7 +70,7 @@ class ShelfChecks:
 
     def lost(self) -> list[ShelfParcel]:
         """What the newest check did not find and nothing has been heard of since."""
-        last = self.last()
+        last = self._last()
         if last is None or not last.missing:
             return []
         missing = set(last.missing)

@@ -24,6 +24,7 @@ from app.storage import journal, moves, shifts, state, store
 from app.storage.catalog import Catalog
 from app.storage.customers import Told
 from app.storage.database import Database, Write
+from app.storage.folds import Folds
 from app.storage.rulings import Rulings
 
 
@@ -44,6 +45,7 @@ class Till:
     pepper: bytes
     rulings: Rulings
     session: Session = field(default_factory=Session)
+    folds: Folds = field(default_factory=Folds)
     latest: datetime | None = None
     """The time of the newest fact."""
     met: dict[str, Told] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from app.domain.product import Product
 from app.domain.staff import Permission
 from app.services.consignments import Consignments
 from app.services.handing import Handing, Scanned
+from app.services.kept import Kept
 from app.services.order_codes import OrderCodes
 from app.services.receiving import Receiving
 from app.services.till import Till
@@ -75,6 +76,7 @@ class Unloading:
     ) -> None:
         self._till, self._handing, self._codes = till, handing, codes
         self._desk, self._receiving = desk, receiving
+        self._strays = Kept(till, self._all_strays)
 
     def what(self, code: str) -> Code:
         """Any code. Raises BadOrderCode, BadTransitPaper, OrderElsewhere, ConsignmentElsewhere."""
@@ -130,9 +132,11 @@ class Unloading:
 
     def strays(self) -> list[Waiting]:
         """What waits to be identified, the oldest first, and what each is by now."""
+        return [Waiting(one, self._known(one.code)) for one in self._strays()]
+
+    def _all_strays(self) -> list[Stray]:
         with self._till.db.read() as connection, self._till.store.read() as mirror:
-            found = strays.waiting(connection, mirror)
-        return [Waiting(one, self._known(one.code)) for one in found]
+            return strays.waiting(connection, mirror)
 
     def match(self) -> list[Code]:
         """Take in what this device shelved as unknown and central has told of since; the others'

@@ -18,6 +18,7 @@ from app.services.verify_goods import Goods
 from app.services.verify_loyalty import Loyalty
 from app.services.verify_vouchers import Vouchers
 from app.storage import journal, orders, shifts
+from app.storage.folds import event_of
 from app.storage.journal import as_body
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -141,7 +142,7 @@ class Reading:
         if not orders.is_about_one(fact.type):
             return
         if fact.type != FactType.ORDER_TAKEN:
-            orders.event_of(fact)
+            event_of(fact)
         self.orders.add((orders.number_in(fact), fact.installation, fact.seq))
 
     def _chain(self, fact: Fact) -> None:

@@ -149,6 +149,11 @@ class Database:
             for listener in self._listeners:
                 listener(frozenset(tx.topics))
 
+    @property
+    def writing(self) -> bool:
+        """Whether a transaction is open: what is read now may never have been."""
+        return bool(self.driver().in_transaction)
+
     def moved(self) -> int:
         """Another number whenever somebody else has written since; what was read may be kept
         while it stays."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,17 +14,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, text
 
 from app.changes import Topic
-from app.domain import plain
 from app.domain.facts import Fact, FactType
 from app.domain.fulfilment import Fulfilment
-from app.domain.order import Order, renewed
-from app.domain.order_event import Event
-from app.domain.order_facts import KINDS, event_from, from_fact
-from app.domain.order_fold import fold as fold_order
+from app.domain.order_facts import KINDS
 from app.mirror.words import fold
-from app.storage import journal
 from app.storage.database import Reader, Write
 from app.storage.fact_index import FactIndex
+from app.storage.folds import Folds, Row
 from app.storage.tables import facts as f
 from app.storage.tables import order_facts as t
 
@@ -66,6 +61,11 @@ _PROMISED = text(
     " WHERE promised_at >= :begins AND promised_at < :ends"
 )
 _STATED = FactIndex(t, "order", Topic.ORDERS, 3)
+_OWN = text(
+    'SELECT facts.installation, facts.seq, uuid, type, v, at, "offset", who, body, sealed,'
+    " previous, hash FROM order_facts JOIN facts USING (installation, seq)"
+    " WHERE order_facts.number = :number ORDER BY facts.installation, facts.seq"
+)
 _AFTER = (
     select(f)
     .where(f.c.installation == bindparam("installation"), f.c.seq > bindparam("seq"))
@@ -82,14 +82,12 @@ class Device:
     key: bytes
 
 
-Row = tuple[str, str]
-"""What central says of an order and of its events, as texts."""
-
-
 # what is known of one
-def one(connection: Reader | Write, mirror: Connection, number: str) -> Fulfilment | None:
+def one(
+    folds: Folds, connection: Reader | Write, mirror: Connection, number: str
+) -> Fulfilment | None:
     """An order with everything that is known to have happened to it; None when nobody told us."""
-    return folded(connection, row_of(mirror, number), number)
+    return folded(folds, connection, row_of(mirror, number), number)
 
 
 def row_of(mirror: Connection, number: str) -> Row | None:
@@ -97,23 +95,12 @@ def row_of(mirror: Connection, number: str) -> Row | None:
     return (row.order_json, row.events_json) if row else None
 
 
-def folded(connection: Reader | Write, row: Row | None, number: str) -> Fulfilment | None:
+def folded(
+    folds: Folds, connection: Reader | Write, row: Row | None, number: str
+) -> Fulfilment | None:
     """What central says of it and what we stated, together."""
-    order = plain.read(Order, json.loads(row[0])) if row else None
-    events = [event_from(body) for body in json.loads(row[1])] if row else []
-    for fact in own(connection, number):
-        if fact.type == FactType.ORDER_TAKEN:
-            taken = plain.read(Order, fact.body["order"])
-            order = renewed(order, taken) if order else taken
-        else:
-            events.append(event_of(fact))
-    return fold_order(order, events) if order else None
-
-
-def event_of(fact: Fact) -> Event:
-    """Raises ValueError when the fact is no event of an order."""
-    at = journal.local_time(fact)
-    return from_fact(fact.type, fact.body, fact.installation, fact.seq, at, fact.who)
+    stated = connection.execute(_OWN, {"number": number})
+    return folds.of(row, tuple(tuple(one) for one in stated))
 
 
 # which there are
@@ -219,7 +206,6 @@ def device(mirror: Connection, installation: int) -> Device | None:
 
 
 # what we state
-own = _STATED.own
 add = _STATED.add
 number_in = _STATED.key_in
 index = _STATED.rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,9 +75,14 @@ def newest(connection: Reader | Write, most: int) -> list[Row]:
     return [one for row in connection.execute(query) if (one := _row(row))]
 
 
-def failed(connection: Reader | Write, mirror: Connection) -> list[Row]:
-    """Those of which central said that nothing comes of them."""
-    found = (row(connection, number) for number in mirror.execute(_FAILED).scalars())
+def said_failed(mirror: Connection) -> list[str]:
+    """The numbers of those of which central said that nothing comes of them, here or elsewhere."""
+    return list(mirror.execute(_FAILED).scalars())
+
+
+def failed(connection: Reader | Write, numbers: Iterable[str]) -> list[Row]:
+    """Of those, what was paid here and nobody gave up."""
+    found = (row(connection, number) for number in numbers)
     return [one for one in found if one is not None and one.document and not one.given_up]
 
 

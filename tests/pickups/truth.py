@@ -19,7 +19,7 @@ from app.domain.order import Order
 from app.domain.order_event import Content, What
 from app.domain.order_facts import KINDS
 from app.domain.parcel import parcel_id
-from app.storage import orders
+from app.storage.folds import event_of
 
 from .opening import OPENING
 
@@ -116,7 +116,7 @@ class Truth:
                 self.floor[sku] += min(much, 0)
 
     def _happened(self, device: str, fact: Fact, bags: dict[str, Counter[str]]) -> None:
-        event = orders.event_of(fact)
+        event = event_of(fact)
         number, what = str(fact.body["order"]), event.what
         match what:
             case e.Picked(line=line, quantity=quantity):

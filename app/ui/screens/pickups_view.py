@@ -119,17 +119,20 @@ class QueueRows:
 
     def __init__(self, device: Callable[[int], str]) -> None:
         self._device = device
-        self._made: dict[str, tuple[Fulfilment, tuple[object, ...], QueueRow]] = {}
+        self._made: dict[str, tuple[Waiting, tuple[object, ...], QueueRow]] = {}
         self._names: dict[int, str] = {}
         """Of devices, as long as one queue is worded."""
 
     def row(self, one: Waiting) -> QueueRow:
         f = one.order
-        known, stands = self._made.get(f.order.number), self._stands(one)
-        if known is not None and known[0] is f and known[1] == stands:
+        known = self._made.get(f.order.number)
+        if known is not None and known[0] is one and not f.holder:
+            return known[2]
+        stands = self._stands(one)
+        if known is not None and known[0].order is f and known[1] == stands:
             return known[2]
         made = queue_row(one, self._device)
-        self._made[f.order.number] = f, stands, made
+        self._made[f.order.number] = one, stands, made
         return made
 
     def _stands(self, one: Waiting) -> tuple[object, ...]:
