@@ -14,6 +14,7 @@ from bench import (
     asked,
     bootstrap,
     catalogue,
+    counted,
     delta,
     facts,
     in_step,
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "facts": facts.bars,
     "played": played.bars,
     "pickups": pickups.bars,
+    "counted": counted.bars,
 }
 
 

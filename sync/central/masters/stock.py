@@ -90,39 +90,39 @@ def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> l
     marked = {place: positions.text(of) for place, of in stood.items()}
     since = _stated_since(tx, shop, by_sku.values(), stood)
     listed = _in_ledger(tx, shop, by_sku)
+    at_of = {place: _moment(tx, place[0]) for place in stood}
+    # A long count has thousands of lines and few ways in which the tills stood.
+    known = {place: frozenset(of.items()) for place, of in stood.items()}
+    ways: dict[tuple[str, frozenset[tuple[int, Stood]]], _Included] = {}
     rows, said, moves = [], [], []
     for sku, one in by_sku.items():
-        before, included_json, version, counted_at, marks = was[sku]
-        at = _moment(tx, one.at)
-        places = stood[one.at, one.seen]
-        on_hand, when = one.number + since.get(sku, 0), at
-        if stated and at < counted_at != one.known:
+        before, included, version, counted_at, marks = was[sku]
+        place = one.at, one.seen
+        on_hand, when = one.number + since.get(sku, 0), at_of[place]
+        if stated and when < counted_at != one.known:
             on_hand, when = before, counted_at
         else:
-            marks = marked[one.at, one.seen]
-        included = msgspec.json.decode(included_json)
-        holds = {str(of): max(place) for of, place in places.items()}
-        now = {of: seq for of, seq in (included | holds).items() if seq}
+            marks = marked[place]
+        if (way := ways.get((included, known[place]))) is None:
+            way = ways[included, known[place]] = _included(included, stood[place])
         if delta := on_hand - listed.get(sku, 0):
             moves.append((sku, delta))
-        changed = version == 0 or on_hand != before or delta or _differs(included, now, places)
+        changed = version == 0 or on_hand != before or delta or way.differs
         if stated or changed:
-            version, included = version + 1, now
+            version, included = version + 1, way.now
             said.append(news(shop, sku, on_hand, included, version, when))
-        rows.append((shop, sku, on_hand, canonical(included), version, when, marks))
+        rows.append((shop, sku, on_hand, included, version, when, marks))
     bulk.upsert(tx, stock, _COLUMNS, rows)
     _write_moves(tx, shop, moves)
     return said
 
 
-def news(
-    shop: str, sku: str, on_hand: int, included: Mapping[str, int], version: int, counted_at: str
-) -> Said:
-    """What the shop's tills hear: what there is, the facts that are in it, when it was counted."""
-    value: dict[str, Any] = {"on_hand": decimal(on_hand), "included": included}
-    if counted_at:
-        value["counted_at"] = counted_at
-    return Said(f"store:{shop}", PUT, "stock", sku, version, keeping.raw(keeping.text(value)))
+def news(shop: str, sku: str, on_hand: int, included: str, version: int, counted_at: str) -> Said:
+    """What the shop's tills hear: what there is, the facts that are in it as the column has them,
+    when it was counted."""
+    counted = f'"counted_at":{keeping.text(counted_at)},' if counted_at else ""
+    value = f'{{{counted}"included":{included},"on_hand":"{decimal(on_hand)}"}}'
+    return Said(f"store:{shop}", PUT, "stock", sku, version, keeping.raw(value))
 
 
 def balance(tx: Tx, shop: str, skus: Collection[str]) -> None:
@@ -183,6 +183,22 @@ def _where_they_stood(tx: Tx, shop: str, found: Iterable[Found]) -> dict[Places,
     places = dict.fromkeys((one.at, one.seen) for one in found)
     heard = positions.heard_of(tx, shop)
     return {place: positions.stood_of(tx, heard, place[0], dict(place[1])) for place in places}
+
+
+class _Included(NamedTuple):
+    """Which facts are in what a shop has, once somebody counted it."""
+
+    now: str
+    """As the column has them."""
+    differs: bool
+
+
+def _included(was: str, stood: Mapping[int, Stood]) -> _Included:
+    """`was`: as the column had them before."""
+    included: dict[str, int] = msgspec.json.decode(was)
+    holds = {str(of): max(place) for of, place in stood.items()}
+    now = {of: seq for of, seq in (included | holds).items() if seq}
+    return _Included(canonical(now), _differs(included, now, stood))
 
 
 def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int, Stood]) -> bool:

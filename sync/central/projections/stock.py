@@ -160,7 +160,7 @@ def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> 
         on_hand, version = row.on_hand + sum(good.delta for good in after), row.version + 1
         told = keeping.text(included)
         rows.append((of.shop, row.sku, on_hand, told, version, row.counted_at, row.counted_json))
-        work.said.append(news(of.shop, row.sku, on_hand, included, version, row.counted_at))
+        work.said.append(news(of.shop, row.sku, on_hand, told, version, row.counted_at))
         if on_hand < 0 <= row.on_hand and row.counted_at:
             below[row.sku] = on_hand
     bulk.upsert(tx, t, _COLUMNS, rows)
