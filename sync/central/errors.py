@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.errors import ShopError
 from sync.protocol import KINDS, Refused
 
 
@@ -42,3 +43,10 @@ class Refusal(Exception):
             server_time=server_time,
             retry_after=self.retry_after,
         )
+
+
+def rule_of(error: ShopError) -> str:
+    """For a log or an exception: the rule and the field, never the value, which may be
+    somebody's."""
+    field = error.facts.get("field", "")
+    return f"{type(error).__name__} {field}".rstrip()

@@ -12,7 +12,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from sqlalchemy.exc import DataError, OperationalError
 
 from app.domain.errors import ShopError
-from sync.central.errors import Refusal
+from sync.central.errors import Refusal, rule_of
 from sync.protocol import KINDS, Refused, encode
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def as_refusal(error: Exception) -> Refusal:
             return error
         case ShopError():
             kind = "not_found" if type(error).__name__ in _NOT_THERE else "bad_request"
-            return Refusal(kind, _named(error))
+            return Refusal(kind, rule_of(error))
         case HTTPException(status_code=status) if status < 500:
             return _of_http(error)
         case RecursionError():
@@ -84,12 +84,6 @@ def _of_http(error: HTTPException) -> Refusal:
             return Refusal("too_large")
         case _:
             return Refusal("bad_request", _first(error))
-
-
-def _named(error: ShopError) -> str:
-    """For a log: the rule and the field, never the value, which may be somebody's."""
-    field = error.facts.get("field", "")
-    return f"{type(error).__name__} {field}".rstrip()
 
 
 def _first(error: HTTPException) -> str:

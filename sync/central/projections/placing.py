@@ -13,7 +13,7 @@ from app.domain.order import Delivery, Order
 from app.domain.plain import read
 from app.sealing import Unsealable, unseal
 from sync.central.database import Tx
-from sync.central.errors import Refusal
+from sync.central.errors import Refusal, rule_of
 from sync.central.masters import orders, shops
 from sync.central.outbox import say
 from sync.central.projections import stock
@@ -93,7 +93,7 @@ def _place(tx: Tx, work: Work, one: PlacedAt) -> list[Trouble]:
         except Refusal as refusal:
             refused = refusal.kind, refusal.detail
         except ShopError as error:
-            refused = "refused", f"{type(error).__name__} {error.facts}"[:200]
+            refused = "refused", rule_of(error)
     kind, detail = refused
     if kind == "order_exists":
         # An order of another channel has our number.

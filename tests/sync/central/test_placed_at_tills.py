@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from facts import Chain, enrol, kinds, push, push_all
+from facts import Chain, enrol, kinds, push, push_all, waiting
 from sqlalchemy import select
 
 from app.domain import order_event as e
+from app.domain.document import Buyer
 from app.domain.fulfilment import OrderState
 from app.domain.order import Delivery, Order, Payment, PaymentState
 from app.domain.order_event import Event
@@ -101,6 +102,14 @@ def test_what_is_not_there_is_refused_and_a_person_hears_of_the_money(
 def test_a_shop_that_nobody_knows_is_refused_too(central: Central, till: Chain) -> None:
     says(central, till, an_order_for_another(shop="099"))
     assert [one["outcome"] for one in answers(central)] == ["refused"]
+
+
+def test_a_refusal_names_the_rule_and_nobody(central: Central, till: Chain) -> None:
+    to = Buyer("12345678A", "Iker Sanz", "Avenida 9")
+    says(central, till, replace(an_order_for_another(), buyer=to))
+    (answer,) = answers(central)
+    assert (answer["outcome"], answer["detail"]) == ("refused", "BadTaxId")
+    assert "12345678A" not in str(waiting(central))
 
 
 def test_refused_it_takes_nothing_of_what_was_stated_of_it_before(
