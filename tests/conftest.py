@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from builders import copied
 from hypothesis import settings
+from memory import memory
 from shop import Shop
 
+from app import pins
 from app.commands.demo_shop import make_demo_till
 from app.services.installing import Made
 from app.storage import reserve
@@ -18,6 +21,16 @@ from app.storage import reserve
 # A disk that is slow for a moment is no failure; in CI the same examples run every time.
 settings.register_profile("till", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("till")
+
+
+def pytest_configure() -> None:
+    """What tests write lies in memory, unless somebody says where: no test cuts the power, and to
+    wait for the disk at each commit took most of their time."""
+    where = memory()
+    if where is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(where))
+    # Somebody signs in in nearly every test, and 35 ms of each were theirs.
+    pins._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")

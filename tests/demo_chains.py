@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from click.testing import CliRunner
 from shop import Shop
 
 from app.commands import demo_chain, loopback
 from app.commands.central_folder import opened
 from app.commands.enrol import join
-from app.syncing import worker_of
+from app.commands.group import mostrador
 from sync.central import enrolment
 from sync.central.serving import Serving
+from sync.worker import Worker
 
 
 class Chain:
@@ -41,8 +41,7 @@ class Chain:
         """Every till says and hears everything, in this order."""
         with self.serving():
             for number in numbers:
-                command = [*worker_of(self.tills[number]), "--once"]
-                subprocess.run(command, check=True, capture_output=True, timeout=120)
+                assert Worker(self.tills[number], lambda said: None, once=True).run(), number
 
     @contextmanager
     def serving(self) -> Iterator[Serving]:
@@ -57,7 +56,7 @@ class Chain:
 
     def central(self, *words: str) -> object:
         """What `mostrador central …` answers."""
-        command = [sys.executable, "-m", "app", "central", *words]
         place = ["--data", str(self.folder / "central"), "--json"]
-        run = subprocess.run([*command, *place], check=True, capture_output=True, timeout=60)
+        run = CliRunner().invoke(mostrador, ["central", *words, *place])
+        assert run.exit_code == 0, run.output
         return json.loads(run.stdout)

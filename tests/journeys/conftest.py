@@ -12,7 +12,7 @@ from demo_chains import Chain
 from app.commands import demo_chain
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chain_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo chain as `mostrador demo` makes it, with a second till; only to be copied."""
     folder = tmp_path_factory.mktemp("demo") / "chain"

@@ -54,7 +54,7 @@ class ShiftMachine(RuleBasedStateMachine):
 
     @initialize(float_=st.integers(0, 300_00))
     def begin(self, float_: int) -> None:
-        self.place = TemporaryDirectory()
+        self.place = TemporaryDirectory(dir=self.made.parent)
         self.shop = Shop(copied(self.made, Path(self.place.name) / "till"))
         self.shop.sign_in("2001").open_shift(str(Money(float_)))
         # What lies in the drawer, and what the bank's terminal counted since it was last closed.

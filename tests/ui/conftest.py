@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import cast
 
 import pytest
@@ -20,17 +21,24 @@ from app.storage import documents, store
 from app.ui import format as written
 from app.ui.screens.about import AboutView
 from app.ui.screens.signin import SignInScreen
-from app.ui.theme import LIGHT, theme
+from app.ui.theme import LIGHT, style_sheet, theme
 from app.ui.till import Around, TillFace
 from app.ui.window import Window
 from app.ui.words import SPANISH
 from hardware.printers.textfile import TextFilePrinter
 
 
+@cache
+def _sheet() -> str:
+    return style_sheet(LIGHT)
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application in the light theme, in Spanish."""
-    theme.apply(qapp, LIGHT)
+    # What it wears already it does not put on: that takes longer than most tests.
+    if theme.name != LIGHT or qapp.styleSheet() != _sheet():
+        theme.apply(qapp, LIGHT)
     written.use(SPANISH)
     return qapp
 
