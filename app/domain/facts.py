@@ -78,6 +78,8 @@ class FactType(StrEnum):
     STOCK_ADJUSTED = "stock_adjusted"
     DEMAND_LOST = "demand_lost"
     """Somebody wanted what the shop could not sell."""
+    ORDER_RETURNED = "order_returned"
+    """Goods of an order that was paid in its channel came back to the counter."""
     REFUND_ORDERED = "refund_ordered"
     CAPTURE_ORDERED = "capture_ordered"
     REFUND_ANSWERED = "refund_answered"

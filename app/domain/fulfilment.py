@@ -75,6 +75,8 @@ class LineProgress:
     """Why the shop could not have it; "" when it did not say so."""
     refused: Decimal = NONE
     """What the customer did not want at the counter."""
+    returned: Decimal = NONE
+    """What the customer had and brought back."""
     elsewhere: Decimal = NONE
     """Of what is missing, what comes in another order..."""
     lost: Decimal = NONE

@@ -307,6 +307,16 @@ class RefundAnswered:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Goods that somebody had collected came back to the counter."""
+
+    lines: tuple[tuple[int, Decimal, str], ...]
+    """(line, quantity, reason)."""
+    goods: tuple[tuple[str, Decimal], ...] = ()
+    """(SKU, quantity) of what is the shop's on-hand again; not of what is damaged."""
+
+
 What = (
     Accepted
     | LineRejected
@@ -335,6 +345,7 @@ What = (
     | RefundOrdered
     | CaptureOrdered
     | RefundAnswered
+    | Returned
 )
 
 

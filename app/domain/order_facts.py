@@ -36,6 +36,7 @@ KINDS = (
     FactType.REFUND_ORDERED,
     FactType.CAPTURE_ORDERED,
     FactType.REFUND_ANSWERED,
+    FactType.ORDER_RETURNED,
 )
 """The types of fact that events are stated as, in the order of `What`."""
 OF_CENTRAL = frozenset(

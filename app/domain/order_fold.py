@@ -98,6 +98,8 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return _proved(f, what)
         case e.HandedOver():
             return _handed_over(f, event, what)
+        case e.Returned():
+            return _returned(f, what)
         case e.Told() | e.Presented() | e.MatterSettled():
             return _noted(f, event)
         case _:
@@ -155,6 +157,12 @@ def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
         f = _line(f, number, refunded=line.refunded + quantity, repaid=line.repaid + paid)
     for number, worth in said.instead:
         f = _line(f, number, instead=f.line(number).instead + worth)
+    return f
+
+
+def _returned(f: Fulfilment, said: e.Returned) -> Fulfilment:
+    for number, quantity, _ in said.lines:
+        f = _line(f, number, returned=f.line(number).returned + quantity)
     return f
 
 

@@ -181,11 +181,13 @@ def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
     if over(f):
         mine = had.get(line.number, Given(NONE))
         waits = _undecided(f, line) if f.state is OrderState.HANDED_OVER else NONE
+        mine = replace(mine, own=max(mine.own - f.line(line.number).returned, NONE))
         quantity = line.quantity - mine.own - f.line(line.number).elsewhere - waits
         paid = most - line.price.times(mine.own) - line.price.times(waits)
         instead, others = mine.instead, mine.others
     else:
-        quantity = f.line(line.number).refused + _decided(f, line)
+        progress = f.line(line.number)
+        quantity = progress.refused + progress.returned + _decided(f, line)
         paid, instead, others = line.price.times(quantity), ZERO, ()
     paid = max(min(paid, most), ZERO)
     return Loss(line, max(quantity, NONE), paid, min(instead, paid), others, _why(f, line))
@@ -243,6 +245,8 @@ def _why(f: Fulfilment, line: OrderLine) -> str:
             for number, _, why in one.said.refused
             if number == line.number
         )
+    if progress.returned:
+        return "returned"
     if f.stopped:
         return "cancelled"
     if f.expired:

@@ -156,6 +156,12 @@ def _handed_over(body: Body) -> _Moved:
         yield number, sku, -thousandths(Decimal(much)), Why.HANDED_OVER
 
 
+def _came_back(body: Body) -> _Moved:
+    """What is damaged came too, and is not for sale."""
+    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
+        yield number, sku, thousandths(Decimal(much)), Why.RETURN
+
+
 def _sent(body: Body) -> _Moved:
     for number, (sku, much) in enumerate(body["goods"], 1):
         yield number, sku, -thousandths(Decimal(much)), Why.SENT
@@ -187,6 +193,7 @@ def _adjusted(body: Body) -> _Moved:
 MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.DOCUMENT_ISSUED: _document,
     FactType.ORDER_HANDED_OVER: _handed_over,
+    FactType.ORDER_RETURNED: _came_back,
     FactType.GOODS_SENT: _sent,
     FactType.GOODS_RECEIVED: _received,
     FactType.ORDER_PLACED: _ordered,

@@ -28,6 +28,7 @@ USAGE = (
     " | handover N code|name|card [other] [named] [document] [of-age|under-age]"
     " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
     " | carrier N CARRIER [TRACKING] | address N"
+    " | return N LINE=QUANTITY... WHY [damaged]"
     " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY]"
     " | wave short SKU QUANTITY | picklist N..."
     " | agree N | expire N | putback CODE | unanswered"
@@ -234,6 +235,15 @@ def _carrier(counter: Counter, words: list[str]) -> Answer:
     return order(counter.handing.to_carrier(words[0], words[1], " ".join(words[2:])))
 
 
+def _return(counter: Counter, words: list[str]) -> Answer:
+    damaged = words[-1] == "damaged"
+    number, *parts, why = words[:-1] if damaged else words
+    if not parts or not all("=" in part for part in parts):
+        raise BadArguments(usage=USAGE)
+    back = {line: much for part in parts for line, much in _content(part)}
+    return order(counter.order_returns.take_back(number, back, why, damaged=damaged))
+
+
 def _address(counter: Counter, words: list[str]) -> Answer:
     to = counter.home_addresses.of(words[0])
     return {"name": to.name, "address": to.address, "phone": to.phone}
@@ -371,6 +381,7 @@ _STEPS: dict[str, Step] = {
     "seen": (2, 2, lambda c, w: order(c.handing.settle(w[0], w[1]))),
     "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
     "handover": (2, 99, _hand_over),
+    "return": (3, 99, _return),
     "carrier": (2, 3, _carrier),
     "address": (1, 1, _address),
     "expire": (1, 1, lambda c, w: order(c.handing.expire(w[0], c.line.heard("store:")))),

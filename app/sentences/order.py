@@ -221,4 +221,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Son muchas búsquedas seguidas en toda la cadena: otra a partir de las {until}.",
         "That is a lot of searches of the whole chain in a row: the next one from {until}.",
     ),
+    "ReturnByTicket": (
+        "El pedido {number} se pagó en una caja: se devuelve con su ticket.",
+        "Order {number} was paid at a till: it is returned by its ticket.",
+    ),
+    "RefundFirst": (
+        "Del pedido {number} falta por pedir otro reembolso, y aún no se puede: espera a la"
+        " central.",
+        "Another refund of order {number} is still to be ordered, and cannot be yet: wait for"
+        " central.",
+    ),
 }

@@ -48,8 +48,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing of {number} is left to return.",
     ),
     "PaidInChannel": (
-        "{number} se pagó por internet: la devolución se pide donde se compró.",
-        "{number} was paid online: its return is asked for where it was bought.",
+        "{number} se pagó por internet: se devuelve desde su pedido, en Recogidas.",
+        "{number} was paid online: it is returned from its order, under Pickups.",
     ),
     "PaidOtherwise": (
         "De esa forma solo se pueden devolver {most} de {amount}.",

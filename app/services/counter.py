@@ -27,6 +27,7 @@ from app.services.order_codes import OrderCodes
 from app.services.order_matters import OrderMatters
 from app.services.order_money import OrderMoney
 from app.services.order_papers import OrderPapers
+from app.services.order_returns import OrderReturns
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders
 from app.services.papers import Papers
@@ -84,6 +85,7 @@ class Counter:
     shelf_checks: ShelfChecks
     pickup_reports: PickupReports
     order_money: OrderMoney
+    order_returns: OrderReturns
     stockroom: Stockroom
     counting: Counting
     shelf_labels: ShelfLabels
@@ -170,6 +172,7 @@ def counter(
         order_codes=order_codes,
         pickups=pickups,
         chain_orders=ChainOrders(till, line, pickups),
+        order_returns=OrderReturns(till, orders, order_money, timekeeper),
         home_addresses=HomeAddresses(till, line),
         placing=placing,
         preparing=preparing,

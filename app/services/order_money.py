@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from app.domain import order_document, order_money
+from app.domain import order_document, order_money, refund
 from app.domain.document import SIMPLIFIED_LIMIT, Corrected
-from app.domain.errors import InvoiceRequired
+from app.domain.errors import InvoiceRequired, NotReturnable
 from app.domain.fulfilment import Fulfilment
 from app.domain.installation import DeviceKind
 from app.domain.money import total
@@ -23,6 +23,7 @@ from app.domain.staff import Permission
 from app.domain.tax import TaxCategory
 from app.services.drafts import Draft, put_out
 from app.services.orders import Orders
+from app.services.originals import original
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
 from app.storage import shifts
@@ -93,7 +94,11 @@ class OrderMoney:
         return put_out(self._till, act, draft).number
 
     def _corrective(self, act: Act, f: Fulfilment, plan: Plan) -> tuple[str, str]:
-        """(its number, why there is none)."""
+        """(its number, why there is none). Raises NotReturnable."""
+        if any(f.line(one.line.number).returned for one in plan.losses) and (
+            f.order.invoicing is Invoicing.TILL
+        ):
+            return self._own_corrective(act, f, plan), ""
         invoice = f.order.invoice
         may, why = order_document.correctable(f.order, self._till.shop.nif)
         if invoice is None or not may:
@@ -114,6 +119,42 @@ class OrderMoney:
             order=f.order.number,
         )
         return put_out(self._till, act, draft).number, ""
+
+    def _own_corrective(self, act: Act, f: Fulfilment, plan: Plan) -> str:
+        """Of what a till of this shop invoiced when it was handed over. Raises NotReturnable of
+        what was handed over in parts, with several invoices, or is not known here."""
+        numbers = sorted({one.said.document for one in f.hand_overs if one.said.document})
+        found = original(self._till, act.tx, numbers[0]) if len(numbers) == 1 else None
+        if found is None:
+            raise NotReturnable(number=", ".join(numbers) or f.order.number)
+        parts = []
+        for loss in plan.losses:
+            same = (
+                line.number
+                for line in found.document.lines
+                if line.sku == loss.line.sku and refund.remaining(line, found.back) >= loss.quantity
+            )
+            if (number := next(same, None)) is None:
+                raise NotReturnable(number=found.document.number)
+            parts.append((number, loss.quantity))
+        lines = refund.returned_lines(found.document, found.back, parts)
+        document = found.document
+        if total(line.total for line in lines) != -plan.amount:
+            raise NotReturnable(number=document.number)
+        draft = Draft(
+            order_document.corrective_kind(document.kind),
+            self._shift(act),
+            self._who(),
+            self._till.new_sale_id(act.tx),
+            lines,
+            refund.taxes(document, found.back, lines),
+            -plan.amount,
+            order_document.tenders(plan.parts, back=True),
+            buyer=document.buyer,
+            corrects=Corrected(document.number, document.issued_at.date(), document.kind),
+            order=f.order.number,
+        )
+        return put_out(self._till, act, draft).number
 
     def _rate(self, on: date) -> Callable[[TaxCategory], Decimal]:
         till = self._till

@@ -2624,6 +2624,30 @@
         <translation>Not their size</translation>
     </message>
     <message>
+        <source>Está roto o estropeado: no se vende</source>
+        <translation>It is broken or spoilt: not for sale</translation>
+    </message>
+    <message>
+        <source>Qué devuelve</source>
+        <translation>What comes back</translation>
+    </message>
+    <message>
+        <source>¿Cuántos devuelve?</source>
+        <translation>How many come back?</translation>
+    </message>
+    <message>
+        <source>El dinero vuelve por donde se pagó; aquí no sale nada del cajón.</source>
+        <translation>The money goes back the way it was paid; nothing leaves the drawer here.</translation>
+    </message>
+    <message>
+        <source>¿Por qué devuelve %1?</source>
+        <translation>Why does %1 come back?</translation>
+    </message>
+    <message>
+        <source>Se le devuelven %1 por donde pagó.</source>
+        <translation>%1 go back the way they paid.</translation>
+    </message>
+    <message>
         <source>Está roto o estropeado</source>
         <translation>It is broken or spoilt</translation>
     </message>

@@ -12,8 +12,9 @@ from order_shop import a_paid_order, as_device, order_row, qr, tell
 from other_shops import of_a_chain
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.domain.document import DocumentKind
 from app.domain.fulfilment import Fulfilment, OrderState
-from app.domain.order import Announced, Delivery, Order, OrderLine, Wish
+from app.domain.order import Announced, ChannelInvoice, Delivery, Order, OrderLine, Wish
 from app.domain.order_event import Settled, Shown
 from app.domain.parcel import ParcelState
 from app.domain.product import Unit
@@ -431,3 +432,23 @@ def test_what_goes_to_a_home_leaves_with_a_carrier(pickups: Counter) -> None:
     form.accept()
     assert order(pickups).hand_overs[-1].said.carrier == "Correos"
     assert "Lo lleva Correos." in str(screen(pickups).order._order.banners)
+
+
+def test_what_was_paid_online_is_returned_from_its_order(pickups: Counter) -> None:
+    paid = a_paid_order(pickups.shop)
+    nif = pickups.shop.counter.till.shop.nif
+    invoice = ChannelInvoice("WEB26/000123", DocumentKind.F2, paid.placed_at.date(), nif)
+    told(pickups, replace(paid, version=2, invoice=invoice))
+    pickups.window.scanned(ready(pickups))
+    pickups.window.scanned(qr(replace(paid, version=2)))
+    press(pickups, "Entregar")
+    assert order(pickups).state is OrderState.HANDED_OVER
+    pickups.shop.sign_in("9001")
+    screen(pickups).refresh()
+    press(pickups, "Devolución")
+    panel(pickups, RowsPanel).list.chosen.emit("1")
+    panel(pickups, PadPanel).field.setText("1")
+    panel(pickups, PadPanel).accept()
+    panel(pickups, RowsPanel).list.chosen.emit("size")
+    assert order(pickups).line(1).returned == Decimal(1)
+    assert order(pickups).line(1).repaid == paid.lines[0].price

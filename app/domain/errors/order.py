@@ -220,3 +220,11 @@ class AddressUnreachable(ShopError):
 
 class AskedTooOften(ShopError):
     """So many orders of the chain were looked up that the next may be at `until`."""
+
+
+class ReturnByTicket(ShopError):
+    """Order `number` was paid at a till: what comes back of it is returned by its ticket."""
+
+
+class RefundFirst(ShopError):
+    """Something else of order `number` is lost, and cannot be ordered back here yet."""

@@ -12,6 +12,7 @@ from app.domain.order_event import Shown, Told
 from app.domain.parcel import ParcelState
 from app.domain.product import parse_quantity
 from app.ui import format as written
+from app.ui.desks.bringing import BringDesk
 from app.ui.desks.order_desk import Act, OnLine, OrderDesk, is_signed
 from app.ui.desks.sending import SendDesk
 from app.ui.screens.letters import about, way
@@ -41,7 +42,7 @@ class HandDesk:
         """`sell`: to the selling screen; `exact`: pay what is there in cash, to the cent."""
         self._desk, self._handing = desk, desk.counter.handing
         self._sell, self._exact = sell, exact
-        self._sending = SendDesk(desk)
+        self._sending, self._bringing = SendDesk(desk), BringDesk(desk)
 
     def acts(self) -> dict[str, Act]:
         """By what a button of the order does."""
@@ -59,6 +60,7 @@ class HandDesk:
             "proof": lambda _: self._proof(),
             "refund": lambda _: self._refund(),
             **self._sending.acts(),
+            **self._bringing.acts(),
         }
 
     def on_line(self) -> dict[str, OnLine]:

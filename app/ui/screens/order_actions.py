@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain import bringing_back
 from app.domain.collecting import Refused
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.order import Delivery
@@ -49,6 +50,8 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     elif any(f.loose(line) for line in f.lines) and not _packed(f):
         found.append(("down-all", tr("Todo está en su sitio"), "check"))
     found.append(("told", tr("Qué sabe el cliente"), "envelope-simple"))
+    if bringing_back.left(f):
+        found.append(("return", tr("Devolución"), "arrow-u-up-left"))
     if f.hand_overs:
         found.append(("proof", tr("Justificante"), "printer"))
     if at.demo and f.state not in DONE:

@@ -63,6 +63,7 @@ _HEARD: dict[type, str] = {
     e.Told: "told",
     e.Resourced: "resourced",
     e.Unsourced: "unsourced",
+    e.Returned: "returned",
 }
 """What a channel hears of besides the states; with what was said."""
 _HAPPENED = channel_events.insert().returning(channel_events.c.id)

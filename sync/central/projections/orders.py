@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order import Order
-from app.domain.order_event import Event, HandedOver, RefundOrdered
+from app.domain.order_event import Event, HandedOver, RefundOrdered, Returned
 from app.domain.order_facts import OF_DEVICES, from_fact
 from app.domain.plain import read
 from sync.central.database import Tx
@@ -23,6 +23,9 @@ TOO_MUCH = "refund_too_much"
 UNCORRECTED = "refund_uncorrected"
 HANDED_OVER = "handed_over"
 """Why goods that no document sold left the ledger."""
+RETURN = "return"
+"""Why goods of an order came back to it."""
+Goods = tuple[tuple[str, Decimal], ...]
 
 
 def project(work: Work, record: Record) -> None:
@@ -35,8 +38,13 @@ def project(work: Work, record: Record) -> None:
     at = local(record)
     event = from_fact(record.type, record.body, work.of.number, record.seq, at, record.who)
     work.orders.append((number, event))
-    if isinstance(event.what, HandedOver):
-        _goods(work, record.seq, event.what)
+    match event.what:
+        case HandedOver(goods=goods):
+            _goods(work, record.seq, goods, -1, HANDED_OVER)
+        case Returned(goods=goods):
+            _goods(work, record.seq, goods, 1, RETURN)
+        case _:
+            pass
 
 
 def taken(work: Work, record: Record) -> None:
@@ -115,8 +123,8 @@ def _unknown(work: Work, seq: int, number: str) -> Trouble:
     return Trouble(work.of.number, seq, UNKNOWN, {"order": number})
 
 
-def _goods(work: Work, seq: int, said: HandedOver) -> None:
-    for line, (sku, quantity) in enumerate(said.goods, 1):
-        delta = -int(Decimal(quantity).scaleb(3))
+def _goods(work: Work, seq: int, goods: Goods, sign: int, why: str) -> None:
+    for line, (sku, quantity) in enumerate(goods, 1):
+        delta = sign * int(Decimal(quantity).scaleb(3))
         work.goods.append(Good(seq, line, sku, delta, sku))
-        work.add(ledger, work.of.number, seq, line, work.of.shop, sku, delta, HANDED_OVER)
+        work.add(ledger, work.of.number, seq, line, work.of.shop, sku, delta, why)

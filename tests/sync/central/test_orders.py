@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -191,6 +192,26 @@ def test_handed_over_its_goods_leave_the_stock_once(central: Central, till: Chai
         moved = [row.delta for row in conn.execute(select(ledger).where(ledger.c.why != "counted"))]
     assert moved == [-2000]
     assert promise(central) == 8000
+
+
+def test_brought_back_its_goods_are_there_again_and_the_channel_hears_it(
+    central: Central, till: Chain
+) -> None:
+    place(central, an_order())
+    for tick, what in enumerate(PREPARED, 1):
+        happened(till, tick, what)
+    parcel = f"P{HERE}-{len(till.records)}-1"
+    happened(till, 4, e.ScannedOut(parcel))
+    happened(till, 5, e.HandedOver((parcel,), goods=(("A", Decimal(2)),)))
+    happened(till, 6, e.Returned(((1, Decimal(1), "size"),), (("A", Decimal(1)),)))
+    push_all(central, till.records)
+    push_all(central, till.records)
+    assert state_of(central) is OrderState.HANDED_OVER
+    with central.read() as conn:
+        assert stock.get(conn, "042", "A") == 9000
+        (said,) = [one for one in orders.heard_by(conn, "web", 0, 50) if one.kind == "returned"]
+        assert json.loads(said.value_json)["lines"] == [[1, "1", "size"]]
+    assert kinds(central) == []
 
 
 def test_cancelled_before_anybody_began_it_is_done_at_once(central: Central, till: Chain) -> None:

@@ -1,0 +1,136 @@
+"""What was paid in the channel and collected here comes back to the counter: a corrective here, the
+money by the channel, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from order_shop import order_row, tell
+from shop import Shop
+
+from app.domain.document import DocumentKind
+from app.domain.errors import (
+    MoreThanSold,
+    NotAllowed,
+    NothingHandedOver,
+    NothingToReturn,
+    OrderElsewhere,
+)
+from app.domain.facts import FactType
+from app.domain.fulfilment import Fulfilment
+from app.mirror.rows import Change
+from app.services.stock import on_hand
+from journeys.test_order_money import COMPANY, ONE, by_till, handed, invoiced, ordered, out, picked
+from journeys.test_order_money import till as till
+
+SKU = "CAM-LIN-M"
+
+
+def collected(shop: Shop) -> Shop:
+    tell(shop, [Change("stock", SKU, {"on_hand": "9.000", "included": {}})])
+    picked(shop)
+    out(shop)
+    handed(shop)
+    return shop.sign_in("9001")
+
+
+def brings(shop: Shop, much: int = 1, line: int = 1, *, damaged: bool = False) -> Fulfilment:
+    parts = {line: Decimal(much)}
+    return shop.counter.order_returns.take_back("W-1042", parts, "size", damaged=damaged)
+
+
+def test_what_comes_back_is_corrected_here_and_paid_back_by_the_channel(till: Shop) -> None:
+    order = invoiced(till)
+    collected(till)
+    assert on_hand(till.counter.till, [SKU]) == {SKU: 7000}
+    f = brings(till)
+    price = order.lines[0].price
+    (said,) = ordered(till)
+    assert said.lines == ((1, ONE, price, "returned"),) and said.parts == (("psp-1", price),)
+    document = till.document
+    assert (document.kind, document.number) == (DocumentKind.R5, said.document)
+    assert document.corrects and document.corrects.number == "WEB26/000123"
+    assert document.total == -price
+    assert on_hand(till.counter.till, [SKU]) == {SKU: 8000}
+    assert f.line(1).returned == ONE and not f.conflicts
+    (fact,) = till.facts(FactType.ORDER_RETURNED)
+    assert fact.body["lines"] == [[1, "1", "size"]]
+    assert till.adds_up()
+
+
+def test_it_comes_back_once(till: Shop) -> None:
+    invoiced(till)
+    collected(till)
+    brings(till)
+    with pytest.raises(MoreThanSold):
+        brings(till, 2)
+    brings(till)
+    brings(till, line=2)
+    with pytest.raises(NothingToReturn):
+        brings(till)
+    amounts = [amount for said in ordered(till) for _, amount in said.parts]
+    assert sum(one.cents for one in amounts) == invoiced(till).amount.cents
+    assert till.adds_up()
+
+
+def test_what_was_refused_at_the_counter_is_not_paid_back_again(till: Shop) -> None:
+    invoiced(till)
+    picked(till)
+    out(till)
+    handed(till, {1: (ONE, "talla")})
+    till.sign_in("9001")
+    brings(till)
+    with pytest.raises(MoreThanSold):
+        brings(till)
+    assert [said.lines[0][1] for said in ordered(till)] == [ONE, ONE]
+    assert till.adds_up()
+
+
+def test_what_is_damaged_is_not_for_sale_again(till: Shop) -> None:
+    invoiced(till)
+    collected(till)
+    brings(till, damaged=True)
+    assert on_hand(till.counter.till, [SKU]) == {SKU: 7000}
+    assert len(ordered(till)) == 1 and till.adds_up()
+
+
+def test_of_a_full_invoice_an_r1_comes_of_it(till: Shop) -> None:
+    invoiced(till, DocumentKind.F1)
+    collected(till)
+    brings(till)
+    assert (till.document.kind, till.document.buyer) == (DocumentKind.R1, COMPANY)
+    assert till.adds_up()
+
+
+def test_what_the_till_invoiced_at_the_hand_over_it_corrects_itself(till: Shop) -> None:
+    by_till(till)
+    collected(till)
+    invoice = till.document
+    brings(till)
+    corrective = till.document
+    assert corrective.corrects and corrective.corrects.number == invoice.number
+    assert corrective.lines[0].of == 1
+    (said,) = ordered(till)
+    assert said.document == corrective.number
+    assert on_hand(till.counter.till, [SKU]) == {SKU: 8000}
+    assert till.counter.refunds.find(invoice.number).back[1].quantity == ONE
+    assert till.adds_up()
+
+
+def test_whoever_may_not_refund_asks_somebody_who_may(till: Shop) -> None:
+    invoiced(till)
+    collected(till).sign_in("1001")
+    with pytest.raises(NotAllowed):
+        brings(till)
+
+
+def test_only_what_was_collected_here_comes_back(till: Shop) -> None:
+    order = invoiced(till)
+    till.sign_in("9001")
+    with pytest.raises(NothingHandedOver):
+        brings(till)
+    tell(till, [order_row(replace(order, number="W-2", shop="043"))])
+    with pytest.raises(OrderElsewhere):
+        till.counter.order_returns.take_back("W-2", {1: ONE}, "size")
