@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.screen import Key, Screen
 from app.ui.screens.figures_view import PERIODS, FiguresView, FigureView, period_words
@@ -14,6 +13,7 @@ from app.ui.widgets.chart import Chart, ChartView
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.kept import Kept
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import RIGHT, Text, frame, rule
 from app.ui.words import tr
 
@@ -89,17 +89,7 @@ class FiguresScreen(Screen):
         self._about = Text("", "muted")
         column.addWidget(self._about)
         self._figures: Kept[FigureView] = Kept(lambda _key: FigureRow())
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.addWidget(self._figures)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.title())
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(self._figures, name=self.title()), 1)
         outer.addWidget(left, 44)
         self._charts: Kept[ChartView] = Kept(lambda _key: ChartCard(), spacing=16)
         outer.addWidget(self._charts, 56)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.order_event import Content
 from app.domain.product import Unit
@@ -15,6 +14,7 @@ from app.ui import format as written
 from app.ui.widgets.button import Button
 from app.ui.widgets.kept import Kept
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import RIGHT, Text
 from app.ui.words import fill, tr
 
@@ -114,18 +114,9 @@ class PackPanel(Panel):
         self.division = Division(lines)
         self._which = Text("", "lead", strong=True)
         self.body.addWidget(self._which)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 8, 0)
         by_number = {str(line.number): line for line in lines}
         self._rows: Kept[Division] = Kept(lambda key: PackRow(by_number[key], self._put))
-        inside.addWidget(self._rows)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(scrolled(self._rows), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(

@@ -15,6 +15,7 @@ from app.ui.widgets.button import GAP, ICON, Button
 from app.ui.widgets.chip import ChipView, chip
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.kept import Kept
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, restyle, show
 from app.ui.words import fill, tr
 
@@ -198,22 +199,11 @@ class OrderSide(QWidget):
 
     def _goods(self) -> QScrollArea:
         """Parcels and lines: what may need more room than there is."""
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(8)
         self._parcels: Kept[ParcelView] = Kept(lambda _key: ParcelCard(self.does.emit), spacing=8)
         self._lines: Kept[LineView] = Kept(lambda _key: LineButton(self.line.emit))
-        inside.addWidget(self._parcels)
-        inside.addWidget(self._lines)
-        inside.addStretch(1)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(tr("Bultos y artículos del pedido"))
-        return area
+        self._area = scrolled(self._parcels, self._lines, name=tr("Bultos y artículos del pedido"))
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._area
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.kept import Kept
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import RIGHT, Text, frame
 from app.ui.words import fill, tr
 
@@ -104,7 +105,7 @@ class ShelfPage(QWidget):
         self._about = Text("", "muted", wrap=True)
         column.addWidget(self._about)
         self._rows: Kept[ShelfRow] = Kept(lambda key: ParcelRow(key, self._touch))
-        column.addWidget(self._area(), 1)
+        column.addWidget(scrolled(self._rows, name=tr("Bultos que deberían estar")), 1)
         self._out = Text("", tone="warning", wrap=True)
         self._surplus = Text("", tone="warning", wrap=True)
         column.addWidget(self._out)
@@ -118,19 +119,6 @@ class ShelfPage(QWidget):
         self._go_on.setMinimumWidth(320)
         foot.addWidget(self._go_on)
         column.addLayout(foot)
-
-    def _area(self) -> QScrollArea:
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.addWidget(self._rows)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr("Bultos que deberían estar"))
-        return area
 
     def show_view(self, view: ShelfView) -> None:
         seen = len(view.rows) - view.left
