@@ -61,6 +61,15 @@ def label_of(shop: Shop, number: str = "W-1042") -> str:
     return text
 
 
+def packed(till: Shop, order: Order) -> str:
+    """The label of the one parcel that it is in, as soon as the till has heard of it."""
+    tell(till, [order_row(order)])
+    till.counter.preparing.start("W-1042")
+    for code in (SHIRT, SHIRT, COFFEE):
+        till.counter.preparing.pick("W-1042", code)
+    return label_of(till)
+
+
 def test_the_last_unit_is_in_a_walk_ins_hand(till: Shop) -> None:
     order = a_paid_order(till)
     tell(till, [order_row(order), Change("stock", "CAM-LIN-M", {"on_hand": "2", "included": {}})])
@@ -154,11 +163,7 @@ def test_the_lorry_brings_twenty_five_parcels(till: Shop, tablet: Shop) -> None:
 
 def test_expiry_waits_for_the_light(till: Shop) -> None:
     order = a_paid_order(till, hold_until=till.at + timedelta(days=2))
-    tell(till, [order_row(order)])
-    till.counter.preparing.start("W-1042")
-    for code in (SHIRT, SHIRT, COFFEE):
-        till.counter.preparing.pick("W-1042", code)
-    label = label_of(till)
+    label = packed(till, order)
     till.counter.handing.shelve(label, "A3")
     cut = till.at
     till.later(days=3)
@@ -177,12 +182,7 @@ def test_expiry_waits_for_the_light(till: Shop) -> None:
 
 
 def test_expired_in_the_light_nobody_hands_it_over_and_it_goes_back_by_scan(till: Shop) -> None:
-    order = a_paid_order(till, hold_until=till.at + timedelta(days=2))
-    tell(till, [order_row(order)])
-    till.counter.preparing.start("W-1042")
-    for code in (SHIRT, SHIRT, COFFEE):
-        till.counter.preparing.pick("W-1042", code)
-    label = label_of(till)
+    label = packed(till, a_paid_order(till, hold_until=till.at + timedelta(days=2)))
     till.later(days=3)
     now = till.counter.till.now()
     assert till.counter.handing.expire("W-1042", now).state is OrderState.EXPIRED

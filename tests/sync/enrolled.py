@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import func, select
@@ -24,6 +25,7 @@ from app.services.opening import opened
 from app.storage import enrolment
 from sync.central import enrolment as at_central
 from sync.central import migrations
+from sync.central.auth import new_token
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
 from sync.central.fact_tables import journal_raw
@@ -145,6 +147,27 @@ class Office:
         query = select(t.seq, t.type, t.quarantined).where(t.installation == installation)
         with self.central.read() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(t.seq)).all()]
+
+
+class Channel:
+    """A web shop with its token, and what it asks of that office."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        with office.central.write() as tx:
+            self._token = new_token(tx, "web")
+
+    def __call__(self, method: str, path: str, body: object = None) -> Any:
+        """Wait until tills can read what came of it; the answer."""
+        answer = httpx.request(
+            method,
+            f"{self._office.serving.url}{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {self._token}"},
+        )
+        answer.raise_for_status()
+        self._office.said()
+        return answer.json()
 
 
 @pytest.fixture

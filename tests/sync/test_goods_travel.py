@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import enrolled
-import httpx
 import pytest
-from enrolled import Office, once
+from enrolled import Channel, Office, once
 from shop import Shop
 
 from app.commands.enrol import join
@@ -32,7 +30,6 @@ from app.services.stock import on_hand
 from app.services.unloading import Is
 from sync.central import enrolment as at_central
 from sync.central import exceptions
-from sync.central.auth import new_token
 from sync.central.masters import sharing, shops, stock
 from sync.central.masters.shops import ShopValue
 
@@ -45,13 +42,12 @@ class Chain:
     """042 with two devices, 043 with one, 5 km away; 043 has ten of A and of B."""
 
     def __init__(self, office: Office, place: Path) -> None:
-        self.office = office
+        self.office, self.web = office, Channel(office)
         for code, north in (("042", "41.65"), ("043", "41.695")):
             self._place(code, north)
         office.sell({"A": "Camisa", "B": "Jersey"}, 250)
         with office.central.write() as tx:
             stock.count(tx, "043", {"A": 10_000, "B": 10_000}, "test")
-            self.token = new_token(tx, "web")
         self.folders = {}
         for device in (HERE, ALSO_HERE, THERE):
             shop, till = device.split("/")
@@ -104,17 +100,6 @@ class Chain:
     def kinds(self) -> list[str]:
         with self.office.central.read() as connection:
             return [one.kind for one in exceptions.open_ones(connection)]
-
-    def web(self, method: str, path: str, body: object = None) -> Any:
-        answer = httpx.request(
-            method,
-            f"{self.office.serving.url}{path}",
-            json=body,
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
-        answer.raise_for_status()
-        self.office.said()
-        return answer.json()
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import enrolled
-import httpx
 import pytest
-from enrolled import Office, once
+from enrolled import Channel, Office, once
 from shop import Shop
 
 from app.domain.collecting import Collector
@@ -19,7 +18,6 @@ from app.domain.errors import OrderCollected
 from app.domain.fulfilment import OrderState
 from app.domain.order_event import Shown
 from app.domain.order_refunds import ordered
-from sync.central.auth import new_token
 from sync.central.masters import orders, stock
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
@@ -41,7 +39,7 @@ class Chain:
     """A web shop, central, a till and a tablet of shop 042."""
 
     def __init__(self, office: Office, place: Path) -> None:
-        self.office = office
+        self.office, self.web = office, Channel(office)
         office.sell({"A": "Camisa"}, 250)
         self.folders = {till: place / till for till in ("03", "04")}
         for till, folder in self.folders.items():
@@ -49,7 +47,6 @@ class Chain:
         self.in_step("03", "04")
         with office.central.write() as tx:
             stock.count(tx, "042", {"A": 10_000}, "test")
-            self.token = new_token(tx, "web")
 
     def in_step(self, *tills: str) -> None:
         for till in tills:
@@ -60,17 +57,6 @@ class Chain:
         with Shop(self.folders[till]) as shop:
             shop.sign_in("1001", "4711")
             yield shop
-
-    def web(self, method: str, path: str, body: object = None) -> Any:
-        answer = httpx.request(
-            method,
-            f"{self.office.serving.url}{path}",
-            json=body,
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
-        answer.raise_for_status()
-        self.office.said()
-        return answer.json()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from order_shop import a_paid_order, as_device, order_row, tell
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from app.ui.widgets.chart import Chart
 from ui.conftest import Counter
+from ui.open_screen import screen
 
 
 @pytest.fixture
@@ -20,10 +20,6 @@ def figures(counter: Counter) -> Counter:
                         for n in range(3)])  # fmt: skip
     counter.shop.later(hours=4)
     return counter
-
-
-def screen(counter: Counter) -> Any:
-    return counter.window.screen_open
 
 
 def test_a_cashier_is_told_who_may_see_them(figures: Counter) -> None:

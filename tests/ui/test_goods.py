@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from order_shop import as_device, tell
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from app.domain.facts import FactType
 from app.domain.line import Answer, LineStatus
@@ -18,6 +18,7 @@ from app.ui.screens.goods_view import distance
 from app.ui.widgets.button import Button
 from app.ui.widgets.form import FormPanel
 from ui.conftest import Counter
+from ui.open_screen import press, said, screen
 
 SHIRT, SKU = "9528225000472", "CAM-LIN-M"
 MADE = "2026-11-21T09:00:00+01:00"
@@ -51,22 +52,6 @@ def stock(counter: Counter) -> Counter:
     ])  # fmt: skip
     counter.window.open("stock")
     return counter
-
-
-def screen(counter: Counter) -> Any:
-    return counter.window.screen_open
-
-
-def press(counter: Counter, words: str) -> None:
-    QApplication.processEvents()
-    buttons = [b for b in screen(counter).findChildren(Button) if b.isVisible()]
-    next(b for b in buttons if b.accessibleName().startswith(words)).click()
-
-
-def said(counter: Counter) -> str:
-    QApplication.processEvents()
-    labels = screen(counter).tab.findChildren(QLabel)
-    return " | ".join(one.text() for one in labels if one.isVisible())
 
 
 def fill_in(counter: Counter, **fields: str) -> None:

@@ -29,6 +29,7 @@ from app.ui.widgets.pad import PadPanel
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import RowsPanel
 from ui.conftest import Counter
+from ui.open_screen import screen
 
 SHIRT, COFFEE = "9528225000472", "9526262002947"
 
@@ -44,10 +45,6 @@ def pickups(counter: Counter) -> Counter:
 def told(counter: Counter, order: Order) -> Order:
     tell(counter.shop, [order_row(order)])
     return order
-
-
-def screen(counter: Counter) -> Any:
-    return counter.window.screen_open
 
 
 def panel(counter: Counter, kind: type[Any]) -> Any:

@@ -26,6 +26,7 @@ from app.ui.screens.pickups_view import queue_row
 from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.widgets.button import Button
 from ui.conftest import Counter
+from ui.open_screen import screen
 
 SHIRT, COFFEE = "9528225000472", "9526262002947"
 
@@ -36,10 +37,6 @@ def pickups(counter: Counter) -> Counter:
     tell(counter.shop, [order_row(a_paid_order(counter.shop))])
     counter.window.open("pickups")
     return counter
-
-
-def screen(counter: Counter) -> Any:
-    return counter.window.screen_open
 
 
 def state(counter: Counter) -> OrderState:

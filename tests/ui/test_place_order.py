@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from order_shop import as_device, tell
 from other_shops import of_a_chain
@@ -14,6 +12,7 @@ from app.domain.placing import Outcome
 from app.mirror.rows import Change
 from app.ui.widgets.form import FormPanel
 from ui.conftest import Counter
+from ui.open_screen import screen
 
 
 @pytest.fixture
@@ -23,10 +22,6 @@ def window(counter: Counter) -> Counter:
     counter.shop.sign_in("9001").add("CAF-001", "2")
     counter.window.open("place-order")
     return counter
-
-
-def screen(counter: Counter) -> Any:
-    return counter.window.screen_open
 
 
 def fill_in(counter: Counter, shop: str, **values: str) -> None:

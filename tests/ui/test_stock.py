@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from order_shop import a_paid_order, as_device, order_row, tell
 from PySide6.QtWidgets import QApplication, QLabel
@@ -14,6 +12,7 @@ from app.services.stock import on_hand
 from app.ui.widgets.button import Button
 from app.ui.widgets.pad import PadPanel
 from ui.conftest import Counter
+from ui.open_screen import press, said, screen
 
 SHIRT, COFFEE = "9528225000472", "9526262002947"
 SKU, CAFE = "CAM-LIN-M", "CAF-001"
@@ -30,26 +29,10 @@ def stock(counter: Counter) -> Counter:
     return counter
 
 
-def screen(counter: Counter) -> Any:
-    return counter.window.screen_open
-
-
-def press(counter: Counter, words: str) -> None:
-    QApplication.processEvents()
-    buttons = [b for b in screen(counter).findChildren(Button) if b.isVisible()]
-    next(b for b in buttons if b.accessibleName().startswith(words)).click()
-
-
 def in_panel(counter: Counter, words: str) -> None:
     QApplication.processEvents()
     buttons = screen(counter).tab.host.panel.findChildren(Button)
     next(b for b in buttons if b.accessibleName().startswith(words)).click()
-
-
-def said(counter: Counter) -> str:
-    QApplication.processEvents()
-    labels = screen(counter).tab.findChildren(QLabel)
-    return " | ".join(one.text() for one in labels if one.isVisible())
 
 
 def has(counter: Counter, sku: str = SKU) -> int | None:
