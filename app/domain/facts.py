@@ -44,6 +44,8 @@ class FactType(StrEnum):
     """At this till, for another shop or for somebody's home."""
     ORDER_GIVEN_UP = "order_given_up"
     """Placed here, and not wanted or not to be had: its money is given back, when there was any."""
+    ORDER_REPAID = "order_repaid"
+    """Placed here, and some of it not to be had: that was given back with its ticket."""
     ORDERS_READ = "orders_read"
     """Somebody read of whom orders of other shops are, or where one is sent to."""
     ORDER_TAKEN = "order_taken"

@@ -18,6 +18,7 @@ from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine
 from app.domain.order_money import Given, Loss, Pot
+from app.domain.placing import CHANNEL as AT_A_TILL
 from app.domain.sale import Line, Listed
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import Tender, TenderKind
@@ -34,6 +35,8 @@ def correctable(order: Order, nif: str) -> tuple[bool, str]:
     (retail-rules 11: the same taxpayer only)."""
     invoice = order.invoice
     if invoice is None or order.invoicing is Invoicing.TILL:
+        return False, ""
+    if order.channel == AT_A_TILL:  # which corrects its own ticket when it gives the money back
         return False, ""
     if invoice.nif != nif:
         return False, OTHER_TAXPAYER

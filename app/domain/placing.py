@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -24,8 +24,8 @@ from app.domain.errors import (
     OrderTooLong,
     PayFirst,
 )
-from app.domain.fulfilment import Fulfilment, OrderState
-from app.domain.money import Money
+from app.domain.fulfilment import NONE, Fulfilment, OrderState
+from app.domain.money import ZERO, Money, total
 from app.domain.order import (
     ChannelInvoice,
     Concluded,
@@ -74,6 +74,14 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repaid:
+    """What was given back here, with its ticket, of what nobody could bring."""
+
+    goods: Goods = ()
+    amount: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """An order that was placed here, as far as it is known. `document`: its invoice, "" when it is
     to pay. `detail`: of a refusal, the products. `qr`: central's signed code, once confirmed."""
@@ -84,6 +92,7 @@ class Placed:
     detail: str = ""
     qr: str = ""
     shop_name: str = ""
+    repaid: Repaid = field(default_factory=lambda: Repaid())
 
     @property
     def number(self) -> str:
@@ -94,6 +103,34 @@ class Placed:
         """Whether money is to be given back."""
         ended = self.outcome.failed or self.order.state in _NOTHING_CAME
         return bool(self.document) and ended and self.outcome is not Outcome.GIVEN_UP
+
+    @property
+    def lacking(self) -> dict[str, Decimal]:
+        """By SKU, how many nobody can bring of what was paid here and is not given back: the shop
+        that prepares it has ordered its money back."""
+        if not self.document or self.owed or self.outcome is not Outcome.CONFIRMED:
+            return {}
+        sums = {sku: -much for sku, much in self.repaid.goods}
+        for line, much in self._not_had():
+            sums[line.sku] = sums.get(line.sku, NONE) + much
+        return {sku: much for sku, much in sums.items() if much > NONE}
+
+    @property
+    def to_repay(self) -> Money:
+        """What is to be given back here, of all or a part."""
+        if self.owed:
+            return self.order.order.amount
+        if not self.lacking:
+            return ZERO
+        worth = total(self.order.line(line.number).repaid for line, _ in self._not_had())
+        return max(worth - self.repaid.amount, ZERO)
+
+    def _not_had(self) -> Iterator[tuple[OrderLine, Decimal]]:
+        """What something else was had instead of is no ticket's to say."""
+        for line in self.order.order.lines:
+            progress = self.order.line(line.number)
+            if progress.refunded and not progress.instead:
+                yield line, progress.refunded
 
 
 _NOTHING_CAME = {OrderState.REJECTED, OrderState.CANCELLED, OrderState.PUT_BACK}

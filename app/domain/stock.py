@@ -198,6 +198,7 @@ MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.GOODS_RECEIVED: _received,
     FactType.ORDER_PLACED: _ordered,
     FactType.ORDER_GIVEN_UP: _ordered,
+    FactType.ORDER_REPAID: _ordered,
     FactType.STOCK_COUNTED: _counted,
     FactType.STOCK_ADJUSTED: _adjusted,
 }

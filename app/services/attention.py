@@ -12,6 +12,7 @@ from app.domain.placing import Placed
 from app.domain.sale import Sale
 from app.domain.shift import ShiftReport
 from app.domain.skew import SKEW, WrongClock
+from app.domain.tender import TenderKind
 from app.services.backups import Backups, BackupState
 from app.services.checkout import Checkout
 from app.services.drawer import Drawer
@@ -25,6 +26,7 @@ from app.services.register import Register
 from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
+from app.storage import documents
 from app.storage.prints import PrintJob, PrintState
 
 
@@ -120,9 +122,11 @@ class BackupsNowhere:
 
 @dataclass(frozen=True, slots=True)
 class OrderNotHad:
-    """An order that was placed and paid here came to nothing: its money is to be given back."""
+    """An order that was placed and paid here came to nothing, or a part of it: that money is to be
+    given back. `tenders`: how it was paid."""
 
     placed: Placed
+    tenders: tuple[TenderKind, ...] = ()
 
 
 Matter = (
@@ -174,11 +178,17 @@ class Attention:
         self._money, self._paper = Kept(till, self._of_money), Kept(till, self._of_paper)
         self._counts = Kept(till, drawer.unaccepted)
 
+    def _paid_by(self, one: Placed) -> tuple[TenderKind, ...]:
+        with self._till.db.read() as connection:
+            document = documents.one(connection, one.document)
+        tenders = document.tenders if document else ()
+        return tuple(dict.fromkeys(tender.kind for tender in tenders))
+
     def matters(self) -> list[Matter]:
         """Money first, then paper, orders, codes, parked tickets, counts, the line to central, the
         clock, backups."""
         found: list[Matter] = [*self._money()]
-        found += [OrderNotHad(one) for one in self._placing.owed()]
+        found += [OrderNotHad(one, self._paid_by(one)) for one in self._placing.owed()]
         found += self._paper()
         found += self._of_orders.all()
         if self._register.sale:

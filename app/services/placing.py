@@ -17,8 +17,9 @@ from app.domain.errors import (
     OrderPaidHere,
 )
 from app.domain.facts import FactType
+from app.domain.fulfilment import NONE
 from app.domain.order import order_number
-from app.domain.placing import Outcome, Placed
+from app.domain.placing import Outcome, Placed, Repaid
 from app.domain.plain import plain
 from app.domain.sale import Ordering, Sale
 from app.sealing import new_key, seal
@@ -101,14 +102,14 @@ class Placing:
             return stored.said_failed(mirror)
 
     def owed(self) -> list[Placed]:
-        """Those that came to nothing and whose money is to be given back."""
+        """Those whose money is to be given back: all of it came to nothing, or a part."""
         numbers = self._failed()
         if not numbers:
             return []
         with self._till.db.read() as connection, self._till.store.read() as mirror:
             rows = stored.failed(connection, numbers)
             found = [stored.known(connection, mirror, row) for row in rows]
-        return [one for one in found if one.owed]
+        return [one for one in found if one.owed or one.lacking]
 
     def give_up(self, number: str) -> Placed:
         """Somebody does not want it any more, and has paid nothing. Raises NotPlacedHere,
@@ -172,9 +173,31 @@ def given_back(till: Till, act: Act, document: Document) -> None:
         return
     with till.store.read() as mirror:
         found = stored.known(act.tx, mirror, row)
+    back, lacking = placing.taken_back(document), found.lacking
+    if back and all(-much <= lacking.get(sku, NONE) for sku, much in back):
+        _repay(act, found, document, back)
+        return
     if found.order.hand_overs:  # somebody has them, and brings them back here
         return
     _give_up(act, found.number, document.number, placing.taken_back(document))
+
+
+def _repay(act: Act, found: Placed, document: Document, back: placing.Goods) -> None:
+    """What nobody could bring of it is given back; the rest of it goes on."""
+    goods = [[sku, str(much)] for sku, much in back]
+    sums = dict(found.repaid.goods)
+    for sku, much in back:
+        sums[sku] = sums.get(sku, NONE) - much
+    amount = found.repaid.amount - document.total
+    repaid = Repaid(tuple(sorted(sums.items())), amount)
+    body = {
+        "order": found.number,
+        "document": document.number,
+        "goods": goods,
+        "settled": not replace(found, repaid=repaid).lacking,
+    }
+    act.state(FactType.ORDER_REPAID, body)
+    stored.repay(act.tx, found.number, repaid)
 
 
 def _give_up(act: Act, number: str, document: str, goods: placing.Goods) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
@@ -13,8 +13,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 from app.changes import Topic
 from app.domain.facts import Fact
 from app.domain.order import Order
-from app.domain.placing import Placed, placed
-from app.domain.plain import read
+from app.domain.placing import Placed, Repaid, placed
+from app.domain.plain import plain, read
 from app.storage.database import Reader, Write
 from app.storage.tables import facts as f
 from app.storage.tables import placed_orders as t
@@ -24,6 +24,7 @@ _STEP = 7
 _FAILED = text(
     "SELECT number FROM placed WHERE outcome <> 'confirmed'"
     " OR value_json ->> 'state' IN ('rejected', 'cancelled', 'put_back')"
+    " OR instr(value_json, '\"refund_ordered\"') > 0"
 )
 _SAID = text("SELECT value_json FROM placed WHERE number = :number")
 
@@ -38,6 +39,7 @@ class Row:
     document: str
     given_up: bool
     key: bytes | None
+    repaid: Repaid
 
 
 def add(tx: Write, fact: Fact, number: str, document: str, key: bytes) -> None:
@@ -49,6 +51,12 @@ def add(tx: Write, fact: Fact, number: str, document: str, key: bytes) -> None:
 
 def give_up(tx: Write, number: str) -> None:
     tx.execute(update(t).where(t.c.number == number).values(given_up=1))
+    tx.changed(Topic.ORDERS)
+
+
+def repay(tx: Write, number: str, repaid: Repaid) -> None:
+    """All that was given back of it so far."""
+    tx.execute(update(t).where(t.c.number == number).values(repaid=plain(repaid)))
     tx.changed(Topic.ORDERS)
 
 
@@ -92,7 +100,8 @@ def known(connection: Reader | Write, mirror: Connection, of: Row) -> Placed:
     body = connection.execute(select(f.c.body).where(where)).scalar_one()
     said: Any = mirror.execute(_SAID, {"number": of.number}).scalar()
     order = read(Order, body["order"])
-    return placed(order, of.document, json.loads(said) if said else None, given_up=of.given_up)
+    found = placed(order, of.document, json.loads(said) if said else None, given_up=of.given_up)
+    return replace(found, repaid=of.repaid)
 
 
 def keys_of(connection: Connection, installation: int, first: int, last: int) -> dict[str, str]:
@@ -136,6 +145,13 @@ def index(connection: Reader) -> dict[str, tuple[int, int, str]]:
 def _row(found: Any) -> Row | None:
     if found is None:
         return None
+    repaid = read(Repaid, found.repaid) if found.repaid else Repaid()
     return Row(
-        found.number, found.installation, found.seq, found.document, bool(found.given_up), found.key
+        found.number,
+        found.installation,
+        found.seq,
+        found.document,
+        bool(found.given_up),
+        found.key,
+        repaid,
     )

@@ -282,4 +282,5 @@ placed_orders = Table(
     Column("document", String, nullable=False),
     Column("given_up", Integer, nullable=False),
     Column("key", LargeBinary),
+    Column("repaid", Json),
 )

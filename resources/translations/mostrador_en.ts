@@ -228,6 +228,14 @@
         <translation>Order %1 could not be done: %2 is to be given back</translation>
     </message>
     <message>
+        <source>Del pedido %1 falta algo que nadie trae: devolver al cliente %2</source>
+        <translation>Nobody brings some of order %1: give %2 back to the customer</translation>
+    </message>
+    <message>
+        <source>%1, pagado con %2</source>
+        <translation>%1, paid with %2</translation>
+    </message>
+    <message>
         <source>Devolver el dinero</source>
         <translation>Give the money back</translation>
     </message>

@@ -41,6 +41,14 @@ def answer(tx: Tx, number: str, name: str, who: str, *, done: bool, why: str = "
     return changed
 
 
+def done_at_till(tx: Tx, number: str, who: str) -> None:
+    """Where it was paid, what nobody could bring was given back with its ticket: what shops had
+    ordered back of it is done."""
+    for one in refunds.of_order(tx.connection, number):
+        if one.kind == refunds.REFUND and one.state == refunds.ORDERED:
+            answer(tx, number, one.id, who, done=True)
+
+
 def look(tx: Tx, most: int) -> int:
     """Tell somebody of what was not done in time, once each; how many."""
     days = settings.get(tx.connection, DAYS, USUAL_DAYS)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from builders import NOON
 from order_shop import as_device, tell
 from other_shops import of_a_chain
 from shop import Shop
@@ -20,13 +22,17 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.order import Delivery
+from app.domain.order_event import Event, RefundOrdered, Settled, Short
+from app.domain.order_facts import event_body
 from app.domain.paper import QrCode, Text
 from app.domain.placing import Outcome
 from app.domain.plain import plain
 from app.domain.sale import Ordering
+from app.domain.tender import TenderKind
 from app.mirror.rows import Change
 from app.sealing import unseal
 from app.services import stock
+from app.services.attention import OrderNotHad
 from app.storage import placed
 
 FOR = Ordering("043", "Torrero", "Iker Sanz", "600 123 678", email="iker@example.com")
@@ -182,3 +188,53 @@ def test_an_order_in_the_making_survives_a_kill(ours: Shop) -> None:
     ours.restart()
     sale = ours.counter.register.sale
     assert sale is not None and sale.ordering == FOR
+
+
+def lacks(shop: Shop, number: str, much: str = "1") -> None:
+    """The other shop has not got so many, and has ordered their money back."""
+    order = shop.counter.placing.of(number).order.order
+    short = Event(1, 1902, 1, NOON, "", Short(1, Decimal(much), Settled.MONEY))
+    paid = order.lines[0].price.times(Decimal(much))
+    lines = ((1, Decimal(much), paid, "short"),)
+    back = RefundOrdered(lines, ((shop.document.number, paid),), date(2026, 12, 5))
+    events = [event_body(one) for one in (short, Event(2, 1902, 2, NOON, "", back))]
+    answer(
+        shop, number, outcome="confirmed", qr="MP1:X", shop_name="Torrero", state="picking",
+        order=plain(order), events=events,
+    )  # fmt: skip
+
+
+def test_what_the_other_shop_cannot_bring_is_given_back_here_and_the_rest_goes_on(
+    ours: Shop,
+) -> None:
+    number = paid(ours)
+    lacks(ours, number)
+    ticket = ours.document
+    (owed,) = ours.counter.placing.owed()
+    assert owed.lacking == {"CAF-001": Decimal(1)} and not owed.owed
+    assert owed.to_repay == owed.order.order.lines[0].price
+    (matter,) = [one for one in ours.counter.attention.matters() if isinstance(one, OrderNotHad)]
+    assert matter.tenders == (TenderKind.CASH,)
+    there = on_hand(ours, "CAF-001")
+    back = ours.refund(ticket.number, [(1, "1")])
+    assert back and back.total == -owed.to_repay
+    assert on_hand(ours, "CAF-001") == there, "it was never here"
+    assert not ours.counter.placing.owed()
+    (fact,) = ours.facts(FactType.ORDER_REPAID)
+    assert fact.body == {
+        "order": number,
+        "document": back.number,
+        "goods": [["CAF-001", "-1"]],
+        "settled": True,
+    }
+    assert ours.counter.placing.of(number).outcome is Outcome.CONFIRMED, "one is still to come"
+    assert not ours.facts(FactType.ORDER_GIVEN_UP)
+    assert ours.adds_up()
+
+
+def test_returned_beyond_what_is_lacking_it_is_given_up(ours: Shop) -> None:
+    number = paid(ours)
+    lacks(ours, number)
+    ours.refund(ours.document.number, [(1, "2")])
+    assert ours.counter.placing.of(number).outcome is Outcome.GIVEN_UP
+    assert not ours.counter.placing.owed() and ours.adds_up()

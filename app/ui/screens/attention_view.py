@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from app.domain.errors import ShopError
 from app.domain.money import ZERO, Money
+from app.domain.placing import Placed
 from app.domain.shift import ShiftReport
 from app.domain.skew import Fault, WrongClock
 from app.messages import sentence, span
@@ -34,6 +35,7 @@ from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
 from app.ui.screens.matter_view import MatterView
 from app.ui.screens.order_matters import order_matter
+from app.ui.screens.pay_view import means
 from app.ui.screens.place_order_view import outcome_words
 from app.ui.screens.sell_view import parked_chip
 from app.ui.words import fill, tr
@@ -103,6 +105,12 @@ def _view(
             )
 
 
+def _lacking(placed: Placed) -> Iterator[str]:
+    names = {line.sku: line.name for line in placed.order.order.lines}
+    for sku, much in sorted(placed.lacking.items()):
+        yield f"{written.number(much)} × {names.get(sku, sku)}"
+
+
 def _money_back(matter: OrderNotHad | HalfReturned) -> MatterView:
     if isinstance(matter, HalfReturned):
         sale = matter.sale
@@ -116,11 +124,17 @@ def _money_back(matter: OrderNotHad | HalfReturned) -> MatterView:
         )
     placed = matter.placed
     order = placed.order.order
-    amount = written.money(order.amount)
+    amount = written.money(placed.to_repay)
+    words, about = tr("El pedido %1 no se pudo: hay que devolver %2"), outcome_words(placed)
+    if placed.lacking:
+        words = tr("Del pedido %1 falta algo que nadie trae: devolver al cliente %2")
+        about = ", ".join(_lacking(placed))
+    paid = ", ".join(means(kind).lower() for kind in matter.tenders)
+    ways = fill(tr("%1, pagado con %2"), placed.document, paid)
     return MatterView(
         f"placed:{placed.document}",
-        fill(tr("El pedido %1 no se pudo: hay que devolver %2"), placed.number, amount),
-        " · ".join((order.name, outcome_words(placed))),
+        fill(words, placed.number, amount),
+        " · ".join(filter(None, (order.name, about, ways if paid else ""))),
         icon="money",
         tone="negative",
         actions=(("give-back", tr("Devolver el dinero")),),

@@ -83,6 +83,7 @@ TYPES: dict[str, Project] = {
     FactType.SHELF_CHECKED: audit.project,
     FactType.ORDER_PLACED: placing.project,
     FactType.ORDER_GIVEN_UP: placing.given_up,
+    FactType.ORDER_REPAID: placing.repaid,
     FactType.ORDERS_READ: audit.project,
     FactType.ORDER_TAKEN: orders.taken,
     **dict.fromkeys(KINDS, orders.project),

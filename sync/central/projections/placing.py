@@ -12,6 +12,7 @@ from app.domain.fulfilment import DONE
 from app.domain.order import Delivery, Order
 from app.domain.plain import read
 from app.sealing import Unsealable, unseal
+from sync.central import refunding
 from sync.central.database import Tx
 from sync.central.errors import Refusal, rule_of
 from sync.central.masters import orders, shops
@@ -47,6 +48,17 @@ def given_up(work: Work, record: Record) -> None:
     local(record)
 
 
+def repaid(work: Work, record: Record) -> None:
+    """An order_repaid. Raises ValueError."""
+    number = record.body.get("order")
+    if not isinstance(number, str) or not 0 < len(number) <= 24:
+        raise ValueError(f"order {number!r}")
+    stock.project(work, record)
+    if record.body.get("settled"):
+        work.repaid.append((number, record.who))
+    local(record)
+
+
 def _contact(work: Work, record: Record, order: Order) -> Contact | None:
     """How whom it is for is reached; None when that cannot be read."""
     if record.sealed is None:
@@ -72,6 +84,8 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
         troubles += _place(tx, work, one)
     for _seq, number, who in work.given_up:
         _cancel(tx, number, who)
+    for number, who in [*work.repaid, *((number, who) for _, number, who in work.given_up)]:
+        refunding.done_at_till(tx, number, who)
     return troubles
 
 

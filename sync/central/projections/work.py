@@ -163,6 +163,9 @@ class Work:
     placed: list[PlacedAt] = field(default_factory=list)
     given_up: list[tuple[int, str, str]] = field(default_factory=list)
     """(seq, number, who) of orders that were placed at a till and are not wanted."""
+    repaid: list[tuple[str, str]] = field(default_factory=list)
+    """(number, who) of orders placed at a till, whose part that nobody could bring was given back
+    there."""
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
@@ -177,7 +180,7 @@ class Work:
     def quiet(self) -> bool:
         """Whether there is nothing to write."""
         found = (self.rows, self.steps, self.points, self.people, self.orders, self.taken)
-        more = (self.counts, self.consigned, self.strays, self.placed, self.given_up)
+        more = (self.counts, self.consigned, self.strays, self.placed, self.given_up, self.repaid)
         return not any((*found, *more))
 
     def take(self, other: Work) -> None:
@@ -199,6 +202,7 @@ class Work:
         self.strays += other.strays
         self.placed += other.placed
         self.given_up += other.given_up
+        self.repaid += other.repaid
         self.troubles += other.troubles
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -123,6 +124,28 @@ def test_refused_it_takes_nothing_of_what_was_stated_of_it_before(
     with central.read() as conn:
         kept = conn.execute(select(order_events.c.number)).scalars().all()
     assert kept == [NUMBER]
+
+
+def test_what_was_given_back_where_it_was_paid_is_done(central: Central, till: Chain) -> None:
+    line = {"number": 1, "sku": "A", "name": "A", "quantity": "2", "total": 7990}
+    till.sold("T042C03AS26-000001", line)
+    says(central, till, paid(an_order_for_another()))
+    with central.write() as tx:
+        kept = orders.one(tx, NUMBER)
+        price = kept.f.order.lines[0].price
+        short = e.Short(1, Decimal(1), e.Settled.MONEY)
+        back = e.RefundOrdered(((1, Decimal(1), price, "short"),), (("T1", price),), NOON.date())
+        orders.state_all(tx, kept, [short, back], WHO)
+    body = {"order": NUMBER, "document": "R1", "goods": [["A", "-1"]], "settled": False}
+    till.state("order_repaid", body)
+    push_all(central, till.records)
+    with central.read() as conn:
+        (ordered,) = refunds.of_order(conn, NUMBER)
+        assert ordered.state == refunds.ORDERED
+    till.state("order_repaid", {**body, "settled": True})
+    push_all(central, till.records)
+    with central.read() as conn:
+        assert [one.state for one in refunds.of_order(conn, NUMBER)] == [refunds.DONE]
 
 
 def test_what_goes_to_a_home_comes_from_whichever_shop_has_it(
