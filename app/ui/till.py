@@ -14,19 +14,21 @@ from app.domain.installation import DeviceKind
 from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
+from app.ui.desks.beside import BesideDesk
 from app.ui.desks.cards import Cards, Post
 from app.ui.desks.collecting import CollectDesk
 from app.ui.desks.finding import FindDesk
-from app.ui.desks.goods import BesideDesk, ReceiveDesk, TransferDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk
+from app.ui.desks.receiving import ReceiveDesk
 from app.ui.desks.returning import ReturnDesk
 from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
 from app.ui.desks.stocking import StockDesk
 from app.ui.desks.tickets import TicketDesk
+from app.ui.desks.transferring import TransferDesk
 from app.ui.desks.waving import WaveDesk
 from app.ui.leave import Leave
 from app.ui.line_view import line_chip
@@ -350,17 +352,17 @@ class TillFace:
         if topics != {Topic.SALE}:
             self._waiting = None
         if topics & {Topic.PERSON, Topic.SHIFT}:
-            self.selling.forget_settled()
+            self.selling.sight.forget_settled()
         if Topic.SHIFT in topics:
-            self.selling.forget_shift()
+            self.selling.sight.forget_shift()
         if Topic.SALE in topics:
             self.selling.changed()
         if Topic.STORE in topics:
-            self.selling.forget_stops()
+            self.selling.sight.forget_stops()
         if Topic.CATALOG in topics:
-            self.selling.forget_catalogue()
+            self.selling.sight.forget_catalogue()
         if topics & {Topic.STOCK, Topic.STORE}:
-            self.selling.forget_stock()
+            self.selling.sight.forget_stock()
         if Topic.PERSON in topics:
             # The session changes after the commit's listeners have run.
             self._around.post(self._person_changed)
@@ -397,12 +399,12 @@ class TillFace:
 
     def _paid(self, document: Document) -> None:
         """The change in sight first; paper trouble comes after and can undo nothing."""
-        self.selling.settle(document)
+        self.selling.sight.settle(document)
         self._window.home()
         self._around.print_out()
 
     def _returned(self, document: Document) -> None:
-        self.selling.forget_settled()
+        self.selling.sight.forget_settled()
         self._window.home()
         back = fill(tr("Se han devuelto %1."), written.money(-document.total))
         words = fill(tr("Documento %1."), document.number)
