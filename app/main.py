@@ -327,7 +327,7 @@ class Program:
             case "language":
                 self._speak()
                 if self.face is not None:
-                    self.face.selling.forget_words()
+                    self.face.selling.sight.forget_words()
                 self._entitle()
                 self.window.again()
             case "mirrored" if self.face is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Protocol
 
@@ -13,32 +13,21 @@ from app.domain.attempt import AttemptState
 from app.domain.document import Document
 from app.domain.errors import NoOpenShift, ShopError, UnknownCard, UnknownItem
 from app.domain.money import parse_money
-from app.domain.product import Product, Unit, parse_quantity
-from app.domain.sale import Amount, Line, Percent, Sale
-from app.domain.salestop import SaleStop
-from app.services import prices, reserving
+from app.domain.product import Unit, parse_quantity
+from app.domain.sale import Amount, Line, Percent
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards
+from app.ui.desks.sale_sight import SaleSight
 from app.ui.desks.shelf import Shelf
 from app.ui.leave import Leave
 from app.ui.screens.line_view import why_view
-from app.ui.screens.product_view import product_view, row_view
-from app.ui.screens.sell_view import (
-    Around,
-    LineViews,
-    SellView,
-    SettledView,
-    parked_chip,
-    sell_view,
-    settled_view,
-)
-from app.ui.screens.stock_view import reserved_hint
+from app.ui.screens.product_view import row_view
+from app.ui.screens.sell_view import SellView, parked_chip
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
-from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
@@ -54,7 +43,7 @@ SAID_MS = 6_000
 
 
 class SellDesk:
-    """Serves `SellActions` and `PanelActions`; keeps only what is on no disk: tab, undo, change.
+    """Serves `SellActions` and `PanelActions`; keeps only what is on no disk: tab, undo.
 
     `open` brings up another screen, `repaint` this one. `paid` is told of a document issued here,
     `card` starts the card for all that is due.
@@ -88,16 +77,9 @@ class SellDesk:
         self._cards, self._confirm = cards, confirm
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
-        self._customer, self._ask_customer, self._whose = customer, ask_customer, whose
+        self._ask_customer, self._whose = ask_customer, whose
         self._shelf = Shelf(counter.lookup)
-        self._settled: SettledView | None = None
-        self._product: Product | None = None
-        self._lines = LineViews(name)
-        self._chips: tuple[str, tuple[ChipView, ...]] | None = None
-        self._open_shift: bool | None = None
-        self._on_hand: tuple[str, Decimal | None] | None = None
-        """Of the product that is shown."""
-        self._stops: Mapping[str, Sequence[SaleStop]] | None = None
+        self.sight = SaleSight(counter, self._shelf, customer=customer, name=name, say=say)
         self._said: BannerView | None = None
         self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
         self._said_ends.timeout.connect(self._unsay)
@@ -123,106 +105,8 @@ class SellDesk:
         """Something was done after what was said."""
         self._said = None
 
-    # what to show
     def view(self) -> SellView:
-        sale = self._register.sale
-        if sale is not None and (sale.lines or sale.customer):
-            self._settled = None
-        around = Around(
-            parked=self._parked_chips(sale),
-            product=lambda: self._product_view(sale),
-            tabs=self._shelf.tabs(),
-            tab=self._shelf.tab,
-            tiles=self._shelf.tiles(),
-            settled=self._settled,
-            undo=self._undo_ends.isActive(),
-            said=self._said,
-            open=self._shift_open(),
-            customer=self._customer() if sale is not None and sale.customer else None,
-            stopped=self._stopped(sale) if sale is not None else (),
-            reserved=self._reserved(sale) if sale is not None else {},
-            cards=not self._counter.customers.alone,
-        )
-        return sell_view(sale, around, self._lines)
-
-    def _shift_open(self) -> bool:
-        if self._open_shift is None:
-            self._open_shift = self._counter.drawer.current() is not None
-        return self._open_shift
-
-    def forget_shift(self) -> None:
-        """One was opened or closed."""
-        self._open_shift = None
-
-    def _stopped(self, sale: Sale) -> tuple[BannerView, ...]:
-        """A stop that came after the scan: what is read aloud, and the way out."""
-        if self._stops is None:
-            self._stops = self._counter.till.rulings.every_stop()
-        found = prices.stopped(self._counter.till, sale.lines, self._stops)
-        take_out = (("drop", tr("Quitar la línea")),)
-        return tuple(
-            BannerView(f"{line.number}", self._sentence(why), tone="negative", actions=take_out)
-            for line, why in found
-        )
-
-    def _reserved(self, sale: Sale) -> dict[int, str]:
-        """The customer in front wins, and it is said (retail-rules 11)."""
-        found = reserving.hints(self._counter.till, sale)
-        return {line: reserved_hint(one) for line, one in found.items()}
-
-    def forget_stock(self) -> None:
-        """Something moved, here or as central said."""
-        self._on_hand = None
-
-    def _left(self, sku: str) -> Decimal | None:
-        if self._on_hand is None or self._on_hand[0] != sku:
-            there = self._counter.stockroom.on_hand([sku]).get(sku)
-            self._on_hand = sku, there
-        return self._on_hand[1]
-
-    def forget_stops(self) -> None:
-        """Central may have said or lifted one."""
-        self._stops = None
-
-    def _parked_chips(self, sale: Sale | None) -> tuple[ChipView, ...]:
-        """Read again when another ticket is in hand: only then may the parked ones be others."""
-        now = sale.id if sale else ""
-        if self._chips is None or self._chips[0] != now:
-            parked = self._counter.tickets.parked()
-            chips = tuple(parked_chip(one, place) for place, one in enumerate(parked, 1))
-            self._chips = (now, chips[-2:])
-        return self._chips[1]
-
-    def _product_view(self, sale: Sale | None) -> ProductView | None:
-        line = None
-        if sale is not None and sale.chosen:
-            line = sale.line(sale.chosen)
-            if self._product is None or self._product.sku != line.sku:
-                last = self._register.product
-                known = last is not None and last.sku == line.sku
-                self._product = last if known else self._shelf.product(line.sku)
-        if self._product is None or (line is not None and line.sku != self._product.sku):
-            return None
-        product = self._product
-        return product_view(product, line, self._shelf.related(product), self._left(product.sku))
-
-    def settle(self, document: Document) -> None:
-        """The sale is paid: its change stays in sight until the next scan or customer."""
-        self._settled = settled_view(document)
-        self._product = None
-
-    def forget_settled(self) -> None:
-        """Somebody else is here, or another shift: the last sale is no longer theirs to see."""
-        self._settled = None
-
-    def forget_catalogue(self) -> None:
-        self._shelf.forget()
-
-    def forget_words(self) -> None:
-        """Another language is in use."""
-        self._lines = LineViews(self._name)
-        self._chips = None
-        self._shelf.forget()
+        return self.sight.view(undo=self._undo_ends.isActive(), said=self._said)
 
     # what goes in
     def scan(self, code: str, quantity: str) -> None:
