@@ -238,6 +238,26 @@ def test_without_the_code_a_document_is_looked_at(pickups: Counter) -> None:
     assert order(pickups).hand_overs[0].said.document_seen
 
 
+def test_once_who_collects_is_answered_one_f12_hands_over(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    press(pickups, "Quién recoge")
+    who = panel(pickups, WhoPanel)
+    press(pickups, "Suyo")
+    assert who.document.isAncestorOf(who.focusWidget()), "the next question"
+    press(pickups, "Sí, visto")
+    who.function_key("F12")
+    assert order(pickups).state is OrderState.HANDED_OVER
+
+
+def test_what_the_rules_ask_for_has_the_focus(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    who = panel(pickups, WhoPanel)
+    assert who.document.isAncestorOf(who.focusWidget())
+
+
 def test_who_is_too_young_gets_the_rest(pickups: Counter) -> None:
     with_line(pickups, minimum_age=18)
     label = ready(pickups)

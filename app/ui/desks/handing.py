@@ -18,7 +18,7 @@ from app.ui.desks.sending import SendDesk
 from app.ui.screens.letters import about, way
 from app.ui.screens.order_banners import moment
 from app.ui.screens.shelf_panel import ShelfPanel
-from app.ui.screens.who_panel import WhoPanel, WhoView
+from app.ui.screens.who_panel import Asked, WhoPanel, WhoView
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.pad import PadPanel, PadView
 from app.ui.widgets.panel import Panel, PanelHost
@@ -48,7 +48,7 @@ class HandDesk:
         """By what a button of the order does."""
         desk, handing = self._desk, self._handing
         return {
-            "who": lambda host: self._ask_who(host, "", lambda: None),
+            "who": lambda host: self._ask_who(host, go_on=lambda: self._finish(host)),
             "keep": lambda _: self.back_all(),
             "agree": lambda _: handing.agree(desk.number),
             "damaged": self._ask_damaged,
@@ -131,7 +131,20 @@ class HandDesk:
         self._handing.expire(self._desk.number, heard)
 
     # who collects
-    def _ask_who(self, host: PanelHost, why: str, then: Callable[[], object]) -> None:
+    def _finish(self, host: PanelHost) -> None:
+        """The button that finishes it, which F12 presses."""
+        (self.hand_over if self._desk.order().order.paid else self._pay)(host)
+
+    def _ask_who(
+        self,
+        host: PanelHost,
+        why: str = "",
+        then: Callable[[], object] = lambda: None,
+        *,
+        asked: Asked = Asked.NOTHING,
+        go_on: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`then`: once it is answered; `go_on`: also, when F12 answers it."""
         chosen, f = self._desk.chosen, self._desk.order()
         aged = [one for one in f.order.lines if one.minimum_age]
         view = WhoView(
@@ -142,6 +155,7 @@ class HandDesk:
             ", ".join(one.name for one in aged),
             why,
             proved=chosen.who.shown is Shown.CODE,
+            asked=asked,
         )
 
         def said(who: Collector) -> None:
@@ -150,7 +164,7 @@ class HandDesk:
             then()
             self._desk.repaint()
 
-        host.open(WhoPanel(view, said))
+        host.open(WhoPanel(view, said, go_on))
 
     def hand_over(self, host: PanelHost) -> None:
         """Of a paid order: what is scanned out is the customer's, but for what is not wanted."""
@@ -183,7 +197,9 @@ class HandDesk:
         try:
             return self._desk.leave(do)
         except (DocumentNeeded, NotTheirs, AgeNeeded) as needed:
-            self._ask_who(host, self._desk.sentence(needed), again)
+            asked = {DocumentNeeded: Asked.DOCUMENT, AgeNeeded: Asked.AGE}
+            what = asked.get(type(needed), Asked.WHO)
+            self._ask_who(host, self._desk.sentence(needed), again, asked=what)
             return False
 
     # what is not wanted

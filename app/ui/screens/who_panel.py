@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from app.domain.collecting import Collector
 from app.domain.order_event import Shown
@@ -18,6 +22,13 @@ from app.ui.widgets.text import Text, show
 from app.ui.words import fill, tr
 
 _YES, _NO = "yes", "no"
+
+
+class Asked(Enum):
+    NOTHING = 0
+    WHO = 1
+    DOCUMENT = 2
+    AGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +45,23 @@ class WhoView:
     accept: str = ""
     proved: bool = False
     """Whether the order's QR was verified here: without it nobody can have shown it."""
+    asked: Asked = Asked.NOTHING
+    """What the rules have just asked for: there the answers begin."""
 
 
 class WhoPanel(Panel):
-    def __init__(self, view: WhoView, done: Callable[[Collector], object]) -> None:
+    """Each answer leads to the next question; Intro takes them, F12 takes them and goes on with
+    the order."""
+
+    def __init__(
+        self,
+        view: WhoView,
+        done: Callable[[Collector], object],
+        go_on: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__(tr("¿Quién recoge?"), view.why)
-        self._view, self._done = view, done
+        self._view, self._done, self._go_on = view, done, go_on
+        self._questions: list[Choice] = []
         who = view.who
         shown: list[tuple[str, str]] = [
             (Shown.NAME.value, tr("Número y nombre")),
@@ -85,6 +107,9 @@ class WhoPanel(Panel):
         self.body.addWidget(Text(words, "strong", wrap=True))
         choice = Choice(pairs, start)
         choice.setAccessibleName(words)
+        place = len(self._questions)
+        self._questions.append(choice)
+        choice.settled.connect(lambda: self._next(place))
         self.body.addWidget(choice)
         self.body.addSpacing(8)
         return choice
@@ -94,17 +119,33 @@ class WhoPanel(Panel):
         show(self._named, visible=self.other.chosen == _YES)
 
     def start(self) -> None:
-        self._accept.setFocus()
+        asked = {Asked.WHO: self.other, Asked.DOCUMENT: self.document, Asked.AGE: self.age}
+        (asked.get(self._view.asked) or self._accept).setFocus()
 
-    def function_key(self, press: str) -> None:
-        if press == "F12":
+    def _next(self, place: int) -> None:
+        """The question after that one has the focus; after the last, the button that takes them."""
+        (*self._questions[place + 1 :], self._accept)[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        places = [n for n, one in enumerate(self._questions) if here and one.isAncestorOf(here)]
+        if places:
+            self._next(places[0])
+        else:
             self.accept()
 
-    def accept(self) -> None:
-        """With an age to be told, not before it is."""
+    def function_key(self, press: str) -> None:
+        if press == "F12" and self.accept():
+            self._go_on()
+
+    def accept(self) -> bool:
+        """With an age to be told, not before it is; whether the answers were taken."""
         if self.age is not None and not self.age.chosen:
             self.age.setFocus()
-            return
+            return False
         other = self.other.chosen == _YES
         of_age = self._view.who.of_age if self.age is None else self.age.chosen == _YES
         who = replace(
@@ -117,3 +158,4 @@ class WhoPanel(Panel):
         )
         self._done(who)
         self.closed.emit()
+        return True
