@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -70,3 +71,15 @@ def test_the_list_of_the_walk_is_printed(tablet: Counter) -> None:
     begin(tablet)
     tablet.face.waving.print_list()
     assert not tablet.shop.counter.printing.unfinished()
+
+
+def test_what_is_not_there_stays_in_sight_with_how_many_and_for_whom(tablet: Counter) -> None:
+    begin(tablet)
+    waves = tablet.shop.counter.waves
+    tablet.window.scanned(SHIRT)
+    waves.short("CAM-LIN-M", Decimal(1))
+    (shirt,) = tablet.face.waving.view().after
+    assert (shirt.figure, shirt.aside) == ("2", "cogido 1 de 4 · sin encontrar: 1")
+    waves.short("CAM-LIN-M", Decimal(2))
+    (shirt,) = tablet.face.waving.view().after
+    assert (shirt.figure, shirt.detail) == ("no está", "W-2: 1 · W-1: 2")

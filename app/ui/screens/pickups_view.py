@@ -107,7 +107,7 @@ def queue_row(one: Waiting, device: Callable[[int], str]) -> QueueRow:
         f.order.number,
         f.order.name,
         f"{_units(f)} · {_paid(f)}",
-        "" if over else _left(one),
+        "" if over else left_words(one),
         {Haste.CALM: "muted", Haste.SOON: "warning", Haste.LATE: "negative"}[one.haste],
         stands,
         tone,
@@ -169,7 +169,7 @@ def _paid(f: Fulfilment) -> str:
     return fill(tr("por pagar %1"), written.money(f.order.due))
 
 
-def _left(one: Waiting) -> str:
+def left_words(one: Waiting) -> str:
     """How it stands to its promise; what is on its shelf has kept it, and waits since then."""
     ready = one.order.ready_at
     if one.haste is Haste.CALM and one.left < timedelta() and ready is not None:

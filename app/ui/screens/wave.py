@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
@@ -17,6 +18,18 @@ from app.ui.widgets.text import CENTRE, Text, frame, show
 from app.ui.words import tr
 
 TALL = 72
+WIDE = 1000
+"""From so many px of width on, the lists stand beside what is next."""
+
+
+def _card(title: str, rows: RowList) -> QFrame:
+    card = frame("card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(16, 12, 16, 4)
+    column.setSpacing(4)
+    column.addWidget(Text(title, "eyebrow"))
+    column.addWidget(rows, 1)
+    return card
 
 
 class WaveActions(Protocol):
@@ -45,17 +58,26 @@ class WaveScreen(Screen):
         column.setSpacing(12)
         self._orders = Chips(do.work)
         column.addWidget(self._orders)
-        column.addWidget(self._big(), 3)
         self._after = RowList(tr("Después"))
-        column.addWidget(self._after, 2)
         self._choose = RowList(tr("Pedidos que pueden ir juntos"))
         self._choose.chosen.connect(do.choose)
-        column.addWidget(self._choose, 3)
+        self._later = _card(tr("DESPUÉS"), self._after)
+        self._join = _card(tr("PEDIDOS QUE PUEDEN IR JUNTOS"), self._choose)
+        lists = QVBoxLayout()
+        lists.setSpacing(12)
+        lists.addWidget(self._later, 1)
+        lists.addWidget(self._join, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._sides.setSpacing(12)
+        self._sides.addWidget(self._big(), 1)
+        self._sides.addLayout(lists, 1)
+        column.addLayout(self._sides, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self._start = Button(
-            tr("Empezar con estos"), do.start, key="F12", kind="primary", height=TALL
-        )
+            tr("Empezar con estos"), do.start, key="F12", kind="primary", stacked=True, big=True,
+            height=TALL,
+        )  # fmt: skip
         self._missing = Button(tr("No está"), do.short, icon="prohibit", key="F5", height=TALL)
         self._list = Button(
             tr("Imprimir la lista"), do.print_list, icon="printer", key="F6", height=TALL
@@ -73,13 +95,19 @@ class WaveScreen(Screen):
         self._quantity = Text("", "due", align=CENTRE)
         self._name = Text("", "title", wrap=True, align=CENTRE)
         self._shares = Text("", "lead", wrap=True, align=CENTRE)
+        self._so_far = Text("", "strong", tone="warning", wrap=True, align=CENTRE)
         self._said = Text("", "strong", tone="positive", wrap=True, align=CENTRE)
         inside.addStretch(1)
-        for part in (self._family, self._quantity, self._name, self._shares):
+        for part in (self._family, self._quantity, self._name, self._shares, self._so_far):
             inside.addWidget(part)
         inside.addStretch(1)
         inside.addWidget(self._said)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        under, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(beside if self.width() >= WIDE else under)
 
     def title(self) -> str:
         return tr("Preparar varios")
@@ -103,7 +131,8 @@ class WaveScreen(Screen):
         self._said.say(view.said)
         self._after.show_rows(view.after)
         self._choose.show_rows(view.choose, tr("No hay más pedidos por preparar."))
-        show(self._after, visible=bool(view.after))
+        show(self._later, visible=bool(view.after))
+        show(self._join, visible=bool(view.choose) or not view.orders)
         show(self._missing, visible=view.next is not None)
         show(self._list, visible=bool(view.orders))
         show(self._start, visible=bool(view.choose))
@@ -114,11 +143,13 @@ class WaveScreen(Screen):
             for part, words in ((self._family, ""), (self._quantity, ""), (self._name, done)):
                 part.say(words)
             self._shares.say("")
+            self._so_far.say("")
             return
         self._family.say(of.family)
         self._quantity.say(of.quantity)
         self._name.say(of.name)
         self._shares.say("   ".join(f"{number}: {much}" for number, much in of.shares))
+        self._so_far.say(of.so_far)
 
     def scanned(self, code: str) -> bool:
         return self._do.scan(code)

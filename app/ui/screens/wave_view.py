@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from decimal import Decimal
 
 from app.domain.fulfilment import Fulfilment
+from app.domain.order import OrderLine
 from app.domain.wave import Stop
-from app.services.pickups import Haste, Waiting
+from app.services.pickups import Waiting
 from app.ui import format as written
+from app.ui.screens.pickups_view import left_words
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
 class NextView:
-    """`shares`: (order, how many), the first promised first."""
+    """`shares`: (order, how many), the first promised first; `so_far`: what is found of it
+    already, and what was not."""
 
     sku: str
     family: str
     name: str
     quantity: str
     shares: tuple[tuple[str, str], ...]
+    so_far: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WaveView:
-    """`next` None: nothing is left to fetch. `choose`: orders that may join, while none is begun or
+    """`next` None: nothing is left to fetch. `after`: what comes then, and at the end what was not
+    to be found. `choose`: orders that may join, while none is begun or
     more are asked for. `said`: what the last scan came to."""
 
     next: NextView | None
@@ -45,38 +50,75 @@ def wave_view(
     said: str,
 ) -> WaveView:
     """`others`: to be prepared and nobody's; `chosen` of them."""
-    first = _next(stops[0]) if stops else None
+    lines = [(f, line) for f in orders if not f.set for line in f.order.lines]
+    first = _next(stops[0], _so_far(stops[0].sku, lines)) if stops else None
+    after = [_stop(one, _so_far(one.sku, lines)) for one in stops[1:]]
+    going = {one.sku for one in stops}
     return WaveView(
         first,
-        tuple(_stop(one) for one in stops[1:]),
+        (*after, *_not_found([pair for pair in lines if pair[1].sku not in going])),
         tuple(f.order.number for f in orders),
         tuple(_other(one, one.order.order.number in chosen) for one in others),
         said,
     )
 
 
-def _next(stop: Stop) -> NextView:
+Lines = Sequence[tuple[Fulfilment, OrderLine]]
+
+
+def _so_far(sku: str, lines: Lines) -> str:
+    """`cogido 1 de 3 · sin encontrar: 2`; nothing while nothing is."""
+    of = [(f.line(line.number), line) for f, line in lines if line.sku == sku]
+    if not of:
+        return ""
+    unit = of[0][1].unit
+    wanted = sum((line.quantity for _, line in of), Decimal(0))
+    picked = sum((progress.picked for progress, _ in of), Decimal(0))
+    short = sum((progress.short for progress, _ in of), Decimal(0))
+    parts = []
+    if picked:
+        found, all_of = written.quantity(picked, unit), written.quantity(wanted, unit)
+        parts.append(fill(tr("cogido %1 de %2"), found, all_of))
+    if short:
+        parts.append(fill(tr("sin encontrar: %1"), written.quantity(short, unit)))
+    return " · ".join(parts)
+
+
+def _not_found(lines: Lines) -> tuple[RowView, ...]:
+    """What nobody looks for any more because it is not there, and whom that leaves short."""
+    rows = []
+    for sku, name in dict.fromkeys((line.sku, line.name) for _, line in lines):
+        shorts = [
+            (f.order.number, line.unit, f.line(line.number).short)
+            for f, line in lines
+            if line.sku == sku and f.line(line.number).short
+        ]
+        if shorts:
+            whose = " · ".join(f"{n}: {written.quantity(of, unit)}" for n, unit, of in shorts)
+            rows.append(RowView(sku, name, whose, tr("no está"), _so_far(sku, lines)))
+    return tuple(rows)
+
+
+def _next(stop: Stop, so_far: str) -> NextView:
     return NextView(
         stop.sku,
-        stop.family,
+        stop.family.replace("/", " / "),
         stop.name,
         written.quantity(stop.quantity, stop.unit),
         tuple((one.order, written.quantity(one.quantity, stop.unit)) for one in stop.shares),
+        so_far,
     )
 
 
-def _stop(stop: Stop) -> RowView:
-    return RowView(stop.sku, stop.name, stop.family, written.quantity(stop.quantity, stop.unit))
+def _stop(stop: Stop, so_far: str) -> RowView:
+    much = written.quantity(stop.quantity, stop.unit)
+    return RowView(stop.sku, stop.name, stop.family.replace("/", " / "), much, so_far)
 
 
 def _other(one: Waiting, chosen: bool) -> RowView:
     order = one.order.order
-    lines = fill(tr("%1 líneas"), len(order.lines))
+    units = sum(1 if line.unit.measured else int(line.quantity) for line in order.lines)
+    much = written.units_and_lines(units, len(order.lines))
     mark = "✓ " if chosen else ""
-    return RowView(order.number, mark + " · ".join((order.number, order.name)), lines, _left(one))
-
-
-def _left(one: Waiting) -> str:
-    minutes = abs(one.left) // timedelta(minutes=1)
-    words = tr("%1 min tarde") if one.haste is Haste.LATE else tr("%1 min")
-    return fill(words, minutes)
+    title = mark + " · ".join(filter(None, (order.number, order.name)))
+    return RowView(order.number, title, much, left_words(one))
