@@ -203,7 +203,8 @@ class Window(QMainWindow):
             return
         before = self._trail[-2] if len(self._trail) > 1 else self._first
         made = self._made.get(before)
-        back = made.title() if made is not None and made.title() else tr("Venta")
+        back = made.title() if made is not None else ""
+        back = back or (tr("Venta") if before == HOME else tr("Volver"))
         if self._first != HOME and self._trail == [self._first]:
             back = tr("Salir")
         self.bar.show_bar(view)

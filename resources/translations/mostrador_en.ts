@@ -1228,10 +1228,6 @@
         <translation>Nothing has that name. Try another word, or the code.</translation>
     </message>
     <message>
-        <source>Lo último que escanees se ve aquí</source>
-        <translation>What you scanned last shows here</translation>
-    </message>
-    <message>
         <source>%1 × lo siguiente</source>
         <translation>%1 × the next one</translation>
     </message>
@@ -1856,10 +1852,6 @@
         <translation>received</translation>
     </message>
     <message>
-        <source>Nadie ha avisado de lo que llega</source>
-        <translation>Nobody announced what comes</translation>
-    </message>
-    <message>
         <source>Lo que se espera</source>
         <translation>What is expected</translation>
     </message>
@@ -1908,6 +1900,10 @@
         <translation>Scan the first one</translation>
     </message>
     <message>
+        <source>No se espera nada. Lo que llegue sin avisar se recibe con F5.</source>
+        <translation>Nothing is expected. What comes unannounced is received with F5.</translation>
+    </message>
+    <message>
         <source>bulto cerrado</source>
         <translation>closed box</translation>
     </message>
@@ -1924,7 +1920,15 @@
         <translation>%1 over</translation>
     </message>
     <message>
+        <source>sobra %1</source>
+        <translation>%1 over</translation>
+    </message>
+    <message>
         <source>dañados %1</source>
+        <translation>%1 damaged</translation>
+    </message>
+    <message>
+        <source>dañado %1</source>
         <translation>%1 damaged</translation>
     </message>
     <message>
@@ -1952,8 +1956,8 @@
         <translation>Sending %1 to shop %2</translation>
     </message>
     <message>
-        <source>Escanea lo que sale. Al terminar sale un papel que vale como prueba sin línea.</source>
-        <translation>Scan what leaves. At the end a paper comes out that is proof with the line down.</translation>
+        <source>Escanea lo que sale. Al terminar sale un papel que vale como prueba sin conexión.</source>
+        <translation>Scan what leaves. At the end a paper comes out that is a proof without a connection.</translation>
     </message>
     <message>
         <source>Prepararlo y enviarlo</source>
@@ -2090,6 +2094,10 @@
     <message>
         <source>Mostrador · %1 · Tableta %2</source>
         <translation>Mostrador · %1 · Tablet %2</translation>
+    </message>
+    <message>
+        <source>Volver</source>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Salir</source>
@@ -2712,8 +2720,8 @@
         <translation>%1: one must be %2 years old.</translation>
     </message>
     <message>
-        <source>Escanea un código de cliente, un bulto o un producto</source>
-        <translation>Scan a customer&apos;s code, a parcel or a product</translation>
+        <source>Escanea un código, un bulto o un producto</source>
+        <translation>Scan a code, a parcel or a product</translation>
     </message>
     <message>
         <source>POR HORA PROMETIDA</source>
@@ -3408,8 +3416,8 @@
         <translation>Proof of delivery</translation>
     </message>
     <message>
-        <source>Demostración: enseñar su código</source>
-        <translation>Demonstration: show its code</translation>
+        <source>Simular lectura del QR</source>
+        <translation>Simulate scanning the QR</translation>
     </message>
     <message>
         <source>Quién recoge</source>
@@ -4460,8 +4468,8 @@
         <translation>could not be done</translation>
     </message>
     <message>
-        <source>devolver %1</source>
-        <translation>give back %1</translation>
+        <source>hay que devolver</source>
+        <translation>to give back</translation>
     </message>
     <message>
         <source>Después</source>
@@ -4470,6 +4478,14 @@
     <message>
         <source>Pedidos que pueden ir juntos</source>
         <translation>Orders that may go together</translation>
+    </message>
+    <message>
+        <source>DESPUÉS</source>
+        <translation>AFTERWARDS</translation>
+    </message>
+    <message>
+        <source>PEDIDOS QUE PUEDEN IR JUNTOS</source>
+        <translation>ORDERS THAT CAN GO TOGETHER</translation>
     </message>
     <message>
         <source>Empezar con estos</source>
@@ -4492,10 +4508,6 @@
         <translation>Choose orders</translation>
     </message>
     <message>
-        <source>%1 min tarde</source>
-        <translation>%1 min late</translation>
-    </message>
-    <message>
         <source>Se pagó, no se lo lleva y nadie lo ha pedido al canal todavía.</source>
         <translation>Was paid, will not be had, and nobody has asked the channel for it yet.</translation>
     </message>
@@ -4514,6 +4526,22 @@
     <message>
         <source>Se devuelve al medio con que pagó, antes del %1.</source>
         <translation>Goes back the way it was paid, before %1.</translation>
+    </message>
+    <message>
+        <source>Lo último escaneado se ve aquí</source>
+        <translation>The last scan shows here</translation>
+    </message>
+    <message>
+        <source>cogido %1 de %2</source>
+        <translation>%1 of %2 taken</translation>
+    </message>
+    <message>
+        <source>sin encontrar: %1</source>
+        <translation>not found: %1</translation>
+    </message>
+    <message>
+        <source>no está</source>
+        <translation>not there</translation>
     </message>
 </context>
 </TS>

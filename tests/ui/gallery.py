@@ -26,7 +26,7 @@ from app.ui.theme import DARK, LIGHT, theme
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
-from ui import samples, scenes
+from ui import goods_samples, samples, scenes
 
 SIZES = ((1366, 768), (1024, 768), (1920, 1080))
 
@@ -55,7 +55,11 @@ def render(app: QApplication, folder: Path, words: list[str]) -> None:
     for look, language, size in shots(everything=bool(words)):
         (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
         written.use(language)
-        for module in (samples, scenes):  # their views have their words from when they were made
+        for module in (
+            samples,
+            goods_samples,
+            scenes,
+        ):  # their views have their words from when they were made
             importlib.reload(module)
         theme.apply(app, look)
         for name, scene in scenes.SCENES.items():

@@ -508,6 +508,10 @@ def place_order() -> PlaceOrderView:
     return place_order_view(sale, shops, have, [waits, owed], asking=False, told=True, now=NOW)
 
 
+def no_order() -> PlaceOrderView:
+    return place_order_view(None, [], {}, [], asking=False, told=False, now=NOW)
+
+
 def found_order() -> FindOrderView:
     """Another shop's, ready, its customer told; and one of this shop."""
     away = an_order(number="W-2000", name="Lucía P.", shop="043")
@@ -648,7 +652,7 @@ def figures() -> FiguresView:
 
 WHO = WhoView(
     "Iker S.", Collector(Shown.NAME), ("Omar B.",), 18, "Cerveza rubia lata 33 cl",
-    "Mira un documento: tiene que ser de Iker S.",
+    tr("Mira un documento: tiene que ser de quien lo compró."),
 )  # fmt: skip
 SHELVES = (("A1", 0), ("A2", 3), ("A3", 2), ("B1", 1))
 

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
+from app.domain.errors import NotInConsignment, ShopError
 from app.domain.line import LineStatus
+from app.messages import sentence
+from app.services.pickups import Group
+from app.storage.neighbours import Branch
+from app.ui import format as written
+from app.ui.desks.receiving import ReceiveDesk
+from app.ui.desks.sending import TransferDesk
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
 from app.ui.screens.figures import FiguresScreen
 from app.ui.screens.find_order import FindOrderScreen
 from app.ui.screens.find_order_view import FindOrderView
+from app.ui.screens.goods import ReceiveScreen, TransferScreen
+from app.ui.screens.goods_tab import ReceiveTab, TransferTab
+from app.ui.screens.goods_view import GoodsView
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
 from app.ui.screens.pickups import PickupsScreen
+from app.ui.screens.pickups_view import pickups_view
 from app.ui.screens.place_order import PlaceOrderScreen
 from app.ui.screens.place_order_view import PlaceOrderView
 from app.ui.screens.refund import ReturnScreen
@@ -41,8 +53,9 @@ from app.ui.screens.wave_view import WaveView
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.panel import Panel
 from app.ui.window import Window
-from ui import samples
+from ui import goods_samples, samples
 
+NOT_OURS = NotInConsignment(code="8437000000012")
 TABLET = ((800, 1280), (1280, 800))
 
 
@@ -104,6 +117,17 @@ def stockroom() -> Callable[[Window], Screen]:
     return lambda _window: StockroomScreen(samples.stockroom)
 
 
+def nothing_to_collect() -> Callable[[Window], Screen]:
+    counts = dict.fromkeys(Group, 0)
+    view = pickups_view([], counts, None, None, "", samples._row)
+    return lambda _window: PickupsScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+
+
+def refuse(error: ShopError) -> Callable[[Window], object]:
+    """What a scan that is refused says."""
+    return lambda window: window.toast.say(sentence(error, written.language()[:2]), tone="warning")
+
+
 def pickups_money() -> Callable[[Window], Screen]:
     return lambda _window: PickupsScreen(samples.pickups_money, samples.Anything())  # type: ignore[arg-type]
 
@@ -135,6 +159,34 @@ def stock(tab: str, *, counting: bool = True, alone: bool = False) -> Callable[[
         return screen
 
     return make
+
+
+def moving(tab: str, view: Callable[[], GoodsView]) -> Callable[[Window], Screen]:
+    """A tab of goods that move, as a screen of its own."""
+
+    def make(_window: Window) -> Screen:
+        do: Any = samples.Anything()
+        if tab == "receive":
+            return ReceiveScreen([ReceiveTab(view, do)])
+        return TransferScreen([TransferTab(view, do)])
+
+    return make
+
+
+def ask_why_it_differs(screen: Any) -> None:
+    desk: Any = ReceiveDesk.__new__(ReceiveDesk)
+    desk._ask_why(screen.tab.host)
+
+
+def ask_another_shop(screen: Any) -> None:
+    """The form that asks another shop for goods."""
+    desk: Any = TransferDesk.__new__(TransferDesk)
+    near = samples.Anything(branches=[Branch("043", "Torrero", "", None),
+                                      Branch("044", "Actur", "", None)])  # fmt: skip
+    desk._counter = SimpleNamespace(
+        goods=SimpleNamespace(consignments=samples.Anything(), neighbours=near)
+    )
+    desk.ask(screen.tab.host)
 
 
 def returning(view: FindView | ReturnView) -> Callable[[Window], Screen]:
@@ -181,6 +233,30 @@ SCENES: dict[str, Scene] = {
     "stock-tasks": Scene("stock", stock("tasks")),
     "stock-labels": Scene("stock", stock("labels")),
     "tablet-stock-product": Scene("stock", stock("product"), sizes=TABLET),
+    "receive": Scene("receive", moving("receive", goods_samples.expected)),
+    "receive-none": Scene("receive", moving("receive", goods_samples.nothing_expected)),
+    "receive-going": Scene("receive", moving("receive", goods_samples.receiving)),
+    "receive-why": Scene(
+        "receive", moving("receive", goods_samples.receiving), on_sell(ask_why_it_differs)
+    ),
+    "receive-refused": Scene(
+        "receive", moving("receive", goods_samples.receiving), refuse(NOT_OURS)
+    ),
+    "transfer": Scene("transfer", moving("transfer", goods_samples.transfers)),
+    "transfer-none": Scene("transfer", moving("transfer", goods_samples.no_transfers)),
+    "transfer-going": Scene("transfer", moving("transfer", goods_samples.sending)),
+    "transfer-ask": Scene(
+        "transfer", moving("transfer", goods_samples.transfers), on_sell(ask_another_shop)
+    ),
+    "tablet-receive": Scene(
+        "receive", moving("receive", goods_samples.receiving), sizes=TABLET
+    ),
+    "tablet-transfer": Scene(
+        "transfer", moving("transfer", goods_samples.transfers), sizes=TABLET
+    ),
+    "stock-wanted": Scene("stock", stock("wanted")),
+    "pickups-none": Scene("pickups", nothing_to_collect()),
+    "place-order-none": Scene("place-order", placing(samples.no_order())),
     "tablet-stock-count": Scene("stock", stock("count"), sizes=TABLET),
     "sell": Scene("sell", selling(samples.sell())),
     "sell-customer": Scene(

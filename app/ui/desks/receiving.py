@@ -7,7 +7,6 @@ from app.domain.product import parse_quantity
 from app.services.unloading import Code, Is
 from app.ui.desks.moving import NOTHING, MovingDesk
 from app.ui.screens.goods_view import (
-    BLIND,
     STRAY,
     GoodsView,
     expected_view,
@@ -35,8 +34,6 @@ class ReceiveDesk(MovingDesk):
         goods = self._goods
         if goods.receiving.open() is not None:
             self._take_off(goods.receiving, key, host)
-        elif key == BLIND:
-            self.blind(host)
         elif key.startswith(STRAY):
             self._stray(key.removeprefix(STRAY), host)
         else:
@@ -140,7 +137,8 @@ class ReceiveDesk(MovingDesk):
 
         why = FieldView("why", tr("Por qué no cuadra"))
         about = tr("Lo que ha llegado no es lo anunciado. Con esto se cierra.")
-        host.open(FormPanel(FormView(tr("Hay diferencias"), (why,), about, tr("Cerrar")), said))
+        words = tr("Cerrar la recepción")
+        host.open(FormPanel(FormView(tr("Hay diferencias"), (why,), about, words), said))
 
     def _done(self, words: str) -> None:
         self._last = NOTHING

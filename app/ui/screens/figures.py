@@ -27,6 +27,9 @@ class FigureRow(QWidget):
         self._words, self._goal = Text("", strong=True, elide=True), Text("", "muted", elide=True)
         self._value = Text("", "lead", strong=True, align=RIGHT)
         self._icon = Icon("", 22)
+        kept = self._icon.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # figures stand under one another
+        self._icon.setSizePolicy(kept)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._words)
@@ -57,12 +60,18 @@ class ChartCard(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
-        self._name, self._chart = Text("", "strong"), Chart()
-        column.addWidget(self._name)
+        self._name, self._chart = Text("", "strong", wrap=True), Chart()
+        self._goal = Text("", "muted", align=RIGHT)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._goal)
+        column.addLayout(head)
         column.addWidget(self._chart, 1)
 
     def show_view(self, view: ChartView) -> None:
         self._name.say(view.name)
+        self._goal.say(f"- - {view.goal_words}" if view.goal_words else "")
         self._chart.show_view(view)
 
 

@@ -53,7 +53,6 @@ class FindOrderScreen(Screen):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         self.field = Field()
-        self.field.setProperty("entry", "form")
         self.field.setPlaceholderText(tr("Número, nombre o final del teléfono"))
         self.field.setAccessibleName(tr("Buscar en toda la cadena"))
         self.field.returnPressed.connect(self._look)

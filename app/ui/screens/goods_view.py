@@ -19,8 +19,8 @@ from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
-BLIND, STRAY = "?blind", "?stray "
-"""Keys of rows that are no consignment."""
+STRAY = "?stray "
+"""Begins the key of a row that is no consignment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,26 @@ def expected_view(
 ) -> GoodsView:
     rows = [_expected(p, now) for p in expected if p.state is not State.ASKED]
     rows += [_stray(one, now) for one in strays]
-    rows.append(RowView(BLIND, tr("Recibir sin anuncio"), tr("Nadie ha avisado de lo que llega")))
     return GoodsView(
         False,
         tr("Lo que se espera"),
         tr("Escanea lo que baja del camión: bultos, o el papel de un traspaso."),
         tuple(rows),
-        *last,
+        *_or_invited(last),
+        nothing=tr("No se espera nada. Lo que llegue sin avisar se recibe con F5."),
     )
+
+
+def _or_invited(last: tuple[str, str]) -> tuple[str, str]:
+    """Until something is scanned, what to do."""
+    return last if last[0] else (tr("Escanea lo primero"), "")
+
+
+def _figured(last: tuple[str, str], rows: Sequence[RowView]) -> tuple[str, str]:
+    """With how many there are by now of the product that was scanned last."""
+    name, figure = _or_invited(last)
+    found = "" if figure else next((row.figure for row in rows if row.words == name), "")
+    return name, figure or found
 
 
 def _expected(p: Passage, now: datetime) -> RowView:
@@ -100,14 +112,13 @@ def receiving_view(open_: Open, rows: Sequence[Compared], last: tuple[str, str])
     about = tr(
         "Escanea cada unidad o cada bulto. Lo escaneado queda guardado aunque se vaya la luz."
     )
-    words = last if last[0] else (tr("Escanea lo primero"), "")
     shown = tuple(_compared(row) for row in rows)
     boxes = tuple(
         RowView(box, box, tr("bulto cerrado"), tr("aquí"))
         for box in open_.boxes
         if any(row.box == box and not row.sku for row in open_.rows)
     )
-    return GoodsView(True, title, about, shown + boxes, *words)
+    return GoodsView(True, title, about, shown + boxes, *_figured(last, shown))
 
 
 def _compared(row: Compared) -> RowView:
@@ -117,12 +128,17 @@ def _compared(row: Compared) -> RowView:
         figure = fill(tr("%1 de %2"), written.number(came), written.number(row.expected))
     parts = []
     if row.expected is not None and row.left > 0:
-        parts.append(fill(tr("faltan %1"), written.number(row.left)))
+        words = tr("falta %1") if row.left == 1 else tr("faltan %1")
+        parts.append(fill(words, written.number(row.left)))
     if row.left < 0:
-        parts.append(fill(tr("sobran %1"), written.number(-row.left)))
+        words = tr("sobra %1") if row.left == -1 else tr("sobran %1")
+        parts.append(fill(words, written.number(-row.left)))
     if row.damaged:
-        parts.append(fill(tr("dañados %1"), written.number(row.damaged)))
-    return RowView(row.sku, row.name, row.sku, figure, " · ".join(parts))
+        words = tr("dañado %1") if row.damaged == 1 else tr("dañados %1")
+        parts.append(fill(words, written.number(row.damaged)))
+    # What is still to come is no difference yet.
+    tone = "warning" if row.left < 0 or row.damaged else ""
+    return RowView(row.sku, row.name, row.sku, figure, " · ".join(parts), tone)
 
 
 # transfers
@@ -170,9 +186,8 @@ def sending_view(
         rows.append(RowView(sku, name(sku), sku, figure, aside))
     where = p.consignment.destination if p else ""
     title = fill(tr("Enviando %1 a la tienda %2"), open_.number, where)
-    about = tr("Escanea lo que sale. Al terminar sale un papel que vale como prueba sin línea.")
-    words = last if last[0] else (tr("Escanea lo primero"), "")
-    return GoodsView(True, title, about, tuple(rows), *words)
+    about = tr("Escanea lo que sale. Al terminar sale un papel que vale como prueba sin conexión.")
+    return GoodsView(True, title, about, tuple(rows), *_figured(last, rows))
 
 
 def deeds(p: Passage, own: str) -> tuple[RowView, ...]:

@@ -55,7 +55,7 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     if f.hand_overs:
         found.append(("proof", tr("Justificante"), "printer"))
     if at.demo and f.state not in DONE:
-        found.append(("scan", tr("Demostración: enseñar su código"), "qr-code"))
+        found.append(("scan", tr("Simular lectura del QR"), "barcode"))
     return tuple(found)
 
 

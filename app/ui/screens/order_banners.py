@@ -66,7 +66,7 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
         words = tr("El %1 a las %2 en la caja %3, con %4.")
         words = fill(
             words, *moment(last.event.at, now.tzinfo), device(last.event.installation),
-            name(last.event.who),
+            name(last.event.who).rstrip("."),
         )  # fmt: skip
         words = f"{words} {_how(last.said)}"
         part = f.state is OrderState.PART_HANDED_OVER

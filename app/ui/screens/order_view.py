@@ -19,10 +19,11 @@ from app.ui.words import fill, tr
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """`look`: done, now or later."""
+    """`look`: done, now or later; `brief`: the words where there is no room for their hour."""
 
     words: str
     look: str
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
         StepView(
             _timed(was, at, now) if done else to_do,
             "done" if done else "now" if place == first else "later",
+            was if done else to_do,
         )
         for place, (was, to_do, done, at) in enumerate(steps)
     )

@@ -95,6 +95,7 @@ class PayDesk(QFrame):
         entry.addWidget(self.amount, 1)
         entry.addWidget(Text("€", "title"))
         self._by_hand = self._way(tr("Tarjeta a mano"), "F9", self.by_hand.emit, "soft")
+        self._by_hand.wrap()
         self._card = self._way(tr("Tarjeta"), "F12", self.card.emit, "soft")
         self._cash = self._way(tr("Efectivo"), tr("F11 · Intro"), self.cash.emit, "primary")
         ways = QHBoxLayout()

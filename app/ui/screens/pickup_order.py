@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.screens.order_lines import LineView
 from app.ui.screens.order_view import OrderView, ParcelView, StepView
@@ -20,9 +28,16 @@ from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, restyle, show
 from app.ui.words import fill, tr
 
 IN_SIGHT = 3
-"""Actions with a button of their own; the others are behind `Más`."""
+"""Actions with a button of their own, where they fit; the others are behind `Más`."""
 ACTION_KEYS = ("F5", "F6", "F7")
 MORE_KEY, SECOND_KEY, FIRST_KEY = "F8", "F11", "F12"
+MARGIN, WAY = 24, 180
+"""Beside all of it, and the least width of a button that brings the order on, in px."""
+
+
+def _wide(widths: Sequence[int], gap: int) -> int:
+    """Of things side by side."""
+    return sum(widths) + gap * max(0, len(widths) - 1)
 
 
 class Step(Button):
@@ -31,8 +46,10 @@ class Step(Button):
     def __init__(self) -> None:
         super().__init__("", icon="check", kind="chip")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view = StepView("", "later")
 
     def show_view(self, view: StepView) -> None:
+        self._view = view
         self.say(view.words)
         if view.look != "done":
             # Read aloud it is no button of that name.
@@ -42,6 +59,12 @@ class Step(Button):
         self.look(tone={"done": "accent", "now": "next", "later": "quiet"}[view.look])
         self.bare(view.look != "done")
         self.updateGeometry()
+
+    def shorten(self, *, brief: bool) -> None:
+        """Without its hour, or with it; it is read aloud whole."""
+        spoken = self.accessibleName()
+        self.say(self._view.brief if brief and self._view.brief else self._view.words)
+        self.setAccessibleName(spoken)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """No room for the check that only what is done has."""
@@ -129,6 +152,8 @@ class ActionButton(Button):
     def __init__(self, key: str, on: Callable[[str], object]) -> None:
         self._does = ""
         super().__init__(key, lambda: on(self._does), icon="check", key=key)
+        # Where there is little room the others shrink before a word of this one is cut.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_view(self, view: tuple[str, str, str]) -> None:
         """What it does, its words and its icon."""
@@ -156,6 +181,7 @@ class OrderSide(QWidget):
         outer.addWidget(self._nothing)
         outer.addWidget(self._something)
         self._order: OrderView | None = None
+        self._in_sight = IN_SIGHT
         self._something.hide()
 
     def _empty(self) -> QWidget:
@@ -170,7 +196,7 @@ class OrderSide(QWidget):
     def _story(self) -> QWidget:
         card = frame("card")
         column = QVBoxLayout(card)
-        column.setContentsMargins(24, 12, 24, 16)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 16)
         column.setSpacing(8)
         self._title, self._about = Text("", "title", elide=True), Text("", "muted", elide=True)
         self._proof = chip(ChipView("", "check", "positive"))
@@ -213,6 +239,7 @@ class OrderSide(QWidget):
         )
         row.addWidget(self._actions)
         self._rest = Button(tr("Más"), self.more.emit, icon="dots-three-circle", key=MORE_KEY)
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addStretch(1)
         row.addWidget(self._rest)
         return row
@@ -220,8 +247,8 @@ class OrderSide(QWidget):
     def _offered(self) -> Sequence[tuple[str, str, str]]:
         return self._order.actions if self._order is not None else ()
 
-    def _end(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _end(self) -> QBoxLayout:
+        row = self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
         self._due_words, self._due = Text("", "eyebrow"), Text("", "total")
         due = QVBoxLayout()
@@ -230,14 +257,17 @@ class OrderSide(QWidget):
         due.addWidget(self._due)
         row.addLayout(due)
         row.addStretch(1)
+        ways = QHBoxLayout()
+        ways.setSpacing(16)
         self._ways = [
             Button("", partial(self._way, 1), key=SECOND_KEY, kind="soft", stacked=True, height=72),
             Button("", partial(self._way, 0), key=FIRST_KEY, kind="primary", stacked=True, big=True,
                    height=72),
         ]  # fmt: skip
         for button, share in zip(self._ways, (2, 3), strict=True):
-            button.setMinimumWidth(180)
-            row.addWidget(button, share)
+            button.setMinimumWidth(WAY)
+            ways.addWidget(button, share)
+        row.addLayout(ways, 5)
         return row
 
     def _way(self, place: int) -> None:
@@ -253,12 +283,12 @@ class OrderSide(QWidget):
 
     def act(self, place: int) -> None:
         """The action in that place, by its key."""
-        if place < min(len(self._offered()), IN_SIGHT):
+        if place < min(len(self._offered()), self._in_sight):
             self.does.emit(self._offered()[place][0])
 
     def rest(self) -> Sequence[tuple[str, str, str]]:
         """The actions behind `Más`."""
-        return self._offered()[IN_SIGHT:]
+        return self._offered()[self._in_sight :]
 
     def show_view(self, order: OrderView | None) -> None:
         before, self._order = self._order, order
@@ -278,8 +308,50 @@ class OrderSide(QWidget):
         self._note.say(order.note)
         in_sight = order.actions[:IN_SIGHT]
         self._actions.show_views(zip(ACTION_KEYS, in_sight, strict=False))
-        show(self._rest, visible=len(order.actions) > IN_SIGHT)
         self._show_end(order)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Nothing is cut off on a narrow screen: hours go first, then actions behind `Más`, and
+        what is due stands over its buttons."""
+        if self._order is None:
+            return
+        room = self.width() - 2 * MARGIN
+        steps: list[Step] = self._steps.widgets()
+        for step in steps:
+            step.shorten(brief=False)
+        brief = _wide([step.sizeHint().width() for step in steps], 6) > room
+        for step in steps:
+            step.shorten(brief=brief)
+        self._fit_actions(room)
+        ways = [button.sizeHint().width() for button in self._ways if not button.isHidden()]
+        due = max(self._due.sizeHint().width(), self._due_words.sizeHint().width())
+        under = bool(ways) and _wide([due, *(max(WAY, one) for one in ways)], 16) > room
+        direction = QBoxLayout.Direction
+        self._foot.setDirection(direction.TopToBottom if under else direction.LeftToRight)
+        self._foot.setSpacing(4 if under else 16)
+
+    def _fit_actions(self, room: int) -> None:
+        buttons: list[ActionButton] = self._actions.widgets()
+        widths = [button.minimumSizeHint().width() for button in buttons]
+        more = self._rest.minimumSizeHint().width()
+        self._in_sight = len(buttons)
+        while self._in_sight > 1 and (
+            _wide(
+                widths[: self._in_sight]
+                + ([more] if self._in_sight < len(self._offered()) else []),
+                8,
+            )
+            > room
+        ):
+            self._in_sight -= 1
+        for place, button in enumerate(buttons):
+            show(button, visible=place < self._in_sight)
+        show(self._rest, visible=len(self._offered()) > self._in_sight)
 
     def _bring_moved(self, before: OrderView | None, order: OrderView) -> None:
         """Whoever picks sees the line of what was scanned, however long the order is."""

@@ -83,7 +83,7 @@ class QueueSide(QWidget):
         foot.setContentsMargins(20, 8, 20, 10)
         foot.setSpacing(8)
         foot.addWidget(Icon("barcode", 18))
-        words = tr("Escanea un código de cliente, un bulto o un producto")
+        words = tr("Escanea un código, un bulto o un producto")
         foot.addWidget(Text(words, "muted", elide=True), 1)
         column.addLayout(foot)
 
@@ -99,7 +99,6 @@ class QueueSide(QWidget):
         words.addWidget(self._heard)
         head.addLayout(words)
         self.search = Field()
-        self.search.setProperty("entry", "form")
         self.search.setPlaceholderText(tr("Buscar: número, nombre o final del teléfono · F3"))
         self.search.setAccessibleName(tr("Buscar un pedido"))
         self.search.setClearButtonEnabled(True)

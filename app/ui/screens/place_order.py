@@ -47,7 +47,10 @@ class PlaceOrderScreen(Screen):
         self._sides.setSpacing(16)
         self.host = PanelHost()
         self.shops, self.placed = RowList(tr("Tiendas")), RowList(tr("Pedidos hechos aquí"))
-        self._about, self._says = Text("", "lead", strong=True), Text("", "muted", wrap=True)
+        self._about, self._says = (
+            Text("", "lead", strong=True, wrap=True),
+            Text("", "muted", wrap=True),
+        )
         self.host.content.addWidget(
             _card(tr("¿DE DÓNDE LO RECOGE?"), self._about, self._says, self.shops)
         )

@@ -112,8 +112,9 @@ def outcome_words(one: Placed) -> str:
 
 def _placed(one: Placed) -> RowView:
     order = one.order.order
-    figure = fill(tr("devolver %1"), one.document) if one.owed else ""
-    return RowView(
-        one.number, " · ".join(filter(None, (one.number, order.name))),
-        outcome_words(one), figure or written.money(order.amount), written.day(order.placed_at),
-    )  # fmt: skip
+    words, aside = outcome_words(one), written.day(order.placed_at)
+    figure = written.money(order.amount)
+    if one.owed:
+        figure, aside = tr("hay que devolver"), one.document
+    title = " · ".join(filter(None, (one.number, order.name)))
+    return RowView(one.number, title, words, figure, aside)

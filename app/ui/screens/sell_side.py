@@ -28,7 +28,7 @@ class SellSide(QWidget):
         mirrored: bool,
     ) -> None:
         super().__init__()
-        self.product = ProductCard(tr("Lo último que escanees se ve aquí"))
+        self.product = ProductCard(tr("Lo último escaneado se ve aquí"))
         self.tabs, self.tiles = FamilyTabs(), TileGrid()
         self.pay = PayBar(mirrored=mirrored)
         self._host = PanelHost()

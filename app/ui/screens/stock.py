@@ -11,6 +11,7 @@ from app.changes import Topic
 from app.ui.screen import Key, Screen
 from app.ui.screens.stock_tab import StockTab
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.text import show
 from app.ui.words import tr
 
 
@@ -34,6 +35,7 @@ class StockScreen(Screen):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
         column.addWidget(self._choice)
+        show(self._choice, visible=len(tabs) > 1)  # one alone is nothing to choose
         column.addWidget(self._pages, 1)
 
     @property

@@ -43,7 +43,6 @@ class ProductTab(StockTab):
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 12, 16, 12)
         self.search = Field()
-        self.search.setProperty("entry", "form")
         self.search.setPlaceholderText(tr("Nombre o código del artículo · F3"))
         self.search.setAccessibleName(tr("Buscar un artículo"))
         self.search.setClearButtonEnabled(True)

@@ -27,8 +27,8 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """`goal`: where a line is drawn across; `line`: points joined instead of bars; `top` and
-    `unit`: what the axis says."""
+    """`goal`: where a line is drawn across, `goal_words` stand beside the name; `line`: points
+    joined instead of bars; `top` and `unit`: what the axis says."""
 
     name: str
     bars: tuple[BarView, ...]
@@ -138,10 +138,10 @@ class Chart(QWidget):
         height = room.bottom() - self._height(room, self._view.goal)
         painter.setPen(QPen(self._words, 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(room.left(), height), QPointF(room.right(), height))
-        top = height if height < 2 * TOP else height - 2 * TOP  # under the line at the very top
-        over = QRectF(room.left(), top, room.width(), 2 * TOP)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(over, right, self._view.goal_words)
+        if height >= room.top() + 2 * TOP:  # or the top of the axis stands there
+            side = QRectF(0, height - TOP, LEFT - 6, 2 * TOP)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(side, right, f"{self._view.goal.normalize():f}{self._view.unit}")
 
     def _labels(self, painter: QPainter, room: QRectF) -> None:
         painter.setPen(self._words)

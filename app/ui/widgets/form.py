@@ -112,9 +112,15 @@ class FormPanel(Panel):
         return fill(tr("%1 (opcional)"), view.words) if optional else view.words
 
     def start(self) -> None:
+        """What is needed and empty first, then what is only empty."""
         lines = list(self.fields.values())
         empty = [line for line in lines if not line.text()]
-        for line in (empty or lines)[:1]:
+        needed = [
+            self.fields[view.key]
+            for view in self._view.fields
+            if view.needed and self.fields.get(view.key) in empty
+        ]
+        for line in (needed or empty or lines)[:1]:
             line.setFocus()
 
     def _press(self, key: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import TOUCH, Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import RIGHT, Text
 
@@ -22,6 +22,8 @@ class RowView:
     figure: str = ""
     aside: str = ""
     """Under the figure: stock, an age."""
+    tone: str = ""
+    """Of what stands under the figure."""
 
 
 class Row(Button):
@@ -29,28 +31,38 @@ class Row(Button):
 
     def __init__(self, view: RowView, on: Callable[[str], object]) -> None:
         super().__init__(view.words, lambda: on(view.key), kind="row", height=64)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = self.layout()
         while layout is not None and (item := layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(0)
-        grid.setHorizontalSpacing(16)
-        parts = (
-            (Text(view.words, strong=True, elide=True), 0, 0),
-            (Text(view.detail, "muted", elide=True), 1, 0),
-            (Text(view.figure, "strong", align=RIGHT), 0, 1),
-            (Text(view.aside, "muted", align=RIGHT), 1, 1),
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        lines = (
+            (Text(view.words, strong=True, elide=True), Text(view.figure, "strong", align=RIGHT)),
+            (
+                Text(view.detail, "muted", elide=True),
+                Text(view.aside, "muted", tone=view.tone, align=RIGHT),
+            ),
         )
-        for part, row, column in parts:
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            if part.text():
-                grid.addWidget(part, row, column)
-        grid.setColumnStretch(0, 1)
-        layout.addLayout(grid)  # type: ignore[union-attr]
+        for left, right in lines:  # neither line's figure takes the other's room
+            if left.text() or right.text():
+                line = QHBoxLayout()
+                line.setSpacing(16)
+                line.addWidget(left, 1)
+                if right.text():
+                    line.addWidget(right)
+                column.addLayout(line)
+            for part in (left, right):
+                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addLayout(column)  # type: ignore[union-attr]
         spoken = (view.words, view.figure, view.detail, view.aside)
         self.setAccessibleName(", ".join(part for part in spoken if part))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Its words end in an ellipsis: none makes the list wider than its place."""
+        return QSize(TOUCH, self.minimumHeight())
 
 
 class RowList(QScrollArea):

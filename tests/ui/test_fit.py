@@ -1,0 +1,96 @@
+"""On the smallest screens nothing is cut off and nothing is too small for a finger."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
+
+from app.ui import format as written
+from app.ui.widgets.button import TOUCH
+from app.ui.widgets.keys import LetterKeys
+from app.ui.widgets.text import Text
+from app.ui.window import Window
+from app.ui.words import ENGLISH, SPANISH, Sentences
+from ui import gallery, goods_samples, samples, scenes
+
+SMALL = (1024, 768)
+COUNTED = 36
+"""The least height of a field among others, with the screen's keys under it, in px."""
+
+
+@pytest.fixture(params=[SPANISH, ENGLISH])
+def spoken(request: pytest.FixtureRequest, dressed: QApplication) -> Iterator[str]:
+    """The samples in a language: their views have their words from when they were made."""
+    translator = Sentences(ENGLISH)
+    if request.param == ENGLISH:
+        dressed.installTranslator(translator)
+    written.use(request.param)
+    for module in (samples, goods_samples, scenes):
+        importlib.reload(module)
+    yield request.param
+    dressed.removeTranslator(translator)
+    written.use(SPANISH)
+    for module in (samples, goods_samples, scenes):
+        importlib.reload(module)
+
+
+def settle() -> None:
+    for _ in range(6):
+        QCoreApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def drawn(name: str) -> Window:
+    scene = scenes.SCENES[name]
+    window = gallery.make(scene)
+    window.resize(*(scene.sizes[0] if scene.sizes else SMALL))
+    window.show()
+    settle()
+    scene.arrange(window)
+    settle()
+    return window
+
+
+def cut_off(window: Window) -> Iterator[str]:
+    """Words that have less room than they need, and lists wider than their place."""
+    for label in window.findChildren(QLabel):
+        words = label.text()
+        if not words or not label.isVisible():
+            continue
+        if label.wordWrap():
+            if label.heightForWidth(label.width()) > label.height() + 1:
+                yield f"{words!r} needs more lines"
+        elif isinstance(label, Text) and label._elide:
+            continue
+        elif label.fontMetrics().horizontalAdvance(words) > label.contentsRect().width() + 2:
+            yield f"{words!r} is wider than its {label.width()} px"
+    for area in window.findChildren(QScrollArea):
+        inside = area.widget()
+        if not area.isVisible() or inside is None:
+            continue
+        if inside.width() > area.viewport().width() + 1:
+            yield f"{area.accessibleName()!r} is wider than its place"
+
+
+def too_small(window: Window) -> Iterator[str]:
+    for target in (*window.findChildren(QAbstractButton), *window.findChildren(QLineEdit)):
+        least = COUNTED if isinstance(target, QLineEdit) and target.property("entry") else TOUCH
+        letter = isinstance(target.parentWidget(), LetterKeys)  # ten in a row, as on a telephone
+        narrow = target.width() < TOUCH and not letter
+        if target.isVisible() and (target.height() < least or narrow):
+            yield f"{target.accessibleName()!r} has {target.width()} x {target.height()} px"
+
+
+def test_nothing_is_cut_off_or_too_small_on_a_small_screen(spoken: str) -> None:
+    wrong = []
+    for name in scenes.SCENES:
+        window = drawn(name)
+        wrong += [f"{name}: {what}" for what in (*cut_off(window), *too_small(window))]
+        window.close()
+        window.deleteLater()
+        settle()
+    assert not wrong, "\n".join(wrong)
