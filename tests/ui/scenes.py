@@ -14,7 +14,7 @@ from app.services.pickups import Group
 from app.storage.neighbours import Branch
 from app.ui import format as written
 from app.ui.desks.receiving import ReceiveDesk
-from app.ui.desks.sending import TransferDesk
+from app.ui.desks.transferring import TransferDesk
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen

@@ -131,7 +131,7 @@ class WhoPanel(Panel):
             super().keyPressEvent(event)
             return
         here = self.focusWidget()
-        places = [n for n, one in enumerate(self._questions) if here and one.isAncestorOf(here)]
+        places = [n for n, one in enumerate(self._questions) if one.isAncestorOf(here)]
         if places:
             self._next(places[0])
         else:
