@@ -191,8 +191,7 @@ class Program:
 
         def name(code: str) -> str:
             with till.store.read() as connection:
-                found = store.person(connection, code)
-            return found[0].name if found else code
+                return store.name_of(connection, code)
 
         def recent(limit: int) -> list[Document]:
             with till.db.read() as connection:

@@ -13,7 +13,7 @@ from app.play.answers import Answer, plain
 from app.play.table import Step, decimal, take, verb, whole
 from app.services.counted import CountLine
 from app.services.counter import Counter
-from app.services.counting import named
+from app.services.products import named
 from app.services.stockroom import Standing
 
 USAGE = (

@@ -17,7 +17,6 @@ from app.domain.errors import (
     BadTransitPaper,
     ConsignmentElsewhere,
     UnknownConsignment,
-    UnknownItem,
     UnknownShop,
 )
 from app.domain.facts import FactType
@@ -25,6 +24,7 @@ from app.domain.plain import plain
 from app.domain.product import Product
 from app.domain.staff import Permission
 from app.domain.transit_paper import TransitPaper
+from app.services import products
 from app.services.till import Act, Till
 from app.storage import consignments, enrolment, neighbours, state
 
@@ -189,15 +189,11 @@ class Consignments:
     # products
     def product(self, code: str) -> Product:
         """By SKU or any barcode. Raises UnknownItem, BadCode."""
-        found = self._till.catalog.by_sku(code) or self._till.catalog.product(code)
-        if found is None:
-            raise UnknownItem(code=code)
-        return found
+        return products.product(self._till, code)
 
     def name(self, sku: str) -> str:
         """What people call it; of what the catalogue does not have, its SKU."""
-        found = self._till.catalog.by_sku(sku)
-        return found.name if found else sku
+        return products.named(self._till, sku).name
 
 
 def line_of(product: Product, quantity: Decimal) -> GoodsLine:

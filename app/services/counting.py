@@ -38,14 +38,12 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.limits import check_quantity
-from app.domain.money import ZERO
 from app.domain.place_count import GOODS
 from app.domain.plain import plain
-from app.domain.product import Product, Unit
+from app.domain.product import Product
 from app.domain.staff import Permission
 from app.domain.stock import quantity, thousandths
-from app.domain.tax import TaxCategory
-from app.services import place_counts, reserving
+from app.services import place_counts, products, reserving
 from app.services.clock import new_uuid
 from app.services.counted import Closed, CountLine
 from app.services.place_counts import PlaceCounted
@@ -349,16 +347,10 @@ class Counting:
         return found
 
     def _named(self, sku: str) -> Product:
-        return named(self._till, sku)
+        return products.named(self._till, sku)
 
     def _covers(self, scope: Scope, sku: str) -> bool:
         return _of(scope, self._named(sku))
-
-
-def named(till: Till, sku: str) -> Product:
-    """A product by its SKU; of one that left the catalogue, its SKU is its name."""
-    found = till.catalog.by_sku(sku)
-    return found or Product(sku, sku, Unit.EACH, TaxCategory.GENERAL, ZERO)
 
 
 def _the_count(act: Act) -> OpenCount:

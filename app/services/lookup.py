@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.errors import BadCode
 from app.domain.product import Product
+from app.services import products
 from app.services.prices import shown
 from app.services.till import Till
 from app.storage.catalog import Family
@@ -25,7 +26,7 @@ class Lookup:
     def product(self, code: str) -> Product | None:
         """By code or SKU."""
         try:
-            found = self._catalog.by_sku(code) or self._catalog.product(code)
+            found = products.find(self._till, code)
         except BadCode:
             return None
         return self._priced([found])[0] if found else None

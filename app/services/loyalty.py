@@ -13,6 +13,7 @@ from app.domain.loyalty import earned, points_rates, taken_back
 from app.domain.money import Money, total
 from app.domain.sale import Sale
 from app.sealing import Unsealable, unseal
+from app.services import products
 from app.services.originals import Original
 from app.services.till import Act, Till
 from app.storage import customers
@@ -96,8 +97,7 @@ def given(till: Till, sale: Sale) -> int:
 
 def _by_family(till: Till, sale: Sale) -> Iterator[tuple[str, Money]]:
     for line in sale.lines:
-        product = till.catalog.by_sku(line.sku)
-        yield product.family if product else "", line.total
+        yield products.family(till, line.sku), line.total
 
 
 def taken(original: Original, sale: Sale) -> int:

@@ -21,7 +21,6 @@ from app.domain.errors import (
     PaperNotNeeded,
     ReasonMissing,
     ReturnedHere,
-    UnknownItem,
 )
 from app.domain.facts import Body
 from app.domain.money import ZERO, Money, total
@@ -29,6 +28,7 @@ from app.domain.product import Product
 from app.domain.refund import PAPER
 from app.domain.sale import Line, Listed
 from app.domain.tender import Tender, TenderKind
+from app.services import products
 from app.services.refunds import Refunds
 from app.services.till import Till
 from app.storage import documents, store
@@ -114,15 +114,9 @@ class OnPaper:
 
     def _lines(self, paper: Paper) -> tuple[Line, ...]:
         return tuple(
-            self._line(place, item, self._product(item.code), paper.day)
+            self._line(place, item, products.product(self._till, item.code), paper.day)
             for place, item in enumerate(paper.items, 1)
         )
-
-    def _product(self, code: str) -> Product:
-        found = self._till.catalog.by_sku(code) or self._till.catalog.product(code)
-        if found is None:
-            raise UnknownItem(code=code)
-        return found
 
     def _line(self, place: int, item: Item, product: Product, day: date) -> Line:
         """As it was sold: for what was paid, at the rate of that day."""

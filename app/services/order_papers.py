@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from app.domain import order_papers, pick_list, placing_paper, shelf_check, wave
 from app.domain.errors import NothingHandedOver, NotPlacedHere, UnknownParcel
@@ -13,6 +14,7 @@ from app.domain.money import Money
 from app.domain.order_papers import Forms, OrderWords
 from app.domain.paper import Block
 from app.domain.product import Unit
+from app.services import products
 from app.services.order_codes import OrderCodes
 from app.services.orders import Orders
 from app.services.till import Act, Till
@@ -113,12 +115,8 @@ class OrderPapers:
 
     def _pick_list(self, numbers: Sequence[str]) -> list[Block]:
         orders = wave.in_turn(self._orders.of(number) for number in numbers)
-        stops = wave.path(orders, self._family)
+        stops = wave.path(orders, partial(products.family, self._till))
         return pick_list.pick_list(orders, stops, self._words.pick, self._quantity)
-
-    def _family(self, sku: str) -> str:
-        product = self._till.catalog.by_sku(sku)
-        return product.family if product else ""
 
     def _placed(self, number: str) -> list[Block]:
         """Raises NotPlacedHere."""
@@ -132,8 +130,7 @@ class OrderPapers:
 
     def _name(self, code: str) -> str:
         with self._till.store.read() as mirror:
-            found = store.person(mirror, code)
-        return found[0].name if found else code
+            return store.name_of(mirror, code)
 
     @staticmethod
     def _quantity(much: Decimal, unit: Unit) -> str:

@@ -93,8 +93,7 @@ class Papers:
 
     def _name(self, code: str) -> str:
         with self._till.store.read() as connection:
-            found = store.person(connection, code)
-        return found[0].name if found else code
+            return store.name_of(connection, code)
 
     def _line(self, line: Line) -> ReceiptLine:
         off = line.gross - line.reduced

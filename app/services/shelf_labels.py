@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.errors import NoLabels, NoPrice, UnknownItem
+from app.domain.errors import NoLabels, NoPrice
 from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.paper import Block
 from app.domain.product import Product
 from app.domain.shelf_label import LabelWords, label
 from app.domain.staff import Permission
+from app.services import products
 from app.services.prices import listed
 from app.services.till import Till
 from app.storage import labels, prints
@@ -56,7 +57,7 @@ class ShelfLabels:
 
     def print_of(self, codes: Sequence[str]) -> list[str]:
         """Labels of these products, by code or SKU. Raises UnknownItem, NotAllowed, NoPrice."""
-        return self.print([self._product(code) for code in codes])
+        return self.print([products.product(self._till, code) for code in codes])
 
     def print_family(self, path: str, most: int = 500) -> list[str]:
         """Labels of everything in a family. Raises NoLabels when nothing is."""
@@ -80,7 +81,7 @@ class ShelfLabels:
     def blocks(self, name: str) -> list[Block]:
         """What a job of that name brings out: at the price that was stated. Raises UnknownItem."""
         sku = name.removeprefix(OF)
-        product = self._product(sku)
+        product = products.product(self._till, sku)
         with self._till.db.read() as connection:
             price = labels.printed(connection, sku).get(sku, product.price)
         return label(product, price, self._till.now(), self._words)
@@ -90,9 +91,3 @@ class ShelfLabels:
             return listed(self._till, product).price
         except NoPrice:
             return None
-
-    def _product(self, code: str) -> Product:
-        found = self._till.catalog.by_sku(code) or self._till.catalog.product(code)
-        if found is None:
-            raise UnknownItem(code=code)
-        return found

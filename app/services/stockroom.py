@@ -20,8 +20,7 @@ from app.domain.reservation import Reserved
 from app.domain.sale import Sale
 from app.domain.staff import Permission, Role
 from app.domain.stock import Adjusted, DemandLost, Reason, quantity
-from app.services import reserving
-from app.services.counting import named
+from app.services import products, reserving
 from app.services.line import Line
 from app.services.orders import Orders
 from app.services.stock import on_hand
@@ -104,12 +103,9 @@ class Stockroom:
     def product(self, code: str) -> Product:
         """Raises UnknownItem."""
         try:
-            found = self._till.catalog.by_sku(code) or self._till.catalog.product(code)
+            return products.product(self._till, code)
         except BadCode:
-            found = None
-        if found is None:
-            raise UnknownItem(code=code)
-        return found
+            raise UnknownItem(code=code) from None
 
     # putting right
     def adjust(self, code: str, much: Decimal, reason: Reason, note: str = "") -> Standing:
@@ -166,10 +162,14 @@ class Stockroom:
         with self._till.db.read() as connection:
             rows = demand.since(connection, self._till.now().date(), days)
         return [
-            Lost(row.sku, row.name or named(self._till, row.sku).name, quantity(row.number),
-                 row.times)
+            Lost(
+                row.sku,
+                row.name or products.named(self._till, row.sku).name,
+                quantity(row.number),
+                row.times,
+            )
             for row in rows
-        ]  # fmt: skip
+        ]
 
 
 def _in_vain(f: Fulfilment, sku: str, counted: datetime | None) -> int:

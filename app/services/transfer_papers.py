@@ -39,5 +39,4 @@ class TransferPapers:
 
     def _name(self, code: str) -> str:
         with self._till.store.read() as mirror:
-            found = store.person(mirror, code)
-        return found[0].name if found else code
+            return store.name_of(mirror, code)

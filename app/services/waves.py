@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from app.domain import picking, wave
 from app.domain.errors import NotInWave
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.wave import Stop
+from app.services import products
 from app.services.orders import Orders
 from app.services.pickups import Pickups
 from app.services.preparing import Preparing
@@ -41,7 +43,7 @@ class Waves:
 
     def path(self) -> list[Stop]:
         """What is to be fetched, in the order of the shop."""
-        return wave.path(self.orders(), self._family)
+        return wave.path(self.orders(), partial(products.family, self._till))
 
     def start(self, numbers: Sequence[str], *, take_over: bool = False) -> list[Fulfilment]:
         """Prepare these together with what this device has already. None is begun when one is
@@ -91,10 +93,6 @@ class Waves:
             self._preparing.short(one.order, one.line, one.quantity)
             for one in wave.missing(stop.shares, quantity)
         ]
-
-    def _family(self, sku: str) -> str:
-        product = self._till.catalog.by_sku(sku)
-        return product.family if product else ""
 
     def _name(self, code: str) -> str:
         product = self._till.catalog.product(code)

@@ -50,6 +50,12 @@ def person(connection: Connection, code: str) -> tuple[Person, str] | None:
     return (Person(row.code, row.name, Role(row.role)), row.pin) if row else None
 
 
+def name_of(connection: Connection, code: str) -> str:
+    """What people call somebody; of whom nobody knows, the code."""
+    found = person(connection, code)
+    return found[0].name if found else code
+
+
 def person_with(connection: Connection, badge: str) -> Person | None:
     """Whoever carries the badge with that mark (`app.pins.mark_badge`)."""
     row = connection.execute(_BADGE, {"badge": badge}).first()

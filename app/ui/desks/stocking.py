@@ -11,7 +11,7 @@ from app.domain.product import parse_quantity
 from app.domain.stock import Reason
 from app.services.counted import Closed
 from app.services.counter import Counter
-from app.services.counting import named
+from app.services.products import named
 from app.ui.leave import Leave
 from app.ui.screens.product_view import row_view
 from app.ui.screens.stock_view import (
