@@ -50,6 +50,7 @@ from app.services.place_counts import PlaceCounted
 from app.services.stock import on_hand
 from app.services.till import Act, Till
 from app.storage import counts, journal, moves, store
+from app.storage.database import Reader, Write
 
 MOST_LINES = 200
 """That a screen shows, the newest first."""
@@ -106,7 +107,7 @@ class Counting:
         """What follows was found there. Raises NoCount, OnePlaceOnly."""
         self._till.session.need(Permission.STOCK)
         with self._till.act() as act:
-            count = _the_count(act)
+            count = _the_count(act.tx)
             if count.scope.place not in (None, place):
                 raise OnePlaceOnly()
             counts.go_to(act.tx, count.id, place)
@@ -115,7 +116,7 @@ class Counting:
         """Forget what was found: nothing is stated. Raises NoCount."""
         self._till.session.need(Permission.STOCK)
         with self._till.act() as act:
-            counts.end(act.tx, _the_count(act).id)
+            counts.end(act.tx, _the_count(act.tx).id)
 
     # what is found
     def found(self, code: str, more: Decimal | None = None) -> CountLine:
@@ -137,7 +138,7 @@ class Counting:
         self._till.session.need(Permission.STOCK)
         product = self._product(code)
         with self._till.act() as act:
-            count = _the_count(act)
+            count = _the_count(act.tx)
             if not counts.of_sku(act.tx, count.id, product.sku):
                 raise NotCounted(code=product.name)
             counts.again(act.tx, count.id, product.sku)
@@ -146,39 +147,45 @@ class Counting:
         if not product.unit.measured and much % 1:
             raise BadQuantity(text=str(much))
         with self._till.act() as act:
-            count = _the_count(act)
+            count = _the_count(act.tx)
             if not _of(count.scope, product):
                 raise OutOfCount(name=product.name)
             before = counts.one(act.tx, count.id, product.sku, count.place)
             there = quantity(before.number) + much if before and add else much
             check_quantity(there)
-            found = replace(
-                self._now(act, product.sku, count.place),
-                number=thousandths(there),
-                checked=before.checked if before else False,
-            )
+            (found,) = self._now(act, [product.sku], count.place)
+            checked = before.checked if before else False
+            found = replace(found, number=thousandths(there), checked=checked)
             counts.put(act.tx, count.id, found)
         return self._line(count, found, product)
 
-    def _now(self, act: Act, sku: str, place: Place) -> Found:
-        """What the till knows of it in this moment."""
-        there = on_hand(self._till, [sku], act.tx).get(sku, 0)
-        held = sum((one.held for one in reserving.of(self._till, sku)), Decimal(0))
-        after, who = _newest(self._till, act), self._till.session.who().code
-        known = self._known([sku]).get(sku, "")
-        return Found(sku, place, 0, there, thousandths(held), act.at, after, who=who, known=known)
-
-    def _known(self, skus: Sequence[str]) -> dict[str, str]:
-        """When each was counted before, as central had told."""
+    def _now(self, act: Act, skus: Sequence[str], place: Place) -> list[Found]:
+        """What the till knows of each in this moment; none is found yet."""
+        there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
         with self._till.store.read() as mirror:
-            return {sku: one.counted_at for sku, one in moves.told(mirror, skus).items()}
+            known = {sku: one.counted_at for sku, one in moves.told(mirror, skus).items()}
+        who, found = self._till.session.who().code, []
+        for sku in skus:
+            held = sum((one.held for one in reserving.of(self._till, sku)), Decimal(0))
+            found.append(
+                Found(
+                    sku,
+                    place,
+                    0,
+                    there.get(sku, 0),
+                    thousandths(held),
+                    act.at,
+                    after,
+                    who=who,
+                    known=known.get(sku, ""),
+                )
+            )
+        return found
 
     def lines(self, most: int = MOST_LINES) -> list[CountLine]:
         """What was found last, first. Raises NoCount."""
         with self._till.db.read() as connection:
-            count = counts.open_one(connection)
-            if count is None:
-                raise NoCount()
+            count = _the_count(connection)
             newest = counts.newest(connection, count.id, most)
         return [self._line(count, one, self._named(one.sku)) for one in newest]
 
@@ -186,18 +193,20 @@ class Counting:
         """What the count is of and nobody has found, although there should be some. Of one place:
         what was found in the other."""
         with self._till.db.read() as connection:
-            count = counts.open_one(connection)
-            if count is None:
-                raise NoCount()
+            count = _the_count(connection)
             if count.scope.place:
-                today = place_counts.today(self._till)
-                other = place_counts.of_the_other(connection, count, today)
-                return [self._named(sku) for sku in other if self._covers(count.scope, sku)]
-            there = {one.sku for one in counts.found(connection, count.id)}
-        return [self._named(sku) for sku in self._missing(count, there)]
+                return [self._named(sku) for sku in self._in_the_other(connection, count)]
+        return [self._named(sku) for sku in self._missing(count)]
 
-    def _missing(self, count: OpenCount, there: set[str]) -> Sequence[str]:
+    def _in_the_other(self, connection: Reader, count: OpenCount) -> list[str]:
+        other = place_counts.of_the_other(connection, count, place_counts.today(self._till))
+        return [sku for sku in other if self._covers(count.scope, sku)]
+
+    def _missing(self, count: OpenCount) -> list[str]:
+        """What should be there."""
         scope = count.scope
+        with self._till.db.read() as connection:
+            there = {one.sku for one in counts.found(connection, count.id)}
         if scope.skus:
             asked = [sku for sku in scope.skus if sku not in there]
         else:
@@ -213,9 +222,7 @@ class Counting:
     def to_recount(self) -> list[Tally]:
         """Differences that nobody has looked at twice. Raises NoCount."""
         with self._till.db.read() as connection:
-            count = counts.open_one(connection)
-            if count is None:
-                raise NoCount()
+            count = _the_count(connection)
             rows = counts.found(connection, count.id)
             if count.scope.place:
                 known = place_counts.against(self._till, connection, count, rows, self._covers)
@@ -233,9 +240,10 @@ class Counting:
         self._till.session.need(Permission.STOCK)
         unfound = self._gone() if rest_is_gone else []
         with self._till.act() as act:
-            count = _the_count(act)
+            count = _the_count(act.tx)
             if unfound:
-                counts.put_all(act.tx, count.id, self._nothing_of(act, unfound, count.scope.place))
+                none = self._now(act, unfound, count.scope.place or Place.FLOOR)
+                counts.put_all(act.tx, count.id, [replace(one, checked=True) for one in none])
             found = counts.found(act.tx, count.id)
             if not found:
                 raise NothingCounted()
@@ -251,12 +259,9 @@ class Counting:
     def _gone(self) -> list[str]:
         """SKUs that should be there, or were in the other place, and that nobody found."""
         with self._till.db.read() as connection:
-            count = counts.open_one(connection)
-            if count is None:
-                raise NoCount()
-            there = {one.sku for one in counts.found(connection, count.id)}
-        other = [one.sku for one in self.unfound()]
-        return sorted({*other, *self._missing(count, there)})
+            count = _the_count(connection)
+            other = self._in_the_other(connection, count) if count.scope.place else []
+        return sorted({*other, *self._missing(count)})
 
     def _state(self, act: Act, count: OpenCount, rows: list[Tally], *, sure: bool) -> Closed:
         """Raises RecountFirst."""
@@ -273,31 +278,7 @@ class Counting:
 
     def _tolerance(self) -> Decimal:
         with self._till.store.read() as mirror:
-            units = store.policies(mirror).get(TOLERATED)
-        return Decimal(units) if type(units) is int and units >= 0 else TOLERANCE
-
-    def _nothing_of(self, act: Act, skus: Sequence[str], place: Place | None) -> list[Found]:
-        there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
-        known = self._known(skus)
-        who, found = self._till.session.who().code, []
-        for sku in skus:
-            kept = reserving.of(self._till, sku)
-            held = thousandths(sum((one.held for one in kept), Decimal(0)))
-            found.append(
-                Found(
-                    sku,
-                    place or Place.FLOOR,
-                    0,
-                    there.get(sku, 0),
-                    held,
-                    act.at,
-                    after,
-                    True,
-                    who,
-                    known.get(sku, ""),
-                )
-            )
-        return found
+            return store.units(mirror, TOLERATED, TOLERANCE)
 
     def _with_counts_since(self, act: Act, rows: list[Tally]) -> list[Tally]:
         """A count closed in between has moved the figure already; sales in between are sales."""
@@ -353,8 +334,9 @@ class Counting:
         return _of(scope, self._named(sku))
 
 
-def _the_count(act: Act) -> OpenCount:
-    count = counts.open_one(act.tx)
+def _the_count(connection: Reader | Write) -> OpenCount:
+    """Raises NoCount."""
+    count = counts.open_one(connection)
     if count is None:
         raise NoCount()
     return count

@@ -128,8 +128,7 @@ class Stockroom:
 
     def _most(self) -> Decimal:
         with self._till.store.read() as mirror:
-            units = store.policies(mirror).get(ADJUSTED)
-        return Decimal(units) if type(units) is int and units >= 0 else MOST_ADJUSTED
+            return store.units(mirror, ADJUSTED, MOST_ADJUSTED)
 
     def _manager(self) -> bool:
         session = self._till.session

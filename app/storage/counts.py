@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -96,6 +97,22 @@ def moved_between(
 
 
 def put(tx: Write, count: str, found: Found) -> None:
+    key, values = _values(count, found)
+    statement = upsert(r).values(**key, **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+    tx.changed(Topic.STOCK)
+
+
+def put_all(tx: Write, count: str, found: Iterable[Found]) -> None:
+    """Many that are not there yet."""
+    rows = [{**key, **values} for key, values in (_values(count, one) for one in found)]
+    if rows:
+        tx.execute(insert(r), rows)
+        tx.changed(Topic.STOCK)
+
+
+def _values(count: str, found: Found) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(its key, the rest of its row)."""
     values = {
         "number": found.number,
         "expected": found.expected,
@@ -106,25 +123,7 @@ def put(tx: Write, count: str, found: Found) -> None:
         "who": found.who,
         "known": found.known,
     }
-    key = {"count": count, "sku": found.sku, "place": found.place.value}
-    statement = upsert(r).values(**key, **values)
-    tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
-    tx.changed(Topic.STOCK)
-
-
-def put_all(tx: Write, count: str, found: Iterable[Found]) -> None:
-    """Many that are not there yet."""
-    rows = [
-        {
-            "count": count, "sku": one.sku, "place": one.place.value, "number": one.number,
-            "expected": one.expected, "held": one.held, "at": one.at, "after": one.after,
-            "checked": int(one.checked), "who": one.who, "known": one.known,
-        }
-        for one in found
-    ]  # fmt: skip
-    if rows:
-        tx.execute(insert(r), rows)
-        tx.changed(Topic.STOCK)
+    return {"count": count, "sku": found.sku, "place": found.place.value}, values
 
 
 def one(connection: Reader | Write, count: str, sku: str, place: Place) -> Found | None:
@@ -186,7 +185,7 @@ def done(tx: Write, skus: Iterable[str]) -> None:
     tx.changed(Topic.STOCK)
 
 
-# when something was counted
+# when something was counted; NOT IN is what the partial index is by, or SQLite will not take it
 _COUNTED = text(
     "SELECT asked.value AS sku, max(facts.at) AS at FROM json_each(:skus) AS asked"
     " CROSS JOIN stock_moves AS move INDEXED BY stock_moves_known"
@@ -220,7 +219,7 @@ def counted_at(
     found: dict[str, datetime] = {}
     for row in [*mirror.execute(_TOLD, asked), *connection.execute(_COUNTED, asked)]:
         at = datetime.fromisoformat(row[1])
-        at = at if at.tzinfo else at.replace(tzinfo=timezone(timedelta()))
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
         found[row[0]] = max(at, found.get(row[0], at))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -42,6 +43,12 @@ def limit(connection: Connection, policy: str, usual: Money) -> Money:
     """The amount that the chain ordered under that name; what it did not order is `usual`."""
     cents = policies(connection).get(policy)
     return Money(cents) if type(cents) is int and cents >= 0 else usual
+
+
+def units(connection: Connection, policy: str, usual: Decimal) -> Decimal:
+    """The same of a number of units."""
+    found = policies(connection).get(policy)
+    return Decimal(found) if type(found) is int and found >= 0 else usual
 
 
 def person(connection: Connection, code: str) -> tuple[Person, str] | None:
