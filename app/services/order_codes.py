@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from functools import cache
 
 from app import signatures
 from app.domain import compact, order_code, parcel_label
@@ -174,10 +175,10 @@ class OrderCodes:
     def labels(self, f: Fulfilment) -> list[tuple[ParcelLabel, str]]:
         """Of the parcels packed here, each with what its QR holds. Raises KeyMissing."""
         packed = {event.key: event for event in f.events if isinstance(event.what, Packed)}
-        found = []
+        found, seed_of = [], cache(self._seed_of)
         for parcel in f.set:
             event = None if parcel.closed else packed.get(packed_by(parcel.id))
-            seed = self._seed_of(event.installation) if event is not None else b""
+            seed = seed_of(event.installation) if event is not None else b""
             if event is not None and seed:
                 label = _label(f, parcel, event)
                 content = parcel_label.content(label)
