@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from app.domain.errors import NoPrice, SaleStopped
+from app.domain.money import Money
 from app.domain.pricelist import ListKind, ListPrice, PriceList, best
 from app.domain.product import Product
 from app.domain.sale import Line, Listed
@@ -41,15 +43,18 @@ def _listed(till: Till, product: Product, level: str, dated: Dated) -> Listed:
 
 def shown(till: Till, products: Sequence[Product]) -> list[Product]:
     """`products` at today's price, for the eye; what has none keeps the nearest one."""
-    result: list[Product] = []
+    held = today(till, products)
+    return [replace(one, price=held.get(one.sku, one.price)) for one in products]
+
+
+def today(till: Till, products: Sequence[Product]) -> dict[str, Money]:
+    """What each costs anybody today, by SKU; nothing of what has no price today."""
     dated = till.catalog.dated([product.sku for product in products])
+    found = {}
     for product in products:
-        try:
-            price = _listed(till, product, "", dated[product.sku]).price
-            result.append(replace(product, price=price))
-        except NoPrice:
-            result.append(product)
-    return result
+        with suppress(NoPrice):
+            found[product.sku] = _listed(till, product, "", dated[product.sku]).price
+    return found
 
 
 def _own(known: Mapping[str, PriceList]) -> PriceList:

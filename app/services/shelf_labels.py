@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.errors import NoLabels, NoPrice
+from app.domain.errors import NoLabels
 from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.paper import Block
@@ -13,7 +13,7 @@ from app.domain.product import Product
 from app.domain.shelf_label import LabelWords, label
 from app.domain.staff import Permission
 from app.services import products
-from app.services.prices import listed
+from app.services.prices import listed, today
 from app.services.till import Till
 from app.storage import labels, prints
 
@@ -23,10 +23,10 @@ OF = "etiqueta+"
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A label that says another price. `was`: None when none was printed here."""
+    """A label that says another price than the product has."""
 
     product: Product
-    was: Money | None
+    was: Money
     price: Money
 
 
@@ -40,13 +40,13 @@ class ShelfLabels:
         """Whose price changed since their label was printed."""
         with self._till.db.read() as connection:
             printed = labels.printed(connection)
-        found = []
-        for sku, was in printed.items():
-            product = self._till.catalog.by_sku(sku)
-            price = self._price(product) if product else None
-            if product and price is not None and price != was:
-                found.append(Stale(product, was, price))
-        return found
+        known = self._till.catalog.of_skus(list(printed))
+        held = today(self._till, list(known.values()))
+        return [
+            Stale(product, printed[sku], price)
+            for sku, product in known.items()
+            if (price := held.get(product.sku)) is not None and price != printed[sku]
+        ]
 
     def print_stale(self) -> list[str]:
         """Queue a label for each; what the jobs are called. Raises NoLabels, NotAllowed."""
@@ -85,9 +85,3 @@ class ShelfLabels:
         with self._till.db.read() as connection:
             price = labels.printed(connection, sku).get(sku, product.price)
         return label(product, price, self._till.now(), self._words)
-
-    def _price(self, product: Product) -> Money | None:
-        try:
-            return listed(self._till, product).price
-        except NoPrice:
-            return None

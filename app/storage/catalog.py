@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ _BY_SKU = (
 )
 _SKUS: BindParameter[Any] = bindparam("skus", expanding=True)
 _BY_SKUS = _WITH_FAMILY.where(_p.sku.collate("NOCASE").in_(_SKUS))
+_AT_ONCE = 500
+"""SKUs in one question."""
 _BY_IDS = _WITH_FAMILY.add_columns(_p.id).where(_p.id.in_(bindparam("ids", expanding=True)))
 _BEST = _WITH_FAMILY.order_by(_p.id).limit(bindparam("limit"))
 _FAMILIES = select(_f.path, _f.products).where(_f.products > 0, _f.key != "").order_by(_f.key)
@@ -171,6 +173,15 @@ class Catalog:
         """The product with that SKU; in another case when none is written exactly so."""
         return self._one(_BY_SKU, {"sku": sku})
 
+    def of_skus(self, skus: Sequence[str]) -> dict[str, Product]:
+        """Those products, by the SKU that was asked for; as `by_sku`."""
+        found: list[Product] = []
+        for some in _some_at_once(skus):
+            found += map(product_of, self._all(_BY_SKUS, {"skus": some}))
+        known = {one.sku.upper(): one for one in found} | {one.sku: one for one in found}
+        asked = ((sku, known.get(sku) or known.get(sku.upper())) for sku in skus)
+        return {sku: one for sku, one in asked if one is not None}
+
     def dated(self, skus: Sequence[str]) -> dict[str, Dated]:
         """What is known of these products' prices beside their own, by SKU."""
         bare = Dated([], False, self.version)
@@ -178,7 +189,11 @@ class Catalog:
         if self._database is None or not self._lists or not skus:
             return found
         with self._database.read() as connection:
-            rows = connection.execute(_DATED, {"skus": list(skus)}).all()
+            rows = [
+                row
+                for some in _some_at_once(skus)
+                for row in connection.execute(_DATED, {"skus": some})
+            ]
         for sku, stand_in, seq, *row in rows:
             if found[sku] is bare:
                 state = f"{self.version}@{seq}" if seq else self.version
@@ -218,12 +233,7 @@ class Catalog:
 
     def related(self, product: Product) -> list[Product]:
         """What goes with `product`, in its order; what the catalogue lacks is left out."""
-        if not product.related:
-            return []
-        found = [product_of(row) for row in self._all(_BY_SKUS, {"skus": list(product.related)})]
-        by_sku = {other.sku.upper(): other for other in found} | {x.sku: x for x in found}
-        named = (by_sku.get(sku) or by_sku.get(sku.upper()) for sku in product.related)
-        return [other for other in named if other is not None]
+        return list(self.of_skus(product.related).values())
 
     def favourites(self, limit: int = 24) -> list[Product]:
         """The best sellers."""
@@ -266,3 +276,8 @@ class Catalog:
             return []
         with self._database.read() as connection:
             return connection.execute(statement, values).all()
+
+
+def _some_at_once(skus: Sequence[str]) -> Iterator[list[str]]:
+    for first in range(0, len(skus), _AT_ONCE):
+        yield list(skus[first : first + _AT_ONCE])
