@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from app.domain.facts import Fact, FactType
-from app.storage.database import Write
+from app.storage.database import Write, has_step
 from app.storage.tables import customers as t
 from app.storage.tables import facts
 from app.storage.tables import points as p
@@ -68,7 +68,7 @@ _STEP = 2
 
 def _room(connection: Connection | Write) -> bool:
     """False of a journal that nobody has brought to today's schema: it is read as it is."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) >= _STEP
+    return has_step(connection, _STEP)
 
 
 @dataclass(frozen=True, slots=True)

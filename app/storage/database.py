@@ -50,6 +50,11 @@ class Write:
         self.topics.update(topics)
 
 
+def has_step(connection: Connection | Write, step: int) -> bool:
+    """Whether the journal was brought that far; one that was not yet is read as it is."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) >= step
+
+
 class Database:
     """A held connection to one file, for one thread.
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, Table, bindparam, insert, select
 
 from app.changes import Topic
 from app.domain.facts import Fact
-from app.storage.database import Reader, Write
+from app.storage.database import Reader, Write, has_step
 from app.storage.tables import facts as f
 
 
@@ -47,6 +47,6 @@ class FactIndex:
 
     def rows(self, connection: Reader) -> list[tuple[str, int, int]]:
         """(key, installation, seq) of everything indexed; nothing of an older journal."""
-        if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < self._step:
+        if not has_step(connection, self._step):
             return []
         return [(key, by, seq) for key, by, seq in connection.execute(select(self._table))]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, text
 from app.changes import Topic
 from app.domain.facts import Fact
 from app.domain.stock import Why, moves_of
-from app.storage.database import Reader, Write
+from app.storage.database import Reader, Write, has_step
 from app.storage.tables import stock_moves as t
 
 Place = tuple[int, int, int]
@@ -105,7 +105,7 @@ def known(connection: Reader | Write, skus: Iterable[str], first: int = 0) -> se
 
 def everything(connection: Reader) -> dict[Place, tuple[str, int, Why]] | None:
     """By installation, fact and line: SKU, thousandths and why; None of an older journal."""
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+    if not has_step(connection, _STEP):
         return None
     rows: Any = connection.execute(select(t))
     return {(r.installation, r.seq, r.line): (r.sku, r.delta, Why(r.why)) for r in rows}

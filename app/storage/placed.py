@@ -15,7 +15,7 @@ from app.domain.facts import Fact
 from app.domain.order import Order
 from app.domain.placing import Placed, Repaid, placed
 from app.domain.plain import plain, read
-from app.storage.database import Reader, Write
+from app.storage.database import Reader, Write, has_step
 from app.storage.tables import facts as f
 from app.storage.tables import placed_orders as t
 
@@ -90,8 +90,9 @@ def said_failed(mirror: Connection) -> list[str]:
 
 def failed(connection: Reader | Write, numbers: Iterable[str]) -> list[Row]:
     """Of those, what was paid here and nobody gave up."""
-    found = (row(connection, number) for number in numbers)
-    return [one for one in found if one is not None and one.document and not one.given_up]
+    here = t.c.number.in_(list(numbers)) & (t.c.document != "") & (t.c.given_up == 0)
+    query = select(t).where(here).order_by(t.c.installation, t.c.seq)
+    return [one for row in connection.execute(query) if (one := _row(row))]
 
 
 def known(connection: Reader | Write, mirror: Connection, of: Row) -> Placed:
@@ -106,7 +107,7 @@ def known(connection: Reader | Write, mirror: Connection, of: Row) -> Placed:
 
 def keys_of(connection: Connection, installation: int, first: int, last: int) -> dict[str, str]:
     """Number: key in base64, of what those facts seal: they travel with them."""
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+    if not has_step(connection, _STEP):
         return {}
     where = (t.c.installation == installation) & t.c.seq.between(first, last)
     rows = connection.execute(select(t.c.number, t.c.key).where(where, t.c.key.is_not(None)))
@@ -136,7 +137,7 @@ def destroy_keys(tx: Write, numbers: Sequence[str]) -> None:
 
 def index(connection: Reader) -> dict[str, tuple[int, int, str]]:
     """By number: the fact and the document; nothing of an older journal."""
-    if int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0) < _STEP:
+    if not has_step(connection, _STEP):
         return {}
     rows = connection.execute(select(t))
     return {one.number: (one.installation, one.seq, one.document) for one in rows}
