@@ -223,10 +223,17 @@ def spend(tx: Tx, number: int, counter: int) -> None:
         raise Refusal("replayed", f"counter {counter}")
 
 
-def new_token(tx: Tx, name: str) -> str:
-    """A token of the office, said once; only its hash stays."""
+class Bearer(NamedTuple):
+    """Who brought a token. `channel`: for whose orders alone it is, "" for the office's."""
+
+    name: str
+    channel: str
+
+
+def new_token(tx: Tx, name: str, channel: str = "") -> str:
+    """A token of the office, or of a channel, said once; only its hash stays."""
     token = secrets.token_urlsafe(32)
-    row = {"name": name, "made_at": tx.at.isoformat(), "revoked_at": ""}
+    row = {"name": name, "made_at": tx.at.isoformat(), "revoked_at": "", "channel": channel}
     tx.execute(insert(office_tokens).values(token_hash=_hash(token), **row))
     return token
 
@@ -238,15 +245,15 @@ def revoke_token(tx: Tx, name: str) -> int:
     return ended.rowcount
 
 
-def who_has(central: Central, token: str) -> str:
-    """The name of the token, for the record. Raises Refusal (bad_token)."""
-    columns = (office_tokens.c.name,)
+def who_has(central: Central, token: str) -> Bearer:
+    """Raises Refusal (bad_token)."""
+    columns = (office_tokens.c.name, office_tokens.c.channel)
     living = (office_tokens.c.token_hash == _hash(token)) & (office_tokens.c.revoked_at == "")
     with central.read() as conn:
-        name = conn.execute(select(*columns).where(living)).scalar()
-    if name is None:
+        row = conn.execute(select(*columns).where(living)).first()
+    if row is None:
         raise Refusal("bad_token")
-    return str(name)
+    return Bearer(row.name, row.channel)
 
 
 def _hash(token: str) -> str:

@@ -190,6 +190,11 @@ def _owed(tx: Tx) -> None:
     order_figures.reckon_owed(tx)
 
 
+def _channel_tokens(tx: Tx) -> None:
+    """Tokens that came before are the office's."""
+    tx.exec_driver_sql("ALTER TABLE office_tokens ADD COLUMN channel TEXT NOT NULL DEFAULT ''")
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -201,6 +206,7 @@ STEPS: Sequence[Step] = (
     _goods,
     _refunds,
     _owed,
+    _channel_tokens,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

@@ -52,6 +52,7 @@ office_tokens = Table(
     text_("name"),
     text_("made_at"),
     text_("revoked_at"),
+    text_("channel", server_default=""),  # whose orders alone it is for; "" of the office
 )
 
 # what the chain has; every row versioned, each change also in `history`

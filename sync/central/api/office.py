@@ -14,7 +14,7 @@ from litestar import Request, Response
 from litestar.params import HeaderParameter
 from sqlalchemy import Connection, Table, select
 
-from sync.central.api.callers import office_of, office_only
+from sync.central.api.callers import channel_or_office, office_of, office_only
 from sync.central.api.refusals import OFFICE as MEETS
 from sync.central.api.refusals import responses
 from sync.central.api.schema import OFFICE
@@ -32,6 +32,9 @@ IfMatch = Annotated[
 GUARDED: dict[str, Any] = {"guards": [office_only], "security": OFFICE}
 READS = {**GUARDED, "responses": responses(*MEETS, "not_found")}
 CHANGES = {**GUARDED, "responses": responses(*MEETS, "not_found", "changed")}
+
+OF_CHANNEL: dict[str, Any] = {"guards": [channel_or_office]}
+"""Instead of the guard of READS or CHANGES: for calls that a channel makes, of its own orders."""
 
 Key = dict[str, str]
 """Of a row, by column."""

@@ -15,7 +15,8 @@ from app.domain.order import order_number
 from app.domain.order_event import CENTRAL, Told
 from app.domain.order_facts import event_body
 from app.domain.plain import plain
-from sync.central.api.office import CHANGES, PAGE, READS, Asked, change, look
+from sync.central.api.callers import check_channel
+from sync.central.api.office import CHANGES, OF_CHANNEL, PAGE, READS, Asked, change, look
 from sync.central.api.order_bodies import NewOrder, NewVersion, contact_of, order_of
 from sync.central.api.refunds import RefundOf, refund_of
 from sync.central.api.refusals import OFFICE as MEETS
@@ -26,10 +27,12 @@ from sync.central.masters import order_versions, orders, refunds
 
 PLACES: dict[str, Any] = {
     **CHANGES,
+    **OF_CHANNEL,
     "responses": responses(*MEETS, "not_found", "order_exists", "no_stock", "no_room"),
 }
 RENEWS: dict[str, Any] = {
     **CHANGES,
+    **OF_CHANNEL,
     "responses": responses(*MEETS, "not_found", "changed", "too_late", "no_room"),
 }
 
@@ -92,6 +95,8 @@ class ChannelEvents(Struct, kw_only=True):
 async def place_order(request: Asked, served: Serves, data: JSONBody[NewOrder]) -> Response[Placed]:
     """Take an order and promise its goods. Sent again it is answered again, and not taken twice."""
 
+    check_channel(request, data.channel)
+
     def make(tx: Tx, who: str) -> Placed:
         return placed(tx, orders.place(tx, order_of(tx, data), who, contact_of(data)))
 
@@ -108,33 +113,51 @@ async def renew_order(
     def make(tx: Tx, who: str) -> Placed:
         if _number(number) != _number(data.number):
             raise BadValue(field="number", value=data.number)
+        check_channel(request, orders.channel_of(tx.connection, number))
         order = order_of(tx, data, data.version)
         return placed(tx, order_versions.renew(tx, order, who, contact_of(data)))
 
     return await change(request, served, make)
 
 
-@post("/v1/orders/{number:str}/cancel", operation_id="cancel_order", status_code=200, **CHANGES)
+@post(
+    "/v1/orders/{number:str}/cancel",
+    operation_id="cancel_order",
+    status_code=200,
+    **{**CHANGES, **OF_CHANNEL},
+)
 async def cancel_order(request: Asked, served: Serves, number: FromPath[str]) -> Response[Placed]:
     """The customer wishes it. `cancelled` when nobody has begun; else the shop is asked, and what
     comes of it is one of the channel's events."""
-    return await change(request, served, lambda tx, who: placed(tx, orders.cancel(tx, number, who)))
+
+    def make(tx: Tx, who: str) -> Placed:
+        check_channel(request, orders.channel_of(tx.connection, number))
+        return placed(tx, orders.cancel(tx, number, who))
+
+    return await change(request, served, make)
 
 
-@get("/v1/orders/{number:str}", operation_id="order", **READS)
-async def order(served: Serves, number: FromPath[str]) -> OrderOf:
+@get("/v1/orders/{number:str}", operation_id="order", **{**READS, **OF_CHANNEL})
+async def order(request: Asked, served: Serves, number: FromPath[str]) -> OrderOf:
     """An order and what happened to it."""
-    return await look(served, lambda conn: shown(conn, number))
+
+    def find(conn: Connection) -> OrderOf:
+        check_channel(request, orders.channel_of(conn, number))
+        return shown(conn, number)
+
+    return await look(served, find)
 
 
-@get("/v1/channels/{channel:str}/events", operation_id="channel_events", **READS)
+@get("/v1/channels/{channel:str}/events", operation_id="channel_events", **{**READS, **OF_CHANNEL})
 async def channel_events(
+    request: Asked,
     served: Serves,
     channel: FromPath[str],
     after: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     limit: FromQuery[Annotated[int, Meta(ge=1, le=PAGE)]] = PAGE,
 ) -> ChannelEvents:
     """What happened to a channel's orders, after the last event that it has heard of."""
+    check_channel(request, channel)
     rows = await look(served, lambda conn: orders.heard_by(conn, channel, after, limit))
     return ChannelEvents(
         events=[

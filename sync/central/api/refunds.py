@@ -10,10 +10,11 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from sync.central import refunding
-from sync.central.api.office import CHANGES, Asked, change
+from sync.central.api.callers import check_channel
+from sync.central.api.office import CHANGES, OF_CHANNEL, Asked, change
 from sync.central.api.served import Serves
 from sync.central.database import Tx
-from sync.central.masters import refunds
+from sync.central.masters import orders, refunds
 
 
 class Outcome(StrEnum):
@@ -68,7 +69,7 @@ def refund_of(one: refunds.Refund) -> RefundOf:
     "/v1/orders/{number:str}/refunds/{refund:str}",
     operation_id="answer_refund",
     status_code=200,
-    **CHANGES,
+    **{**CHANGES, **OF_CHANNEL},
 )
 async def answer_refund(
     request: Asked,
@@ -81,6 +82,7 @@ async def answer_refund(
     done stays done."""
 
     def make(tx: Tx, who: str) -> RefundOf:
+        check_channel(request, orders.channel_of(tx.connection, number))
         done = data.state is Outcome.DONE
         return refund_of(refunding.answer(tx, number, refund, who, done=done, why=data.why))
 

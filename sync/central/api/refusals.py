@@ -24,7 +24,7 @@ SPOKEN = ("bad_request", "too_large", "bad_encoding", "failed", "busy", "paced")
 """What any request may meet."""
 SIGNED = (*SPOKEN, "bad_signature", "unknown_installation", "clock", "replayed", "revoked")
 """What a till's request may meet besides."""
-OFFICE = (*SPOKEN, "bad_token")
+OFFICE = (*SPOKEN, "bad_token", "not_yours")
 
 _NOT_THERE = {
     "UnknownItem",

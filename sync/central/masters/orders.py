@@ -268,6 +268,15 @@ def owed(f: Fulfilment) -> int:
     return order_money.owed(f).cents if order_money.owes(f) else 0
 
 
+def channel_of(connection: Connection, number: str) -> str:
+    """Raises UnknownOrder, BadOrderNumber."""
+    number = order_number(number)
+    channel = connection.execute(select(t.c.channel).where(t.c.number == number)).scalar()
+    if channel is None:
+        raise UnknownOrder(number=number)
+    return str(channel)
+
+
 def one(tx: Tx, number: str) -> Kept:
     """Locked. Raises UnknownOrder, BadOrderNumber."""
     number = order_number(number)

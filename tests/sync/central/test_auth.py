@@ -202,7 +202,7 @@ def test_central_signs_what_it_answers(central: Central) -> None:
 def test_a_token_opens_the_office_until_it_is_revoked(central: Central) -> None:
     with central.write() as tx:
         token = auth.new_token(tx, "web shop")
-    assert auth.who_has(central, token) == "web shop"
+    assert auth.who_has(central, token) == ("web shop", "")
     with central.write() as tx:
         assert auth.revoke_token(tx, "web shop") == 1
     for wrong in (token, "", token + "x"):

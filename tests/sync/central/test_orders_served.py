@@ -8,6 +8,7 @@ import httpx
 import pytest
 from waiting import until
 
+from sync.central.auth import new_token
 from sync.central.database import Central
 from sync.central.masters import stock
 from sync.central.serving import Serving
@@ -90,3 +91,33 @@ def test_a_quantity_that_no_shop_has_is_refused(channel: httpx.Client, much: str
     assert refused(channel.post("/v1/orders", json={**ORDER, "lines": lines}))[0] == 400
     expected = {"shop": "042", "supplier": "Tejidos", "lines": [{"sku": "A", "quantity": much}]}
     assert refused(channel.put("/v1/deliveries/ALB-7", json=expected))[0] == 400
+
+
+def test_a_channels_token_is_for_its_own_orders_and_nothing_else(
+    channel: httpx.Client, central: Central
+) -> None:
+    with central.write() as tx:
+        token = new_token(tx, "app shop", "app")
+    theirs = {**ORDER, "lines": [{"sku": "A", "quantity": "1", "price": 310}]}
+    assert channel.post("/v1/orders", json=theirs).status_code == 200
+    app = httpx.Client(base_url=channel.base_url, headers={"Authorization": f"Bearer {token}"})
+    own = {**theirs, "number": "A-1", "channel": "app"}
+    with app:
+        assert app.post("/v1/orders", json=own).status_code == 200
+        assert app.get("/v1/orders/A-1").status_code == 200
+        assert app.get("/v1/channels/app/events").json()["events"][0]["number"] == "A-1"
+        for method, path, body in (
+            ("POST", "/v1/orders", {**theirs, "number": "W-2"}),
+            ("PUT", "/v1/orders/W-1042", {**theirs, "version": 2}),
+            ("PUT", "/v1/orders/W-1042", {**theirs, "channel": "app", "version": 2}),
+            ("POST", "/v1/orders/W-1042/cancel", None),
+            ("POST", "/v1/orders/W-1042/refunds/1-1-1", {"state": "done"}),
+            ("GET", "/v1/orders/W-1042", None),
+            ("GET", "/v1/channels/web/events", None),
+            ("GET", "/v1/staff", None),
+            ("PUT", "/v1/settings/points", {"value": {}}),
+            ("GET", "/v1/products", None),
+            ("GET", "/v1/consignments", None),
+        ):
+            assert refused(app.request(method, path, json=body)) == (403, "not_yours"), path
+    assert channel.get("/v1/orders/W-1042").json()["order"]["version"] == 1
