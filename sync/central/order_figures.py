@@ -113,13 +113,12 @@ def _listed(row: Any) -> Listed:
 
 def uncollected(connection: Connection, now: datetime, shop: str = "") -> list[Uncollected]:
     """Those that wait longest first."""
-    found = []
-    for code, value in shops.everyone(connection).items():
-        if shop in ("", code):
-            here = (t.c.shop == code) & t.c.state.in_([one.value for one in UNCOLLECTED])
-            for number in connection.scalars(select(t.c.number).where(here)).all():
-                f = orders.look_up(connection, number)
-                found.append(_uncollected(f, value, now))
+    here: ColumnElement[bool] = t.c.state.in_([one.value for one in UNCOLLECTED])
+    if shop:
+        here &= t.c.shop == shop
+    known = shops.everyone(connection)
+    waiting = [f for f in orders.all_of(connection, here) if f.order.shop in known]
+    found = [_uncollected(f, known[f.order.shop], now) for f in waiting]
     return sorted(found, key=lambda one: (one.ready_at or "9", one.number))
 
 

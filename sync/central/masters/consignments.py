@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain.consignment import (
     MOST_LINES,
@@ -35,6 +35,7 @@ from sync.central.outbox import say
 from sync.protocol import DELETE, PUT
 
 _COLUMNS = tuple(t.c.keys())
+_OVER = (State.CLOSED, State.DECLINED, State.CALLED_OFF)
 _FOLDED = Folded(t, consignment_events, Consignment, event_from, event_body, fold)
 
 
@@ -146,18 +147,17 @@ def look_up(connection: Connection, number: str) -> Passage:
 
 def open_ones(connection: Connection, shop: str = "") -> list[tuple[Passage, str]]:
     """What is asked for or on its way, with since when it stands so, the oldest first."""
-    over = [State.CLOSED, State.DECLINED, State.CALLED_OFF]
-    question = select(t.c.number, t.c.since).where(t.c.state.not_in(over)).order_by(t.c.since)
+    here: ColumnElement[bool] = t.c.state.not_in(_OVER)
     if shop:
-        question = question.where((t.c.destination == shop) | (t.c.origin == shop))
-    rows = connection.execute(question).all()
-    return [(look_up(connection, row.number), row.since) for row in rows]
+        here &= (t.c.destination == shop) | (t.c.origin == shop)
+    rows = connection.execute(select(t.c.number, t.c.since).where(here).order_by(t.c.since)).all()
+    found = _FOLDED.all_of(connection, here)
+    return [(found[row.number], row.since) for row in rows]
 
 
 def forget(tx: Tx, before: str, most: int) -> int:
     """Take those that were over before then off the tills; how many."""
-    over = [State.CLOSED, State.DECLINED, State.CALLED_OFF]
-    question = select(t.c.number).where(t.c.state.in_(over), t.c.since < before, t.c.said > 0)
+    question = select(t.c.number).where(t.c.state.in_(_OVER), t.c.since < before, t.c.said > 0)
     numbers = list(tx.execute(question.order_by(t.c.number).limit(most)).scalars())
     for number, kept in locked(tx, numbers).items():
         of = kept.p.consignment

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from app.domain.facts import Body, canonical
 from app.domain.plain import read
@@ -62,6 +62,16 @@ class Folded(Generic[T, E, F]):
             return None
         bodies = connection.execute(select(e.c.body_json).where(e.c.number == number)).scalars()
         return self._of(value, [self._event_from(json.loads(body)) for body in bodies])
+
+    def all_of(self, connection: Connection, where: ColumnElement[bool]) -> dict[str, F]:
+        """Those that `where`, about their row, holds of, by number; asked for together."""
+        t, e = self._values, self._events
+        bodies: dict[str, list[E]] = {}
+        among = e.c.number.in_(select(t.c.number).where(where))
+        for row in connection.execute(select(e.c.number, e.c.body_json).where(among)):
+            bodies.setdefault(row.number, []).append(self._event_from(json.loads(row.body_json)))
+        rows = connection.execute(select(t.c.number, t.c.value_json).where(where)).all()
+        return {row.number: self._of(row.value_json, bodies.get(row.number, ())) for row in rows}
 
     def event_row(self, number: str, event: E) -> tuple[str, int, int, str]:
         """The EVENT_COLUMNS of an event of that one."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain import compact, order_code, order_money
 from app.domain import order_event as e
@@ -299,6 +299,11 @@ def look_up(connection: Connection, number: str) -> Fulfilment:
     if f is None:
         raise UnknownOrder(number=number)
     return f
+
+
+def all_of(connection: Connection, where: ColumnElement[bool]) -> list[Fulfilment]:
+    """Those whose rows are so."""
+    return list(_FOLDED.all_of(connection, where).values())
 
 
 def qr(connection: Connection, order: Order) -> str:
