@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from app.domain.errors import BadConsignmentNumber
 from app.domain.product import Unit
+from app.domain.sums import summed
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/._-]{1,31}", re.ASCII)
 _BOX = re.compile(r"[A-Z0-9][A-Z0-9/._-]{2,59}", re.ASCII)
@@ -92,10 +93,7 @@ class Consignment:
     @property
     def expected(self) -> dict[str, Decimal]:
         """By SKU."""
-        sums: dict[str, Decimal] = {}
-        for line in self.lines:
-            sums[line.sku] = sums.get(line.sku, Decimal(0)) + line.quantity
-        return sums
+        return summed((line.sku, line.quantity) for line in self.lines)
 
     def line(self, item: str) -> GoodsLine | None:
         """By SKU or barcode."""

@@ -15,6 +15,7 @@ from app.domain.money import ZERO, Money
 from app.domain.order import Order
 from app.domain.order_event import Content, Event
 from app.domain.parcel import ENDED, Parcel, ParcelState
+from app.domain.sums import summed
 
 NONE = Decimal(0)
 
@@ -285,8 +286,5 @@ def ours(parcels: Iterable[Parcel]) -> Iterator[Parcel]:
 
 def content_of(parcels: Iterable[Parcel]) -> Content:
     """What is in them together, by line."""
-    sums: dict[int, Decimal] = {}
-    for parcel in parcels:
-        for line, quantity in parcel.content:
-            sums[line] = sums.get(line, NONE) + quantity
+    sums = summed(part for parcel in parcels for part in parcel.content)
     return tuple(sorted(sums.items()))

@@ -19,6 +19,7 @@ from app.domain.fulfilment import NONE, Fulfilment, HandOver, LineProgress, Orde
 from app.domain.money import ZERO, Money, total
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Settled
+from app.domain.sums import summed
 
 WITHIN = timedelta(days=14)
 """To give money back, by the means it came (retail-rules 11, TRLGDCU art. 107)."""
@@ -146,16 +147,11 @@ def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
     """Whether a refund order that is not in `f` yet gives back no more than is lost, by payments
     that have so much: who hears of two of them passes on only the first."""
     most = {loss.line.number: loss.amount for loss in lost(f)}
-    asked = {number: ZERO for number, *_ in said.lines}
-    for number, _, paid, _ in said.lines:
-        asked[number] += paid
-    for number, worth in said.instead:
-        asked[number] = asked.get(number, ZERO) - worth
+    back = ((number, paid) for number, _, paid, _ in said.lines)
+    asked = summed((*back, *((number, -worth) for number, worth in said.instead)))
     parts = (*said.parts, *said.released)
-    there: dict[str, Money] = {}
-    for pot in pots(f):
-        there[pot.reference] = there.get(pot.reference, ZERO) + pot.left
-    taken = {name: total(much for one, much in parts if one == name) for name, _ in parts}
+    there = summed((pot.reference, pot.left) for pot in pots(f))
+    taken = summed(parts)
     return (
         total(much for _, much in parts) == total(asked.values())
         and all(amount <= most.get(number, ZERO) for number, amount in asked.items())
@@ -261,11 +257,9 @@ def _why(f: Fulfilment, line: OrderLine) -> str:
 # what was had
 def given(f: Fulfilment, hand_overs: Iterable[HandOver]) -> dict[int, Given]:
     """By line, what these hand-overs brought. What was not wanted is the line's own product."""
-    names, refused = set[str](), dict[int, Decimal]()
-    for one in hand_overs:
-        names |= set(one.said.parcels)
-        for number, quantity, _ in one.said.refused:
-            refused[number] = refused.get(number, NONE) + quantity
+    said = [one.said for one in hand_overs]
+    names = {name for one in said for name in one.parcels}
+    refused = summed((number, much) for one in said for number, much, _ in one.refused)
     parcels = [parcel for name, parcel in f.parcels.items() if name in names]
     found = {}
     for number, quantity in content_of(parcels):
@@ -318,9 +312,7 @@ def pots(f: Fulfilment) -> tuple[Pot, ...]:
 
 
 def _less(left: Sequence[Pot], parts: Iterable[tuple[str, Money]]) -> list[Pot]:
-    took: dict[str, Money] = {}
-    for name, amount in parts:
-        took[name] = took.get(name, ZERO) + amount
+    took = summed(parts)
     return [
         replace(one, left=max(one.left - took.get(one.reference, ZERO), ZERO)) for one in left
     ]  # fmt: skip

@@ -31,6 +31,7 @@ from app.domain.order import OrderLine, Wish, ceiling
 from app.domain.order_event import Content, Settled
 from app.domain.parcel import ParcelState
 from app.domain.product import Product
+from app.domain.sums import summed
 
 _NOT_THERE = {ParcelState.IN_TRANSIT, ParcelState.PUT_BACK, ParcelState.SENT_BACK}
 """What is in such a parcel is not in the shop."""
@@ -171,12 +172,11 @@ def pack(f: Fulfilment, device: int, parcels: Sequence[Content] = ()) -> e.Packe
 
 
 def _sum(parcels: Sequence[Content]) -> dict[int, Decimal]:
-    sums: dict[int, Decimal] = {}
-    for number, quantity in (part for parcel in parcels for part in parcel):
+    parts = [part for parcel in parcels for part in parcel]
+    for number, quantity in parts:
         if quantity <= 0:
             raise NotPicked(line=number)
-        sums[number] = sums.get(number, Decimal(0)) + quantity
-    return sums
+    return summed(parts)
 
 
 def _open(f: Fulfilment, line: OrderLine) -> bool:

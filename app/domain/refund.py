@@ -10,6 +10,7 @@ from app.domain.document import Document
 from app.domain.errors import MoreThanSold, NoSuchLine, NothingToReturn, PaidOtherwise
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
+from app.domain.sums import summed
 from app.domain.tax import TaxCategory, TaxedLine, base_of
 from app.domain.tender import TENDERS, Tender, TenderKind
 
@@ -110,10 +111,7 @@ def everything(document: Document, back: Mapping[int, Back]) -> list[tuple[int, 
 
 def asked_again(lines: Iterable[Line], parts: Iterable[tuple[int, Decimal]]) -> bool:
     """Whether `parts` ask for just what the corrective's `lines` give back."""
-    asked: dict[int | None, Decimal] = {}
-    for number, quantity in parts:
-        asked[number] = asked.get(number, Decimal(0)) + quantity
-    return asked == {line.of: -line.quantity for line in lines}
+    return summed(parts) == {line.of: -line.quantity for line in lines}
 
 
 def taxes(
@@ -133,13 +131,8 @@ def corrective_taxes(
     """The breakdown of a corrective of `lines`, of what `earlier` amounts (category, percent,
     gross) came back of already. Bases telescope as amounts do, so that when all has come back base
     and tax of every rate sum to those of the document that is corrected."""
-    before: dict[tuple[TaxCategory, Decimal], Money] = {}
-    for category, percent, amount in earlier:
-        before[category, percent] = before.get((category, percent), ZERO) + amount
-    now: dict[tuple[TaxCategory, Decimal], Money] = {}
-    for line in lines:
-        key = (line.tax, line.percent)
-        now[key] = now.get(key, ZERO) - line.total
+    before = summed(((category, percent), amount) for category, percent, amount in earlier)
+    now = summed(((line.tax, line.percent), -line.total) for line in lines)
     rows = []
     for (category, percent), amount in now.items():
         came = before.get((category, percent), ZERO)
@@ -182,9 +175,7 @@ def _way(tender: Tender) -> tuple[TenderKind, str]:
 
 
 def _came_in(document: Document) -> dict[tuple[TenderKind, str], Money]:
-    came: dict[tuple[TenderKind, str], Money] = {}
-    for tender in document.tenders:
-        came[_way(tender)] = came.get(_way(tender), ZERO) + tender.amount
+    came = summed((_way(tender), tender.amount) for tender in document.tenders)
     if document.change:
         came[TenderKind.CASH, ""] -= document.change
     return came

@@ -19,6 +19,7 @@ from app.domain.order import ceiling
 from app.domain.parcel import Parcel, ParcelState
 from app.domain.product import Product
 from app.domain.sale import Collected, Line, Listed, Sale, with_line
+from app.domain.sums import summed
 from app.services.handing import limit_of
 from app.services.orders import Orders
 from app.services.prices import check_stop, listed
@@ -145,12 +146,7 @@ def _above(f: Fulfilment) -> Refused:
 def _sold(sale: Sale, paid: Collected) -> dict[int, Decimal]:
     """How much of each line of the order is in the sale."""
     of = dict(paid.lines)
-    sold: dict[int, Decimal] = {}
-    for line in sale.lines:
-        if line.number in of:
-            number = of[line.number]
-            sold[number] = sold.get(number, Decimal(0)) + line.quantity
-    return sold
+    return summed((of[line.number], line.quantity) for line in sale.lines if line.number in of)
 
 
 def _check_quantities(f: Fulfilment, sale: Sale, paid: Collected) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from app.domain.placing import Outcome, Placed
 from app.domain.sale import Sale
+from app.domain.sums import summed
 from app.services.neighbours import Elsewhere
 from app.ui import format as written
 from app.ui.screens.find_order_view import order_state
@@ -45,9 +46,7 @@ def place_order_view(
     if sale is None or sale.empty:
         words = tr("Pon en el ticket lo que quiere el cliente y vuelve aquí.")
         return PlaceOrderView(words, "", (), rows)
-    wanted: dict[str, Decimal] = {}
-    for line in sale.lines:
-        wanted[line.sku] = wanted.get(line.sku, Decimal(0)) + line.quantity
+    wanted = summed((line.sku, line.quantity) for line in sale.lines)
     shops = [_shop(one, wanted, have, sale, now) for one in branches]
     shops.sort(key=lambda pair: -pair[0])
     home = RowView(HOME, tr("A domicilio"), tr("Lo manda la tienda que lo tenga; se paga ahora"))

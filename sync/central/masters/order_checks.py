@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from app.domain.money import total
 from app.domain.order import Invoicing, Order
 from app.domain.order_document import named
 from app.domain.plain import read
+from app.domain.sums import summed
 from sync.central.database import Tx
 from sync.central.masters import lookups, shops
 from sync.central.masters.shops import ShopValue
@@ -63,9 +63,7 @@ def _check_parcels(order: Order) -> None:
             raise BadValue(field="parcels", value=code)
     if any(much <= 0 for parcel in order.announced for _, much in parcel.content):
         raise BadValue(field="content", value="0")
-    closed: dict[int, Decimal] = {}
-    for number, much in (part for parcel in order.announced for part in parcel.content):
-        closed[number] = closed.get(number, Decimal(0)) + much
+    closed = summed(part for parcel in order.announced for part in parcel.content)
     for number, much in closed.items():
         line = order.line(number)
         if line is None or much < line.quantity or (order.version == 1 and much > line.quantity):
