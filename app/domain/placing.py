@@ -7,7 +7,6 @@ is paid when it is collected. There are no part payments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -41,15 +40,14 @@ from app.domain.order_code import OrderCode
 from app.domain.order_facts import event_from
 from app.domain.order_fold import fold
 from app.domain.plain import read
+from app.domain.reaching import is_mail, is_phone
 from app.domain.sale import Line, Ordering, Sale
+from app.domain.sums import summed
 from app.domain.varios import LIST as VARIOS
 
 CHANNEL = "till"
 PREPARING = timedelta(hours=24)
 """After which an order is promised when nobody said another hour."""
-_PHONE = re.compile(r"\+?[0-9 ()./-]{6,20}")
-_MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,190}")
-"""What central writes to."""
 _LONGEST_NUMBER, _LONGEST_DOCUMENT = 24, 60
 """Letters of an order's number, and of a document's (Verifactu: NumSerieFactura)."""
 Goods = tuple[tuple[str, Decimal], ...]
@@ -157,7 +155,7 @@ def check(sale: Sale, of: Ordering) -> None:
     if not of.name.strip():
         raise BadRecipient(field="name")
     phone, mail = of.phone.strip(), of.email.strip()
-    good = (not phone or _PHONE.fullmatch(phone)) and (not mail or _MAIL.fullmatch(mail))
+    good = (not phone or is_phone(phone)) and (not mail or is_mail(mail))
     if not (phone or mail) or not good:
         raise BadRecipient(field="phone")
     if of.delivery is Delivery.HOME and not of.address.strip():
@@ -243,19 +241,13 @@ def _line(line: Line, quantity: Decimal, cents: int) -> OrderLine:
 
 def goods_of(order: Order) -> Goods:
     """(SKU, quantity) of all of it."""
-    sums: dict[str, Decimal] = {}
-    for line in order.lines:
-        sums[line.sku] = sums.get(line.sku, Decimal(0)) + line.quantity
-    return tuple(sorted(sums.items()))
+    return tuple(sorted(summed((line.sku, line.quantity) for line in order.lines).items()))
 
 
 def taken_back(document: Document) -> Goods:
     """(SKU, quantity) of what a corrective says came back, and did not: below zero."""
-    sums: dict[str, Decimal] = {}
-    for line in document.lines:
-        if line.listed.price_list != VARIOS:
-            sums[line.sku] = sums.get(line.sku, Decimal(0)) + line.quantity
-    return tuple(sorted(sums.items()))
+    known = (line for line in document.lines if line.listed.price_list != VARIOS)
+    return tuple(sorted(summed((line.sku, line.quantity) for line in known).items()))
 
 
 def placed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import msgspec
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from app.domain.errors import BadValue
 from app.domain.order import Order
+from app.domain.reaching import is_mail, is_phone
 from app.sealing import Unsealable, new_key, seal, unseal
 from sync.central import bulk
 from sync.central.database import Tx
@@ -20,8 +20,6 @@ from sync.central.telling_tables import contacts as t
 KEPT = timedelta(days=90)
 """After nothing is left to do with the order: who asks about it then is answered."""
 _COLUMNS = tuple(t.c.keys())
-_MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,190}")
-_PHONE = re.compile(r"\+?[0-9 ()./-]{6,20}")
 
 
 class Contact(Struct, kw_only=True, frozen=True):
@@ -40,9 +38,9 @@ class Contact(Struct, kw_only=True, frozen=True):
 
 def check(contact: Contact) -> None:
     """Raises BadValue."""
-    if contact.email and not _MAIL.fullmatch(contact.email):
+    if contact.email and not is_mail(contact.email):
         raise BadValue(field="email", value="")
-    if contact.phone and not _PHONE.fullmatch(contact.phone):
+    if contact.phone and not is_phone(contact.phone):
         raise BadValue(field="phone", value="")
 
 
@@ -66,7 +64,7 @@ def of(connection: Connection, order: Order) -> Contact:
     if known is None:
         return said
     personal = known.personal
-    email = personal.email if _MAIL.fullmatch(personal.email) else ""
+    email = personal.email if is_mail(personal.email) else ""
     return msgspec.structs.replace(said, email=email, phone=personal.phone)
 
 
