@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from app.domain.errors import BadOrderCode
@@ -50,6 +51,10 @@ class Writer:
         whole = int(thousandths)
         return self.whole(whole * 2 + 1 if whole % 1000 else whole // 1000 * 2)
 
+    def moment(self, at: datetime) -> Writer:
+        """To the second."""
+        return self.whole(int(at.timestamp()))
+
     @property
     def bytes(self) -> bytes:
         return bytes(self._bytes)
@@ -86,6 +91,13 @@ class Reader:
         value = self.whole()
         thousandths = value // 2 if value % 2 else value // 2 * 1000
         return Decimal(thousandths).scaleb(-3) if value % 2 else Decimal(value // 2)
+
+    def moment(self) -> datetime:
+        """In UTC."""
+        try:
+            return datetime.fromtimestamp(self.whole(), UTC)
+        except (OverflowError, OSError, ValueError):
+            raise BadOrderCode() from None
 
     def end(self) -> None:
         if self._at != len(self._data):

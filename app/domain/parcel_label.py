@@ -8,7 +8,7 @@ is that fact.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.domain.compact import Reader, Writer
 from app.domain.errors import BadOrderCode
@@ -46,7 +46,7 @@ def content(label: ParcelLabel) -> bytes:
     """What is signed. Raises ValueError for what no label can say."""
     to = Writer().text(label.order).whole(label.version).whole(label.number).whole(label.of)
     to.whole(label.tick).whole(label.installation).whole(label.seq)
-    to.whole(int(label.at.timestamp())).text(label.who).whole(len(label.content))
+    to.moment(label.at).text(label.who).whole(len(label.content))
     for line, quantity in label.content:
         to.whole(line).quantity(quantity)
     return to.bytes
@@ -57,16 +57,9 @@ def read(signed: bytes) -> ParcelLabel:
     of = Reader(signed)
     order, version, number, count = of.text(), of.whole(), of.whole(), of.whole()
     tick, installation, seq = of.whole(), of.whole(), of.whole()
-    at, who, lines = _moment(of.whole()), of.text(), of.whole()
+    at, who, lines = of.moment(), of.text(), of.whole()
     if lines > _MOST_LINES or not 1 <= number <= count:
         raise BadOrderCode()
     held = tuple((of.whole(), of.quantity()) for _ in range(lines))
     of.end()
     return ParcelLabel(order, version, number, count, held, tick, installation, seq, at, who)
-
-
-def _moment(seconds: int) -> datetime:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        raise BadOrderCode() from None

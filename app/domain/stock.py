@@ -151,33 +151,14 @@ def _document(body: Body) -> _Moved:
             yield line["number"], line["sku"], moved, why
 
 
-def _handed_over(body: Body) -> _Moved:
-    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
-        yield number, sku, -thousandths(Decimal(much)), Why.HANDED_OVER
+def _goods(sign: int, why: Why) -> Callable[[Body], _Moved]:
+    """Of a fact that lists them as (SKU, quantity): 1 what came in, -1 what left."""
 
+    def moved(body: Body) -> _Moved:
+        for number, (sku, much) in enumerate(body.get("goods", ()), 1):
+            yield number, sku, sign * thousandths(Decimal(much)), why
 
-def _came_back(body: Body) -> _Moved:
-    """What is damaged came too, and is not for sale."""
-    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
-        yield number, sku, thousandths(Decimal(much)), Why.RETURN
-
-
-def _sent(body: Body) -> _Moved:
-    for number, (sku, much) in enumerate(body["goods"], 1):
-        yield number, sku, -thousandths(Decimal(much)), Why.SENT
-
-
-def _received(body: Body) -> _Moved:
-    """What is damaged came, and is not for sale."""
-    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
-        yield number, sku, thousandths(Decimal(much)), Why.RECEIVED
-
-
-def _ordered(body: Body) -> _Moved:
-    """What a document sold and another shop hands over; given up, what came back as a document
-    says and was never here."""
-    for number, (sku, much) in enumerate(body.get("goods", ()), 1):
-        yield number, sku, thousandths(Decimal(much)), Why.ORDERED
+    return moved
 
 
 def _counted(body: Body) -> _Moved:
@@ -192,13 +173,16 @@ def _adjusted(body: Body) -> _Moved:
 
 MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.DOCUMENT_ISSUED: _document,
-    FactType.ORDER_HANDED_OVER: _handed_over,
-    FactType.ORDER_RETURNED: _came_back,
-    FactType.GOODS_SENT: _sent,
-    FactType.GOODS_RECEIVED: _received,
-    FactType.ORDER_PLACED: _ordered,
-    FactType.ORDER_GIVEN_UP: _ordered,
-    FactType.ORDER_REPAID: _ordered,
+    FactType.ORDER_HANDED_OVER: _goods(-1, Why.HANDED_OVER),
+    # What is damaged came too, and is not for sale: of neither of these is it in `goods`.
+    FactType.ORDER_RETURNED: _goods(1, Why.RETURN),
+    FactType.GOODS_RECEIVED: _goods(1, Why.RECEIVED),
+    FactType.GOODS_SENT: _goods(-1, Why.SENT),
+    # What a document sold and another shop hands over; given up, what came back as a document
+    # says and was never here.
+    FactType.ORDER_PLACED: _goods(1, Why.ORDERED),
+    FactType.ORDER_GIVEN_UP: _goods(1, Why.ORDERED),
+    FactType.ORDER_REPAID: _goods(1, Why.ORDERED),
     FactType.STOCK_COUNTED: _counted,
     FactType.STOCK_ADJUSTED: _adjusted,
 }

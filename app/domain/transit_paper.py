@@ -8,7 +8,6 @@ fact, so the goods can be taken in with every line down.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from app.domain.compact import Reader, Writer
 from app.domain.consignment import Box, Consignment, GoodsLine, Kind
@@ -48,7 +47,7 @@ def content(paper: TransitPaper) -> bytes:
         raise ValueError(type(what).__name__)
     to = Writer().text(of.number).text(of.origin).text(of.destination).text(of.order)
     to.whole(event.tick).whole(event.installation).whole(event.seq)
-    to.whole(int(event.at.timestamp())).text(event.who).whole(len(what.goods))
+    to.moment(event.at).text(event.who).whole(len(what.goods))
     for sku, quantity in what.goods:
         to.text(sku).quantity(quantity)
     places = {sku: place for place, (sku, _) in enumerate(what.goods)}
@@ -71,7 +70,7 @@ def read(signed: bytes) -> TransitPaper:
 def _read(of: Reader) -> TransitPaper:
     number, origin, destination, order = of.text(), of.text(), of.text(), of.text()
     tick, installation, seq = of.whole(), of.whole(), of.whole()
-    at, who = _moment(of.whole()), of.text()
+    at, who = of.moment(), of.text()
     goods = tuple((of.text(), of.quantity()) for _ in range(_few(of)))
     boxes = []
     for _ in range(_few(of)):
@@ -94,10 +93,3 @@ def _few(of: Reader) -> int:
     if (count := of.whole()) > MOST_LINES:
         raise BadOrderCode()
     return count
-
-
-def _moment(seconds: int) -> datetime:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        raise BadOrderCode() from None
