@@ -270,6 +270,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE orders ADD COLUMN owed INTEGER NOT NULL DEFAULT 0",
         "CREATE INDEX orders_by_debt ON orders (promised_at) WHERE owed > 0",
     ),
+    ("ALTER TABLE branch ADD COLUMN nif TEXT NOT NULL DEFAULT ''",),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""
 

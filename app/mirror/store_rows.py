@@ -258,7 +258,7 @@ def _branch(value: Fields) -> Values:
     where = [value.anything(name) for name in ("latitude", "longitude")]
     if not all(type(one) is int for one in where):
         where = [None, None]
-    return (value.text("name"), value.text("address"), *where)
+    return (value.text("name"), value.text("address"), *where, value.text("nif"))
 
 
 def _has(value: Fields) -> Values:
@@ -279,7 +279,7 @@ KINDS: dict[str, dict[str, Kind]] = {
         "stop": ("stop", ("id", "sku", "lot", "text_json", "since"), _stop),
         "setting": ("setting", ("name", "value_json"), _setting),
         "signer": ("signer", ("installation", "shop", '"key"'), _signer),
-        "branch": ("branch", ("code", "name", "address", "latitude", "longitude"), _branch),
+        "branch": ("branch", ("code", "name", "address", "latitude", "longitude", "nif"), _branch),
     },
     "stock": {
         "has": ("elsewhere", ('"key"', "sku", "shop", "promise"), _has),

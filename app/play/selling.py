@@ -118,7 +118,9 @@ def park(counter: Counter, words: list[str]) -> Answer:
 @verb("recall N", 1)
 def recall(counter: Counter, words: list[str]) -> Answer:
     sale = counter.tickets.recall(whole(words[0], "recall N"))
-    return answers.sums(sale) | answers.stopped(prices.stopped(counter.till, sale.lines))
+    refused = counter.tickets.order_refused()
+    told = {"order_refused": type(refused).__name__} if refused else {}
+    return answers.sums(sale) | answers.stopped(prices.stopped(counter.till, sale.lines)) | told
 
 
 @verb("search TEXT", 1)

@@ -51,4 +51,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Aquí no hay ningún bulto {code} por identificar.",
         "No parcel {code} waits to be identified here.",
     ),
+    "OtherTaxpayersShop": (
+        "La tienda {shop} ({name}) es de otro NIF: lo que va allí se vende con factura, no se"
+        " traspasa.",
+        "Shop {shop} ({name}) has another tax number: goods that go there are sold with an"
+        " invoice, not transferred.",
+    ),
 }

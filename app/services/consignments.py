@@ -16,6 +16,7 @@ from app.domain.consignment_fold import OVER, Passage
 from app.domain.errors import (
     BadTransitPaper,
     ConsignmentElsewhere,
+    OtherTaxpayersShop,
     UnknownConsignment,
     UnknownShop,
 )
@@ -79,7 +80,7 @@ class Consignments:
     # making
     def ask(self, shop: str, goods: Iterable[tuple[str, Decimal]], order: str = "") -> Passage:
         """Ask another shop to send goods (codes or SKUs) to this one. Raises UnknownShop, SameShop,
-        UnknownItem, BadQuantity, NoGoods."""
+        OtherTaxpayersShop, UnknownItem, BadQuantity, NoGoods."""
         return self._make(shop, self._till.shop.code, goods, order)
 
     def offer(self, shop: str, goods: Iterable[tuple[str, Decimal]], order: str = "") -> Passage:
@@ -106,8 +107,12 @@ class Consignments:
     def _check_shop(self, code: str) -> None:
         with self._till.store.read() as mirror:
             known = neighbours.branches(mirror)
-        if code != self._till.shop.code and code not in known:
+        if code == self._till.shop.code:
+            return
+        if code not in known:
             raise UnknownShop(shop=code)
+        if known[code].nif not in ("", self._till.shop.nif):
+            raise OtherTaxpayersShop(shop=code, name=known[code].name)
 
     def new_number(self, act: Act, letter: str) -> str:
         """No other device makes it: `T1001-7`."""

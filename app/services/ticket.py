@@ -6,11 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.domain.bodies import tender_body
-from app.domain.errors import BasketNotEmpty, EmptySale, MoneyTaken, SaleStopped, UnknownParked
+from app.domain.errors import (
+    BasketNotEmpty,
+    EmptySale,
+    MoneyTaken,
+    SaleStopped,
+    ShopError,
+    UnknownParked,
+)
 from app.domain.facts import FactType
 from app.domain.sale import Sale, SaleStatus
 from app.domain.tender import TENDERS
-from app.services import prices
+from app.services import order_sale, prices
 from app.services.register import Register
 from app.services.till import Till
 from app.storage import baskets
@@ -72,6 +79,18 @@ class Tickets:
         if current and current.customer and not chosen.customer:
             self._register.belongs_to(current.customer, current.level)
         return self._register.the_sale()
+
+    def order_refused(self) -> ShopError | None:
+        """Why the order in the ticket in hand cannot be handed over by it any more; None when it
+        can, or there is none."""
+        sale = self._register.sale
+        if sale is None:
+            return None
+        try:
+            order_sale.check(self._till, sale)
+        except ShopError as error:
+            return error
+        return None
 
     def abandon(self) -> Sale:
         """Give the ticket up; the money on it is back in the customer's hands.

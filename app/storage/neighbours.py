@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from app.domain.distance import Place
 
-_BRANCHES = text("SELECT code, name, address, latitude, longitude FROM branch ORDER BY code")
+_BRANCHES = text("SELECT code, name, address, latitude, longitude, nif FROM branch ORDER BY code")
 _HAVE = text("SELECT shop, promise FROM elsewhere WHERE sku = :sku ORDER BY shop")
 _HEARD = text("SELECT shop, at FROM shop_heard")
 _DORMANT = text(
@@ -27,6 +27,8 @@ class Branch:
     name: str
     address: str
     place: Place | None
+    nif: str = ""
+    """Whose it is; "" while nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def branches(mirror: Connection) -> dict[str, Branch]:
             row.name,
             row.address,
             None if row.latitude is None else Place(row.latitude, row.longitude),
+            row.nif,
         )
         for row in mirror.execute(_BRANCHES)
     }

@@ -106,10 +106,11 @@ def propose_transfers(central: Central) -> int:
 
 
 def retry_what_waited(central: Central) -> int:
-    """Account for facts that a newer till stated and an older program here did not know; how
-    many."""
+    """Account for facts that a newer till stated and an older program here did not know, and for
+    those of consignments that came after them; how many."""
     with central.read() as conn:
         waiting = exceptions.to_retry(conn, exception_kinds.UNKNOWN_FACT)
+        waiting += exceptions.to_account(conn)
     done = 0
     for first in range(0, len(waiting), _FACTS):
         with central.write() as tx:

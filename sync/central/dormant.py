@@ -19,7 +19,7 @@ from app.domain.facts import canonical
 from app.domain.product import Unit
 from sync.central.database import Tx
 from sync.central.feed_tables import current
-from sync.central.masters import consignments, keeping, products, settings
+from sync.central.masters import consignments, keeping, products, settings, shops
 from sync.central.masters.consignments import Kept
 from sync.central.masters.products import ProductValue
 from sync.central.masters.stock import decimal
@@ -94,7 +94,13 @@ def found(conn: Connection, now: Any, days: int, shop: str = "") -> list[Dormant
         if much > 0:
             buyers.setdefault(sku, []).append((where, much))
     there = _on_hand(conn, {row.sku for row in rows} & buyers.keys())
-    return [_proposed(row, buyers.get(row.sku, []), there) for row in rows]
+    # Between two taxpayers goods are sold, not transferred.
+    nifs = {code: one.nif for code, one in shops.everyone(conn).items()}
+    return [
+        _proposed(row, [one for one in buyers.get(row.sku, [])
+                        if nifs.get(one[0]) == nifs.get(row.shop)], there)
+        for row in rows
+    ]  # fmt: skip
 
 
 def _proposed(

@@ -25,6 +25,7 @@ from sync.central import bulk, installations, settling
 from sync.central.database import Tx
 from sync.central.exception_kinds import ACCEPT, ASSIGN, KINDS, PROJECT, RETRY, UNKNOWN_FACT
 from sync.central.fact_tables import exceptions as t
+from sync.central.goods_tables import consignments
 from sync.central.installations import InstallationRow
 from sync.central.masters import audit
 from sync.central.projections import facts
@@ -34,7 +35,8 @@ from sync.central.tables import installations as installations_table
 CENTRAL = settling.CENTRAL
 """The installation of what no till is the cause of."""
 _AMOUNTS = {"amount", "lines", "paid", "total", "said", "found"}
-UNPROJECTED = {"failed", UNKNOWN_FACT, "number_taken", "unknown_consignment"}
+UNPROJECTED = {"failed", UNKNOWN_FACT, "number_taken", "unknown_consignment", "unknown_order"}
+NOT_THERE = "unknown_consignment"
 _COLUMNS = (
     *("installation", "seq", "kind", "facts_json"),
     *("raised_at", "settled_at", "settled_by", "settled_how"),
@@ -179,6 +181,19 @@ def to_retry(conn: Connection | Tx, kind: str) -> list[int]:
     query = select(t.c.id, t.c.facts_json).where(t.c.kind == kind, t.c.settled_at == "")
     rows = conn.execute(query.order_by(t.c.id)).all()
     return [row.id for row in rows if _may_go(kind, row.facts_json)]
+
+
+def to_account(conn: Connection | Tx) -> list[int]:
+    """The open ones of consignments that have come since, oldest first."""
+    numbers = {}
+    query = select(t.c.id, t.c.facts_json).where(t.c.kind == NOT_THERE, t.c.settled_at == "")
+    for row in conn.execute(query.order_by(t.c.id)):
+        numbers[row.id] = str(json.loads(row.facts_json)["number"])
+    if not numbers:
+        return []
+    own = consignments.c.number
+    here = set(conn.execute(select(own).where(own.in_(set(numbers.values())))).scalars())
+    return [one for one, number in numbers.items() if number in here]
 
 
 def retry_all(tx: Tx, numbers: Iterable[int], who: str) -> int:

@@ -195,6 +195,11 @@ def _channel_tokens(tx: Tx) -> None:
     tx.exec_driver_sql("ALTER TABLE office_tokens ADD COLUMN channel TEXT NOT NULL DEFAULT ''")
 
 
+def _taxpayers(tx: Tx) -> None:
+    """Tills hear whose each shop is."""
+    shops.introduce(tx)
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -207,6 +212,7 @@ STEPS: Sequence[Step] = (
     _refunds,
     _owed,
     _channel_tokens,
+    _taxpayers,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

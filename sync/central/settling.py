@@ -15,8 +15,10 @@ from sync.central import outbox
 from sync.central.database import Tx
 from sync.central.fact_tables import journal_raw, ledger, points_moves
 from sync.central.installations import InstallationRow
+from sync.central.masters import orders
 from sync.central.masters.stock import balance
 from sync.central.projections import facts, loyalty, stock, vouchers
+from sync.central.projections import orders as orders_heard
 from sync.central.projections.work import Good, Points, Trouble, Work
 from sync.central.tables import installations
 from sync.central.telling import channels, letters, webhooks
@@ -39,6 +41,8 @@ def retry(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Troubl
         return _stock(tx, of, trouble, {})
     if trouble.kind == "unknown_customer":
         return _points(tx, of, trouble, trouble.facts["customer"])
+    if trouble.kind == orders_heard.UNKNOWN:
+        return _ordered(tx, trouble)
     raw = (journal_raw.c.installation == of.number) & (journal_raw.c.seq == trouble.seq)
     text = tx.execute(select(journal_raw.c.record_json).where(raw)).scalar_one()
     return facts.write(tx, [facts.project(_record(text), of)])
@@ -95,6 +99,13 @@ def _tell(tx: Tx, trouble: Trouble) -> list[Trouble]:
         channels.here_again(tx, trouble.facts["channel"])
         webhooks.again(tx, trouble.facts["channel"])
     return []
+
+
+def _ordered(tx: Tx, trouble: Trouble) -> list[Trouble]:
+    """What was stated of an order waits for it, and is its own since it came; its goods moved when
+    they were stated. Nothing else is left to account for."""
+    number = trouble.facts["order"]
+    return [] if number in orders.locked(tx, [number]) else [trouble]
 
 
 def _record(text: str) -> Record:

@@ -131,3 +131,15 @@ def test_lowered_after_it_was_packed_it_is_sold_as_it_is_ordered_now(counter: Co
     till.pay_cash()
     (given,) = till.counter.orders.of("W-1042").hand_overs
     assert given.said.refused == ((1, Decimal(1), "not_wanted"),) and till.adds_up()
+
+
+def test_a_parked_ticket_says_when_it_is_recalled_that_its_order_is_over(counter: Counter) -> None:
+    tickets = counter.till.counter.tickets
+    assert tickets.order_refused() is None
+    counter.till.park().recall()
+    assert tickets.order_refused() is None
+    counter.till.park()
+    counter.cancelled()
+    counter.till.recall()
+    assert isinstance(tickets.order_refused(), OrderOver)
+    assert counter.till.sale.lines, "what else is in it is sold all the same"

@@ -40,6 +40,10 @@ class SameShop(ShopError):
     """A transfer from a shop to itself."""
 
 
+class OtherTaxpayersShop(ShopError):
+    """Shop `shop` (`name`) has another NIF: goods that go there are sold, not transferred."""
+
+
 class NotInConsignment(ShopError):
     """It is no product of the catalogue, nor a box of the consignment."""
 

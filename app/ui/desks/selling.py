@@ -275,7 +275,10 @@ class SellDesk:
         return tuple(rows)
 
     def recall(self, key: str) -> None:
-        self._counter.tickets.recall(int(key))
+        tickets = self._counter.tickets
+        tickets.recall(int(key))
+        if (refused := tickets.order_refused()) is not None:
+            self.say(BannerView("said", self._sentence(refused), tone="warning"))
 
     def abandon(self) -> None:
         """Give the ticket up, after asking; what the terminal took goes back to its card first."""

@@ -99,7 +99,7 @@ def place(
     lookups.lock(tx.connection, f"order {order.number}")  # there is no row to lock yet
     found = locked(tx, [order.number]).get(order.number)
     if found is not None:
-        if found.asked != asked:
+        if found.asked != asked or contacts.differs(tx.connection, order, contact):
             raise Refusal("order_exists", order.number)
         return found
     order_checks.check_announced(tx, order)

@@ -90,7 +90,7 @@ def _branch(value: ShopValue) -> dict[str, Any]:
     """A shop as the others know it."""
     where = place(value.latitude, value.longitude)
     there = {"latitude": where.latitude, "longitude": where.longitude} if where else {}
-    return {"name": value.name, "address": value.address, **there}
+    return {"name": value.name, "address": value.address, "nif": value.nif, **there}
 
 
 def get(connection: Connection, code: str) -> ShopValue | None:

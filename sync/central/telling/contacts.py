@@ -55,6 +55,15 @@ def keep(tx: Tx, order: Order, contact: Contact) -> None:
     bulk.upsert(tx, t, _COLUMNS, [(order.number, order.customer, key, sealed, "")])
 
 
+def differs(connection: Connection, order: Order, contact: Contact) -> bool:
+    """Whether another is said than that which is kept; of what was forgotten nobody knows."""
+    row = connection.execute(select(t.c.forget_at).where(t.c.number == order.number)).first()
+    kept = _said(connection, order.number)
+    if row is None or kept is None:
+        return False
+    return not row.forget_at and kept != contact
+
+
 def of(connection: Connection, order: Order) -> Contact:
     """What the order said; else what is known of its customer."""
     said = _said(connection, order.number) or Contact()

@@ -25,7 +25,7 @@ from app.domain.consignment_fold import State
 from app.domain.errors import BadSettlement, BadValue, UnknownItem, UnknownShop
 from app.domain.facts import FactType
 from app.domain.plain import plain
-from sync.central import exceptions
+from sync.central import chores, exceptions
 from sync.central.chain import make_chain
 from sync.central.database import Central
 from sync.central.masters import allocation, consignments, shops, stock
@@ -232,6 +232,17 @@ def test_facts_of_an_unknown_consignment_wait_until_somebody_knows_it(
     with central.write() as tx:
         exceptions.settle(tx, found.id, "retry", WHO)
     assert chain.on_hand("042") == 3
+
+
+def test_what_came_before_its_consignment_is_accounted_for_by_itself(
+    central: Central, chain: Shops
+) -> None:
+    chain.states(OTHER, 1, Received(of(("A", 3))), "ALB-7").hear(OTHER)
+    assert chores.retry_what_waited(central) == 0
+    assert kinds(central) == ["unknown_consignment"]
+    announce(central, a_delivery(("A", 3)))
+    assert chores.retry_what_waited(central) == 1
+    assert (kinds(central), chain.on_hand("042")) == ([], 3)
 
 
 def test_a_fact_that_moves_nonsense_is_kept_and_moves_nothing(

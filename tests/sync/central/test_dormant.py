@@ -13,10 +13,11 @@ from app.domain.errors import BadValue
 from sync.central import chores, dormant
 from sync.central.chain import make_chain
 from sync.central.database import Central
-from sync.central.masters import consignments, settings, stock
+from sync.central.masters import consignments, settings, shops, stock
 
 from .conftest import Clock
 from .masters.chains import WHO, a_chain, heard
+from .speaking import a_shop
 
 LIES, SELLS = 1001, 1003
 
@@ -110,3 +111,11 @@ def test_the_chain_says_after_how_many_days(central: Central, chain: dict[int, C
     with central.read() as conn:
         assert dormant.days_of(conn) == 120
     assert found(central, days=120) == []
+
+
+def test_nothing_is_proposed_to_a_shop_of_another_taxpayer(
+    central: Central, chain: dict[int, Chain]
+) -> None:
+    with central.write() as tx:
+        shops.put(tx, a_shop("043", nif="B12345674"), WHO)
+    assert found(central) == [("042", "A", "", 0), ("042", "B", "", 0)]

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app import signatures
 from app.domain import compact, order_code
 from app.domain import order_event as e
-from app.domain.errors import BadValue, UnknownItem, UnknownOrder, UnknownShop
+from app.domain.errors import BadValue, StillFails, UnknownItem, UnknownOrder, UnknownShop
 from app.domain.fulfilment import Conflict, OrderState
 from app.domain.money import Money
 from app.domain.order import Announced, Order, OrderLine
@@ -30,6 +30,7 @@ from sync.central.errors import Refusal
 from sync.central.fact_tables import ledger
 from sync.central.masters import allocation, orders, shops, stock
 from sync.central.order_tables import reservations
+from sync.central.telling import contacts
 
 from .conftest import Clock
 from .masters.chains import WHO, a_chain, heard
@@ -273,6 +274,42 @@ def test_two_contradictions_heard_at_once_are_both_somebodys_matter(
     with central.read() as conn:
         told = {one.kind: one.facts["what"] for one in exceptions.open_ones(conn)}
     assert told["order_conflict"] == "handed_over_and_put_back, handed_over_twice"
+
+
+def test_a_hand_over_of_an_order_that_came_later_is_settled_by_trying_again(
+    central: Central, till: Chain
+) -> None:
+    for tick, what in enumerate(PREPARED, 1):
+        happened(till, tick, what)
+    parcel = f"P{HERE}-{len(till.records)}-1"
+    happened(till, 4, e.ScannedOut(parcel))
+    happened(till, 5, e.HandedOver((parcel,), goods=(("A", Decimal(2)),)))
+    push_all(central, till.records)
+
+    def again() -> None:
+        with central.read() as conn:
+            found = [one.id for one in exceptions.open_ones(conn)]
+        for one in found:
+            with central.write() as tx:
+                exceptions.settle(tx, one, "retry", WHO)
+
+    with pytest.raises(StillFails):
+        again()
+    place(central, an_order())
+    again()
+    assert kinds(central) == []
+    with central.read() as conn:
+        assert stock.get(conn, "042", "A") == 8000, "its goods left once"
+
+
+def test_the_same_order_for_another_address_is_another(central: Central, till: Chain) -> None:
+    contact = contacts.Contact(email="iker@example.es")
+    with central.write() as tx:
+        orders.place(tx, an_order(), WHO, contact)
+    with central.write() as tx:
+        orders.place(tx, an_order(), WHO, contact)
+    with central.write() as tx, pytest.raises(Refusal, match="order_exists"):
+        orders.place(tx, an_order(), WHO, contacts.Contact(email="otra@example.es"))
 
 
 def test_what_is_stated_of_an_order_that_nobody_has_is_kept(central: Central, till: Chain) -> None:
