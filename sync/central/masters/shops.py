@@ -18,7 +18,7 @@ from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.masters import keeping, staff
 from sync.central.outbox import say
-from sync.central.tables import shops
+from sync.central.tables import shops, stock
 from sync.protocol import PUT
 
 REGION = "general"
@@ -75,8 +75,16 @@ def put_all(tx: Tx, values: Sequence[ShopValue], who: str) -> int:
         built = keeping.built(by_code[code])
         say(tx, f"store:{code}", PUT, "shop", code, change.version, built)
         say(tx, "config", PUT, "branch", code, change.version, _branch(by_code[code]))
+        if change.before and _policies(change.before) != by_code[code].policies:
+            # It may keep more of its stock back now, or less: the neighbours hear of all of it.
+            told = (stock.c.shop == code) & (stock.c.told > 0)
+            tx.execute(stock.update().where(told).values(told=-1))
     staff.introduce(tx, [code for code, change in changes.items() if change.before is None])
     return len(changes)
+
+
+def _policies(cells: keeping.Cells) -> dict[str, Any]:
+    return keeping.value_of(cells[0], ShopValue).policies
 
 
 def introduce(tx: Tx) -> None:

@@ -95,6 +95,17 @@ def test_what_is_reserved_or_kept_back_is_not_shown_to_neighbours(
     assert [row[4]["n"] for row in has(central)] == ["9.000", "6.000", "9.000"]
 
 
+def test_a_shop_that_keeps_more_back_from_now_on_is_told_of_anew(
+    central: Central, till: Chain
+) -> None:
+    sharing.tell_all(central)
+    for policies in ({"pickup_safety": 4}, {"pickup_safety": 4}, {}):
+        with central.write() as tx:
+            shops.put(tx, a_shop("042", policies=policies), WHO)
+        sharing.tell_all(central)
+    assert [row[4]["n"] for row in has(central)] == ["10.000", "6.000", "10.000"]
+
+
 def test_they_hear_when_the_shop_was_heard_last(
     central: Central, till: Chain, clock: Clock
 ) -> None:
