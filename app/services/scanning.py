@@ -14,7 +14,6 @@ from app.domain.errors import (
     NotInConsignment,
     NotScanned,
     OtherReceipt,
-    ReasonNeeded,
     UnknownConsignment,
     UnknownItem,
 )
@@ -127,11 +126,3 @@ class Scanning:
                 who = self._till.session.who().code
                 scanning.begin(act.tx, Open(self.way, number, act.at, who, (), origin))
         return self._need()
-
-
-def reason_of(text: str) -> str:
-    """As it is kept. Raises ReasonNeeded."""
-    reason = " ".join(text.split())[:120]
-    if not reason:
-        raise ReasonNeeded()
-    return reason

@@ -117,13 +117,6 @@ class Button(QPushButton):
             self._name()
             self.updateGeometry()
 
-    def say_key(self, key: str) -> None:
-        """Another key does the same now; only of a button made with one."""
-        if self._key is not None and key != self._key.text():
-            self._key.setText(key)
-            self._name()
-            self.updateGeometry()
-
     def wrap(self) -> None:
         """Let the words take two lines."""
         self._words.setWordWrap(True)

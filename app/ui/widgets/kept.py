@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui.widgets.text import show
 
-V = TypeVar("V", contravariant=True)
 T = TypeVar("T")
 
 
-class Shows(Protocol[V]):
-    """A widget that may be told anew what to show."""
-
-    def show_view(self, view: V) -> None: ...
-
-
 class Kept(QWidget, Generic[T]):
-    """Widgets by key, in the order of their views; `make` makes one for a key not seen yet."""
+    """Widgets by key, in the order of their views; `make` makes one, with a `show_view`, for a key
+    not seen yet."""
 
     def __init__(
         self,
