@@ -28,13 +28,26 @@ def check_asked(asked: Consignment) -> None:
     _sensible((line.sku, line.quantity) for line in asked.lines)
 
 
-def send(p: Passage, shop: str, goods: Goods, boxes: tuple[Box, ...] = ()) -> e.Sent:
-    """Raises ConsignmentElsewhere, ConsignmentOver, GoodsSent, NoGoods, BadQuantity, BoxTaken."""
+def check_sender(p: Passage, shop: str) -> None:
+    """That shop may send it still. Raises ConsignmentElsewhere, ConsignmentOver, GoodsSent."""
     _of(p.consignment.origin, shop, p)
     if p.state in OVER:
         raise ConsignmentOver(number=p.number, state=p.state)
     if p.sent_at or p.consignment.kind is not Kind.TRANSFER:
         raise GoodsSent(number=p.number)
+
+
+def check_receiver(p: Passage, shop: str) -> None:
+    """It comes to that shop; closed, more may come all the same. Raises ConsignmentElsewhere,
+    ConsignmentOver."""
+    _of(p.consignment.destination, shop, p)
+    if p.state in (State.DECLINED, State.CALLED_OFF):
+        raise ConsignmentOver(number=p.number, state=p.state)
+
+
+def send(p: Passage, shop: str, goods: Goods, boxes: tuple[Box, ...] = ()) -> e.Sent:
+    """Raises ConsignmentElsewhere, ConsignmentOver, GoodsSent, NoGoods, BadQuantity, BoxTaken."""
+    check_sender(p, shop)
     _sensible(goods)
     codes = [box.code for box in boxes]
     if twice := next((code for code in codes if codes.count(code) > 1), ""):
@@ -65,9 +78,7 @@ def receive(p: Passage, shop: str, said: e.Received) -> e.Received:
     Raises ConsignmentElsewhere, ConsignmentOver when it was called off, NoGoods, BadQuantity,
     ReasonNeeded for what is damaged.
     """
-    _of(p.consignment.destination, shop, p)
-    if p.state in (State.DECLINED, State.CALLED_OFF):
-        raise ConsignmentOver(number=p.number, state=p.state)
+    check_receiver(p, shop)
     if not said.closes or said.goods or said.damaged or said.passed_on:
         damaged = ((sku, much) for sku, much, _ in said.damaged)
         _sensible((*said.goods, *damaged, *said.passed_on))

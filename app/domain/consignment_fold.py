@@ -16,6 +16,7 @@ from enum import StrEnum
 from app.domain.consignment import Consignment, Goods, Kind
 from app.domain.consignment_event import Called, Declined, Event, Received, Sent
 from app.domain.stated import Key
+from app.domain.sums import summed
 
 NONE = Decimal(0)
 
@@ -155,13 +156,10 @@ def _received(p: Passage, event: Event, said: Received) -> Passage:
     known = {*said.after, *(key for key in p.receipts if key[0] == event.installation)}
     alone = not set(p.receipts) - known
     lots, reasons = dict(p.lots), dict(said.reasons)
-    damaged: dict[str, Decimal] = {}
-    for sku, much, reason in said.damaged:
-        damaged[sku] = damaged.get(sku, NONE) + much
+    for sku, _, reason in said.damaged:
         reasons.setdefault(sku, reason)
-    good: dict[str, Decimal] = {}
-    for sku, much in said.goods:
-        good[sku] = good.get(sku, NONE) + much
+    damaged = summed((sku, much) for sku, much, _ in said.damaged)
+    good = summed(said.goods)
     for sku in {**good, **damaged}:
         lot = lots.get(sku, Lot())
         room = None if alone else max(_room(p, lot, good.get(sku, NONE)), NONE)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from app.domain.money import Money
 
 K = TypeVar("K")
-V = TypeVar("V", Decimal, Money)
+V = TypeVar("V", int, Decimal, Money)
 
 
 def summed(parts: Iterable[tuple[K, V]]) -> dict[K, V]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from app.domain import consigning
 from app.domain.consignment import Consignment, Kind, consignment_number
 from app.domain.consignment_event import Event, Received
-from app.domain.consignment_fold import OVER, Passage, fold
-from app.domain.errors import BadValue, ConsignmentElsewhere, ConsignmentOver, ReasonNeeded
+from app.domain.consignment_fold import Passage, fold
+from app.domain.errors import BadValue, ReasonNeeded
 from app.domain.staff import Permission
 from app.domain.stock import quantity
+from app.domain.sums import summed
 from app.services.scanning import Scanning
 from app.services.till import Act
 from app.storage import scanning
@@ -42,11 +43,7 @@ class Receiving(Scanning):
         """Of a delivery or a transfer that is known here. Raises UnknownConsignment,
         ConsignmentElsewhere, ConsignmentOver, OtherReceipt."""
         p = self._desk.of(number)
-        of, own = p.consignment, self._till.shop.code
-        if of.destination != own:
-            raise ConsignmentElsewhere(number=p.number, shop=of.destination)
-        if p.state in OVER and not p.closed_at:
-            raise ConsignmentOver(number=p.number, state=p.state)
+        consigning.check_receiver(p, self._till.shop.code)
         return self._begin(p.number)
 
     def begin_blind(self, supplier: str, number: str = "") -> Open:
@@ -71,9 +68,7 @@ class Receiving(Scanning):
         left = {sku: lot.open for sku, lot in p.lots.items()} if p and not p.blind else None
         good, damaged = open_.goods(), open_.damaged()
         names = {line.sku: line.name for line in p.consignment.lines} if p else {}
-        broken = {sku: 0 for sku, _ in damaged}
-        for (sku, _), much in damaged.items():
-            broken[sku] += much
+        broken = summed((sku, much) for (sku, _), much in damaged.items())
         return [
             Compared(
                 sku,

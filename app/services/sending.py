@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain import consigning
-from app.domain.consignment import Box, Kind, box_code
+from app.domain.consignment import Box, box_code
 from app.domain.consignment_event import Sent
-from app.domain.consignment_fold import OVER, Passage
+from app.domain.consignment_fold import Passage
 from app.domain.errors import (
     BadConsignmentNumber,
     BoxTaken,
-    ConsignmentElsewhere,
-    ConsignmentOver,
-    GoodsSent,
     NoGoods,
 )
 from app.domain.staff import Permission
@@ -49,12 +46,7 @@ class Sending(Scanning):
         """Of a transfer that another shop asked for, or that this one offered. Raises
         UnknownConsignment, ConsignmentElsewhere, ConsignmentOver, GoodsSent, OtherReceipt."""
         p = self._desk.of(number)
-        if p.consignment.origin != self._till.shop.code:
-            raise ConsignmentElsewhere(number=p.number, shop=p.consignment.origin)
-        if p.sent_at or p.consignment.kind is not Kind.TRANSFER:
-            raise GoodsSent(number=p.number)
-        if p.state in OVER:
-            raise ConsignmentOver(number=p.number, state=p.state)
+        consigning.check_sender(p, self._till.shop.code)
         return self._begin(p.number)
 
     def pack(self, code: str) -> Open:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
+from app.domain.sums import summed
 from app.storage.database import Reader, Write
 from app.storage.tables import scanned_goods as g
 from app.storage.tables import scanning as t
@@ -51,20 +52,12 @@ class Open:
 
     def goods(self) -> dict[str, int]:
         """What was scanned and is good, by SKU."""
-        sums: dict[str, int] = {}
-        for row in self.rows:
-            if row.sku and not row.reason:
-                sums[row.sku] = sums.get(row.sku, 0) + row.quantity
-        return sums
+        return summed((row.sku, row.quantity) for row in self.rows if row.sku and not row.reason)
 
     def damaged(self) -> dict[tuple[str, str], int]:
         """By SKU and reason."""
-        sums: dict[tuple[str, str], int] = {}
-        for row in self.rows:
-            if row.sku and row.reason:
-                key = (row.sku, row.reason)
-                sums[key] = sums.get(key, 0) + row.quantity
-        return sums
+        rows = (row for row in self.rows if row.sku and row.reason)
+        return summed(((row.sku, row.reason), row.quantity) for row in rows)
 
 
 def begin(tx: Write, of: Open) -> None:
