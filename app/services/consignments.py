@@ -56,12 +56,20 @@ class Consignments:
 
     def open_ones(self, kind: Kind | None = None) -> list[Passage]:
         """What is asked for or on its way, the oldest first."""
-        since = (self._till.now() - LATELY).isoformat()
         with self._till.db.read() as connection, self._till.store.read() as mirror:
-            numbers = consignments.open_ones(connection, mirror, since, MOST)
+            told = consignments.open_ones(mirror, MOST)
+            ours = consignments.touched(connection, self._lately())
+        here = self._going(dict.fromkeys((*told, *ours)))
+        return [p for p in here if kind is None or p.consignment.kind is kind]
+
+    def _lately(self) -> str:
+        return (self._till.now() - LATELY).isoformat()
+
+    def _going(self, numbers: Iterable[str]) -> list[Passage]:
+        """Those of them that are not over, the oldest first."""
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
             found = [consignments.one(connection, mirror, number) for number in numbers]
         here = [p for p in found if p and p.state not in OVER]
-        here = [p for p in here if kind is None or p.consignment.kind is kind]
         return sorted(here, key=lambda p: (p.sent_at or p.consignment.made_at, p.number))
 
     def expected(self) -> list[Passage]:
@@ -70,12 +78,17 @@ class Consignments:
         return [p for p in self.open_ones() if p.consignment.destination == shop]
 
     def of_box(self, code: str) -> Passage | None:
-        """Whose box it is, as somebody announced it or its paper says."""
+        """Whose box it is, as somebody announced it or its paper says. Central names every box that
+        it has heard of: only what we stated ourselves has to be looked through."""
         with self._till.store.read() as mirror:
             number = consignments.of_box(mirror, code)
         if number is not None:
             return self.find(number)
-        return next((p for p in self.expected() if code in p.held), None)
+        with self._till.db.read() as connection:
+            ours = consignments.touched(connection, self._lately())
+        shop = self._till.shop.code
+        here = (p for p in self._going(ours) if p.consignment.destination == shop)
+        return next((p for p in here if code in p.held), None)
 
     # making
     def ask(self, shop: str, goods: Iterable[tuple[str, Decimal]], order: str = "") -> Passage:

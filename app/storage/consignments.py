@@ -57,12 +57,14 @@ def _says_more(told: Consignment, said: Consignment) -> bool:
     return named or not said.lines
 
 
-def open_ones(connection: Reader, mirror: Connection, since: str, most: int) -> list[str]:
-    """Numbers of what is asked for or on its way as far as central has heard, and of what we
-    stated something of since then (ISO 8601, UTC)."""
-    told = list(mirror.execute(_OPEN, {"most": most}).scalars())
-    ours = connection.execute(_STATED.touched, {"since": since}).scalars()
-    return list(dict.fromkeys((*told, *ours)))
+def open_ones(mirror: Connection, most: int) -> list[str]:
+    """Numbers of what is asked for or on its way as far as central has heard."""
+    return list(mirror.execute(_OPEN, {"most": most}).scalars())
+
+
+def touched(connection: Reader, since: str) -> list[str]:
+    """Numbers of what we stated something of since then (ISO 8601, UTC)."""
+    return list(connection.execute(_STATED.touched, {"since": since}).scalars())
 
 
 def newest(mirror: Connection, most: int) -> list[str]:
