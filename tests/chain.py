@@ -57,6 +57,15 @@ def say_price(
     connection.close()
 
 
+def say_attribute(shop: Shop, sku: str, name: str, value: str) -> None:
+    path = catalogues.current(shop.counter.till.folder)
+    assert path is not None
+    details = json.dumps({"attributes": {name: {"type": "number", "value": value}}})
+    connection = sqlite.connect(str(path), isolation_level=None)
+    connection.execute("UPDATE product SET details = ? WHERE sku = ?", (details, sku))
+    connection.close()
+
+
 def say_stop(shop: Shop, sku: str, lot: str = "", **text: str) -> None:
     _said(
         shop,

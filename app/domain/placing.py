@@ -145,13 +145,17 @@ def short_name(name: str) -> str:
     return f"{first} {more[0][0].upper()}." if more else first
 
 
-def check(sale: Sale, of: Ordering) -> None:
+Ages = Mapping[str, int]
+"""By SKU, the years that whoever collects it must have; nothing of what is for anybody."""
+
+
+def check(sale: Sale, of: Ordering, ages: Ages | None = None) -> None:
     """Raises NotOrderable for a line without a product or without a weight, OrderTooLong for what
     central would refuse, BadRecipient without a name, a way to reach them, or an address."""
     for line in sale.lines:
         if line.listed.price_list == VARIOS or not line.quantity or line.quantity < 0:
             raise NotOrderable(name=line.name)
-    _check_room(sale, of)
+    _check_room(sale, of, ages or {})
     if not of.name.strip():
         raise BadRecipient(field="name")
     phone, mail = of.phone.strip(), of.email.strip()
@@ -162,9 +166,9 @@ def check(sale: Sale, of: Ordering) -> None:
         raise BadRecipient(field="address")
 
 
-def _check_room(sale: Sale, of: Ordering) -> None:
+def _check_room(sale: Sale, of: Ordering, ages: Ages) -> None:
     """The customer's QR has room for it, whatever numbers the order and its document come to."""
-    lines = tuple(_lines(sale.lines))
+    lines = tuple(_lines(sale.lines, ages))
     code = OrderCode(
         "0" * _LONGEST_NUMBER,
         1,
@@ -188,7 +192,13 @@ def check_unpaid(of: Ordering) -> None:
 
 
 def order_of(
-    sale: Sale, number: str, at: datetime, placed_in: str, paid: Document | None, nif: str
+    sale: Sale,
+    number: str,
+    at: datetime,
+    placed_in: str,
+    paid: Document | None,
+    nif: str,
+    ages: Ages | None = None,
 ) -> Order:
     """The order that the sale becomes. `paid`: the document issued for it, by that NIF. Raises
     OrderingElsewhere when it becomes none."""
@@ -201,7 +211,7 @@ def order_of(
         of.shop,
         at,
         of.promised_at or at + PREPARING,
-        tuple(replace(line, number=n) for n, line in enumerate(_lines(sale.lines), 1)),
+        tuple(replace(line, number=n) for n, line in enumerate(_lines(sale.lines, ages or {}), 1)),
         concluded=Concluded.SHOP,
         channel=CHANNEL,
         customer=sale.customer,
@@ -217,26 +227,27 @@ def order_of(
     return replace(order, payments=(payment,), invoice=invoice)
 
 
-def _lines(lines: Iterable[Line]) -> Iterator[OrderLine]:
+def _lines(lines: Iterable[Line], ages: Ages) -> Iterator[OrderLine]:
     """At what each unit came to after every discount: of 3 for 10.00, one at 3.34 and two at 3.33,
     so that the order is worth what the document says to the cent."""
     for line in lines:
         total, price = line.total.cents, 0
         if line.unit.measured:
             price = int(Decimal(total) / line.quantity)
-            yield _line(line, line.quantity, price)
+            yield _line(line, line.quantity, price, ages)
             continue
         count = int(line.quantity)
         price, dearer = divmod(total, count)
         if dearer:
-            yield _line(line, Decimal(dearer), price + 1)
-        yield _line(line, Decimal(count - dearer), price)
+            yield _line(line, Decimal(dearer), price + 1, ages)
+        yield _line(line, Decimal(count - dearer), price, ages)
 
 
-def _line(line: Line, quantity: Decimal, cents: int) -> OrderLine:
+def _line(line: Line, quantity: Decimal, cents: int, ages: Ages) -> OrderLine:
     return OrderLine(
-        0, line.sku, line.code, line.name, line.unit, line.tax, quantity, Money(cents), line.percent
-    )
+        0, line.sku, line.code, line.name, line.unit, line.tax, quantity, Money(cents),
+        line.percent, ages.get(line.sku, 0),
+    )  # fmt: skip
 
 
 def goods_of(order: Order) -> Goods:

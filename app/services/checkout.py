@@ -25,6 +25,7 @@ from app.domain.shift import Shift
 from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
 from app.services import order_sale
 from app.services.issuing import issue
+from app.services.placing import ages_of
 from app.services.prices import check_stops
 from app.services.register import Register
 from app.services.till import Act, Till
@@ -127,7 +128,7 @@ class Checkout:
         check_stops(self._till, sale.lines)
         order_sale.check(self._till, sale)
         if sale.ordering is not None:
-            placing.check(sale, sale.ordering)
+            placing.check(sale, sale.ordering, ages_of(self._till, sale))
         if not sale.tenders:  # what is paid in part is finished, whatever the clock says
             self._timekeeper.check()
         reserve.check(self._till.folder)

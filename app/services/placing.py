@@ -52,7 +52,7 @@ class Placing:
         sale = self._register.the_sale()
         if sale.collected is not None or sale.returning is not None:
             raise OrderingElsewhere()
-        placing.check(sale, of)
+        placing.check(sale, of, ages_of(self._till, sale))
         with self._register.change() as change:
             change.sale = replace(change.sale, ordering=of)
         return self._register.the_sale()
@@ -71,7 +71,7 @@ class Placing:
         of = sale.ordering
         if of is None:
             raise OrderingElsewhere()
-        placing.check(sale, of)
+        placing.check(sale, of, ages_of(self._till, sale))
         placing.check_unpaid(of)
         if sale.tenders:
             raise MoneyTaken(paid=sale.paid)
@@ -141,6 +141,11 @@ class Placing:
         return gone
 
 
+def ages_of(till: Till, sale: Sale) -> placing.Ages:
+    """How old whoever collects it must be, by SKU."""
+    return till.catalog.minimum_ages(sorted({line.sku for line in sale.lines}))
+
+
 def place(till: Till, act: Act, sale: Sale, paid: Document | None) -> str:
     """State, in the transaction that issues its document (None: it is paid at the pick-up), that
     the sale is an order; its number. What does not become one is none of this."""
@@ -150,7 +155,8 @@ def place(till: Till, act: Act, sale: Sale, paid: Document | None) -> str:
     config = till.config
     count = stored.count(act.tx, config.installation) + 1
     number = placing.number_of(config.shop, config.till, config.generation, count)
-    order = placing.order_of(sale, number, act.at, config.shop, paid, till.shop.nif)
+    ages = ages_of(till, sale)
+    order = placing.order_of(sale, number, act.at, config.shop, paid, till.shop.nif, ages)
     body = {"order": plain(order)}
     if paid is not None:
         body["goods"] = [[sku, str(much)] for sku, much in placing.goods_of(order)]

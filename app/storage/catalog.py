@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,9 @@ _DATED = (
     # Both: the index is by NOCASE first, and without it every product would be read.
     .where(_p.sku.collate("NOCASE").in_(_SKUS), _p.sku.in_(_SKUS))
 )
+_DETAILS = select(_p.sku, _p.details).where(_p.sku.in_(_SKUS), _p.details != "")
+MINIMUM_AGE = ("minimum_age", "edad_minima")
+"""What the attribute is called."""
 _WITH_LISTS = 2
 """The schema that has them."""
 
@@ -181,6 +185,16 @@ class Catalog:
         known = {one.sku.upper(): one for one in found} | {one.sku: one for one in found}
         asked = ((sku, known.get(sku) or known.get(sku.upper())) for sku in skus)
         return {sku: one for sku, one in asked if one is not None}
+
+    def minimum_ages(self, skus: Sequence[str]) -> dict[str, int]:
+        """Years that somebody must have for these products, by SKU; nothing of those for anybody.
+
+        It is their attribute of that name, as central has it (retail-rules 2).
+        """
+        if self._database is None or not self._lists or not skus:
+            return {}
+        rows = [row for some in _some_at_once(skus) for row in self._all(_DETAILS, {"skus": some})]
+        return {sku: years for sku, details in rows if (years := _age_in(details))}
 
     def dated(self, skus: Sequence[str]) -> dict[str, Dated]:
         """What is known of these products' prices beside their own, by SKU."""
@@ -281,3 +295,16 @@ class Catalog:
 def _some_at_once(skus: Sequence[str]) -> Iterator[list[str]]:
     for first in range(0, len(skus), _AT_ONCE):
         yield list(skus[first : first + _AT_ONCE])
+
+
+def _age_in(details: str) -> int:
+    """Of what is no whole number of years up to 99, nobody can ask."""
+    attributes = json.loads(details).get("attributes", {})
+    for name in MINIMUM_AGE:
+        value = str(attributes.get(name, {}).get("value", "")).partition(".")[0]
+        if value.isdecimal() and len(value) <= _DIGITS:
+            return int(value)
+    return 0
+
+
+_DIGITS = 2

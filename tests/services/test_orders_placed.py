@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from builders import NOON
+from chain import say_attribute
 from order_shop import as_device, tell
 from other_shops import of_a_chain
 from shop import Shop
@@ -238,3 +239,17 @@ def test_returned_beyond_what_is_lacking_it_is_given_up(ours: Shop) -> None:
     ours.refund(ours.document.number, [(1, "2")])
     assert ours.counter.placing.of(number).outcome is Outcome.GIVEN_UP
     assert not ours.counter.placing.owed() and ours.adds_up()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "years"),
+    [("edad_minima", "18", 18), ("minimum_age", "16.000", 16), ("edad_minima", "x", 0),
+     ("grados", "40", 0)],
+)  # fmt: skip
+def test_it_says_how_old_whoever_collects_it_must_be(
+    ours: Shop, name: str, value: str, years: int
+) -> None:
+    say_attribute(ours, "CAF-001", name, value)
+    order = ours.counter.placing.of(paid(ours)).order.order
+    assert [line.minimum_age for line in order.lines] == [years]
+    assert ours.adds_up()
