@@ -171,35 +171,27 @@ class Transport:
 
         Raises Unanswered, Refusing.
         """
-        body = encode(TicketQuery(number=number))
-        answer = self._ask("POST", "/v1/query/ticket", body, patience=patience)
-        return _decoded(answer.body, TicketAnswer)
+        return self._answer("ticket", TicketQuery(number=number), TicketAnswer, patience)
 
     def customer(self, card: str, patience: float) -> CustomerAnswer:
         """Whose card it is, as `ticket`. Raises Unanswered, Refusing."""
-        body = encode(CustomerQuery(card=card))
-        answer = self._ask("POST", "/v1/query/customer", body, patience=patience)
-        return _decoded(answer.body, CustomerAnswer)
+        return self._answer("customer", CustomerQuery(card=card), CustomerAnswer, patience)
 
     def orders(self, words: str, patience: float) -> OrderAnswer:
         """Orders of any shop, as `ticket`. Raises Unanswered, Refusing."""
-        answer = self._ask(
-            "POST", "/v1/query/order", encode(OrderQuery(words=words)), patience=patience
-        )
-        return _decoded(answer.body, OrderAnswer)
+        return self._answer("order", OrderQuery(words=words), OrderAnswer, patience)
 
     def address(self, number: str, patience: float) -> AddressAnswer:
         """Where an order of this shop is sent to, as `ticket`. Raises Unanswered, Refusing."""
-        body = encode(AddressQuery(number=number))
-        answer = self._ask("POST", "/v1/query/address", body, patience=patience)
-        return _decoded(answer.body, AddressAnswer)
+        return self._answer("address", AddressQuery(number=number), AddressAnswer, patience)
 
     def stock(self, sku: str, patience: float) -> StockAnswer:
         """What each shop has of a product, as `ticket`. Raises Unanswered, Refusing."""
-        answer = self._ask(
-            "POST", "/v1/query/stock", encode(StockQuery(sku=sku)), patience=patience
-        )
-        return _decoded(answer.body, StockAnswer)
+        return self._answer("stock", StockQuery(sku=sku), StockAnswer, patience)
+
+    def _answer(self, about: str, query: msgspec.Struct, kind: type[T], patience: float) -> T:
+        answer = self._ask("POST", f"/v1/query/{about}", encode(query), patience=patience)
+        return _decoded(answer.body, kind)
 
     def part(self, snapshot: str, first: int, last: int) -> bytes:
         """Those bytes of a snapshot's file. Raises Unanswered, Refusing."""

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain import plain
 from app.domain.consignment import Consignment
@@ -17,6 +17,7 @@ from app.domain.staff import Role
 from app.mirror.rows import Change, Fields, moment_text
 
 Values = tuple[Any, ...]
+T = TypeVar("T")
 
 _ROLES = {role.value for role in Role}
 _PEOPLE = "staff"
@@ -176,14 +177,26 @@ def _customer(value: Fields) -> Values:
     )
 
 
-def _order(value: Fields) -> Values:
-    order, events = value.mapping("order"), value.anything("events") or []
+def _checked(
+    value: Fields,
+    name: str,
+    kind: type[T],
+    body: object,
+    events: Iterable[Any],
+    event_from: Callable[[Any], object],
+) -> T:
+    """What `body` says, once it and its events are known to be such. Raises BadRow."""
     try:
-        read = plain.read(Order, order)
         for event in events:
             event_from(event)
+        return plain.read(kind, body)
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise value.bad("order") from None
+        raise value.bad(name) from None
+
+
+def _order(value: Fields) -> Values:
+    order, events = value.mapping("order"), value.anything("events") or []
+    read = _checked(value, "order", Order, order, events, event_from)
     return (
         value.text("state"),
         moment_text(read.promised_at),
@@ -199,13 +212,8 @@ def _order(value: Fields) -> Values:
 def _placed(value: Fields) -> Values:
     said = {name: value.anything(name) for name in _PLACED}
     order = said["order"]
-    try:
-        if order is not None:
-            plain.read(Order, order)
-            for event in said["events"] or []:
-                event_from(event)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise value.bad("order") from None
+    if order is not None:
+        _checked(value, "order", Order, order, said["events"] or [], event_from)
     there = {name: one for name, one in said.items() if one is not None}
     return (value.text("outcome", None), _json(there))
 
@@ -223,12 +231,7 @@ def _device(value: Fields) -> Values:
 
 def _consignment(value: Fields) -> Values:
     made, events = value.mapping("consignment"), value.anything("events") or []
-    try:
-        read = plain.read(Consignment, made)
-        for event in events:
-            passed(event)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise value.bad("consignment") from None
+    read = _checked(value, "consignment", Consignment, made, events, passed)
     return (value.text("state"), moment_text(read.made_at), _json(made), _json(events))
 
 
