@@ -17,6 +17,7 @@ from app.mirror import cursors, store, store_rows
 from app.mirror.cursors import Standing
 from app.mirror.rows import BadRow, Change
 from app.mirror.store import StaffRow
+from app.mirror.store_steps import STEPS
 
 KEY = bytes(range(32))
 SHOP = Shop("042", "Centro", "Mercados SL", "B12345674", "Calle Mayor 1")
@@ -39,7 +40,7 @@ def open_raw(folder: Path) -> Any:
 def a_version_1(folder: Path) -> None:
     """As the first release wrote it."""
     connection = open_raw(folder)
-    for statement in store.STEPS[0]:
+    for statement in STEPS[0]:
         connection.execute(statement)
     connection.execute("PRAGMA user_version = 1")
     values = [*(getattr(SHOP, f) for f in ("code", "name", "company", "nif", "address"))]
