@@ -136,6 +136,7 @@ def test_a_till_reads_its_neighbours_stock_and_where_every_shop_is(
         {
             "name": "Tienda 043",
             "address": "Calle Mayor 1, 50001 Zaragoza",
+            "nif": "B00000000",
             "latitude": 41_650_000,
             "longitude": -880_000,
         },
