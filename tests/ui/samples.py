@@ -217,7 +217,7 @@ ASKED = CardView(
 UNKNOWN_CARD = CardView(
     CardState.UNKNOWN,
     "No se sabe si se ha cobrado",
-    "El terminal no contesta. No vuelva a pasar la tarjeta: se preguntará qué pasó.",
+    "El terminal no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó.",
     (("look", "Preguntar otra vez"), ("leave", "Dejarlo pendiente y volver")),
 )
 RECENT = (

@@ -121,7 +121,7 @@ class Button(QPushButton):
         """Let the words take two lines."""
         self._words.setWordWrap(True)
         layout = self.layout()
-        if layout is not None and layout.count() > 1:
+        if isinstance(layout, QHBoxLayout) and layout.count() > 1:
             layout.takeAt(layout.count() - 1)
             self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
