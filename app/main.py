@@ -264,7 +264,8 @@ class Program:
         from app.messages import sentence
 
         if isinstance(error, (ShopError, DeviceError)):
-            return sentence(error, self._config.face.language)
+            now = self._counter.till.now() if self._counter else None
+            return sentence(error, self._config.face.language, now)
         return str(error)
 
     def _refused(self, error: Exception) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Container, Mapping
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from app.domain.errors import ShopError
@@ -76,11 +76,21 @@ FAULTS: Mapping[Fault, tuple[str, str]] = {
 }
 
 
-def sentence(error: ShopError | DeviceError, language: str = SPANISH) -> str:
-    """One sentence; a KeyError here is a bug that a test looks for."""
+def sentence(
+    error: ShopError | DeviceError, language: str = SPANISH, now: datetime | None = None
+) -> str:
+    """One sentence; a KeyError here is a bug that a test looks for. `now`: with the shop's zone; an
+    hour of another day has its day with it, unless the sentence says that day itself."""
     name = type(error).__name__
     facts = error.facts if isinstance(error, ShopError) else {}
-    shown = {key: _shown(value, language) for key, value in facts.items()}
+    days = {facts.get("day"), now.date() if now else None}
+    zone = now.tzinfo if now else None
+    shown = {
+        key: _hour(value, language, days, zone)
+        if isinstance(value, datetime) and now
+        else _shown(value, language)
+        for key, value in facts.items()
+    }
     words = _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
     return words[:-1] if words.endswith("..") else words  # of a name cut short: «Tomás R.»
 
@@ -105,6 +115,14 @@ class _Missing(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def _hour(moment: datetime, language: str, days: Container[object], zone: tzinfo | None) -> str:
+    """`12:41`, or `12:41 del 20/11/2026` of a day that is none of `days`."""
+    here = moment.astimezone(zone) if moment.tzinfo else moment
+    if here.date() in days:
+        return f"{here:%H:%M}"
+    return f"{here:%H:%M} {'on' if language == ENGLISH else 'del'} {here:%d/%m/%Y}"
 
 
 def _shown(value: object, language: str) -> str:

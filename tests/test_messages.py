@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app import messages
-from app.domain.errors import ShopError
+from app.domain.errors import CountOpen, NoNewsSince, ShopError
 from app.domain.money import Money
 from app.domain.tender import TenderKind
 from hardware.errors import DeviceError, PrinterTrouble
@@ -51,6 +53,18 @@ def test_amounts_are_written_as_the_language_does() -> None:
     error = InvoiceRequired(limit=Money(300_000))
     assert "3.000,00 €" in messages.sentence(error, messages.SPANISH)
     assert "€3,000.00" in messages.sentence(error, messages.ENGLISH)
+
+
+def test_an_hour_of_another_day_says_its_day_once() -> None:
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+    lately, before = (datetime(2026, 11, day, 7, 30, tzinfo=UTC) for day in (21, 20))
+    since = [messages.sentence(CountOpen(since=at), now=now) for at in (lately, before)]
+    assert "desde las 08:30:" in since[0]
+    assert "desde las 08:30 del 20/11/2026:" in since[1]
+    english = messages.sentence(CountOpen(since=before), messages.ENGLISH, now)
+    assert "since 08:30 on 20/11/2026:" in english
+    heard = NoNewsSince(number="W-1", day=before.date(), since=before)
+    assert messages.sentence(heard, now=now).count("20/11/2026") == 1
 
 
 def test_every_way_of_paying_has_a_name() -> None:

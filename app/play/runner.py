@@ -57,7 +57,8 @@ class Runner:
         try:
             answer = self._do(text)
         except ShopError as refusal:
-            said = sentence(refusal, self._counter.till.shop.language)
+            till = self._counter.till
+            said = sentence(refusal, till.shop.language, till.now())
             error = type(refusal).__name__
             self._say(number, name, ok=False, rest={"error": error, "message": said})
             return "" if demanded else said
