@@ -22,6 +22,7 @@ from app.commands.refusals import shown
 
 if TYPE_CHECKING:
     from app.domain.line import LineStatus
+    from app.services.doctor import Finding
     from app.services.installing import Made
 
 
@@ -115,9 +116,26 @@ def doctor(data: str | None, as_json: bool) -> None:
     answer(
         as_json,
         value,
-        [f"{'ok ' if one.ok else '!! '} {one.check:12} {one.detail}" for one in findings],
+        [_line(one) for one in findings],
     )
     sys.exit(0 if well else 1)
+
+
+_CHECKS = {
+    "till": "caja", "key": "clave", "recovery": "recuperación", "terminal": "datáfono",
+    "library": "biblioteca", "disk": "disco", "writable": "escribible", "reserve": "reserva",
+    "backup": "copia", "central": "central", "unsent": "por enviar", "alarms": "avisos",
+    "streams": "corrientes", "journal": "diario", "chain": "cadena", "clock": "reloj",
+    "shift": "turno", "cards": "tarjetas", "returns": "devoluciones", "printing": "impresión",
+    "differences": "descuadres", "shop": "tienda", "staff": "personal", "catalogue": "catálogo",
+}  # fmt: skip
+"""What a finding is about, for whoever reads Spanish; machines get its lasting name."""
+
+
+def _line(one: Finding) -> str:
+    check = shown(_CHECKS.get(one.check, one.check), one.check)
+    detail = shown(one.spanish or one.detail, one.detail)
+    return f"{'ok ' if one.ok else '!! '} {check:13} {detail}"
 
 
 def _standing(folder: Path) -> LineStatus | None:

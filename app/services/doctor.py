@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,11 +43,17 @@ LATE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`check` names it for ever; `ok` False is what somebody must see to."""
+    """`check` names it for ever; `ok` False is what somebody must see to. `spanish`: the detail in
+    Spanish, "" where it is no words."""
 
     check: str
     ok: bool
     detail: str
+    spanish: str = ""
+
+
+Both = tuple[str, str]
+"""The same in English and in Spanish."""
 
 
 def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
@@ -62,7 +68,7 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
         Finding("till", True, f"{config.shop}/{config.till} {config.generation} {config.kind}"),
         Finding("key", not keys.open_to_others(folder), config.key_place),
         Finding("recovery", (folder / keys.RECOVERY_FILE).exists(), keys.RECOVERY_FILE),
-        Finding("terminal", True, _terminal(config)),
+        Finding("terminal", True, *_terminal(config)),
         Finding("library", True, library_version()),
         *_disk(folder),
         *_backups(folder),
@@ -77,59 +83,88 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
     return findings
 
 
-def _terminal(config: Config) -> str:
+def _terminal(config: Config) -> Both:
     if config.kind is DeviceKind.STOCK:
-        return "none: a tablet takes no money"
+        return "none: a tablet takes no money", "ninguno: una tableta no cobra"
     # Until terminals arrive: "card" charges nobody, "card by hand" is the bank's own.
-    return "simulated: charge cards by hand on the bank's own"
+    return (
+        "simulated: charge cards by hand on the bank's own",
+        "simulado: las tarjetas se cobran a mano en el del banco",
+    )
 
 
 def _backups(folder: Path) -> Iterator[Finding]:
     if isinstance(kept := single.read(folder), single.Damaged):
-        yield Finding("backup", False, f"none: {single.NAME} cannot be read: {kept.reason}")
+        yield Finding(
+            "backup",
+            False,
+            f"none: {single.NAME} cannot be read: {kept.reason}",
+            f"ninguna: no se puede leer {single.NAME}: {kept.reason}",
+        )
     state = state_of(folder)
     if state is None:
         return
     now = SystemClock(UTC).now()
-    made = f"newest {state.made:%Y-%m-%d %H:%M}" if state.made else "none yet"
-    detail = f"{made}; {state.trouble}" if state.trouble else made
-    yield Finding("backup", not state.wrong(now), detail)
+    made = ("none yet", "ninguna todavía")
+    if state.made:
+        made = f"newest {state.made:%Y-%m-%d %H:%M}", f"última {state.made:%Y-%m-%d %H:%M}"
+    trouble = f"; {state.trouble}" if state.trouble else ""
+    yield Finding("backup", not state.wrong(now), made[0] + trouble, made[1] + trouble)
 
 
 def _chain(folder: Path, line: LineStatus | None) -> Iterator[Finding]:
     """What another machine should have or say by now; a till that sells is well a day without."""
     joined = enrolment.read(folder)
     if joined is None:
-        yield Finding("central", True, "none: a till alone")
+        yield Finding("central", True, "none: a till alone", "ninguna: una caja sola")
         return
     out = any(alarm.kind == "signed_out" for alarm in line.alarms) if line else False
-    yield Finding("central", not out, f"installation {joined.installation} of {joined.url}")
+    yield Finding(
+        "central",
+        not out,
+        f"installation {joined.installation} of {joined.url}",
+        f"instalación {joined.installation} de {joined.url}",
+    )
     if line is None:
         return
     now = SystemClock(UTC).now()
-    oldest = f"; the oldest of {_at(line.oldest)}" if line.oldest else ""
+    oldest = ("", "")
+    if line.oldest:
+        oldest = f"; the oldest of {_at(line.oldest)}", f"; el más antiguo de {_at(line.oldest)}"
     late = line.oldest is not None and now - line.oldest >= LATE
-    yield Finding("unsent", not late, f"{line.unsent} facts{oldest}")
+    facts = f"{line.unsent} facts{oldest[0]}", f"{line.unsent} apuntes{oldest[1]}"
+    yield Finding("unsent", not late, *facts)
     told = ", ".join(alarm.key for alarm in line.alarms)
-    yield Finding("alarms", not line.alarms, told or "none")
+    yield Finding("alarms", not line.alarms, told or "none", told or "ninguna")
     stream, heard = min(line.ages.items(), key=lambda one: one[1], default=("", None))
-    detail = f"oldest {stream} of {_at(heard)}" if heard else "never heard of"
-    yield Finding("streams", heard is not None and now - heard < LATE, detail)
+    detail = ("never heard of", "nunca se ha oído")
+    if heard:
+        detail = f"oldest {stream} of {_at(heard)}", f"el más antiguo {stream} de {_at(heard)}"
+    yield Finding("streams", heard is not None and now - heard < LATE, *detail)
 
 
 def _at(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
+def _room(free: int) -> Both:
+    return f"{free} MiB free", f"{free} MiB libres"
+
+
 def _disk(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
-    yield Finding("disk", free >= reserve.LEAST, f"{free // 1024**2} MiB free")
+    yield Finding("disk", free >= reserve.LEAST, *_room(free // 1024**2))
     yield Finding("writable", os.access(folder, os.W_OK), str(folder))
     kept = (folder / reserve.NAME).exists()
-    yield Finding("reserve", kept, f"{reserve.SIZE // 1024**2} MiB" if kept else "missing")
+    there = f"{reserve.SIZE // 1024**2} MiB"
+    yield Finding("reserve", kept, there if kept else "missing", there if kept else "falta")
     wal = folder / (JOURNAL + "-wal")
     size = wal.stat().st_size if wal.exists() else 0
     yield Finding("wal", size < WAL_ALARM, f"{size // 1024} KiB")
+
+
+def _many(found: Sized, english: str, spanish: str) -> Both:
+    return f"{len(found)} {english}", f"{len(found)} {spanish}"
 
 
 def _journal(db: Database, config: Config, line: LineStatus | None) -> Iterator[Finding]:
@@ -137,19 +172,25 @@ def _journal(db: Database, config: Config, line: LineStatus | None) -> Iterator[
         words = db.check()
         yield Finding("journal", words == "ok", words)
         last = journal.last(connection, config.installation)
-        yield Finding("chain", last is not None, f"fact {last.seq}" if last else "empty")
+        newest = (f"fact {last.seq}", f"apunte {last.seq}") if last else ("empty", "vacía")
+        yield Finding("chain", last is not None, *newest)
         latest = journal.latest_time(connection)
         yield _clock(latest, config, line, allowed=clock_leave.find(connection) is not None)
         shift = shifts.open_one(connection)
-        yield Finding("shift", True, f"{shift.id} open since {shift.day}" if shift else "closed")
+        stands = ("closed", "cerrado")
+        if shift:
+            stands = f"{shift.id} open since {shift.day}", f"{shift.id} abierto desde {shift.day}"
+        yield Finding("shift", True, *stands)
         pending = attempts.open_ones(connection)
-        yield Finding("cards", not pending, f"{len(pending)} unknown")
+        yield Finding("cards", not pending, *_many(pending, "unknown", "sin saber"))
         returns = baskets.with_status(connection, SaleStatus.RETURNING)
-        yield Finding("returns", not returns, f"{len(returns)} half done")
+        yield Finding("returns", not returns, *_many(returns, "half done", "a medias"))
         waiting = prints.unfinished(connection)
-        yield Finding("printing", not waiting, f"{len(waiting)} waiting")
+        yield Finding("printing", not waiting, *_many(waiting, "waiting", "en espera"))
         open_counts = shifts.unaccepted(connection)
-        yield Finding("differences", not open_counts, f"{len(open_counts)} not accepted")
+        yield Finding(
+            "differences", not open_counts, *_many(open_counts, "not accepted", "sin aceptar")
+        )
 
 
 def _clock(
@@ -158,19 +199,26 @@ def _clock(
     """The newest fact is never later than now, unless the clock was ahead then or is behind now;
     and central has a clock too."""
     if latest is None or config.demo:
-        return Finding("clock", True, "a demo's" if config.demo else "no fact yet")
+        if config.demo:
+            return Finding("clock", True, "a demo's", "de demostración")
+        return Finding("clock", True, "no fact yet", "sin apuntes todavía")
     now = SystemClock(UTC).now()
     behind = max(latest - now, timedelta())
     wrong = wrong_clock(behind, line.ahead(now) if line else None)
     if wrong is None and behind <= SKEW:
-        return Finding("clock", True, f"newest fact of {_at(latest)}")
+        newest = f"newest fact of {_at(latest)}", f"último apunte de {_at(latest)}"
+        return Finding("clock", True, *newest)
     fault, by = (wrong.fault, wrong.by) if wrong else (Fault.BEHIND_FACTS, behind)
-    detail = f"{_long(by)} {_FAULTS[fault]}"
+    english, spanish = (f"{_long(by)} {words}" for words in _FAULTS[fault])
     if fault is Fault.BEHIND_FACTS:
-        detail = f"{detail}, of {_at(latest)}"
-    if wrong:
-        detail += "; a manager lets it take money" if allowed else "; it takes no new money"
-    return Finding("clock", False, detail)
+        english, spanish = f"{english}, of {_at(latest)}", f"{spanish}, de {_at(latest)}"
+    if wrong and allowed:
+        english += "; a manager lets it take money"
+        spanish += "; una persona encargada deja que cobre"
+    elif wrong:
+        english += "; it takes no new money"
+        spanish += "; no cobra nada nuevo"
+    return Finding("clock", False, english, spanish)
 
 
 def _long(by: timedelta) -> str:
@@ -179,9 +227,9 @@ def _long(by: timedelta) -> str:
 
 
 _FAULTS = {
-    Fault.BEHIND_FACTS: "behind the newest fact",
-    Fault.BEHIND_CENTRAL: "behind central",
-    Fault.AHEAD_OF_CENTRAL: "ahead of central",
+    Fault.BEHIND_FACTS: ("behind the newest fact", "por detrás del último apunte"),
+    Fault.BEHIND_CENTRAL: ("behind central", "por detrás de la central"),
+    Fault.AHEAD_OF_CENTRAL: ("ahead of central", "por delante de la central"),
 }
 
 
@@ -190,4 +238,4 @@ def _store(db: Database) -> Iterator[Finding]:
     yield Finding("shop", True, f"{shop.company} {shop.nif} {shop.regime}")
     with db.read() as connection:
         people = store.people(connection)
-    yield Finding("staff", bool(people), f"{len(people)} people")
+    yield Finding("staff", bool(people), *_many(people, "people", "personas"))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import enrolled
 import pytest
+from click.testing import CliRunner
 from enrolled import Office, Working, once, state_facts
 from played import mostrador
 from waiting import until
 
 from app import config as till_toml
+from app.commands.installation import doctor
 from app.domain.facts import FactType
 from app.domain.line import FRESH, ClockWord, LineState, LineStatus, status_from
 from app.domain.skew import DAY, Fault
@@ -221,3 +223,14 @@ def test_a_day_of_unsent_facts_and_of_silence_is_somebodys_to_see_to(
     assert not findings["unsent"].ok
     assert not findings["streams"].ok
     assert findings["streams"].detail == "oldest config of 2026-01-01 10:00 UTC"
+
+
+def test_the_doctor_speaks_the_language_of_whoever_asks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {}
+    for language in ("es", "en"):
+        monkeypatch.setenv("LANGUAGE", language)
+        said[language] = CliRunner().invoke(doctor, ["--data", str(folder)]).output
+    assert "turno         cerrado" in said["es"] and "shift         closed" in said["en"]
+    assert not {"facts", "free", "waiting", "people"} & set(said["es"].split())
