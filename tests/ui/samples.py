@@ -18,7 +18,7 @@ from app.domain.document import DocumentKind
 from app.domain.fulfilment import Fulfilment
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
-from app.domain.order import Order, Payment, PaymentState
+from app.domain.order import Delivery, Order, Payment, PaymentState
 from app.domain.order_event import (
     HandedOver,
     Packed,
@@ -476,6 +476,17 @@ def pickups_money() -> PickupsView:
         f = then(f, what)
     f = then(f, HandedOver((), ((2, Decimal(1), "broken"),)))
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T")
+    counts = dict.fromkeys(Group, 0)
+    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _row)
+
+
+def pickups_home() -> PickupsView:
+    """What goes to a home, out of its shelf; and who took another there."""
+    order = an_order(number="042-03A-17", name="Iker S.", delivery=Delivery.HOME)
+    order = replace(order, payments=(Payment("T1", order.amount, PaymentState.CAPTURED),))
+    f = then(then(picked(order), PACKED), Shelved("P1-5-1", "A3"))
+    f = then(f, ScannedOut("P1-5-1"))
+    at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", started_here=True)
     counts = dict.fromkeys(Group, 0)
     return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _row)
 

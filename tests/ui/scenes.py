@@ -132,6 +132,10 @@ def pickups_money() -> Callable[[Window], Screen]:
     return lambda _window: PickupsScreen(samples.pickups_money, samples.Anything())  # type: ignore[arg-type]
 
 
+def pickups_home() -> Callable[[Window], Screen]:
+    return lambda _window: PickupsScreen(samples.pickups_home, samples.Anything())  # type: ignore[arg-type]
+
+
 def on_pickups(panel: Callable[[], Panel]) -> Callable[[Window], object]:
     return on_sell(lambda screen: screen.host.open(panel()))
 
@@ -206,6 +210,7 @@ def count_some(screen: Any) -> None:
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
     "pickups-money": Scene("pickups", pickups_money()),
+    "pickups-home": Scene("pickups", pickups_home()),
     "pickups-who": Scene(
         "pickups", pickups(), on_pickups(lambda: WhoPanel(samples.WHO, lambda _who: None))
     ),

@@ -436,6 +436,7 @@ def test_what_goes_to_a_home_leaves_with_a_carrier(pickups: Counter) -> None:
     told(pickups, replace(a_paid_order(pickups.shop), version=2, delivery=Delivery.HOME))
     pickups.window.scanned(ready(pickups))
     assert "Va a casa del cliente" in str(screen(pickups).order._order.banners)
+    assert not any(one.key for one in screen(pickups).order._order.lines), "nobody can be asked"
     central = of_a_chain(pickups.shop)
     where = {"number": "W-1042", "name": "Iker Sanz", "address": "Avenida 9", "phone": ""}
     central.says = lambda number: {"addresses": [where]}

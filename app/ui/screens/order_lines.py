@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.collecting import Refused
 from app.domain.fulfilment import DONE, Fulfilment
-from app.domain.order import OrderLine
+from app.domain.order import Delivery, OrderLine
 from app.domain.order_event import Settled, Short
 from app.domain.parcel import Parcel, ParcelState
 from app.ui import format as written
@@ -93,7 +93,8 @@ def line_steps(
             found.append(("substitute", tr("Poner otro artículo en su lugar")))
     if going and not packed and not progress.rejected and not progress.picked:
         found.append(("reject", tr("No podemos prepararlo: buscarlo en otra tienda")))
-    if f.order.paid and going and any(_holds(one, number) for one in f.set):
+    comes = f.order.delivery is not Delivery.HOME  # at home nobody can be asked
+    if f.order.paid and going and comes and any(_holds(one, number) for one in f.set):
         kept = number in refused
         found.append(("want", tr("Sí lo quiere")) if kept else ("refuse", tr("No lo quiere")))
     return tuple(found)

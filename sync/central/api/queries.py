@@ -183,7 +183,9 @@ async def query_address(
     request: Request[Any, Any, Any], served: Serves, data: JSONBody[AddressQuery]
 ) -> AddressAnswer:
     """Where an order goes that the caller's shop sends to a home, while it is to be sent."""
-    return await served.reading(_address, served, caller_of(request), data.number)
+    caller = caller_of(request)
+    served.pace.check(caller.number)
+    return await served.reading(_address, served, caller, data.number)
 
 
 def _address(served: Served, caller: InstallationRow, number: str) -> AddressAnswer:
@@ -201,8 +203,11 @@ def _address(served: Served, caller: InstallationRow, number: str) -> AddressAns
 
 
 @_query("order")
-async def query_order(served: Serves, data: JSONBody[OrderQuery]) -> OrderAnswer:
+async def query_order(
+    request: Request[Any, Any, Any], served: Serves, data: JSONBody[OrderQuery]
+) -> OrderAnswer:
     """Orders of any shop of the chain, and what became of them; none is an answer too."""
+    served.pace.check(caller_of(request).number)
     return await served.reading(_orders, served, data.words[:200])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from litestar.di import NamedDependency
 
 from sync.central.api.heads import Heads
+from sync.central.api.pace import Pace
 from sync.central.api.reach import Reach, Seen
 from sync.central.api.ready import Shelf
 from sync.central.api.work import Work
@@ -40,6 +41,7 @@ class Served:
         self.reach = Reach(central)
         self.seen = Seen(central)
         self.shelf = Shelf()
+        self.pace = Pace()
         self.reading = Work(READERS, waiting=500)
         self.taking = Work(TAKERS, waiting=500)
         """Journals do not wait behind those who read."""

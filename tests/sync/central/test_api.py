@@ -24,6 +24,7 @@ from sqlalchemy import select, update
 from app.domain.order import Delivery
 from app.domain.tax import TaxCategory
 from sync.central import enrolment, feeds, outbox, sequencer, snapshots
+from sync.central.api import pace
 from sync.central.api.things import byte_range
 from sync.central.chain import renew_epoch
 from sync.central.database import Central
@@ -49,7 +50,7 @@ from sync.protocol import (
     Snapshot,
     encode,
 )
-from sync.questions import AddressAnswer, CustomerAnswer, StockAnswer, TicketAnswer
+from sync.questions import AddressAnswer, CustomerAnswer, OrderAnswer, StockAnswer, TicketAnswer
 
 from . import served
 from .conftest import Clock
@@ -750,6 +751,16 @@ def test_a_card_is_asked_for_as_it_is_typed_and_only_by_a_till(
         customers.erase(tx, somebody, "test")
     body = json.dumps({"card": "C-1"}).encode()
     assert line.refused("POST", "/v1/query/customer", body).kind == "not_found"
+
+
+def test_orders_are_asked_for_at_a_pace(
+    central: Central, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "MOST", 3)
+    for _ in range(3):
+        assert line.post("/v1/query/order", {"words": "W-1042"}, OrderAnswer).orders == []
+    refused = line.refused("POST", "/v1/query/order", b'{"words": "W-1042"}')
+    assert refused.kind == "paced"
 
 
 def test_where_an_order_goes_is_said_to_the_shop_that_sends_it_while_it_does(
