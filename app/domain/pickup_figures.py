@@ -134,26 +134,25 @@ def pickup_figures(
     a hand-over issued, what was on it besides the order."""
     zone = now.tzinfo
     chosen = [f for f in orders if first <= _day(f.order.promised_at, zone) <= last]
-    whole = [*chosen]
     documents = [
         one.said.document for f in chosen for one in f.hand_overs if one.said.document in attached
     ]
     more = [attached[number] for number in documents if attached[number] > ZERO]
     figures = (
-        _share(Kpi.PROMISE, *_promised(whole, now)),
-        _median(Kpi.ACKNOWLEDGED, [gap for f in whole if (gap := _acknowledged(f)) is not None]),
-        _median(Kpi.PICK, [gap for f in whole if (gap := _picking(f)) is not None]),
-        _share(Kpi.NIL, *_nil(whole)),
-        _share(Kpi.SCANNED, *_scanned(whole)),
-        _median(Kpi.TOLD, [gap for f in whole if (gap := _told(f)) is not None]),
-        _ninth(Kpi.WAIT, [gap for f in whole for gap in _gaps(f, e.Presented)]),
-        _ninth(Kpi.HAND_OVER, [gap for f in whole for gap in _gaps(f, e.ScannedOut)]),
+        _share(Kpi.PROMISE, *_promised(chosen, now)),
+        _median(Kpi.ACKNOWLEDGED, [gap for f in chosen if (gap := _acknowledged(f)) is not None]),
+        _median(Kpi.PICK, [gap for f in chosen if (gap := _picking(f)) is not None]),
+        _share(Kpi.NIL, *_nil(chosen)),
+        _share(Kpi.SCANNED, *_scanned(chosen)),
+        _median(Kpi.TOLD, [gap for f in chosen if (gap := _told(f)) is not None]),
+        _ninth(Kpi.WAIT, [gap for f in chosen for gap in _gaps(f, e.Presented)]),
+        _ninth(Kpi.HAND_OVER, [gap for f in chosen for gap in _gaps(f, e.ScannedOut)]),
         _share(Kpi.ATTACHED, Decimal(len(more)), Decimal(len(documents))),
-        _share(Kpi.UNCOLLECTED, *_uncollected(whole)),
-        _share(Kpi.CANCELLED, Decimal(sum(f.stopped for f in whole)), Decimal(len(whole))),
+        _share(Kpi.UNCOLLECTED, *_uncollected(chosen)),
+        _share(Kpi.CANCELLED, Decimal(sum(f.stopped for f in chosen)), Decimal(len(chosen))),
     )
     return PickupFigures(
-        first, last, len(whole), figures, tuple(_days(whole, first, last, now)), total(more)
+        first, last, len(chosen), figures, tuple(_days(chosen, first, last, now)), total(more)
     )
 
 

@@ -42,11 +42,9 @@ class PickupReports:
     def _attached(self, found: Iterable[Fulfilment]) -> dict[str, Money]:
         """By our documents that handed an order over, what was on them besides it."""
         numbers = {one.said.document for f in found for one in f.hand_overs if one.said.document}
-        besides = {}
         with self._till.db.read() as connection:
-            for number in numbers:
-                document = documents.one(connection, number)
-                if document is not None:
-                    more = (line.total for line in document.lines if line.listed.price_list != LIST)
-                    besides[number] = total(more)
-        return besides
+            issued = documents.of_numbers(connection, numbers)
+        return {
+            one.number: total(line.total for line in one.lines if line.listed.price_list != LIST)
+            for one in issued
+        }

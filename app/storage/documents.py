@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,6 +72,12 @@ _BODY = select(facts.c.body).select_from(
 def one(connection: Connection | Write, number: str) -> Document | None:
     body = connection.execute(_BODY.where(t.c.number == number)).scalar()
     return document_from(body) if body else None
+
+
+def of_numbers(connection: Connection | Write, numbers: Iterable[str]) -> list[Document]:
+    """Those of them that we issued."""
+    found = connection.execute(_BODY.where(t.c.number.in_(list(numbers)))).scalars()
+    return [document_from(body) for body in found]
 
 
 def newest(connection: Connection | Write, limit: int = 1) -> list[Document]:
