@@ -94,8 +94,8 @@ class Stockroom:
 
     def _nil_picks(self, sku: str, counted: datetime | None) -> int:
         """How often a picker looked for it in vain since it was counted, on any device."""
-        with self._till.store.read() as mirror:
-            numbers = orders.with_goods(mirror, sku, open_only=False)
+        with self._till.db.read() as connection, self._till.store.read() as mirror:
+            numbers = orders.short(connection, mirror, sku)
         desk = Orders(self._till)
         found = (desk.find(number) for number in numbers)
         return sum(_in_vain(f, sku, counted) for f in found if f is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +30,17 @@ _ONE = text("SELECT order_json, events_json FROM orders WHERE number = :number")
 _OF_CUSTOMER = text(
     "SELECT number FROM orders WHERE customer = :customer AND customer <> '' ORDER BY promised_at"
 )
-_OF_SKU = text("SELECT number FROM order_goods WHERE sku = :sku ORDER BY number")
+_OF_SKU = text(
+    "SELECT goods.number, orders.events_json LIKE '%\"order_short\"%' AS short"
+    " FROM order_goods AS goods CROSS JOIN orders USING (number)"
+    " WHERE goods.sku = :sku ORDER BY goods.number"
+)
+_SHORT = text(
+    "SELECT DISTINCT own.number FROM json_each(:numbers) AS asked"
+    " CROSS JOIN order_facts AS own ON own.number = asked.value"
+    " CROSS JOIN facts ON facts.installation = own.installation AND facts.seq = own.seq"
+    " WHERE facts.type = 'order_short'"
+)
 # CROSS: the few orders of a product are walked, never the many that are open.
 _OPEN_OF_SKU = text(
     "SELECT goods.number FROM order_goods AS goods CROSS JOIN orders USING (number)"
@@ -136,10 +147,18 @@ def _rows(found: Iterable[Any]) -> dict[str, Row]:
     return {row.number: (row.order_json, row.events_json) for row in found}
 
 
-def with_goods(mirror: Connection, sku: str, *, open_only: bool = True) -> tuple[str, ...]:
-    """The numbers of the orders that have a product; those with something left to do, or all."""
-    asked = _OPEN_OF_SKU if open_only else _OF_SKU
-    return tuple(mirror.execute(asked, {"sku": sku}).scalars())
+def with_goods(mirror: Connection, sku: str) -> tuple[str, ...]:
+    """The numbers of the orders with something left to do that have a product."""
+    return tuple(mirror.execute(_OPEN_OF_SKU, {"sku": sku}).scalars())
+
+
+def short(connection: Reader, mirror: Connection, sku: str) -> list[str]:
+    """The numbers of the orders that have a product and of which something was not found,
+    whatever became of them."""
+    told = {row.number: bool(row.short) for row in mirror.execute(_OF_SKU, {"sku": sku})}
+    asked = json.dumps([number for number, found in told.items() if not found])
+    ours = connection.execute(_SHORT, {"numbers": asked}).scalars()
+    return sorted({*ours, *(number for number, found in told.items() if found)})
 
 
 def promised(mirror: Connection, begins: datetime, ends: datetime) -> dict[str, Row]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from chain import say_policies
-from order_shop import a_paid_order, as_device, order_row, tell
+from order_shop import TABLET, a_paid_order, as_device, order_row, tell
 from shop import Shop
 
 from app.domain.confidence import Doubt, Trust
@@ -15,6 +15,7 @@ from app.domain.counting import AskedBy, Scope
 from app.domain.errors import AdjustTooMuch, AlreadyLost, BadQuantity, NoLabels, NotAllowed
 from app.domain.facts import FactType
 from app.domain.money import Money
+from app.domain.order_event import Event, Short
 from app.domain.stock import Reason
 from app.mirror.rows import Change
 from app.services import reserving
@@ -62,6 +63,12 @@ def test_a_count_makes_a_figure_sure_and_a_nil_pick_makes_it_doubtful(shop: Shop
     assert (standing.nil_picks, standing.confidence.trust) == (1, Trust.FAIR)
     shop.later(days=200)
     assert stockroom.standing(OTHER).confidence.trust is Trust.POOR
+
+
+def test_what_another_device_looked_for_in_vain_counts_too(shop: Shop) -> None:
+    looked = Event(1, TABLET, 2, shop.at, "1001", Short(1, Decimal(1)))
+    tell(shop, [order_row(a_paid_order(shop), [looked])])
+    assert shop.counter.stockroom.standing(OTHER).nil_picks == 1
 
 
 # putting right
