@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -141,6 +142,8 @@ class Program:
         screen = self.window.screen_open
         if screen is not None:
             screen.refresh()
+        # What is there now stays: looking through all of it for garbage would be felt in a scan.
+        gc.freeze()
         if self._typed_early is not None:
             counter.signin.sign_in(*self._typed_early)
 

@@ -21,8 +21,8 @@ from sync.telling import Telling
 
 REFRESH = 600.0
 """Seconds after which the manifest is asked for again."""
-WAKE = 3.0
-"""Seconds over which tills spread that heard of the same change."""
+WAKE, NEAR = 3.0, 0.2
+"""Seconds over which those spread who heard of one change: a chain's tills, and one shop's few."""
 SILENT = ("bad_signature", "unknown_installation", "demo")
 """Refusals after which there is nothing that central would take from us."""
 
@@ -211,7 +211,8 @@ class Engine:
         self._reading.seen()
         if heads.heads and "config" not in heads.heads and not was_behind:
             # Everybody heard of it at the same moment.
-            self._pull_at = self._desk.now + self._dice() * WAKE
+            few = all(stream.startswith("store:") for stream in heads.heads)
+            self._pull_at = self._desk.now + self._dice() * (NEAR if few else WAKE)
 
     # failing
     def _failed(self, request: e.Request, event: e.Failed) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from app.changes import Changes, Topic
@@ -31,34 +30,13 @@ from app.ui.desks.tickets import TicketDesk
 from app.ui.desks.transferring import TransferDesk
 from app.ui.desks.waving import WaveDesk
 from app.ui.leave import Leave
-from app.ui.line_view import line_chip
-from app.ui.screen import Key, Screen
-from app.ui.screens.about import AboutScreen, AboutView
-from app.ui.screens.attention import AttentionScreen
-from app.ui.screens.figures import FiguresScreen
-from app.ui.screens.figures_view import FiguresView, figures_view
-from app.ui.screens.find_order import FindOrderScreen
-from app.ui.screens.goods import ReceiveScreen, TransferScreen
-from app.ui.screens.goods_tab import ReceiveTab, TransferTab
-from app.ui.screens.keys import KeysScreen
-from app.ui.screens.pay import PayScreen
+from app.ui.screen import Screen
+from app.ui.screens.about import AboutView
 from app.ui.screens.pickups import PickupsScreen
-from app.ui.screens.place_order import PlaceOrderScreen
-from app.ui.screens.refund import ReturnScreen
-from app.ui.screens.sell import SellScreen
-from app.ui.screens.sell_panels import SellPanels
-from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.signin_view import SignInView, signin_view
-from app.ui.screens.stock import StockScreen
-from app.ui.screens.stock_count import CountTab
-from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
-from app.ui.screens.stock_product import ProductTab
-from app.ui.screens.stockroom import StockroomScreen
-from app.ui.screens.stockroom_view import StockroomView, stockroom_view
-from app.ui.screens.ticket import TicketScreen
-from app.ui.screens.wave import WaveScreen
+from app.ui.till_bar import TillBar
+from app.ui.till_screens import TillScreens
 from app.ui.widgets.banner import BannerView
-from app.ui.widgets.chip import ChipView
 from app.ui.widgets.dialogs import ConfirmDialog
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
@@ -84,19 +62,12 @@ class Around:
     """The sound of an order that arrived."""
 
 
-def _device_words(kind: DeviceKind) -> str:
-    return tr("Tableta %1 · %2") if kind is DeviceKind.STOCK else tr("Caja %1 · %2")
-
-
 class TillFace:
     """Makes the screens of an open till and answers its commits."""
 
     def __init__(self, counter: Counter, window: Window, around: Around) -> None:
         self._counter, self._window, self._around = counter, window, around
         self.mirrored = False
-        self._waiting: int | None = None
-        self._pickups: tuple[datetime | None, ChipView | None] = None, None
-        """The chip of the queue, and the minute it was counted in."""
         session = counter.till.session
         leave = self.leave = Leave(
             lambda: window, counter.signin, session, around.say, counter.timekeeper.allow
@@ -147,9 +118,9 @@ class TillFace:
             find_order=self._find_order,
             repaint=self._repaint,
             card=self.paying.card,
-            sundries=lambda code: self._panels.sundries(code),
-            ask_invoice=lambda: self._panels.invoice(),
-            ask_customer=lambda: self._panels.customer(),
+            sundries=lambda code: self.screens.panels.sundries(code),
+            ask_invoice=lambda: self.screens.panels.invoice(),
+            ask_customer=lambda: self.screens.panels.customer(),
             paid=self._paid,
         )
         self.shifts = ShiftDesk(
@@ -166,7 +137,7 @@ class TillFace:
             self._open_queue,
             self._find_return,
         )
-        self._tickets = TicketDesk(
+        self.tickets = TicketDesk(
             counter.printing,
             around.name,
             around.folder,
@@ -229,73 +200,12 @@ class TillFace:
             self._find_return,
             around.print_out,
         )
-        self._panels = SellPanels(self.selling, self.known)
+        self.screens = TillScreens(counter, window, self, around.about)
+        self._bar = TillBar(counter, self.attention.waiting, self.collecting.chip)
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
         """The screens by name, each made when first opened."""
-        everywhere: dict[str, Callable[[], Screen]] = {
-            "attention": lambda: AttentionScreen(self.attention.view, self.attention.act),
-            "pickups": lambda: PickupsScreen(self.collecting.view, self.collecting),
-            "figures": lambda: FiguresScreen(self._figures),
-            "find-order": lambda: FindOrderScreen(self.finding.view, self.finding),
-            "wave": lambda: WaveScreen(self.waving.view, self.waving),
-            "stockroom": lambda: StockroomScreen(self._stockroom),
-            "stock": self._make_stock,
-            "receive": lambda: ReceiveScreen([ReceiveTab(self.receiving.view, self.receiving)]),
-            "transfer": lambda: TransferScreen([TransferTab(self.sending.view, self.sending)]),
-            "about": lambda: AboutScreen(self._around.about),
-            "keys": lambda: KeysScreen(self._keys),
-        }
-        if self._counter.till.config.kind is DeviceKind.STOCK:
-            return everywhere
-        return everywhere | {
-            "sell": self._make_sell,
-            "place-order": lambda: PlaceOrderScreen(self.ordering.view, self.ordering),
-            "pay": lambda: PayScreen(self.paying.view, self.paying, mirrored=self.mirrored),
-            "return": lambda: ReturnScreen(self.returning.view, self.returning),
-            "shift": lambda: ShiftScreen(self.shifts.view, self.shifts),
-            "last": lambda: TicketScreen(self._tickets.view, self._tickets.act),
-        }
-
-    def _figures(self, days: int) -> FiguresView:
-        if not self._counter.till.session.who().may(Permission.FIGURES):
-            return FiguresView(tr("Las cifras las ve una persona encargada."), (), ())
-        return figures_view(self._counter.pickup_reports.of_days(days))
-
-    def _stockroom(self) -> StockroomView:
-        """What somebody who does not sell here comes for."""
-        counter = self._counter
-        return stockroom_view(
-            counter.pickups.queue(), self.attention.waiting(), tuple(self._window.names)
-        )
-
-    def _make_stock(self) -> Screen:
-        desk = self.stocking
-        return StockScreen(
-            [
-                ProductTab(desk.standing, desk),
-                CountTab(desk.count, desk),
-                ReceiveTab(self.receiving.view, self.receiving),
-                TransferTab(self.sending.view, self.sending),
-                TasksTab(desk.tasks, desk.choose, desk.count_tasks),
-                WantedTab(desk.wanted, desk.choose),
-                LabelsTab(desk.labels, desk.print_label, desk.print_labels),
-            ]
-        )
-
-    def _make_sell(self) -> Screen:
-        self._panels = SellPanels(self.selling, self.known)
-        return SellScreen(
-            self.selling.view,
-            self.selling,
-            self._panels,
-            self._window.bar.search,
-            mirrored=self.mirrored,
-        )
-
-    def _keys(self) -> Sequence[Key]:
-        before = self._window.keys_before()
-        return before.shortcuts() if before is not None else ()
+        return self.screens.makes()
 
     def signin_view(self) -> SignInView:
         till = self._counter.till
@@ -311,46 +221,13 @@ class TillFace:
 
     def bar(self) -> BarView | None:
         """None while nobody is signed in."""
-        till = self._counter.till
-        session, tablet = till.session, till.config.kind is DeviceKind.STOCK
-        person = session.person
-        if person is None:
-            return None
-        if self._waiting is None:
-            self._waiting = self.attention.waiting()
-        chips = []
-        if self._waiting and (tablet or session.may(Permission.SELL)):
-            words = fill(tr("Pendientes %1"), self._waiting)
-            chips.append(ChipView(words, "bell", "warning", "attention"))
-        if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
-            chips.append(pickups)
-        if (line := line_chip(self._counter.line.status, till.now())) is not None:
-            chips.append(line)
-        if till.config.demo:
-            chips.append(ChipView(tr("Demostración"), "info", "quiet"))
-        elif not tablet:
-            # Until terminals arrive: nobody may believe that a card was charged.
-            chips.append(ChipView(tr("Datáfono simulado"), "warning", "warning"))
-        return BarView(
-            f"{till.shop.code} · {till.shop.name}",
-            fill(_device_words(till.config.kind), till.config.till, person.name),
-            written.clock(till.now()),
-            tuple(chips),
-        )
-
-    def _pickup_chip(self) -> ChipView | None:
-        minute = self._counter.till.now().replace(second=0, microsecond=0)
-        if self._pickups[0] != minute:
-            self._pickups = minute, self.collecting.chip()
-        return self._pickups[1]
+        return self._bar.view()
 
     def changed(self, topics: Changes) -> None:
         """After every commit."""
+        self._bar.changed(topics)
         if topics & {Topic.ORDERS, Topic.STORE}:
-            self._pickups = None, None
             self.collecting.changed(topics)
-        if topics != {Topic.SALE}:
-            self._waiting = None
         if topics & {Topic.PERSON, Topic.SHIFT}:
             self.selling.sight.forget_settled()
         if Topic.SHIFT in topics:
@@ -394,7 +271,7 @@ class TillFace:
                 self.collecting.ask_unanswered(screen.host)
 
     def _repaint(self) -> None:
-        self._waiting = None
+        self._bar.recount()
         self._window.repaint_screen()
 
     def _paid(self, document: Document) -> None:

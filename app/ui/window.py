@@ -20,6 +20,8 @@ CLOCK_MS = 5_000
 HOME = "sell"
 
 LOCK = "Ctrl+L"
+Does = dict[str, Callable[[], object]]
+"""By key, what it does."""
 
 
 class Window(QMainWindow):
@@ -46,7 +48,8 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._first = HOME
-        self._shortcuts: list[QShortcut] = []
+        self._keys: dict[Screen, tuple[dict[str, Callable[[], object]], dict[str, QShortcut]]] = {}
+        """By screen what its keys do, and the shortcuts."""
         self._bar: TopBar | None = None
         self._stack = QStackedWidget()
         middle = QWidget()
@@ -144,7 +147,7 @@ class Window(QMainWindow):
         self.open(trail[-1])
 
     def _forget(self) -> None:
-        self._drop_keys()
+        self._keys.clear()
         for screen in self._made.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()
@@ -243,25 +246,31 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
 
     def _take_keys(self, screen: Screen) -> None:
-        self._drop_keys()
-        for key in screen.shortcuts():
-            shortcut = QShortcut(QKeySequence(key.press), screen)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            if key.press.startswith("F") or "+" in key.press:
-                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(lambda do=key.do: do())
-            self._shortcuts.append(shortcut)
-        if all(key.press != LOCK for key in screen.shortcuts()):
-            # Whoever leaves the till locks it from wherever it stands.
-            self._shortcuts.append(QShortcut(QKeySequence(LOCK), screen, self.person.emit))
+        """Those of a screen are made once, and do what the screen says each time it opens; out of
+        sight they do nothing."""
+        wanted = {key.press: key.do for key in screen.shortcuts()}
+        # Whoever leaves the till locks it from wherever it stands.
+        wanted.setdefault(LOCK, self.person.emit)
         if "keys" in self._makes and screen.name != "keys":
-            self._shortcuts.append(QShortcut(QKeySequence("F1"), screen, lambda: self.open("keys")))
+            wanted["F1"] = lambda: self.open("keys")
+        does, made = self._keys.setdefault(screen, ({}, {}))
+        does.clear()
+        does |= wanted
+        for press in wanted.keys() - made.keys():
+            made[press] = self._shortcut(screen, press, does)
+        for press, shortcut in made.items():
+            shortcut.setEnabled(press in wanted)
 
-    def _drop_keys(self) -> None:
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(False)
-            shortcut.deleteLater()
-        self._shortcuts = []
+    @staticmethod
+    def _shortcut(
+        screen: Screen, press: str, does: Mapping[str, Callable[[], object]]
+    ) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(press), screen)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if press.startswith("F") or "+" in press:
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(lambda: does[press]())
+        return shortcut
 
     def keys_before(self) -> Screen | None:
         """The screen under the help of keys."""

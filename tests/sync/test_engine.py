@@ -20,7 +20,7 @@ from engine_driver import (
 from app.mirror.cursors import Standing
 from sync import events as e
 from sync.backoff import LONGEST
-from sync.engine import REFRESH, WAKE
+from sync.engine import NEAR, REFRESH, WAKE
 from sync.protocol import MAX_RECORDS, SEGMENT, Pace, Refused, Row
 from sync.telling import SETTLED, SPREAD
 
@@ -147,6 +147,15 @@ def test_who_heard_of_a_change_waits_a_random_moment_but_not_for_sale_stops() ->
     assert talk.request == e.GetPage("catalog", EPOCH, 1, 500)
     talk = in_step(0.5, {"config": 1, "catalog": 1}).hear({"catalog": 2, "config": 2})
     assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+
+
+def test_what_only_one_shop_hears_is_there_at_once() -> None:
+    talk = in_step(0.5, {"config": 1, "store:042": 1}).hear({"store:042": 2})
+    assert talk.idle is not None
+    assert talk.idle.until == talk.now + 0.5 * NEAR
+    talk = in_step(0.5, {"store:042": 1, "catalog": 1}).hear({"store:042": 2, "catalog": 2})
+    assert talk.idle is not None
+    assert talk.idle.until == talk.now + 0.5 * WAKE
 
 
 def test_the_manifest_is_asked_for_again_after_a_while() -> None:

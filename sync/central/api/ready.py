@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from typing import Any
 
 from litestar import Response
@@ -16,6 +17,9 @@ from sync.protocol import SIGNATURE
 FOR_EVER = "max-age=31536000, immutable"
 LARGEST = 64 * 1024 * 1024
 """Bytes of all that is kept."""
+
+MOMENT = 0.5
+"""Seconds: the tills of a shop wake up at the same time and ask for the same page."""
 
 
 class Ready:
@@ -83,3 +87,27 @@ class Shelf:
     def made(self, key: Hashable, make: Callable[[], Ready]) -> Ready:
         """What is there, or what `make` makes."""
         return self.find(key) or self.put(key, make())
+
+
+class Flights:
+    """What many ask for in the same moment is made once; all of one event loop.
+
+    For what is about people: it is at nobody's hand for longer than MOMENT after it was made.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, asyncio.Future[Ready]] = {}
+
+    async def made(self, key: Hashable, make: Callable[[], Awaitable[Ready]]) -> Ready:
+        """What is being made, or what `make` makes. Raises what that raises, at all who ask."""
+        flight = self._made.get(key)
+        if flight is None:
+            flight = self._made[key] = asyncio.ensure_future(make())
+            flight.add_done_callback(lambda done: self._landed(key, done))
+        return await asyncio.shield(flight)  # who hangs up takes it from nobody else
+
+    def _landed(self, key: Hashable, flight: asyncio.Future[Ready]) -> None:
+        if flight.cancelled() or flight.exception() is not None:
+            self._made.pop(key, None)
+        else:
+            flight.get_loop().call_later(MOMENT, self._made.pop, key, None)

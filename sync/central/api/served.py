@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from sync.central.api.heads import Heads
 from sync.central.api.pace import Pace
 from sync.central.api.reach import Reach, Seen
-from sync.central.api.ready import Shelf
+from sync.central.api.ready import Flights, Shelf
 from sync.central.api.work import Work
 from sync.central.auth import Signer, Tills
 from sync.central.chain import chain_of
@@ -42,6 +42,7 @@ class Served:
         self.seen = Seen(central)
         self.shelf = Shelf()
         self.pace = Pace()
+        self.flights = Flights()
         self.reading = Work(READERS, waiting=500)
         self.taking = Work(TAKERS, waiting=500)
         """Journals do not wait behind those who read."""

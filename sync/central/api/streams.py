@@ -196,7 +196,8 @@ async def _page(
     key = (target, heads.epoch, 0 if for_ever else heads.of(stream))
     found = served.shelf.find(key)
     if found is None:
-        found = await served.reading(_made, served, target, find, for_ever=for_ever)
+        make = partial(served.reading, _made, served, target, find, for_ever=for_ever)
+        found = await served.flights.made(key, make)
         if shared(stream):
             served.shelf.put(key, found)
     return found.answer(request.headers)
