@@ -3,6 +3,11 @@
 Ninety-nine are what a worker says over HTTP: they wait (`GET /v1/wait`), and pull the page when
 they are answered. The last is a real till, its worker as its child, and the chip in its bar. Time
 goes from the moment that the channel asks (`POST /v1/orders`) until the order is there.
+
+Who measures must not be what is measured: the ninety-nine are coroutines of this one process, on
+bare connections that stay open, and no more is done with an answer than to read it; central is a
+process of its own, the real till and its worker are two more. What they take of this machine's
+cores, where a shop's tills have their own, is in the figure all the same.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from app.ui.widgets.chip import Chips
 
 _PATIENCE = 120.0
-_PAUSE = 0.002
+_PAUSE = 0.01
+"""Seconds between two looks at the chip: looking more often is work that others wait for."""
 
 
 def counted(till: Till) -> int:

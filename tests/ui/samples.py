@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -452,11 +453,11 @@ def pickups() -> PickupsView:
         others=(queue[-1].order,),
     )
     heard = tr("oído a central %1").replace("%1", written.age(_AT - timedelta(minutes=12), _AT))
-    return pickups_view(queue, counts, None, order_view(out, at), heard, _row)
+    return pickups_view(queue, counts, None, order_view(out, at), heard, _rows)
 
 
-def _row(one: Waiting) -> QueueRow:
-    return queue_row(one, lambda _n: "T")
+def _rows(queue: Sequence[Waiting]) -> tuple[QueueRow, ...]:
+    return tuple(queue_row(one, lambda _n: "T") for one in queue)
 
 
 def pickups_money() -> PickupsView:
@@ -477,7 +478,7 @@ def pickups_money() -> PickupsView:
     f = then(f, HandedOver((), ((2, Decimal(1), "broken"),)))
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T")
     counts = dict.fromkeys(Group, 0)
-    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _row)
+    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _rows)
 
 
 def pickups_home() -> PickupsView:

@@ -108,7 +108,7 @@ class CollectDesk:
             self._group,
             self._order(),
             heard,
-            self._rows.row,
+            self._rows.rows,
             only=self._only,
             found=bool(self._words),
             heard_tone=tone,

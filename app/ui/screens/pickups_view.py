@@ -55,7 +55,7 @@ def pickups_view(
     group: Group | None,
     order: OrderView | None,
     heard: str,
-    row: Callable[[Waiting], QueueRow],
+    rows: Callable[[Sequence[Waiting]], tuple[QueueRow, ...]],
     *,
     only: Only | None = None,
     found: bool = False,
@@ -71,7 +71,7 @@ def pickups_view(
         tuple((one.value, words, one is only) for one, words in _only().items()),
         heard,
         heard_tone,
-        tuple(row(one) for one in queue),
+        rows(queue),
         order.key if order else "",
         order,
         found,
@@ -122,6 +122,21 @@ class QueueRows:
         self._made: dict[str, tuple[Waiting, tuple[object, ...], QueueRow]] = {}
         self._names: dict[int, str] = {}
         """Of devices, as long as one queue is worded."""
+        self._shown: tuple[Sequence[Waiting], tuple[QueueRow, ...]] = (), ()
+        """The queue that was worded last."""
+
+    def rows(self, shown: Sequence[Waiting]) -> tuple[QueueRow, ...]:
+        """Of a queue that stands as the last one did, only what moved is looked at."""
+        before, rows = self._shown
+        if len(before) == len(shown):
+            made = tuple(
+                row if one is was and not one.order.holder else self.row(one)
+                for one, was, row in zip(shown, before, rows, strict=True)
+            )
+        else:
+            made = tuple(map(self.row, shown))
+        self._shown = shown, made
+        return made
 
     def row(self, one: Waiting) -> QueueRow:
         f = one.order
