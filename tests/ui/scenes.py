@@ -119,7 +119,7 @@ def stockroom() -> Callable[[Window], Screen]:
 
 def nothing_to_collect() -> Callable[[Window], Screen]:
     counts = dict.fromkeys(Group, 0)
-    view = pickups_view([], counts, None, None, "", samples._row)
+    view = pickups_view([], counts, None, None, "", samples._rows)
     return lambda _window: PickupsScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 

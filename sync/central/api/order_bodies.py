@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -25,6 +26,7 @@ from sync.central.api import fields
 from sync.central.api.fields import Short
 from sync.central.database import Tx
 from sync.central.masters import products
+from sync.central.masters.products import ProductValue
 from sync.central.telling.contacts import Contact
 
 Cents = Annotated[int, Meta(ge=0, le=10**11)]
@@ -122,7 +124,7 @@ def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
         data.shop,
         fields.moment("placed_at", data.placed_at),
         fields.moment("promised_at", data.promised_at),
-        tuple(_line(tx, number, one) for number, one in enumerate(data.lines, 1)),
+        _lines(tx, data.lines),
         fields.moment("hold_until", data.hold_until) if data.hold_until else None,
         tuple(_payment(one) for one in data.payments),
         data.invoicing,
@@ -144,8 +146,12 @@ def contact_of(data: NewOrder) -> Contact:
     return Contact(email=data.email.strip(), phone=data.phone.strip())
 
 
-def _line(tx: Tx, number: int, said: NewLine) -> OrderLine:
-    product = products.get(tx.connection, said.sku)
+def _lines(tx: Tx, said: Sequence[NewLine]) -> tuple[OrderLine, ...]:
+    known = products.each(tx.connection, (one.sku for one in said))
+    return tuple(_line(number, one, known[one.sku]) for number, one in enumerate(said, 1))
+
+
+def _line(number: int, said: NewLine, product: ProductValue) -> OrderLine:
     return OrderLine(
         number,
         said.sku,

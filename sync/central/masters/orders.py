@@ -362,8 +362,8 @@ def _promise(tx: Tx, shop: ShopValue, order: Order, *, promised: bool) -> None:
     """`promised`: the shop has done so already. Raises UnknownItem, Refusal."""
     closed = {number for parcel in order.announced for number, _ in parcel.content}
     wanted: dict[str, int] = {}
+    products.each(tx.connection, (line.sku for line in order.lines))
     for line in order.lines:
-        products.get(tx.connection, line.sku)
         if line.number not in closed:
             wanted[line.sku] = wanted.get(line.sku, 0) + int(line.quantity.scaleb(3))
     there = allocation.available(tx, shop, sorted(wanted))

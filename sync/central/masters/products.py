@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -117,6 +117,16 @@ def get(connection: Connection, sku: str) -> ProductValue:
     if sku not in found:
         raise UnknownItem(code=sku)
     return found[sku]
+
+
+def each(connection: Connection, skus: Iterable[str]) -> dict[str, ProductValue]:
+    """All of `skus`, in one question. Raises UnknownItem, for one that was removed too."""
+    listed = list(dict.fromkeys(skus))
+    found = some(connection, listed)
+    for sku in listed:
+        if sku not in found:
+            raise UnknownItem(code=sku)
+    return found
 
 
 def some(connection: Connection, skus: Sequence[str]) -> dict[str, ProductValue]:
