@@ -489,7 +489,7 @@ def pickups_home() -> PickupsView:
     f = then(f, ScannedOut("P1-5-1"))
     at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", started_here=True)
     counts = dict.fromkeys(Group, 0)
-    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _row)
+    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _rows)
 
 
 def wave() -> WaveView:
