@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import NOON
 from chain import say_attribute
+from lacking import lacks
 from order_shop import as_device, tell
 from other_shops import of_a_chain
 from shop import Shop
@@ -23,8 +22,6 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.order import Delivery
-from app.domain.order_event import Event, RefundOrdered, Settled, Short
-from app.domain.order_facts import event_body
 from app.domain.paper import QrCode, Text
 from app.domain.placing import Outcome
 from app.domain.plain import plain
@@ -189,20 +186,6 @@ def test_an_order_in_the_making_survives_a_kill(ours: Shop) -> None:
     ours.restart()
     sale = ours.counter.register.sale
     assert sale is not None and sale.ordering == FOR
-
-
-def lacks(shop: Shop, number: str, much: str = "1") -> None:
-    """The other shop has not got so many, and has ordered their money back."""
-    order = shop.counter.placing.of(number).order.order
-    short = Event(1, 1902, 1, NOON, "", Short(1, Decimal(much), Settled.MONEY))
-    paid = order.lines[0].price.times(Decimal(much))
-    lines = ((1, Decimal(much), paid, "short"),)
-    back = RefundOrdered(lines, ((shop.document.number, paid),), date(2026, 12, 5))
-    events = [event_body(one) for one in (short, Event(2, 1902, 2, NOON, "", back))]
-    answer(
-        shop, number, outcome="confirmed", qr="MP1:X", shop_name="Torrero", state="picking",
-        order=plain(order), events=events,
-    )  # fmt: skip
 
 
 def test_what_the_other_shop_cannot_bring_is_given_back_here_and_the_rest_goes_on(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lacking import lacks
 from order_shop import as_device, tell
 from other_shops import of_a_chain
 from waiting import until
@@ -10,6 +11,7 @@ from waiting import until
 from app.domain.order import Delivery
 from app.domain.placing import Outcome
 from app.mirror.rows import Change
+from app.ui import format as written
 from app.ui.widgets.form import FormPanel
 from ui.conftest import Counter
 from ui.open_screen import screen
@@ -85,3 +87,19 @@ def test_what_central_says_goes_before_what_was_known_of_a_neighbour(counter: Co
     until(lambda: bool(counter.posted))
     counter.posted.pop()()
     assert "No consta" in counter.face.ordering.view().shops[0].detail
+
+
+def test_what_the_other_shop_cannot_bring_is_to_be_given_back_at_once(window: Counter) -> None:
+    fill_in(window, "043", name="Iker Sanz", phone="600 123 678")
+    window.shop.pay_cash("20")
+    (placed,) = window.shop.counter.placing.everything()
+    lacks(window.shop, placed.number)
+    window.window.open("attention")
+    (matter,) = [one for one in screen(window)._view() if one.key.startswith("placed:")]
+    price = written.money(placed.order.order.lines[0].price)
+    assert matter.words == (
+        f"Del pedido {placed.number} falta algo que nadie trae: devolver al cliente {price}"
+    )
+    name = placed.order.order.lines[0].name
+    assert matter.detail == f"Iker S. · 1 × {name} · {placed.document}, pagado con efectivo"
+    assert matter.actions == (("give-back", "Devolver el dinero"),)
