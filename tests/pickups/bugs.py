@@ -9,7 +9,7 @@ from typing import Any
 
 from simulation.planting import Planted, planting
 
-from app.domain import collecting, fulfilment, order_fold
+from app.domain import collecting, fulfilment, order_fold, order_money
 from app.domain.collecting import Refused
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Event, HandedOver
@@ -17,6 +17,7 @@ from app.domain.parcel import Parcel, ParcelState
 from app.services import folded
 from sync.central.database import Tx
 from sync.central.masters import orders as at_central
+from sync.central.projections import stock as projected
 
 
 def second_hand_over_unsaid() -> Planted:
@@ -80,6 +81,16 @@ def handed_over_blind() -> Planted:
     return collecting, "hand_over", hand_over
 
 
+def given_back_twice() -> Planted:
+    """Whatever tills order back goes back, however many of them did."""
+    return order_money, "just", lambda f, said: True
+
+
+def counts_change_nothing() -> Planted:
+    """What somebody counted is kept, and the stock stays what it was."""
+    return projected, "_counts", lambda tx, work: []
+
+
 BUGS: dict[str, Callable[[], Planted]] = {
     bug.__name__: bug
     for bug in (
@@ -91,6 +102,8 @@ BUGS: dict[str, Callable[[], Planted]] = {
         left_overs_unlisted,
         events_once_a_batch,
         handed_over_blind,
+        given_back_twice,
+        counts_change_nothing,
     )
 }
 planted = partial(planting, BUGS)

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
+from app.domain.money import Money, total
+from app.domain.stock import quantity
 from app.services.verify import verify
 from sync.central import exceptions
 from sync.central.fact_tables import ledger
+from sync.central.masters.refunds import HELD, REFUND
 from sync.central.projections.orders import BOTH, CONFLICT, TOO_MUCH
 from sync.central.tables import stock
 
@@ -26,6 +29,8 @@ def problems(world: World) -> list[str]:
         found += _handed_over_once(world, f)
         found += (f"2: {number}: {one}" for one in world.truth.astray(f))
         found += _whole(world, f)
+        found += _ready(world, f)
+        found += _returned_once(world, f)
     found += _listed(world)
     found += _ledger(world)
     found += _journals(world)
@@ -49,7 +54,8 @@ def _handed_over_once(world: World, f: Fulfilment) -> Iterator[str]:
     )
     if twice and Conflict.HANDED_OVER_TWICE not in f.conflicts:
         yield f"1: {number} was handed over twice ({dict(given)}), and nobody says so"
-    if world.truth.times[number] < 2 and Conflict.HANDED_OVER_TWICE in f.conflicts:
+    once = world.truth.times[number] < 2 and number not in world.truth.lessened
+    if once and Conflict.HANDED_OVER_TWICE in f.conflicts:
         yield f"1: {number} was handed over once, and is said to have been twice"
     if f.conflicts and number not in _raised(world):
         yield f"1: {number} has {sorted(f.conflicts)}, and central raised no exception"
@@ -61,6 +67,20 @@ def _whole(world: World, f: Fulfilment) -> Iterator[str]:
         return
     if owed := world.truth.owed(f):
         yield f"8: {f.order.number} is handed over, and lines {owed} never were"
+
+
+def _ready(world: World, f: Fulfilment) -> Iterator[str]:
+    """11: an order of closed boxes is ready when all of it that the shop brings is in one."""
+    if f.state is not OrderState.READY or not all(parcel.closed for parcel in f.set):
+        return
+    held = [box.content for _, box in world.truth.boxes_of(f.order.number) if box.here]
+    for line in f.order.lines:
+        progress, packed = (
+            f.line(line.number),
+            any(one == line.number for of in held for one, _ in of),
+        )
+        if not (packed or progress.rejected or progress.short):
+            yield f"11: {f.order.number} is ready, and line {line.number} is in no box"
 
 
 def _raised(world: World) -> set[str]:
@@ -94,11 +114,52 @@ def _ledger(world: World) -> Iterator[str]:
         sums = connection.execute(rows.group_by(ledger.c.sku))
         moved = {sku: much for sku, much in sums}  # noqa: C416
     for sku in CENTS:
-        if not there[sku] == on_hand[sku] == moved[sku]:
+        believed = there[sku] + world.truth.stolen[sku]
+        if not believed == on_hand[sku] == moved[sku]:
             yield (
-                f"3: {sku}: {there[sku]} lie in the shop, on hand is {on_hand[sku]},"
+                f"3: {sku}: {believed} should lie in the shop, on hand is {on_hand[sku]},"
                 f" the ledger comes to {moved[sku]}"
             )
+
+
+def _returned_once(world: World, f: Fulfilment) -> Iterator[str]:
+    """9: the web shop is told to give back no more than was paid, nor what the customer has; what
+    two ordered back is held, and a person hears of it."""
+    number = f.order.number
+    ordered = [one for one in world.refunds(number) if one.kind == REFUND]
+    told = sum(one.amount for one in ordered if one.state != HELD)
+    paid = total(one.amount for one in f.order.payments)
+    if told > paid.cents:
+        yield f"9: {number}: {told} is to go back of {paid.cents}"
+    if not f.conflicts and number not in world.truth.swapped and told > (lost := _lost(world, f)):
+        yield f"9: {number}: {told} is to go back, and {lost} were not had"
+    if any(one.state == HELD for one in ordered) and number not in _raised(world):
+        yield f"9: {number}: more was ordered back than is just, and nobody hears of it"
+
+
+def _lost(world: World, f: Fulfilment) -> int:
+    """Cents that were paid, and for which nobody has anything."""
+    given = world.truth.given[f.order.number]
+    had = total(
+        line.price.times(min(quantity(given[line.number]), line.quantity)) for line in f.order.lines
+    )
+    return max(total(one.amount for one in f.order.payments) - had, Money(0)).cents
+
+
+def owed(world: World) -> list[str]:
+    """10: when all is over, what was paid and nobody has was ordered back; what a shop does not
+    have is still looked for elsewhere."""
+    found = []
+    for number in world.numbers:
+        f = world.at_central(number)
+        if f.state not in DONE or f.conflicts or number in world.truth.swapped:
+            continue
+        if any(f.line(line.number).rejected for line in f.order.lines):
+            continue
+        told = sum(one.amount for one in world.refunds(number) if one.kind == REFUND)
+        if f.order.payments and told != (lost := _lost(world, f)):
+            found.append(f"10: {number} is {f.state}: {lost} were not had, {told} is to go back")
+    return found
 
 
 def _journals(world: World) -> Iterator[str]:

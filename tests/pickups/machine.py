@@ -12,21 +12,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from app.domain.collecting import Collector
+from app.domain.counting import Kind, Scope
 from app.domain.errors import ShopError
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Settled, Shown
+from app.domain.stock import Reason, quantity
+from app.services import reserving
 
 from . import checks
 from .device import Device
-from .opening import COFFEE, SHIRT
+from .opening import CENTS, COFFEE, SHIRT
 from .truth import ROAD, Box
 from .ways import BEARER, PLACE, bring_to_end, find_labels, hand_over, next_step, put_back
 from .world import WANTED, World
 
 AHEAD = st.sampled_from([timedelta(hours=hours) for hours in (-3, 0, 0, 2)])
+CLOCKS = st.one_of(st.just((timedelta(),) * 3), st.tuples(AHEAD, AHEAD, AHEAD))
+MOMENT = timedelta(minutes=2)
+"""In which somebody counts a product."""
 WHICH = st.integers(0, 2)
 FIRST = st.integers(0, 2)
 ANY = st.integers(0, 11)
+GOODS = st.sampled_from(sorted(CENTS))
 FEW = st.sampled_from([1, 2, 500])
 LOOKS = st.sampled_from(
     [
@@ -48,9 +55,7 @@ def _hold(problems: list[str]) -> None:
 
 
 class OrdersMachine(RuleBasedStateMachine):
-    @initialize(
-        ahead=st.tuples(AHEAD, AHEAD, AHEAD), what=st.sampled_from(sorted(WANTED)), heard=WHICH
-    )
+    @initialize(ahead=CLOCKS, what=st.sampled_from(sorted(WANTED)), heard=WHICH)
     def begin(self, ahead: tuple[timedelta, ...], what: str, heard: int) -> None:
         """The first devices know of an order."""
         self.world = World(ahead)
@@ -75,7 +80,7 @@ class OrdersMachine(RuleBasedStateMachine):
         for number in world.numbers:
             bring_to_end(world, number)
         world.meet()
-        _hold(checks.problems(world) + checks.stuck(world))
+        _hold(checks.problems(world) + checks.stuck(world) + checks.owed(world))
 
     # whom and what
     def _order(self, which: int) -> str:
@@ -108,10 +113,18 @@ class OrdersMachine(RuleBasedStateMachine):
     def cancel(self, order: int) -> None:
         self.world.cancel(self._order(order))
 
-    @rule(which=WHICH, order=FIRST)
-    def show_qr(self, which: int, order: int) -> None:
-        device, number = self.world.devices[which], self._order(order)
-        self._does(device, lambda: device.counter.order_codes.scanned(self.world.qr(number)))
+    @rule(order=FIRST, less=st.booleans())
+    def renew(self, order: int, less: bool) -> None:
+        self.world.renew(self._order(order), less)
+
+    @rule(order=FIRST, refund=FIRST, done=st.booleans())
+    def pay_back(self, order: int, refund: int, done: bool) -> None:
+        self.world.pay_back(self._order(order), refund, done)
+
+    @rule(which=WHICH, order=FIRST, first=st.booleans())
+    def show_qr(self, which: int, order: int, first: bool) -> None:
+        device, qr = self.world.devices[which], self.world.qr(self._order(order), first=first)
+        self._does(device, lambda: device.counter.order_codes.scanned(qr))
 
     # the line
     @rule(which=WHICH, does=st.sampled_from(["cut", "join", "join", "send", "fetch"]), most=FEW)
@@ -325,6 +338,47 @@ class OrdersMachine(RuleBasedStateMachine):
         device = self.world.devices[which]
         if device.counter.register.sale is None and self.world.truth.floor[sku] >= 1000:
             self._does(device, lambda: device.shop.add(sku).pay_cash())
+
+    @rule(which=WHICH, sku=GOODS, found=st.booleans())
+    def adjust(self, which: int, sku: str, found: bool) -> None:
+        """One is damaged, or one more lies there."""
+        device, reason = self.world.devices[which], Reason.FOUND if found else Reason.DAMAGED
+        if found or self.world.truth.floor[sku] >= 1000:
+            stockroom = device.counter.stockroom
+            self._does(device, lambda: stockroom.adjust(sku, Decimal(1), reason))
+
+    @rule(sku=GOODS)
+    def steal(self, sku: str) -> None:
+        """And nobody says so."""
+        if self.world.truth.floor[sku] >= 1000:
+            self.world.truth.steal(sku)
+
+    @rule(which=WHICH, sku=GOODS)
+    def count(self, which: int, sku: str) -> None:
+        """Once everybody has heard everything: all that lies in the shop but what the orders keep,
+        which is added by itself. What was before it and what after, the clocks tell where numbers
+        cannot: where they are wrong only the one that is ahead counts, and says so at once."""
+        world, device = self.world, self.world.devices[which]
+        agree = not any(one.ahead for one in world.devices)
+        if not all(one.line for one in world.devices) or not (agree or device.ahead > timedelta()):
+            return
+        world.meet()
+        world.later(MOMENT)
+        counting = device.counter.counting
+        kept = sum((one.held for one in reserving.of(device.counter.till, sku)), Decimal(0))
+        there = quantity(world.truth.on_hand()[sku]) - kept
+        if self._does(device, lambda: counting.begin(Scope(Kind.CYCLE, skus=(sku,)))):
+            self._does(device, lambda: counting.there_are(sku, there))
+            self._does(device, lambda: counting.close(sure=True))
+        if not agree:
+            device.send()
+        world.later(MOMENT)
+
+    @rule(which=st.integers(0, 1), order=FIRST)
+    def settle_later(self, which: int, order: int) -> None:
+        """What a tablet or a customer left owed is ordered back, whoever else does the same."""
+        device, number = self.world.devices[which], self._order(order)
+        self._does(device, lambda: device.counter.order_money.settle_later(number))
 
     @rule(which=WHICH)
     def look_at_the_queue(self, which: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enrolled import Office, once
+from memory import memory
 
 from app.domain.product import Unit
 from app.domain.staff import Role
@@ -42,12 +43,6 @@ class Made(NamedTuple):
     at: datetime
 
 
-def memory() -> Path | None:
-    """Where files are fastest."""
-    where = Path("/dev/shm")
-    return where if where.is_dir() else None
-
-
 @cache
 def opened_shop() -> Made:
     """Central and the folders of its devices, all in step; nobody opens them but to copy them."""
@@ -58,7 +53,10 @@ def opened_shop() -> Made:
     office = Office(place / "central")
     try:
         _stocked(office)
-        numbers = {code: office.join(place / code, code) for code in DEVICES}
+        numbers = {
+            code: office.join(place / code, code, kind="stock" if code == TABLET else "till")
+            for code in DEVICES
+        }
         office.said()
         for code in DEVICES:
             assert once(place / code)["in_step"]

@@ -10,6 +10,7 @@ import pytest
 
 from .bugs import planted
 from .machine import OrdersMachine
+from .opening import SHIRT
 from .ways import BEARER
 
 IN_STEP = (timedelta(),) * 3
@@ -62,6 +63,26 @@ def _all_heard_at_once(machine: OrdersMachine) -> None:
     machine.hurry(0, 0)
 
 
+def _two_give_it_back(machine: OrdersMachine) -> None:
+    """Neither heard of the other, and both did not find it."""
+    machine.begin(IN_STEP, "both", 1)
+    for which in (0, 1):
+        machine.take_over(which, 0, accept=False)
+        machine.short(which, 0, 1)
+
+
+def _stolen_and_counted(machine: OrdersMachine) -> None:
+    machine.begin(IN_STEP, "shirts", 0)
+    machine.steal(SHIRT)
+    machine.count(0, SHIRT)
+
+
+def _a_closed_box_is_shelved_and_the_rest_not_picked(machine: OrdersMachine) -> None:
+    machine.begin(IN_STEP, "travels", 0)
+    machine.arrive(0, 0, damaged=False)
+    machine.move(0, 0, "shelve")
+
+
 WAYS: dict[str, Way] = {
     "second_hand_over_unsaid": _both_hand_it_over,
     "part_is_all": _what_travels_goes_first,
@@ -70,6 +91,9 @@ WAYS: dict[str, Way] = {
     "left_overs_unlisted": _a_second_set_is_left,
     "handed_over_blind": _asked_for_with_the_parcel_on_the_shelf,
     "events_once_a_batch": _all_heard_at_once,
+    "given_back_twice": _two_give_it_back,
+    "counts_change_nothing": _stolen_and_counted,
+    "basket_forgotten": _a_closed_box_is_shelved_and_the_rest_not_picked,
 }
 
 

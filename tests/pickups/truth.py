@@ -19,6 +19,7 @@ from app.domain.order import Order
 from app.domain.order_event import Content, What
 from app.domain.order_facts import KINDS
 from app.domain.parcel import parcel_id
+from app.domain.stock import counted_from
 from app.storage.folds import event_of
 
 from .opening import OPENING
@@ -58,8 +59,16 @@ class Truth:
     """How often something of an order was handed over."""
     sets: dict[str, set[str]] = field(default_factory=dict)
     """By order, who packed it from what was picked."""
+    stolen: Counter[str] = field(default_factory=Counter)
+    """Of each, in thousandths, what is not there and nobody has found out."""
+    lessened: set[str] = field(default_factory=set)
+    """Orders of which a later version wants less: who had it all had too much of it."""
     swapped: set[str] = field(default_factory=set)
     """Orders with a substitute in them."""
+
+    def steal(self, sku: str) -> None:
+        self.floor[sku] -= 1000
+        self.stolen[sku] += 1000
 
     def placed(self, order: Order) -> None:
         self.orders[order.number] = order
@@ -108,6 +117,11 @@ class Truth:
                 self._happened(device, fact, bags)
             elif fact.type == FactType.DOCUMENT_ISSUED:
                 documents.append(document_from(fact.body))
+            elif fact.type == FactType.STOCK_ADJUSTED:
+                self.floor[fact.body["sku"]] += _much(Decimal(fact.body["delta"]))
+            elif fact.type == FactType.STOCK_COUNTED:
+                for row in counted_from(fact.body).rows:
+                    self.stolen[row.sku] = 0
         for document in documents:
             bag = bags.get(document.number, Counter())
             for line in document.lines:

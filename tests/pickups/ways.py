@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 
+from app.domain import order_money
 from app.domain.collecting import Collector
 from app.domain.errors import ShopError
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
@@ -153,6 +154,8 @@ def bring_to_end(world: World, number: str) -> OrderState:
             find_labels(world, device, f)
     f = device.find(number)
     assert f is not None
+    if order_money.owes(f):
+        world.does(device, lambda: device.counter.order_money.settle_later(number))
     return f.state
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from builders import copied
+from memory import memory
 
 from app.domain.errors import ShopError
 from app.domain.fulfilment import Fulfilment
@@ -20,13 +21,14 @@ from app.domain.order import Announced, Order, OrderLine, Payment, PaymentState,
 from app.domain.product import Unit
 from app.domain.staff import Person
 from app.domain.tax import TaxCategory
-from sync.central import sequencer
+from sync.central import refunding, sequencer
 from sync.central.database import Central
 from sync.central.errors import Refusal
-from sync.central.masters import orders
+from sync.central.masters import order_versions, orders, refunds
+from sync.central.masters.refunds import Refund
 
 from .device import Device
-from .opening import CENTS, CHEESE, CLERK, COFFEE, PIN, SHIRT, SHOP, memory, opened_shop
+from .opening import CENTS, CHEESE, CLERK, COFFEE, PIN, SHIRT, SHOP, opened_shop
 from .truth import Truth
 
 WANTED: dict[str, tuple[tuple[str, str, Wish], ...]] = {
@@ -55,6 +57,8 @@ class World:
             driver.execute("PRAGMA synchronous=OFF")
         self.truth = Truth()
         self.numbers: list[str] = []
+        self.qrs: dict[str, list[str]] = {}
+        """By order, of each version what its customer was shown."""
         self.devices = [
             Device(self.central, copied(made.place / name, self.place / name), n, self.clock, off)
             for (name, n), off in zip(made.numbers.items(), ahead, strict=True)
@@ -119,17 +123,57 @@ class World:
                 orders.place(tx, order, "web")
             self.numbers.append(number)
             self.truth.placed(order)
+            self._show(number)
             return order
         return None
+
+    def renew(self, number: str, less: bool) -> None:
+        """Somebody comes an hour later, or takes one less of the first line and gets that much
+        back from the web shop."""
+        was = self.at_central(number).order
+        first, *rest = was.lines
+        if less and (first.quantity < 2 or was.announced):
+            return
+        if less:
+            first = replace(first, quantity=first.quantity - 1)
+        later = was.promised_at + timedelta(hours=0 if less else 1)
+        order = replace(was, version=was.version + 1, promised_at=later, lines=(first, *rest))
+        order = replace(
+            order, payments=tuple(replace(one, amount=order.amount) for one in was.payments)
+        )
+        with suppress(Refusal):
+            with self.central.write() as tx:
+                order_versions.renew(tx, order, "web")
+            self.truth.orders[number] = order
+            if less:
+                self.truth.lessened.add(number)
+            self._show(number)
+
+    def _show(self, number: str) -> None:
+        with self.central.read() as connection:
+            qr = orders.qr(connection, orders.look_up(connection, number).order)
+        self.qrs.setdefault(number, []).append(qr)
 
     def cancel(self, number: str) -> None:
         with self.central.write() as tx:
             orders.cancel(tx, number, "web")
 
-    def qr(self, number: str) -> str:
-        """The customer's telephone shows it."""
+    def qr(self, number: str, *, first: bool = False) -> str:
+        """The customer's telephone shows it, or a paper that is older than the last change."""
+        return self.qrs[number][0 if first else -1]
+
+    def refunds(self, number: str) -> list[Refund]:
+        """What central was told to give back, and to take."""
         with self.central.read() as connection:
-            return orders.qr(connection, self.truth.orders[number])
+            return refunds.of_order(connection, number)
+
+    def pay_back(self, number: str, which: int, done: bool) -> None:
+        """The web shop does what it was told, or cannot; it says so as often as it likes."""
+        told = [one for one in self.refunds(number) if one.state != refunds.HELD]
+        if told:
+            one = told[which % len(told)]
+            with self.central.write() as tx:
+                refunding.answer(tx, number, one.id, "web", done=done)
 
     def at_central(self, number: str) -> Fulfilment:
         with self.central.read() as connection:

@@ -104,11 +104,11 @@ class Office:
             with self.central.write() as tx:
                 renew_epoch(tx)
 
-    def join(self, folder: Path, till: str = "03", url: str = "") -> int:
-        """Make a till; returns its installation."""
+    def join(self, folder: Path, till: str = "03", url: str = "", kind: str = "till") -> int:
+        """Make a till, or a device of that kind; returns its installation."""
         with self.central.write() as tx:
-            code = at_central.make_code(tx, "042", till, WHO).code
-        number = join(self.serving.url, code, folder)[0].answer.installation
+            code = at_central.make_code(tx, "042", till, WHO, kind=kind).code
+        number = join(self.serving.url, code, folder, kind=kind)[0].answer.installation
         if url:
             reach(folder, url=url)
         return number
