@@ -482,7 +482,7 @@ def pickups_money() -> PickupsView:
 
 
 def pickups_home() -> PickupsView:
-    """What goes to a home, out of its shelf; and who took another there."""
+    """What goes to a home, out of its shelf and waiting for its carrier."""
     order = an_order(number="042-03A-17", name="Iker S.", delivery=Delivery.HOME)
     order = replace(order, payments=(Payment("T1", order.amount, PaymentState.CAPTURED),))
     f = then(then(picked(order), PACKED), Shelved("P1-5-1", "A3"))
