@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from app.domain.errors import ShopError
+from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.skew import Fault
 from app.domain.tender import TenderKind
@@ -137,6 +138,8 @@ def _shown(value: object, language: str) -> str:
             return f"{value:%d/%m/%Y}"
         case timedelta():
             return span(value)
+        case Why():
+            return ": " + central.WHYS[value][language == ENGLISH]
         case Fault():
             return FAULTS[value][language == ENGLISH]
         case _:

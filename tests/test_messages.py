@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app import messages
-from app.domain.errors import CountOpen, NoNewsSince, ShopError
+from app.domain.errors import BadValue, CountOpen, NoNewsSince, ShopError
+from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.tender import TenderKind
+from app.sentences.central import WHYS
 from hardware.errors import DeviceError, PrinterTrouble
 
 
@@ -65,6 +67,15 @@ def test_an_hour_of_another_day_says_its_day_once() -> None:
     assert "since 08:30 on 20/11/2026:" in english
     heard = NoNewsSince(number="W-1", day=before.date(), since=before)
     assert messages.sentence(heard, now=now).count("20/11/2026") == 1
+
+
+def test_a_value_that_will_not_do_says_why_where_its_field_does_not() -> None:
+    assert set(WHYS) == set(Why)
+    error = BadValue(field="promised_at", value="mañana", why=Why.MOMENT)
+    assert messages.sentence(error).endswith(": una hora se escribe con su huso,"
+                                             " 2026-11-21T12:00:00+01:00.")  # fmt: skip
+    bare = BadValue(field="level", value="7")
+    assert messages.sentence(bare, messages.ENGLISH) == "“7” will not do for level."
 
 
 def test_every_way_of_paying_has_a_name() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "NoCentral": (
         "En {folder} no hay ninguna central: créala con «mostrador central init».",
@@ -19,7 +21,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "La base de datos de la central no responde: inténtalo otra vez.",
         "Central's database does not answer: try again.",
     ),
-    "BadValue": ("«{value}» no vale para {field}.", "“{value}” will not do for {field}."),
+    "BadValue": ("«{value}» no vale para {field}{why}.", "“{value}” will not do for {field}{why}."),
     "CodeTaken": (
         "El código {code} ya es de {sku}.",
         "{sku} has the code {code} already.",
@@ -44,3 +46,54 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Exception {id} is as it was: it was tried again to no avail.",
     ),
 }
+
+WHYS: Mapping[str, tuple[str, str]] = {
+    "day": ("un día se escribe 2026-11-21", "a day is written 2026-11-21"),
+    "moment": (
+        "una hora se escribe con su huso, 2026-11-21T12:00:00+01:00",
+        "a time is written with its offset, 2026-11-21T12:00:00+01:00",
+    ),
+    "decimal": (
+        "es un número de hasta un millón, con milésimas como mucho",
+        "it is a number of up to a million, to the thousandth at most",
+    ),
+    "how_many_lines": ("un pedido tiene de 1 a 200 líneas", "an order has 1 to 200 lines"),
+    "same_line": ("dos líneas tienen el mismo", "two lines have the same"),
+    "quantity": (
+        "es más de cero, y entera en lo que no se pesa ni se mide",
+        "it is more than zero, and whole of what is not weighed or measured",
+    ),
+    "negative": ("no puede ser menos de cero", "it cannot be below zero"),
+    "percent": ("va de 0 a 100", "it goes from 0 to 100"),
+    "parcel": (
+        "cada bulto tiene su código, que no es de los que da una tienda",
+        "each parcel has a code of its own, none that a shop gives",
+    ),
+    "parcel_taken": (
+        "otro pedido abierto de la tienda tiene ese bulto",
+        "another open order of the shop has that parcel",
+    ),
+    "closed": (
+        "una línea llega cerrada entera o no llega cerrada",
+        "a line comes closed as a whole or not at all",
+    ),
+    "qr": ("no cabe en el QR del cliente", "it does not fit into the customer's QR"),
+    "reference": (
+        "cada pago tiene su referencia, y ninguna se repite",
+        "each payment has a reference, and none comes twice",
+    ),
+    "invoice": ("una factura es F1 o F2", "an invoice is F1 or F2"),
+    "till_invoices": (
+        "si factura la caja, el pedido no trae factura",
+        "where the till invoices, the order brings no invoice",
+    ),
+    "full_invoice": (
+        "una F1 lleva NIF, nombre y dirección",
+        "an F1 bears tax number, name and address",
+    ),
+    "recipient": (
+        "pasa de lo que admite una simplificada: hace falta a quién se factura",
+        "it is more than a simplified invoice takes: say whom to invoice",
+    ),
+}
+"""By app.domain.errors.central.Why: why a value will not do, after a colon."""

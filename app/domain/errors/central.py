@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from app.domain.errors.shop_error import ShopError
 
 
@@ -20,8 +22,31 @@ class CentralBusy(ShopError):
     """Its database does not answer; the same may be tried again."""
 
 
+class Why(StrEnum):
+    """Why a value will not do, where its field alone does not say it."""
+
+    DAY = "day"
+    MOMENT = "moment"
+    DECIMAL = "decimal"
+    HOW_MANY_LINES = "how_many_lines"
+    SAME_LINE = "same_line"
+    QUANTITY = "quantity"
+    NEGATIVE = "negative"
+    PERCENT = "percent"
+    PARCEL = "parcel"
+    PARCEL_TAKEN = "parcel_taken"
+    CLOSED = "closed"
+    QR = "qr"
+    REFERENCE = "reference"
+    INVOICE = "invoice"
+    TILL_INVOICES = "till_invoices"
+    FULL_INVOICE = "full_invoice"
+    RECIPIENT = "recipient"
+
+
 class BadValue(ShopError):
-    """What central was told of something (`field`) is a `value` that it may not have."""
+    """What central was told of something (`field`) is a `value` that it may not have; `why`, where
+    that is told."""
 
 
 class CodeTaken(ShopError):

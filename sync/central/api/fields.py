@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from app.domain.errors import BadValue
+from app.domain.errors.central import Why
 
 Short = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
 _MOST = 10**6
@@ -20,7 +21,7 @@ def day(field: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadValue(field=field, value=text) from None
+        raise BadValue(field=field, value=text, why=Why.DAY) from None
 
 
 def moment(field: str, text: str) -> datetime:
@@ -28,9 +29,9 @@ def moment(field: str, text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise BadValue(field=field, value=text) from None
+        raise BadValue(field=field, value=text, why=Why.MOMENT) from None
     if at.tzinfo is None:
-        raise BadValue(field=field, value=text)
+        raise BadValue(field=field, value=text, why=Why.MOMENT)
     return at
 
 
@@ -39,9 +40,9 @@ def decimal(field: str, text: str) -> Decimal:
     try:
         value = Decimal(text)
     except InvalidOperation:
-        raise BadValue(field=field, value=text) from None
+        raise BadValue(field=field, value=text, why=Why.DECIMAL) from None
     # Compared, not cut: what is smaller than any number that reckoning keeps would become nothing.
     there = value.is_finite() and -_MOST <= value <= _MOST
     if not there or value != value.quantize(_PLACES):
-        raise BadValue(field=field, value=text)
+        raise BadValue(field=field, value=text, why=Why.DECIMAL)
     return value

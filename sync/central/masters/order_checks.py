@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.domain import order_code, parcel_label
 from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
 from app.domain.errors import BadValue, PaymentsDiffer, PromisedTooSoon, UnknownShop
+from app.domain.errors.central import Why
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE
 from app.domain.money import total
@@ -34,20 +35,20 @@ def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
     if shop is None:
         raise UnknownShop(shop=order.shop)
     if not 0 < len(order.lines) <= _MOST_LINES:
-        raise BadValue(field="lines", value=str(len(order.lines)))
+        raise BadValue(field="lines", value=str(len(order.lines)), why=Why.HOW_MANY_LINES)
     if len({line.number for line in order.lines}) != len(order.lines):
-        raise BadValue(field="lines", value="number")
+        raise BadValue(field="lines", value="number", why=Why.SAME_LINE)
     _check_money(order)
     _in_time(order.placed_at, order.promised_at, order.hold_until)
     for line in order.lines:
         whole = line.unit.measured or line.quantity % 1 == 0
         few = line.quantity < 0 or (least and not line.quantity)
         if few or not whole or line.quantity.scaleb(3) % 1:
-            raise BadValue(field="quantity", value=str(line.quantity))
+            raise BadValue(field="quantity", value=str(line.quantity), why=Why.QUANTITY)
         if line.price.cents < 0:
-            raise BadValue(field="price", value=str(line.price))
+            raise BadValue(field="price", value=str(line.price), why=Why.NEGATIVE)
         if not 0 <= line.percent <= 100:
-            raise BadValue(field="percent", value=str(line.percent))
+            raise BadValue(field="percent", value=str(line.percent), why=Why.PERCENT)
     _check_parcels(order)
     _check_code(order)
     return shop
@@ -60,14 +61,14 @@ def _check_parcels(order: Order) -> None:
     for code in codes:
         ours = _OURS.match(code) or code.startswith((order_code.PREFIX, parcel_label.PREFIX))
         if codes.count(code) > 1 or ours or not code.isprintable() or code != code.strip():
-            raise BadValue(field="parcels", value=code)
+            raise BadValue(field="parcels", value=code, why=Why.PARCEL)
     if any(much <= 0 for parcel in order.announced for _, much in parcel.content):
-        raise BadValue(field="content", value="0")
+        raise BadValue(field="content", value="0", why=Why.QUANTITY)
     closed = summed(part for parcel in order.announced for part in parcel.content)
     for number, much in closed.items():
         line = order.line(number)
         if line is None or much < line.quantity or (order.version == 1 and much > line.quantity):
-            raise BadValue(field="content", value=str(number))
+            raise BadValue(field="content", value=str(number), why=Why.CLOSED)
 
 
 def check_announced(tx: Tx, order: Order) -> None:
@@ -85,7 +86,7 @@ def check_announced(tx: Tx, order: Order) -> None:
         )
         for value in tx.execute(others).scalars():
             if any(one.code == parcel.code for one in read(Order, json.loads(value)).announced):
-                raise BadValue(field="parcels", value=parcel.code)
+                raise BadValue(field="parcels", value=parcel.code, why=Why.PARCEL_TAKEN)
 
 
 def _check_code(order: Order) -> None:
@@ -93,9 +94,9 @@ def _check_code(order: Order) -> None:
     try:
         size = len(order_code.content(order_code.code_of(order)))
     except ValueError:
-        raise BadValue(field="collectors", value="") from None
+        raise BadValue(field="collectors", value="", why=Why.QR) from None
     if size > order_code.LONGEST:
-        raise BadValue(field="lines", value=str(len(order.lines)))
+        raise BadValue(field="lines", value=str(len(order.lines)), why=Why.QR)
 
 
 def _check_money(order: Order) -> None:
@@ -106,19 +107,19 @@ def _check_money(order: Order) -> None:
     if order.paid and paid != order.amount:
         raise PaymentsDiffer(field="payments", paid=paid, amount=order.amount)
     if len(set(names)) != len(names) or not all(names):
-        raise BadValue(field="reference", value=", ".join(names))
+        raise BadValue(field="reference", value=", ".join(names), why=Why.REFERENCE)
     if any(one.amount.cents < 0 for one in order.payments):
-        raise BadValue(field="payments", value=str(order.amount))
+        raise BadValue(field="payments", value=str(order.amount), why=Why.NEGATIVE)
     invoice, to = order.invoice, order.buyer
     if invoice is not None and invoice.kind not in (DocumentKind.F1, DocumentKind.F2):
-        raise BadValue(field="invoice", value=invoice.kind)
+        raise BadValue(field="invoice", value=invoice.kind, why=Why.INVOICE)
     if invoice is not None and order.invoicing is Invoicing.TILL:
-        raise BadValue(field="invoicing", value=invoice.number)
+        raise BadValue(field="invoicing", value=invoice.number, why=Why.TILL_INVOICES)
     if invoice is not None and invoice.kind is DocumentKind.F1 and named(invoice) is None:
-        raise BadValue(field="buyer", value=invoice.number)
+        raise BadValue(field="buyer", value=invoice.number, why=Why.FULL_INVOICE)
     by_till = order.paid and order.invoicing is Invoicing.TILL
     if by_till and to is None and order.amount > SIMPLIFIED_LIMIT:
-        raise BadValue(field="recipient", value=str(order.amount))
+        raise BadValue(field="recipient", value=str(order.amount), why=Why.RECIPIENT)
     if to is not None:
         buyer(to.nif, to.name, to.address)
 

@@ -12,6 +12,7 @@ from facts import Chain, push_all
 
 from app.domain import order_event as e
 from app.domain.errors import BadValue, PaymentsDiffer, PromisedTooSoon
+from app.domain.errors.central import Why
 from app.domain.fulfilment import OrderState
 from app.domain.money import Money
 from app.domain.order import Announced, Order, Payment, PaymentState
@@ -118,7 +119,8 @@ def test_a_closed_parcel_is_one_open_orders_of_its_shop(central: Central, till: 
     place(central, an_order(announced=boxes(("BOX_1", 1, "2"))))
     with pytest.raises(BadValue) as refused:
         place(central, an_order("W-2", announced=boxes(("BOX_1", 1, "2"))))
-    assert refused.value.facts == {"field": "parcels", "value": "BOX_1"}
+    why = Why.PARCEL_TAKEN
+    assert refused.value.facts == {"field": "parcels", "value": "BOX_1", "why": why}
     place(central, an_order("W-3", announced=boxes(("BOX", 1, "2"))))
     other = replace(an_order("W-3", announced=boxes(("BOX_1", 1, "2"))), version=2)
     with pytest.raises(BadValue), central.write() as tx:
