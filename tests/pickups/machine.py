@@ -353,8 +353,8 @@ class OrdersMachine(RuleBasedStateMachine):
         if self.world.truth.floor[sku] >= 1000:
             self.world.truth.steal(sku)
 
-    @rule(which=WHICH, sku=GOODS)
-    def count(self, which: int, sku: str) -> None:
+    @rule(which=WHICH, sku=GOODS, gone=st.booleans())
+    def count(self, which: int, sku: str, gone: bool) -> None:
         """Once everybody has heard everything: all that lies in the shop but what the orders keep,
         which is added by itself. What was before it and what after, the clocks tell where numbers
         cannot: where they are wrong only the one that is ahead counts, and says so at once."""
@@ -362,6 +362,8 @@ class OrdersMachine(RuleBasedStateMachine):
         agree = not any(one.ahead for one in world.devices)
         if not all(one.line for one in world.devices) or not (agree or device.ahead > timedelta()):
             return
+        if gone:
+            self.steal(sku)
         world.meet()
         world.later(MOMENT)
         counting = device.counter.counting
