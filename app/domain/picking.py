@@ -80,16 +80,30 @@ def pick(
     fits = [line for line in f.order.lines if item in (line.code, line.sku) and item]
     if not fits:
         raise NotOfOrder(number=f.order.number, code=item)
-    line = next((one for one in fits if f.wanted(one.number) > 0 or one.unit.measured), None)
+    line = next((one for one in fits if _room(f, one) != 0), None)
     if line is None:
         raise AllPicked(name=fits[0].name)
     if line.unit.measured and quantity is None:
         raise BadQuantity(text="")
     amount = Decimal(1) if quantity is None else quantity
     _sensible(line, amount)
-    if not line.unit.measured and amount > f.wanted(line.number):
+    room = _room(f, line)
+    if room is not None and amount > room:
         raise AllPicked(name=line.name)
     return e.Picked(line.number, amount, item, place)
+
+
+def _room(f: Fulfilment, line: OrderLine) -> Decimal | None:
+    """How many may still be picked; None for any weight. What is given up has its money given
+    back, so that no weight above the rest goes with it."""
+    progress = f.line(line.number)
+    if not line.unit.measured:
+        return f.wanted(line.number)
+    if progress.rejected:
+        return Decimal(0)
+    if progress.short:
+        return max(line.quantity - progress.picked - progress.short, Decimal(0))
+    return None
 
 
 def put_down(f: Fulfilment, line: int, quantity: Decimal) -> e.Picked:

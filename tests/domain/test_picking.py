@@ -110,6 +110,26 @@ def test_a_short_line_lets_the_rest_be_packed() -> None:
     assert picking.pack(f, HERE) == e.Packed((((1, ONE),),))
 
 
+def test_what_was_given_up_of_a_weighed_line_is_not_weighed_after_all() -> None:
+    f = fold(weighed(), [])
+    f = then(f, picking.start(f, HERE))
+    f = then(f, picking.short(f, HERE, 1, Decimal("0.500"), e.Settled.MONEY))
+    with pytest.raises(AllPicked):
+        picking.pick(f, HERE, "SKU-1", Decimal("1.001"))
+    f = then(f, picking.pick(f, HERE, "SKU-1", Decimal("0.600")))
+    f = then(f, picking.pick(f, HERE, "SKU-1", Decimal("0.400")))
+    with pytest.raises(AllPicked):
+        picking.pick(f, HERE, "SKU-1", Decimal("0.001"))
+
+
+def test_a_weighed_line_that_was_rejected_is_not_weighed_after_all() -> None:
+    f = fold(replace(an_order(), lines=(*weighed().lines, *an_order().lines[1:])), [])
+    f = then(f, picking.start(f, HERE))
+    f = then(f, picking.reject(f, 1, "broken"))
+    with pytest.raises(AllPicked):
+        picking.pick(f, HERE, "SKU-1", Decimal("1.000"))
+
+
 def test_no_more_is_missing_than_is_wanted() -> None:
     with pytest.raises(AllPicked):
         picking.short(begun(), HERE, 2, TWO)
