@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.line import LineState
 from bench.office import CODE, PIN
 from bench.window_till import Till
 
@@ -36,7 +37,7 @@ def counted(till: Till) -> int:
 
 def main(folder: Path, count: int) -> list[float]:
     till = Till(folder, CODE, PIN)
-    _until(till, lambda: till.counter.line.heard("store:") is not None)
+    _until(till, lambda: till.counter.line.status.state is LineState.IN_STEP)
     print("open", flush=True)
     found: list[float] = []
     while (known := len(found)) < count:
