@@ -101,7 +101,6 @@ class CollectDesk:
         if self._words:
             shown = [counter.pickups.waiting(f) for f in counter.pickups.search(self._words)]
         heard, tone = self._heard()
-        self._rows.keep([one.order.order.number for one in shown])
         return pickups_view(
             shown,
             counts(queue),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -115,55 +115,28 @@ def queue_row(one: Waiting, device: Callable[[int], str]) -> QueueRow:
 
 
 class QueueRows:
-    """The rows of the queue; each is worded anew only when its order moved, or a minute went by."""
+    """The rows of the queue, each worded anew only when its order stands otherwise."""
 
     def __init__(self, device: Callable[[int], str]) -> None:
         self._device = device
-        self._made: dict[str, tuple[Waiting, tuple[object, ...], QueueRow]] = {}
+        self._made: dict[str, tuple[Waiting, QueueRow]] = {}
         self._names: dict[int, str] = {}
-        """Of devices, as long as one queue is worded."""
-        self._shown: tuple[Sequence[Waiting], tuple[QueueRow, ...]] = (), ()
-        """The queue that was worded last."""
+        """Of the devices that have them."""
 
     def rows(self, shown: Sequence[Waiting]) -> tuple[QueueRow, ...]:
-        """Of a queue that stands as the last one did, only what moved is looked at."""
-        before, rows = self._shown
-        if len(before) == len(shown):
-            made = tuple(
-                row if one is was and not one.order.holder else self.row(one)
-                for one, was, row in zip(shown, before, rows, strict=True)
-            )
-        else:
-            made = tuple(map(self.row, shown))
-        self._shown = shown, made
-        return made
+        names = {number: self._device(number) for number in {one.order.holder for one in shown}}
+        before = self._made if names == self._names else {}
+        self._names = names
+        self._made = {one.order.order.number: self._row(one, before) for one in shown}
+        return tuple(row for _, row in self._made.values())
 
-    def row(self, one: Waiting) -> QueueRow:
-        f = one.order
-        known = self._made.get(f.order.number)
-        if known is not None and known[0] is one and not f.holder:
-            return known[2]
-        stands = self._stands(one)
-        if known is not None and known[0].order is f and known[1] == stands:
-            return known[2]
-        made = queue_row(one, self._device)
-        self._made[f.order.number] = one, stands, made
-        return made
-
-    def _stands(self, one: Waiting) -> tuple[object, ...]:
-        """What a row says that is not the order's own."""
-        f = one.order
-        waits = f.order.promised_at - one.left - f.ready_at if f.ready_at else one.left
-        if f.holder and f.holder not in self._names:
-            self._names[f.holder] = self._device(f.holder)
-        holder = self._names.get(f.holder, "")
-        return one.left // _MINUTE, waits // _MINUTE, one.haste, one.surplus, one.here, holder
-
-    def keep(self, numbers: Collection[str]) -> None:
-        """Forget all others, and what devices were called."""
-        self._names.clear()
-        for number in self._made.keys() - set(numbers):
-            del self._made[number]
+    def _row(
+        self, one: Waiting, before: Mapping[str, tuple[Waiting, QueueRow]]
+    ) -> tuple[Waiting, QueueRow]:
+        known = before.get(one.order.order.number)
+        if known is not None and known[0] is one:
+            return known
+        return one, queue_row(one, self._names.__getitem__)
 
 
 def _units(f: Fulfilment) -> str:
