@@ -24,6 +24,8 @@ from app.domain.errors import (
     PickedElsewhere,
     StillToPick,
     TooMuchPicked,
+    WeightDoubted,
+    WeightNeeded,
 )
 from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
 from app.domain.money import Money
@@ -35,6 +37,10 @@ from app.domain.sums import summed
 
 _NOT_THERE = {ParcelState.IN_TRANSIT, ParcelState.PUT_BACK, ParcelState.SENT_BACK}
 """What is in such a parcel is not in the shop."""
+_DOUBTED_TIMES, _DOUBTED_OVER = 2, Decimal(1)
+"""A weight above so many times what was ordered, and above it by so much of its unit, is asked
+about once: loose goods come out a little over, and `480` typed for 480 g is 480 kg. Below the
+second bound a slip costs little, and a large tomato of a small order would be asked about."""
 _ENDING = DONE | {OrderState.CANCELLING, OrderState.EXPIRED, OrderState.RETURN_TO_WAREHOUSE}
 
 
@@ -68,12 +74,19 @@ def start(
 
 
 def pick(
-    f: Fulfilment, device: int, item: str, quantity: Decimal | None = None, place: str = ""
+    f: Fulfilment,
+    device: int,
+    item: str,
+    quantity: Decimal | None = None,
+    place: str = "",
+    *,
+    sure: bool = False,
 ) -> e.Picked:
     """One more of what was scanned; of what is measured, the weight.
 
-    `item`: a barcode's key, or a SKU. Raises NotStarted, PickedElsewhere, NotOfOrder, AllPicked,
-    BadQuantity when a weight is missing, AlreadyPacked, OrderOver.
+    `item`: a barcode's key, or a SKU; `sure`: somebody said again that it weighs so much. Raises
+    NotStarted, PickedElsewhere, NotOfOrder, AllPicked, WeightNeeded, WeightDoubted, BadQuantity,
+    AlreadyPacked, OrderOver.
     """
     _by(f, device)
     _not_packed(f)
@@ -84,13 +97,23 @@ def pick(
     if line is None:
         raise AllPicked(name=fits[0].name)
     if line.unit.measured and quantity is None:
-        raise BadQuantity(text="")
+        raise WeightNeeded(name=line.name)
     amount = Decimal(1) if quantity is None else quantity
     _sensible(line, amount)
     room = _room(f, line)
     if room is not None and amount > room:
         raise AllPicked(name=line.name)
+    if line.unit.measured and not sure:
+        _believable(line, f.line(line.number).picked + amount)
     return e.Picked(line.number, amount, item, place)
+
+
+def _believable(line: OrderLine, weight: Decimal) -> None:
+    """`weight`: of all of the line. Raises WeightDoubted."""
+    ordered = line.quantity
+    if weight > _DOUBTED_TIMES * ordered and weight > ordered + _DOUBTED_OVER:
+        unit = line.unit.value
+        raise WeightDoubted(name=line.name, weight=weight, ordered=ordered, unit=unit)
 
 
 def _room(f: Fulfilment, line: OrderLine) -> Decimal | None:

@@ -50,17 +50,22 @@ def in_turn(orders: Iterable[Fulfilment]) -> list[Fulfilment]:
 
 
 def deal(
-    orders: Iterable[Fulfilment], device: int, item: str, quantity: Decimal | None = None
+    orders: Iterable[Fulfilment],
+    device: int,
+    item: str,
+    quantity: Decimal | None = None,
+    *,
+    sure: bool = False,
 ) -> tuple[str, Picked]:
     """(order, what is picked for it) of what was scanned; never more than an order wants.
 
     `item`: a barcode's key, or a SKU. Raises NotInWave when no order has it, AllPicked when each
-    that has it has enough, BadQuantity when a weight is missing.
+    that has it has enough, WeightNeeded, WeightDoubted unless somebody is `sure`.
     """
     enough: AllPicked | None = None
     for f in in_turn(orders):
         try:
-            return f.order.number, picking.pick(f, device, item, quantity)
+            return f.order.number, picking.pick(f, device, item, quantity, sure=sure)
         except NotOfOrder:
             continue
         except AllPicked as error:

@@ -20,7 +20,7 @@ from app.services.pickups import Group, counts, of_group
 
 USAGE = (
     "pickup list [to_prepare|on_shelf|coming|to_put_back] | find WORDS... | scan CODE"
-    " | accept N | reject N LINE WHY | start N [take-over] | pick N CODE [QUANTITY]"
+    " | accept N | reject N LINE WHY | start N [take-over] | pick N CODE [QUANTITY [sure]]"
     " | down N LINE QUANTITY | short N LINE QUANTITY [wait|other_shop|substitute|money]"
     " | settle N LINE wait|other_shop|substitute|money | substitute N LINE CODE QUANTITY"
     " | pack N [LINE=QUANTITY,...]... | labels N | codes N | shelve CODE PLACE"
@@ -29,7 +29,7 @@ USAGE = (
     " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
     " | carrier N CARRIER [TRACKING] | address N"
     " | return N LINE=QUANTITY... WHY [damaged]"
-    " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY]"
+    " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY [sure]]"
     " | wave short SKU QUANTITY | picklist N..."
     " | agree N | expire N | putback CODE | unanswered"
     " | shelves [CODE...] | shelves skip WHY | figures [DAYS] | refund N | papers N"
@@ -157,8 +157,10 @@ def _start(counter: Counter, words: list[str]) -> Answer:
 
 
 def _pick(counter: Counter, words: list[str]) -> Answer:
+    if words[3:] not in ([], ["sure"]):
+        raise BadArguments(usage=USAGE)
     quantity = decimal(words[2]) if words[2:] else None
-    return order(counter.preparing.pick(words[0], words[1], quantity))
+    return order(counter.preparing.pick(words[0], words[1], quantity, sure=bool(words[3:])))
 
 
 def _short(counter: Counter, words: list[str]) -> Answer:
@@ -332,6 +334,8 @@ def _wave(counter: Counter, words: list[str]) -> Answer:
             return order(counter.waves.pick(code).order)
         case "pick", [code, much]:
             return order(counter.waves.pick(code, decimal(much)).order)
+        case "pick", [code, much, "sure"]:
+            return order(counter.waves.pick(code, decimal(much), sure=True).order)
         case "short", [sku, much]:
             counter.waves.short(sku, decimal(much))
         case "list", []:
@@ -361,7 +365,7 @@ _STEPS: dict[str, Step] = {
     "accept": (1, 1, lambda c, w: order(c.preparing.accept(w[0]))),
     "reject": (3, 3, lambda c, w: order(c.preparing.reject(w[0], whole(w[1], USAGE), w[2]))),
     "start": (1, 2, _start),
-    "pick": (2, 3, _pick),
+    "pick": (2, 4, _pick),
     "down": (
         3,
         3,

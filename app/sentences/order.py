@@ -49,6 +49,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{code} is not of order {number}: leave it in its place.",
     ),
     "AllPicked": ("De {name} ya no hace falta más.", "No more of {name} is needed."),
+    "WeightNeeded": ("Falta el peso de {name}.", "The weight of {name} is missing."),
+    "WeightDoubted": (
+        "{name}: ¿{weight} {unit}? Se pidieron {ordered} {unit}.",
+        "{name}: {weight} {unit}? {ordered} {unit} were ordered.",
+    ),
     "StillToPick": ("Falta por encontrar: {names}.", "Still to be found: {names}."),
     "TooMuchPicked": (
         "Se ha recogido de más: {names}. Déjalo en su sitio antes de cerrar los bultos.",

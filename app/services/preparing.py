@@ -44,13 +44,14 @@ class Preparing:
         place: str = "",
         *,
         by_hand: bool = False,
+        sure: bool = False,
     ) -> Fulfilment:
         """One more of what was scanned; of what is measured, so much. `by_hand`: chosen on the
-        screen, no barcode of it was read. Raises SaleStopped."""
+        screen, no barcode of it was read. Raises SaleStopped, and WeightDoubted unless `sure`."""
         item, device = self._orders.item(code), self._orders.device
 
         def picked(f: Fulfilment) -> Picked:
-            said = picking.pick(f, device, item, quantity, place)
+            said = picking.pick(f, device, item, quantity, place, sure=sure)
             if line := f.order.line(said.line):
                 check_stop(self._till, line.sku, line.name)
             return replace(said, code="" if by_hand else code.strip())

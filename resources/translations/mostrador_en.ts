@@ -2476,6 +2476,14 @@
         <translation>The customer asked for %1. What it weighs is charged, never more than was ordered.</translation>
     </message>
     <message>
+        <source>¿%1?</source>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>Sí, pesa eso</source>
+        <translation>Yes, it weighs that</translation>
+    </message>
+    <message>
         <source>Cuántos vuelven a su sitio</source>
         <translation>How many go back to their place</translation>
     </message>

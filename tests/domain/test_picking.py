@@ -22,6 +22,8 @@ from app.domain.errors import (
     PickedElsewhere,
     StillToPick,
     TooMuchPicked,
+    WeightDoubted,
+    WeightNeeded,
 )
 from app.domain.fulfilment import OrderState
 from app.domain.money import Money
@@ -66,10 +68,39 @@ def test_half_a_unit_is_none() -> None:
 
 def test_what_is_weighed_is_found_with_its_weight() -> None:
     f = begun(weighed())
-    with pytest.raises(BadQuantity):
+    with pytest.raises(WeightNeeded):
         picking.pick(f, HERE, "SKU-1")
     f = then(f, picking.pick(f, HERE, "SKU-1", Decimal("1.420")))
     assert f.state is OrderState.PICKED and f.wanted(1) == 0
+
+
+@pytest.mark.parametrize(
+    ("ordered", "weight", "asked"),
+    [
+        ("0.500", "480", True),
+        ("0.500", "1.501", True),
+        ("0.500", "1.500", False),
+        ("2", "4", False),
+        ("2", "4.001", True),
+        ("0.050", "0.480", False),
+    ],
+)
+def test_a_weight_far_above_what_was_ordered_has_to_be_said_again(
+    ordered: str, weight: str, asked: bool
+) -> None:
+    f = begun(weighed(ordered))
+    if asked:
+        with pytest.raises(WeightDoubted):
+            picking.pick(f, HERE, "SKU-1", Decimal(weight))
+    said = picking.pick(f, HERE, "SKU-1", Decimal(weight), sure=asked)
+    assert said.quantity == Decimal(weight)
+
+
+def test_what_is_weighed_in_parts_is_doubted_by_its_sum() -> None:
+    f = begun(weighed("0.500"))
+    f = then(f, picking.pick(f, HERE, "SKU-1", Decimal("1.000")))
+    with pytest.raises(WeightDoubted):
+        picking.pick(f, HERE, "SKU-1", Decimal("0.600"))
 
 
 def test_nothing_is_picked_before_somebody_begins() -> None:

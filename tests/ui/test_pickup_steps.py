@@ -17,7 +17,7 @@ from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.order import Announced, ChannelInvoice, Delivery, Order, OrderLine, Wish
 from app.domain.order_event import Settled, Shown
 from app.domain.parcel import ParcelState
-from app.domain.product import Unit
+from app.domain.product import Product, Unit
 from app.mirror.rows import Change
 from app.ui.screens.pack_panel import Division, PackLine, PackPanel
 from app.ui.screens.shelf_panel import ShelfPanel
@@ -156,7 +156,8 @@ def test_found_without_a_scan_is_kept_as_that(pickups: Counter) -> None:
     assert said.code == "", "no barcode was read"  # type: ignore[union-attr]
 
 
-def test_what_is_weighed_asks_for_its_weight_when_it_is_scanned(pickups: Counter) -> None:
+def weighing(pickups: Counter) -> Product:
+    """An order of half a kilogram of tomatoes, begun here."""
     product = pickups.shop.counter.lookup.product("TOM-RAM") or next(
         one for one in pickups.shop.counter.lookup.search("tomate", 9) if one.unit is Unit.KG
     )
@@ -165,6 +166,39 @@ def test_what_is_weighed_asks_for_its_weight_when_it_is_scanned(pickups: Counter
     wanted = a_paid_order(pickups.shop)
     told(pickups, replace(wanted, version=2, lines=(weighed,)))
     begun(pickups)
+    return product
+
+
+def test_grams_typed_as_kilograms_are_asked_about(
+    pickups: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product, asked = weighing(pickups), []
+    answers = iter((False, True))
+
+    def answer(title: str, words: str, _yes: str) -> bool:
+        asked.append((title, words))
+        return next(answers)
+
+    _ask(pickups, monkeypatch, answer)
+    pickups.window.scanned(product.codes[0] if product.codes else product.sku)
+    for left in (Decimal(0), Decimal(480)):
+        pad = panel(pickups, PadPanel)
+        pad.field.setText("480")
+        pad.accept()
+        assert order(pickups).line(1).picked == left
+    assert asked[0] == ("¿480,000 kg?", f"{product.name}: ¿480,000 kg? Se pidieron 0,5 kg.")
+
+
+def _ask(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, answer: Callable[[str, str, str], bool]
+) -> None:
+    """Somebody answers what is asked."""
+    desk = counter.face.collecting._desk
+    monkeypatch.setattr(counter.face.collecting._preparing, "_desk", replace(desk, confirm=answer))
+
+
+def test_what_is_weighed_asks_for_its_weight_when_it_is_scanned(pickups: Counter) -> None:
+    product = weighing(pickups)
     pickups.window.scanned(product.codes[0] if product.codes else product.sku)
     pad = panel(pickups, PadPanel)
     pad.field.setText("0,436")

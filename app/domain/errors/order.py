@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.errors.central import BadValue
+from app.domain.errors.sale import BadQuantity
 from app.domain.errors.shop_error import ShopError
 
 
@@ -55,6 +56,14 @@ class NotOfOrder(ShopError):
 
 class AllPicked(ShopError):
     """No more of that line is wanted (`name`)."""
+
+
+class WeightNeeded(BadQuantity):
+    """What is picked is measured, and nobody said how much it is (`name`)."""
+
+
+class WeightDoubted(ShopError):
+    """Far more than was ordered (`name`, `weight`, `ordered`, `unit`): it has to be said again."""
 
 
 class StillToPick(ShopError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.domain.errors import BadQuantity, PickedElsewhere
+from app.domain.errors import PickedElsewhere, WeightDoubted, WeightNeeded
 from app.domain.order import OrderLine, Wish
 from app.domain.order_event import Content, Settled
 from app.domain.product import parse_quantity
@@ -71,7 +71,7 @@ class PrepareDesk:
             return False
         try:
             self._preparing.pick(self._desk.number, code)
-        except BadQuantity:
+        except WeightNeeded:
             item = self._desk.counter.orders.item(code)
             line = next(one for one in f.order.lines if item in (one.code, one.sku))
             self._weigh(host, line, code)
@@ -118,8 +118,20 @@ class PrepareDesk:
         estimate = fill(tr("El cliente pidió %1. Se cobra lo que pese, nunca más que lo pedido."),
                         written.quantity(line.quantity, line.unit))  # fmt: skip
 
+        def pick(amount: Decimal, *, sure: bool = False) -> None:
+            self._preparing.pick(
+                self._desk.number, code or line.sku, amount, by_hand=not code, sure=sure
+            )
+
         def weighed(amount: Decimal) -> None:
-            self._preparing.pick(self._desk.number, code or line.sku, amount, by_hand=not code)
+            try:
+                pick(amount)
+            except WeightDoubted as doubt:
+                title = fill(tr("¿%1?"), written.quantity(amount, line.unit))
+                if self._desk.confirm(title, self._desk.sentence(doubt), tr("Sí, pesa eso")):
+                    pick(amount, sure=True)
+                else:
+                    self._weigh(host, line, code)
 
         self._pad(host, line, line.name, Decimal(0), weighed, estimate)
 
