@@ -80,8 +80,10 @@ def tell(shop: Shop, changes: Iterable[Change], stream: str = "store:042") -> No
 def order_row(order: Order, events: Iterable[Event] = ()) -> Change:
     """An order as central sends it, with what it has heard happened to it."""
     listed = list(events)
+    f = fold(order, listed)
     value: dict[str, Any] = {
-        "state": fold(order, listed).state.value,
+        "state": f.state.value,
+        "left_behind": int(f.left_behind),
         "order": plain(order),
         "events": [event_body(event) for event in listed],
     }

@@ -196,6 +196,11 @@ class Fulfilment:
         loose = any(self.loose(number) for number in self.lines)
         return loose or any(parcel.here for parcel in self.parcels.values())
 
+    @property
+    def left_behind(self) -> bool:
+        """Whether it is over, and something of it lies in the shop all the same."""
+        return self.state in DONE and self.holds
+
     @cached_property
     def state(self) -> OrderState:
         if self.hand_overs:

@@ -57,7 +57,8 @@ def reserved(f: Fulfilment, sku: str) -> Reserved | None:
 
 
 def held(f: Fulfilment, sku: str) -> Decimal:
-    """What is picked or packed of it and still in the shop; of closed parcels nothing is."""
+    """What is picked or packed of it and still in the shop, whatever became of the order; of closed
+    parcels nothing is. A label tells of a parcel whose picking nobody has told of."""
     packed = dict(content_of(parcel for parcel in ours(f.parcels.values()) if parcel.here))
     found = NONE
     for line in f.order.lines:
@@ -68,7 +69,17 @@ def held(f: Fulfilment, sku: str) -> Decimal:
             left -= taken
             found += taken if other.sku == sku else NONE
         if line.sku == sku:
-            found += min(left, progress.picked)
+            found += left
+    return found
+
+
+def by_product(orders: Iterable[Fulfilment]) -> dict[str, list[Fulfilment]]:
+    """Which have it, or had it instead of another."""
+    found: dict[str, list[Fulfilment]] = {}
+    for f in orders:
+        instead = (one.sku for progress in f.lines.values() for one in progress.substitutes)
+        for sku in {*(line.sku for line in f.order.lines), *instead}:
+            found.setdefault(sku, []).append(f)
     return found
 
 

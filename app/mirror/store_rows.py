@@ -206,6 +206,7 @@ def _order(value: Fields) -> Values:
         _json(order),
         _json(events),
         value.whole("owed"),
+        value.whole("left_behind"),
     )
 
 
@@ -302,7 +303,7 @@ KINDS: dict[str, dict[str, Kind]] = {
             "orders",
             (
                 *("number", "state", "promised_at", "name", "phone_tail", "customer"),
-                *("order_json", "events_json", "owed"),
+                *("order_json", "events_json", "owed", "left_behind"),
             ),
             _order,
         ),

@@ -226,5 +226,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX orders_by_debt ON orders (promised_at) WHERE owed > 0",
     ),
     ("ALTER TABLE branch ADD COLUMN nif TEXT NOT NULL DEFAULT ''",),
+    # 1: it is over and something of it lies in the shop, as far as central has heard.
+    ("ALTER TABLE orders ADD COLUMN left_behind INTEGER NOT NULL DEFAULT 0",),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""

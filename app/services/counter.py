@@ -183,8 +183,8 @@ def counter(
         shelf_checks=shelf_checks,
         pickup_reports=PickupReports(till),
         order_money=order_money,
-        stockroom=Stockroom(till, line),
-        counting=Counting(till),
+        stockroom=Stockroom(till, line, folded),
+        counting=Counting(till, folded),
         shelf_labels=shelf_labels,
         goods=stock_goods,
     )

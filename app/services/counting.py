@@ -5,7 +5,7 @@ Several people may count one after the other; what was sold meanwhile is right.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,11 +41,13 @@ from app.domain.limits import check_quantity
 from app.domain.place_count import GOODS
 from app.domain.plain import plain
 from app.domain.product import Product
+from app.domain.reservation import by_product
 from app.domain.staff import Permission
 from app.domain.stock import quantity, thousandths
 from app.services import place_counts, products, reserving
 from app.services.clock import new_uuid
 from app.services.counted import Closed, CountLine
+from app.services.folded import FoldedOrders
 from app.services.place_counts import PlaceCounted
 from app.services.stock import on_hand
 from app.services.till import Act, Till
@@ -61,8 +63,8 @@ OLDEST = 50
 
 
 class Counting:
-    def __init__(self, till: Till) -> None:
-        self._till = till
+    def __init__(self, till: Till, folded: FoldedOrders) -> None:
+        self._till, self._folded = till, folded
 
     # which
     def open_count(self) -> OpenCount | None:
@@ -146,6 +148,7 @@ class Counting:
     def _put(self, product: Product, much: Decimal, *, add: bool) -> CountLine:
         if not product.unit.measured and much % 1:
             raise BadQuantity(text=str(much))
+        held = self._held([product.sku])
         with self._till.act() as act:
             count = _the_count(act.tx)
             if not _of(count.scope, product):
@@ -153,27 +156,33 @@ class Counting:
             before = counts.one(act.tx, count.id, product.sku, count.place)
             there = quantity(before.number) + much if before and add else much
             check_quantity(there)
-            (found,) = self._now(act, [product.sku], count.place)
+            (found,) = self._now(act, held, count.place)
             checked = before.checked if before else False
             found = replace(found, number=thousandths(there), checked=checked)
             counts.put(act.tx, count.id, found)
         return self._line(count, found, product)
 
-    def _now(self, act: Act, skus: Sequence[str], place: Place) -> list[Found]:
-        """What the till knows of each in this moment; none is found yet."""
+    def _held(self, skus: Sequence[str]) -> dict[str, Decimal]:
+        """What lies of each in baskets and parcels of orders, whatever became of these."""
+        till, known = self._till, by_product(self._folded.waiting())
+        found = {sku: reserving.of(till, sku, known=known.get(sku, ())) for sku in skus}
+        return {sku: sum((one.held for one in kept), Decimal(0)) for sku, kept in found.items()}
+
+    def _now(self, act: Act, held: Mapping[str, Decimal], place: Place) -> list[Found]:
+        """What the till knows of each in this moment; none is found yet. `held`: by SKU."""
+        skus = list(held)
         there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
         with self._till.store.read() as mirror:
             known = {sku: one.counted_at for sku, one in moves.told(mirror, skus).items()}
         who, found = self._till.session.who().code, []
         for sku in skus:
-            held = sum((one.held for one in reserving.of(self._till, sku)), Decimal(0))
             found.append(
                 Found(
                     sku,
                     place,
                     0,
                     there.get(sku, 0),
-                    thousandths(held),
+                    thousandths(held[sku]),
                     act.at,
                     after,
                     who=who,
@@ -238,7 +247,7 @@ class Counting:
         Raises NoCount, NothingCounted, RecountFirst.
         """
         self._till.session.need(Permission.STOCK)
-        unfound = self._gone() if rest_is_gone else []
+        unfound = self._held(self._gone()) if rest_is_gone else {}
         with self._till.act() as act:
             count = _the_count(act.tx)
             if unfound:

@@ -152,4 +152,4 @@ def _unsettled(f: Fulfilment) -> bool:
 
 def left_over(f: Fulfilment) -> bool:
     """Whether a second set of an order waits to be put back, or something of one that is over."""
-    return any(f.parcels[name].here for name in f.surplus) or (f.state in DONE and f.holds)
+    return any(f.parcels[name].here for name in f.surplus) or f.left_behind

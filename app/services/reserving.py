@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from app.domain.counting import AskedBy, Task
+from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Short
 from app.domain.reservation import Eaten, Reserved, eaten, reserved
 from app.domain.sale import Sale
@@ -16,14 +17,17 @@ from app.services.till import Act, Till
 from app.storage import counts
 
 
-def of(till: Till, sku: str, but: str = "") -> list[Reserved]:
-    """What each open order keeps of it, the first promised first; `but`: without that order."""
-    numbers = [number for number in till.rulings.orders_with(sku) if number != but]
-    if not numbers:
-        return []
+def of(till: Till, sku: str, but: str = "", known: Iterable[Fulfilment] = ()) -> list[Reserved]:
+    """What each order keeps of it, the first promised first: what an open one wants, and what is
+    in a basket or parcel of it, whatever became of the order. `but`: without that order. `known`:
+    others of which central may not have heard, as this till has them."""
     desk = Orders(till)
-    found = (desk.find(number) for number in numbers)
-    kept = [one for f in found if f is not None and (one := reserved(f, sku)) is not None]
+    found = {f.order.number: f for f in known}
+    for number in till.rulings.orders_with(sku):
+        if number not in found and (f := desk.find(number)) is not None:
+            found[number] = f
+    found.pop(but, None)
+    kept = [one for f in found.values() if (one := reserved(f, sku)) is not None]
     return sorted(kept, key=lambda one: (one.promised_at, one.order))
 
 

@@ -16,11 +16,12 @@ from app.domain.limits import check_quantity
 from app.domain.order_event import Short
 from app.domain.plain import plain
 from app.domain.product import Product
-from app.domain.reservation import Reserved
+from app.domain.reservation import Reserved, by_product
 from app.domain.sale import Sale
 from app.domain.staff import Permission, Role
 from app.domain.stock import Adjusted, DemandLost, Reason, quantity
 from app.services import products, reserving
+from app.services.folded import FoldedOrders
 from app.services.line import Line
 from app.services.orders import Orders
 from app.services.stock import on_hand
@@ -65,8 +66,8 @@ class Lost:
 
 
 class Stockroom:
-    def __init__(self, till: Till, line: Line) -> None:
-        self._till, self._to_central = till, line
+    def __init__(self, till: Till, line: Line, folded: FoldedOrders) -> None:
+        self._till, self._to_central, self._folded = till, line, folded
 
     # how many
     def standing(self, code: str) -> Standing:
@@ -74,7 +75,8 @@ class Stockroom:
         till, product = self._till, self.product(code)
         sku = product.sku
         there = on_hand(till, [sku]).get(sku)
-        kept = tuple(reserving.of(till, sku))
+        known = by_product(self._folded.waiting()).get(sku, ())
+        kept = tuple(reserving.of(till, sku, known=known))
         with till.db.read() as connection, till.store.read() as mirror:
             counted = counts.counted_at(connection, mirror, [sku]).get(sku)
             safety = store.policies(mirror).get(SAFETY)

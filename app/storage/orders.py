@@ -44,8 +44,8 @@ _SHORT = text(
 # CROSS: the few orders of a product are walked, never the many that are open.
 _OPEN_OF_SKU = text(
     "SELECT goods.number FROM order_goods AS goods CROSS JOIN orders USING (number)"
-    " WHERE goods.sku = :sku AND orders.state NOT IN ('handed_over', 'cancelled', 'put_back',"
-    " 'rejected') ORDER BY goods.number"
+    " WHERE goods.sku = :sku AND (orders.left_behind OR orders.state NOT IN ('handed_over',"
+    " 'cancelled', 'put_back', 'rejected')) ORDER BY goods.number"
 )
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
@@ -148,7 +148,8 @@ def _rows(found: Iterable[Any]) -> dict[str, Row]:
 
 
 def with_goods(mirror: Connection, sku: str) -> tuple[str, ...]:
-    """The numbers of the orders with something left to do that have a product."""
+    """The numbers of the orders with something left to do that have a product, and of those that
+    are over of which something lies in the shop."""
     return tuple(mirror.execute(_OPEN_OF_SKU, {"sku": sku}).scalars())
 
 

@@ -24,12 +24,13 @@ class Rulings:
         self._orders: dict[str, tuple[str, ...]] = {}
 
     def with_orders(self, skus: Iterable[str]) -> list[str]:
-        """Those of which an open order has some: nearly always none."""
+        """Those of which an order has some: nearly always none."""
         self._look()
         return [sku for sku in skus if self._with(sku)]
 
     def orders_with(self, sku: str) -> tuple[str, ...]:
-        """The numbers of the open orders that have a product; asked once while nothing moves."""
+        """The numbers of the orders that have a product and are open, or over with something of
+        them in the shop; asked once while nothing moves."""
         self._look()
         return self._with(sku)
 

@@ -200,6 +200,11 @@ def _taxpayers(tx: Tx) -> None:
     shops.introduce(tx)
 
 
+def _left_behind(tx: Tx) -> None:
+    """Until now no shop heard that something lies there of an order that is over."""
+    order_figures.say_left_behind(tx)
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -213,6 +218,7 @@ STEPS: Sequence[Step] = (
     _owed,
     _channel_tokens,
     _taxpayers,
+    _left_behind,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

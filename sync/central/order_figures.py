@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, select
 
-from app.domain.fulfilment import Fulfilment, OrderState
+from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.order import Order, order_number
 from app.domain.order_event import Told
 from app.domain.plain import read
@@ -174,6 +174,15 @@ def owing(connection: Connection) -> dict[str, int]:
     """The orders of which money is owed that nobody ordered back, and how much: cents."""
     question = select(t.c.number, t.c.owed).where(t.c.owed > 0).order_by(t.c.number)
     return {row.number: row.owed for row in connection.execute(question)}
+
+
+def say_left_behind(tx: Tx) -> None:
+    """Their shops hear again of the orders that are over and of which something lies there."""
+    done = [state.value for state in DONE]
+    numbers = tx.execute(select(t.c.number).where(t.c.state.in_(done))).scalars().all()
+    for number in numbers:
+        if orders.look_up(tx.connection, number).left_behind:
+            orders.write(tx, [orders.one(tx, number)])
 
 
 def reckon_owed(tx: Tx) -> None:

@@ -17,7 +17,6 @@ from app.domain.errors import ShopError
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Settled, Shown
 from app.domain.stock import Reason, quantity
-from app.services import reserving
 
 from . import checks
 from .device import Device
@@ -355,8 +354,8 @@ class OrdersMachine(RuleBasedStateMachine):
 
     @rule(which=WHICH, sku=GOODS, gone=st.booleans())
     def count(self, which: int, sku: str, gone: bool) -> None:
-        """Once everybody has heard everything: all that lies in the shop but what the orders keep,
-        which is added by itself. What was before it and what after, the clocks tell where numbers
+        """Once everybody has heard everything: what is on the floor; what lies in baskets and
+        parcels is added by itself. What was before it and what after, the clocks tell where numbers
         cannot: where they are wrong only the one that is ahead counts, and says so at once."""
         world, device = self.world, self.world.devices[which]
         agree = not any(one.ahead for one in world.devices)
@@ -367,8 +366,7 @@ class OrdersMachine(RuleBasedStateMachine):
         world.meet()
         world.later(MOMENT)
         counting = device.counter.counting
-        kept = sum((one.held for one in reserving.of(device.counter.till, sku)), Decimal(0))
-        there = quantity(world.truth.on_hand()[sku]) - kept
+        there = quantity(world.truth.floor[sku])
         if self._does(device, lambda: counting.begin(Scope(Kind.CYCLE, skus=(sku,)))):
             self._does(device, lambda: counting.there_are(sku, there))
             self._does(device, lambda: counting.close(sure=True))

@@ -253,13 +253,15 @@ def _answer(tx: Tx, kept: Kept) -> None:
 
 
 def value_of(f: Fulfilment) -> dict[str, Any]:
-    """An order as it travels to its shop. `owed`: cents that nobody ordered back yet."""
+    """An order as it travels to its shop. `owed`: cents that nobody ordered back yet;
+    `left_behind`: 1 when it is over and something of it lies there."""
     owing = owed(f)
     return {
         "state": f.state.value,
         "order": plain(f.order),
         "events": [event_body(event) for event in f.events],
         **({"owed": owing} if owing else {}),
+        **({"left_behind": 1} if f.left_behind else {}),
     }
 
 
