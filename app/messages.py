@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.domain.errors import ShopError
 from app.domain.errors.central import Why
+from app.domain.errors.consignment import Unsaid
 from app.domain.money import Money
 from app.domain.skew import Fault
 from app.domain.tender import TenderKind
@@ -76,6 +77,13 @@ FAULTS: Mapping[Fault, tuple[str, str]] = {
     Fault.AHEAD_OF_CENTRAL: ("por delante del de la central", "ahead of central's"),
 }
 
+UNSAIDS: Mapping[Unsaid, tuple[str, str]] = {
+    Unsaid.DAMAGE: ("del daño", "of the damage"),
+    Unsaid.DIFFERENCE: ("de la diferencia", "of the difference"),
+    Unsaid.DECLINED: ("de no enviarlo", "of not sending it"),
+    Unsaid.RETURN: ("de la devolución", "of the return"),
+}
+
 
 def sentence(
     error: ShopError | DeviceError, language: str = SPANISH, now: datetime | None = None
@@ -142,6 +150,8 @@ def _shown(value: object, language: str) -> str:
             return ": " + central.WHYS[value][language == ENGLISH]
         case Fault():
             return FAULTS[value][language == ENGLISH]
+        case Unsaid():
+            return UNSAIDS[value][language == ENGLISH]
         case _:
             return str(value)
 

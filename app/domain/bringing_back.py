@@ -20,6 +20,7 @@ from app.domain.errors import (
     OrderElsewhere,
     ReasonNeeded,
     ReturnByTicket,
+    Unsaid,
 )
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.order_money import Given
@@ -57,7 +58,7 @@ def returned(
     if not f.order.paid or f.order.channel == TILL:
         raise ReturnByTicket(number=number)
     if not reason.strip():
-        raise ReasonNeeded()
+        raise ReasonNeeded(of=Unsaid.RETURN)
     there = left(f)
     if not parts or not there:
         raise NothingToReturn(number=number)

@@ -17,7 +17,9 @@ from app.domain.errors import (
     GoodsSent,
     NoGoods,
     ReasonNeeded,
+    ReceivedBefore,
     SameShop,
+    Unsaid,
 )
 
 
@@ -45,6 +47,13 @@ def check_receiver(p: Passage, shop: str) -> None:
         raise ConsignmentOver(number=p.number, state=p.state)
 
 
+def check_unreceived(p: Passage, shop: str) -> None:
+    """Nobody has received it and closed that. Raises ReceivedBefore, and as `check_receiver`."""
+    check_receiver(p, shop)
+    if p.closed_at is not None:
+        raise ReceivedBefore(number=p.number, origin=p.consignment.origin, at=p.closed_at)
+
+
 def send(p: Passage, shop: str, goods: Goods, boxes: tuple[Box, ...] = ()) -> e.Sent:
     """Raises ConsignmentElsewhere, ConsignmentOver, GoodsSent, NoGoods, BadQuantity, BoxTaken."""
     check_sender(p, shop)
@@ -60,7 +69,7 @@ def decline(p: Passage, shop: str, reason: str) -> e.Declined:
     _of(p.consignment.origin, shop, p)
     _unsent(p)
     if not reason.strip():
-        raise ReasonNeeded()
+        raise ReasonNeeded(of=Unsaid.DECLINED)
     return e.Declined(reason.strip())
 
 
@@ -82,8 +91,10 @@ def receive(p: Passage, shop: str, said: e.Received) -> e.Received:
     if not said.closes or said.goods or said.damaged or said.passed_on:
         damaged = ((sku, much) for sku, much, _ in said.damaged)
         _sensible((*said.goods, *damaged, *said.passed_on))
+    elif not (p.receipts or p.in_transit):
+        raise NoGoods()
     if not all(reason.strip() for _, _, reason in said.damaged):
-        raise ReasonNeeded()
+        raise ReasonNeeded(of=Unsaid.DAMAGE)
     return replace(said, after=p.receipts)
 
 

@@ -29,7 +29,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Consignment {number} has left already: it is settled when it is received.",
     ),
     "NoGoods": ("No se ha escaneado nada.", "Nothing was scanned."),
-    "ReasonNeeded": ("Hay que decir el motivo.", "The reason has to be said."),
+    "ReasonNeeded": (
+        "Hay que decir el motivo {of}{names}.",
+        "The reason {of} has to be said{names}.",
+    ),
+    "ReceivedBefore": (
+        "El envío {number} de {origin} ya se recibió y se cerró aquí a las {at}: lo que no esté "
+        "bien se corrige con un ajuste o con otro albarán.",
+        "Consignment {number} of {origin} was received and closed here at {at}: what is not right "
+        "is put right by an adjustment or by another note.",
+    ),
+    "OtherSuppliersNote": (
+        "El albarán {number} consta aquí de {origin}. Si es ese, recíbelo por su número; si es de "
+        "otro proveedor, añade algo al número, como {number}/2.",
+        "Note {number} is known here as one of {origin}. If it is that one, receive it by its "
+        "number; if it is another supplier's, add something to the number, like {number}/2.",
+    ),
+    "MoreDamaged": (
+        "De {name} no pueden haber llegado {damaged} dañadas además de las {good} buenas: quita "
+        "antes de las buenas lo que esté dañado, o corrige la cantidad.",
+        "Of {name} there cannot be {damaged} damaged besides the {good} good ones: take what is "
+        "damaged off the good ones first, or correct the quantity.",
+    ),
     "SameShop": (
         "Un traspaso va a otra tienda: {shop} es la misma.",
         "A transfer goes to another shop: {shop} is the same.",

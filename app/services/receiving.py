@@ -10,14 +10,21 @@ from app.domain import consigning
 from app.domain.consignment import Consignment, Kind, consignment_number
 from app.domain.consignment_event import Event, Received
 from app.domain.consignment_fold import Passage, fold
-from app.domain.errors import BadValue, ReasonNeeded
+from app.domain.errors import (
+    BadValue,
+    MoreDamaged,
+    OtherSuppliersNote,
+    ReasonNeeded,
+    Unsaid,
+)
+from app.domain.product import Product
 from app.domain.staff import Permission
-from app.domain.stock import quantity
+from app.domain.stock import quantity, thousandths
 from app.domain.sums import summed
 from app.services.scanning import Scanning
 from app.services.till import Act
 from app.storage import scanning
-from app.storage.scanning import Open, Way
+from app.storage.scanning import Open, Row, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +48,48 @@ class Receiving(Scanning):
 
     def begin(self, number: str) -> Open:
         """Of a delivery or a transfer that is known here. Raises UnknownConsignment,
-        ConsignmentElsewhere, ConsignmentOver, OtherReceipt."""
+        ConsignmentElsewhere, ConsignmentOver, ReceivedBefore, OtherReceipt."""
         p = self._desk.of(number)
-        consigning.check_receiver(p, self._till.shop.code)
+        consigning.check_unreceived(p, self._till.shop.code)
         return self._begin(p.number)
 
     def begin_blind(self, supplier: str, number: str = "") -> Open:
         """Of what nobody announced: `number` is on its paper, "" when it has none. What is known
         here after all is received as it is known. Raises OtherReceipt, BadConsignmentNumber,
-        BadValue without a supplier."""
+        BadValue without a supplier; ReceivedBefore, and OtherSuppliersNote when that number is
+        another supplier's."""
         name = " ".join(supplier.split())[:80]
         if not name:
             raise BadValue(field="supplier", value=supplier)
-        if number and self._desk.find(consignment_number(number)):
+        if number and (known := self._desk.find(consignment_number(number))):
+            if known.consignment.origin.casefold() != name.casefold():
+                raise OtherSuppliersNote(number=known.number, origin=known.consignment.origin)
             return self.begin(number)
         if not number:
             self._till.session.need(Permission.STOCK)
             with self._till.act() as act:
                 number = self._desk.new_number(act, "R")
         return self._begin(consignment_number(number), name)
+
+    def _row(self, product: Product, much: Decimal | None, reason: str) -> Row:
+        row = super()._row(product, much, reason)
+        if reason:
+            self._check_damage(product, row.quantity)
+        return row
+
+    def _check_damage(self, product: Product, more: int) -> None:
+        """Raises MoreDamaged: of what was announced when it is above what is still expected, of
+        what was not when it is above the good units that were scanned."""
+        open_, sku = self._need(), product.sku
+        good = open_.goods().get(sku, 0)
+        damaged = more + sum(much for (of, _), much in open_.damaged().items() if of == sku)
+        p = self._passage()
+        if p is not None and p.lot(sku).sent:
+            room = thousandths(p.lot(sku).open) - good
+        else:
+            room = good or damaged
+        if damaged > room:
+            raise MoreDamaged(name=product.name, damaged=quantity(damaged), good=quantity(good))
 
     def compared(self) -> list[Compared]:
         """What was scanned against what is expected still, product by product."""
@@ -84,7 +114,8 @@ class Receiving(Scanning):
         self, *, closes: bool, why: str = "", reasons: Mapping[str, str] | None = None
     ) -> Passage:
         """State what was scanned. `closes`: nothing more is waited for; then what is over or short
-        needs its reason, by SKU or, of all others, `why`. Raises ReasonNeeded, NoGoods."""
+        needs its reason, by SKU or, of all others, `why`. Raises ReasonNeeded, NoGoods,
+        ReceivedBefore when another device closed it meanwhile."""
         self._till.session.need(Permission.STOCK)
         open_ = self._need()
         said = Received(
@@ -128,6 +159,7 @@ class Receiving(Scanning):
     def _known(self, act: Act, open_: Open) -> Passage:
         found = self._desk.find(open_.number)
         if found is not None:
+            consigning.check_unreceived(found, self._till.shop.code)
             return found
         own = self._till.shop.code
         made = Consignment(open_.number, Kind.DELIVERY, open_.origin, own, act.at, asked_by=own)
@@ -143,7 +175,7 @@ class Receiving(Scanning):
         for sku in _after(p, said).differences:
             reason = given.get(sku) or other
             if not reason:
-                raise ReasonNeeded()
+                raise ReasonNeeded(of=Unsaid.DIFFERENCE, names=f": {self._desk.name(sku)}")
             found[sku] = reason
         return tuple(found.items())
 

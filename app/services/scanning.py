@@ -89,10 +89,10 @@ class Scanning:
         rows = [Row(sku, thousandths(much), reason, code) for sku, much in held]
         return self._count(rows or [Row("", 0, "", code)])
 
-    def _row(self, product: Product, quantity: Decimal | None, reason: str) -> Row:
-        if quantity is None and product.unit.measured:
+    def _row(self, product: Product, much: Decimal | None, reason: str) -> Row:
+        if much is None and product.unit.measured:
             raise BadQuantity(text="")
-        much = ONE if quantity is None else quantity
+        much = ONE if much is None else much
         if much <= 0 or (not product.unit.measured and much % 1):
             raise BadQuantity(text=str(much))
         return Row(product.sku, thousandths(much), reason)

@@ -21,6 +21,7 @@ from app.domain.errors import (
     NotInConsignment,
     OtherReceipt,
     ReasonNeeded,
+    ReceivedBefore,
     UnknownParcel,
     UnknownStray,
 )
@@ -221,6 +222,28 @@ def test_a_delivery_received_by_two_devices_in_the_dark_is_stock_once(chain: Cha
             goods.receiving.finish(closes=True)
     chain.in_step()
     assert chain.kinds() == ["received_twice"]
+    assert [chain.has(device) for device in (HERE, ALSO_HERE)] == [5, 5]
+
+
+def test_a_delivery_that_the_other_device_closed_and_said_so_is_not_received_again(
+    chain: Chain,
+) -> None:
+    chain.web("PUT", "/v1/deliveries/ALB-7", DELIVERY)
+    chain.in_step()
+    with chain.goods(HERE) as goods:
+        goods.receiving.begin("ALB-7")
+        goods.receiving.scan("A", Decimal(5))
+    with chain.goods(ALSO_HERE) as goods:
+        goods.receiving.begin("ALB-7")
+        goods.receiving.scan("A", Decimal(5))
+        goods.receiving.finish(closes=True, why="no venía")
+    chain.in_step()
+    with chain.goods(HERE) as goods:
+        with pytest.raises(ReceivedBefore):
+            goods.receiving.finish(closes=True, why="no venía")
+        goods.receiving.leave()
+        with pytest.raises(ReceivedBefore):
+            goods.receiving.begin("ALB-7")
     assert [chain.has(device) for device in (HERE, ALSO_HERE)] == [5, 5]
 
 

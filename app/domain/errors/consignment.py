@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from app.domain.errors.shop_error import ShopError
 
 
@@ -32,8 +34,29 @@ class NoGoods(ShopError):
     """Nothing was scanned."""
 
 
+class Unsaid(StrEnum):
+    """What lacks its reason."""
+
+    DAMAGE = "damage"
+    DIFFERENCE = "difference"
+    DECLINED = "declined"
+    RETURN = "return"
+
+
 class ReasonNeeded(ShopError):
-    """Damage, a difference or a refusal without a word why."""
+    """No word why. `of`: an `Unsaid`; `names`: of the products, with what parts them before."""
+
+
+class ReceivedBefore(ShopError):
+    """Delivery or transfer `number` of `origin` was received here, and closed `at`."""
+
+
+class OtherSuppliersNote(ShopError):
+    """Delivery `number` is known here as another supplier's: `origin`."""
+
+
+class MoreDamaged(ShopError):
+    """More of `name` would be damaged (`damaged`) than can have come besides what is good."""
 
 
 class SameShop(ShopError):

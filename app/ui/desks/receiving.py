@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.errors import NotInConsignment, ReasonNeeded, UnknownParcel
+from app.domain.errors import NotInConsignment, ReasonNeeded, UnknownParcel, Unsaid
 from app.domain.product import parse_quantity
 from app.services.unloading import Code, Is
 from app.ui.desks.moving import NOTHING, MovingDesk
@@ -102,7 +102,7 @@ class ReceiveDesk(MovingDesk):
             quantity = parse_quantity(fields["quantity"], product.unit)
             reason = fields["reason"].strip()
             if not reason:
-                raise ReasonNeeded()
+                raise ReasonNeeded(of=Unsaid.DAMAGE)
             receiving = self._goods.receiving
             self._leave(lambda: receiving.scan(fields["code"], quantity, reason))
             self._last = product.name, tr("dañado")
