@@ -185,6 +185,18 @@ class Fulfilment:
         ours = [parcel for parcel in self.set if not parcel.closed]
         return max((parcel.of for parcel in ours), default=0) - len(ours)
 
+    @cached_property
+    def given(self) -> dict[int, Decimal]:
+        """What was in the parcels of its hand-overs, by line, refused or not."""
+        names = {name for one in self.hand_overs for name in one.said.parcels}
+        return dict(content_of(one for one in self.parcels.values() if one.id in names))
+
+    @property
+    def left_behind(self) -> bool:
+        """Whether the customer left all of what was put before them."""
+        lines = self.given.items()
+        return bool(lines) and all(self.line(one).refused >= much for one, much in lines)
+
     def loose(self, number: int) -> Decimal:
         """How many of a line are picked, or instead of it, and in no parcel."""
         packed = dict(content_of(ours(self.parcels.values())))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.domain.money import ZERO, Money
 from app.domain.order_event import Settled, Told
 from app.domain.parcel import ParcelState
+from app.domain.product import Unit
 from app.services.handing import Handing
 from app.services.kept import Kept
 from app.services.pickups import GROUPS, Group, Haste, Pickups, Waiting
@@ -83,7 +85,9 @@ class OrderMatter:
     at: datetime | None = None
     count: int = 1
     age: bool = False
-    """Of what was refused: whether somebody was too young for it."""
+    """Of what was refused: whether somebody was too young for it..."""
+    goods: tuple[tuple[str, Decimal, Unit], ...] = ()
+    """...and how much of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +282,11 @@ def _after(f: Fulfilment) -> Iterator[OrderMatter]:
         return
     left = [part for one in f.hand_overs for part in one.said.refused]
     if left:
-        names = [line.name for number, _, _ in left if (line := f.order.line(number)) is not None]
+        goods = tuple(
+            (line.name, f.line(line.number).refused, line.unit)
+            for line in f.order.lines
+            if f.line(line.number).refused
+        )
         age = all(why == AGE for _, _, why in left)
-        yield _matter(f, Trouble.REFUSED, names, at=f.hand_overs[-1].event.at, age=age)
+        at, names = f.hand_overs[-1].event.at, (name for name, _, _ in goods)
+        yield _matter(f, Trouble.REFUSED, names, at=at, age=age, goods=goods)

@@ -2696,6 +2696,10 @@
         <translation>Handed over.</translation>
     </message>
     <message>
+        <source>No se ha llevado nada.</source>
+        <translation>Nothing was taken.</translation>
+    </message>
+    <message>
         <source>¿Cuántos no quiere?</source>
         <translation>How many do they not want?</translation>
     </message>
@@ -2834,6 +2838,10 @@
     <message>
         <source>pagado</source>
         <translation>paid</translation>
+    </message>
+    <message>
+        <source>no se llevó nada</source>
+        <translation>nothing was taken</translation>
     </message>
     <message>
         <source>por pagar %1</source>
@@ -3316,6 +3324,14 @@
         <translation>Ready to be handed over.</translation>
     </message>
     <message>
+        <source>Se quedó aquí: %1</source>
+        <translation>Stayed here: %1</translation>
+    </message>
+    <message>
+        <source>Lo que lleva vuelve a su sitio.</source>
+        <translation>What is in it goes back to its place.</translation>
+    </message>
+    <message>
         <source>Entregado: %1</source>
         <translation>Handed over: %1</translation>
     </message>
@@ -3330,14 +3346,6 @@
     <message>
         <source>Devuelto: %1</source>
         <translation>Put back: %1</translation>
-    </message>
-    <message>
-        <source>no lo quiere: %1</source>
-        <translation>not wanted: %1</translation>
-    </message>
-    <message>
-        <source>se quedó en la tienda</source>
-        <translation>stayed in the shop</translation>
     </message>
     <message>
         <source>rechazada: %1</source>
@@ -3370,6 +3378,14 @@
     <message>
         <source>solo para mayores de %1 años</source>
         <translation>only from %1 years of age</translation>
+    </message>
+    <message>
+        <source>no quiere %1 de %2</source>
+        <translation>does not want %1 of %2</translation>
+    </message>
+    <message>
+        <source>se quedó en la tienda %1 de %2</source>
+        <translation>stayed in the shop: %1 of %2</translation>
     </message>
     <message>
         <source>Pesarlo</source>
@@ -3458,6 +3474,10 @@
     <message>
         <source>Entregar</source>
         <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Cerrar: no se lleva nada</source>
+        <translation>Close: nothing is taken</translation>
     </message>
     <message>
         <source>Cobrar y entregar</source>
@@ -3634,6 +3654,10 @@
     <message>
         <source>Va a casa del cliente: se entrega a un transportista.</source>
         <translation>It goes to the customer&apos;s home: it is handed to a carrier.</translation>
+    </message>
+    <message>
+        <source>No se llevó nada</source>
+        <translation>Nothing taken</translation>
     </message>
     <message>
         <source>Ya se entregó</source>
@@ -4550,6 +4574,10 @@
     <message>
         <source>no está</source>
         <translation>not there</translation>
+    </message>
+    <message>
+        <source>no tiene la edad</source>
+        <translation>not old enough</translation>
     </message>
 </context>
 </TS>

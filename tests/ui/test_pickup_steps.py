@@ -8,17 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from builders import NOON
 from order_shop import a_paid_order, as_device, order_row, qr, tell
 from other_shops import of_a_chain
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.document import DocumentKind
+from app.domain.errors import MoreThanSold
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.order import Announced, ChannelInvoice, Delivery, Order, OrderLine, Wish
 from app.domain.order_event import Settled, Shown
 from app.domain.parcel import ParcelState
 from app.domain.product import Product, Unit
 from app.mirror.rows import Change
+from app.services.order_matters import OrderMatter, Trouble
+from app.ui.screens.order_matters import order_matter
 from app.ui.screens.pack_panel import Division, PackLine, PackPanel
 from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.screens.unanswered_panel import UnansweredPanel
@@ -315,6 +319,72 @@ def test_what_is_not_wanted_stays_with_its_reason(pickups: Counter) -> None:
     panel(pickups, RowsPanel).list.chosen.emit("size")
     press(pickups, "Entregar")
     assert order(pickups).hand_overs[0].said.refused == ((2, Decimal(1), "size"),)
+
+
+def at_the_counter(counter: Counter) -> None:
+    """The parcel is out and its customer there."""
+    label = ready(counter)
+    counter.window.scanned(qr(a_paid_order(counter.shop)))
+    counter.window.scanned(label)
+
+
+def refuse(counter: Counter, line: str, many: str = "") -> None:
+    press(counter, line)
+    panel(counter, RowsPanel).list.chosen.emit("refuse")
+    panel(counter, RowsPanel).list.chosen.emit("broken")
+    if many:
+        pad = panel(counter, PadPanel)
+        pad.field.setText(many)
+        pad.accept()
+
+
+def detail(counter: Counter, line: int) -> str:
+    view = counter.face.collecting.view().order
+    assert view is not None
+    return str(view.lines[line - 1].detail)
+
+
+def test_so_many_are_not_wanted_and_their_number_is_shown(pickups: Counter) -> None:
+    at_the_counter(pickups)
+    refuse(pickups, "2, Camisa", "1")
+    assert detail(pickups, 1) == "no quiere 1 de 2: Está roto o estropeado"
+    press(pickups, "Entregar")
+    assert detail(pickups, 1) == "se quedó en la tienda 1 de 2: Está roto o estropeado"
+    matters = pickups.shop.counter.attention.matters()
+    (matter,) = [one for one in matters if isinstance(one, OrderMatter)
+                 and one.trouble is Trouble.REFUSED]  # fmt: skip
+    assert order_matter(matter, NOON).detail.endswith(": 1")
+
+
+def test_more_than_there_is_cannot_be_refused(pickups: Counter) -> None:
+    at_the_counter(pickups)
+    with pytest.raises(MoreThanSold):
+        refuse(pickups, "2, Camisa", "9")
+    assert panel(pickups, PadPanel) and not pickups.face.collecting._chosen.refused
+
+
+def test_what_was_refused_is_taken_back_with_a_nought(pickups: Counter) -> None:
+    at_the_counter(pickups)
+    refuse(pickups, "2, Camisa", "1")
+    pickups.face.collecting._handing._refuse(screen(pickups).host, 1)
+    panel(pickups, RowsPanel).list.chosen.emit("broken")
+    pad = panel(pickups, PadPanel)
+    pad.field.setText("0")
+    pad.accept()
+    assert not pickups.face.collecting._chosen.refused
+
+
+def test_what_is_left_behind_whole_is_not_called_handed_over(pickups: Counter) -> None:
+    at_the_counter(pickups)
+    refuse(pickups, "2, Camisa", "2")
+    refuse(pickups, "1, Café")
+    press(pickups, "Cerrar: no se lleva nada")
+    assert order(pickups).left_behind
+    view = pickups.face.collecting.view().order
+    assert view is not None
+    said = [one.words for one in view.steps] + [one.words for _, one in view.parcels]
+    said += [one.strong for one in view.banners] + [pickups.window.toast.words()]
+    assert not [words for words in said if "Entregado" in words or "entregó" in words], said
 
 
 def test_exact_cash_pays_and_hands_over_with_one_press(pickups: Counter) -> None:

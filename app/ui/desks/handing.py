@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.collecting import Collector
-from app.domain.errors import AgeNeeded, BadCode, DocumentNeeded, NotTheirs
+from app.domain.errors import AgeNeeded, BadCode, DocumentNeeded, MoreThanSold, NotTheirs
 from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.order_event import Shown, Told
 from app.domain.parcel import ParcelState
@@ -17,22 +17,13 @@ from app.ui.desks.order_desk import Act, OnLine, OrderDesk, is_signed
 from app.ui.desks.sending import SendDesk
 from app.ui.screens.letters import about, way
 from app.ui.screens.order_banners import moment
+from app.ui.screens.reasons import refusal_reasons
 from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.screens.who_panel import Asked, WhoPanel, WhoView
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.pad import PadPanel, PadView
 from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.words import fill, tr
-
-
-def refusal_reasons() -> tuple[tuple[str, str], ...]:
-    """Why somebody leaves a line at the counter: (what is kept, its words)."""
-    return (
-        ("not_wanted", tr("No le convence")),
-        ("size", tr("No es su talla")),
-        ("broken", tr("Está roto o estropeado")),
-        ("wrong", tr("No es lo que pidió")),
-    )
 
 
 class HandDesk:
@@ -169,13 +160,15 @@ class HandDesk:
     def hand_over(self, host: PanelHost) -> None:
         """Of a paid order: what is scanned out is the customer's, but for what is not wanted."""
         chosen = self._desk.chosen
+        number = self._desk.number
 
         def given() -> None:
-            self._handing.hand_over(self._desk.number, chosen.who, chosen.refused)
+            self._handing.hand_over(number, chosen.who, chosen.refused)
 
         if self._asking(host, given, lambda: self.hand_over(host)):
             chosen.refused = {}
-            self._desk.say(tr("Entregado."))
+            nothing = self._desk.counter.orders.of(number).left_behind
+            self._desk.say(tr("No se ha llevado nada.") if nothing else tr("Entregado."))
             self._desk.print_out()
 
     def _pay(self, host: PanelHost, *, exact: bool = False) -> None:
@@ -216,8 +209,12 @@ class HandDesk:
             view = PadView(tr("¿Cuántos no quiere?"), line.name, "", f"{there:f}", whole=True)
 
             def so_many(text: str) -> None:
-                many = min(parse_quantity(text, line.unit), there)
-                self._desk.chosen.refused[number] = (many, why)
+                many = parse_quantity(text, line.unit) if text.strip("0") else None
+                if many is not None and many > there:
+                    raise MoreThanSold(line=number, left=there)
+                self._want(number)
+                if many is not None:
+                    self._desk.chosen.refused[number] = (many, why)
                 self._desk.repaint()
 
             host.open(PadPanel(view, lambda got: so_many(got.text)))

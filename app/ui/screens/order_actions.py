@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.domain import bringing_back
 from app.domain.collecting import Refused
-from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
 from app.domain.order import Delivery
 from app.domain.parcel import ParcelState
 from app.services.pickups import GROUPS, Group
@@ -110,7 +110,9 @@ def order_ways(f: Fulfilment, at: Standing) -> tuple[tuple[str, str], ...]:
     if out and f.order.delivery is Delivery.HOME:
         return (("carrier", tr("Entregar al transportista")),)
     if out and f.order.paid:
-        return (("handover", tr("Entregar")),)
+        refused = at.refused or {}
+        none = all(much <= refused.get(one, (0, ""))[0] for one, much in content_of(out))
+        return (("handover", tr("Cerrar: no se lleva nada") if none else tr("Entregar")),)
     if out:
         return (("pay", tr("Cobrar y entregar")), ("cash", tr("Efectivo exacto")))
     if _packed(f) or f.state in _NOTHING_TO_PICK:

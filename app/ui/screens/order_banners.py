@@ -68,6 +68,8 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
             words, *moment(last.event.at, now.tzinfo), device(last.event.installation),
             name(last.event.who).rstrip("."),
         )  # fmt: skip
+        if f.left_behind:
+            return [BannerView("given", words, tr("No se llevó nada"))]
         words = f"{words} {_how(last.said)}"
         part = f.state is OrderState.PART_HANDED_OVER
         strong = tr("Entregado en parte") if part else tr("Ya se entregó")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.collecting import Refused
-from app.domain.fulfilment import DONE, Fulfilment
+from app.domain.fulfilment import DONE, Fulfilment, content_of
 from app.domain.order import Delivery, OrderLine
 from app.domain.order_event import Settled, Short
 from app.domain.parcel import Parcel, ParcelState
 from app.ui import format as written
 from app.ui.screens.order_banners import settled_words
+from app.ui.screens.reasons import refusal_words
 from app.ui.words import fill, tr
 
 
@@ -41,9 +43,9 @@ def line_view(line: OrderLine, f: Fulfilment, refused: Refused, *, started_here:
 def _line_detail(line: OrderLine, f: Fulfilment, refused: Refused) -> tuple[str, str]:
     progress = f.line(line.number)
     if line.number in refused:
-        return fill(tr("no lo quiere: %1"), refused[line.number][1]), "warning"
+        return _refused(line, f, *refused[line.number]), "warning"
     if progress.refused:
-        return tr("se quedó en la tienda"), "warning"
+        return _stayed(line, f), "warning"
     if progress.rejected:
         return fill(tr("rechazada: %1"), progress.rejected), "warning"
     if progress.short:
@@ -62,6 +64,31 @@ def _line_detail(line: OrderLine, f: Fulfilment, refused: Refused) -> tuple[str,
     if line.minimum_age:
         return fill(tr("solo para mayores de %1 años"), line.minimum_age), "muted"
     return "", "muted"
+
+
+def _refused(line: OrderLine, f: Fulfilment, much: Decimal, why: str) -> str:
+    """`no quiere 1 de 2: No es su talla`."""
+    there = dict(content_of(one for one in f.set if one.state is ParcelState.OUT))
+    of = there.get(line.number, line.quantity)
+    part = fill(tr("no quiere %1 de %2"), *_two(line, much, of))
+    return f"{part}: {refusal_words(why)}"
+
+
+def _stayed(line: OrderLine, f: Fulfilment) -> str:
+    """`se quedó en la tienda 1 de 2: No es su talla`."""
+    much, of = f.line(line.number).refused, f.given.get(line.number, line.quantity)
+    part = fill(tr("se quedó en la tienda %1 de %2"), *_two(line, much, of))
+    whys = [
+        refusal_words(why)
+        for one in f.hand_overs
+        for number, _, why in one.said.refused
+        if number == line.number and why
+    ]
+    return ": ".join(filter(None, (part, ", ".join(dict.fromkeys(whys)))))
+
+
+def _two(line: OrderLine, much: Decimal, of: Decimal) -> tuple[str, str]:
+    return written.quantity(much, line.unit), written.quantity(of, line.unit)
 
 
 def _was_sold(f: Fulfilment, number: int) -> bool:

@@ -99,6 +99,8 @@ def _of_one() -> dict[Trouble, str]:
 
 def _detail(matter: OrderMatter) -> str:
     words = _details().get(matter.trouble)
+    if matter.goods:
+        return ", ".join(f"{name}: {written.quantity(much, of)}" for name, much, of in matter.goods)
     if matter.trouble is Trouble.HANDED_OVER_AND_CANCELLED:
         worth = fill(tr("Vale %1. Para el cliente:"), written.money(matter.amount))
         return " ".join((worth, tr("«Se entregó y se le devolvió el dinero: hablemos.»")))

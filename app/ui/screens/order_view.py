@@ -110,7 +110,7 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
         (tr("Preparado"), tr("Preparar"), prepared, packed),
         (tr("En estante"), tr("Al estante"), shelved, f.ready_at),
         (tr("Pagado"), tr("Cobrar"), f.order.paid or given, None),
-        (tr("Entregado"), tr("Entregar"), given, given_at),
+        (_end(f), tr("Entregar"), given, given_at),
     ]
     if f.order.paid:
         steps = [steps[place] for place in (0, 3, 1, 2, 4)]
@@ -125,6 +125,10 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
         )
         for place, (was, to_do, done, at) in enumerate(steps)
     )
+
+
+def _end(f: Fulfilment) -> str:
+    return tr("No se llevó nada") if f.left_behind else tr("Entregado")
 
 
 def _timed(words: str, at: datetime | None, now: datetime) -> str:
@@ -164,6 +168,9 @@ def _parcel(
             words = fill(tr("Fuera: %1"), which)
             return ParcelView(words, tr("Listo para entregar."), "positive", does=scan)
         case ParcelState.WITH_CUSTOMER:
+            if f.left_behind:
+                words = fill(tr("Se quedó aquí: %1"), which)
+                return ParcelView(words, tr("Lo que lleva vuelve a su sitio."), "warning")
             return ParcelView(fill(tr("Entregado: %1"), which), when, "positive", "check-circle")
         case ParcelState.PACKED | ParcelState.ARRIVED:
             words = fill(tr("En la mano: %1"), which)
