@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.domain import order_event as e
-from app.domain import order_money
+from app.domain import order_given
 from app.domain.errors import (
     MoreThanSold,
     NoSuchLine,
@@ -23,7 +23,7 @@ from app.domain.errors import (
     Unsaid,
 )
 from app.domain.fulfilment import NONE, Fulfilment
-from app.domain.order_money import Given
+from app.domain.order_given import Given
 from app.domain.placing import CHANNEL as TILL
 
 Parts = Mapping[int, Decimal]
@@ -31,14 +31,16 @@ Parts = Mapping[int, Decimal]
 
 
 def left(f: Fulfilment) -> dict[int, Decimal]:
-    """By line, how many of its own product the customer has; what was had instead is not asked."""
+    """By line, how many of its own product the customer may bring now; what was had instead is not
+    asked. Of what is measured, a second set comes before the first."""
     if not f.order.paid or f.order.channel == TILL:
         return {}
-    had = order_money.given(f, f.hand_overs)
-    found = {
-        line.number: had.get(line.number, Given(NONE)).own - f.line(line.number).returned
-        for line in f.order.lines
-    }
+    had = order_given.given(f, f.hand_overs)
+    found = {}
+    for line in f.order.lines:
+        there = had.get(line.number, Given(NONE)).left(f.line(line.number).returned)
+        first = line.unit.measured and there.beyond
+        found[line.number] = there.beyond if first else there.own + there.beyond
     return {number: much for number, much in found.items() if much > NONE}
 
 

@@ -11,13 +11,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.domain import order_event as e
-from app.domain import order_money, refund
+from app.domain import order_given, refund
 from app.domain.document import Buyer, DocumentKind, buyer
 from app.domain.errors import BadTaxId, BuyerIncomplete
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine
-from app.domain.order_money import Given, Loss, Pot
+from app.domain.order_given import Given
+from app.domain.order_money import Loss, Pot
 from app.domain.placing import CHANNEL as AT_A_TILL
 from app.domain.sale import Line, Listed
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
@@ -85,8 +86,8 @@ def corrective_lines(of: Order, losses: Iterable[Loss], rate: Rate) -> tuple[Lin
 
 def invoice_lines(f: Fulfilment, rate: Rate) -> tuple[Line, ...]:
     """Of what the newest hand-over brought, at the prices promised."""
-    before = order_money.given(f, f.hand_overs[:-1])
-    after = order_money.given(f, f.hand_overs)
+    before = order_given.given(f, f.hand_overs[:-1])
+    after = order_given.given(f, f.hand_overs)
     found: list[Line] = []
     for line in f.order.lines:
         if line.number in after:

@@ -15,10 +15,11 @@ from decimal import Decimal
 
 from app.domain import order_event as e
 from app.domain.facts import FactType
-from app.domain.fulfilment import NONE, Fulfilment, HandOver, LineProgress, OrderState, content_of
+from app.domain.fulfilment import NONE, Fulfilment, LineProgress, OrderState
 from app.domain.money import ZERO, Money, total
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Settled
+from app.domain.order_given import Given, given
 from app.domain.sums import summed
 
 WITHIN = timedelta(days=14)
@@ -32,22 +33,6 @@ class Pot:
     reference: str
     held: bool
     left: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Of one line, what the customer has: its own product, never more than ordered, and others."""
-
-    own: Decimal
-    others: tuple[tuple[e.Substituted, Decimal], ...] = ()
-
-    def worth(self, line: OrderLine) -> Money:
-        """At the prices promised."""
-        return line.price.times(self.own) + self.instead
-
-    @property
-    def instead(self) -> Money:
-        return total(one.price.times(quantity) for one, quantity in self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +159,16 @@ def over(f: Fulfilment) -> bool:
 def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
     """All that was ever lost of a line."""
     most = line.amount - _moved(f, line)
+    progress = f.line(line.number)
+    mine = had.get(line.number, Given(NONE)).left(progress.returned)
     if over(f):
-        mine = had.get(line.number, Given(NONE))
         waits = _undecided(f, line) if f.state is OrderState.HANDED_OVER else NONE
-        mine = replace(mine, own=max(mine.own - f.line(line.number).returned, NONE))
-        quantity = line.quantity - mine.own - f.line(line.number).elsewhere - waits
+        quantity = line.quantity - mine.own - progress.elsewhere - waits
         paid = most - line.price.times(mine.own) - line.price.times(waits)
         instead, others = mine.instead, mine.others
     else:
-        progress = f.line(line.number)
         quantity = progress.refused + progress.returned + _decided(f, line)
+        quantity = min(quantity, line.quantity - mine.own)
         paid, instead, others = line.price.times(quantity), ZERO, ()
     paid = max(min(paid, most), ZERO)
     return Loss(line, max(quantity, NONE), paid, min(instead, paid), others, _why(f, line))
@@ -204,7 +189,8 @@ def _rest(f: Fulfilment, line: OrderLine, loss: Loss) -> Loss:
 
 def _given_up(progress: LineProgress) -> bool:
     """Whether something of a line may be lost while the rest is still to come."""
-    return bool(progress.refused or progress.lost) or progress.settled is Settled.MONEY
+    back = progress.refused or progress.returned
+    return bool(back or progress.lost) or progress.settled is Settled.MONEY
 
 
 def _decided(f: Fulfilment, line: OrderLine) -> Decimal:
@@ -252,36 +238,6 @@ def _why(f: Fulfilment, line: OrderLine) -> str:
     if progress.short:
         return "short"
     return "rejected" if progress.rejected else "weight"
-
-
-# what was had
-def given(f: Fulfilment, hand_overs: Iterable[HandOver]) -> dict[int, Given]:
-    """By line, what these hand-overs brought. What was not wanted is the line's own product."""
-    said = [one.said for one in hand_overs]
-    names = {name for one in said for name in one.parcels}
-    refused = summed((number, much) for one in said for number, much, _ in one.refused)
-    parcels = [parcel for name, parcel in f.parcels.items() if name in names]
-    found = {}
-    for number, quantity in content_of(parcels):
-        line = f.order.line(number)
-        if line is not None:
-            found[number] = _had(f, line, max(quantity - refused.get(number, NONE), NONE))
-    return found
-
-
-def _had(f: Fulfilment, line: OrderLine, left: Decimal) -> Given:
-    others = []
-    for other in f.line(line.number).substitutes:
-        if taken := min(other.quantity, left):
-            others.append((other, taken))
-            left -= taken
-    return Given(min(left, line.quantity), tuple(others))  # never above the estimate
-
-
-def kept(f: Fulfilment, hand_overs: Iterable[HandOver]) -> Money:
-    """What is had, at the prices promised."""
-    had = given(f, hand_overs)
-    return total(had[one.number].worth(one) for one in f.order.lines if one.number in had)
 
 
 # which payment

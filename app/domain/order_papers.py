@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.domain import order_money
+from app.domain import order_given
 from app.domain.fulfilment import Fulfilment, HandOver
 from app.domain.money import Money, total
 from app.domain.order_event import RefundOrdered
@@ -124,7 +124,7 @@ def proof(
 
 
 def _given(f: Fulfilment, one: HandOver, quantity: Quantity) -> Iterator[Block]:
-    for number, had in order_money.given(f, [one]).items():
+    for number, had in order_given.given(f, [one]).items():
         line = f.order.line(number)
         if line is not None and had.own:
             yield Row(line.name, quantity(had.own, line.unit))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from app.domain import order_document, order_money, refund
+from app.domain import order_document, order_given, order_money, refund
 from app.domain.document import SIMPLIFIED_LIMIT, Corrected
 from app.domain.errors import InvoiceRequired, NotReturnable
 from app.domain.fulfilment import Fulfilment
@@ -77,7 +77,7 @@ class OrderMoney:
         amount = total(line.total for line in lines)
         if order.buyer is None and amount > SIMPLIFIED_LIMIT:
             raise InvoiceRequired(limit=SIMPLIFIED_LIMIT)
-        before = order_money.kept(f, f.hand_overs[:-1])
+        before = order_given.kept(f, f.hand_overs[:-1])
         draft = Draft(
             order_document.invoice_kind(order.buyer),
             self._shift(act),

@@ -2668,6 +2668,10 @@
         <translation>Why does %1 come back?</translation>
     </message>
     <message>
+        <source>Vuelve a la tienda. Lo que pagó lo sigue teniendo: no se devuelve dinero.</source>
+        <translation>It is the shop's again. They still have what they paid for: no money goes back.</translation>
+    </message>
+    <message>
         <source>Se le devuelven %1 por donde pagó.</source>
         <translation>%1 go back the way they paid.</translation>
     </message>

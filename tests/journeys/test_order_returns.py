@@ -7,9 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from order_shop import order_row, tell
+from order_shop import TABLET, order_row, tell
 from shop import Shop
 
+from app.domain import order_event as e
+from app.domain import order_money
 from app.domain.document import DocumentKind
 from app.domain.errors import (
     MoreThanSold,
@@ -19,10 +21,23 @@ from app.domain.errors import (
     OrderElsewhere,
 )
 from app.domain.facts import FactType
-from app.domain.fulfilment import Fulfilment
+from app.domain.fulfilment import Fulfilment, OrderState
+from app.domain.order import Announced
+from app.domain.order_event import Event, Shown
 from app.mirror.rows import Change
 from app.services.stock import on_hand
-from journeys.test_order_money import COMPANY, ONE, by_till, handed, invoiced, ordered, out, picked
+from journeys.test_order_money import (
+    COMPANY,
+    ONE,
+    SHIRT,
+    by_till,
+    documents,
+    handed,
+    invoiced,
+    ordered,
+    out,
+    picked,
+)
 from journeys.test_order_money import till as till
 
 SKU = "CAM-LIN-M"
@@ -72,6 +87,54 @@ def test_it_comes_back_once(till: Shop) -> None:
         brings(till)
     amounts = [amount for said in ordered(till) for _, amount in said.parts]
     assert sum(one.cents for one in amounts) == invoiced(till).amount.cents
+    assert till.adds_up()
+
+
+def test_of_a_second_set_money_goes_back_only_once_less_is_kept_than_was_paid_for(
+    till: Shop,
+) -> None:
+    order = invoiced(till)
+    collected(till)
+    two, parcel = Decimal(2), f"P{TABLET}-5-1"
+    said: list[e.What] = [
+        e.Started(), e.Picked(1, two), e.Picked(2, ONE), e.Packed((((1, two), (2, ONE)),)),
+        e.ScannedOut(parcel),
+        e.HandedOver((parcel,), (), Shown.CODE, goods=((SKU, two), ("CAF-001", ONE))),
+    ]  # fmt: skip
+    events = [Event(n, TABLET, n + 1, till.at, "1001", what) for n, what in enumerate(said, 1)]
+    tell(till, [order_row(order, events)])
+    brings(till, 2)
+    f = brings(till, line=2)
+    assert f.line(1).returned == two and not ordered(till), "one set is kept, and was paid for"
+    assert not documents(till)
+    brings(till)
+    (said_back,) = ordered(till)
+    assert said_back.lines == ((1, ONE, order.lines[0].price, "returned"),)
+    brings(till)
+    brings(till, line=2)
+    with pytest.raises(NothingToReturn):
+        brings(till)
+    back = [amount.cents for one in ordered(till) for _, amount in one.parts]
+    assert sum(back) == order.amount.cents and till.adds_up()
+
+
+def test_what_comes_back_while_the_rest_travels_is_paid_back_at_once(till: Shop) -> None:
+    order = invoiced(till, announced=(Announced("BOX1", ((2, ONE),), "001"),))
+    tell(till, [Change("parcel", "BOX1", {"order": "W-1042"})])
+    picked(till, SHIRT, SHIRT)
+    out(till)
+    handed(till)
+    till.sign_in("9001")
+    for _ in range(2):
+        f = brings(till)
+        assert f.state is OrderState.PART_HANDED_OVER and not order_money.owes(f)
+    assert [one.lines[0][2] for one in ordered(till)] == [order.lines[0].price] * 2
+    assert till.document.total == -order.lines[0].price
+    handing = till.counter.handing
+    handing.arrive("BOX1")
+    handing.scan_out("BOX1")
+    assert handed(till).state is OrderState.HANDED_OVER
+    assert len(ordered(till)) == 2, "nothing is given back twice"
     assert till.adds_up()
 
 

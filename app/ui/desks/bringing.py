@@ -61,11 +61,12 @@ class BringDesk:
     def _ask_why(self, host: PanelHost, number: int, much: Decimal) -> None:
         def because(why: str) -> None:
             returns, order = self._desk.counter.order_returns, self._desk.number
+            before = len(self._ordered())
             done = self._desk.leave(
                 lambda: returns.take_back(order, {number: much}, why, damaged=why == DAMAGED)
             )
             if done:
-                self._desk.say(self._said())
+                self._desk.say(self._said(before))
                 self._desk.print_out()
             self._desk.repaint()
 
@@ -73,10 +74,15 @@ class BringDesk:
         title = fill(tr("¿Por qué devuelve %1?"), self._desk.line(number).name)
         self._desk.choose_word(host, title, return_reasons(), because, about)
 
-    def _said(self) -> str:
-        said = [
-            one.what for one in self._desk.order().events if isinstance(one.what, RefundOrdered)
-        ]
-        parts = (*said[-1].parts, *said[-1].released) if said else ()
+    def _said(self, before: int) -> str:
+        """`before`: how often money had been ordered back."""
+        said = self._ordered()[before:]
+        if not said:
+            return tr("Vuelve a la tienda. Lo que pagó lo sigue teniendo: no se devuelve dinero.")
+        parts = (part for one in said for part in (*one.parts, *one.released))
         amount = written.money(total(much for _, much in parts))
         return fill(tr("Se le devuelven %1 por donde pagó."), amount)
+
+    def _ordered(self) -> list[RefundOrdered]:
+        events = self._desk.order().events
+        return [one.what for one in events if isinstance(one.what, RefundOrdered)]
