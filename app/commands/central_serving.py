@@ -259,24 +259,29 @@ def revoke(data: str | None, database: str | None, as_json: bool, installation: 
 @click.argument("name")
 @click.option("--revoke", "ends", is_flag=True, help="End every token of that name.")
 @click.option(
-    "--channel", default="", metavar="web", help="For the orders of that channel, nothing else."
+    "--channel", default=None, metavar="web", help="For the orders of that channel, nothing else."
 )
 def token(
-    data: str | None, database: str | None, as_json: bool, name: str, ends: bool, channel: str
+    data: str | None,
+    database: str | None,
+    as_json: bool,
+    name: str,
+    ends: bool,
+    channel: str | None,
 ) -> None:
     """A token for the office's calls, or a channel's, said once; NAME is who changes what by it."""
     from sync.central import auth
     from sync.central.telling import channels
 
-    if channel:
-        channels.check(channel, "")
+    if channel is not None:  # said and empty it is a mistake, never the office's
+        channels.check_free(channel)
     with opened(data, database) as central, central.write() as tx:
         if ends:
             count = auth.revoke_token(tx, name)
             value: dict[str, object] = {"name": name, "revoked": count}
             text = shown(f"Fichas anuladas: {count}.", f"Tokens ended: {count}.")
         else:
-            made = auth.new_token(tx, name, channel)
+            made = auth.new_token(tx, name, channel or "")
             value = {"name": name, "token": made}
             text = shown(
                 f"Ficha de «{name}», no se repite: {made}",

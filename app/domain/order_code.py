@@ -14,10 +14,10 @@ from stdnum import ean
 from app.domain.compact import Reader, Writer
 from app.domain.errors import BadOrderCode
 from app.domain.money import Money
-from app.domain.order import Concluded, Invoicing, Order, OrderLine
+from app.domain.order import Concluded, Delivery, Invoicing, Order, OrderLine
 
 PREFIX = "MO1"
-_PAID, _BY_TILL, _IN_SHOP, _AGED = 1, 2, 4, 8
+_PAID, _BY_TILL, _IN_SHOP, _AGED, _HOME = 1, 2, 4, 8, 16
 MOST_LINES = 200
 LONGEST = 1800
 """Bytes of content that a scanner's text and a QR of level M have room for, beside the signature
@@ -49,6 +49,8 @@ class OrderCode:
     """The number of the channel's invoice; "" for none."""
     collectors: tuple[str, ...]
     lines: tuple[CodeLine, ...]
+    delivery: Delivery = Delivery.COLLECT
+    """A code from before there were others says nothing of it, and is for collecting."""
 
 
 def code_of(order: Order) -> OrderCode:
@@ -62,6 +64,7 @@ def code_of(order: Order) -> OrderCode:
         order.invoice.number if order.invoice else "",
         order.collectors,
         tuple(map(code_line, order.lines)),
+        order.delivery,
     )
 
 
@@ -77,6 +80,7 @@ def content(code: OrderCode) -> bytes:
         | (_BY_TILL if code.invoicing is Invoicing.TILL else 0)
         | (_IN_SHOP if code.concluded is Concluded.SHOP else 0)
         | (_AGED if aged else 0)
+        | (_HOME if code.delivery is Delivery.HOME else 0)
     )
     to = Writer().text(code.number).whole(code.version).text(code.shop).whole(flags)
     to.text(code.invoice).whole(len(code.collectors))
@@ -108,6 +112,7 @@ def read(signed: bytes) -> OrderCode:
         invoice,
         collectors,
         lines,
+        Delivery.HOME if flags & _HOME else Delivery.COLLECT,
     )
 
 

@@ -7,6 +7,7 @@ is paid when it is collected. There are no part payments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -50,6 +51,7 @@ PREPARING = timedelta(hours=24)
 """After which an order is promised when nobody said another hour."""
 _LONGEST_NUMBER, _LONGEST_DOCUMENT = 24, 60
 """Letters of an order's number, and of a document's (Verifactu: NumSerieFactura)."""
+_OF_A_TILL = re.compile(r"[0-9]{3}-[0-9]{2}[A-Z]+-")
 Goods = tuple[tuple[str, Decimal], ...]
 
 
@@ -139,6 +141,11 @@ def number_of(shop: str, till: str, letter: str, count: int) -> str:
     return order_number(f"{shop}-{till}{letter}-{count}")
 
 
+def is_of_a_till(number: str) -> bool:
+    """Whether only a till may give it, or central of a till's order."""
+    return _OF_A_TILL.match(number) is not None
+
+
 def short_name(name: str) -> str:
     """As it may be read aloud: `Iker S.`"""
     first, *more = name.split() or [""]
@@ -179,6 +186,7 @@ def _check_room(sale: Sale, of: Ordering, ages: Ages) -> None:
         invoice="0" * _LONGEST_DOCUMENT,
         collectors=(),
         lines=tuple(map(order_code.code_line, lines)),
+        delivery=of.delivery,
     )
     many = len(lines) > order_code.MOST_LINES
     if many or len(order_code.content(code)) > order_code.LONGEST:

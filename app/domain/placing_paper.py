@@ -31,6 +31,8 @@ class PlacedWords:
     failed: str
     given_up: str
     scan: str
+    scan_home: str
+    """Of what is sent: nobody is asked to come."""
     paid: str
     """`{invoice}`."""
     to_pay: str
@@ -68,7 +70,8 @@ def paper(
         case Outcome.CONFIRMED:
             blocks.append(Text(words.confirmed.format(at=at), bold=True, centred=True))
             if of.qr:
-                blocks.append(QrCode(of.qr, "", words.scan))
+                home = order.delivery is Delivery.HOME
+                blocks.append(QrCode(of.qr, "", words.scan_home if home else words.scan))
         case Outcome.PENDING:
             blocks.append(Text(words.pending, bold=True, centred=True))
             blocks.append(Text(words.promised.format(at=at), centred=True))

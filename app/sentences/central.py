@@ -57,6 +57,10 @@ WHYS: Mapping[str, tuple[str, str]] = {
         "es un número de hasta un millón, con milésimas como mucho",
         "it is a number of up to a million, to the thousandth at most",
     ),
+    "till_number": (
+        "así numeran las cajas los pedidos que hacen",
+        "that is how tills number the orders that they make",
+    ),
     "how_many_lines": ("un pedido tiene de 1 a 200 líneas", "an order has 1 to 200 lines"),
     "same_line": ("dos líneas tienen el mismo", "two lines have the same"),
     "quantity": (

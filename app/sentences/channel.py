@@ -9,6 +9,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No channel is told that way ({field}): “{value}”. It takes https:// (or this machine) and"
         " a secret of 16 characters or more.",
     ),
+    "BadChannelCode": (
+        "Un canal no se llama «{value}»: de 1 a 40 letras minúsculas sin acentos, cifras, - o _.",
+        "No channel is called “{value}”: 1 to 40 small letters without accents, digits, - or _.",
+    ),
+    "ChannelReserved": (
+        "«{channel}» no puede ser un canal: es el nombre de las cajas o de la oficina.",
+        "“{channel}” cannot be a channel: tills or the office go by that name.",
+    ),
     "UnknownChannel": ("No hay canal «{channel}».", "There is no channel “{channel}”."),
     "BadSender": (
         "Así no se puede enviar correo ({field}): «{value}».",

@@ -99,6 +99,7 @@ class OrderCodes:
             invoicing=code.invoicing,
             concluded=code.concluded,
             collectors=code.collectors,
+            delivery=code.delivery,
         )
         paid = (Payment("", order.amount, PaymentState.CAPTURED),) if code.paid else ()
         return replace(order, payments=paid)

@@ -15,6 +15,7 @@ from app.domain.errors import (
     OrderGivenUp,
     OrderingElsewhere,
     OrderPaidHere,
+    UnknownShop,
 )
 from app.domain.facts import FactType
 from app.domain.fulfilment import NONE
@@ -30,7 +31,7 @@ from app.services.order_papers import OF as PAPER
 from app.services.order_papers import PLACED
 from app.services.register import Register
 from app.services.till import Act, Till
-from app.storage import baskets, prints
+from app.storage import baskets, neighbours, prints
 from app.storage import placed as stored
 
 MOST = 200
@@ -46,13 +47,13 @@ class Placing:
     def begin(self, of: Ordering) -> Sale:
         """The sale in hand becomes that order when it is paid, or when `place` says that it is paid
         at the pick-up. Raises NotEnrolled, OrderingElsewhere, NotOrderable, BadRecipient,
-        EmptySale, NoOpenShift."""
+        UnknownShop, EmptySale, NoOpenShift."""
         if self._line.alone:
             raise NotEnrolled()
         sale = self._register.the_sale()
         if sale.collected is not None or sale.returning is not None:
             raise OrderingElsewhere()
-        placing.check(sale, of, ages_of(self._till, sale))
+        self._check(sale, of)
         with self._register.change() as change:
             change.sale = replace(change.sale, ordering=of)
         return self._register.the_sale()
@@ -71,7 +72,7 @@ class Placing:
         of = sale.ordering
         if of is None:
             raise OrderingElsewhere()
-        placing.check(sale, of, ages_of(self._till, sale))
+        self._check(sale, of)
         placing.check_unpaid(of)
         if sale.tenders:
             raise MoneyTaken(paid=sale.paid)
@@ -80,6 +81,15 @@ class Placing:
             baskets.delete_sale(act.tx, sale)
             act.tx.then(self._register.reload)
         return self.of(number)
+
+    def _check(self, sale: Sale, of: Ordering) -> None:
+        """Before any money: central would only say so afterwards."""
+        placing.check(sale, of, ages_of(self._till, sale))
+        if of.shop == self._till.shop.code:
+            return
+        with self._till.store.read() as mirror:
+            if of.shop not in neighbours.branches(mirror):
+                raise UnknownShop(shop=of.shop)
 
     # what came of them
     def of(self, number: str) -> Placed:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain import compact, order_code, parcel_label
 from app.domain.errors import BadOrderCode
 from app.domain.money import Money
-from app.domain.order import Concluded, Invoicing
+from app.domain.order import Concluded, Delivery, Invoicing
 from app.domain.order_code import CodeLine, OrderCode
 from app.domain.parcel_label import ParcelLabel
 
@@ -34,7 +34,7 @@ _CODES = st.builds(
     OrderCode,
     st.just("W-1042"), st.integers(1, 99), st.just("042"), st.booleans(),
     st.sampled_from(Invoicing), st.sampled_from(Concluded), _TEXT,
-    st.lists(_TEXT, max_size=3).map(tuple), _LINES,
+    st.lists(_TEXT, max_size=3).map(tuple), _LINES, st.sampled_from(Delivery),
 )  # fmt: skip
 _LABELS = st.builds(
     ParcelLabel,

@@ -28,6 +28,7 @@ def two_shops(chain: Chain) -> Chain:
         assert there
         shops.put(tx, structs.replace(there, code="043", name="Torrero"), "office")
         stock.count(tx, "043", {"CAF-001": 2_000}, "office")
+    chain.in_step(3)  # tills order from the shops that they have heard of
     return chain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from order_shop import a_paid_order, as_device, order_row, tell
+from order_shop import a_paid_order, as_device, order_row, qr, tell
 from other_shops import of_a_chain
 from shop import Shop
 
@@ -69,6 +69,14 @@ def test_a_carrier_takes_it_and_nobody_collects_it(shop: Shop) -> None:
     assert "Lo lleva: Correos Express" in paper and "Seguimiento: PQ4F-7" in paper
     with pytest.raises(OrderCollected):
         handing.to_carrier("W-1042", "Correos Express")
+
+
+def test_a_till_that_has_only_the_qr_hands_a_home_order_to_no_bearer(shop: Shop) -> None:
+    order = replace(a_paid_order(shop, delivery=Delivery.HOME), number="W-2000")
+    found = shop.counter.order_codes.scanned(qr(order))
+    assert found is not None and found.order.delivery is Delivery.HOME
+    with pytest.raises(GoesHome):
+        shop.counter.handing.hand_over("W-2000", Collector(Shown.CODE))
 
 
 def test_what_is_collected_here_goes_to_no_carrier(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.domain.errors import (
     NotPlacedHere,
     OrderPaidHere,
     PayFirst,
+    UnknownShop,
 )
 from app.domain.facts import FactType
 from app.domain.order import Delivery
@@ -43,6 +45,7 @@ HOME = Ordering(
 def ours(shop: Shop) -> Shop:
     as_device(shop)
     of_a_chain(shop)
+    tell(shop, [Change("branch", "043", {"name": "Torrero", "address": ""})], "config")
     return shop.sign_in("9001").open_shift("100")
 
 
@@ -149,6 +152,14 @@ def test_its_paper_says_pending_and_shows_no_code_before_central_confirms(ours: 
     assert any(one.startswith("Confirmado para el") for one in words) and code
 
 
+def test_the_paper_of_what_goes_home_asks_nobody_to_come(ours: Shop) -> None:
+    number = paid(ours, HOME)
+    confirm(ours, number)
+    blocks = ours.counter.order_papers.blocks(f"{number}+P")
+    (code,) = [block for block in blocks if isinstance(block, QrCode)]
+    assert "no se recoge" in code.below and "A domicilio" in paper(ours, number)[0]
+
+
 def test_refused_its_money_is_owed_until_the_ticket_is_returned(ours: Shop) -> None:
     before = on_hand(ours, "CAF-001")
     number = paid(ours)
@@ -178,6 +189,17 @@ def test_a_till_of_no_chain_orders_from_nobody(shop: Shop) -> None:
     shop.sign_in("9001").open_shift("100").add("CAF-001")
     with pytest.raises(NotEnrolled):
         shop.counter.placing.begin(FOR)
+
+
+def test_no_money_is_taken_for_an_order_at_a_shop_that_the_chain_does_not_have(
+    ours: Shop,
+) -> None:
+    ours.add("CAF-001")
+    for of in (replace(FOR, shop="999"), replace(HOME, shop="999")):
+        with pytest.raises(UnknownShop):
+            ours.counter.placing.begin(of)
+    ours.pay_cash("20")
+    assert not ours.facts(FactType.ORDER_PLACED)
 
 
 def test_an_order_in_the_making_survives_a_kill(ours: Shop) -> None:

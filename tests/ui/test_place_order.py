@@ -8,6 +8,7 @@ from order_shop import as_device, tell
 from other_shops import of_a_chain
 from waiting import until
 
+from app.domain.errors import UnknownShop
 from app.domain.order import Delivery
 from app.domain.placing import Outcome
 from app.mirror.rows import Change
@@ -21,6 +22,7 @@ from ui.open_screen import screen
 def window(counter: Counter) -> Counter:
     as_device(counter.shop)
     of_a_chain(counter.shop)
+    tell(counter.shop, [Change("branch", "043", {"name": "Torrero", "address": ""})], "config")
     counter.shop.sign_in("9001").add("CAF-001", "2")
     counter.window.open("place-order")
     return counter
@@ -59,6 +61,15 @@ def test_a_home_delivery_has_its_address_and_is_paid_now(window: Counter) -> Non
     sale = window.shop.counter.register.sale
     assert sale is not None and sale.ordering is not None
     assert (sale.ordering.delivery, sale.ordering.address) == (Delivery.HOME, "Avenida 9")
+
+
+def test_for_a_shop_that_the_chain_does_not_have_the_screen_asks_no_money(
+    window: Counter,
+) -> None:
+    with pytest.raises(UnknownShop):
+        window.face.ordering.order("999", {"name": "Iker Sanz", "phone": "600 123 678"})
+    assert screen(window).name == "place-order"
+    assert not window.shop.counter.placing.everything()
 
 
 def test_what_came_to_nothing_leads_to_its_money(window: Counter) -> None:

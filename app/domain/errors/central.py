@@ -28,6 +28,7 @@ class Why(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     DECIMAL = "decimal"
+    TILL_NUMBER = "till_number"
     HOW_MANY_LINES = "how_many_lines"
     SAME_LINE = "same_line"
     QUANTITY = "quantity"

@@ -6,8 +6,16 @@ from app.domain.errors.shop_error import ShopError
 
 
 class BadChannel(ShopError):
-    """What is no channel's (`field`, `value`): its code, the address of its webhooks, a secret
+    """What is no channel's (`field`, `value`): the address of its webhooks, a secret
     that is too short."""
+
+
+class BadChannelCode(ShopError):
+    """No channel may be called so (`value`)."""
+
+
+class ChannelReserved(ShopError):
+    """That name (`channel`) is another's: the tills' orders', the office's."""
 
 
 class UnknownChannel(ShopError): ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
@@ -12,6 +13,7 @@ from app.domain.errors import BadValue
 from app.domain.errors.central import Why
 
 Short = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
+_ASCII = re.compile(r"[0-9eE.+-]+")
 _MOST = 10**6
 _PLACES = Decimal("0.001")
 
@@ -38,7 +40,7 @@ def moment(field: str, text: str) -> datetime:
 def decimal(field: str, text: str) -> Decimal:
     """To the thousandth, a million at most. Raises BadValue."""
     try:
-        value = Decimal(text)
+        value = Decimal(text if _ASCII.fullmatch(text) else "")  # it takes any script's digits
     except InvalidOperation:
         raise BadValue(field=field, value=text, why=Why.DECIMAL) from None
     # Compared, not cut: what is smaller than any number that reckoning keeps would become nothing.

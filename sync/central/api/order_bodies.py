@@ -27,6 +27,7 @@ from sync.central.api.fields import Short
 from sync.central.database import Tx
 from sync.central.masters import products
 from sync.central.masters.products import ProductValue
+from sync.central.telling import channels
 from sync.central.telling.contacts import Contact
 
 Cents = Annotated[int, Meta(ge=0, le=10**11)]
@@ -92,10 +93,10 @@ class NewOrder(Struct, kw_only=True):
     invoicing: Invoicing = Invoicing.CHANNEL
     invoice: NewInvoice | None = None
     concluded: Concluded = Concluded.WEB
-    channel: Annotated[str, Meta(max_length=40, pattern="[a-z0-9_-]*")] = "web"
+    channel: Annotated[str, Meta(max_length=40, pattern=r"\A[a-z0-9_-]*\Z")] = "web"
     customer: Short = ""
     name: Short = ""
-    phone_tail: Annotated[str, Meta(max_length=4, pattern="[0-9]*")] = ""
+    phone_tail: Annotated[str, Meta(max_length=4, pattern=r"\A[0-9]*\Z")] = ""
     collectors: list[Short] = []
     language: Short = "es"
     note: Short = ""
@@ -113,7 +114,8 @@ class NewVersion(NewOrder, kw_only=True):
 
 
 def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
-    """Raises BadValue, UnknownItem."""
+    """Raises BadValue, UnknownItem, BadChannelCode, ChannelReserved."""
+    channels.check_free(data.channel)
     try:
         number = order_number(data.number)
     except BadOrderNumber:

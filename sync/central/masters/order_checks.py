@@ -17,6 +17,7 @@ from app.domain.fulfilment import DONE
 from app.domain.money import total
 from app.domain.order import Invoicing, Order
 from app.domain.order_document import named
+from app.domain.placing import CHANNEL, is_of_a_till
 from app.domain.plain import read
 from app.domain.sums import summed
 from sync.central.database import Tx
@@ -34,6 +35,8 @@ def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
     shop = shops.get(tx.connection, order.shop)
     if shop is None:
         raise UnknownShop(shop=order.shop)
+    if order.version == 1 and order.channel != CHANNEL and is_of_a_till(order.number):
+        raise BadValue(field="number", value=order.number, why=Why.TILL_NUMBER)
     if not 0 < len(order.lines) <= _MOST_LINES:
         raise BadValue(field="lines", value=str(len(order.lines)), why=Why.HOW_MANY_LINES)
     if len({line.number for line in order.lines}) != len(order.lines):

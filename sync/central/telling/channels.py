@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
-from app.domain.errors import BadChannel, UnknownChannel
+from app.domain.errors import BadChannel, BadChannelCode, ChannelReserved, UnknownChannel
+from app.domain.placing import CHANNEL as AT_A_TILL
 from app.sealing import KEY, seal, unseal
 from sync.central import bulk
 from sync.central.chain import chain_of
@@ -29,6 +30,8 @@ from sync.central.telling_tables import channels as t
 _CODE = re.compile(r"[a-z0-9_-]{1,40}")
 _COLUMNS = tuple(t.c.keys())
 _ONE = select(t).where(t.c.code == bindparam("of"))
+RESERVED = frozenset({AT_A_TILL, "office"})
+"""Who else orders: no token and no order of a channel goes by their name."""
 SHORTEST = 16
 """Characters of a secret that somebody chose."""
 
@@ -63,7 +66,7 @@ class Channel:
 def put(tx: Tx, code: str, who: str, *, url: str = "", tells: Tells = Tells.MAIL) -> str:
     """Make a channel what is said; the secret of a new one, else "".
 
-    One that was gone is tried again. Raises BadChannel.
+    One that was gone is tried again. Raises BadChannel, BadChannelCode.
     """
     check(code, url)
     row = _row(tx.connection, code)
@@ -84,10 +87,18 @@ def keep_secret(tx: Tx, code: str, secret: str, who: str) -> None:
     audit.note(tx, who, t.name, channel=code, secret="new")  # noqa: S106  that, not what
 
 
-def check(code: str, url: str) -> None:
-    """Raises BadChannel: a webhook goes by TLS, or to this machine."""
+def check_free(code: str) -> None:
+    """Raises ChannelReserved, BadChannelCode."""
     if not _CODE.fullmatch(code):
-        raise BadChannel(field="channel", value=code)
+        raise BadChannelCode(value=code)
+    if code in RESERVED:
+        raise ChannelReserved(channel=code)
+
+
+def check(code: str, url: str) -> None:
+    """Raises BadChannelCode; BadChannel: a webhook goes by TLS, or to this machine."""
+    if not _CODE.fullmatch(code):
+        raise BadChannelCode(value=code)
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port

@@ -18,6 +18,7 @@ from app.domain.money import Money
 from app.domain.order import Announced, Order, Payment, PaymentState
 from app.domain.product import Unit
 from app.messages import sentence
+from sync.central.api import fields
 from sync.central.database import Central
 from sync.central.errors import Refusal
 from sync.central.masters import order_versions, orders, shops
@@ -113,6 +114,23 @@ def test_half_picked_it_is_not_cancelled_behind_the_shops_back(
     with central.write() as tx:
         kept = orders.cancel(tx, "W-1042", WHO)
     assert kept.f.state is OrderState.IN_TRANSIT and kept.f.cancel_asked
+
+
+@pytest.mark.parametrize("number", ["042-03A-1", "042-03A-1-2", "001-99Z-77"])
+def test_a_number_that_a_till_may_give_is_no_channels(
+    central: Central, till: Chain, number: str
+) -> None:
+    with pytest.raises(BadValue) as refused:
+        place(central, an_order(number))
+    assert refused.value.facts["why"] is Why.TILL_NUMBER
+    assert place(central, an_order("042-03-1")).number == "042-03-1"
+
+
+@pytest.mark.parametrize("text", ["١", "1_0", "１", "NaN", ""])
+def test_a_quantity_is_written_in_plain_digits(text: str) -> None:
+    with pytest.raises(BadValue):
+        fields.decimal("quantity", text)
+    assert fields.decimal("quantity", "1.5") == Decimal("1.5")
 
 
 def test_a_closed_parcel_is_one_open_orders_of_its_shop(central: Central, till: Chain) -> None:

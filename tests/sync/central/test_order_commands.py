@@ -41,6 +41,21 @@ def written(office: Office, **values: Any) -> str:
     return str(path)
 
 
+@pytest.mark.parametrize("channel", ["", "till", "office", "we b"])
+def test_a_channels_token_is_never_the_offices(office: Office, channel: str) -> None:
+    """`--channel "$CHANNEL"`, which nobody set."""
+    said = office.refused("token", "web", "--channel", channel)
+    assert f"“{channel}”" in said and "https" not in said
+    assert office.asked("token", "web", "--channel", "web")["token"]
+
+
+@pytest.mark.parametrize("channel", ["", "till", "office"])
+def test_no_order_is_placed_in_a_name_that_is_no_channels(office: Office, channel: str) -> None:
+    said = office.refused("orders", "place", written(office, channel=channel))
+    assert channel in said
+    assert office.asked("orders", "list")["orders"] == []
+
+
 def test_an_order_is_placed_looked_at_changed_and_cancelled(office: Office) -> None:
     done = office.asked("orders", "place", written(office))
     assert (done["number"], done["version"], done["state"]) == ("W-1042", 1, "new")
