@@ -192,7 +192,7 @@ class Fulfilment:
         return dict(content_of(one for one in self.parcels.values() if one.id in names))
 
     @property
-    def left_behind(self) -> bool:
+    def took_nothing(self) -> bool:
         """Whether the customer left all of what was put before them."""
         lines = self.given.items()
         return bool(lines) and all(self.line(one).refused >= much for one, much in lines)

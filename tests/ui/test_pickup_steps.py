@@ -379,7 +379,7 @@ def test_what_is_left_behind_whole_is_not_called_handed_over(pickups: Counter) -
     refuse(pickups, "2, Camisa", "2")
     refuse(pickups, "1, Café")
     press(pickups, "Cerrar: no se lleva nada")
-    assert order(pickups).left_behind
+    assert order(pickups).took_nothing
     view = pickups.face.collecting.view().order
     assert view is not None
     said = [one.words for one in view.steps] + [one.words for _, one in view.parcels]

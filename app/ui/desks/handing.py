@@ -167,7 +167,7 @@ class HandDesk:
 
         if self._asking(host, given, lambda: self.hand_over(host)):
             chosen.refused = {}
-            nothing = self._desk.counter.orders.of(number).left_behind
+            nothing = self._desk.counter.orders.of(number).took_nothing
             self._desk.say(tr("No se ha llevado nada.") if nothing else tr("Entregado."))
             self._desk.print_out()
 

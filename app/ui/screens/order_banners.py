@@ -68,7 +68,7 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
             words, *moment(last.event.at, now.tzinfo), device(last.event.installation),
             name(last.event.who).rstrip("."),
         )  # fmt: skip
-        if f.left_behind:
+        if f.took_nothing:
             return [BannerView("given", words, tr("No se llevó nada"))]
         words = f"{words} {_how(last.said)}"
         part = f.state is OrderState.PART_HANDED_OVER

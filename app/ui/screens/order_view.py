@@ -128,7 +128,7 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
 
 
 def _end(f: Fulfilment) -> str:
-    return tr("No se llevó nada") if f.left_behind else tr("Entregado")
+    return tr("No se llevó nada") if f.took_nothing else tr("Entregado")
 
 
 def _timed(words: str, at: datetime | None, now: datetime) -> str:
@@ -168,7 +168,7 @@ def _parcel(
             words = fill(tr("Fuera: %1"), which)
             return ParcelView(words, tr("Listo para entregar."), "positive", does=scan)
         case ParcelState.WITH_CUSTOMER:
-            if f.left_behind:
+            if f.took_nothing:
                 words = fill(tr("Se quedó aquí: %1"), which)
                 return ParcelView(words, tr("Lo que lleva vuelve a su sitio."), "warning")
             return ParcelView(fill(tr("Entregado: %1"), which), when, "positive", "check-circle")

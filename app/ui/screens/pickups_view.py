@@ -191,7 +191,7 @@ def _stands(one: Waiting, device: Callable[[int], str]) -> tuple[str, str]:
     if missing := sum((f.line(line.number).short for line in f.order.lines), Decimal(0)):
         return fill(tr("falta %1"), written.quantity(missing, Unit.EACH)), "warning"
     if f.state is OrderState.HANDED_OVER:
-        if f.left_behind:
+        if f.took_nothing:
             return tr("no se llevó nada"), "warning"
         last = f.hand_overs[-1].event
         return fill(tr("entregado el %1"), written.day(last.at)), "positive"
