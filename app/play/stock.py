@@ -13,6 +13,7 @@ from app.play.answers import Answer, plain
 from app.play.table import Step, decimal, take, verb, whole
 from app.services.counted import CountLine
 from app.services.counter import Counter
+from app.services.place_counts import PlaceCounted
 from app.services.products import named
 from app.services.stockroom import Standing
 
@@ -161,16 +162,24 @@ def _close(counter: Counter, words: list[str]) -> Answer:
         "differing": closed.differing,
         "waiting": closed.waiting,
         "moved": list(closed.moved),
+        "again": list(closed.again),
+        "lapsed": closed.lapsed,
     }
 
 
 def _waiting(counter: Counter, words: list[str]) -> Answer:
+    counting = counter.counting
     return {
-        "places": [
-            {"place": one.place.value, "at": one.ended_at.isoformat(), "products": one.products}
-            for one in counter.counting.waiting()
-        ]
+        "places": _counted_alone(counting.waiting()),
+        "lapsed": _counted_alone(counting.lapsed()),
     }
+
+
+def _counted_alone(found: list[PlaceCounted]) -> list[Answer]:
+    return [
+        {"place": one.place.value, "at": one.ended_at.isoformat(), "products": one.products}
+        for one in found
+    ]
 
 
 def _leave(counter: Counter, words: list[str]) -> Answer:

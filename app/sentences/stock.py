@@ -12,6 +12,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El recuento no ha encontrado nada: se deja, no se cierra.",
         "The count has found nothing: leave it, there is nothing to close.",
     ),
+    "NoSuchFamily": (
+        "No hay ningún artículo en la familia «{path}».",
+        "There is no product in the family “{path}”.",
+    ),
     "RecountFirst": (
         "Hay {count} diferencias sin comprobar ({names}): cuéntalas otra vez.",
         "{count} differences were not checked ({names}): count them again.",

@@ -37,3 +37,7 @@ class Closed:
     """Products of one place whose figure waits until the other is counted."""
     moved: tuple[str, ...] = ()
     """SKUs that moved since the other place was counted: there they are counted again."""
+    again: tuple[str, ...] = ()
+    """SKUs counted twice here, whose difference wants them counted again in the other place."""
+    lapsed: int = 0
+    """Products of the other place that were counted on another day: that holds no more."""

@@ -28,6 +28,7 @@ from app.domain.errors import (
     BadQuantity,
     CountOpen,
     NoCount,
+    NoSuchFamily,
     NotAPlace,
     NotCounted,
     NothingCounted,
@@ -38,7 +39,7 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.limits import check_quantity
-from app.domain.place_count import GOODS
+from app.domain.place_count import GOODS, doubted
 from app.domain.plain import plain
 from app.domain.product import Product
 from app.domain.reservation import by_product
@@ -76,11 +77,21 @@ class Counting:
         with self._till.db.read() as connection:
             return place_counts.waiting(connection, place_counts.today(self._till))
 
+    def lapsed(self) -> list[PlaceCounted]:
+        """Places that were counted alone on another day: nobody counted the other in time."""
+        with self._till.db.read() as connection:
+            return place_counts.lapsed(connection, place_counts.today(self._till))
+
     def begin(self, scope: Scope, place: Place = Place.FLOOR) -> OpenCount:
-        """Raises NotAllowed, CountOpen; NotAPlace for a place that is not counted alone."""
+        """Raises NotAllowed, CountOpen; NotAPlace for a place that is not counted alone,
+        NoSuchFamily for one without products."""
         self._till.session.need(Permission.STOCK)
         if scope.place is not None and scope.place not in GOODS:
             raise NotAPlace()
+        if scope.family and not any(
+            _of(scope, one) for one in self._till.catalog.in_family(scope.family, 1)
+        ):
+            raise NoSuchFamily(path=scope.family[:80])
         place = scope.place or place
         with self._till.act() as act:
             if (there := counts.open_one(act.tx)) is not None:
@@ -229,20 +240,21 @@ class Counting:
 
     # closing
     def to_recount(self) -> list[Tally]:
-        """Differences that nobody has looked at twice. Raises NoCount."""
+        """Differences that nobody has looked at twice; of one place, here. Raises NoCount."""
         with self._till.db.read() as connection:
             count = _the_count(connection)
             rows = counts.found(connection, count.id)
             if count.scope.place:
                 known = place_counts.against(self._till, connection, count, rows, self._covers)
-                return to_recount(known.rows, self._tolerance())
+                return list(doubted(known, self._tolerance()).here)
             return to_recount(tallies(rows), self._tolerance())
 
     def close(self, *, rest_is_gone: bool = False, sure: bool = False) -> Closed:
         """State what was found. `rest_is_gone`: what the count is of and nobody found is not
         there; else it stays as it is. `sure`: differences need no second look.
 
-        Of one place only what was counted in the other too is stated; the rest waits for it.
+        Of one place only what was counted in the other too is stated; the rest waits for it, and so
+        does a difference of what was counted twice here but once there.
 
         Raises NoCount, NothingCounted, RecountFirst.
         """
@@ -257,13 +269,33 @@ class Counting:
             if not found:
                 raise NothingCounted()
             if not count.scope.place:
-                return self._state(act, count, tallies(found), sure=sure)
-            known = place_counts.against(self._till, act.tx, count, found, self._covers)
-            closed = self._state(act, count, list(known.rows), sure=sure)
-            after = _newest(self._till, act)
-            place_counts.keep(act.tx, count, act.at, whole=rest_is_gone, after=after)
-            place_counts.forget(act.tx, [one.sku for one in known.rows])
-        return replace(closed, waiting=len(known.waiting), moved=known.moved)
+                rows = tallies(found)
+                self._check_twice(() if sure else to_recount(rows, self._tolerance()))
+                return self._state(act, count, rows)
+            return self._close_place(act, count, found, whole=rest_is_gone, sure=sure)
+
+    def _close_place(
+        self, act: Act, count: OpenCount, found: list[Found], *, whole: bool, sure: bool
+    ) -> Closed:
+        known = place_counts.against(self._till, act.tx, count, found, self._covers)
+        again: tuple[str, ...] = ()
+        if not sure:
+            doubts = doubted(known, self._tolerance())
+            self._check_twice(doubts.here)
+            again = doubts.there
+        rows = [one for one in known.rows if one.sku not in set(again)]
+        closed = self._state(act, count, rows)
+        old = place_counts.lapsed(act.tx, place_counts.today(self._till))
+        after, twice = _newest(self._till, act), known.checked_here
+        place_counts.keep(act.tx, count, act.at, twice, whole=whole, after=after)
+        counts.forget(act.tx, [one.sku for one in rows])
+        return replace(
+            closed,
+            waiting=len(known.waiting),
+            moved=known.moved,
+            again=again,
+            lapsed=sum(one.products for one in old if one.place is not count.place),
+        )
 
     def _gone(self) -> list[str]:
         """SKUs that should be there, or were in the other place, and that nobody found."""
@@ -272,11 +304,13 @@ class Counting:
             other = self._in_the_other(connection, count) if count.scope.place else []
         return sorted({*other, *self._missing(count)})
 
-    def _state(self, act: Act, count: OpenCount, rows: list[Tally], *, sure: bool) -> Closed:
+    def _check_twice(self, doubtful: Sequence[Tally]) -> None:
         """Raises RecountFirst."""
-        if not sure and (doubtful := to_recount(rows, self._tolerance())):
+        if doubtful:
             names = ", ".join(self._named(one.sku).name for one in doubtful[:3])
             raise RecountFirst(count=len(doubtful), names=names)
+
+    def _state(self, act: Act, count: OpenCount, rows: list[Tally]) -> Closed:
         rows = self._with_counts_since(act, rows)
         for part in parts(count.id, count.scope.kind, rows):
             act.state(FactType.STOCK_COUNTED, plain(part))
@@ -340,7 +374,8 @@ class Counting:
         return products.named(self._till, sku)
 
     def _covers(self, scope: Scope, sku: str) -> bool:
-        return _of(scope, self._named(sku))
+        everything = not (scope.skus or scope.family)
+        return everything or _of(scope, self._named(sku))
 
 
 def _the_count(connection: Reader | Write) -> OpenCount:

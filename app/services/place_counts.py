@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.counting import Found, OpenCount, Place, Scope
-from app.domain.place_count import Half, Settled, settled
+from app.domain.place_count import Half, Pair, Settled, looked_at, settled
 from app.services.till import Till
 from app.storage import counts
 from app.storage.database import Reader, Write
@@ -38,20 +38,36 @@ def waiting(connection: Reader, day: date) -> list[PlaceCounted]:
     ]
 
 
+def lapsed(connection: Reader | Write, day: date) -> list[PlaceCounted]:
+    """Those of another day, whose products nobody counted in the other place in time."""
+    return [
+        PlaceCounted(one.place, one.ended_at, len(one.rows))
+        for one in counts.halves(connection)
+        if one.ended_at.date() != day and one.rows
+    ]
+
+
 def against(
     till: Till, connection: Reader | Write, count: OpenCount, found: Iterable[Found], has: Covers
 ) -> Settled:
     """What this count of one place comes to, with what waits of the other."""
-    there = [one for one in halves(connection, today(till)) if one.place is not count.place]
+    of_today = halves(connection, today(till))
+    there = [one for one in of_today if one.place is not count.place]
+    mine = looked_at(found, [one for one in of_today if one.place is count.place])
 
-    def undisturbed(one: Found, two: Found) -> bool:
-        first, second = sorted((one, two), key=lambda row: row.after)
-        own = till.config.installation
-        sold, others = counts.moved_between(connection, own, two.sku, first.after, second.after)
-        same = first.held == second.held
-        return same and not others and second.expected - first.expected == sold
+    def disturbed(pairs: Sequence[Pair]) -> set[str]:
+        in_turn = {two.sku: sorted((one, two), key=lambda row: row.after) for one, two in pairs}
+        spans = {sku: (one.after, two.after) for sku, (one, two) in in_turn.items()}
+        moved = counts.moved_between(connection, till.config.installation, spans)
+        found = set()
+        for sku, (first, second) in in_turn.items():
+            sold, others = moved.get(sku, (0, 0))
+            moved_by_sales = second.expected - first.expected == sold
+            if first.held != second.held or others or not moved_by_sales:
+                found.add(sku)
+        return found
 
-    return settled(found, there, has, undisturbed)
+    return settled(mine, there, has, disturbed)
 
 
 def of_the_other(connection: Reader | Write, count: OpenCount, day: date) -> list[str]:
@@ -61,20 +77,18 @@ def of_the_other(connection: Reader | Write, count: OpenCount, day: date) -> lis
     return sorted({sku for half in there for sku in half.rows} - mine)
 
 
-def keep(tx: Write, count: OpenCount, at: datetime, *, whole: bool, after: int) -> None:
-    """It is closed and waits; older ones of the same place give way, those of other days go."""
-    for one in counts.halves(tx):
-        if one.ended_at.date() != at.date():
-            counts.end(tx, one.id)
-    for sku in {row.sku for row in counts.found(tx, count.id)}:
-        counts.forget(tx, sku, but=count.id, place=count.place)
+def keep(
+    tx: Write, count: OpenCount, at: datetime, twice: Iterable[str], *, whole: bool, after: int
+) -> None:
+    """It is closed and waits; older ones of the same place give way, those of other days go.
+    `twice`: SKUs that were counted a second time."""
+    for id_, ended_at in counts.ended(tx):
+        if ended_at.date() != at.date():
+            counts.end(tx, id_)
+    counts.check(tx, count.id, twice)
+    skus = [row.sku for row in counts.found(tx, count.id)]
+    counts.forget(tx, skus, but=count.id, place=count.place)
     counts.wait(tx, count.id, at, whole=whole, after=after)
-
-
-def forget(tx: Write, skus: Iterable[str]) -> None:
-    """They were settled."""
-    for sku in skus:
-        counts.forget(tx, sku)
 
 
 def today(till: Till) -> date:

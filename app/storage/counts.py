@@ -70,30 +70,54 @@ def halves(connection: Reader | Write) -> list[Half]:
     ]
 
 
-def forget(tx: Write, sku: str, place: Place | None = None, but: str = "") -> None:
-    """What waits of it, in that place when one is given, but in that count."""
-    here = (r.c.sku == sku) & r.c.count.in_(select(t.c.id).where(t.c.ended_at.is_not(None)))
-    if place is not None:
-        here &= r.c.place == place.value
-    tx.execute(delete(r).where(here & (r.c.count != but)))
+def ended(connection: Reader | Write) -> list[tuple[str, datetime]]:
+    """Each that waits, and when it was closed."""
+    rows = connection.execute(select(t.c.id, t.c.ended_at).where(t.c.ended_at.is_not(None)))
+    return [(row.id, row.ended_at) for row in rows]
+
+
+_FORGET = text(
+    "DELETE FROM count_rows WHERE count IN (SELECT id FROM counts WHERE ended_at IS NOT NULL)"
+    " AND count <> :but AND (:place = '' OR place = :place)"
+    " AND sku IN (SELECT value FROM json_each(:skus))"
+)
+_CHECK = text(
+    "UPDATE count_rows SET checked = 1 WHERE count = :count"
+    " AND sku IN (SELECT value FROM json_each(:skus))"
+)
+
+
+def forget(tx: Write, skus: Iterable[str], place: Place | None = None, but: str = "") -> None:
+    """What waits of them, in that place when one is given, but in that count."""
+    where = place.value if place else ""
+    tx.execute(_FORGET, {"skus": _json(skus), "place": where, "but": but})
+    tx.changed(Topic.STOCK)
+
+
+def check(tx: Write, count: str, skus: Iterable[str]) -> None:
+    """They were counted a second time."""
+    tx.execute(_CHECK, {"count": count, "skus": _json(skus)})
     tx.changed(Topic.STOCK)
 
 
 _BETWEEN = text(
-    "SELECT sum(CASE WHEN why IN ('sale', 'return') THEN delta ELSE 0 END) AS sold,"
-    " sum(why NOT IN ('sale', 'return')) AS others FROM stock_moves"
-    " WHERE sku = :sku AND installation = :own AND seq > :first AND seq <= :last"
+    "SELECT asked.key AS sku,"
+    " sum(CASE WHEN why IN ('sale', 'return') THEN delta ELSE 0 END) AS sold,"
+    " sum(why NOT IN ('sale', 'return')) AS others FROM json_each(:spans) AS asked"
+    " CROSS JOIN stock_moves AS move INDEXED BY stock_moves_by_sku"
+    " WHERE move.sku = asked.key AND move.installation = :own"
+    "  AND move.seq > asked.value ->> 0 AND move.seq <= asked.value ->> 1"
+    " GROUP BY asked.key"
 )
 
 
 def moved_between(
-    connection: Reader | Write, own: int, sku: str, first: int, last: int
-) -> tuple[int, int]:
-    """Between two facts of ours: thousandths that were sold (below zero) or came back, and how
-    often it was moved in another way."""
-    asked = {"sku": sku, "own": own, "first": first, "last": last}
-    row = connection.execute(_BETWEEN, asked).one()
-    return int(row.sold or 0), int(row.others or 0)
+    connection: Reader | Write, own: int, spans: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
+    """Between two facts of ours, by SKU: thousandths that were sold (below zero) or came back, and
+    how often it was moved in another way. Nothing of what did not move."""
+    rows = connection.execute(_BETWEEN, {"spans": json.dumps(dict(spans)), "own": own})
+    return {row.sku: (int(row.sold), int(row.others)) for row in rows}
 
 
 def put(tx: Write, count: str, found: Found) -> None:

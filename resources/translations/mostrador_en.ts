@@ -1860,6 +1860,10 @@
         <translation>Scan what comes off the lorry: parcels, boxes, or the paper of a transfer.</translation>
     </message>
     <message>
+        <source>No se espera género. Los bultos de pedidos se reciben en Recogidas; lo que llegue sin avisar, con F5.</source>
+        <translation>No goods are expected. Parcels of orders are received under Pickups; what comes unannounced, with F5.</translation>
+    </message>
+    <message>
         <source>de la tienda %1</source>
         <translation>from shop %1</translation>
     </message>
@@ -1898,10 +1902,6 @@
     <message>
         <source>Escanea lo primero</source>
         <translation>Scan the first one</translation>
-    </message>
-    <message>
-        <source>No se espera nada. Lo que llegue sin avisar se recibe con F5.</source>
-        <translation>Nothing is expected. What comes unannounced is received with F5.</translation>
     </message>
     <message>
         <source>bulto cerrado</source>
@@ -4268,16 +4268,16 @@
         <translation>%1 counted at %2: unless %4 is counted today, 1 product stays as it was.</translation>
     </message>
     <message>
+        <source>%1 contada el %2: ha pasado la noche sin contar lo demás, y ya no vale.</source>
+        <translation>%1 counted on %2: the night went by with the rest uncounted, and it holds no more.</translation>
+    </message>
+    <message>
         <source>No lleves género de un sitio a otro hasta contar los dos.</source>
         <translation>Carry nothing from one place to the other until both are counted.</translation>
     </message>
     <message>
         <source>Esperan al otro sitio: %1.</source>
         <translation>Waiting for the other place: %1.</translation>
-    </message>
-    <message>
-        <source>Se movió género: cuenta otra vez en el otro sitio %1.</source>
-        <translation>Goods moved: in the other place, count again %1.</translation>
     </message>
     <message>
         <source>Recuento de la tienda sola</source>
@@ -4310,6 +4310,18 @@
     <message>
         <source>Escanea el primer artículo</source>
         <translation>Scan the first product</translation>
+    </message>
+    <message>
+        <source>Se movió género, o lo vendió otro equipo: cuenta otra vez en el otro sitio %1.</source>
+        <translation>Goods moved, or another device sold some: count again in the other place %1.</translation>
+    </message>
+    <message>
+        <source>No cuadra, y aquí se ha contado dos veces: cuenta otra vez en el otro sitio %1.</source>
+        <translation>It does not fit, and here it was counted twice: count again in the other place %1.</translation>
+    </message>
+    <message>
+        <source>Lo contado otro día en el otro sitio ya no vale: cuéntalo hoy.</source>
+        <translation>What was counted on another day in the other place holds no more: count it today.</translation>
     </message>
     <message>
         <source>contado dos veces</source>

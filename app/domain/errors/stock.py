@@ -21,6 +21,10 @@ class RecountFirst(ShopError):
     """Differences that nobody has looked at twice (`count`, `names`)."""
 
 
+class NoSuchFamily(ShopError):
+    """No product is in family `path`: there is nothing to count."""
+
+
 class OutOfCount(ShopError):
     """The count is of something else (`name`)."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.domain.counting import Kind, OpenCount, Place, Scope
 from app.domain.errors import BadQuantity, UnknownItem
@@ -114,7 +115,7 @@ class StockDesk:
         counting = self._counter.counting
         open_ = counting.open_count()
         if open_ is None:
-            return no_count(len(counting.tasks()), counting.waiting())
+            return no_count(len(counting.tasks()), counting.waiting(), counting.lapsed())
         unseen = open_.scope.blind or open_.scope.place
         doubtful = 0 if unseen else len(counting.to_recount())
         return count_view(open_.scope, open_.place, counting.lines(), doubtful, self._name)
@@ -192,9 +193,10 @@ class StockDesk:
         """Asks first about differences, then what became of what nobody found. Raises
         NothingCounted."""
         counting = self._counter.counting
-        doubtful = [] if _blind(counting.open_count()) else counting.to_recount()
+        blind = _blind(counting.open_count())
+        doubtful = [] if blind else counting.to_recount()
         if not doubtful:
-            self._ask_rest(host)
+            self._ask_rest(host, sure=blind)
             return
         rows = [
             RowView("check", tr("Contarlas otra vez"), tr("Casi siempre es un despiste")),
@@ -204,17 +206,21 @@ class StockDesk:
         about = fill(tr("Diferencias sin comprobar: %1"), names)
 
         def chosen(does: str) -> None:
-            (self.recount if does == "check" else self._ask_rest)(host)
+            if does == "check":
+                self.recount(host)
+            else:
+                self._ask_rest(host, sure=True)
 
         host.open(RowsPanel(tr("Cerrar el recuento"), rows, chosen, about=about))
 
-    def _ask_rest(self, host: PanelHost) -> None:
+    def _ask_rest(self, host: PanelHost, *, sure: bool) -> None:
+        close = partial(self._close, sure=sure)
         if (count := self._counter.counting.open_count()) and count.scope.place:
-            self._ask_whole(host)
+            self._ask_whole(host, close)
             return
         unfound = self._counter.counting.unfound()
         if not unfound:
-            self._close("leave")
+            close("leave")
             return
         rows = [
             RowView("leave", tr("Dejarlo como está"), tr("Solo cuenta lo que se ha contado")),
@@ -224,25 +230,29 @@ class StockDesk:
         about = fill(tr("%1 artículos que constan y nadie ha contado: %2"), len(unfound), names)
         if len(unfound) == 1:
             about = fill(tr("1 artículo que consta y nadie ha contado: %1"), names)
-        host.open(RowsPanel(tr("Cerrar el recuento"), rows, self._close, about=about))
+        host.open(RowsPanel(tr("Cerrar el recuento"), rows, close, about=about))
 
-    def _ask_whole(self, host: PanelHost) -> None:
+    def _ask_whole(self, host: PanelHost, close: Callable[[str], None]) -> None:
         """Of one place: whether all of it was looked through."""
         rows = [
             RowView("leave", tr("Solo lo contado"), tr("De lo demás no se sabe nada")),
             RowView("gone", tr("Se ha mirado todo"), tr("Lo que no se ha contado, aquí no está")),
         ]
         about = tr("Un artículo se pone al día cuando se han contado hoy los dos sitios.")
-        host.open(RowsPanel(tr("Cerrar el recuento"), rows, self._close, about=about))
+        host.open(RowsPanel(tr("Cerrar el recuento"), rows, close, about=about))
 
-    def _close(self, rest: str) -> None:
+    def _close(self, rest: str, *, sure: bool) -> None:
         counting = self._counter.counting
         closed: list[Closed] = []
         gone = rest == "gone"
-        if self._leave(lambda: closed.append(counting.close(rest_is_gone=gone, sure=True))):
-            self._say(closed_words(closed[0], [named(self._counter.till, sku).name
-                                               for sku in closed[0].moved[:3]]))  # fmt: skip
+        if self._leave(lambda: closed.append(counting.close(rest_is_gone=gone, sure=sure))):
+            done = closed[0]
+            self._say(closed_words(done, self._names(done.moved), self._names(done.again)))
         self._repaint()
+
+    def _names(self, skus: Sequence[str]) -> list[str]:
+        """Of the first of them."""
+        return [named(self._counter.till, sku).name for sku in skus[:3]]
 
     def leave(self) -> None:
         words = tr("Lo contado se olvida y nada cambia.")

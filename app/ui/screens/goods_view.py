@@ -65,7 +65,10 @@ def expected_view(
         tr("Escanea lo que baja del camión: bultos, o el papel de un traspaso."),
         tuple(rows),
         *_or_invited(last),
-        nothing=tr("No se espera nada. Lo que llegue sin avisar se recibe con F5."),
+        nothing=tr(
+            "No se espera género. Los bultos de pedidos se reciben en Recogidas; lo que llegue"
+            " sin avisar, con F5."
+        ),
     )
 
 

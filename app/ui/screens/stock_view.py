@@ -185,8 +185,11 @@ def ways_to_count(tasks: int) -> tuple[RowView, ...]:
     )  # fmt: skip
 
 
-def no_count(tasks: int, waiting: Sequence[PlaceCounted] = ()) -> CountView:
-    """`waiting`: places counted alone today, whose products wait for the other."""
+def no_count(
+    tasks: int, waiting: Sequence[PlaceCounted] = (), lapsed: Sequence[PlaceCounted] = ()
+) -> CountView:
+    """`waiting`: places counted alone today, whose products wait for the other; `lapsed`: those of
+    another day."""
     about = [tr("Elige qué se cuenta. Lo contado queda guardado aunque se vaya la luz.")]
     for one in waiting:
         where = tr("Trastienda") if one.place is Place.BACK else tr("Tienda")
@@ -196,6 +199,10 @@ def no_count(tasks: int, waiting: Sequence[PlaceCounted] = ()) -> CountView:
         if goods == 1:
             words = tr("%1 contada a las %2: sin contar %4 hoy, 1 artículo se queda como estaba.")
         about.append(fill(words, where, at, goods, other))
+    for one in lapsed:
+        where = tr("Trastienda") if one.place is Place.BACK else tr("Tienda")
+        words = tr("%1 contada el %2: ha pasado la noche sin contar lo demás, y ya no vale.")
+        about.append(fill(words, where, written.day(one.ended_at)))
     return CountView(False, tr("Recuento"), "\n".join(about), rows=ways_to_count(tasks))
 
 
@@ -222,8 +229,8 @@ def count_view(
     )
 
 
-def closed_words(closed: Closed, moved: Sequence[str]) -> str:
-    """`moved`: the first names of what is to be counted again in the other place."""
+def closed_words(closed: Closed, moved: Sequence[str], again: Sequence[str] = ()) -> str:
+    """`moved`, `again`: the first names of what is to be counted again in the other place."""
     words = [
         fill(tr("Recuento cerrado: %1 artículos, %2 con diferencia."), closed.lines,
              closed.differing)
@@ -232,7 +239,14 @@ def closed_words(closed: Closed, moved: Sequence[str]) -> str:
         words.append(fill(tr("Esperan al otro sitio: %1."), closed.waiting))
     if moved:
         names = ", ".join(moved)
-        words.append(fill(tr("Se movió género: cuenta otra vez en el otro sitio %1."), names))
+        words.append(fill(tr("Se movió género, o lo vendió otro equipo: cuenta otra vez en el otro"
+                             " sitio %1."), names))  # fmt: skip
+    if again:
+        names = ", ".join(again)
+        words.append(fill(tr("No cuadra, y aquí se ha contado dos veces: cuenta otra vez en el otro"
+                             " sitio %1."), names))  # fmt: skip
+    if closed.lapsed:
+        words.append(tr("Lo contado otro día en el otro sitio ya no vale: cuéntalo hoy."))
     return " ".join(words)
 
 
