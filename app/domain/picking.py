@@ -13,6 +13,7 @@ from app.domain import order_event as e
 from app.domain.errors import (
     AllPicked,
     AlreadyPacked,
+    AssignedElsewhere,
     BadPrice,
     BadQuantity,
     NoSuchLine,
@@ -63,13 +64,14 @@ def start(
     f: Fulfilment, device: int, *, take_over: bool = False, assigned: int = 0
 ) -> e.Started | None:
     """None when this device has it already. `assigned`: whose it is when neither anybody has begun
-    nor central has said. Raises OrderOver, PickedElsewhere."""
+    nor central has said. Raises OrderOver, PickedElsewhere, AssignedElsewhere."""
     _going(f)
     holder = f.holder or f.order.assigned or assigned
     if f.holder == device:
         return None
     if holder not in (0, device) and not take_over:
-        raise PickedElsewhere(number=f.order.number, device=holder)
+        refusal = PickedElsewhere if f.holder else AssignedElsewhere
+        raise refusal(number=f.order.number, device=holder)
     return e.Started(taken_from=holder if holder != device else 0)
 
 

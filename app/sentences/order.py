@@ -37,8 +37,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Order {number} was handed over already: {who}, {at}.",
     ),
     "PickedElsewhere": (
-        "El pedido {number} lo prepara otro equipo ({device}). Puedes hacerte cargo tú.",
-        "Another device ({device}) is preparing order {number}. You may take it over.",
+        "El pedido {number} lo prepara otro equipo ({name}). Puedes hacerte cargo tú.",
+        "Another device ({name}) is preparing order {number}. You may take it over.",
+    ),
+    "AssignedElsewhere": (
+        "El pedido {number} está asignado a otro equipo ({name}). Puedes hacerte cargo tú.",
+        "Order {number} is assigned to another device ({name}). You may take it over.",
     ),
     "NotStarted": (
         "Nadie ha empezado a preparar aquí el pedido {number}.",

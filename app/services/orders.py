@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from app.domain import order_facts
 from app.domain.assignment import assignee
 from app.domain.barcode import ProductCode, meaning
 from app.domain.counting import AskedBy, Task
-from app.domain.errors import BadCode, UnknownItem, UnknownOrder
+from app.domain.demo_orders import DEMO_TABLET
+from app.domain.errors import BadCode, PickedElsewhere, UnknownItem, UnknownOrder
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import order_number
 from app.domain.order_event import Event, Short, What
@@ -19,6 +21,7 @@ from app.domain.staff import Permission
 from app.services.till import Act, Till
 from app.storage import counts, orders
 from app.storage.folds import event_of
+from app.storage.orders import Device
 
 W = TypeVar("W", bound=What)
 
@@ -47,13 +50,30 @@ class Orders:
             found = orders.device(mirror, installation)
         return found.name.rpartition("-")[2] if found else str(installation)
 
+    def known(self, installation: int) -> Device | None:
+        """What central says of a device of the shop."""
+        with self._till.store.read() as mirror:
+            return orders.device(mirror, installation)
+
+    @contextmanager
+    def naming(self) -> Iterator[None]:
+        """A refusal that another device has an order says what people call that one."""
+        try:
+            yield
+        except PickedElsewhere as error:
+            device = int(str(error.facts["device"]))
+            found = self.known(device)
+            error.facts["name"] = found.name if found else str(device)
+            raise
+
     def assigned(self, f: Fulfilment) -> int:
         """Whose it is to prepare before anybody has begun: by central, or by the hash of the order
-        and the shop's tablets; 0: anybody's."""
+        and the shop's tablets; 0: anybody's. Nobody holds the tablet that a demo tells of."""
         if f.order.assigned:
             return f.order.assigned
         with self._till.store.read() as mirror:
-            return assignee(f.order.number, orders.tablets(mirror))
+            there = [one for one in orders.tablets(mirror) if one != DEMO_TABLET]
+            return assignee(f.order.number, there)
 
     def of(self, number: str) -> Fulfilment:
         """Raises UnknownOrder, BadOrderNumber."""
@@ -75,7 +95,8 @@ class Orders:
         self._till.session.need(Permission.PICKUPS)
         with self._till.act() as act:
             before = self.of(number)
-            what = rule(before)
+            with self.naming():
+                what = rule(before)
             return before if what is None else self.stated(act, before, what, known)
 
     def stated(self, act: Act, before: Fulfilment, what: What, known: int = 0) -> Fulfilment:

@@ -52,7 +52,8 @@ class Waves:
         for number in numbers:
             f = self._orders.of(number)
             assigned = self._orders.assigned(f)
-            picking.start(f, device, take_over=take_over, assigned=assigned)
+            with self._orders.naming():
+                picking.start(f, device, take_over=take_over, assigned=assigned)
         for number in numbers:
             self._preparing.start(number, take_over=take_over)
         return self.orders()

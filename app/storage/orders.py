@@ -49,7 +49,7 @@ _OPEN_OF_SKU = text(
 )
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
-_DEVICE = text('SELECT name, "key" FROM device WHERE installation = :installation')
+_DEVICE = text('SELECT name, "key", kind FROM device WHERE installation = :installation')
 _WHOSE = text("SELECT number, name, phone_tail FROM orders ORDER BY promised_at, number")
 _OWING = text(
     "SELECT number, order_json, events_json FROM orders WHERE owed > 0"
@@ -91,6 +91,8 @@ class Device:
 
     name: str
     key: bytes
+    kind: str = ""
+    """`till`, `stock`..., as central says it."""
 
 
 # what is known of one
@@ -220,9 +222,9 @@ def device(mirror: Connection, installation: int) -> Device | None:
     if row is None:
         return None
     try:
-        return Device(row.name, base64.b64decode(row.key, validate=True))
+        return Device(row.name, base64.b64decode(row.key, validate=True), row.kind)
     except binascii.Error:
-        return Device(row.name, b"")
+        return Device(row.name, b"", row.kind)
 
 
 # what we state

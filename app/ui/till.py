@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.changes import Changes, Topic
@@ -150,6 +151,7 @@ class TillFace:
             leave,
             around.name,
             self._confirm,
+            partial(self._confirm, danger=False),
             window.home,
             lambda: self.selling.exact_cash(),
             self._repaint,
@@ -288,8 +290,8 @@ class TillFace:
         self.selling.say(BannerView("said", words, strong=back, tone="accent", icon="check-circle"))
         self._around.print_out()
 
-    def _confirm(self, title: str, words: str, yes: str) -> bool:
-        dialog = ConfirmDialog(self._window, title, words, yes, danger=True)
+    def _confirm(self, title: str, words: str, yes: str, *, danger: bool = True) -> bool:
+        dialog = ConfirmDialog(self._window, title, words, yes, danger=danger)
         return dialog.exec() == ConfirmDialog.DialogCode.Accepted
 
     def _find_return(self, number: str) -> None:

@@ -3648,16 +3648,16 @@
         <translation>More was ordered back than was not taken.</translation>
     </message>
     <message>
-        <source>El %1 a las %2 en la caja %3, con %4.</source>
-        <translation>On %1 at %2 at till %3, by %4.</translation>
-    </message>
-    <message>
         <source>Entregado en parte</source>
         <translation>Handed over in part</translation>
     </message>
     <message>
         <source>Va a casa del cliente: se entrega a un transportista.</source>
         <translation>It goes to the customer&apos;s home: it is handed to a carrier.</translation>
+    </message>
+    <message>
+        <source>El %1 a las %2 en %3, con %4.</source>
+        <translation>On %1 at %2 at %3, by %4.</translation>
     </message>
     <message>
         <source>No se llevó nada</source>
@@ -4594,6 +4594,18 @@
     <message>
         <source>no tiene la edad</source>
         <translation>not old enough</translation>
+    </message>
+    <message>
+        <source>la tableta %1</source>
+        <translation>tablet %1</translation>
+    </message>
+    <message>
+        <source>otro equipo (%1)</source>
+        <translation>another device (%1)</translation>
+    </message>
+    <message>
+        <source>la caja %1</source>
+        <translation>till %1</translation>
     </message>
 </context>
 </TS>

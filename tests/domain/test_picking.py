@@ -12,6 +12,7 @@ from app.domain import picking
 from app.domain.errors import (
     AllPicked,
     AlreadyPacked,
+    AssignedElsewhere,
     BadPrice,
     BadQuantity,
     NotOfOrder,
@@ -122,7 +123,7 @@ def test_another_device_takes_over_with_one_key_and_is_told_whose_it_was() -> No
 
 def test_the_device_that_central_assigned_is_asked_first() -> None:
     f = fold(an_order(assigned=THERE), [])
-    with pytest.raises(PickedElsewhere):
+    with pytest.raises(AssignedElsewhere):
         picking.start(f, HERE)
     assert picking.start(f, THERE) == e.Started()
 

@@ -48,6 +48,17 @@ def test_a_till_alone_has_them_and_may_scan_all_of_their_codes(tmp_path: Path) -
         assert counter.handing.scan_out(label).order.number == ready.order.number
 
 
+def test_nobody_has_to_take_over_what_a_demo_opens_with(tmp_path: Path) -> None:
+    make_demo_till(tmp_path / "till")
+    demo_orders.give_to_till(tmp_path / "till", NOON)
+    with working(tmp_path / "till") as counter:
+        counter.till.clock = SetClock(counter.till.shop.zone, NOON)
+        counter.signin.sign_in("1001", "1111")
+        new = [one.order for one in counter.pickups.queue() if one.order.state is OrderState.NEW]
+        begun = [counter.preparing.start(one.order.number) for one in new]
+        assert [one.holder for one in begun] == [counter.orders.device] * 3
+
+
 def test_another_day_brings_others(tmp_path: Path) -> None:
     make_demo_till(tmp_path / "till")
     for day in range(2):

@@ -426,6 +426,10 @@ class Anything:
         return call
 
 
+def _device(_installation: int) -> str:
+    return tr("la tableta %1").replace("%1", "042-90")
+
+
 def pickups() -> PickupsView:
     """A morning's queue; its second order is out of its shelf and in its customer's sight."""
     names = {1: "Camisa lino azul · talla M", 2: "Café molido natural 250 g"}
@@ -447,7 +451,7 @@ def pickups() -> PickupsView:
     at = Standing(
         _AT,
         lambda _code: "Ana P.",
-        lambda _n: "T",
+        _device,
         proved=True,
         started_here=True,
         others=(queue[-1].order,),
@@ -457,7 +461,7 @@ def pickups() -> PickupsView:
 
 
 def _rows(queue: Sequence[Waiting]) -> tuple[QueueRow, ...]:
-    return tuple(queue_row(one, lambda _n: "T") for one in queue)
+    return tuple(queue_row(one, _device) for one in queue)
 
 
 def pickups_money() -> PickupsView:
@@ -476,7 +480,7 @@ def pickups_money() -> PickupsView:
     for what in (back, RefundAnswered(1, 9, "psp-1", done=False)):
         f = then(f, what)
     f = then(f, HandedOver((), ((2, Decimal(1), "broken"),)))
-    at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T")
+    at = Standing(_AT, lambda _code: "Ana P.", _device)
     counts = dict.fromkeys(Group, 0)
     return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _rows)
 
@@ -487,7 +491,7 @@ def pickups_home() -> PickupsView:
     order = replace(order, payments=(Payment("T1", order.amount, PaymentState.CAPTURED),))
     f = then(then(picked(order), PACKED), Shelved("P1-5-1", "A3"))
     f = then(f, ScannedOut("P1-5-1"))
-    at = Standing(_AT, lambda _code: "Ana P.", lambda _n: "T", started_here=True)
+    at = Standing(_AT, lambda _code: "Ana P.", _device, started_here=True)
     counts = dict.fromkeys(Group, 0)
     return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", _rows)
 

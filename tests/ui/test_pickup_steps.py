@@ -28,10 +28,12 @@ from app.ui.screens.shelf_panel import ShelfPanel
 from app.ui.screens.unanswered_panel import UnansweredPanel
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.button import Button
+from app.ui.widgets.dialogs import ConfirmDialog
 from app.ui.widgets.form import FormPanel
 from app.ui.widgets.pad import PadPanel
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import RowsPanel
+from app.ui.widgets.text import Text
 from ui.conftest import Counter
 from ui.open_screen import screen
 
@@ -171,6 +173,27 @@ def weighing(pickups: Counter) -> Product:
     told(pickups, replace(wanted, version=2, lines=(weighed,)))
     begun(pickups)
     return product
+
+
+def test_taking_over_says_whose_it_was_and_is_no_danger(
+    pickups: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def answered(dialog: ConfirmDialog) -> int:
+        red = [one for one in dialog.findChildren(Button) if one.property("kind") == "danger"]
+        words = " ".join(one.text() for one in dialog.findChildren(Text))
+        seen.append((words, "danger" if red else ""))
+        return ConfirmDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ConfirmDialog, "exec", answered)
+    tablet = {"name": "042-90", "kind": "stock", "key": ""}
+    tell(pickups.shop, [Change("device", "90", tablet)])
+    told(pickups, replace(a_paid_order(pickups.shop), version=2, assigned=90))
+    begun(pickups)
+    assert order(pickups).holder == pickups.shop.counter.orders.device
+    ((words, danger),) = seen
+    assert "Le toca a la tableta 042-90." in words and not danger
 
 
 def test_grams_typed_as_kilograms_are_asked_about(

@@ -43,7 +43,11 @@ class OrderCollected(ShopError):
 
 
 class PickedElsewhere(ShopError):
-    """Another device prepares it (`device`); it may be taken over."""
+    """Another device prepares it (`device`, called `name`); it may be taken over."""
+
+
+class AssignedElsewhere(PickedElsewhere):
+    """Nobody has begun, and it is another device's to prepare."""
 
 
 class NotStarted(ShopError):

@@ -45,6 +45,7 @@ class CollectDesk:
         leave: Leave,
         name: Callable[[str], str],
         confirm: Callable[[str, str, str], bool],
+        ask: Callable[[str, str, str], bool],
         sell: Callable[[], object],
         exact: Callable[[], object],
         repaint: Callable[[], object],
@@ -61,7 +62,17 @@ class CollectDesk:
         self._repaint, self._ring = repaint, ring
         self._chosen = Chosen()
         desk = OrderDesk(
-            counter, leave, self._chosen, name, confirm, repaint, say, print_out, sentence, post
+            counter,
+            leave,
+            self._chosen,
+            name,
+            confirm,
+            ask,
+            repaint,
+            say,
+            print_out,
+            sentence,
+            post,
         )
         self._desk = desk
         self._preparing, self._handing = PrepareDesk(desk), HandDesk(desk, sell, exact)

@@ -20,7 +20,10 @@ from app.ui.desks.cards import Post
 from app.ui.leave import Leave
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
+from app.ui.words import fill, tr
 
+STOCK = "stock"
+"""What central calls the kind of a tablet."""
 Act = Callable[[PanelHost], object]
 """What a button of the order does; it may ask in a panel."""
 OnLine = Callable[[PanelHost, int], object]
@@ -50,6 +53,8 @@ class OrderDesk:
     name: Callable[[str], str]
     """A person's code to the name."""
     confirm: Callable[[str, str, str], bool]
+    """Of what may do harm; and `ask` of what does none."""
+    ask: Callable[[str, str, str], bool]
     repaint: Callable[[], object]
     say: Callable[[str], object]
     print_out: Callable[[], object]
@@ -75,7 +80,14 @@ class OrderDesk:
         return f.holder == self.counter.orders.device
 
     def device(self, installation: int) -> str:
-        return self.counter.orders.device_name(installation)
+        """`la tableta 042-90`, `la caja 03`."""
+        orders = self.counter.orders
+        known = orders.known(installation)
+        if known is not None and known.kind == STOCK:
+            return fill(tr("la tableta %1"), known.name)
+        if known is None and installation != orders.device:
+            return fill(tr("otro equipo (%1)"), installation)
+        return fill(tr("la caja %1"), orders.device_name(installation))
 
     def choose_line(
         self,

@@ -100,7 +100,7 @@ class PrepareDesk:
         f = self._desk.order()
         holder = self._desk.device(f.holder or of)
         whose = fill(tr("Lo prepara %1.") if f.holder else tr("Le toca a %1."), holder)
-        if self._desk.confirm(tr("¿Hacerte cargo del pedido?"), whose, tr("Hacerme cargo")):
+        if self._desk.ask(tr("¿Hacerte cargo del pedido?"), whose, tr("Hacerme cargo")):
             self._preparing.start(self._desk.number, take_over=True)
 
     def ask_quantity(self, host: PanelHost, number: int) -> None:

@@ -63,7 +63,7 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
     if f.hand_overs:
         last = f.hand_overs[-1]
         again = any(one.turn > last.event.turn for one in f.presented)
-        words = tr("El %1 a las %2 en la caja %3, con %4.")
+        words = tr("El %1 a las %2 en %3, con %4.")
         words = fill(
             words, *moment(last.event.at, now.tzinfo), device(last.event.installation),
             name(last.event.who).rstrip("."),
