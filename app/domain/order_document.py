@@ -6,13 +6,13 @@ invoices (`invoicing: till`), its document is of what was handed over, and was p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from app.domain import order_event as e
 from app.domain import order_given, refund
-from app.domain.document import Buyer, DocumentKind, buyer
+from app.domain.document import Buyer, Document, DocumentKind, buyer
 from app.domain.errors import BadTaxId, BuyerIncomplete
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
@@ -20,6 +20,7 @@ from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine
 from app.domain.order_given import Given
 from app.domain.order_money import Loss, Pot
 from app.domain.placing import CHANNEL as AT_A_TILL
+from app.domain.refund import Back
 from app.domain.sale import Line, Listed
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import Tender, TenderKind
@@ -82,6 +83,22 @@ def corrective_lines(of: Order, losses: Iterable[Loss], rate: Rate) -> tuple[Lin
             had = _line(of, other, much, worth, rate(other.tax))
             found.append(replace(had, of=line.number))
     return _numbered(found)
+
+
+def on_document(
+    document: Document, back: Mapping[int, Back], came: Iterable[tuple[Loss, Decimal]]
+) -> tuple[tuple[int, Decimal, Loss], ...]:
+    """Of what came back, what is on `document` and has not come back of it: (its line, how many,
+    of which loss)."""
+    found: dict[int, tuple[int, Decimal, Loss]] = {}
+    for loss, much in came:
+        for line in document.lines:
+            there = refund.remaining(line, back)
+            if line.sku != loss.line.sku or line.number in found or there <= 0:
+                continue
+            found[line.number] = line.number, min(there, much), loss
+            break
+    return tuple(found.values())
 
 
 def invoice_lines(f: Fulfilment, rate: Rate) -> tuple[Line, ...]:

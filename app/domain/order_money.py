@@ -95,6 +95,32 @@ def plan(f: Fulfilment) -> Plan | None:
     return Plan(tuple(chosen), from_end(pots(f), amount))
 
 
+def narrowed(f: Fulfilment, losses: Iterable[Loss]) -> Plan:
+    """A plan of these losses alone."""
+    chosen = tuple(losses)
+    return Plan(chosen, from_end(pots(f), total(loss.amount for loss in chosen)))
+
+
+def uncorrected(f: Fulfilment, of: Plan) -> tuple[tuple[Loss, Decimal], ...]:
+    """What a till invoiced when it was handed over, came back, and is on no corrective yet: by
+    loss, how many. A corrective of such an order is of nothing else."""
+    had = given(f, f.hand_overs)
+    on = summed(
+        (number, quantity)
+        for event in f.events
+        if isinstance(said := event.what, e.RefundOrdered) and said.document
+        for number, quantity, _, _ in said.lines
+    )
+    found = []
+    for loss in of.losses:
+        number = loss.line.number
+        all_of_it = had.get(number, Given(NONE))
+        came = all_of_it.own - all_of_it.left(f.line(number).returned).own
+        if much := min(loss.quantity, came - on.get(number, NONE)):
+            found.append((loss, much))
+    return tuple(one for one in found if one[1] > NONE)
+
+
 def owes(f: Fulfilment) -> bool:
     """Whether somebody here has to order something: once central cancelled, it does."""
     if not f.order.paid or FactType.ORDER_CANCELLED in f.marks:

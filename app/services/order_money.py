@@ -8,19 +8,21 @@ invoice is not known here yet, the clock is wrong) stays owed and is settled lat
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from app.domain import order_document, order_given, order_money, refund
-from app.domain.document import SIMPLIFIED_LIMIT, Corrected
+from app.domain.document import SIMPLIFIED_LIMIT, Buyer, Corrected
 from app.domain.errors import InvoiceRequired, NotReturnable
 from app.domain.fulfilment import Fulfilment
 from app.domain.installation import DeviceKind
 from app.domain.money import total
 from app.domain.order import Invoicing
 from app.domain.order_money import Plan
+from app.domain.sale import Line
 from app.domain.staff import Permission
-from app.domain.tax import TaxCategory
+from app.domain.tax import TaxCategory, TaxedLine
 from app.services.drafts import Draft, put_out
 from app.services.orders import Orders
 from app.services.originals import original
@@ -39,10 +41,9 @@ class OrderMoney:
         more will be handed over; the order after it."""
         if not self.issues or not order_money.owes(f):
             return f
-        if plan := order_money.plan(f):
-            document, unissued = self._corrective(act, f, plan)
-            said = plan.order(act.at.date(), document, unissued)
-            f = self._orders.state(act, f, said)
+        while plan := order_money.plan(f):
+            plan, document, unissued = self._corrected(act, f, plan)
+            f = self._orders.state(act, f, plan.order(act.at.date(), document, unissued))
         capture = order_money.capture(f)
         return self._orders.state(act, f, capture) if capture else f
 
@@ -93,65 +94,69 @@ class OrderMoney:
         )
         return put_out(self._till, act, draft).number
 
-    def _corrective(self, act: Act, f: Fulfilment, plan: Plan) -> tuple[str, str]:
-        """(its number, why there is none). Raises NotReturnable."""
-        if any(f.line(one.line.number).returned for one in plan.losses) and (
-            f.order.invoicing is Invoicing.TILL
-        ):
-            return self._own_corrective(act, f, plan), ""
+    def _corrected(self, act: Act, f: Fulfilment, plan: Plan) -> tuple[Plan, str, str]:
+        """(What of `plan` is ordered back at once, the number of its corrective, why there is
+        none). Raises NotReturnable."""
+        if f.order.invoicing is Invoicing.TILL:
+            return self._own_corrective(act, f, plan)
         invoice = f.order.invoice
         may, why = order_document.correctable(f.order, self._till.shop.nif)
         if invoice is None or not may:
-            return "", why
+            return plan, "", why
         rate = self._rate(invoice.issued_on)
         lines = order_document.corrective_lines(f.order, plan.losses, rate)
-        draft = Draft(
-            order_document.corrective_kind(invoice.kind),
-            self._shift(act),
-            self._who(),
-            self._till.new_sale_id(act.tx),
-            lines,
-            order_document.corrective_taxes(f, lines, rate),
-            -plan.amount,
-            order_document.tenders(plan.parts, back=True),
-            buyer=order_document.named(invoice),
-            corrects=Corrected(invoice.number, invoice.issued_on, invoice.kind),
-            order=f.order.number,
-        )
-        return put_out(self._till, act, draft).number, ""
+        taxes = order_document.corrective_taxes(f, lines, rate)
+        corrects = Corrected(invoice.number, invoice.issued_on, invoice.kind)
+        to = order_document.named(invoice)
+        return plan, self._issued(act, f, plan, corrects, lines, taxes, to), ""
 
-    def _own_corrective(self, act: Act, f: Fulfilment, plan: Plan) -> str:
-        """Of what a till of this shop invoiced when it was handed over. Raises NotReturnable of
-        what was handed over in parts, with several invoices, or is not known here."""
-        numbers = sorted({one.said.document for one in f.hand_overs if one.said.document})
-        found = original(self._till, act.tx, numbers[0]) if len(numbers) == 1 else None
-        if found is None:
-            raise NotReturnable(number=", ".join(numbers) or f.order.number)
-        parts = []
-        for loss in plan.losses:
-            same = (
-                line.number
-                for line in found.document.lines
-                if line.sku == loss.line.sku and refund.remaining(line, found.back) >= loss.quantity
-            )
-            if (number := next(same, None)) is None:
-                raise NotReturnable(number=found.document.number)
-            parts.append((number, loss.quantity))
-        lines = refund.returned_lines(found.document, found.back, parts)
-        document = found.document
-        if total(line.total for line in lines) != -plan.amount:
-            raise NotReturnable(number=document.number)
+    def _own_corrective(self, act: Act, f: Fulfilment, plan: Plan) -> tuple[Plan, str, str]:
+        """Of one of the documents that tills of this shop issued when it was handed over, what
+        came back of it; then of the next. What is not invoiced needs no corrective. Raises
+        NotReturnable when a document that it is on is not known here."""
+        came = order_money.uncorrected(f, plan)
+        if not came:
+            return plan, "", ""
+        numbers = dict.fromkeys(one.said.document for one in f.hand_overs if one.said.document)
+        for number in numbers:
+            found = original(self._till, act.tx, number)
+            parts = order_document.on_document(found.document, found.back, came) if found else ()
+            if found is None or not parts:
+                continue
+            document = found.document
+            asked = [(line, much) for line, much, _ in parts]
+            lines = refund.returned_lines(document, found.back, asked)
+            plan = order_money.narrowed(f, [
+                replace(loss, quantity=much, paid=-line.total)
+                for (_, much, loss), line in zip(parts, lines, strict=True)
+            ])  # fmt: skip
+            taxes = refund.taxes(document, found.back, lines)
+            corrects = Corrected(document.number, document.issued_at.date(), document.kind)
+            issued = self._issued(act, f, plan, corrects, lines, taxes, document.buyer)
+            return plan, issued, ""
+        raise NotReturnable(number=", ".join(numbers) or f.order.number)
+
+    def _issued(
+        self,
+        act: Act,
+        f: Fulfilment,
+        plan: Plan,
+        corrects: Corrected,
+        lines: tuple[Line, ...],
+        taxes: tuple[TaxedLine, ...],
+        to: Buyer | None,
+    ) -> str:
         draft = Draft(
-            order_document.corrective_kind(document.kind),
+            order_document.corrective_kind(corrects.kind),
             self._shift(act),
             self._who(),
             self._till.new_sale_id(act.tx),
             lines,
-            refund.taxes(document, found.back, lines),
+            taxes,
             -plan.amount,
             order_document.tenders(plan.parts, back=True),
-            buyer=document.buyer,
-            corrects=Corrected(document.number, document.issued_at.date(), document.kind),
+            buyer=to,
+            corrects=corrects,
             order=f.order.number,
         )
         return put_out(self._till, act, draft).number

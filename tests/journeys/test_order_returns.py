@@ -182,6 +182,54 @@ def test_what_the_till_invoiced_at_the_hand_over_it_corrects_itself(till: Shop) 
     assert till.adds_up()
 
 
+def test_of_what_was_invoiced_in_parts_each_invoice_is_corrected(till: Shop) -> None:
+    order = by_till(till)
+    box = Announced("BOX1", ((1, ONE), (2, ONE)), "001")
+    parcel = Change("parcel", "BOX1", {"order": "W-1042"})
+    tell(till, [order_row(replace(order, announced=(box,))), parcel])
+    picked(till, SHIRT)
+    out(till)
+    handed(till)
+    first = till.document
+    handing = till.counter.handing
+    handing.arrive("BOX1")
+    handing.scan_out("BOX1")
+    assert handed(till).state is OrderState.HANDED_OVER
+    second = till.document
+    till.sign_in("9001")
+    brings(till, 2)
+    brings(till, line=2)
+    corrected = [fact.body["corrects"]["number"] for fact in till.facts(FactType.DOCUMENT_ISSUED)
+                 if fact.body.get("corrects")]  # fmt: skip
+    assert corrected == [first.number, second.number, second.number]
+    refunds = ordered(till)
+    assert [(one.lines[0][:2], bool(one.document)) for one in refunds] == [
+        ((1, ONE), True), ((1, ONE), True), ((2, ONE), True),
+    ]  # fmt: skip
+    assert sum(a.cents for one in refunds for _, a in one.parts) == order.amount.cents
+    assert till.adds_up()
+
+
+def test_what_came_back_of_a_part_does_not_hold_up_the_end_of_the_rest(till: Shop) -> None:
+    order = by_till(till)
+    box = Announced("BOX1", ((1, ONE), (2, ONE)), "001")
+    parcel = Change("parcel", "BOX1", {"order": "W-1042"})
+    tell(till, [order_row(replace(order, announced=(box,))), parcel])
+    picked(till, SHIRT)
+    out(till)
+    handed(till)
+    till.sign_in("9001")
+    brings(till)
+    handing = till.counter.handing
+    handing.arrive("BOX1")
+    handing.scan_out("BOX1")
+    handed(till, {1: (ONE, "size")})
+    assert [(one.lines[0][:2], bool(one.document)) for one in ordered(till)] == [
+        ((1, ONE), True), ((1, ONE), False),
+    ]  # fmt: skip
+    assert till.adds_up()
+
+
 def test_whoever_may_not_refund_asks_somebody_who_may(till: Shop) -> None:
     invoiced(till)
     collected(till).sign_in("1001")
