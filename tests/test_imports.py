@@ -108,6 +108,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app.domain",
         "app.durable",
         "app.importing",
+        "app.messages",
         "app.mirror",
         "app.pins",
         "app.sealing",

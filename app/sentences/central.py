@@ -91,6 +91,10 @@ WHYS: Mapping[str, tuple[str, str]] = {
         "si factura la caja, el pedido no trae factura",
         "where the till invoices, the order brings no invoice",
     ),
+    "unpaid_invoice": (
+        "lo que se paga al recogerlo lo factura la caja: el pedido no trae factura",
+        "what is paid when it is collected the till invoices: the order brings no invoice",
+    ),
     "full_invoice": (
         "una F1 lleva NIF, nombre y dirección",
         "an F1 bears tax number, name and address",

@@ -252,7 +252,7 @@ def who_has(central: Central, token: str) -> Bearer:
     with central.read() as conn:
         row = conn.execute(select(*columns).where(living)).first()
     if row is None:
-        raise Refusal("bad_token")
+        raise Refusal("bad_token", says="Nobody has that token, or it was revoked.")
     return Bearer(row.name, row.channel)
 
 

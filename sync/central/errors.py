@@ -10,6 +10,7 @@ class Refusal(Exception):
     """Travels as `protocol.Refused` under the status of its kind; nothing was changed.
 
     `kind` is one of `protocol.KINDS`; `detail` is for a log, in English, without personal data.
+    `says`: what travels to whoever asked instead of it, a sentence with the values.
     `epoch`, `seq`, `oldest` and `retry_after` (seconds) say what the caller needs to go on.
     """
 
@@ -22,6 +23,7 @@ class Refusal(Exception):
         seq: int = 0,
         oldest: int = 0,
         retry_after: float = 0,
+        says: str = "",
     ) -> None:
         super().__init__(kind, detail)
         self.kind = kind
@@ -31,12 +33,13 @@ class Refusal(Exception):
         self.seq = seq
         self.oldest = oldest
         self.retry_after = retry_after
+        self.says = says
 
     def refused(self, server_time: str = "") -> Refused:
         """The body that travels."""
         return Refused(
             kind=self.kind,
-            detail=self.detail,
+            detail=self.says or self.detail,
             epoch=self.epoch,
             seq=self.seq,
             oldest=self.oldest,

@@ -29,7 +29,7 @@ async def office_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRou
     """A guard; notes under which name. Raises Refusal: bad_token; not_yours for a channel's, which
     is for its orders and nothing else."""
     if (await _bearer(connection)).channel:
-        raise Refusal("not_yours", "the office's")
+        raise Refusal("not_yours", "the office's", says="Only the office's tokens open this call.")
 
 
 async def channel_or_office(
@@ -43,7 +43,7 @@ async def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> Bearer:
     """Who brought a token, noted for the call. Raises Refusal (bad_token)."""
     given = connection.headers.get("authorization", "")
     if not given.lower().startswith(_BEARER):
-        raise Refusal("bad_token", "none")
+        raise Refusal("bad_token", "none", says="It takes the header Authorization: Bearer TOKEN.")
     served: Served = connection.app.state["served"]
     who = await served.reading(auth.who_has, served.central, given[len(_BEARER) :].strip())
     connection.scope["state"][_WHO] = who
@@ -70,7 +70,8 @@ def check_channel(request: Request[Any, Any, Any], channel: str) -> None:
     """Raises Refusal (not_yours) for an order or the events of another channel."""
     who: Bearer = request.scope["state"][_WHO]
     if who.channel not in ("", channel):
-        raise Refusal("not_yours", channel)
+        says = f"That is of channel {channel}; the token is for the orders of {who.channel} alone."
+        raise Refusal("not_yours", channel, says=says)
 
 
 async def check_reach(served: Served, caller: InstallationRow, *streams: str) -> None:

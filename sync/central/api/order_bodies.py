@@ -35,7 +35,8 @@ Cents = Annotated[int, Meta(ge=0, le=10**11)]
 
 class NewLine(Struct, kw_only=True):
     """`price`: cents for one unit, VAT included; `quantity`: a decimal string. `percent`: the VAT
-    rate that the channel invoiced with. `wish`: about substitutes."""
+    rate that the channel invoiced with, a decimal string from 0 to 100; left out, 0 %.
+    `minimum_age`: years, asked of who collects. `wish`: about substitutes."""
 
     sku: Short
     quantity: Short
@@ -62,7 +63,8 @@ class NewBuyer(Struct, kw_only=True):
 
 
 class NewInvoice(Struct, kw_only=True):
-    """What the channel issued when it was paid. `issued_on`: ISO 8601."""
+    """What the channel issued when it was paid. `kind`: F1 (with `buyer`) or F2; `issued_on`: a
+    day, ISO 8601; `nif`: of who issued it."""
 
     number: Short
     kind: DocumentKind
@@ -80,7 +82,9 @@ class NewParcel(Struct, kw_only=True):
 
 
 class NewOrder(Struct, kw_only=True):
-    """Without `payments` it is to pay when it is collected. Times: ISO 8601 with an offset.
+    """What is collected in a shop. Without `payments` it is to pay there, and has no `invoice`.
+    Times: ISO 8601 with an offset. `invoicing`: who invoices what is paid; `channel` comes with
+    `invoice`. `concluded`: where the contract was made. `collectors`: others whom the buyer named.
     `email`, `phone`: where its customer is told of it; no shop hears them."""
 
     number: Short

@@ -76,9 +76,10 @@ class OrderOf(Struct, kw_only=True):
 
 
 class ChannelEvent(Struct, kw_only=True):
-    """As its webhook says it."""
+    """As its webhook says it: `facts` are those of its `kind` (docs/orders.md)."""
 
     id: int
+    channel: str
     number: str
     kind: str
     at: str
@@ -163,6 +164,7 @@ async def channel_events(
         events=[
             ChannelEvent(
                 id=row.id,
+                channel=row.channel,
                 number=row.number,
                 kind=row.kind,
                 at=row.at,

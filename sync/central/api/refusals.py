@@ -12,6 +12,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from sqlalchemy.exc import DataError, OperationalError
 
 from app.domain.errors import ShopError
+from app.messages import ENGLISH, sentence
 from sync.central.errors import Refusal, rule_of
 from sync.protocol import KINDS, Refused, encode
 
@@ -59,7 +60,7 @@ def as_refusal(error: Exception) -> Refusal:
             return error
         case ShopError():
             kind = "not_found" if type(error).__name__ in _NOT_THERE else "bad_request"
-            return Refusal(kind, rule_of(error))
+            return Refusal(kind, rule_of(error), says=sentence(error, ENGLISH))
         case HTTPException(status_code=status) if status < 500:
             return _of_http(error)
         case RecursionError():
@@ -77,7 +78,7 @@ def as_refusal(error: Exception) -> Refusal:
 def _of_http(error: HTTPException) -> Refusal:
     match error.status_code:
         case 404:
-            return Refusal("not_found")
+            return Refusal("not_found", says="There is no such call.")
         case 405:
             return Refusal("bad_method")
         case 413:

@@ -116,6 +116,8 @@ def _check_money(order: Order) -> None:
     invoice, to = order.invoice, order.buyer
     if invoice is not None and invoice.kind not in (DocumentKind.F1, DocumentKind.F2):
         raise BadValue(field="invoice", value=invoice.kind, why=Why.INVOICE)
+    if invoice is not None and not order.paid:
+        raise BadValue(field="invoice", value=invoice.number, why=Why.UNPAID_INVOICE)
     if invoice is not None and order.invoicing is Invoicing.TILL:
         raise BadValue(field="invoicing", value=invoice.number, why=Why.TILL_INVOICES)
     if invoice is not None and invoice.kind is DocumentKind.F1 and named(invoice) is None:

@@ -13,7 +13,7 @@ from app.domain.order_fold import fold
 from sync.central.after import dues, policies
 from sync.central.database import Tx
 from sync.central.errors import Refusal
-from sync.central.masters import allocation, audit, order_checks, order_search, orders
+from sync.central.masters import allocation, audit, order_checks, order_search, orders, promising
 from sync.central.masters.orders import Kept
 from sync.central.order_tables import orders as t
 from sync.central.outbox import say
@@ -38,7 +38,8 @@ def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) 
     if was.version == order.version and kept.asked == asked:
         return kept
     if order.version != was.version + 1:
-        raise Refusal("changed", f"it is at version {was.version}", seq=was.version)
+        says = f"Order {was.number} is at version {was.version}: the next is {was.version + 1}."
+        raise Refusal("changed", f"it is at version {was.version}", seq=was.version, says=says)
     shop = order_checks.checked(tx, order, least=0)
     _check(kept.f, order)
     order_checks.check_announced(tx, order)
@@ -47,7 +48,7 @@ def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) 
     if day != was.promised_at.date() and not allocation.has_room(
         tx.connection, shop, day.isoformat()
     ):
-        raise Refusal("no_room", day.isoformat())
+        raise Refusal("no_room", day.isoformat(), says=promising.no_room(shop, day.isoformat()))
     order = replace(
         order,
         placed_at=was.placed_at,
@@ -71,7 +72,7 @@ def _check(f: Fulfilment, order: Order) -> None:
     """Raises BadValue, Refusal (too_late)."""
     was = f.order
     if f.state in DONE or f.stopped or f.expired or f.hand_overs:
-        raise Refusal("too_late", f.state.value)
+        raise _too_late(f)
     for field in ("shop", "channel", "invoicing", "concluded"):
         if getattr(order, field) != getattr(was, field):
             raise BadValue(field=field, value=str(getattr(order, field)))
@@ -85,7 +86,12 @@ def _check(f: Fulfilment, order: Order) -> None:
         if new.quantity > old.quantity:
             raise BadValue(field="quantity", value=str(new.quantity))
         if new.quantity < old.quantity and not orders.is_untouched(f):
-            raise Refusal("too_late", f.state.value)
+            raise _too_late(f)
+
+
+def _too_late(f: Fulfilment) -> Refusal:
+    says = f"Order {f.order.number} is {f.state.value}: that cannot be changed any more."
+    return Refusal("too_late", f.state.value, says=says)
 
 
 def _announce(tx: Tx, was: Order, order: Order) -> None:

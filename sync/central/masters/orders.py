@@ -38,7 +38,7 @@ from sync.central.masters import (
     lookups,
     order_checks,
     order_search,
-    products,
+    promising,
     refunds,
     shops,
 )
@@ -100,7 +100,8 @@ def place(
     found = locked(tx, [order.number]).get(order.number)
     if found is not None:
         if found.asked != asked or contacts.differs(tx.connection, order, contact):
-            raise Refusal("order_exists", order.number)
+            says = f"Order {order.number} is there already, and says something else."
+            raise Refusal("order_exists", order.number, says=says)
         return found
     order_checks.check_announced(tx, order)
     order = at_shop(shop, order)
@@ -108,8 +109,8 @@ def place(
     day = order.promised_at.date().isoformat()
     promised = promised or bool(early)
     if not promised and not allocation.has_room(tx.connection, shop, day):
-        raise Refusal("no_room", day)
-    _promise(tx, shop, order, promised=promised)
+        raise Refusal("no_room", day, says=promising.no_room(shop, day))
+    promising.promise(tx, shop, order, promised=promised)
     order = replace(
         order,
         hold_until=policies.hold_until(shop, order),
@@ -358,21 +359,6 @@ def heard_by(connection: Connection, channel: str, after: int, most: int) -> lis
         .limit(most)
     )
     return list(connection.execute(question))
-
-
-def _promise(tx: Tx, shop: ShopValue, order: Order, *, promised: bool) -> None:
-    """`promised`: the shop has done so already. Raises UnknownItem, Refusal."""
-    closed = {number for parcel in order.announced for number, _ in parcel.content}
-    wanted: dict[str, int] = {}
-    products.each(tx.connection, (line.sku for line in order.lines))
-    for line in order.lines:
-        if line.number not in closed:
-            wanted[line.sku] = wanted.get(line.sku, 0) + int(line.quantity.scaleb(3))
-    there = allocation.available(tx, shop, sorted(wanted))
-    short = [sku for sku, much in wanted.items() if there[sku].promise < much]
-    if short and not promised:
-        raise Refusal("no_stock", ", ".join(short))
-    allocation.reserve(tx, shop.code, order.number, wanted)
 
 
 def _row(kept: Kept) -> tuple[Any, ...]:

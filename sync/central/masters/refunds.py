@@ -18,7 +18,7 @@ from app.domain import order_money
 from app.domain.errors import UnknownRefund
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
-from app.domain.order import Order
+from app.domain.order import Invoicing, Order
 from app.domain.order_event import CENTRAL, Event
 from app.domain.order_fold import fold
 from app.domain.placing import CHANNEL as TILL
@@ -85,7 +85,7 @@ def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[
     if not any(isinstance(one.what, e.Cancelled) for one in fresh):
         return
     if plan := order_money.plan(f):
-        unissued = BY_CHANNEL if f.order.invoice else ""
+        unissued = BY_CHANNEL if f.order.invoicing is Invoicing.CHANNEL else ""
         said = plan.order(at.date(), "", unissued)
         yield said
         f = fold(f.order, [*f.events, Event(f.tick, CENTRAL, -1, at, "", said)])

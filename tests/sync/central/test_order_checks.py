@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 from facts import Chain, push_all
 
 from app.domain import order_event as e
+from app.domain.document import DocumentKind
 from app.domain.errors import BadValue, PaymentsDiffer, PromisedTooSoon
 from app.domain.errors.central import Why
 from app.domain.fulfilment import OrderState
 from app.domain.money import Money
-from app.domain.order import Announced, Order, Payment, PaymentState
+from app.domain.order import Announced, ChannelInvoice, Order, Payment, PaymentState
 from app.domain.product import Unit
 from app.messages import sentence
 from sync.central.api import fields
@@ -131,6 +132,15 @@ def test_a_quantity_is_written_in_plain_digits(text: str) -> None:
     with pytest.raises(BadValue):
         fields.decimal("quantity", text)
     assert fields.decimal("quantity", "1.5") == Decimal("1.5")
+
+
+def test_what_is_paid_at_the_till_is_not_invoiced_by_the_channel_too(
+    central: Central, till: Chain
+) -> None:
+    invoice = ChannelInvoice("WEB-1", DocumentKind.F2, date(2026, 11, 21), "B12345674")
+    with pytest.raises(BadValue) as refused:
+        place(central, an_order(invoice=invoice))
+    assert refused.value.facts["why"] is Why.UNPAID_INVOICE
 
 
 def test_a_closed_parcel_is_one_open_orders_of_its_shop(central: Central, till: Chain) -> None:

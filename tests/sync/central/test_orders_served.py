@@ -61,9 +61,8 @@ def test_channel_and_customer_are_told_by_themselves(
     assert [(one["about"], one["by"]) for one in found["told"]] == [("confirmed", "mail")]
     assert "iker@" not in str(found)
     feed = channel.get("/v1/channels/web/events").json()["events"]
-    assert feed == [
-        {name: value for name, value in one.value.items() if name != "channel"} for one in web.heard
-    ], "the feed is what is true"
+    assert feed == [one.value for one in web.heard], "the feed is what is true"
+    assert {one["channel"] for one in feed} == {"web"}
 
 
 def test_a_new_version_is_taken_once_and_another_says_which_there_is(
@@ -83,6 +82,38 @@ def test_a_new_version_is_taken_once_and_another_says_which_there_is(
     channel.post("/v1/orders/W-1042/cancel")
     late = channel.put("/v1/orders/W-1042", json={**newer, "version": 3})
     assert refused(late) == (409, "too_late")
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "detail"),
+    [
+        ({"shop": "999"}, "not_found", "There is no shop 999."),
+        (
+            {"payments": [{"reference": "p", "amount": 1, "state": "captured"}]},
+            "bad_request",
+            "The payments sum to €0.01, and the order to €6.20.",
+        ),
+        (
+            {"number": "042-03A-1"},
+            "bad_request",
+            "“042-03A-1” will not do for number: that is how tills number the orders that they"
+            " make.",
+        ),
+        (
+            {"lines": [{"sku": "A", "quantity": "5", "price": 310}]},
+            "no_stock",
+            "Of A shop 042 can promise 2 of the 5 asked for (10 on hand, 0 of them promised, and"
+            " the shop is not heard now, so that no more than its quota is promised).",
+        ),
+    ],
+)
+def test_what_is_refused_says_why_in_a_sentence(
+    channel: httpx.Client, values: dict[str, Any], kind: str, detail: str
+) -> None:
+    said = channel.post("/v1/orders", json={**ORDER, **values}).json()
+    assert (said["kind"], said["detail"]) == (kind, detail)
+    unknown = channel.get("/v1/orders/W-1", headers={"Authorization": "Bearer x"}).json()
+    assert unknown["detail"] == "Nobody has that token, or it was revoked."
 
 
 @pytest.mark.parametrize("much", ["1E+9999999", "1E-1000000", "0.0001", "-1", "0", "NaN", "two"])

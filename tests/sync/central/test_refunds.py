@@ -168,6 +168,18 @@ def test_cancelled_untouched_central_orders_all_of_it_back(central: Central, til
     assert told(central)[-2:] == ["cancelled", "refund"] and kinds(central) == []
 
 
+@pytest.mark.parametrize(
+    ("invoicing", "unissued"), [(Invoicing.CHANNEL, "by_channel"), (Invoicing.TILL, "")]
+)
+def test_whoever_invoices_corrects_though_central_was_told_no_invoice(
+    central: Central, till: Chain, invoicing: Invoicing, unissued: str
+) -> None:
+    placed(central, invoice=None, invoicing=invoicing)
+    with central.write() as tx:
+        orders.cancel(tx, "W-1042", WHO)
+    assert of_order(central)[0].unissued == unissued
+
+
 def test_of_what_is_only_held_a_cancellation_takes_nothing(central: Central, till: Chain) -> None:
     held = (Payment("psp-1", Money(2 * PRICE), PaymentState.AUTHORISED),)
     placed(central, payments=held)
