@@ -57,6 +57,8 @@ class Conflict(StrEnum):
     """What two devices did that cannot both be right; a person settles it."""
 
     HANDED_OVER_TWICE = "handed_over_twice"
+    HANDED_OVER_TOO_MUCH = "handed_over_too_much"
+    """Once, and with it what a later version of the order does not want any more."""
     HANDED_OVER_AND_PUT_BACK = "handed_over_and_put_back"
     HANDED_OVER_AND_CANCELLED = "handed_over_and_cancelled"
     REFUNDED_TOO_MUCH = "refunded_too_much"

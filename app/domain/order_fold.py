@@ -312,8 +312,10 @@ def _gone(parcel: Parcel) -> int:
 def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
     found = set()
     given = [name for one in f.hand_overs for name in one.said.parcels]
-    if len(given) != len(set(given)) or _sets_given(f) > 1 or _too_much_given(f):
+    if len(given) != len(set(given)) or _sets_given(f) > 1 or _closed_and_ours_given(f):
         found.add(Conflict.HANDED_OVER_TWICE)
+    elif not_ordered(f):
+        found.add(Conflict.HANDED_OVER_TOO_MUCH)
     if any(
         event.what.parcel in given
         for event in f.events
@@ -335,14 +337,24 @@ def _sets_given(f: Fulfilment) -> int:
     )
 
 
-def _too_much_given(f: Fulfilment) -> bool:
-    """Whether a customer has more of a line than was ordered."""
-    gone = (one for one in f.parcels.values() if one.state is ParcelState.WITH_CUSTOMER)
-    return any(
-        much - f.line(number).refused > line.quantity
-        for number, much in content_of(gone)
-        if (line := f.order.line(number)) is not None and not line.unit.measured
-    )
+def _closed_and_ours_given(f: Fulfilment) -> bool:
+    """Whether a customer has too much of a line because some came closed and some was picked."""
+    given = [one for one in f.parcels.values() if one.state is ParcelState.WITH_CUSTOMER]
+    closed = {number for one in given if one.closed for number, _ in one.content}
+    picked = {number for one in given if not one.closed for number, _ in one.content}
+    return any(number in closed & picked for number, _ in not_ordered(f))
+
+
+def not_ordered(f: Fulfilment) -> e.Content:
+    """What a customer has of each line above what is ordered of it; of what is weighed, only where
+    none is ordered any more."""
+    given = (one for one in f.parcels.values() if one.state is ParcelState.WITH_CUSTOMER)
+    found = []
+    for number, much in content_of(given):
+        line = f.order.line(number)
+        if line is not None and not (line.unit.measured and line.quantity):
+            found.append((number, much - f.line(number).refused - line.quantity))
+    return tuple((number, over) for number, over in found if over > 0)
 
 
 def _set_of(parcel: str) -> str:

@@ -16,8 +16,9 @@ from typing import Any
 from app.changes import Topic
 from app.domain import order_money
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO, Money, total
 from app.domain.order_event import Settled, Told
+from app.domain.order_fold import not_ordered
 from app.domain.parcel import ParcelState
 from app.domain.product import Unit
 from app.services.handing import Handing
@@ -41,6 +42,7 @@ OUT_FOR = timedelta(minutes=10)
 
 class Trouble(StrEnum):
     HANDED_OVER_TWICE = Conflict.HANDED_OVER_TWICE.value
+    HANDED_OVER_TOO_MUCH = Conflict.HANDED_OVER_TOO_MUCH.value
     HANDED_OVER_AND_PUT_BACK = Conflict.HANDED_OVER_AND_PUT_BACK.value
     HANDED_OVER_AND_CANCELLED = Conflict.HANDED_OVER_AND_CANCELLED.value
     REFUNDED_TOO_MUCH = Conflict.REFUNDED_TOO_MUCH.value
@@ -220,7 +222,19 @@ def _conflicts(f: Fulfilment) -> Iterator[OrderMatter]:
     for conflict in f.conflicts:
         if conflict.value not in f.settled:
             at = f.hand_overs[-1].event.at if f.hand_overs else None
-            yield _matter(f, Trouble(conflict.value), at=at)
+            if conflict is Conflict.HANDED_OVER_TOO_MUCH:
+                yield _not_ordered(f, at)
+            else:
+                yield _matter(f, Trouble(conflict.value), at=at)
+
+
+def _not_ordered(f: Fulfilment, at: datetime | None) -> OrderMatter:
+    """What the customer has above what is ordered, and what that is worth."""
+    over = dict(not_ordered(f))
+    lines = [line for line in f.order.lines if line.number in over]
+    worth = total(line.price.times(over[line.number]) for line in lines)
+    names = [line.name for line in lines]
+    return replace(_matter(f, Trouble.HANDED_OVER_TOO_MUCH, names, at=at), amount=worth)
 
 
 def _money(f: Fulfilment) -> Iterator[OrderMatter]:

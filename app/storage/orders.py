@@ -65,7 +65,8 @@ _CONTRADICTED = text(
     " WHERE state = 'handed_over' AND promised_at >= :since AND ("
     " events_json LIKE '%\"order_cancelled\"%' OR events_json LIKE '%\"parcel_put_back\"%'"
     " OR events_json LIKE '%\"parcel_sent_back\"%'"
-    ' OR events_json LIKE \'%"order_handed_over"%"order_handed_over"%\')'
+    ' OR events_json LIKE \'%"order_handed_over"%"order_handed_over"%\''
+    " OR order_json ->> 'version' > 1)"
 )
 _PROMISED = text(
     "SELECT number, order_json, events_json FROM orders"
@@ -185,7 +186,8 @@ def owing(mirror: Connection, most: int) -> dict[str, Row]:
 
 
 def contradicted(mirror: Connection, since: datetime) -> dict[str, Row]:
-    """Those handed over, promised since then, of which something else is told as well."""
+    """Those handed over, promised since then, of which something else is told as well, or of which
+    a later version may want less."""
     at = since.astimezone(UTC).isoformat(timespec="milliseconds")
     return _rows(mirror.execute(_CONTRADICTED, {"since": at}))
 

@@ -3636,6 +3636,10 @@
         <translation>It is on record as handed over twice.</translation>
     </message>
     <message>
+        <source>Se entregó algo que ya no se pedía.</source>
+        <translation>Something was handed over that was not ordered any more.</translation>
+    </message>
+    <message>
         <source>Consta entregado y también devuelto a su sitio.</source>
         <translation>It is on record as handed over and as put back.</translation>
     </message>
@@ -3800,6 +3804,10 @@
         <translation>%1 is on record as handed over twice</translation>
     </message>
     <message>
+        <source>Con %1 se entregó algo que ya no se pedía</source>
+        <translation>With %1 something was handed over that was not ordered any more</translation>
+    </message>
+    <message>
         <source>%1 consta entregado y también devuelto a su sitio</source>
         <translation>%1 is on record as handed over and as put back</translation>
     </message>
@@ -3866,6 +3874,10 @@
     <message>
         <source>Vale %1. Mira quién lo recogió y cuenta lo que hay.</source>
         <translation>It is worth %1. See who collected it, and count what there is.</translation>
+    </message>
+    <message>
+        <source>%1, por %2: el cliente lo había quitado. Que lo pague o lo devuelva.</source>
+        <translation>%1, for %2: the customer had taken it off. They pay for it or bring it back.</translation>
     </message>
     <message>
         <source>Vale %1. Para el cliente:</source>

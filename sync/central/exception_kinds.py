@@ -73,6 +73,13 @@ KINDS = {
         "the customer.",
         (ACCEPT,),
     ),
+    "order_handed_over_too_much": Kind(
+        "Con el pedido {order} se entregó algo que el cliente ya no pedía ({names}, {amount}): "
+        "habla con él, que lo pague o lo devuelva.",
+        "With order {order} something was handed over that its customer did not order any more "
+        "({names}, {amount}): speak with them, that they pay for it or bring it back.",
+        (ACCEPT,),
+    ),
     "order_cancelled_and_handed_over": Kind(
         "El pedido {order} de {customer} ({amount}) se canceló y además se entregó el {day} en la"
         " tienda {shop}. Si el dinero ya se ha devuelto, escribe al cliente: «Te entregamos tu"

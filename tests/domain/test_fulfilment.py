@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -13,7 +14,7 @@ from app.domain import order_event as e
 from app.domain.fulfilment import Conflict, Fulfilment, OrderState
 from app.domain.order_event import Event
 from app.domain.order_facts import event_body, event_from
-from app.domain.order_fold import fold
+from app.domain.order_fold import fold, not_ordered
 from app.domain.parcel import ParcelState
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -112,6 +113,19 @@ def test_two_sets_handed_over_are_a_conflict_too() -> None:
         (1, e.HandedOver(("P1-4-1",))), (2, e.HandedOver(("P2-7-1",)))
     ]  # fmt: skip
     assert after(*PREPARED, *again, *given_).conflicts == {Conflict.HANDED_OVER_TWICE}
+
+
+def test_once_handed_over_with_what_is_not_ordered_any_more_is_a_conflict_of_its_own() -> None:
+    order, given_ = an_order(), (1, e.HandedOver(("P1-4-1",)))
+    first, *rest = order.lines
+    less = replace(order, version=2, lines=(replace(first, quantity=Decimal(1)), *rest))
+    f = fold(less, story(*PREPARED, given_))
+    assert f.conflicts == {Conflict.HANDED_OVER_TOO_MUCH}
+    assert not_ordered(f) == ((1, Decimal(1)),)
+    refused = (1, e.HandedOver(("P1-4-1",), refused=((1, Decimal(1), "talla"),)))
+    assert not fold(less, story(*PREPARED, refused)).conflicts
+    again = fold(less, story(*PREPARED, given_, given_))
+    assert again.conflicts == {Conflict.HANDED_OVER_TWICE}, "that says it all"
 
 
 def test_cancelled_while_it_was_being_handed_over_is_a_conflict() -> None:

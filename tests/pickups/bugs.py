@@ -25,6 +25,11 @@ def second_hand_over_unsaid() -> Planted:
     return order_fold, "_conflicts", lambda f: frozenset()
 
 
+def more_than_ordered_unsaid() -> Planted:
+    """Nobody hears that a customer has what a later version of the order does not want."""
+    return order_fold, "not_ordered", lambda f: ()
+
+
 def basket_forgotten() -> Planted:
     """An order is ready with its closed boxes, whatever lies in a basket."""
     return fulfilment.Fulfilment, "_all_in_parcels", lambda self: True
@@ -95,6 +100,7 @@ BUGS: dict[str, Callable[[], Planted]] = {
     bug.__name__: bug
     for bug in (
         second_hand_over_unsaid,
+        more_than_ordered_unsaid,
         basket_forgotten,
         part_is_all,
         refused_goods_leave,

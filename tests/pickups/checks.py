@@ -13,7 +13,7 @@ from app.services.verify import verify
 from sync.central import exceptions
 from sync.central.fact_tables import ledger
 from sync.central.masters.refunds import HELD, REFUND
-from sync.central.projections.orders import BOTH, CONFLICT, TOO_MUCH
+from sync.central.projections.orders import BOTH, CONFLICT, NOT_ORDERED, TOO_MUCH
 from sync.central.tables import stock
 
 from .opening import CENTS, SHOP
@@ -47,16 +47,17 @@ def _agreed(world: World, f: Fulfilment) -> Iterator[str]:
 def _handed_over_once(world: World, f: Fulfilment) -> Iterator[str]:
     """1: nobody gets an order twice, or one that was cancelled, unless a person hears of it."""
     number = f.order.number
-    given = world.truth.given[number]
-    twice = any(
+    given, once = world.truth.given[number], world.truth.times[number] < 2
+    more = any(
         given[line.number] > line.quantity.scaleb(3) * (1 if not line.unit.measured else 2)
         for line in f.order.lines
     )
-    if twice and Conflict.HANDED_OVER_TWICE not in f.conflicts:
+    if more and not f.conflicts & {Conflict.HANDED_OVER_TWICE, Conflict.HANDED_OVER_TOO_MUCH}:
         yield f"1: {number} was handed over twice ({dict(given)}), and nobody says so"
-    once = world.truth.times[number] < 2 and number not in world.truth.lessened
     if once and Conflict.HANDED_OVER_TWICE in f.conflicts:
         yield f"1: {number} was handed over once, and is said to have been twice"
+    if not more and Conflict.HANDED_OVER_TOO_MUCH in f.conflicts:
+        yield f"1: of {number} {dict(given)} was handed over, and that is said to be too much"
     if f.conflicts and number not in _raised(world):
         yield f"1: {number} has {sorted(f.conflicts)}, and central raised no exception"
 
@@ -88,7 +89,7 @@ def _raised(world: World) -> set[str]:
         return {
             one.facts["order"]
             for one in exceptions.open_ones(connection)
-            if one.kind in (BOTH, CONFLICT, TOO_MUCH)
+            if one.kind in (BOTH, CONFLICT, NOT_ORDERED, TOO_MUCH)
         }
 
 

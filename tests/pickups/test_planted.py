@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from .bugs import planted
+from .bugs import BUGS, planted
 from .machine import OrdersMachine
 from .opening import SHIRT
 from .ways import BEARER
@@ -24,6 +24,13 @@ def _both_hand_it_over(machine: OrdersMachine) -> None:
     machine.begin(IN_STEP, "shirts", 1)
     machine.hurry(0, 0)
     machine.hurry(1, 0)
+
+
+def _all_is_handed_over_and_less_was_wanted(machine: OrdersMachine) -> None:
+    """By a till that had not heard of it."""
+    machine.begin(IN_STEP, "shirts", 0)
+    machine.renew(0, less=True)
+    machine.hurry(0, 0)
 
 
 def _what_travels_goes_first(machine: OrdersMachine) -> None:
@@ -84,6 +91,7 @@ def _a_closed_box_is_shelved_and_the_rest_not_picked(machine: OrdersMachine) -> 
 
 WAYS: dict[str, Way] = {
     "second_hand_over_unsaid": _both_hand_it_over,
+    "more_than_ordered_unsaid": _all_is_handed_over_and_less_was_wanted,
     "part_is_all": _what_travels_goes_first,
     "refused_goods_leave": _one_is_not_wanted,
     "ended_parcels_move": _moved_about_before_another_gave_it,
@@ -104,7 +112,7 @@ def _walk(way: Way) -> None:
         machine.teardown()
 
 
-@pytest.mark.parametrize("bug", sorted(WAYS))
+@pytest.mark.parametrize("bug", sorted(BUGS))
 def test_what_a_planted_bug_does_is_seen_and_without_it_all_holds(bug: str) -> None:
     _walk(WAYS[bug])
     with planted(bug), pytest.raises(AssertionError):

@@ -61,8 +61,6 @@ class Truth:
     """By order, who packed it from what was picked."""
     stolen: Counter[str] = field(default_factory=Counter)
     """Of each, in thousandths, what is not there and nobody has found out."""
-    lessened: set[str] = field(default_factory=set)
-    """Orders of which a later version wants less: who had it all had too much of it."""
     swapped: set[str] = field(default_factory=set)
     """Orders with a substitute in them."""
 

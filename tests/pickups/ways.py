@@ -45,6 +45,7 @@ def _prepare(world: World, device: Device, f: Fulfilment) -> Step | None:
     preparing, number = device.counter.preparing, f.order.number
     if f.holder != device.number:
         return lambda: preparing.start(number, take_over=True)
+    given = any(one.state is ParcelState.WITH_CUSTOMER and not one.closed for one in f.set)
     for line in f.order.lines:
         much = Decimal(0) if f.line(line.number).rejected else line.quantity
         if f.loose(line.number) > much:
@@ -54,7 +55,8 @@ def _prepare(world: World, device: Device, f: Fulfilment) -> Step | None:
         if not wanted or f.announced(line.number):
             continue
         measured = wanted if line.unit.measured else None
-        if world.truth.floor[line.sku] >= (wanted if measured else Decimal(1)).scaleb(3):
+        there = world.truth.floor[line.sku] >= (wanted if measured else Decimal(1)).scaleb(3)
+        if there and not given:  # a set is packed once
             return lambda sku=line.sku: preparing.pick(number, sku, measured)  # type: ignore[misc]
         return lambda n=line.number: preparing.short(number, n, wanted)  # type: ignore[misc]
     if any(f.loose(line.number) for line in f.order.lines):

@@ -145,8 +145,6 @@ class World:
             with self.central.write() as tx:
                 order_versions.renew(tx, order, "web")
             self.truth.orders[number] = order
-            if less:
-                self.truth.lessened.add(number)
             self._show(number)
 
     def _show(self, number: str) -> None:

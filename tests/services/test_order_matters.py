@@ -83,6 +83,21 @@ def test_it_is_a_matter_that(till: Shop, trouble: Trouble) -> None:
     assert view.actions, "a matter without a button is only bad news"
 
 
+def test_what_was_handed_over_and_not_ordered_any_more_is_told_by_what_it_is(till: Shop) -> None:
+    order = a_paid_order(till)
+    first, second = order.lines
+    less = replace(order, version=2, lines=(replace(first, quantity=Decimal(1)), second))
+    told(till, less, *ON_SHELF, given(TABLET, OURS))
+    (matter,) = matters(till)
+    assert isinstance(matter, OrderMatter)
+    assert (matter.trouble, matter.about) == (Trouble.HANDED_OVER_TOO_MUCH, first.name)
+    assert matter.amount == first.price
+    view = order_matter(matter, NOON)
+    assert first.name in view.detail and view.actions
+    till.counter.handing.settle("W-1042", matter.trouble.value)
+    assert not matters(till)
+
+
 def test_an_order_as_it_should_be_is_no_matter(till: Shop) -> None:
     told(till, None, *ON_SHELF, (CENTRAL, e.Told("ready", "mail")))
     assert not matters(till)

@@ -50,6 +50,8 @@ def conflict_words(conflict: Conflict) -> str:
     match conflict:
         case Conflict.HANDED_OVER_TWICE:
             return tr("Consta entregado dos veces.")
+        case Conflict.HANDED_OVER_TOO_MUCH:
+            return tr("Se entregó algo que ya no se pedía.")
         case Conflict.HANDED_OVER_AND_PUT_BACK:
             return tr("Consta entregado y también devuelto a su sitio.")
         case Conflict.HANDED_OVER_AND_CANCELLED:

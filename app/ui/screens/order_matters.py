@@ -11,6 +11,7 @@ from app.ui.words import fill, tr
 
 _BAD = {
     Trouble.HANDED_OVER_TWICE,
+    Trouble.HANDED_OVER_TOO_MUCH,
     Trouble.HANDED_OVER_AND_PUT_BACK,
     Trouble.HANDED_OVER_AND_CANCELLED,
     Trouble.REFUNDED_TOO_MUCH,
@@ -78,6 +79,7 @@ def _late(count: int) -> str:
 def _of_one() -> dict[Trouble, str]:
     return {
         Trouble.HANDED_OVER_TWICE: tr("%1 consta entregado dos veces"),
+        Trouble.HANDED_OVER_TOO_MUCH: tr("Con %1 se entregó algo que ya no se pedía"),
         Trouble.HANDED_OVER_AND_PUT_BACK: tr("%1 consta entregado y también devuelto a su sitio"),
         Trouble.HANDED_OVER_AND_CANCELLED: tr("%1 se entregó y estaba cancelado"),
         Trouble.REFUNDED_TOO_MUCH: tr("De %1 se ha pedido devolver más de lo que no se llevó"),
@@ -107,6 +109,9 @@ def _detail(matter: OrderMatter) -> str:
     if matter.trouble in (Trouble.HANDED_OVER_TWICE, Trouble.HANDED_OVER_AND_PUT_BACK):
         worth = tr("Vale %1. Mira quién lo recogió y cuenta lo que hay.")
         return fill(worth, written.money(matter.amount))
+    if matter.trouble is Trouble.HANDED_OVER_TOO_MUCH:
+        about = tr("%1, por %2: el cliente lo había quitado. Que lo pague o lo devuelva.")
+        return fill(about, matter.about, written.money(matter.amount))
     if matter.trouble in (Trouble.REFUNDED_TOO_MUCH, Trouble.OWED):
         return fill(words or "", written.money(matter.amount))
     if words is None:
@@ -146,6 +151,7 @@ def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
     clear = (opens, ("settled", tr("Ya está aclarado")))
     found: dict[Trouble, tuple[tuple[str, str], ...]] = {
         Trouble.HANDED_OVER_TWICE: clear,
+        Trouble.HANDED_OVER_TOO_MUCH: clear,
         Trouble.HANDED_OVER_AND_PUT_BACK: clear,
         Trouble.HANDED_OVER_AND_CANCELLED: clear,
         Trouble.LATE: (("late", tr("Ver los que van tarde")),),

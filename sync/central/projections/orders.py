@@ -6,9 +6,11 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from app.domain.fulfilment import Conflict, Fulfilment
+from app.domain.money import total
 from app.domain.order import Order
 from app.domain.order_event import Event, HandedOver, RefundOrdered, Returned
 from app.domain.order_facts import OF_DEVICES, from_fact
+from app.domain.order_fold import not_ordered
 from app.domain.plain import read
 from sync.central.database import Tx
 from sync.central.fact_tables import ledger
@@ -19,6 +21,7 @@ from sync.protocol import Record
 UNKNOWN = "unknown_order"
 CONFLICT = "order_conflict"
 BOTH = "order_cancelled_and_handed_over"
+NOT_ORDERED = "order_handed_over_too_much"
 TOO_MUCH = "refund_too_much"
 UNCORRECTED = "refund_uncorrected"
 HANDED_OVER = "handed_over"
@@ -93,9 +96,21 @@ def conflicts(
         about = {"customer": order.name or order.customer or "-", "shop": order.shop}
         about |= {"what": both.value, "day": given.date().isoformat()}
         made.append(Trouble(installation, seq, BOTH, {**facts, **about}))
-    if others := sorted(one.value for one in found if one is not both):
+    more = Conflict.HANDED_OVER_TOO_MUCH
+    if more in found:
+        made.append(Trouble(installation, seq, NOT_ORDERED, _not_ordered(f)))
+    if others := sorted(one.value for one in found if one not in (both, more)):
         made.append(Trouble(installation, seq, CONFLICT, {**facts, "what": ", ".join(others)}))
     return made
+
+
+def _not_ordered(f: Fulfilment) -> dict[str, object]:
+    """What the customer has above what is ordered, and what that is worth."""
+    over = dict(not_ordered(f))
+    lines = [line for line in f.order.lines if line.number in over]
+    worth = total(line.price.times(over[line.number]) for line in lines)
+    names = ", ".join(line.name or line.sku for line in lines)
+    return {"order": f.order.number, "names": names, "amount": worth.cents}
 
 
 def _money(tx: Tx, work: Work, kept: orders.Kept, news: list[Event]) -> list[Trouble]:
