@@ -13,8 +13,9 @@ MINUTES = 2.0
 RUNS = 12
 ENOUGH = 100
 """Runs within which a planted bug is found; `test_planted` has the shortest way to each."""
-HUNTED = ("events_once_a_batch", "handed_over_blind", "second_hand_over_unsaid")
-"""Those that any steps come upon soon."""
+HUNTED = ("events_once_a_batch", "second_hand_over_unsaid")
+"""Those that any steps come upon within ten runs, whatever the seed. `handed_over_blind` took ten
+with one and 95 with another: like every bug it is found by its own steps, in `test_planted`."""
 
 
 def test_whatever_happens_to_orders_comes_right_once_all_is_heard() -> None:
