@@ -154,7 +154,7 @@ def tell(tx: Tx) -> int:
     for (stream, sku), value in sorted(news.items()):
         version, before = said.get((stream, sku), (0, ""))
         if value != before:
-            rows.append(Said(stream, PUT, "dormant", sku, version + 1, keeping.raw(value)))
+            rows.append(Said(stream, PUT, "dormant", sku, version + 1, value))
     say_all(tx, rows)
     return len(rows)
 

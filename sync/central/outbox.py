@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Raw
 
 from sync.central import bulk
 from sync.central.database import Tx
@@ -25,7 +24,7 @@ _COLUMNS = ("stream", "op", "kind", "key", "version", "value_json")
 class Said(NamedTuple):
     """One change of a stream. `op`: PUT with a value, DELETE without; see `protocol.Row`.
 
-    A value that is Raw is canonical JSON already.
+    A value that is text is canonical JSON already.
     """
 
     stream: str
@@ -33,7 +32,7 @@ class Said(NamedTuple):
     kind: str
     key: str
     version: int
-    value: dict[str, Any] | Raw | None
+    value: dict[str, Any] | str | None
 
 
 def say(
@@ -43,7 +42,7 @@ def say(
     kind: str,
     key: str,
     version: int,
-    value: dict[str, Any] | Raw | None,
+    value: dict[str, Any] | str | None,
 ) -> None:
     """Say one change. Raises ValueError when `op` and `value` do not go together."""
     said = Said(stream, op, kind, key, version, value)
@@ -61,13 +60,9 @@ def say_all(tx: Tx, rows: Iterable[Said]) -> None:
 def _row(said: Said) -> tuple[object, ...]:
     if (said.op, said.value is None) not in ((PUT, False), (DELETE, True)):
         raise ValueError(f"{said.op} {said.kind} {said.key}: a value goes with P, none with D")
-    return (*said[:5], _text(said.value))
-
-
-def _text(value: dict[str, Any] | Raw | None) -> str | None:
-    if isinstance(value, Raw):
-        return bytes(value).decode()
-    return None if value is None else _encode(value).decode()
+    if isinstance(said.value, dict):
+        return said._replace(value=_encode(said.value).decode())
+    return said
 
 
 # Canonical JSON, and of a number with a point what a till's checksum makes of it too.

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec import Raw
 from sqlalchemy import Connection, Table, select
 
 from sync.central import bulk
@@ -35,11 +34,6 @@ class Change(NamedTuple):
 def text(value: object) -> str:
     """A value as its column holds it: canonical JSON, unless there are floats in it."""
     return _encode(value).decode()
-
-
-def raw(text: str) -> Raw:
-    """What `text` made, as it travels; of values without floats."""
-    return Raw(text.encode())
 
 
 def value_of(cells: str, kind: type[S]) -> S:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownList
 from sync.central import bulk
 from sync.central.database import Tx
-from sync.central.masters import lookups
+from sync.central.masters import keeping, lookups
 from sync.central.masters.audit import note_all
 from sync.central.outbox import Said, say_all
 from sync.central.tables import price_history, price_lists, prices, products
@@ -21,7 +20,6 @@ from sync.protocol import DELETE, PUT
 
 HIGHEST = 10_000_000_00
 """Cents."""
-_encode = msgspec.json.Encoder(order="sorted").encode
 _COLUMNS = ("list", "sku", "starts", "ends", "cents", "version", "deleted_at")
 _HISTORY = ("list", "sku", "starts", "version", "cents", "ends", "at")
 
@@ -75,7 +73,7 @@ def keep(tx: Tx, news: Sequence[Price], who: str) -> int:
         version += 1
         rows.append((code, sku, starts, ends, cents, version, ""))
         history.append((code, sku, starts, version, cents, ends, at))
-        value = Raw(_encode(Told(sku, cents, starts, ends, at)))
+        value = keeping.text(Told(sku, cents, starts, ends, at))
         said.append(Said(f"price:{code}", PUT, "price", f"{sku}|{starts}", version, value))
     _write(tx, rows, history, said, who)
     return len(rows)

@@ -83,7 +83,7 @@ def keep(tx: Tx, values: Mapping[str, ProductValue], who: str) -> Kept:
     say_all(
         tx,
         (
-            Said("catalog", PUT, "product", sku, change.version, keeping.raw(rows[sku][0]))
+            Said("catalog", PUT, "product", sku, change.version, rows[sku][0])
             for sku, change in changes.items()
         ),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -31,16 +33,18 @@ OF_CENTRAL = 0
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
 
 
-class Found(NamedTuple):
+Place = tuple[datetime | None, tuple[tuple[int, int], ...]]
+"""When something was found, None now; who stood where: (installation, the newest of its facts that
+was before)."""
+
+
+class Found(msgspec.Struct, frozen=True):
     """One product as somebody found it."""
 
     sku: str
     number: int
     """Thousandths."""
-    at: datetime | None = None
-    """When; None now."""
-    seen: tuple[tuple[int, int], ...] = ()
-    """(installation, newest fact that was stated before it)."""
+    place: Place
     known: str = ""
     """When it was counted before, as whoever found it had heard."""
 
@@ -67,62 +71,66 @@ def count(
         raise UnknownShop(shop=shop)
     if unknown := counted.keys() - known_skus(tx.connection, list(counted)):
         raise UnknownItem(code=min(unknown))
-    places = tuple(sorted((seen or {}).items()))
-    found = [Found(sku, number, at, places) for sku, number in counted.items()]
-    said = put(tx, shop, found)
+    place = at, tuple(sorted((seen or {}).items()))
+    found = {sku: Found(sku, number, place) for sku, number in counted.items()}
+    said, _ = put(tx, shop, found)
     say_all(tx, said)
     if said:
         note(tx, who, stock.name, shop=shop, count=len(said), first=said[0].key, last=said[-1].key)
     return len(said)
 
 
-def put(tx: Tx, shop: str, found: Sequence[Found], *, stated: bool = False) -> list[Said]:
-    """Make what is on hand what was found, and what happened since; what is news to the tills.
+def put(
+    tx: Tx, shop: str, found: Mapping[str, Found], *, stated: bool = False
+) -> tuple[list[Said], set[str]]:
+    """Make what is on hand what was found, by SKU, and what happened since; what is news to the
+    tills, and the SKUs that central does not have, of which it leaves things as they are.
 
     `stated`: a till stated it as a fact, which is in what the till shows until it hears that it is
     in central's: each is news. Then of two counts the one that knew of the other holds, else the
     one that was made last, whichever comes last. Raises BadValue where no till can have stood.
     """
-    by_sku = {one.sku: one for one in found}
-    was = _locked(tx, shop, by_sku)
+    was = _locked(tx, shop, found)
+    unknown = found.keys() - was.keys()
+    if unknown:
+        found = {sku: one for sku, one in found.items() if sku in was}
     # Read under the locks: whatever central has of these products is in what they become.
-    stood = _where_they_stood(tx, shop, by_sku.values())
-    marked = {place: positions.text(of) for place, of in stood.items()}
-    since = _stated_since(tx, shop, by_sku.values(), stood)
-    listed = _in_ledger(tx, shop, by_sku)
-    at_of = {place: _moment(tx, place[0]) for place in stood}
-    # A long count has thousands of lines and few ways in which the tills stood.
-    known = {place: frozenset(of.items()) for place, of in stood.items()}
-    ways: dict[tuple[str, frozenset[tuple[int, Stood]]], _Included] = {}
+    standing = _where_they_stood(tx, shop, found.values())
+    listed, since = _listed(tx, shop, found, standing)
     rows, said, moves = [], [], []
-    for sku, one in by_sku.items():
-        before, included, version, counted_at, marks = was[sku]
-        place = one.at, one.seen
-        on_hand, when = one.number + since.get(sku, 0), at_of[place]
+    for sku, one in found.items():
+        _, before, included, version, counted_at, marks = was[sku]
+        there = standing[one.place]
+        on_hand, when = one.number + since.get(sku, 0), there.when
         if stated and when < counted_at != one.known:
             on_hand, when = before, counted_at
         else:
-            marks = marked[place]
-        if (way := ways.get((included, known[place]))) is None:
-            way = ways[included, known[place]] = _included(included, stood[place])
+            marks = there.marks
+        if (way := there.ways.get(included)) is None:
+            way = there.ways[included] = _included(included, there.stood)
         if delta := on_hand - listed.get(sku, 0):
             moves.append((sku, delta))
-        changed = version == 0 or on_hand != before or delta or way.differs
-        if stated or changed:
+        if stated or version == 0 or on_hand != before or delta or way.differs:
             version, included = version + 1, way.now
             said.append(news(shop, sku, on_hand, included, version, when))
         rows.append((shop, sku, on_hand, included, version, when, marks))
     bulk.upsert(tx, stock, _COLUMNS, rows)
     _write_moves(tx, shop, moves)
-    return said
+    return said, unknown
 
 
 def news(shop: str, sku: str, on_hand: int, included: str, version: int, counted_at: str) -> Said:
     """What the shop's tills hear: what there is, the facts that are in it as the column has them,
     when it was counted."""
+    value = f'{_head(included, counted_at)}"{decimal(on_hand)}"}}'
+    return Said(f"store:{shop}", PUT, "stock", sku, version, value)
+
+
+# A count has thousands of lines, and few of these and of the amounts among them.
+@lru_cache(maxsize=1024)
+def _head(included: str, counted_at: str) -> str:
     counted = f'"counted_at":{keeping.text(counted_at)},' if counted_at else ""
-    value = f'{{{counted}"included":{included},"on_hand":"{decimal(on_hand)}"}}'
-    return Said(f"store:{shop}", PUT, "stock", sku, version, keeping.raw(value))
+    return f'{{{counted}"included":{included},"on_hand":'
 
 
 def balance(tx: Tx, shop: str, skus: Collection[str]) -> None:
@@ -135,7 +143,7 @@ def balance(tx: Tx, shop: str, skus: Collection[str]) -> None:
         stock.c.shop == shop, stock.c.sku.in_(sorted(skus)), stock.c.counted_json != "{}"
     )
     on_hand = _counted(tx, kept)
-    listed = _in_ledger(tx, shop, on_hand)
+    listed = {row.sku: int(row.delta) for row in ask(tx, _SUMS, on_hand, shop=shop)}
     moves = [(sku, number - listed.get(sku, 0)) for sku, number in on_hand.items()]
     _write_moves(tx, shop, [move for move in moves if move[1]])
 
@@ -154,6 +162,7 @@ def get(connection: Connection, shop: str, sku: str) -> int | None:
     return on_hand
 
 
+@lru_cache(maxsize=1024)
 def decimal(thousandths: int) -> str:
     """A quantity as it travels: `-1.250`."""
     sign = "-" if thousandths < 0 else ""
@@ -164,25 +173,48 @@ def _moment(tx: Tx, at: datetime | None) -> str:
     return min(at or tx.at, tx.at).astimezone(UTC).isoformat()
 
 
-def _locked(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, tuple[int, str, int, str, str]]:
-    """(on hand, included, version, when and where it was counted) of each, the shop's until this
-    transaction ends."""
-    empty = [(shop, sku, 0, "{}", 0, "", "{}") for sku in sorted(skus)]
-    bulk.add(tx, stock, _COLUMNS, empty, "DO NOTHING")
-    keys = [(shop, sku) for sku in skus]
-    rows = lookups.found(tx.connection, stock, _COLUMNS[1:], ["shop", "sku"], keys, lock=True)
-    return {row[0]: tuple(row[1:]) for row in rows}
+def _locked(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, Any]:
+    """What there is of each that is a product, the shop's until this transaction ends."""
+    rows = ask(tx, _ROWS, skus, shop=shop)
+    if len(rows) < len(skus):
+        new = known_skus(tx.connection, list(skus)) - {row.sku for row in rows}
+        empty = [(shop, sku, 0, "{}", 0, "", "{}") for sku in sorted(new)]
+        bulk.add(tx, stock, _COLUMNS, empty, "DO NOTHING")
+        rows = ask(tx, _ROWS, skus, shop=shop)
+    return {row[0]: row for row in rows}
 
 
-Places = tuple[datetime | None, tuple[tuple[int, int], ...]]
-"""When something was found, and who stood where."""
+# Always in the order of the SKUs: two who count the same wait for each other once, and never both.
+_ROWS = (
+    "SELECT sku, on_hand, included_json, version, counted_at, counted_json FROM stock"
+    " WHERE shop = :shop AND sku {names} AND EXISTS ("
+    "SELECT 1 FROM products AS p WHERE p.sku = stock.sku AND p.deleted_at = '')"
+    " ORDER BY sku {locked}"
+)
 
 
-def _where_they_stood(tx: Tx, shop: str, found: Iterable[Found]) -> dict[Places, dict[int, Stood]]:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where the shop's tills stood when some products were found."""
+
+    stood: dict[int, Stood]
+    marks: str
+    """The same as the column has it."""
+    when: str
+    ways: dict[str, _Included]
+    """What comes to be in what there is, by what was: of thousands of lines, a few."""
+
+
+def _where_they_stood(tx: Tx, shop: str, found: Iterable[Found]) -> dict[Place, _Standing]:
     """Asked once of all that was found at the same time."""
-    places = dict.fromkeys((one.at, one.seen) for one in found)
     heard = positions.heard_of(tx, shop)
-    return {place: positions.stood_of(tx, heard, place[0], dict(place[1])) for place in places}
+    ways: dict[frozenset[tuple[int, Stood]], dict[str, _Included]] = {}
+    standing = {}
+    for place in {one.place for one in found}:
+        stood = positions.stood_of(tx, heard, place[0], dict(place[1]))
+        same = ways.setdefault(frozenset(stood.items()), {})
+        standing[place] = _Standing(stood, positions.text(stood), _moment(tx, place[0]), same)
+    return standing
 
 
 class _Included(NamedTuple):
@@ -208,23 +240,23 @@ def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int,
     return any(max(was.get(of, 0), heard.get(of, 0)) != now.get(of, 0) for of in every)
 
 
-def _stated_since(
-    tx: Tx, shop: str, found: Iterable[Found], stood: Mapping[Places, Mapping[int, Stood]]
-) -> dict[str, int]:
-    """What happened to each after it was found, in one question however many there are."""
-    least = min(
-        (one.before for of in stood.values() for one in of.values() if one.heard > one.before),
-        default=None,
-    )
+def _listed(
+    tx: Tx, shop: str, found: Mapping[str, Found], standing: Mapping[Place, _Standing]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """What the ledger has of each; and of that, what tills stated after it was found."""
+    rows: Sequence[Any] = ask(tx, _SUMS, found, shop=shop)
+    listed = {sku: int(delta) for sku, delta, _ in rows}
+    stood = (one for there in standing.values() for one in there.stood.values())
+    least = min((one.before for one in stood if one.heard > one.before), default=None)
     if least is None:
-        return {}
-    places = {one.sku: stood[one.at, one.seen] for one in found}
+        return listed, {}
     since: dict[str, int] = {}
-    for row in ask(tx, _AFTER, places, shop=shop, least=least):
-        there = places[row.sku].get(row.installation)
+    later = [sku for sku, _, newest in rows if newest > least]
+    for row in ask(tx, _AFTER, later, shop=shop, least=least):
+        there = standing[found[row.sku].place].stood.get(row.installation)
         if there is not None and row.seq > there.before:
             since[row.sku] = since.get(row.sku, 0) + int(row.delta)
-    return since
+    return listed, since
 
 
 _AFTER = (
@@ -232,12 +264,9 @@ _AFTER = (
     " WHERE shop = :shop AND sku {names} AND seq > :least"
 )
 _SUMS = (
-    "SELECT sku, sum(delta) AS delta FROM ledger WHERE shop = :shop AND sku {names} GROUP BY sku"
+    "SELECT sku, sum(delta) AS delta, max(CASE installation WHEN 0 THEN 0 ELSE seq END) AS newest"
+    " FROM ledger WHERE shop = :shop AND sku {names} GROUP BY sku"
 )
-
-
-def _in_ledger(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, int]:
-    return {row.sku: int(row.delta) for row in ask(tx, _SUMS, skus, shop=shop)}
 
 
 def _counted(tx: Tx, question: Any) -> dict[str, int]:

@@ -14,20 +14,19 @@ import msgspec
 from sqlalchemy import Row
 
 from app.domain.plain import read
-from app.domain.stock import CountedRow, DemandLost, counted_from, moves_of, thousandths
+from app.domain.stock import DemandLost, moves_of, thousandths
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.fact_tables import demand, ledger
 from sync.central.masters import keeping, positions
-from sync.central.masters.prices import known_skus
-from sync.central.masters.stock import Found, balance, decimal, news, put
-from sync.central.projections import audit
+from sync.central.masters.stock import balance, decimal, news
+from sync.central.projections import audit, counts
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Good, Trouble, Work, local
 from sync.central.tables import stock as t
 from sync.protocol import Record
 
-NEGATIVE, UNKNOWN = "negative_stock", "unknown_counted"
+NEGATIVE = "negative_stock"
 _LONGEST, _MOST = 200, 10**12
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
 
@@ -52,16 +51,6 @@ def project(work: Work, record: Record) -> None:
         key = (work.of.number, record.seq, move.line)
         work.add(ledger, *key, work.of.shop, move.sku, move.delta, move.why.value)
     audit.project(work, record)
-
-
-def counted(work: Work, record: Record) -> None:
-    """A stock_counted. Raises ValueError."""
-    said = counted_from(record.body)
-    work.counts.append((record.seq, said))
-    rows = said.rows
-    differ = sum(row.quantity != row.expected for row in rows)
-    told = {"count": said.count, "kind": said.kind, "rows": len(rows), "differ": differ}
-    audit.note(work, record, record.type, told)
 
 
 def lost(work: Work, record: Record) -> None:
@@ -102,32 +91,8 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
             for seq, goods in strange.items()
         ),
         *(Trouble(number, seq, NEGATIVE, {"lines": lines}) for seq, lines in below.items()),
-        *(_counts(tx, work) if work.counts else ()),
+        *(counts.write(tx, work) if work.counts else ()),
     ]
-
-
-def _counts(tx: Tx, work: Work) -> list[Trouble]:
-    """What is after a count in the same batch is in the ledger by now, and taken off again. The
-    parts of a long one are written together."""
-    of, found = work.of, dict[str, Found]()
-    known = known_skus(tx.connection, [row.sku for _, said in work.counts for row in said.rows])
-    troubles = []
-    for seq, said in work.counts:
-        if any(row.sku in found for row in said.rows):  # counted twice: one after the other
-            work.said += put(tx, of.shop, list(found.values()), stated=True)
-            found = {}
-        found |= {row.sku: _found(of.number, seq, row) for row in said.rows if row.sku in known}
-        if missing := [{"sku": row.sku} for row in said.rows if row.sku not in known]:
-            troubles.append(Trouble(of.number, seq, UNKNOWN, {"lines": missing}))
-    work.said += put(tx, of.shop, list(found.values()), stated=True)
-    return troubles
-
-
-def _found(installation: int, seq: int, row: CountedRow) -> Found:
-    """To the minute: the others' clocks are no better, and they are asked once for each."""
-    minute = row.at.replace(second=0, microsecond=0)
-    seen = ((installation, min(row.after, seq)),)
-    return Found(row.sku, thousandths(row.quantity), minute, seen, row.known)
 
 
 def _body(good: Good) -> dict[str, Any]:

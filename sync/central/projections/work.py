@@ -18,9 +18,9 @@ from app.domain.consignment import Consignment
 from app.domain.consignment_event import Event as Passed
 from app.domain.order import Order
 from app.domain.order_event import Event
-from app.domain.stock import Counted
 from sync.central.installations import InstallationRow
 from sync.central.masters.customer import CustomerValue
+from sync.central.masters.stock import Found
 from sync.central.outbox import Said
 from sync.central.telling.contacts import Contact
 from sync.protocol import Record
@@ -144,7 +144,7 @@ class Work:
     rows: dict[Table, list[tuple[Any, ...]]] = field(default_factory=dict)
     """Simply added; values in the order of the table's columns, without a number it gives."""
     goods: list[Good] = field(default_factory=list)
-    counts: list[tuple[int, Counted]] = field(default_factory=list)
+    counts: list[tuple[int, list[Found]]] = field(default_factory=list)
     """(seq, what was found) of closed counts of stock."""
     steps: list[Step] = field(default_factory=list)
     issued: dict[str, Issued] = field(default_factory=dict)
