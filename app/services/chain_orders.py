@@ -19,6 +19,7 @@ from app.domain.order import Order
 from app.services.line import Line
 from app.services.pickups import Pickups, means
 from app.services.till import Till
+from app.storage import journal
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 PACE = timedelta(minutes=5)
 MOST_ASKED = 30
 """Questions to central that a person may put within PACE: more is no customer at the counter."""
+_LATELY = 1000
+"""Facts, more than a till states within PACE."""
+_SEARCH = "search"
 
 
 class Asked(StrEnum):
@@ -70,7 +74,8 @@ class ChainOrders:
         if not self._worth(words):
             return self.known(words)
         self._pace()
-        return self.take(words, self._line.answer({"order": words}))
+        who = self._till.session.who().code
+        return self.take(words, self._line.answer({"order": words}), who)
 
     def ask(self, words: str, heard: Callable[[Answer], object]) -> bool:
         """Ask without waiting; `heard` runs once, on whatever thread, with what `take` makes of
@@ -89,18 +94,30 @@ class ChainOrders:
     def _pace(self) -> None:
         """Raises AskedTooOften."""
         who, now = self._till.session.who().code, self._till.now()
-        lately = self._asked.setdefault(who, deque())
+        if who not in self._asked:
+            self._asked[who] = self._read_lately(who)
+        lately = self._asked[who]
         while lately and now - lately[0] >= PACE:
             lately.popleft()
         if len(lately) >= MOST_ASKED:
             raise AskedTooOften(until=lately[0] + PACE)
         lately.append(now)
 
+    def _read_lately(self, who: str) -> deque[datetime]:
+        """When they read orders of other shops, as the journal has it: a restart ends no pace."""
+        config = self._till.config
+        with self._till.db.read() as connection:
+            facts = journal.latest(
+                connection, config.installation, FactType.ORDERS_READ, who, _LATELY
+            )
+        times = (datetime.fromisoformat(one.at) for one in facts if one.body["what"] == _SEARCH)
+        return deque(times, MOST_ASKED)
+
     def _worth(self, words: str) -> bool:
         return not self._line.alone and chain_order.is_question(words)
 
-    def take(self, words: str, answer: Answer) -> Looked:
-        """What central answered, and what is known here."""
+    def take(self, words: str, answer: Answer, who: str) -> Looked:
+        """What central answered, and what is known here. `who` asked, and may have left since."""
         if answer.refused:
             return self.known(words)
         now, found = self._till.now(), []
@@ -109,16 +126,16 @@ class ChainOrders:
                 found.append(chain_order.read(said, now))
             except chain_order.UNREADABLE:
                 log.exception("order that central found")
-        self._note([one.order.order for one in found])
+        self._note([one.order.order for one in found], who)
         self._met |= {one.order.order.number: one for one in found}
         return self._looked(words, Asked.ANSWERED, found)
 
-    def _note(self, found: Sequence[Order]) -> None:
+    def _note(self, found: Sequence[Order], who: str) -> None:
         """Whose orders somebody has read is a fact; by number, never the words."""
         numbers = sorted(one.number for one in found if one.shop != self._till.shop.code)
         if numbers:
             with self._till.act() as act:
-                act.state(FactType.ORDERS_READ, {"orders": numbers, "what": "search"})
+                act.state(FactType.ORDERS_READ, {"orders": numbers, "what": _SEARCH}, who=who)
 
     def _looked(self, words: str, asked: Asked, found: list[ChainOrder] | None = None) -> Looked:
         own = self._till.shop.code

@@ -38,7 +38,8 @@ class HomeAddresses:
         AddressUnreachable."""
         self._till.session.need(Permission.PICKUPS)
         number = order_number(number)
-        return self.take(number, self._line.answer({"address": number}))
+        who = self._till.session.who().code
+        return self.take(number, self._line.answer({"address": number}), who)
 
     def ask(self, number: str, heard: Callable[[Answer], object]) -> None:
         """Ask without waiting; `heard` runs once, on whatever thread, with what `take` makes of
@@ -46,14 +47,15 @@ class HomeAddresses:
         self._till.session.need(Permission.PICKUPS)
         self._line.ask({"address": number}, heard)
 
-    def take(self, number: str, answer: Answer) -> HomeAddress:
-        """What central said, and the fact that it was read. Raises as `of`."""
+    def take(self, number: str, answer: Answer, who: str) -> HomeAddress:
+        """What central said, and the fact that `who` asked for it. Raises as `of`."""
         if answer.refused == NOT_FOUND:
             raise NoAddress(number=number)
         if answer.refused or not answer.addresses:
             raise AddressUnreachable(number=number)
         said = answer.addresses[0]
         with self._till.act() as act:
-            act.state(FactType.ORDERS_READ, {"orders": [number], "what": "address"})
+            body = {"orders": [number], "what": "address"}
+            act.state(FactType.ORDERS_READ, body, who=who)
         fields = (str(said.get(name, "")) for name in ("name", "address", "phone"))
         return HomeAddress(number, *fields)

@@ -103,6 +103,22 @@ def last(connection: Connection | Write, installation: int) -> Fact | None:
     return Fact(**row._mapping) if row else None
 
 
+def latest(
+    connection: Connection | Write, installation: int, kind: str, who: str, among: int
+) -> list[Fact]:
+    """What somebody stated of that kind among an installation's newest facts, oldest first."""
+    newest = last(connection, installation)
+    if newest is None:
+        return []
+    query = (
+        select(t)
+        .where(t.c.installation == installation, t.c.seq > newest.seq - among)
+        .where(t.c.type == kind, t.c.who == who)
+        .order_by(t.c.seq)
+    )
+    return [Fact(**row._mapping) for row in connection.execute(query)]
+
+
 def latest_time(connection: Connection | Write) -> datetime | None:
     """The time of the newest fact; the clock never goes behind it.
 

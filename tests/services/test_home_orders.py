@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from order_shop import a_paid_order, as_device, order_row, qr, tell
+from order_shop import TILL, a_paid_order, as_device, order_row, qr, tell
 from other_shops import of_a_chain
 from shop import Shop
 
@@ -21,6 +22,7 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.fulfilment import OrderState
+from app.domain.line import Answer, heard_from
 from app.domain.order import Delivery
 from app.domain.order_event import Shown
 from app.mirror.rows import Change
@@ -37,6 +39,13 @@ def shop(open_shop: Shop) -> Shop:
         Change("stock", "CAM-LIN-M", {"on_hand": "5.000", "included": {}}),
     ])  # fmt: skip
     return device.sign_in("1001")
+
+
+def answered(**said: Any) -> Answer:
+    """What central says, as the worker passes it on."""
+    heard = heard_from({"answer": 1, **said})
+    assert isinstance(heard, Answer)
+    return heard
 
 
 def prepared(shop: Shop) -> Shop:
@@ -117,6 +126,37 @@ def test_whose_orders_were_looked_up_is_noted_by_number(shop: Shop) -> None:
     shop.counter.chain_orders.known("Lucía")
     (fact,) = shop.facts(FactType.ORDERS_READ)
     assert fact.body == {"orders": ["W-2000"], "what": "search"}
+
+
+def test_whoever_asked_is_noted_though_somebody_else_is_there_when_it_is_answered(
+    shop: Shop,
+) -> None:
+    of_a_chain(shop)
+    theirs = replace(a_paid_order(shop), number="W-2000", shop="043")
+    value = order_row(theirs).value
+    said = {"number": "W-2000", "shop": "043", "name": "Torrero", "heard": "", "value": value}
+    shop.sign_in("2001")
+    answer = answered(orders=[said])
+    shop.counter.chain_orders.take("Lucía", answer, "1001")
+    shop.counter.home_addresses.take("W-1042", answered(addresses=[AT]), "1001")
+    assert [fact.who for fact in shop.facts(FactType.ORDERS_READ)] == ["1001", "1001"]
+
+
+def test_the_pace_of_looking_up_outlives_a_restart(shop: Shop) -> None:
+    of_a_chain(shop)
+    theirs = replace(a_paid_order(shop), number="W-2000", shop="043")
+    value = order_row(theirs).value
+    said = {"number": "W-2000", "shop": "043", "name": "Torrero", "heard": "", "value": value}
+    answer = answered(orders=[said])
+    for _ in range(30):
+        shop.counter.chain_orders.take("Lucía", answer, "1001")
+    shop.restart()
+    of_a_chain(shop)
+    till = shop.counter.till
+    till.config = replace(till.config, installation=TILL)  # `as_device` says so in no file
+    with pytest.raises(AskedTooOften):
+        shop.sign_in("1001").counter.chain_orders.look_up("W-4000")
+    shop.later(minutes=5).counter.chain_orders.look_up("W-4000")
 
 
 def test_looking_up_has_a_pace_by_person(shop: Shop) -> None:

@@ -11,6 +11,7 @@ from other_shops import of_a_chain
 from PySide6.QtWidgets import QApplication
 from waiting import until
 
+from app.domain.errors import AskedTooOften
 from app.domain.fulfilment import OrderState
 from app.ui.screens.find_order_view import order_state
 from app.ui.widgets.text import Text
@@ -30,6 +31,15 @@ def said(counter: Counter) -> str:
     screen = counter.window.screen_open
     assert screen is not None
     return "\n".join(one.text() for one in screen.findChildren(Text) if not one.isHidden())
+
+
+def test_who_asks_too_often_is_shown_waiting_for_nothing(window: Counter) -> None:
+    of_a_chain(window.shop)
+    for number in range(30):
+        window.shop.counter.chain_orders.look_up(f"W-3{number:03}")
+    with pytest.raises(AskedTooOften):
+        window.face.finding.look("W-4000")
+    assert not window.face.finding._asking
 
 
 def look(counter: Counter, words: str) -> None:

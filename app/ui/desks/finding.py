@@ -44,17 +44,18 @@ class FindDesk:
             return
         chain = self._counter.chain_orders
         self._settle(chain.known(words))
-        self._asking = words
-        heard = lambda answer: self._post(lambda: self._heard(words, answer))  # noqa: E731
-        if not chain.ask(words, heard):
-            self._asking = ""
+        self._asking = ""
+        who = self._counter.till.session.who().code
+        heard = lambda answer: self._post(lambda: self._heard(words, answer, who))  # noqa: E731
+        if chain.ask(words, heard):  # who asks too often is told so, and waits for nothing
+            self._asking = words
         self._repaint()
 
-    def _heard(self, words: str, answer: Answer) -> None:
+    def _heard(self, words: str, answer: Answer, who: str) -> None:
         if words != self._asking:  # somebody asks something else by now
             return
         self._asking = ""
-        self._settle(self._counter.chain_orders.take(words, answer))
+        self._settle(self._counter.chain_orders.take(words, answer, who))
         self._repaint()
 
     def _settle(self, looked: Looked) -> None:

@@ -24,18 +24,18 @@ class SendDesk:
 
     def ask_address(self, host: PanelHost) -> None:
         """Central says it; without a line a sentence says so."""
-        number = self._desk.number
+        number, who = self._desk.number, self._desk.counter.till.session.who().code
 
         def heard(answer: Answer) -> None:
-            self._desk.post(lambda: self._heard(number, answer, host))
+            self._desk.post(lambda: self._heard(number, answer, host, who))
 
         self._desk.counter.home_addresses.ask(number, heard)
 
-    def _heard(self, number: str, answer: Answer, host: PanelHost) -> None:
+    def _heard(self, number: str, answer: Answer, host: PanelHost, who: str) -> None:
         if number != self._desk.number:  # somebody looks at another by now
             return
         try:
-            to = self._desk.counter.home_addresses.take(number, answer)
+            to = self._desk.counter.home_addresses.take(number, answer, who)
         except ShopError as error:
             self._desk.say(self._desk.sentence(error))
             return
