@@ -199,6 +199,8 @@ def _take_back(world: World, at: int, of: OrderLine, much: int) -> None:
     """So many, or all there is. Before it, what else is lost is settled, as at a till."""
     world.settle(at)
     left = bringing_back.left(world.f(at)).get(of.number, Decimal(0))
+    if of.number in (instead := bringing_back.instead(world.f(at))):
+        left = instead[of.number][1]
     some = left if of.unit.measured or not much % 3 else min(left, Decimal(1))
     world.state(at, bringing_back.returned(world.f(at), {of.number: some}, "size", "042"))
 

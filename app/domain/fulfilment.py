@@ -79,7 +79,9 @@ class LineProgress:
     refused: Decimal = NONE
     """What the customer did not want at the counter."""
     returned: Decimal = NONE
-    """What the customer had and brought back."""
+    """What the customer had and brought back, of its own product..."""
+    brought: tuple[tuple[str, Decimal], ...] = ()
+    """...and (SKU, quantity) of what was had instead."""
     elsewhere: Decimal = NONE
     """Of what is missing, what comes in another order..."""
     lost: Decimal = NONE

@@ -71,14 +71,16 @@ def taxes(lines: Iterable[Line]) -> tuple[TaxedLine, ...]:
 
 
 def corrective_lines(of: Order, losses: Iterable[Loss], rate: Rate) -> tuple[Line, ...]:
-    """Negative for what is lost, positive for what was had instead; `of` says which line."""
+    """Negative for what is lost and for what was had instead and came back, positive for what is
+    had instead; `of` says which line."""
     found: list[Line] = []
     for loss in losses:
         line, worths = loss.line, [one.price.times(much) for one, much in loss.others]
         paid = loss.paid if worths else loss.amount
         own = _line(of, line, -loss.quantity, -paid, _percent(of, line, rate))
-        found.append(replace(own, of=line.number))
-        shares = loss.instead.allocate([worth.cents for worth in worths]) if worths else []
+        if loss.quantity or own.total:
+            found.append(replace(own, of=line.number))
+        shares = loss.instead.allocate([abs(worth.cents) for worth in worths]) if worths else []
         for (other, much), worth in zip(loss.others, shares, strict=True):
             had = _line(of, other, much, worth, rate(other.tax))
             found.append(replace(had, of=line.number))
@@ -86,15 +88,15 @@ def corrective_lines(of: Order, losses: Iterable[Loss], rate: Rate) -> tuple[Lin
 
 
 def on_document(
-    document: Document, back: Mapping[int, Back], came: Iterable[tuple[Loss, Decimal]]
+    document: Document, back: Mapping[int, Back], came: Iterable[tuple[Loss, str, Decimal]]
 ) -> tuple[tuple[int, Decimal, Loss], ...]:
     """Of what came back, what is on `document` and has not come back of it: (its line, how many,
     of which loss)."""
     found: dict[int, tuple[int, Decimal, Loss]] = {}
-    for loss, much in came:
+    for loss, sku, much in came:
         for line in document.lines:
             there = refund.remaining(line, back)
-            if line.sku != loss.line.sku or line.number in found or there <= 0:
+            if line.sku != sku or line.number in found or there <= 0:
                 continue
             found[line.number] = line.number, min(there, much), loss
             break

@@ -315,6 +315,8 @@ class Returned:
     """(line, quantity, reason)."""
     goods: tuple[tuple[str, Decimal], ...] = ()
     """(SKU, quantity) of what is the shop's on-hand again; not of what is damaged."""
+    instead: tuple[tuple[int, str, Decimal, str], ...] = ()
+    """(line, SKU, quantity, reason) of what the customer had instead of a line."""
 
 
 What = (

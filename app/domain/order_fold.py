@@ -163,6 +163,8 @@ def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
 def _returned(f: Fulfilment, said: e.Returned) -> Fulfilment:
     for number, quantity, _ in said.lines:
         f = _line(f, number, returned=f.line(number).returned + quantity)
+    for number, sku, quantity, _ in said.instead:
+        f = _line(f, number, brought=(*f.line(number).brought, (sku, quantity)))
     return f
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.domain import order_event as e
-from app.domain.fulfilment import NONE, Fulfilment, HandOver, content_of
+from app.domain.fulfilment import NONE, Fulfilment, HandOver, LineProgress, content_of
 from app.domain.money import Money, total
 from app.domain.order import OrderLine
 from app.domain.parcel import Parcel, packed_by
@@ -23,14 +23,16 @@ class Given:
     beyond: Decimal = NONE
     """Of its own product, what a second set brought beyond what was ordered: nobody paid for it."""
 
-    def left(self, returned: Decimal) -> Given:
+    def left(self, line: LineProgress) -> Given:
         """Less what came back: what nobody paid for comes back first."""
-        paid_for = max(returned - self.beyond, NONE)
-        return replace(
-            self,
-            own=max(self.own - paid_for, NONE),
-            beyond=max(self.beyond - returned, NONE),
-        )
+        paid_for = max(line.returned - self.beyond, NONE)
+        came, others = summed(line.brought), []
+        for other, much in self.others:
+            less = min(came.get(other.sku, NONE), much)
+            came[other.sku] = came.get(other.sku, NONE) - less
+            others += [(other, much - less)] if much > less else []
+        own = max(self.own - paid_for, NONE)
+        return Given(own, tuple(others), max(self.beyond - line.returned, NONE))
 
     def worth(self, line: OrderLine) -> Money:
         """At the prices promised."""

@@ -101,9 +101,9 @@ def narrowed(f: Fulfilment, losses: Iterable[Loss]) -> Plan:
     return Plan(chosen, from_end(pots(f), total(loss.amount for loss in chosen)))
 
 
-def uncorrected(f: Fulfilment, of: Plan) -> tuple[tuple[Loss, Decimal], ...]:
-    """What a till invoiced when it was handed over, came back, and is on no corrective yet: by
-    loss, how many. A corrective of such an order is of nothing else."""
+def uncorrected(f: Fulfilment, of: Plan) -> tuple[tuple[Loss, str, Decimal], ...]:
+    """What a till invoiced when it was handed over, came back, and is on no corrective yet: of
+    which loss, the SKU, how many. A corrective of such an order is of nothing else."""
     had = given(f, f.hand_overs)
     on = summed(
         (number, quantity)
@@ -115,10 +115,11 @@ def uncorrected(f: Fulfilment, of: Plan) -> tuple[tuple[Loss, Decimal], ...]:
     for loss in of.losses:
         number = loss.line.number
         all_of_it = had.get(number, Given(NONE))
-        came = all_of_it.own - all_of_it.left(f.line(number).returned).own
-        if much := min(loss.quantity, came - on.get(number, NONE)):
-            found.append((loss, much))
-    return tuple(one for one in found if one[1] > NONE)
+        came = all_of_it.own - all_of_it.left(f.line(number)).own
+        if (much := min(loss.quantity, came - on.get(number, NONE))) > NONE:
+            found.append((loss, loss.line.sku, much))
+        found += [(loss, other.sku, -less) for other, less in loss.others if less < NONE]
+    return tuple(found)
 
 
 def owes(f: Fulfilment) -> bool:
@@ -186,7 +187,7 @@ def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
     """All that was ever lost of a line."""
     most = line.amount - _moved(f, line)
     progress = f.line(line.number)
-    mine = had.get(line.number, Given(NONE)).left(progress.returned)
+    mine = had.get(line.number, Given(NONE)).left(progress)
     if over(f):
         waits = _undecided(f, line) if f.state is OrderState.HANDED_OVER else NONE
         quantity = line.quantity - mine.own - progress.elsewhere - waits
@@ -194,6 +195,7 @@ def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
         instead, others = mine.instead, mine.others
     else:
         quantity = progress.refused + progress.returned + _decided(f, line)
+        quantity += sum((much for _, much in progress.brought), NONE)
         quantity = min(quantity, line.quantity - mine.own)
         paid, instead, others = line.price.times(quantity), ZERO, ()
     paid = max(min(paid, most), ZERO)
@@ -203,7 +205,7 @@ def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
 def _rest(f: Fulfilment, line: OrderLine, loss: Loss) -> Loss:
     """A loss less what was ordered back of it."""
     before = f.line(line.number)
-    others = () if before.instead else loss.others
+    others = loss.others if not before.instead else _brought(before, before.instead - loss.instead)
     return replace(
         loss,
         quantity=max(loss.quantity - before.refunded, NONE),
@@ -213,9 +215,20 @@ def _rest(f: Fulfilment, line: OrderLine, loss: Loss) -> Loss:
     )
 
 
+def _brought(progress: LineProgress, worth: Money) -> tuple[tuple[e.Substituted, Decimal], ...]:
+    """Of what was had instead and ordered back as that, what came back for so much: below zero."""
+    found: list[tuple[e.Substituted, Decimal]] = []
+    for sku, much in reversed(progress.brought):
+        if worth > ZERO:
+            other = next(one for one in progress.substitutes if one.sku == sku)
+            found.append((other, -much))
+            worth -= other.price.times(much)
+    return tuple(reversed(found))
+
+
 def _given_up(progress: LineProgress) -> bool:
     """Whether something of a line may be lost while the rest is still to come."""
-    back = progress.refused or progress.returned
+    back = progress.refused or progress.returned or progress.brought
     return bool(back or progress.lost) or progress.settled is Settled.MONEY
 
 
@@ -253,7 +266,7 @@ def _why(f: Fulfilment, line: OrderLine) -> str:
             for number, _, why in one.said.refused
             if number == line.number
         )
-    if progress.returned:
+    if progress.returned or progress.brought:
         return "returned"
     if f.stopped:
         return "cancelled"

@@ -17,9 +17,9 @@ from app.domain.document import SIMPLIFIED_LIMIT, Buyer, Corrected
 from app.domain.errors import InvoiceRequired, NotReturnable
 from app.domain.fulfilment import Fulfilment
 from app.domain.installation import DeviceKind
-from app.domain.money import total
+from app.domain.money import ZERO, total
 from app.domain.order import Invoicing
-from app.domain.order_money import Plan
+from app.domain.order_money import Loss, Plan
 from app.domain.sale import Line
 from app.domain.staff import Permission
 from app.domain.tax import TaxCategory, TaxedLine
@@ -127,7 +127,7 @@ class OrderMoney:
             asked = [(line, much) for line, much, _ in parts]
             lines = refund.returned_lines(document, found.back, asked)
             plan = order_money.narrowed(f, [
-                replace(loss, quantity=much, paid=-line.total)
+                _came(loss, line, much)
                 for (_, much, loss), line in zip(parts, lines, strict=True)
             ])  # fmt: skip
             taxes = refund.taxes(document, found.back, lines)
@@ -173,3 +173,10 @@ class OrderMoney:
     def _who(self) -> str:
         person = self._till.session.person
         return person.code if person else ""
+
+
+def _came(loss: Loss, line: Line, much: Decimal) -> Loss:
+    """Of a loss, what a line of a corrective gives back: its own product, or what was instead."""
+    if line.sku == loss.line.sku and loss.quantity:
+        return replace(loss, quantity=much, paid=-line.total, instead=ZERO, others=())
+    return replace(loss, quantity=Decimal(0), paid=ZERO, instead=line.total)

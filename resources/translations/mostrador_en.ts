@@ -2669,7 +2669,7 @@
     </message>
     <message>
         <source>Vuelve a la tienda. Lo que pagó lo sigue teniendo: no se devuelve dinero.</source>
-        <translation>It is the shop's again. They still have what they paid for: no money goes back.</translation>
+        <translation>It is the shop&apos;s again. They still have what they paid for: no money goes back.</translation>
     </message>
     <message>
         <source>Se le devuelven %1 por donde pagó.</source>

@@ -66,7 +66,7 @@ def test_in_step_nothing_is_held_back_and_everything_sums(
         assert order_money.owed(f) == ZERO, "what is lost is ordered back"
     had = order_given.given(f, f.hand_overs)
     for one in order.lines:
-        if came := f.line(one.number).returned:
+        if (came := f.line(one.number)).returned:
             gone = had[one.number].own - had[one.number].left(came).own
             assert f.line(one.number).repaid >= one.price.times(gone), "at once"
     back = total(f.line(one.number).repaid - f.line(one.number).instead for one in order.lines)
@@ -95,7 +95,7 @@ def still_kept(f: Fulfilment) -> Money:
     """What the customer has, at the prices promised and at most what was ordered."""
     had = order_given.given(f, f.hand_overs)
     return total(
-        had[one.number].left(f.line(one.number).returned).worth(one)
+        had[one.number].left(f.line(one.number)).worth(one)
         for one in f.order.lines
         if one.number in had
     )

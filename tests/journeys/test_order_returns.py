@@ -3,6 +3,7 @@ money by the channel, once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, OrderState
-from app.domain.order import Announced
+from app.domain.order import Announced, Order
 from app.domain.order_event import Event, Shown
 from app.mirror.rows import Change
 from app.services.stock import on_hand
@@ -227,6 +228,35 @@ def test_what_came_back_of_a_part_does_not_hold_up_the_end_of_the_rest(till: Sho
     assert [(one.lines[0][:2], bool(one.document)) for one in ordered(till)] == [
         ((1, ONE), True), ((1, ONE), False),
     ]  # fmt: skip
+    assert till.adds_up()
+
+
+@pytest.mark.parametrize("invoicing", [invoiced, by_till])
+def test_what_was_had_instead_comes_back_for_what_was_paid_for_it(
+    till: Shop, invoicing: Callable[[Shop], Order]
+) -> None:
+    order = invoicing(till)
+    tell(till, [Change("stock", "BOL-TEL", {"on_hand": "9.000", "included": {}})])
+    picked(till, SHIRT, SHIRT)
+    till.counter.preparing.short("W-1042", 2, ONE)
+    till.counter.preparing.substitute("W-1042", 2, "BOL-TEL", ONE)
+    out(till)
+    handed(till)
+    till.sign_in("9001")
+    before = sum(one.cents for said in ordered(till) for _, one in said.parts)
+    left = on_hand(till.counter.till, ["BOL-TEL"])["BOL-TEL"]
+    f = brings(till, line=2)
+    line = order.lines[1]
+    back = sum(one.cents for said in ordered(till) for _, one in said.parts)
+    assert before < back == line.price.cents, "nothing of the line is kept"
+    (said,) = till.document.lines
+    assert (said.sku, said.quantity, said.total.cents) == ("BOL-TEL", -ONE, before - back)
+    assert on_hand(till.counter.till, ["BOL-TEL"]) == {"BOL-TEL": left + 1000}
+    assert not f.conflicts and not order_money.owes(f)
+    with pytest.raises(MoreThanSold):
+        brings(till, line=2)
+    brings(till, 2)
+    assert sum(a.cents for one in ordered(till) for _, a in one.parts) == order.amount.cents
     assert till.adds_up()
 
 

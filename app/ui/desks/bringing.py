@@ -36,10 +36,15 @@ class BringDesk:
 
     def _ask(self, host: PanelHost) -> None:
         left = bringing_back.left(self._desk.order())
-        lines = [line for line in self._desk.order().order.lines if line.number in left]
+        instead = bringing_back.instead(self._desk.order())
+        both = left.keys() | instead.keys()
+        lines = [line for line in self._desk.order().order.lines if line.number in both]
 
         def many(number: int) -> None:
-            self._ask_many(host, number, left[number])
+            if number in instead:  # which comes back whole
+                self._ask_why(host, number, instead[number][1])
+            else:
+                self._ask_many(host, number, left[number])
 
         self._desk.choose_line(host, tr("Qué devuelve"), lines, many)
 
@@ -71,7 +76,9 @@ class BringDesk:
             self._desk.repaint()
 
         about = tr("El dinero vuelve por donde se pagó; aquí no sale nada del cajón.")
-        title = fill(tr("¿Por qué devuelve %1?"), self._desk.line(number).name)
+        instead = bringing_back.instead(self._desk.order())
+        name = instead[number][0].name if number in instead else self._desk.line(number).name
+        title = fill(tr("¿Por qué devuelve %1?"), name)
         self._desk.choose_word(host, title, return_reasons(), because, about)
 
     def _said(self, before: int) -> str:

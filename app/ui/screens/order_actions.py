@@ -50,7 +50,7 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     elif any(f.loose(line) for line in f.lines) and not _packed(f):
         found.append(("down-all", tr("Todo está en su sitio"), "check"))
     found.append(("told", tr("Qué sabe el cliente"), "envelope-simple"))
-    if bringing_back.left(f):
+    if bringing_back.left(f) or bringing_back.instead(f):
         found.append(("return", tr("Devolución"), "arrow-u-up-left"))
     if f.hand_overs:
         found.append(("proof", tr("Justificante"), "printer"))
