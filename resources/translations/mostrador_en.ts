@@ -3308,16 +3308,16 @@
         <translation>Scan it, and then the shelf.</translation>
     </message>
     <message>
-        <source>Escanea el bulto para sacarlo. Sin bulto escaneado no hay entrega.</source>
-        <translation>Scan the parcel to take it out. Nothing is handed over unscanned.</translation>
-    </message>
-    <message>
         <source>Preparar</source>
         <translation>Prepare</translation>
     </message>
     <message>
         <source>Al estante</source>
         <translation>Shelve</translation>
+    </message>
+    <message>
+        <source>Escanéalo para sacarlo: sin eso no se entrega.</source>
+        <translation>Scan it out: without that it is not handed over.</translation>
     </message>
     <message>
         <source>Fuera: %1</source>

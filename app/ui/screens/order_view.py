@@ -159,7 +159,7 @@ def _parcel(
     when = " ".join((name(parcel.who), "·", *moment(parcel.at, zone)))
     match parcel.state:
         case ParcelState.SHELVED:
-            detail = tr("Escanea el bulto para sacarlo. Sin bulto escaneado no hay entrega.")
+            detail = tr("Escanéalo para sacarlo: sin eso no se entrega.")
             if f.stopped or f.expired:
                 detail = tr("Escanéalo al devolver a su sitio lo que lleva.")
             words = fill(tr("Estante %1 · %2"), parcel.place, which)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -50,21 +50,26 @@ class Step(Button):
 
     def show_view(self, view: StepView) -> None:
         self._view = view
-        self.say(view.words)
-        if view.look != "done":
-            # Read aloud it is no button of that name.
-            self.setAccessibleName(fill(tr("Por hacer: %1"), view.words))
-        else:
-            self.setAccessibleName(fill(tr("Hecho: %1"), view.words))
+        self._aloud()
         self.look(tone={"done": "accent", "now": "next", "later": "quiet"}[view.look])
         self.bare(view.look != "done")
         self.updateGeometry()
 
+    def _aloud(self) -> None:
+        """Whole; what is to be done is no button of that name."""
+        words = tr("Hecho: %1") if self._view.look == "done" else tr("Por hacer: %1")
+        self.setAccessibleName(fill(words, self._view.words))
+
+    def whole(self) -> int:
+        """Its width with its hour, in px, whatever it shows now: words that are there for a moment
+        only have everything laid out for them."""
+        measure = self._words.fontMetrics().horizontalAdvance
+        return self.sizeHint().width() - measure(self.words()) + measure(self._view.words)
+
     def shorten(self, *, brief: bool) -> None:
-        """Without its hour, or with it; it is read aloud whole."""
-        spoken = self.accessibleName()
+        """Without its hour, or with it."""
         self.say(self._view.brief if brief and self._view.brief else self._view.words)
-        self.setAccessibleName(spoken)
+        self._aloud()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """No room for the check that only what is done has."""
@@ -183,6 +188,8 @@ class OrderSide(QWidget):
         self._order: OrderView | None = None
         self._in_sight = IN_SIGHT
         self._something.hide()
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._lay_out)
 
     def _empty(self) -> QWidget:
         card = frame("card")
@@ -322,9 +329,7 @@ class OrderSide(QWidget):
             return
         room = self.width() - 2 * MARGIN
         steps: list[Step] = self._steps.widgets()
-        for step in steps:
-            step.shorten(brief=False)
-        brief = _wide([step.sizeHint().width() for step in steps], 6) > room
+        brief = _wide([step.whole() for step in steps], 6) > room
         for step in steps:
             step.shorten(brief=brief)
         self._fit_actions(room)
@@ -334,6 +339,16 @@ class OrderSide(QWidget):
         direction = QBoxLayout.Direction
         self._foot.setDirection(direction.TopToBottom if under else direction.LeftToRight)
         self._foot.setSpacing(4 if under else 16)
+        self._again.start()
+
+    def _lay_out(self) -> None:
+        """Once more when all is still: an icon that shows or goes while its row is being laid out
+        has Qt lay that row out within itself, which leaves the first of it as they were."""
+        for row in (self._steps, self._actions):
+            layout = row.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     def _fit_actions(self, room: int) -> None:
         buttons: list[ActionButton] = self._actions.widgets()
