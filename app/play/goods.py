@@ -26,11 +26,11 @@ USAGE = (
 
 
 def receive(counter: Counter, words: list[str]) -> Answer:
-    return take(_RECEIVE, counter, words, USAGE)
+    return take(_RECEIVE, counter, words, USAGE, "stock receive")
 
 
 def transfer(counter: Counter, words: list[str]) -> Answer:
-    return take(_TRANSFER, counter, words, USAGE)
+    return take(_TRANSFER, counter, words, USAGE, "stock transfer")
 
 
 def passage(p: Passage) -> Answer:
@@ -264,8 +264,8 @@ def dormant(counter: Counter, words: list[str]) -> Answer:
 
 
 STEPS: dict[str, Step] = {
-    "receive": (1, None, receive),
-    "transfer": (1, None, transfer),
+    "receive": (0, None, receive),
+    "transfer": (0, None, transfer),
     "unload": (1, 3, unload),
     "what": (1, 1, what),
     "strays": (0, 0, strays),

@@ -275,7 +275,7 @@ STEPS: dict[str, Step] = goods.STEPS | {
     "show": (1, 1, _show),
     "tasks": (0, 0, _tasks),
     "ask": (1, 1, _asked),
-    "count": (1, 5, lambda c, w: take(_COUNT, c, w, USAGE)),
+    "count": (0, 5, lambda c, w: take(_COUNT, c, w, USAGE, "stock count")),
     "adjust": (3, None, _adjust),
     "lost": (1, 2, _lost),
     "wanted": (0, 1, _wanted),

@@ -41,14 +41,41 @@ def verb(usage: str, least: int, most: int | None = -1) -> Callable[[Do], Do]:
     return enter
 
 
-def take(steps: Mapping[str, Step], counter: Counter, words: list[str], usage: str) -> Answer:
-    """The step that the first word names, of a verb that has several. Raises BadArguments."""
+def take(
+    steps: Mapping[str, Step], counter: Counter, words: list[str], usage: str, path: str = ""
+) -> Answer:
+    """The step that the first word names, of a verb that has several. `path`: the words before it
+    when they are more than the verb. Raises BadArguments with how that step alone is written; for
+    a word that is none of the steps with that word and the steps."""
+    path = path or usage.split()[0]
     if not words or words[0] not in steps:
-        raise BadArguments(usage=usage)
+        wrong = f"{path} {words[0][:40]}? " if words else ""
+        raise BadArguments(wrong=wrong, usage=f"{path} {'|'.join(steps)}")
     least, most, do = steps[words[0]]
     if len(words) - 1 < least or (most is not None and len(words) - 1 > most):
-        raise BadArguments(usage=usage)
-    return do(counter, words[1:])
+        raise BadArguments(usage=usage_of(usage, path, words[0]))
+    try:
+        return do(counter, words[1:])
+    except BadArguments as refused:
+        if not usage.endswith(str(refused.facts["usage"])):
+            raise  # it says how a step is written already
+        raise BadArguments(usage=usage_of(usage, path, words[0])) from None
+
+
+def usage_of(usage: str, path: str, step: str) -> str:
+    """How one step is written: of a verb's usage the ways that begin with it. Its parts stand
+    between `||`, each with the words that all its ways begin with."""
+    verb, *more = path.split()
+    wanted = [*more, step]
+    found: list[str] = []
+    for part in usage.split(" || "):
+        own = path if more and part.startswith(path + " ") else verb
+        ways = [way.split() for way in part.removeprefix(own + " ").split(" | ")]
+        after = wanted[len(own.split()) - 1 :]
+        found += [f"{own} {' '.join(way)}" for way in ways if way[: len(after)] == after]
+        if found:
+            return " | ".join(found)
+    return usage
 
 
 def amount(word: str) -> Money:

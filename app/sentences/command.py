@@ -4,5 +4,5 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "UnknownCommand": ("No existe la orden «{command}».", "There is no command “{command}”."),
-    "BadArguments": ("Se escribe así: {usage}", "It is written like this: {usage}"),
+    "BadArguments": ("{wrong}Se escribe así: {usage}", "{wrong}It is written like this: {usage}"),
 }

@@ -83,6 +83,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El pedido {number} ya está en bultos.",
         "Order {number} is in parcels already.",
     ),
+    "NotAShelf": (
+        "{place} no es un estante: es el código de un artículo, de un bulto o de un pedido. "
+        "Escanea el bulto y después su estante; para cambiarlo, igual con "
+        "el estante nuevo.",
+        "{place} is no shelf: it is the code of a product, a parcel or an order. Scan the "
+        "parcel, then its shelf; to move it, the same with the new shelf.",
+    ),
     "UnknownParcel": (
         "El bulto {code} no es de ningún pedido conocido: no lo abras, déjalo «por identificar».",
         "Parcel {code} is of no known order: do not open it, shelve it “to be identified”.",

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain import collecting
+from app.domain import collecting, compact, order_code, parcel_label
 from app.domain.collecting import Collector, Refused
-from app.domain.errors import UnknownParcel
+from app.domain.errors import BadCode, NotAShelf, UnknownParcel
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import Invoicing
@@ -28,6 +28,7 @@ from app.storage import orders, store
 LIMIT = "pickup_limit"
 """The shop's policy: cents up to which the bearer of an order's QR needs no document."""
 USUAL_LIMIT = Money(15_000)
+_SIGNED = (order_code.PREFIX, parcel_label.PREFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,24 @@ class Handing:
         return Scanned(self._orders.of(number), name)
 
     def shelve(self, code: str, place: str) -> Fulfilment:
+        """It waits at `place` now, wherever it waited before. Raises NotAShelf."""
+        self.check_shelf(place)
         return self._on(code, lambda f, name: collecting.shelve(f, name, place))
+
+    def check_shelf(self, place: str) -> None:
+        """Raises NotAShelf."""
+        if not self.may_be_shelf(place):
+            raise NotAShelf(place=place.strip()[:40])
+
+    def may_be_shelf(self, code: str) -> bool:
+        """Any name may, but what an order's QR, a parcel or a product is known by."""
+        try:
+            signed = any(compact.is_signed(prefix, code) for prefix in _SIGNED)
+            if signed or self.parcel(code) is not None:
+                return False
+            return self._till.catalog.product(code) is None
+        except BadCode:
+            return True
 
     def arrive(self, code: str, *, damaged: bool = False) -> Fulfilment:
         return self._on(code, lambda f, name: collecting.arrive(f, name, damaged=damaged))

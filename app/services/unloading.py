@@ -124,8 +124,9 @@ class Unloading:
 
     # strays
     def shelve(self, code: str, place: str) -> None:
-        """Nobody here knows it: it waits there, closed."""
+        """Nobody here knows it: it waits there, closed. Raises NotAShelf."""
         self._till.session.need(Permission.PICKUPS)
+        self._handing.check_shelf(place)
         body = {"code": code.strip()[:60], "place": " ".join(place.split())[:40]}
         with self._till.act() as act:
             strays.add(act.tx, act.state(FactType.STRAY_SHELVED, body))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.errors import ClockBlocked, NotAllowed, ShopError
+from app.domain.staff import Person
 from app.services.session import Session
 from app.services.signin import SignIn
 from app.ui.widgets.dialogs import AuthoriseDialog
@@ -85,3 +86,31 @@ class Leave:
         except ShopError as refusal:
             return self._say(refusal)
         return ""
+
+
+class StandingLeave:
+    """Leave for work of many commands, as a count by scanner: who allowed the first of them allows
+    the next ones too, until `end` or until somebody else stands at the till."""
+
+    def __init__(self, leave: Leave, session: Session) -> None:
+        self._leave, self._session = leave, session
+        self._allowed: Person | None = None
+        self._worker: Person | None = None
+
+    def __call__(self, do: Callable[[], object]) -> bool:
+        """As `Leave`."""
+        session = self._session
+        if self._allowed is None or self._worker is not session.person:
+            return self._leave(lambda: self._remembering(do))
+        session.authoriser = self._allowed
+        try:
+            return self._leave.despite_clock(do)
+        finally:
+            session.authoriser = None
+
+    def end(self) -> None:
+        self._allowed = self._worker = None
+
+    def _remembering(self, do: Callable[[], object]) -> None:
+        do()
+        self._allowed, self._worker = self._session.authoriser, self._session.person

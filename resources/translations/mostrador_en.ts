@@ -3536,6 +3536,14 @@
         <translation>Where you count</translation>
     </message>
     <message>
+        <source>O escribe su código y pulsa Intro</source>
+        <translation>Or type its code and press Enter</translation>
+    </message>
+    <message>
+        <source>Código del artículo que se cuenta</source>
+        <translation>Code of the product that is counted</translation>
+    </message>
+    <message>
         <source>Dejar el recuento</source>
         <translation>Leave the count</translation>
     </message>

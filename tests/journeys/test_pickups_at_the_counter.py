@@ -14,7 +14,14 @@ from order_shop import TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
 from app.domain.collecting import Collector
-from app.domain.errors import DocumentNeeded, NothingBegun, NotTheirs, OrderOver, ParcelsMissing
+from app.domain.errors import (
+    DocumentNeeded,
+    NotAShelf,
+    NothingBegun,
+    NotTheirs,
+    OrderOver,
+    ParcelsMissing,
+)
 from app.domain.fulfilment import OrderState
 from app.domain.order_event import CENTRAL, Cancelled, Event, Expired, Shown, What
 from app.services.installing import Made
@@ -47,6 +54,20 @@ def packed(shop: Shop, number: str = "W-1042") -> str:
         preparing.pick(number, code)
     ((_, text),) = shop.counter.order_codes.labels(preparing.pack(number))
     return text
+
+
+def test_the_code_of_a_product_a_parcel_or_an_order_is_no_shelf(till: Shop) -> None:
+    label, handing = packed(till), till.counter.handing
+    product = till.counter.till.catalog.by_sku("CAF-001")
+    assert product is not None
+    for code in (product.codes[0], label, qr(a_paid_order(till))):
+        with pytest.raises(NotAShelf):
+            handing.shelve(label, code)
+        with pytest.raises(NotAShelf):
+            till.counter.goods.unloading.take_in("RARO-77", code)
+    f = handing.shelve(label, "A3")
+    assert [parcel.place for parcel in f.set] == ["A3"]
+    assert [parcel.place for parcel in handing.shelve(label, "B1").set] == ["B1"], "it was moved"
 
 
 def test_who_comes_before_it_is_ready_waits_while_it_is_prepared(till: Shop) -> None:

@@ -282,7 +282,7 @@ def test_what_is_refused_names_its_error_and_says_a_sentence(
 
 @pytest.mark.parametrize(
     ("line", "steps"),
-    [("stock", stock.STEPS), ("stock unload", stock.STEPS), ("pickup", pickups._STEPS)],
+    [("stock", stock.STEPS), ("stock descargar", stock.STEPS), ("pickup", pickups._STEPS)],
 )
 def test_a_step_that_is_none_is_answered_with_all_there_are(
     demo_folder: Path, line: str, steps: dict[str, Step]

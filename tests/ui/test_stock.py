@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from order_shop import a_paid_order, as_device, order_row, tell
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,6 +12,7 @@ from app.domain.facts import FactType
 from app.mirror.rows import Change
 from app.services.stock import on_hand
 from app.ui.widgets.button import Button
+from app.ui.widgets.dialogs import AuthoriseDialog
 from app.ui.widgets.pad import PadPanel
 from ui.conftest import Counter
 from ui.open_screen import press, said, screen
@@ -89,6 +92,66 @@ def test_a_count_by_scanner_from_the_first_to_the_last_key(stock: Counter) -> No
     assert (has(stock), has(stock, CAFE)) == (2000, 12_000)
     assert stock.shop.counter.counting.open_count() is None
     assert stock.shop.adds_up()
+
+
+def test_a_code_typed_in_the_count_is_as_a_scan(stock: Counter) -> None:
+    screen(stock).show_tab("count")
+    screen(stock).typed("9")
+    assert stock.shop.counter.counting.open_count() is None
+    press(stock, "Toda la tienda, Viendo")
+    tab = screen(stock).tab
+    screen(stock).typed("9")
+    tab.code.insert(SHIRT[1:])
+    tab.code.returnPressed.emit()
+    assert tab.code.text() == ""
+    (line,) = stock.shop.counter.counting.lines()
+    assert (line.product.sku, line.quantity) == (SKU, Decimal(1))
+
+
+def test_whoever_may_not_count_is_allowed_once_for_the_whole_count(
+    stock: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[AuthoriseDialog] = []
+
+    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
+        asked.append(dialog)
+        dialog.pad._done("9001", "9999")
+        return AuthoriseDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
+    stock.shop.sign_in("1001")
+    stock.window.open("stock")
+    screen(stock).show_tab("count")
+    press(stock, "Toda la tienda, Viendo")
+    for _ in range(3):
+        stock.window.scanned(SHIRT)
+    assert len(asked) == 1
+    assert stock.shop.counter.till.session.authoriser is None
+    press(stock, "Cerrar el recuento")
+    assert len(asked) == 1
+    assert has(stock) == 3000
+    press(stock, "Toda la tienda, Viendo")
+    assert len(asked) == 2, "the next count is another"
+
+
+def test_a_leave_to_count_ends_with_whoever_had_it(
+    stock: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[AuthoriseDialog] = []
+
+    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
+        asked.append(dialog)
+        dialog.pad._done("9001", "9999")
+        return AuthoriseDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
+    stock.shop.sign_in("1001")
+    stock.window.open("stock")
+    screen(stock).show_tab("count")
+    press(stock, "Toda la tienda, Viendo")
+    stock.shop.sign_in("1001")
+    stock.window.scanned(SHIRT)
+    assert len(asked) == 2
 
 
 def test_the_floor_and_the_back_room_are_counted_one_after_the_other(stock: Counter) -> None:

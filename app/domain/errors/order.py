@@ -99,6 +99,10 @@ class AlreadyPacked(ShopError):
     """It is in parcels."""
 
 
+class NotAShelf(ShopError):
+    """`place` is the code of a product, a parcel or an order: nothing waits on it."""
+
+
 class UnknownParcel(ShopError):
     """No parcel of a known order has that code (`code`)."""
 

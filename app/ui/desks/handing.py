@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.collecting import Collector
-from app.domain.errors import AgeNeeded, BadCode, DocumentNeeded, MoreThanSold, NotTheirs
+from app.domain.errors import AgeNeeded, DocumentNeeded, MoreThanSold, NotTheirs
 from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.order_event import Shown, Told
 from app.domain.parcel import ParcelState
 from app.domain.product import parse_quantity
 from app.ui import format as written
 from app.ui.desks.bringing import BringDesk
-from app.ui.desks.order_desk import Act, OnLine, OrderDesk, is_signed
+from app.ui.desks.order_desk import Act, OnLine, OrderDesk
 from app.ui.desks.sending import SendDesk
 from app.ui.screens.letters import about, way
 from app.ui.screens.order_banners import moment
@@ -89,12 +89,7 @@ class HandDesk:
 
     def _no_shelf(self, code: str) -> bool:
         """Whether it is an order's QR, a parcel, or a product."""
-        if is_signed(code) or self._handing.parcel(code) is not None:
-            return True
-        try:
-            return self._desk.counter.till.catalog.product(code) is not None
-        except BadCode:
-            return False
+        return not self._handing.may_be_shelf(code)
 
     def _ask_damaged(self, host: PanelHost) -> None:
         f = self._desk.order()

@@ -13,7 +13,7 @@ from app.domain.stock import Reason
 from app.services.counted import Closed
 from app.services.counter import Counter
 from app.services.products import named
-from app.ui.leave import Leave
+from app.ui.leave import Leave, StandingLeave
 from app.ui.screens.product_view import row_view
 from app.ui.screens.stock_view import (
     CountView,
@@ -53,6 +53,7 @@ class StockDesk:
         self._counter, self._leave, self._name = counter, leave, name
         self._confirm, self._repaint = confirm, repaint
         self._say, self._print_out, self._beside = say, print_out, beside
+        self._counts = StandingLeave(leave, counter.till.session)
         self._sku = ""
 
     # a product
@@ -137,15 +138,15 @@ class StockDesk:
                     for one in families]  # fmt: skip
             host.open(RowsPanel(tr("Qué familia se cuenta"), rows, self._of_family))
             return
-        self._leave(ways[what])
+        self._counts(ways[what])
         self._repaint()
 
     def _of_family(self, path: str) -> None:
-        self._leave(lambda: self._counter.counting.begin(Scope(Kind.CYCLE, family=path)))
+        self._counts(lambda: self._counter.counting.begin(Scope(Kind.CYCLE, family=path)))
         self._repaint()
 
     def place(self, place: str) -> None:
-        self._leave(lambda: self._counter.counting.go_to(Place(place)))
+        self._counts(lambda: self._counter.counting.go_to(Place(place)))
         self._repaint()
 
     def scan(self, code: str, host: PanelHost) -> None:
@@ -154,7 +155,7 @@ class StockDesk:
         if product.unit.measured:
             self._ask(product.sku, product.name, product.unit.value, host, add=True)
             return
-        self._leave(lambda: self._counter.counting.found(code))
+        self._counts(lambda: self._counter.counting.found(code))
         self._repaint()
 
     def touch(self, sku: str, host: PanelHost) -> None:
@@ -170,7 +171,7 @@ class StockDesk:
             if much is None:
                 raise BadQuantity(text=entered.text)
             put = counting.found if add else counting.there_are
-            self._leave(lambda: put(sku, much))
+            self._counts(lambda: put(sku, much))
             self._repaint()
 
         about = tr("Se suma a lo contado") if add else tr("Cuántos hay aquí en total")
@@ -186,7 +187,7 @@ class StockDesk:
         host.open(RowsPanel(tr("Comprobar diferencias"), rows, self._again, nothing=nothing))
 
     def _again(self, sku: str) -> None:
-        self._leave(lambda: self._counter.counting.again(sku))
+        self._counts(lambda: self._counter.counting.again(sku))
         self._repaint()
 
     def close(self, host: PanelHost) -> None:
@@ -245,7 +246,8 @@ class StockDesk:
         counting = self._counter.counting
         closed: list[Closed] = []
         gone = rest == "gone"
-        if self._leave(lambda: closed.append(counting.close(rest_is_gone=gone, sure=sure))):
+        if self._counts(lambda: closed.append(counting.close(rest_is_gone=gone, sure=sure))):
+            self._counts.end()
             done = closed[0]
             self._say(closed_words(done, self._names(done.moved), self._names(done.again)))
         self._repaint()
@@ -257,7 +259,8 @@ class StockDesk:
     def leave(self) -> None:
         words = tr("Lo contado se olvida y nada cambia.")
         if self._confirm(tr("¿Dejar el recuento?"), words, tr("Dejarlo")):
-            self._leave(self._counter.counting.leave)
+            if self._counts(self._counter.counting.leave):
+                self._counts.end()
             self._repaint()
 
     # lists
@@ -266,7 +269,7 @@ class StockDesk:
         return task_rows(self._counter.counting.tasks(), lambda sku: named(till, sku))
 
     def count_tasks(self) -> None:
-        self._leave(self._counter.counting.begin_tasks)
+        self._counts(self._counter.counting.begin_tasks)
 
     def wanted(self) -> tuple[RowView, ...]:
         return lost_rows(self._counter.stockroom.lost_demand())

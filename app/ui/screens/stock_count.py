@@ -13,6 +13,7 @@ from app.ui.screens.stock_view import CountView, places
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.field import Field
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.text import Text, frame
@@ -77,6 +78,12 @@ class CountTab(StockTab):
         self.place.changed.connect(self._do.place)
         column.addWidget(self.place)
         column.addStretch(1)
+        self.code = Field()
+        self.code.setPlaceholderText(tr("O escribe su código y pulsa Intro"))
+        self.code.setAccessibleName(tr("Código del artículo que se cuenta"))
+        self.code.setClearButtonEnabled(True)
+        self.code.returnPressed.connect(self._entered)
+        column.addWidget(self.code)
         self._last, self._figure = Text("", "lead", wrap=True), Text("", "total")
         column.addWidget(self._last)
         column.addWidget(self._figure)
@@ -148,6 +155,25 @@ class CountTab(StockTab):
     def _close(self) -> None:
         if self._begun():
             self._do.close(self.host)
+
+    def typed(self, text: str) -> None:
+        if self._begun():
+            self.code.setFocus()
+            self.code.insert(text)
+
+    def _entered(self) -> None:
+        """Typed and Intro is as a scan."""
+        code = self.code.text().strip()
+        self.code.clear()
+        if code:
+            self._do.scan(code, self.host)
+
+    def escape(self) -> bool:
+        if super().escape():
+            return True
+        typed = bool(self.code.text())
+        self.code.clear()
+        return typed
 
     def scanned(self, code: str) -> bool:
         if not self._begun():
