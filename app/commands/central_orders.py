@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands import order_words
 from app.commands.central_folder import central_options, opened
 from app.commands.central_serving import WHO
 from app.commands.common import answer, json_option
 from app.commands.refusals import language, shown
 
 if TYPE_CHECKING:
-    from sync.central.api.orders import OrderOf, Placed
+    from datetime import tzinfo
+
+    from sync.central.api.orders import Happened, OrderOf, Placed
     from sync.central.order_figures import Standing
 
 
@@ -50,7 +53,7 @@ def list_(
         )
     lines = [
         f"{one.number:24} {one.shop} {one.state:16} {one.promised_at} {Money(one.amount)!s:>10} EUR"
-        f" {_paid(one.paid)} {one.name}".rstrip()
+        f" {order_words.payment(one.state, paid=one.paid)} {one.name}".rstrip()
         for one in found
     ]
     answer(as_json, {"orders": [built(one) for one in found]}, lines)
@@ -69,17 +72,26 @@ def show(data: str | None, database: str | None, as_json: bool, number: str) -> 
     with opened(data, database) as central, central.read() as connection:
         found = order_shown(connection, number)
         standing = order_figures.standing(connection, number)
-    answer(as_json, {**built(found), "standing": built(standing)}, _told(found, standing))
+        zone = order_figures.zone_of(connection, found.order["shop"])
+    answer(as_json, {**built(found), "standing": built(standing)}, _told(found, standing, zone))
 
 
-def _told(found: OrderOf, standing: Standing) -> list[str]:
+def _told(found: OrderOf, standing: Standing, zone: tzinfo) -> list[str]:
+    """By the clock of its shop."""
     from app.domain.money import Money
 
     order = found.order
-    lines = [f"{order['number']} v{order['version']} {order['shop']} {found.state}"]
+    lines = [
+        f"{order['number']} v{order['version']} {order['shop']} {found.state}"
+        f" ({order_words.state(found.state)}, {_payment(found)})"
+    ]
+    if order.get("delivery") == "home":
+        lines.append(shown("  va a domicilio", "  goes to a home"))
     lines += [f"  {one['quantity']} × {one['sku']} {one['name']}" for one in order["lines"]]
-    lines += [f"  {one.at} {one.what} {one.installation or ''}".rstrip() for one in found.events]
-    lines += [f"  {one.at} {_way(one.by)}: {one.about}" for one in found.told]
+    lines += [_event(one, zone) for one in found.events]
+    lines += [
+        f"  {order_words.moment(one.at, zone)} {_way(one.by)}: {one.about}" for one in found.told
+    ]
     if not found.told:
         lines.append(
             shown("  Al cliente no se le ha dicho nada.", "  The customer was told nothing.")
@@ -92,7 +104,10 @@ def _told(found: OrderOf, standing: Standing) -> list[str]:
         for one in standing.letters
         if one.due_at
     ]
-    lines += [f"  {at} {what}" for what, at in standing.looks.items()]
+    lines += [
+        f"  {order_words.moment(at, zone)} {order_words.look(what)}"
+        for what, at in standing.looks.items()
+    ]
     if standing.owed:
         owed = Money(standing.owed)
         lines.append(
@@ -111,6 +126,18 @@ def _told(found: OrderOf, standing: Standing) -> list[str]:
             )
         )
     return lines
+
+
+def _payment(found: OrderOf) -> str:
+    return order_words.payment(found.state, paid=bool(found.order.get("payments")))
+
+
+def _event(one: Happened, zone: tzinfo) -> str:
+    device = shown(f"equipo {one.installation}", f"device {one.installation}")
+    by = " · ".join(filter(None, (device if one.installation else "", one.who)))
+    words = f"  {order_words.moment(one.at, zone)} {order_words.happened(one.what, one.carrier)}"
+    sent = " ".join(filter(None, (one.carrier, one.tracking)))
+    return words + (f": {sent}" if sent else "") + (f" ({by})" if by else "")
 
 
 def _way(by: str) -> str:
@@ -202,7 +229,8 @@ def uncollected(data: str | None, database: str | None, as_json: bool, shop: str
     lines = [
         f"{one.shop} {one.number:24} {one.state:18}"
         + shown(f" {one.days:>3} días, hasta ", f" {one.days:>3} days, until ")
-        + f"{one.deadline[:16]} {Money(one.amount)!s:>10} EUR {_paid(one.paid)} {one.name}".rstrip()
+        + f"{one.deadline[:16]} {Money(one.amount)!s:>10} EUR"
+        f" {order_words.payment(one.state, paid=one.paid)} {one.name}".rstrip()
         for one in found
     ]
     total = sum(one.amount for one in found)
@@ -227,7 +255,3 @@ def settle(data: str | None, database: str | None, as_json: bool, number: str, h
     value = {"settled": [one.id for one in found], "how": how}
     lines = [f"{one.id} {one.sentence[language()]}" for one in found]
     answer(as_json, value, lines or [shown("Nada por resolver.", "Nothing to settle.")])
-
-
-def _paid(paid: bool) -> str:
-    return shown("pagado", "paid") if paid else shown("a pagar", "to pay")

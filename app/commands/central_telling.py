@@ -66,7 +66,14 @@ def channel(
                 if again:
                     webhooks.again(tx, code)
         with central.read() as connection:
-            found = [channels.one(connection, code)] if code else channels.everyone(connection)
+            unspoken = channels.unspoken(connection)
+            if code in unspoken:
+                unspoken, found = [str(code)], []
+            elif code:
+                unspoken, found = [], [channels.one(connection, code)]
+            else:
+                found = channels.everyone(connection)
+            found += [channels.of(connection, one) for one in unspoken]
             waiting = webhooks.waiting(connection)
     value: dict[str, object] = {
         "channels": [
@@ -81,6 +88,17 @@ def channel(
         ]
     }
     lines = [f"{one.code:16} {one.tells.value:8} {one.url or '-'}" for one in found]
+    lines += [
+        shown(
+            f"Del canal {one} nadie ha dicho dónde se le avisa: mostrador central channel {one}"
+            " --url https://… (lo que pasa lo puede leer en /v1/channels, y a sus clientes les"
+            " escribe la central).",
+            f"Nobody has said where channel {one} hears: mostrador central channel {one} --url"
+            " https://… (what happens it may read at /v1/channels, and central writes to its"
+            " customers).",
+        )
+        for one in unspoken
+    ]
     if secret and not secret_file:
         value["secret"] = secret
         text = shown(f"Secreto, no se repite: {secret}", f"Secret, not shown again: {secret}")

@@ -32,6 +32,7 @@ from app.domain.errors import (
     OrderCollected,
     OrderElsewhere,
     OrderOver,
+    OrderSent,
     ParcelDamaged,
     ParcelGone,
     ParcelsMissing,
@@ -199,15 +200,19 @@ def to_carrier(f: Fulfilment, carrier: str, tracking: str, shop: str) -> e.Hande
 def check_open(f: Fulfilment) -> None:
     """Raises OrderCollected, OrderOver."""
     if f.state is OrderState.HANDED_OVER:
-        last = f.hand_overs[-1].event
-        raise OrderCollected(
-            number=f.order.number,
-            who=last.who,
-            at=last.at,
-            installation=last.installation,
-        )
+        raise _gone(f)
     if f.stopped or f.expired or f.state is OrderState.REJECTED:
         raise OrderOver(number=f.order.number, state=f.state)
+
+
+def _gone(f: Fulfilment) -> OrderCollected:
+    last = f.hand_overs[-1].event
+    said: dict[str, object] = {"number": f.order.number, "who": last.who, "at": last.at}
+    said["installation"] = last.installation
+    if isinstance(last.what, e.HandedOver) and last.what.carrier:
+        tracking = f" ({last.what.tracking})" if last.what.tracking else ""
+        return OrderSent(carrier=last.what.carrier, tracking=tracking, **said)
+    return OrderCollected(**said)
 
 
 def present(f: Fulfilment, shown: Shown, device: int, now: datetime) -> e.Presented | None:

@@ -91,6 +91,10 @@ WHYS: Mapping[str, tuple[str, str]] = {
         "si factura la caja, el pedido no trae factura",
         "where the till invoices, the order brings no invoice",
     ),
+    "order_state": (
+        "un pedido está new, accepted, picking, ready, handed_over… (docs/orders.md)",
+        "an order is new, accepted, picking, ready, handed_over… (docs/orders.md)",
+    ),
     "unpaid_invoice": (
         "lo que se paga al recogerlo lo factura la caja: el pedido no trae factura",
         "what is paid when it is collected the till invoices: the order brings no invoice",

@@ -24,6 +24,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No consta aquí el pedido {number}: pide el código QR del cliente.",
         "Order {number} is not known here: ask for the customer's QR code.",
     ),
+    "NoSuchOrder": (
+        "La central no tiene ningún pedido {number}.",
+        "Central has no order {number}.",
+    ),
     "OrderElsewhere": (
         "El pedido {number} se recoge en la tienda {shop}.",
         "Order {number} is collected in shop {shop}.",
@@ -35,6 +39,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "OrderCollected": (
         "El pedido {number} ya se entregó: {who}, {at}.",
         "Order {number} was handed over already: {who}, {at}.",
+    ),
+    "OrderSent": (
+        "El pedido {number} ya se lo llevó {carrier}{tracking}: {who}, {at}.",
+        "{carrier}{tracking} has taken order {number} already: {who}, {at}.",
     ),
     "PickedElsewhere": (
         "El pedido {number} lo prepara otro equipo ({name}). Puedes hacerte cargo tú.",

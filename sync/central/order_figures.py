@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, select
 
+from app.domain.errors import BadValue, UnknownShop
+from app.domain.errors.central import Why
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.order import Order, order_number
 from app.domain.order_event import Told
@@ -87,13 +89,28 @@ class Standing(Struct, kw_only=True):
 def listed(
     connection: Connection, *, shop: str = "", state: str = "", channel: str = "", limit: int
 ) -> list[Listed]:
-    """By the hour that they are promised for, the last first."""
+    """By the hour that they are promised for, the last first. Raises BadValue for no state,
+    UnknownShop."""
+    if state and state not in list(OrderState):
+        raise BadValue(field="state", value=state, why=Why.ORDER_STATE)
+    _check_shop(connection, shop)
     where: list[ColumnElement[bool]] = []
     for column, value in ((t.c.shop, shop), (t.c.state, state), (t.c.channel, channel)):
         if value:
             where.append(column == value)
     question = select(t).where(*where).order_by(t.c.promised_at.desc(), t.c.number).limit(limit)
     return [_listed(row) for row in connection.execute(question)]
+
+
+def _check_shop(connection: Connection, code: str) -> None:
+    if code and shops.get(connection, code) is None:
+        raise UnknownShop(shop=code)
+
+
+def zone_of(connection: Connection, code: str) -> tzinfo:
+    """By whose clock a shop's orders are told."""
+    shop = shops.get(connection, code)
+    return hours.zone_of(shop) if shop else UTC
 
 
 def _listed(row: Any) -> Listed:
@@ -112,7 +129,8 @@ def _listed(row: Any) -> Listed:
 
 
 def uncollected(connection: Connection, now: datetime, shop: str = "") -> list[Uncollected]:
-    """Those that wait longest first."""
+    """Those that wait longest first. Raises UnknownShop."""
+    _check_shop(connection, shop)
     here: ColumnElement[bool] = t.c.state.in_([one.value for one in UNCOLLECTED])
     if shop:
         here &= t.c.shop == shop

@@ -25,6 +25,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.line import Answer, heard_from
 from app.domain.order import Delivery
 from app.domain.order_event import Shown
+from app.messages import sentence
 from app.mirror.rows import Change
 from app.services.stock import on_hand
 
@@ -76,8 +77,9 @@ def test_a_carrier_takes_it_and_nobody_collects_it(shop: Shop) -> None:
     assert shop.adds_up()
     paper = str(shop.counter.order_papers.blocks("W-1042+D1"))
     assert "Lo lleva: Correos Express" in paper and "Seguimiento: PQ4F-7" in paper
-    with pytest.raises(OrderCollected):
+    with pytest.raises(OrderCollected) as refused:
         handing.to_carrier("W-1042", "Correos Express")
+    assert "ya se lo llevó Correos Express (PQ4F-7)" in sentence(refused.value)
 
 
 def test_a_till_that_has_only_the_qr_hands_a_home_order_to_no_bearer(shop: Shop) -> None:

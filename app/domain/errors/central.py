@@ -41,6 +41,7 @@ class Why(StrEnum):
     REFERENCE = "reference"
     INVOICE = "invoice"
     TILL_INVOICES = "till_invoices"
+    ORDER_STATE = "order_state"
     UNPAID_INVOICE = "unpaid_invoice"
     FULL_INVOICE = "full_invoice"
     RECIPIENT = "recipient"

@@ -30,6 +30,10 @@ class UnknownOrder(ShopError):
     """No order has that number, as far as is known here (`number`)."""
 
 
+class NoSuchOrder(UnknownOrder):
+    """Central, which has them all, has none of that number (`number`)."""
+
+
 class OrderElsewhere(ShopError):
     """It is collected in another shop (`shop`)."""
 
@@ -40,6 +44,10 @@ class OrderOver(ShopError):
 
 class OrderCollected(ShopError):
     """It was handed over: `number`, `who`, `at`, `installation`."""
+
+
+class OrderSent(OrderCollected):
+    """A carrier took it (`carrier`, and `tracking` in brackets, "" when nobody said)."""
 
 
 class PickedElsewhere(ShopError):

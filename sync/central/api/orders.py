@@ -47,12 +47,15 @@ class Placed(Struct, kw_only=True):
 
 
 class Happened(Struct, kw_only=True):
-    """`installation` 0 is central; `what` is the kind of event."""
+    """`installation` 0 is central; `what` is the kind of event. `carrier`, `tracking`: of what was
+    sent to a home."""
 
     what: str
     at: str
     installation: int
     who: str
+    carrier: str = ""
+    tracking: str = ""
 
 
 class LetterOf(Struct, kw_only=True):
@@ -203,6 +206,8 @@ def shown(connection: Connection, number: str) -> OrderOf:
                 at=event.at.isoformat(),
                 installation=event.installation,
                 who=event.who if event.installation != CENTRAL else "",
+                carrier=getattr(event.what, "carrier", ""),
+                tracking=getattr(event.what, "tracking", ""),
             )
             for event in f.events
         ],

@@ -34,7 +34,7 @@ _NOT_THERE = {
     "UnknownList",
     "UnknownStop",
     "UnknownCustomer",
-    "UnknownOrder",
+    "NoSuchOrder",
     "UnknownConsignment",
     "UnknownRefund",
 }

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain import compact, order_code, order_money
 from app.domain import order_event as e
-from app.domain.errors import UnknownOrder
+from app.domain.errors import NoSuchOrder
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.order import Order, order_number
@@ -164,7 +164,7 @@ def is_untouched(f: Fulfilment) -> bool:
 
 def cancel(tx: Tx, number: str, who: str) -> Kept:
     """What the customer wishes. Until a unit is picked it is done at once; from then on the shop
-    is asked, and the money waits for its answer (retail-rules 11). Raises UnknownOrder."""
+    is asked, and the money waits for its answer (retail-rules 11). Raises NoSuchOrder."""
     kept = one(tx, number)
     if kept.f.cancel_asked or kept.f.stopped or kept.f.state in DONE:
         return kept
@@ -272,20 +272,20 @@ def owed(f: Fulfilment) -> int:
 
 
 def channel_of(connection: Connection, number: str) -> str:
-    """Raises UnknownOrder, BadOrderNumber."""
+    """Raises NoSuchOrder, BadOrderNumber."""
     number = order_number(number)
     channel = connection.execute(select(t.c.channel).where(t.c.number == number)).scalar()
     if channel is None:
-        raise UnknownOrder(number=number)
+        raise NoSuchOrder(number=number)
     return str(channel)
 
 
 def one(tx: Tx, number: str) -> Kept:
-    """Locked. Raises UnknownOrder, BadOrderNumber."""
+    """Locked. Raises NoSuchOrder, BadOrderNumber."""
     number = order_number(number)
     found = locked(tx, [number]).get(number)
     if found is None:
-        raise UnknownOrder(number=number)
+        raise NoSuchOrder(number=number)
     return found
 
 
@@ -296,11 +296,11 @@ def locked(tx: Tx, numbers: Iterable[str]) -> dict[str, Kept]:
 
 
 def look_up(connection: Connection, number: str) -> Fulfilment:
-    """Raises UnknownOrder, BadOrderNumber."""
+    """Raises NoSuchOrder, BadOrderNumber."""
     number = order_number(number)
     f = _FOLDED.look_up(connection, number)
     if f is None:
-        raise UnknownOrder(number=number)
+        raise NoSuchOrder(number=number)
     return f
 
 

@@ -25,6 +25,8 @@ from sync.central import bulk
 from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.masters import audit
+from sync.central.order_tables import orders
+from sync.central.tables import office_tokens
 from sync.central.telling_tables import channels as t
 
 _CODE = re.compile(r"[a-z0-9_-]{1,40}")
@@ -135,6 +137,16 @@ def of(connection: Connection, code: str) -> Channel:
 
 def everyone(connection: Connection) -> list[Channel]:
     return [_channel(row) for row in connection.execute(select(t).order_by(t.c.code))]
+
+
+def unspoken(connection: Connection) -> list[str]:
+    """Channels that order, or have a token to, and of which nobody said anything here: they have no
+    URL, and central writes to their customers."""
+    living = select(office_tokens.c.channel).where(office_tokens.c.revoked_at == "")
+    found = set(connection.execute(living.distinct()).scalars())
+    found |= set(connection.execute(select(orders.c.channel).distinct()).scalars())
+    known = set(connection.execute(select(t.c.code)).scalars())
+    return sorted(found - known - RESERVED - {""})
 
 
 def secret_of(connection: Connection, code: str) -> str:

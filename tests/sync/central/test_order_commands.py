@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from app.commands import order_words
+from app.domain.fulfilment import OrderState
+from app.domain.order_facts import KINDS
+from sync.central.after.dues import Look
 from sync.central.telling import channels, letters
 from sync.central.telling_tables import letters as letters_table
 
@@ -74,6 +78,35 @@ def test_an_order_is_placed_looked_at_changed_and_cancelled(office: Office) -> N
     assert "W-1042 v2 042 cancelled" in said and "told nothing" in said
 
 
+def test_what_is_asked_of_orders_that_cannot_be_is_refused(office: Office) -> None:
+    assert "“foo” will not do for state" in office.refused("orders", "list", "--state", "foo")
+    assert "999" in office.refused("orders", "list", "--shop", "999")
+    assert "999" in office.refused("orders", "uncollected", "--shop", "999")
+    assert office.refused("orders", "show", "NADA") == "Central has no order NADA."
+
+
+def test_an_order_is_shown_in_words_by_its_shops_clock(office: Office) -> None:
+    office.run("orders", "place", written(office, promised_at="2030-11-21T15:00:00+00:00"))
+    assert "to pay" in office.run("orders", "list").stdout
+    said = office.run("orders", "show", "W-1042").stdout
+    assert "W-1042 v1 042 new (new, to pay)" in said
+    assert "2030-11-21 16:00 looked at whether it is late" in said
+    office.run("orders", "cancel", "W-1042")
+    said = office.run("orders", "show", "W-1042").stdout
+    assert "cancelled (cancelled, nothing paid)" in said and "order_cancelled" not in said
+
+
+def test_how_an_order_is_paid_is_told_by_where_it_is() -> None:
+    assert order_words.payment("handed_over", paid=False) != order_words.payment("new", paid=False)
+    assert "transport" in order_words.happened("order_handed_over", "SEUR")
+    for kind in KINDS:
+        assert order_words.happened(kind)
+    for state in OrderState:
+        assert order_words.state(state)
+    for look in Look:
+        assert order_words.look(look)
+
+
 def test_what_central_does_not_take_is_said_in_words(office: Office) -> None:
     many = [{"sku": "CAF-001", "quantity": "9", "price": 310}]
     assert "no_stock" in office.refused("orders", "place", written(office, lines=many))
@@ -108,6 +141,19 @@ def test_a_channel_is_told_where_it_hears_and_its_secret_once(office: Office) ->
     assert "secret" not in office.asked("channel", "web", "--secret-file", str(file))
     assert "https" in office.refused("channel", "web", "--url", "http://shop.example/")
     assert "app" in office.refused("channel", "app")
+
+
+def test_a_channel_with_a_token_or_orders_is_listed_with_what_it_lacks(office: Office) -> None:
+    office.run("token", "app shop", "--channel", "app")
+    office.run("orders", "place", written(office))
+    found = office.asked("channel")["channels"]
+    assert [(one["code"], one["url"]) for one in found] == [("app", ""), ("web", "")]
+    said = office.run("channel", "web").stdout
+    assert "Nobody has said where channel web hears" in said and "channel app" not in said
+    office.run("channel", "web", "--url", "https://shop.example/hooks")
+    assert "Nobody" not in office.run("channel", "web").stdout
+    office.run("token", "app shop", "--revoke")
+    assert [one["code"] for one in office.asked("channel")["channels"]] == ["web"]
 
 
 def test_the_doctor_lists_channels_and_says_who_was_not_told(office: Office) -> None:
