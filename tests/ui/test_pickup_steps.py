@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from builders import NOON
+from journeys.test_order_money import invoiced, picked
 from order_shop import a_paid_order, as_device, order_row, qr, tell
 from other_shops import of_a_chain
 from PySide6.QtWidgets import QApplication, QLabel
@@ -597,3 +598,17 @@ def test_what_was_paid_online_is_returned_from_its_order(pickups: Counter) -> No
     panel(pickups, RowsPanel).list.chosen.emit("size")
     assert order(pickups).line(1).returned == Decimal(1)
     assert order(pickups).line(1).repaid == paid.lines[0].price
+
+
+def test_what_is_put_back_brings_its_corrective_out_of_the_printer(pickups: Counter) -> None:
+    shop = pickups.shop
+    invoiced(shop, hold_until=shop.at)
+    picked(shop)
+    f = shop.counter.preparing.pack("W-1042")
+    ((_, label),) = shop.counter.order_codes.labels(f)
+    shop.later(days=8)
+    shop.counter.handing.expire("W-1042", shop.counter.till.now())
+    pickups.window.scanned(label)
+    assert order(pickups).state is OrderState.PUT_BACK
+    assert shop.document.total == -order(pickups).order.amount
+    assert not shop.counter.printing.unfinished()

@@ -37,11 +37,10 @@ class HandDesk:
 
     def acts(self) -> dict[str, Act]:
         """By what a button of the order does."""
-        desk, handing = self._desk, self._handing
         return {
             "who": lambda host: self._ask_who(host, go_on=lambda: self._finish(host)),
             "keep": lambda _: self.back_all(),
-            "agree": lambda _: handing.agree(desk.number),
+            "agree": lambda _: self._agree(),
             "damaged": self._ask_damaged,
             "expire": lambda _: self._expire(),
             "handover": self.hand_over,
@@ -66,6 +65,7 @@ class HandDesk:
         ended = f.stopped or f.expired or bool(f.hand_overs)
         if name in f.surplus or parcel.damaged or (ended and parcel.state is not ParcelState.OUT):
             self._handing.put_back(code)
+            self._desk.print_out()  # of the last parcel, a corrective
         elif parcel.state is ParcelState.IN_TRANSIT:
             self._handing.arrive(code)
             self._ask_shelf(code, host, closed=True)
@@ -115,6 +115,11 @@ class HandDesk:
     def _expire(self) -> None:
         heard = self._desk.counter.line.heard("store:")
         self._handing.expire(self._desk.number, heard)
+        self._desk.print_out()
+
+    def _agree(self) -> None:
+        self._handing.agree(self._desk.number)
+        self._desk.print_out()
 
     # who collects
     def _finish(self, host: PanelHost) -> None:

@@ -98,12 +98,14 @@ class AttentionDesk:
                 self._print_out()
             case "agree":
                 handing.agree(number)
+                self._print_out()
             case "identify":
                 self._counter.goods.unloading.identify(number)
             case "send-back":
                 self._counter.goods.unloading.send_back(number)
             case "expire":
                 handing.expire(number, self._counter.line.heard("store:"))
+                self._print_out()
             case _:
                 self._open_order(number, does if does == "ask" else "")
 

@@ -218,6 +218,7 @@ class PrepareDesk:
                 self._substitute(host, number)
             elif key != Settled.OPEN:
                 self._preparing.settle(self._desk.number, number, Settled(key))
+                self._desk.print_out()  # of what is paid back, a corrective
             self._desk.repaint()
 
         title = fill(tr("Falta %1: ¿qué prefiere el cliente?"), line.name)
