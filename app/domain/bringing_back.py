@@ -22,11 +22,14 @@ from app.domain.errors import (
     ReturnByTicket,
     Unsaid,
 )
+from app.domain.free_words import tidy
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.order import Invoicing
 from app.domain.order_given import Given
 from app.domain.placing import CHANNEL as TILL
 
+LONGEST = 200
+"""Letters of a reason."""
 Parts = Mapping[int, Decimal]
 """By line, how many come back: of its own product, or once there is none, of what was had instead.
 """
@@ -78,7 +81,8 @@ def returned(
         raise NothingHandedOver(number=number)
     if not f.order.paid or f.order.channel == TILL:
         raise ReturnByTicket(number=number)
-    if not reason.strip():
+    why = tidy(reason, LONGEST)
+    if not why:
         raise ReasonNeeded(of=Unsaid.RETURN)
     there, others = left(f), instead(f)
     if not parts or not (there or others):
@@ -93,7 +97,6 @@ def returned(
         if not much.is_finite() or not NONE < much <= most or (much != most if whole else much % 1):
             raise MoreThanSold(line=one, left=most)
         goods[other.sku] = goods.get(other.sku, NONE) + much
-    why = " ".join(reason.split())
     own = tuple((one, much, why) for one, much in sorted(parts.items()) if one not in others)
     back = tuple(
         (one, others[one][0].sku, parts[one], why) for one in sorted(parts) if one in others

@@ -41,6 +41,7 @@ from app.domain.errors import (
     TooMuchPacked,
     UnknownParcel,
 )
+from app.domain.free_words import tidy
 from app.domain.fulfilment import Fulfilment, OrderState, content_of
 from app.domain.money import Money
 from app.domain.order import Delivery
@@ -159,7 +160,7 @@ def hand_over(
     _not_too_much(f, out, everything)
     return e.HandedOver(
         tuple(parcel.id for parcel in out),
-        tuple((line, quantity, why) for line, (quantity, why) in sorted(everything.items())),
+        tuple((line, much, tidy(why, LONGEST)) for line, (much, why) in sorted(everything.items())),
         who.shown,
         who.document_seen,
         who.other,
@@ -180,7 +181,7 @@ def to_carrier(f: Fulfilment, carrier: str, tracking: str, shop: str) -> e.Hande
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
     check_open(f)
-    who, mark = (" ".join(words.split())[:LONGEST] for words in (carrier, tracking))
+    who, mark = (tidy(words, LONGEST) for words in (carrier, tracking))
     if not who:
         raise CarrierNeeded(number=f.order.number)
     if f.order.due:
@@ -359,7 +360,7 @@ def _check_refused(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> Re
         line = f.order.line(number)
         if line is None:
             raise NoSuchLine(line=number)
-        if not 0 < quantity <= there.get(number, Decimal(0)):
+        if not (quantity.is_finite() and 0 < quantity <= there.get(number, Decimal(0))):
             raise MoreThanSold(line=number, left=there.get(number, Decimal(0)))
         if not line.unit.measured and quantity % 1:
             raise NotPicked(line=number)

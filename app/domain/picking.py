@@ -28,6 +28,7 @@ from app.domain.errors import (
     WeightDoubted,
     WeightNeeded,
 )
+from app.domain.free_words import tidy
 from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
 from app.domain.money import Money
 from app.domain.order import OrderLine, Wish, ceiling
@@ -57,7 +58,7 @@ def reject(f: Fulfilment, line: int, reason: str) -> e.LineRejected:
     _line(f, line)
     if line in dict(content_of(one for one in f.set if one.state not in _NOT_THERE)):
         raise AlreadyPacked(number=f.order.number)
-    return e.LineRejected(line, " ".join(reason.split())[:200])
+    return e.LineRejected(line, tidy(reason, 200))
 
 
 def start(
@@ -258,5 +259,6 @@ def _line(f: Fulfilment, number: int) -> OrderLine:
 
 
 def _sensible(line: OrderLine, quantity: Decimal) -> None:
-    if quantity <= 0 or (not line.unit.measured and quantity % 1):
+    odd = not quantity.is_finite() or quantity <= 0
+    if odd or (not line.unit.measured and quantity % 1):
         raise BadQuantity(text=str(quantity))

@@ -275,3 +275,21 @@ def test_only_what_was_collected_here_comes_back(till: Shop) -> None:
     tell(till, [order_row(replace(order, number="W-2", shop="043"))])
     with pytest.raises(OrderElsewhere):
         till.counter.order_returns.take_back("W-2", {1: ONE}, "size")
+
+
+@pytest.mark.parametrize("much", ["NaN", "Infinity", "-1", "0", "0.5"])
+def test_what_is_no_number_of_units_does_not_come_back(till: Shop, much: str) -> None:
+    invoiced(till)
+    collected(till)
+    with pytest.raises(MoreThanSold):
+        till.counter.order_returns.take_back("W-1042", {1: Decimal(much)}, "size")
+
+
+def test_a_reason_is_kept_as_one_line_that_can_be_shown(till: Shop) -> None:
+    invoiced(till)
+    collected(till)
+    for why in ("\u202etalla\x00 \x1b[2Jgrande", "x" * 100_000):
+        till.counter.order_returns.take_back("W-1042", {1: ONE}, why)
+    first, second = till.facts(FactType.ORDER_RETURNED)
+    assert first.body["lines"][0][2] == "talla [2Jgrande"
+    assert len(second.body["lines"][0][2]) == 200
