@@ -218,10 +218,15 @@ def _gone(f: Fulfilment) -> OrderCollected:
 
 def present(f: Fulfilment, shown: Shown, device: int, now: datetime) -> e.Presented | None:
     """Somebody is at the counter with it. None when that was said here a moment ago."""
+    return None if visiting(f, device, now) is not None else e.Presented(shown)
+
+
+def visiting(f: Fulfilment, device: int, now: datetime) -> Shown | None:
+    """What was shown here a moment ago, by somebody who is still taken to be there."""
     last = f.presented[-1] if f.presented else None
-    if last is not None and last.installation == device and now - last.at < SAME_VISIT:
+    if last is None or last.installation != device or now - last.at >= SAME_VISIT:
         return None
-    return e.Presented(shown)
+    return last.what.shown if isinstance(last.what, e.Presented) else None
 
 
 def back(f: Fulfilment, name: str) -> e.Shelved | e.Kept | None:

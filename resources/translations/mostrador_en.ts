@@ -2696,6 +2696,10 @@
         <translation>Back to %1.</translation>
     </message>
     <message>
+        <source>Sin eso no se entrega. «No se entrega» lo deja en su estante.</source>
+        <translation>Without it nothing is handed over. “Not handed over” puts it back on its shelf.</translation>
+    </message>
+    <message>
         <source>Entregado.</source>
         <translation>Handed over.</translation>
     </message>

@@ -300,6 +300,28 @@ def test_without_the_code_a_document_is_looked_at(pickups: Counter) -> None:
     assert order(pickups).hand_overs[0].said.document_seen
 
 
+def test_what_the_rules_still_miss_is_said_when_no_is_the_answer(pickups: Counter) -> None:
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    press(pickups, "Entregar")
+    panel(pickups, WhoPanel).accept()
+    assert "Sin eso no se entrega" in pickups.window.toast.words()
+    assert panel(pickups, WhoPanel) and order(pickups).state is OrderState.READY
+
+
+def test_a_code_shown_counts_after_another_order_was_looked_at(pickups: Counter) -> None:
+    ready(pickups)
+    told(pickups, replace(a_paid_order(pickups.shop), number="W-1043"))
+    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
+    for number in ("W-1043", "W-1042"):
+        pickups.face.collecting.choose(number)
+    shown = [pickups.face.collecting._chosen.who.shown]
+    pickups.shop.later(minutes=3)
+    pickups.face.collecting.choose("W-1042")
+    shown.append(pickups.face.collecting._chosen.who.shown)
+    assert shown == [Shown.CODE, Shown.NAME]
+
+
 def test_once_who_collects_is_answered_one_f12_hands_over(pickups: Counter) -> None:
     label = ready(pickups)
     pickups.window.scanned(label)

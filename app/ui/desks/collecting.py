@@ -176,7 +176,7 @@ class CollectDesk:
 
     # what is chosen
     def choose(self, number: str) -> None:
-        self._chosen.choose(number)
+        self._desk.look_at(number)
         self._repaint()
 
     def show(self, group: str) -> None:

@@ -60,7 +60,7 @@ class HandDesk:
     def scanned(self, code: str, f: Fulfilment, name: str, host: PanelHost) -> None:
         """The next thing that happens to a parcel that somebody holds."""
         if self._desk.number != f.order.number:
-            self._desk.chosen.choose(f.order.number)
+            self._desk.look_at(f.order.number)
         parcel = f.parcels[name]
         ended = f.stopped or f.expired or bool(f.hand_overs)
         if name in f.surplus or parcel.damaged or (ended and parcel.state is not ParcelState.OUT):
@@ -153,6 +153,8 @@ class HandDesk:
             chosen.who = who
             host.close_panel()
             then()
+            if asked is not Asked.NOTHING and isinstance(host.panel, WhoPanel):
+                self._desk.say(tr("Sin eso no se entrega. «No se entrega» lo deja en su estante."))
             self._desk.repaint()
 
         host.open(WhoPanel(view, said, go_on))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.domain import compact
-from app.domain.collecting import Collector
+from app.domain.collecting import Collector, visiting
 from app.domain.errors import ShopError
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import OrderLine
@@ -70,6 +70,13 @@ class OrderDesk:
     def order(self) -> Fulfilment:
         """The chosen one, as it is now. Raises UnknownOrder."""
         return self.counter.orders.of(self.number)
+
+    def look_at(self, number: str) -> None:
+        """Choose it. What its customer showed here a moment ago still counts: somebody looked at
+        another order in between."""
+        f, now = self.counter.pickups.order(number), self.counter.till.now()
+        shown = visiting(f, self.counter.orders.device, now) if f is not None else None
+        self.chosen.choose(number, Collector(shown) if shown is not None else None)
 
     def line(self, number: int) -> OrderLine:
         """Of the chosen order. Raises StopIteration when it has none of that number."""
