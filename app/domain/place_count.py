@@ -69,7 +69,7 @@ def looked_at(found: Iterable[Found], before: Sequence[Half]) -> list[Found]:
     for half in before:
         for sku, one in half.rows.items():
             then.setdefault(sku, one.number)
-    return [replace(one, checked=one.checked or then.get(one.sku) == one.number) for one in found]
+    return [replace(one, checked=True) if then.get(one.sku) == one.number else one for one in found]
 
 
 def doubted(known: Settled, tolerance: Decimal) -> Doubted:
@@ -100,7 +100,10 @@ def settled(
     twice = {mine.sku: other.checked and mine.checked for other, mine in still}
     rows = tallies(row for pair in still for row in pair)
     return Settled(
-        tuple(replace(one, checked=twice[one.sku]) for one in rows),
+        tuple(
+            one if one.checked == twice[one.sku] else replace(one, checked=twice[one.sku])
+            for one in rows
+        ),
         tuple(waiting),
         tuple(mine.sku for _, mine in pairs if mine.sku in gone),
         frozenset(mine.sku for mine in all_ if mine.checked),

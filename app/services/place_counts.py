@@ -31,20 +31,18 @@ def halves(connection: Reader | Write, day: date) -> list[Half]:
 
 def waiting(connection: Reader, day: date) -> list[PlaceCounted]:
     """The newest of each place first; none whose products were all settled."""
-    return [
-        PlaceCounted(one.place, one.ended_at, len(one.rows))
-        for one in halves(connection, day)
-        if one.rows
-    ]
+    return [one for one in _alone(connection) if one.ended_at.date() == day]
 
 
 def lapsed(connection: Reader | Write, day: date) -> list[PlaceCounted]:
     """Those of another day, whose products nobody counted in the other place in time."""
-    return [
-        PlaceCounted(one.place, one.ended_at, len(one.rows))
-        for one in counts.halves(connection)
-        if one.ended_at.date() != day and one.rows
-    ]
+    return [one for one in _alone(connection) if one.ended_at.date() != day]
+
+
+def _alone(connection: Reader | Write) -> list[PlaceCounted]:
+    """The newest first."""
+    found = (PlaceCounted(place, at, many) for _, place, at, many in counts.ended(connection))
+    return sorted((one for one in found if one.products), key=lambda one: one.ended_at)[::-1]
 
 
 def against(
@@ -82,12 +80,11 @@ def keep(
 ) -> None:
     """It is closed and waits; older ones of the same place give way, those of other days go.
     `twice`: SKUs that were counted a second time."""
-    for id_, ended_at in counts.ended(tx):
+    for id_, _, ended_at, _ in counts.ended(tx):
         if ended_at.date() != at.date():
             counts.end(tx, id_)
     counts.check(tx, count.id, twice)
-    skus = [row.sku for row in counts.found(tx, count.id)]
-    counts.forget(tx, skus, but=count.id, place=count.place)
+    counts.give_way(tx, count)
     counts.wait(tx, count.id, at, whole=whole, after=after)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
@@ -70,15 +70,22 @@ def halves(connection: Reader | Write) -> list[Half]:
     ]
 
 
-def ended(connection: Reader | Write) -> list[tuple[str, datetime]]:
-    """Each that waits, and when it was closed."""
-    rows = connection.execute(select(t.c.id, t.c.ended_at).where(t.c.ended_at.is_not(None)))
-    return [(row.id, row.ended_at) for row in rows]
+_ENDED = (
+    select(t.c.id, t.c.place, t.c.ended_at, func.count(r.c.sku).label("many"))
+    .select_from(t.outerjoin(r, r.c.count == t.c.id))
+    .where(t.c.ended_at.is_not(None))
+    .group_by(t.c.id)
+)
+
+
+def ended(connection: Reader | Write) -> list[tuple[str, Place, datetime, int]]:
+    """Each that waits: where, when it was closed, and how many products it has."""
+    rows = connection.execute(_ENDED)
+    return [(row.id, Place(row.place), row.ended_at, row.many) for row in rows]
 
 
 _FORGET = text(
     "DELETE FROM count_rows WHERE count IN (SELECT id FROM counts WHERE ended_at IS NOT NULL)"
-    " AND count <> :but AND (:place = '' OR place = :place)"
     " AND sku IN (SELECT value FROM json_each(:skus))"
 )
 _CHECK = text(
@@ -87,10 +94,22 @@ _CHECK = text(
 )
 
 
-def forget(tx: Write, skus: Iterable[str], place: Place | None = None, but: str = "") -> None:
-    """What waits of them, in that place when one is given, but in that count."""
-    where = place.value if place else ""
-    tx.execute(_FORGET, {"skus": _json(skus), "place": where, "but": but})
+_GIVE_WAY = text(
+    "DELETE FROM count_rows WHERE count IN (SELECT id FROM counts WHERE ended_at IS NOT NULL)"
+    " AND count <> :count AND place = :place"
+    " AND sku IN (SELECT sku FROM count_rows WHERE count = :count)"
+)
+
+
+def forget(tx: Write, skus: Iterable[str]) -> None:
+    """What waits of them."""
+    tx.execute(_FORGET, {"skus": _json(skus)})
+    tx.changed(Topic.STOCK)
+
+
+def give_way(tx: Write, count: OpenCount) -> None:
+    """What waits of its place, of what it has found, is older."""
+    tx.execute(_GIVE_WAY, {"count": count.id, "place": count.place.value})
     tx.changed(Topic.STOCK)
 
 

@@ -8,13 +8,14 @@ import pytest
 from order_shop import as_device, tell
 from shop import Shop
 
-from app.domain.counting import Kind, Place, Scope
+from app.domain.counting import Found, Kind, Place, Scope
 from app.domain.errors import NoSuchFamily, NotAPlace, OnePlaceOnly, RecountFirst
 from app.domain.facts import FactType
 from app.domain.stock import Reason
 from app.mirror.rows import Change
 from app.services.counted import Closed
 from app.services.stock import on_hand
+from app.storage import counts, journal
 
 SKU, OTHER = "CAF-001", "CAM-LIN-M"
 FLOOR, BACK = (Scope(Kind.CYCLE, place=place) for place in (Place.FLOOR, Place.BACK))
@@ -196,6 +197,32 @@ def test_a_family_without_products_is_not_counted(shop: Shop) -> None:
     assert shop.counter.counting.open_count() is None
     family = shop.counter.till.catalog.families()[0].path
     assert shop.counter.counting.begin(Scope(Kind.CYCLE, family=family)).scope.family == family
+
+
+def statements(shop: Shop, products: int) -> int:
+    """Of the close of a floor so many of whose products wait in the back room."""
+    counting, asked = shop.counter.counting, list[str]()
+    for scope in (BACK, FLOOR):
+        begun = counting.begin(scope)
+        with shop.counter.till.act() as act:
+            after = journal.heads(act.tx)[shop.counter.till.config.installation][0]
+            counts.put_all(
+                act.tx,
+                begun.id,
+                [Found(f"S{n}", begun.place, 1000, 0, 0, act.at, after) for n in range(products)],
+            )
+        if scope is FLOOR:
+            shop.db.driver().set_trace_callback(asked.append)
+        assert counting.close(sure=True).waiting == (products if scope is BACK else 0)
+        shop.db.driver().set_trace_callback(None)
+    # A fact's moves are written row by row, by one statement of the driver.
+    return sum("INSERT INTO stock_moves" not in one for one in asked)
+
+
+def test_closing_many_products_takes_no_statement_for_each(shop: Shop) -> None:
+    few = statements(shop, 5)
+    # The two counts before it are looked at as well.
+    assert statements(shop, 400) == few + 2
 
 
 def test_it_stays_in_its_place(shop: Shop) -> None:
