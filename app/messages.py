@@ -101,6 +101,7 @@ def sentence(
         for key, value in facts.items()
     }
     words = _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
+    words = words.replace("  ", " ").replace(" :", ":")  # round what has no name
     return words[:-1] if words.endswith("..") else words  # of a name cut short: «Tomás R.»
 
 

@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app import messages
-from app.domain.errors import BadValue, CountOpen, NoNewsSince, ShopError
+from app.domain.errors import (
+    BadValue,
+    CountOpen,
+    NoNewsSince,
+    ShopError,
+    UnknownConsignment,
+)
 from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.tender import TenderKind
@@ -92,3 +98,9 @@ def test_every_reason_of_an_import_has_its_words() -> None:
     from app.importing.report import Reason
 
     assert all(in_words(reason) for reason in Reason)
+
+
+def test_what_has_no_number_leaves_no_hole_in_its_sentence() -> None:
+    said = [messages.sentence(UnknownConsignment(number=""), one) for one in ("es", "en")]
+    assert said[0].startswith("Aquí no consta el envío: escanea")
+    assert said[1].startswith("Consignment is not known here:")

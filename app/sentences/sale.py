@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No hay tipo de IVA para «{category}» el {date}.",
         "There is no VAT rate for “{category}” on {date}.",
     ),
-    "NoSuchLine": ("El ticket no tiene línea {line}.", "The ticket has no line {line}."),
+    "NoSuchLine": ("No hay ninguna línea {line}.", "There is no line {line}."),
     "NothingToUndo": ("No hay nada que deshacer.", "There is nothing to undo."),
     "BadDiscount": (
         "Ese descuento no es válido o supera el importe.",

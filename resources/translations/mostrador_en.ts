@@ -1428,6 +1428,18 @@
         <translation>Pickup shelves: go on</translation>
     </message>
     <message>
+        <source>No has escrito el fondo: el cajón empezaría con 0,00 €.</source>
+        <translation>You typed no float: the drawer would begin with €0.00.</translation>
+    </message>
+    <message>
+        <source>¿Abrir sin fondo?</source>
+        <translation>Open without a float?</translation>
+    </message>
+    <message>
+        <source>Abrir sin fondo</source>
+        <translation>Open without a float</translation>
+    </message>
+    <message>
         <source>Cerrar turno</source>
         <translation>Close shift</translation>
     </message>

@@ -338,6 +338,23 @@ def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
     selling(counter)
 
 
+def test_a_shift_without_a_float_is_asked_about(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Accepted)
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._count()
+    shift.count._fields[2][1].setText("1")
+    shift._close()
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Rejected)
+    shift._open()
+    assert counter.shop.counter.drawer.current() is None
+    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Accepted)
+    shift._open()
+    selling(counter)
+
+
 def test_a_difference_is_said_to_who_may_know_it_and_accepted(counter: Counter) -> None:
     shop = counter.shop.counter
     shop.drawer.count(Count(((Money(5000), 1),)))

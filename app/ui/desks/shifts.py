@@ -54,7 +54,13 @@ class ShiftDesk:
         )
 
     def open(self, amount: str) -> bool:
-        opened = self._leave.despite_clock(lambda: self._drawer.open(parse_money(amount)))
+        """`amount`: the float; nothing typed is asked about, or a stray Intro opens with none."""
+        typed = amount.strip(" ,.")
+        words = tr("No has escrito el fondo: el cajón empezaría con 0,00 €.")
+        if not typed and not self._confirm(tr("¿Abrir sin fondo?"), words, tr("Abrir sin fondo")):
+            return False
+        money = parse_money(amount if typed else "0")
+        opened = self._leave.despite_clock(lambda: self._drawer.open(money))
         self._closed = None if opened else self._closed
         return opened
 

@@ -222,7 +222,7 @@ class ShiftScreen(Screen):
             self._open()
 
     def _open(self) -> None:
-        if self._do.open(self.float.text() or "0"):
+        if self._do.open(self.float.text()):
             self.goes.emit("sell")
 
     def _ask(self, what: str) -> None:
