@@ -6,11 +6,12 @@ the request comes to, or refuses it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from app.domain import leaving
 from app.domain import order_event as e
 from app.domain.errors import (
     AgeNeeded,
@@ -54,8 +55,7 @@ SAME_VISIT = timedelta(minutes=2)
 LONGEST = 60
 """Letters of a carrier's name, and of a tracking number."""
 
-Refused = Mapping[int, tuple[Decimal, str]]
-"""By line, how many the customer does not want, and why."""
+Refused = leaving.Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def hand_over(
         who.document_seen,
         who.other,
         document,
-        beside(f, out, everything) if document else goods(f, out, everything),
+        leaving.moved(f, out, everything, invoiced=bool(document)),
         allowed_by,
     )
 
@@ -192,7 +192,7 @@ def to_carrier(f: Fulfilment, carrier: str, tracking: str, shop: str) -> e.Hande
     return e.HandedOver(
         tuple(parcel.id for parcel in out),
         shown=Shown.CARRIER,
-        goods=goods(f, out, {}),
+        goods=leaving.goods(f, out, {}),
         carrier=who,
         tracking=mark,
     )
@@ -288,54 +288,6 @@ def put_back(f: Fulfilment, name: str) -> e.PutBack | e.SentBack:
     if not (f.stopped or f.expired or given_up or parcel.id in f.surplus or parcel.damaged):
         raise AlreadyPacked(number=f.order.number)
     return e.SentBack(parcel.id) if parcel.closed else e.PutBack(parcel.id)
-
-
-def goods(
-    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
-) -> tuple[tuple[str, Decimal], ...]:
-    """(SKU, quantity) of what these parcels take out of the shop's on-hand."""
-    sums: dict[str, Decimal] = {}
-    for number, left, _ in _leaving(f, parcels, refused):
-        line = f.order.line(number)
-        for other in f.line(number).substitutes:
-            taken = min(other.quantity, left)
-            sums[other.sku] = sums.get(other.sku, Decimal(0)) + taken
-            left -= taken
-        if line is not None:
-            sums[line.sku] = sums.get(line.sku, Decimal(0)) + left
-    return tuple((sku, quantity) for sku, quantity in sums.items() if quantity > 0)
-
-
-def beside(
-    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
-) -> tuple[tuple[str, Decimal], ...]:
-    """(SKU, quantity) of what leaves beside the document that sells it: what weighs more than was
-    ordered and is not charged; below zero what it sold and was never this shop's on-hand, because
-    it came closed."""
-    found = []
-    for number, left, closed in _leaving(f, parcels, refused):
-        line = f.order.line(number)
-        if line is None:
-            continue
-        if closed:
-            found.append((line.sku, -closed))
-        own = left - sum((one.quantity for one in f.line(number).substitutes), Decimal(0))
-        if line.unit.measured and own > line.quantity:
-            found.append((line.sku, own - line.quantity))
-    return tuple(found)
-
-
-def _leaving(
-    f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
-) -> Iterator[tuple[int, Decimal, Decimal]]:
-    """(line, picked here, came closed) of what these parcels hold and is wanted. What is not, is
-    taken off what was picked here first."""
-    closed = dict(content_of(one for one in parcels if one.closed))
-    here = dict(content_of(one for one in parcels if not one.closed))
-    for number in sorted(here.keys() | closed.keys()):
-        mine, theirs = here.get(number, Decimal(0)), closed.get(number, Decimal(0))
-        no = refused.get(number, (Decimal(0), ""))[0]
-        yield number, max(mine - no, Decimal(0)), theirs - max(no - mine, Decimal(0))
 
 
 def _nothing_left_behind(f: Fulfilment, out: Collection[Parcel]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from app.changes import Topic
 from app.domain import order_money
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
+from app.domain.leaving import BROKEN
 from app.domain.money import ZERO, Money, total
 from app.domain.order_event import Settled, Told
 from app.domain.order_fold import not_ordered
@@ -88,6 +89,8 @@ class OrderMatter:
     count: int = 1
     age: bool = False
     """Of what was refused: whether somebody was too young for it..."""
+    broken: bool = False
+    """...or it is broken, and is not for sale..."""
     goods: tuple[tuple[str, Decimal, Unit], ...] = ()
     """...and how much of what."""
 
@@ -302,5 +305,6 @@ def _after(f: Fulfilment) -> Iterator[OrderMatter]:
             if f.line(line.number).refused
         )
         age = all(why == AGE for _, _, why in left)
+        broken = any(why in BROKEN for _, _, why in left)
         at, names = f.hand_overs[-1].event.at, (name for name, _, _ in goods)
-        yield _matter(f, Trouble.REFUSED, names, at=at, age=age, goods=goods)
+        yield _matter(f, Trouble.REFUSED, names, at=at, age=age, broken=broken, goods=goods)

@@ -3816,6 +3816,10 @@
         <translation>%1: something stayed in the shop, who came was too young</translation>
     </message>
     <message>
+        <source>%1: el cliente dejó algo roto, que no se vende: apártalo</source>
+        <translation>%1: the customer left something broken, which is not for sale: set it aside</translation>
+    </message>
+    <message>
         <source>%1 pedidos van tarde</source>
         <translation>%1 orders are late</translation>
     </message>
@@ -3902,6 +3906,10 @@
     <message>
         <source>%1, por %2: el cliente lo había quitado. Que lo pague o lo devuelva.</source>
         <translation>%1, for %2: the customer had taken it off. They pay for it or bring it back.</translation>
+    </message>
+    <message>
+        <source>Ya está apartado</source>
+        <translation>It is set aside</translation>
     </message>
     <message>
         <source>Vale %1. Para el cliente:</source>

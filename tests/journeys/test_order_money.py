@@ -33,9 +33,11 @@ from app.domain.order_event import (
 )
 from app.domain.order_facts import from_fact
 from app.domain.tender import Tender, TenderKind
+from app.mirror.rows import Change
 from app.services.attention import WaitingPrint
 from app.services.installing import Made
 from app.services.order_matters import OrderMatter, Trouble
+from app.services.stock import on_hand
 from app.storage.prints import PrintJob
 
 BEARER = Collector(Shown.CODE)
@@ -115,6 +117,25 @@ def test_what_is_refused_at_the_counter_is_corrected_and_ordered_back(till: Shop
     assert document.total == -price and document.order == "W-1042"
     assert document.tenders == (Tender(TenderKind.WEB, -price, "psp-1"),)
     assert f.state is OrderState.HANDED_OVER and f.line(1).repaid == price
+    assert till.adds_up()
+
+
+@pytest.mark.parametrize(("why", "left"), [("broken", 7000), ("size", 8000)])
+@pytest.mark.parametrize("invoicing", ["channel", "till"])
+def test_what_is_refused_because_it_is_broken_is_not_for_sale(
+    till: Shop, why: str, left: int, invoicing: str
+) -> None:
+    if invoicing == "till":
+        by_till(till)
+    else:
+        invoiced(till)
+    tell(till, [Change("stock", "CAM-LIN-M", {"on_hand": "9.000", "included": {}})])
+    picked(till)
+    out(till)
+    handed(till, {1: (ONE, why)})
+    assert on_hand(till.counter.till, ["CAM-LIN-M"]) == {"CAM-LIN-M": left}
+    (matter,) = [one for one in till.counter.attention.matters() if isinstance(one, OrderMatter)]
+    assert (matter.trouble, matter.broken) == (Trouble.REFUSED, why == "broken")
     assert till.adds_up()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulation.planting import Planted, planting
 
-from app.domain import collecting, fulfilment, order_fold, order_money
+from app.domain import collecting, fulfilment, leaving, order_fold, order_money
 from app.domain.collecting import Refused
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Event, HandedOver
@@ -42,12 +42,12 @@ def part_is_all() -> Planted:
 
 def refused_goods_leave() -> Planted:
     """What the customer did not want leaves the on-hand all the same."""
-    real = collecting.goods
+    real = leaving.goods
 
     def goods(f: Fulfilment, parcels: list[Parcel], refused: Refused) -> Any:
         return real(f, parcels, {})
 
-    return collecting, "goods", goods
+    return leaving, "goods", goods
 
 
 def ended_parcels_move() -> Planted:

@@ -31,7 +31,7 @@ def order_matter(matter: OrderMatter | UnansweredParcel, now: datetime) -> Matte
         written.age(matter.at, now) if matter.at is not None else "",
         _ICONS.get(matter.trouble, "package"),
         "negative" if matter.trouble in _BAD else "warning",
-        _actions(matter.trouble),
+        _actions(matter),
     )
 
 
@@ -67,6 +67,8 @@ def _words(matter: OrderMatter) -> str:
             return one if matter.count == 1 else fill(ready, matter.count)
         case Trouble.REFUSED if matter.age:
             return tr("%1 se quedó algo en la tienda: quien vino no tenía la edad")
+        case Trouble.REFUSED if matter.broken:
+            return tr("%1: el cliente dejó algo roto, que no se vende: apártalo")
         case _:
             return _of_one()[matter.trouble]
 
@@ -145,7 +147,7 @@ def _details() -> dict[Trouble, str]:
     }
 
 
-def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
+def _actions(matter: OrderMatter) -> tuple[tuple[str, str], ...]:
     """What settles it; of most, the order is opened and its own buttons do."""
     opens = ("order", tr("Abrir el pedido"))
     clear = (opens, ("settled", tr("Ya está aclarado")))
@@ -163,4 +165,6 @@ def _actions(trouble: Trouble) -> tuple[tuple[str, str], ...]:
         Trouble.SHORT: (("ask", tr("Decidir")),),
         Trouble.PAST_DEADLINE: (opens, ("expire", tr("Retirarlo"))),
     }
-    return found.get(trouble, (opens,))
+    if matter.broken:
+        return opens, ("settled", tr("Ya está apartado"))
+    return found.get(matter.trouble, (opens,))
