@@ -39,7 +39,6 @@ from app.domain.errors import (
     ParcelsMissing,
     StillTravelling,
     SurplusParcel,
-    TooMuchPacked,
     UnknownParcel,
 )
 from app.domain.free_words import tidy
@@ -47,6 +46,7 @@ from app.domain.fulfilment import Fulfilment, OrderState, content_of
 from app.domain.money import Money
 from app.domain.order import Delivery
 from app.domain.order_event import Shown
+from app.domain.packed_too_much import check_not_paid_back, not_too_much
 from app.domain.parcel import ENDED, Parcel, ParcelState
 
 SAME_VISIT = timedelta(minutes=2)
@@ -102,9 +102,11 @@ def arrive(f: Fulfilment, name: str, *, damaged: bool = False) -> e.Arrived | No
 
 
 def scan_out(f: Fulfilment, name: str) -> e.ScannedOut | None:
-    """None when it is out already. Raises UnknownParcel, ParcelGone, SurplusParcel, OrderOver."""
+    """None when it is out already. Raises UnknownParcel, ParcelGone, SurplusParcel, OrderOver,
+    OrderPaidBack."""
     if f.stopped or f.expired:
         raise OrderOver(number=f.order.number, state=f.state)
+    check_not_paid_back(f)
     parcel = held(f, name)
     if parcel.state is ParcelState.IN_TRANSIT:
         raise UnknownParcel(code=name)
@@ -142,13 +144,14 @@ def hand_over(
 
     A part may go while the rest travels. Raises OrderCollected, OrderOver, OrderElsewhere,
     ParcelsMissing (or, with nothing there, how far it is), AgeNeeded, NotPaid, MoreThanSold,
-    TooMuchPacked, GoesHome for what a carrier takes, and of `check_collector`.
+    TooMuchPacked, OrderPaidBack, GoesHome for what a carrier takes, and of `check_collector`.
     """
     if f.order.delivery is Delivery.HOME:
         raise GoesHome(number=f.order.number)
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
     check_open(f)
+    check_not_paid_back(f)
     check_collector(f, who, limit)
     if f.order.due and not document:
         raise NotPaid(number=f.order.number, due=f.order.due)
@@ -157,7 +160,7 @@ def hand_over(
     wanted = _check_refused(f, out, refused or {})
     young = _too_young(f, out, who, wanted)
     everything = {**wanted, **young}
-    _not_too_much(f, out, everything)
+    not_too_much(f, out, everything)
     return e.HandedOver(
         tuple(parcel.id for parcel in out),
         tuple((line, much, tidy(why, LONGEST)) for line, (much, why) in sorted(everything.items())),
@@ -174,13 +177,14 @@ def to_carrier(f: Fulfilment, carrier: str, tracking: str, shop: str) -> e.Hande
     """What is scanned out is on its way to the customer's home; an age is the carrier's to ask.
 
     Raises NotSentHome, CarrierNeeded, OrderElsewhere, OrderCollected, OrderOver, NotPaid,
-    ParcelsMissing, TooMuchPacked.
+    ParcelsMissing, TooMuchPacked, OrderPaidBack.
     """
     if f.order.delivery is not Delivery.HOME:
         raise NotSentHome(number=f.order.number)
     if f.order.shop != shop:
         raise OrderElsewhere(number=f.order.number, shop=f.order.shop)
     check_open(f)
+    check_not_paid_back(f)
     who, mark = (tidy(words, LONGEST) for words in (carrier, tracking))
     if not who:
         raise CarrierNeeded(number=f.order.number)
@@ -188,7 +192,7 @@ def to_carrier(f: Fulfilment, carrier: str, tracking: str, shop: str) -> e.Hande
         raise NotPaid(number=f.order.number, due=f.order.due)
     out = [parcel for parcel in f.set if parcel.state is ParcelState.OUT]
     _nothing_left_behind(f, out)
-    _not_too_much(f, out, {})
+    not_too_much(f, out, {})
     return e.HandedOver(
         tuple(parcel.id for parcel in out),
         shown=Shown.CARRIER,
@@ -322,21 +326,6 @@ def _check_refused(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> Re
         if not line.unit.measured and quantity % 1:
             raise NotPicked(line=number)
     return refused
-
-
-def _not_too_much(f: Fulfilment, out: Sequence[Parcel], refused: Refused) -> None:
-    """Packed before a newer version lowered a line, what is above it stays in the shop."""
-    there = dict(content_of(one for one in out if not one.closed))
-    over = [
-        line.name
-        for line in f.order.lines
-        if not line.unit.measured
-        and not f.line(line.number).substitutes
-        and there.get(line.number, Decimal(0)) - refused.get(line.number, (Decimal(0), ""))[0]
-        > line.quantity
-    ]
-    if over:
-        raise TooMuchPacked(names=", ".join(over))
 
 
 def _too_young(

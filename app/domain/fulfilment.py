@@ -11,7 +11,7 @@ from functools import cached_property
 
 from app.domain import order_event as e
 from app.domain.facts import FactType
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO, Money, total
 from app.domain.order import Order
 from app.domain.order_event import Content, Event
 from app.domain.parcel import ENDED, Parcel, ParcelState
@@ -53,6 +53,9 @@ DONE = frozenset(
 """Nothing is left to do in the shop."""
 
 
+_UNTOUCHED = frozenset({OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT})
+
+
 class Conflict(StrEnum):
     """What two devices did that cannot both be right; a person settles it."""
 
@@ -92,6 +95,10 @@ class LineProgress:
     """...what was paid for them..."""
     instead: Money = ZERO
     """...and what of that was had in substitutes."""
+    paid_back: Decimal = NONE
+    """How many a ticket's return gave back that nobody had yet (`order_event.PaidBack`)..."""
+    spared: Decimal = NONE
+    """...and how many of those nobody had ordered back: they are wanted no more."""
 
     @property
     def got(self) -> Decimal:
@@ -162,7 +169,27 @@ class Fulfilment:
         line, progress = self.order.line(number), self.line(number)
         if line is None or progress.rejected or (line.unit.measured and progress.picked):
             return NONE
-        return max(line.quantity - progress.picked - progress.short, NONE)
+        return max(line.quantity - progress.spared - progress.picked - progress.short, NONE)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has begun; of what travels a part may be in somebody's basket."""
+        return self.state in _UNTOUCHED and not self.holder
+
+    @property
+    def paid_back(self) -> Money:
+        """All that tickets' returns gave back of what nobody had yet."""
+        said = (event.what for event in self.events)
+        return total(
+            much for one in said if isinstance(one, e.PaidBack) for _, _, much in one.lines
+        )
+
+    @property
+    def all_paid_back(self) -> bool:
+        """Whether nothing is left that the customer has paid for."""
+        return bool(self.lines) and all(
+            self.line(line.number).paid_back >= line.quantity for line in self.order.lines
+        )
 
     def missing(self, number: int) -> Decimal:
         """How many of a line this shop will not bring, whoever does instead."""

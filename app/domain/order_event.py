@@ -319,6 +319,17 @@ class Returned:
     """(line, SKU, quantity, reason) of what the customer had instead of a line."""
 
 
+@dataclass(frozen=True, slots=True)
+class PaidBack:
+    """Of an order that was paid at a till, a ticket's return gave back what nobody had yet, as far
+    as whoever returned it knew."""
+
+    document: str
+    """The corrective."""
+    lines: tuple[tuple[int, Decimal, Money], ...]
+    """(line, quantity, what was paid for it)."""
+
+
 What = (
     Accepted
     | LineRejected
@@ -348,6 +359,7 @@ What = (
     | CaptureOrdered
     | RefundAnswered
     | Returned
+    | PaidBack
 )
 
 

@@ -37,6 +37,7 @@ KINDS = (
     FactType.CAPTURE_ORDERED,
     FactType.REFUND_ANSWERED,
     FactType.ORDER_RETURNED,
+    FactType.ORDER_PAID_BACK,
 )
 """The types of fact that events are stated as, in the order of `What`."""
 OF_CENTRAL = frozenset(
@@ -47,6 +48,7 @@ OF_CENTRAL = frozenset(
         FactType.ORDER_RESOURCED,
         FactType.ORDER_UNSOURCED,
         FactType.REFUND_ANSWERED,
+        FactType.ORDER_PAID_BACK,
     }
 )
 """What only central knows, and states."""

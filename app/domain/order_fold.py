@@ -90,7 +90,7 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return replace(f, holder=event.installation, started_at=began)
         case e.LineRejected() | e.Picked() | e.Short() | e.Substituted():
             return _timed(_on_line(f, what), event)
-        case e.Resourced() | e.Unsourced() | e.RefundOrdered():
+        case e.Resourced() | e.Unsourced() | e.RefundOrdered() | e.PaidBack():
             return _given_up(f, what)
         case e.Packed():
             return _packed(f, event, what)
@@ -147,8 +147,20 @@ def _given_up(f: Fulfilment, what: e.What) -> Fulfilment:
             return _line(f, line, lost=f.line(line).lost + quantity)
         case e.RefundOrdered():
             return _refunded(f, what)
+        case e.PaidBack():
+            return _paid_back(f, what)
         case _:
             raise TypeError(type(what).__name__)
+
+
+def _paid_back(f: Fulfilment, said: e.PaidBack) -> Fulfilment:
+    """First it is what somebody had ordered back; what is above that, nobody wants any more."""
+    for number, quantity, _ in said.lines:
+        line = f.line(number)
+        waiting = max(line.refunded - (line.paid_back - line.spared), NONE)
+        spared = line.spared + max(quantity - waiting, NONE)
+        f = _line(f, number, paid_back=line.paid_back + quantity, spared=spared)
+    return f
 
 
 def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
@@ -324,7 +336,8 @@ def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
         if isinstance(event.what, e.PutBack | e.SentBack)
     ):
         found.add(Conflict.HANDED_OVER_AND_PUT_BACK)
-    if f.hand_overs and FactType.ORDER_CANCELLED in f.marks:
+    cancelled = FactType.ORDER_CANCELLED in f.marks
+    if (f.hand_overs and cancelled) or order_money.had_and_paid_back(f):
         found.add(Conflict.HANDED_OVER_AND_CANCELLED)
     if not found and order_money.too_much(f):  # the others say why
         found.add(Conflict.REFUNDED_TOO_MUCH)

@@ -155,6 +155,19 @@ def too_much(f: Fulfilment) -> bool:
     )
 
 
+def had_and_paid_back(f: Fulfilment) -> Money:
+    """What somebody has although a ticket's return gave it back, at the prices promised."""
+    had, found = given(f, f.hand_overs), ZERO
+    for line in f.order.lines:
+        progress = f.line(line.number)
+        if progress.paid_back and line.number in had:
+            mine = had[line.number]
+            much = mine.own + sum((quantity for _, quantity in mine.others), NONE)
+            both = min(much, line.quantity) - progress.returned + progress.paid_back
+            found += line.price.times(max(both - line.quantity, NONE))
+    return found
+
+
 def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
     """Whether a refund order that is not in `f` yet gives back no more than is lost, by payments
     that have so much: who hears of two of them passes on only the first."""
@@ -185,12 +198,13 @@ def over(f: Fulfilment) -> bool:
 
 def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
     """All that was ever lost of a line."""
-    most = line.amount - _moved(f, line)
     progress = f.line(line.number)
+    wanted = line.quantity - progress.spared
+    most = line.price.times(wanted) - _moved(f, line)
     mine = had.get(line.number, Given(NONE)).left(progress)
     if over(f):
         waits = _undecided(f, line) if f.state is OrderState.HANDED_OVER else NONE
-        quantity = line.quantity - mine.own - progress.elsewhere - waits
+        quantity = wanted - mine.own - progress.elsewhere - waits
         paid = most - line.price.times(mine.own) - line.price.times(waits)
         instead, others = mine.instead, mine.others
     else:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from app.domain import order_code
+from app.domain import order_code, order_money, paying_back
 from app.domain.document import Document
 from app.domain.errors import (
     BadRecipient,
@@ -25,7 +25,7 @@ from app.domain.errors import (
     PayFirst,
 )
 from app.domain.fulfilment import NONE, Fulfilment, OrderState
-from app.domain.money import ZERO, Money, total
+from app.domain.money import ZERO, Money
 from app.domain.order import (
     ChannelInvoice,
     Concluded,
@@ -75,7 +75,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repaid:
-    """What was given back here, with its ticket, of what nobody could bring."""
+    """What was given back here with its ticket, and nobody had had."""
 
     goods: Goods = ()
     amount: Money = ZERO
@@ -100,9 +100,26 @@ class Placed:
 
     @property
     def owed(self) -> bool:
-        """Whether money is to be given back."""
-        ended = self.outcome.failed or self.order.state in _NOTHING_CAME
-        return bool(self.document) and ended and self.outcome is not Outcome.GIVEN_UP
+        """Whether all that is left of its money is to be given back."""
+        ended = self.outcome.failed or self.order.stopped or self.order.state in _NOTHING_CAME
+        open_ = self.outcome is not Outcome.GIVEN_UP and not self.order.hand_overs
+        return bool(self.document) and ended and open_ and any(self.unpaid.values())
+
+    @property
+    def unsaid(self) -> dict[str, Decimal]:
+        """By SKU, what was given back here and central has not said yet."""
+        said = paying_back.said(self.order, "")
+        return {sku: max(much - said.get(sku, NONE), NONE) for sku, much in self.repaid.goods}
+
+    @property
+    def unpaid(self) -> dict[str, Decimal]:
+        """By SKU, what nobody has given back, as far as it is known."""
+        sums, said = dict(goods_of(self.order.order)), paying_back.said(self.order, "")
+        gone = self.unsaid
+        return {
+            sku: max(much - said.get(sku, NONE) - gone.get(sku, NONE), NONE)
+            for sku, much in sums.items()
+        }
 
     @property
     def lacking(self) -> dict[str, Decimal]:
@@ -110,27 +127,70 @@ class Placed:
         that prepares it has ordered its money back."""
         if not self.document or self.owed or self.outcome is not Outcome.CONFIRMED:
             return {}
-        sums = {sku: -much for sku, much in self.repaid.goods}
-        for line, much in self._not_had():
-            sums[line.sku] = sums.get(line.sku, NONE) + much
-        return {sku: much for sku, much in sums.items() if much > NONE}
+        gone, had, unpaid = self.unsaid, self.had, self.unpaid
+        found = {}
+        for sku, much in paying_back.lacking(self.order).items():
+            most = unpaid.get(sku, NONE) - had.get(sku, NONE)
+            found[sku] = min(much - gone.get(sku, NONE), most)
+        return {sku: much for sku, much in found.items() if much > NONE}
+
+    @property
+    def had(self) -> dict[str, Decimal]:
+        """By SKU, what the customer has of it."""
+        given = order_money.given(self.order, self.order.hand_overs)
+        lines = self.order.order.lines
+        return summed((line.sku, given[line.number].own) for line in lines if line.number in given)
 
     @property
     def to_repay(self) -> Money:
         """What is to be given back here, of all or a part."""
         if self.owed:
-            return self.order.order.amount
-        if not self.lacking:
-            return ZERO
-        worth = total(self.order.line(line.number).repaid for line, _ in self._not_had())
-        return max(worth - self.repaid.amount, ZERO)
-
-    def _not_had(self) -> Iterator[tuple[OrderLine, Decimal]]:
-        """What something else was had instead of is no ticket's to say."""
+            return max(
+                self.order.order.amount - max(self.repaid.amount, self.order.paid_back), ZERO
+            )
+        left, worth = self.lacking, ZERO
         for line in self.order.order.lines:
-            progress = self.order.line(line.number)
-            if progress.refunded and not progress.instead:
-                yield line, progress.refunded
+            much = min(paying_back.waiting(self.order, line), left.get(line.sku, NONE))
+            if much > NONE:
+                left[line.sku] -= much
+                progress = self.order.line(line.number)
+                whole = much == progress.refunded
+                worth += progress.repaid if whole else line.price.times(much)
+        return worth
+
+    def unhad(self, back: Goods) -> Goods:
+        """Of what a corrective says came back (below zero), what nobody had had yet: all of it
+        before it is collected; then what nobody could bring, and the rest somebody brings."""
+        if not self.order.hand_overs:
+            return back
+        lacking = self.lacking
+        some = ((sku, max(much, -lacking.get(sku, NONE))) for sku, much in back)
+        return tuple((sku, much) for sku, much in some if much)
+
+    def ends(self, back: Goods) -> bool:
+        """Whether with that nothing is left of it that the customer has paid for."""
+        here = summed((sku, -much) for sku, much in back)
+        left = self.unpaid
+        return not self.order.hand_overs and all(
+            here.get(sku, NONE) >= much for sku, much in left.items()
+        )
+
+    @property
+    def begun(self) -> bool:
+        """Whether a shop has it in hand and has not stopped: its money waits (retail-rules 11)."""
+        over = self.order.hand_overs or self.order.stopped or self.order.expired
+        over = over or self.order.state in _NOTHING_CAME
+        confirmed = self.outcome is Outcome.CONFIRMED
+        return confirmed and not over and not self.order.untouched
+
+    def may_return(self, back: Goods) -> bool:
+        """Whether a return of its ticket may give that back (quantities below zero)."""
+        most = self.lacking
+        if self.order.state is OrderState.PART_HANDED_OVER:
+            most = summed((*most.items(), *self.had.items()))
+        elif not self.begun:
+            return True
+        return all(-much <= most.get(sku, NONE) for sku, much in back)
 
 
 _NOTHING_CAME = {OrderState.REJECTED, OrderState.CANCELLED, OrderState.PUT_BACK}
@@ -265,7 +325,12 @@ def goods_of(order: Order) -> Goods:
 
 def taken_back(document: Document) -> Goods:
     """(SKU, quantity) of what a corrective says came back, and did not: below zero."""
-    known = (line for line in document.lines if line.listed.price_list != VARIOS)
+    return goods_back(document.lines)
+
+
+def goods_back(lines: Iterable[Line]) -> Goods:
+    """The same of a corrective's lines."""
+    known = (line for line in lines if line.listed.price_list != VARIOS)
     return tuple(sorted(summed((line.sku, line.quantity) for line in known).items()))
 
 

@@ -206,6 +206,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El pedido {number} está pagado: devuelve su ticket {document} y queda anulado.",
         "Order {number} is paid: return its ticket {document} and it is given up.",
     ),
+    "OrderPaidBack": (
+        "El dinero del pedido {number} ya se ha devuelto donde se pagó ({amount}): no se entrega."
+        " Pon los bultos en su sitio.",
+        "The money of order {number} went back where it was paid ({amount}): it is not handed over."
+        " Put its parcels back.",
+    ),
+    "ShopHasOrder": (
+        "Ese ticket pagó el pedido {number} y la tienda {shop} ya lo tiene en marcha: lo que no se"
+        " quiera se dice al recogerlo, y entonces se devuelve su dinero.",
+        "That ticket paid for order {number}, which shop {shop} has in hand: say what is not wanted"
+        " when it is collected, and its money is given back then.",
+    ),
+    "ShopAskedToStop": (
+        "Ese ticket pagó el pedido {number} y la tienda {shop} ya lo tiene en marcha: se le pide"
+        " que pare, y el dinero se devuelve cuando conteste.",
+        "That ticket paid for order {number}, which shop {shop} has in hand: it is asked to stop,"
+        " and the money is given back once it has answered.",
+    ),
     "KeptUntil": (
         "El plazo del pedido {number} no ha vencido: se guarda hasta el {day} a las {until}.",
         "The deadline of order {number} is not over: it is kept until {day} at {until}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.changes import Topic
@@ -15,13 +16,17 @@ from app.domain.errors import (
     OrderGivenUp,
     OrderingElsewhere,
     OrderPaidHere,
+    ShopAskedToStop,
+    ShopHasOrder,
     UnknownShop,
 )
 from app.domain.facts import FactType
 from app.domain.fulfilment import NONE
+from app.domain.money import total
 from app.domain.order import order_number
 from app.domain.placing import Outcome, Placed, Repaid
 from app.domain.plain import plain
+from app.domain.sale import Line as SaleLine
 from app.domain.sale import Ordering, Sale
 from app.sealing import new_key, seal
 from app.services.clock import seeded
@@ -31,8 +36,9 @@ from app.services.order_papers import OF as PAPER
 from app.services.order_papers import PLACED
 from app.services.register import Register
 from app.services.till import Act, Till
-from app.storage import baskets, neighbours, prints
+from app.storage import baskets, neighbours, orders, prints
 from app.storage import placed as stored
+from app.storage.database import Reader, Write
 
 MOST = 200
 """Orders made here that are shown."""
@@ -122,12 +128,16 @@ class Placing:
         return [one for one in found if one.owed or one.lacking]
 
     def give_up(self, number: str) -> Placed:
-        """Somebody does not want it any more, and has paid nothing. Raises NotPlacedHere,
-        OrderGivenUp, OrderPaidHere: what is paid is given up by returning its ticket."""
+        """Somebody does not want it any more. Of what is paid and a shop has in hand, that shop is
+        asked, and its money waits. Raises NotPlacedHere, OrderGivenUp, OrderPaidHere: what is paid
+        and nobody has begun is given up by returning its ticket."""
         self._till.open_shift()
         found = self.of(number)
         if found.outcome is Outcome.GIVEN_UP:
             raise OrderGivenUp(number=found.number)
+        if found.document and found.begun:
+            _ask_to_stop(self._till, found)
+            return found
         if found.document:
             raise OrderPaidHere(number=found.number, document=found.document)
         with self._till.act() as act:
@@ -180,31 +190,67 @@ def place(till: Till, act: Act, sale: Sale, paid: Document | None) -> str:
 
 
 def given_back(till: Till, act: Act, document: Document) -> None:
-    """A corrective of an order's invoice, before anybody has its goods: the order is given up, and
-    what came back by the document was never here."""
+    """A corrective of an order's invoice: what nobody had of it is stated as given back, and what
+    came back of that by the document was never here. With nothing left, the order is given up."""
     if document.corrects is None:
         return
-    row = stored.of_document(act.tx, document.corrects.number)
-    if row is None:
+    found = paid_with(till, act.tx, document.corrects.number)
+    if found is None:
         return
+    back = placing.taken_back(document)
+    unhad = found.unhad(back)
+    if found.ends(back):
+        _give_up(act, found.number, document.number, back)
+    elif unhad:
+        _repay(act, found, document, unhad)
+
+
+def check_return(till: Till, number: str, lines: Iterable[SaleLine]) -> None:
+    """What is to come back of a ticket, below zero, may be given back now.
+
+    Of an order that a shop has in hand its money waits: of all of it, that shop is asked to stop
+    (retail-rules 11). Raises ShopHasOrder, ShopAskedToStop.
+    """
+    with till.db.read() as connection:
+        found = paid_with(till, connection, number)
+    back = placing.goods_back(lines)
+    if found is None or found.may_return(back):
+        return
+    about = {"number": found.number, "shop": found.order.order.shop}
+    if not found.ends(back):
+        raise ShopHasOrder(**about)
+    _ask_to_stop(till, found)
+    raise ShopAskedToStop(**about)
+
+
+def _ask_to_stop(till: Till, found: Placed) -> None:
+    if not found.order.cancel_asked:
+        with till.act() as act:
+            act.state(FactType.ORDER_GIVEN_UP, {"order": found.number, "document": ""})
+
+
+def paid_with(till: Till, connection: Reader | Write, document: str) -> Placed | None:
+    """The order that a ticket paid for: placed here, at another till of the shop, or at another
+    shop for this one. None of any other ticket."""
     with till.store.read() as mirror:
-        found = stored.known(act.tx, mirror, row)
-    back, lacking = placing.taken_back(document), found.lacking
-    if back and all(-much <= lacking.get(sku, NONE) for sku, much in back):
-        _repay(act, found, document, back)
-        return
-    if found.order.hand_overs:  # somebody has them, and brings them back here
-        return
-    _give_up(act, found.number, document.number, placing.taken_back(document))
+        row = stored.of_document(connection, document)
+        if row is not None:
+            return stored.known(connection, mirror, row)
+        if found := stored.paid_with(mirror, document):
+            return found
+        number = orders.paid_with(mirror, document)
+        f = orders.one(till.folds, connection, mirror, number) if number else None
+    return Placed(f, Outcome.CONFIRMED, document) if f else None
 
 
 def _repay(act: Act, found: Placed, document: Document, back: placing.Goods) -> None:
-    """What nobody could bring of it is given back; the rest of it goes on."""
+    """That is given back; the rest of the order goes on."""
     goods = [[sku, str(much)] for sku, much in back]
     sums = dict(found.repaid.goods)
     for sku, much in back:
         sums[sku] = sums.get(sku, NONE) - much
-    amount = found.repaid.amount - document.total
+    lines = (line for line in document.lines if line.sku in dict(back))
+    amount = found.repaid.amount - total(line.total for line in lines)
     repaid = Repaid(tuple(sorted(sums.items())), amount)
     body = {
         "order": found.number,

@@ -25,6 +25,7 @@ from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
+from app.services import placing
 from app.services.checkout import Checkout
 from app.services.drawer import cash_expected
 from app.services.issuing import issue
@@ -113,7 +114,7 @@ class Refunds:
         The document, when no terminal has to be asked; else the return in progress, whose
         payments `next_card` names: the one half paid back, when this asks for the same again.
         Raises ClockBlocked, NotAllowed, MoreThanSold, NothingToReturn, PaidOtherwise,
-        NotEnoughCash, ReturnPending.
+        NotEnoughCash, ReturnPending, ShopHasOrder, ShopAskedToStop.
         """
         shift = self._till.open_shift()
         if self.pending() is None:
@@ -129,6 +130,7 @@ class Refunds:
         if parts is None:
             parts = refund.everything(found.document, found.back)
         lines = refund.returned_lines(found.document, found.back, parts)
+        placing.check_return(self._till, found.document.number, lines)
         plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(shift, plan)
         with self._till.act() as act:

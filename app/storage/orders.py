@@ -64,9 +64,14 @@ _CONTRADICTED = text(
     "SELECT number, order_json, events_json FROM orders"
     " WHERE state = 'handed_over' AND promised_at >= :since AND ("
     " events_json LIKE '%\"order_cancelled\"%' OR events_json LIKE '%\"parcel_put_back\"%'"
-    " OR events_json LIKE '%\"parcel_sent_back\"%'"
+    " OR events_json LIKE '%\"parcel_sent_back\"%' OR events_json LIKE '%\"order_paid_back\"%'"
     ' OR events_json LIKE \'%"order_handed_over"%"order_handed_over"%\''
     " OR order_json ->> 'version' > 1)"
+)
+_PAID_WITH = text(
+    "SELECT number FROM orders WHERE instr(order_json, :document) > 0"
+    " AND order_json ->> '$.invoice.number' = :document"
+    " AND order_json ->> '$.channel' = 'till'"
 )
 _PROMISED = text(
     "SELECT number, order_json, events_json FROM orders"
@@ -102,6 +107,12 @@ def one(
 ) -> Fulfilment | None:
     """An order with everything that is known to have happened to it; None when nobody told us."""
     return folded(folds, connection, row_of(mirror, number), number)
+
+
+def paid_with(mirror: Connection, document: str) -> str | None:
+    """The number of the order of this shop that a ticket of any shop paid for."""
+    found = mirror.execute(_PAID_WITH, {"document": document}).scalar()
+    return None if found is None else str(found)
 
 
 def row_of(mirror: Connection, number: str) -> Row | None:

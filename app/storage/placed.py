@@ -26,6 +26,10 @@ _FAILED = text(
     " OR value_json ->> 'state' IN ('rejected', 'cancelled', 'put_back')"
     " OR instr(value_json, '\"refund_ordered\"') > 0"
 )
+_PAID_WITH = text(
+    "SELECT number, value_json FROM placed WHERE instr(value_json, :document) > 0"
+    " AND value_json ->> '$.order.invoice.number' = :document"
+)
 _SAID = text("SELECT value_json FROM placed WHERE number = :number")
 
 
@@ -75,6 +79,15 @@ def of_document(connection: Reader | Write, document: str) -> Row | None:
     if not document:
         return None
     return _row(connection.execute(select(t).where(t.c.document == document)).first())
+
+
+def paid_with(mirror: Connection, document: str) -> Placed | None:
+    """The order that a ticket of this shop paid for, at whatever till; None of any other ticket."""
+    found = mirror.execute(_PAID_WITH, {"document": document}).first()
+    if found is None:
+        return None
+    said = json.loads(found.value_json)
+    return placed(read(Order, said["order"]), document, said, given_up=False)
 
 
 def newest(connection: Reader | Write, most: int) -> list[Row]:

@@ -211,6 +211,20 @@ class OrderPaidHere(ShopError):
     """It is paid: it is given up by returning its ticket (`number`, `document`)."""
 
 
+class OrderPaidBack(ShopError):
+    """Its money went back where it was paid: nothing of it is handed over (`number`, `amount`)."""
+
+
+class ShopHasOrder(ShopError):
+    """Some of a ticket that paid for an order which a shop prepares or keeps: what is not wanted is
+    said when it is collected (`number`, `shop`)."""
+
+
+class ShopAskedToStop(ShopError):
+    """All of such a ticket: that shop is asked to stop, and the money waits for its answer
+    (`number`, `shop`)."""
+
+
 class KeptUntil(ShopError):
     """An order is kept for its customer until then, which has not come yet: `day`, `until`."""
 

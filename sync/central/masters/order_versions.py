@@ -85,7 +85,7 @@ def _check(f: Fulfilment, order: Order) -> None:
             raise BadValue(field="lines", value=str(new.number))
         if new.quantity > old.quantity:
             raise BadValue(field="quantity", value=str(new.quantity))
-        if new.quantity < old.quantity and not orders.is_untouched(f):
+        if new.quantity < old.quantity and not f.untouched:
             raise _too_late(f)
 
 

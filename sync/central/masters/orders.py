@@ -18,7 +18,7 @@ from app.domain import compact, order_code, order_money
 from app.domain import order_event as e
 from app.domain.errors import NoSuchOrder
 from app.domain.facts import canonical
-from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.fulfilment import DONE, Fulfilment
 from app.domain.order import Order, order_number
 from app.domain.order_event import CENTRAL, CancelAsked, Cancelled, Event, What
 from app.domain.order_facts import event_body, event_from
@@ -54,7 +54,6 @@ from sync.protocol import PUT
 
 _COLUMNS = tuple(t.c.keys())
 NO_CONTACT = Contact()
-_UNTOUCHED = frozenset({OrderState.NEW, OrderState.ACCEPTED, OrderState.IN_TRANSIT})
 _HEARD: dict[type, str] = {
     e.LineRejected: "line_rejected",
     e.Short: "short",
@@ -157,18 +156,13 @@ def asked_of(order: Order) -> str:
     return hashlib.sha256(canonical(plain(replace(order, lines=tuple(lines)))).encode()).hexdigest()
 
 
-def is_untouched(f: Fulfilment) -> bool:
-    """Whether nobody has begun; of what travels a part may be in somebody's basket."""
-    return f.state in _UNTOUCHED and not f.holder
-
-
 def cancel(tx: Tx, number: str, who: str) -> Kept:
     """What the customer wishes. Until a unit is picked it is done at once; from then on the shop
     is asked, and the money waits for its answer (retail-rules 11). Raises NoSuchOrder."""
     kept = one(tx, number)
     if kept.f.cancel_asked or kept.f.stopped or kept.f.state in DONE:
         return kept
-    untouched = is_untouched(kept.f)
+    untouched = kept.f.untouched
     audit.note(tx, who, t.name, number=number, cancelled=untouched)
     return state(tx, kept, Cancelled() if untouched else CancelAsked(), who)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import Any
 
+from app.domain import order_money
 from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.money import total
 from app.domain.order import Order
@@ -92,8 +94,10 @@ def conflicts(
     facts = {"order": order.number, "amount": order.amount.cents}
     both = Conflict.HANDED_OVER_AND_CANCELLED
     if both in found:
+        twice = order_money.had_and_paid_back(f)
         given = f.hand_overs[0].event.at
-        about = {"customer": order.name or order.customer or "-", "shop": order.shop}
+        about: dict[str, Any] = {"amount": (twice or order.amount).cents}
+        about |= {"customer": order.name or order.customer or "-", "shop": order.shop}
         about |= {"what": both.value, "day": given.date().isoformat()}
         made.append(Trouble(installation, seq, BOTH, {**facts, **about}))
     more = Conflict.HANDED_OVER_TOO_MUCH

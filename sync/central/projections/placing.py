@@ -6,19 +6,19 @@ import base64
 import binascii
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
-from app.domain.errors import BadValue, ShopError, UnknownOrder
-from app.domain.fulfilment import DONE
+from app.domain.errors import BadValue, ShopError
 from app.domain.order import Delivery, Order
 from app.domain.plain import read
+from app.domain.sums import summed
 from app.sealing import Unsealable, unseal
-from sync.central import refunding
 from sync.central.database import Tx
 from sync.central.errors import Refusal, rule_of
 from sync.central.masters import orders, shops
 from sync.central.outbox import say
-from sync.central.projections import stock
-from sync.central.projections.work import PlacedAt, Trouble, Work, local
+from sync.central.projections import paying_back, stock
+from sync.central.projections.work import PlacedAt, Returned, Trouble, Work, local
 from sync.central.telling import contacts
 from sync.central.telling.contacts import Contact
 from sync.protocol import PUT, Record
@@ -40,22 +40,25 @@ def project(work: Work, record: Record) -> None:
 
 def given_up(work: Work, record: Record) -> None:
     """An order_given_up. Raises ValueError."""
-    number = record.body.get("order")
-    if not isinstance(number, str) or not 0 < len(number) <= 24:
-        raise ValueError(f"order {number!r}")
-    stock.project(work, record)
-    work.given_up.append((record.seq, number, record.who))
-    local(record)
+    _returned(work, record, settled=bool(record.body.get("document")), everything=True)
 
 
 def repaid(work: Work, record: Record) -> None:
     """An order_repaid. Raises ValueError."""
-    number = record.body.get("order")
+    _returned(work, record, settled=bool(record.body.get("settled")), everything=False)
+
+
+def _returned(work: Work, record: Record, *, settled: bool, everything: bool) -> None:
+    body = record.body
+    number, document = body.get("order"), body.get("document", "")
     if not isinstance(number, str) or not 0 < len(number) <= 24:
         raise ValueError(f"order {number!r}")
+    if not isinstance(document, str) or len(document) > 60:
+        raise ValueError(f"document {document!r}")
     stock.project(work, record)
-    if record.body.get("settled"):
-        work.repaid.append((number, record.who))
+    goods = summed((sku, -Decimal(much)) for sku, much in body.get("goods", ()))
+    who = record.who
+    work.returned.append(Returned(record.seq, number, who, document, goods, settled, everything))
     local(record)
 
 
@@ -78,14 +81,14 @@ def _contact(work: Work, record: Record, order: Order) -> Contact | None:
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
-    """Promise what was placed; cancel what was given up."""
+    """Promise what was placed; bring to their orders what tickets' returns paid back, and cancel
+    what was given up."""
     troubles = []
     for one in work.placed:
         troubles += _place(tx, work, one)
-    for _seq, number, who in work.given_up:
-        _cancel(tx, number, who)
-    for number, who in [*work.repaid, *((number, who) for _, number, who in work.given_up)]:
-        refunding.done_at_till(tx, number, who)
+    troubles += paying_back.of_tickets(tx, work)
+    for said in work.returned:
+        troubles += paying_back.of_till(tx, work, said)
     return troubles
 
 
@@ -138,13 +141,3 @@ def _shops(tx: Tx, order: Order) -> list[str]:
 
 def _paid(order: Order) -> int:
     return order.amount.cents if order.paid else 0
-
-
-def _cancel(tx: Tx, number: str, who: str) -> None:
-    """The till has given back what there was to give back: nothing is refunded here."""
-    try:
-        kept = orders.one(tx, number)
-    except UnknownOrder:  # it was refused
-        return
-    if kept.f.state not in DONE:
-        orders.cancel(tx, number, who)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta
@@ -77,6 +78,21 @@ class PlacedAt(NamedTuple):
     order: Order
     who: str
     contact: Contact | None
+
+
+class Returned(NamedTuple):
+    """A till says that what it gave back of an order that was placed at one, nobody had.
+
+    `document`: the corrective, "" for none; `goods`: by SKU, above zero; `settled`: whether
+    nothing is left to give back of what shops could not bring; `all`: whether it is given up."""
+
+    seq: int
+    order: str
+    who: str
+    document: str
+    goods: Mapping[str, Decimal]
+    settled: bool
+    all: bool
 
 
 class Points(NamedTuple):
@@ -161,11 +177,7 @@ class Work:
     consigned: list[Stated] = field(default_factory=list)
     strays: list[Strayed] = field(default_factory=list)
     placed: list[PlacedAt] = field(default_factory=list)
-    given_up: list[tuple[int, str, str]] = field(default_factory=list)
-    """(seq, number, who) of orders that were placed at a till and are not wanted."""
-    repaid: list[tuple[str, str]] = field(default_factory=list)
-    """(number, who) of orders placed at a till, whose part that nobody could bring was given back
-    there."""
+    returned: list[Returned] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
@@ -180,7 +192,7 @@ class Work:
     def quiet(self) -> bool:
         """Whether there is nothing to write."""
         found = (self.rows, self.steps, self.points, self.people, self.orders, self.taken)
-        more = (self.counts, self.consigned, self.strays, self.placed, self.given_up, self.repaid)
+        more = (self.counts, self.consigned, self.strays, self.placed, self.returned)
         return not any((*found, *more))
 
     def take(self, other: Work) -> None:
@@ -201,8 +213,7 @@ class Work:
         self.consigned += other.consigned
         self.strays += other.strays
         self.placed += other.placed
-        self.given_up += other.given_up
-        self.repaid += other.repaid
+        self.returned += other.returned
         self.troubles += other.troubles
 
 

@@ -1,0 +1,104 @@
+"""Tickets that paid for an order: what came back of one is brought to the order, whatever till did.
+
+A till that knows of the order says what nobody had (`order_given_up`, `order_repaid`); of any other
+central hears the corrective alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from app.domain import paying_back
+from app.domain.errors import UnknownOrder
+from app.domain.fulfilment import DONE
+from app.domain.sums import summed
+from sync.central import refunding
+from sync.central.database import Tx
+from sync.central.masters import orders
+from sync.central.projections import orders as projected
+from sync.central.projections import sales
+from sync.central.projections.asking import ask
+from sync.central.projections.work import Issued, Returned, Trouble, Work
+
+# The till states in one transaction that it issued the ticket and that it placed the order.
+_PLACED = (
+    "SELECT s.number, r.record_json FROM sales s JOIN journal_raw r"
+    " ON r.installation = s.installation AND r.seq BETWEEN s.seq + 1 AND s.seq + 20"
+    " WHERE s.number {names} AND s.corrects = '' AND r.type = 'order_placed'"
+)
+
+
+def of_tickets(tx: Tx, work: Work) -> list[Trouble]:
+    """What correctives of tickets that paid for an order come to."""
+    troubles = []
+    for row in ask(tx, _PLACED, sorted(work.correctives)):
+        order = json.loads(row.record_json)["body"]["order"]
+        if (order.get("invoice") or {}).get("number") == row.number:
+            for issued in work.correctives[row.number]:
+                troubles += _of_ticket(tx, work, order["number"], issued)
+    return troubles
+
+
+def _of_ticket(tx: Tx, work: Work, number: str, issued: Issued) -> list[Trouble]:
+    document = sales.read(issued.body)
+    goods = _sums(document)
+    found, kept = _state(tx, work, issued.seq, number, document.number, goods, document.who)
+    if kept is not None and not paying_back.lacking(kept.f):
+        refunding.done_at_till(tx, number, document.who)
+    if kept is not None and kept.f.all_paid_back:
+        _cancel(tx, number, document.who)
+    return found
+
+
+def _sums(document: sales.Document) -> dict[str, Decimal]:
+    return summed((line.sku, -Decimal(line.quantity)) for line in document.lines)
+
+
+def of_till(tx: Tx, work: Work, said: Returned) -> list[Trouble]:
+    """What a till said of an order that it knows."""
+    found: list[Trouble] = []
+    if said.document:
+        found, _ = _state(
+            tx, work, said.seq, said.order, said.document, said.goods, said.who, unhad=True
+        )
+    if said.all:
+        _cancel(tx, said.order, said.who)
+    if said.settled:
+        refunding.done_at_till(tx, said.order, said.who)
+    return found
+
+
+def _state(
+    tx: Tx,
+    work: Work,
+    seq: int,
+    number: str,
+    document: str,
+    goods: Mapping[str, Decimal],
+    who: str,
+    *,
+    unhad: bool = False,
+) -> tuple[list[Trouble], orders.Kept | None]:
+    """The troubles of it, and the order after it; None when it changed nothing."""
+    try:
+        kept = orders.one(tx, number)
+    except UnknownOrder:  # it was refused
+        return [], None
+    what = paying_back.paid_back(kept.f, document, goods, unhad=unhad)
+    if what is None:
+        return [], None
+    before = kept.f.conflicts
+    kept = orders.state(tx, kept, what, who)
+    return projected.conflicts(work.of.number, seq, kept.f, kept.f.conflicts - before), kept
+
+
+def _cancel(tx: Tx, number: str, who: str) -> None:
+    """What there was to give back the till has given back; a shop that has begun is asked."""
+    try:
+        kept = orders.one(tx, number)
+    except UnknownOrder:
+        return
+    if kept.f.state not in DONE:
+        orders.cancel(tx, number, who)
