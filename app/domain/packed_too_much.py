@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from app.domain import order_money
+from app.domain import order_given
 from app.domain.errors import OrderPaidBack, TooMuchPacked
 from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.parcel import Parcel
@@ -23,7 +23,7 @@ def not_too_much(
     """Packed before a newer version lowered a line, or its money went back: what is above that
     stays in the shop."""
     mine = dict(content_of(one for one in out if not one.closed))
-    everything, had = dict(content_of(out)), order_money.given(f, f.hand_overs)
+    everything, had = dict(content_of(out)), order_given.given(f, f.hand_overs)
     over = []
     for line in f.order.lines:
         progress, no = f.line(line.number), refused.get(line.number, (Decimal(0), ""))[0]
