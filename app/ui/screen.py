@@ -51,6 +51,10 @@ class Screen(QWidget):
         """Beside the title."""
         return ()
 
+    def typed_keys(self) -> tuple[tuple[str, str], ...]:
+        """(key, words) of what is typed here and is no shortcut."""
+        return ()
+
     def shortcuts(self) -> Sequence[Key]:
         return ()
 

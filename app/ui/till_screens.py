@@ -61,7 +61,7 @@ class TillScreens:
             "receive": lambda: ReceiveScreen([ReceiveTab(face.receiving.view, face.receiving)]),
             "transfer": lambda: TransferScreen([TransferTab(face.sending.view, face.sending)]),
             "about": lambda: AboutScreen(self._about),
-            "keys": lambda: KeysScreen(self._keys),
+            "keys": lambda: KeysScreen(self._keys, self._typed_keys),
         }
         if self._counter.till.config.kind is DeviceKind.STOCK:
             return everywhere
@@ -112,6 +112,10 @@ class TillScreens:
             self._window.bar.search,
             mirrored=face.mirrored,
         )
+
+    def _typed_keys(self) -> Sequence[tuple[str, str]]:
+        before = self._window.keys_before()
+        return before.typed_keys() if before is not None else ()
 
     def _keys(self) -> Sequence[Key]:
         before = self._window.keys_before()

@@ -388,6 +388,10 @@
         <translation>Enter</translation>
     </message>
     <message>
+        <source>Aceptar lo escrito</source>
+        <translation>Accept what was typed</translation>
+    </message>
+    <message>
         <source>Cobrar, o aceptar lo escrito</source>
         <translation>Pay, or accept what was typed</translation>
     </message>

@@ -346,6 +346,9 @@ SCENES: dict[str, Scene] = {
     ),
     "about": Scene("about", lambda w: AboutScreen(lambda: samples.ABOUT)),
     "keys": Scene(
-        "keys", lambda w: KeysScreen(lambda: selling(samples.sell())(w).shortcuts())
+        "keys", lambda w: KeysScreen(
+            lambda: selling(samples.sell())(w).shortcuts(),
+            lambda: selling(samples.sell())(w).typed_keys(),
+        )
     ),
 }  # fmt: skip

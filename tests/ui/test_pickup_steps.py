@@ -107,6 +107,17 @@ def with_line(counter: Counter, **values: Any) -> None:
     told(counter, replace(wanted, version=2, lines=(replace(first, **values), *others)))
 
 
+def test_the_keys_of_an_order_are_called_by_what_they_do(pickups: Counter) -> None:
+    begun(pickups)
+    words = {key.press: key.words for key in screen(pickups).shortcuts()}
+    buttons = screen(pickups).order._actions.widgets()
+    assert [words[key] for key in ("F5", "F6")] == [one.words() for one in buttons[:2]]
+    pickups.window.open("keys")
+    QApplication.processEvents()
+    shown = [one.text() for one in pickups.window.findChildren(Text) if one.isVisible()]
+    assert words["F5"] in shown and "Cobrar, o aceptar lo escrito" not in shown
+
+
 # preparing
 def test_a_line_is_rejected_with_its_reason(pickups: Counter) -> None:
     begun(pickups)

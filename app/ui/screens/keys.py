@@ -14,9 +14,14 @@ from app.ui.words import tr
 class KeysScreen(Screen):
     name = "keys"
 
-    def __init__(self, keys: Callable[[], Sequence[Key]]) -> None:
+    def __init__(
+        self,
+        keys: Callable[[], Sequence[Key]],
+        typed: Callable[[], Sequence[tuple[str, str]]] = lambda: (),
+    ) -> None:
+        """`typed`: what is typed there and is no shortcut."""
         super().__init__()
-        self._read = keys
+        self._read, self._typed = keys, typed
         card = frame("card")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
@@ -40,12 +45,8 @@ class KeysScreen(Screen):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        always = (
-            (tr("Intro"), tr("Cobrar, o aceptar lo escrito")),
-            ("+  −", tr("Una más o una menos de la línea abierta")),
-            ("3 *", tr("Tres de lo siguiente que se escanee")),
-            ("Esc", tr("Cerrar o volver")),
-        )
+        typed = self._typed() or ((tr("Intro"), tr("Aceptar lo escrito")),)
+        always = (*typed, ("Esc", tr("Cerrar o volver")))
         pairs = [*always, *((_spelled(key.press), key.words) for key in self._read())]
         rows = -(-len(pairs) // 2)
         for place, (press, words) in enumerate(pairs):

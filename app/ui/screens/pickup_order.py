@@ -293,6 +293,11 @@ class OrderSide(QWidget):
         if place < min(len(self._offered()), self._in_sight):
             self.does.emit(self._offered()[place][0])
 
+    def action(self, place: int) -> str:
+        """What the action in that place is called."""
+        there = self._offered()[: self._in_sight]
+        return there[place][1] if place < len(there) else tr("Botón del pedido")
+
     def rest(self) -> Sequence[tuple[str, str, str]]:
         """The actions behind `Más`."""
         return self._offered()[self._in_sight :]

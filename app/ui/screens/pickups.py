@@ -88,7 +88,7 @@ class PickupsScreen(Screen):
 
     def shortcuts(self) -> tuple[Key, ...]:
         places = tuple(
-            Key(key, tr("Botón del pedido"), self._free(key, partial(self.order.act, place)))
+            Key(key, self.order.action(place), self._free(key, partial(self.order.act, place)))
             for place, key in enumerate(ACTION_KEYS)
         )
         return (

@@ -128,6 +128,13 @@ class SellScreen(Screen):
             (tr("Más"), "dots-three-circle", "F2", ask.more),
         )
 
+    def typed_keys(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (tr("Intro"), tr("Cobrar, o aceptar lo escrito")),
+            ("+  −", tr("Una más o una menos de la línea abierta")),
+            ("3 *", tr("Tres de lo siguiente que se escanee")),
+        )
+
     def shortcuts(self) -> tuple[Key, ...]:
         do = self._do
         places = tuple(Key(key, words, go) for words, _icon, key, go in self.keys_and_places())
