@@ -37,6 +37,7 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     FactType.ORDER_UNSOURCED: ("nadie tiene lo que falta", "no shop has the rest"),
     FactType.ORDER_PRESENTED: ("alguien viene a por él", "somebody is there for it"),
     FactType.ORDER_MATTER_SETTLED: ("resuelto por una persona", "settled by a person"),
+    FactType.ORDER_PAID_BACK: ("se devuelve su ticket", "its ticket was paid back"),
     FactType.ORDER_RETURNED: ("devuelto en el mostrador", "brought back to the counter"),
     FactType.REFUND_ORDERED: ("se manda devolver dinero", "money is ordered back"),
     FactType.CAPTURE_ORDERED: ("se manda cobrar lo retenido", "what is held is to be taken"),
