@@ -82,6 +82,14 @@ class Heads:
         """The streams that are beyond the numbers asked with."""
         return {name: self.of(name) for name, seq in asked.items() if self.of(name) > seq}
 
+    def saw(self, epoch: str, heads: Mapping[str, int]) -> None:
+        """Where streams stood when somebody read it; in one epoch none goes back. Whoever is told
+        so asks for pages at once, and is not to get one that was made before."""
+        moved = {name: seq for name, seq in heads.items() if seq > self.of(name)}
+        if epoch == self.epoch and moved:
+            self._heads = {**self._heads, **moved}
+            self._wake(self.beyond)
+
     async def wait(self, asked: Mapping[str, int], seconds: float) -> None:
         """Until one of them moves, the epoch is another, or the time is up."""
         if self._closed or self.beyond(asked):
@@ -103,9 +111,8 @@ class Heads:
         if epoch != self.epoch:
             self.epoch, self._heads = epoch, heads
             self._wake(lambda asked: True)
-        elif heads != self._heads:
-            self._heads = heads
-            self._wake(self.beyond)
+        else:
+            self.saw(epoch, heads)
 
     def _read(self) -> tuple[str, dict[str, int]]:
         with self._central.read() as conn:

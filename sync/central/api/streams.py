@@ -64,6 +64,7 @@ After = Annotated[int, QueryParameter(ge=0, le=MOST, description="The cursor's s
 async def manifest(request: Request[Any, Any, Any], served: Serves) -> Response[Manifest]:
     """Epoch, heads, snapshots, and how far the journal has come. Its ETag ignores the time."""
     made = await served.reading(_manifest, served, caller_of(request))
+    served.heads.saw(made.epoch, {one.stream: one.head for one in made.streams})
     tag = hashlib.sha256(encode(replace(made, server_time=""))).hexdigest()[:32]
     headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", ""):
