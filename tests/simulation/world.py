@@ -291,7 +291,10 @@ class World:
     def _revoke(self) -> None:
         if self.server.full:
             return
-        number = self._any().number
+        till = self._any()
+        if till.alone:  # central has not heard of it
+            return
+        number = till.number
         with self.server._write() as tx:
             enrolment.revoke(tx, number, "office")
         self.truth.revoked.add(number)
