@@ -36,7 +36,7 @@ def next_step(world: World, device: Device, f: Fulfilment) -> Step | None:
         return _stage(world, device, f)
     if state is OrderState.READY:
         return _collect(world, device, f)
-    if state is OrderState.PART_HANDED_OVER:
+    if state is OrderState.PART_HANDED_OVER and not (f.stopped or f.expired):
         return _rest(world, device, f)
     return next(put_back(world, device, f), None)
 
