@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 import shiboken6
+from order_shop import a_paid_order, as_device, order_row, tell
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shop import Shop
@@ -119,3 +120,12 @@ def counter(open_shop: Shop, qtbot: QtBot, dressed: QApplication) -> Iterator[Co
     counter.face.close()
     # Now, not when all tests are done: a new theme dresses every window that there still is.
     shiboken6.delete(counter.window)
+
+
+@pytest.fixture
+def pickups(counter: Counter) -> Counter:
+    """At the screen of orders, where one order waits to be prepared."""
+    as_device(counter.shop)
+    tell(counter.shop, [order_row(a_paid_order(counter.shop))])
+    counter.window.open("pickups")
+    return counter

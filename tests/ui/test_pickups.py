@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from builders import NOON, an_order
 from chain import say_customer
-from order_shop import a_paid_order, as_device, order_row, qr, tell
+from order_shop import a_paid_order, order_row, qr, tell
 from orders import begun, picked
-from PySide6.QtWidgets import QApplication
 
 from app.changes import Topic
 from app.domain.errors import NotInWave, NotOfOrder, OrderElsewhere
@@ -24,69 +23,38 @@ from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_view import order_view
 from app.ui.screens.pickups_view import queue_row
 from app.ui.screens.shelf_panel import ShelfPanel
-from app.ui.widgets.button import Button
 from ui.conftest import Counter
 from ui.open_screen import screen
-
-SHIRT, COFFEE = "9528225000472", "9526262002947"
-
-
-@pytest.fixture
-def pickups(counter: Counter) -> Counter:
-    as_device(counter.shop)
-    tell(counter.shop, [order_row(a_paid_order(counter.shop))])
-    counter.window.open("pickups")
-    return counter
-
-
-def state(counter: Counter) -> OrderState:
-    return counter.shop.counter.orders.of("W-1042").state
-
-
-def press(counter: Counter, words: str) -> None:
-    QApplication.processEvents()  # a layout shows what is new in it a moment later
-    buttons = [b for b in screen(counter).findChildren(Button) if not b.isHidden()]
-    next(b for b in buttons if b.accessibleName().startswith(words)).click()
-
-
-def prepared(counter: Counter) -> str:
-    """Picked by scan and packed with the keys; what the label holds."""
-    press(counter, "W-1042")
-    press(counter, "Empezar a preparar")
-    for code in (SHIRT, SHIRT, COFFEE):
-        counter.window.scanned(code)
-    press(counter, "Cerrar el bulto")
-    return prepared_label(counter)
+from ui.pickup_desk import SHIRT, labels, order, packed, press
 
 
 def test_an_order_is_prepared_shelved_and_handed_over_by_scanning(pickups: Counter) -> None:
-    label = prepared(pickups)
-    assert state(pickups) is OrderState.PACKED
+    label = packed(pickups)
+    assert order(pickups).state is OrderState.PACKED
     pickups.window.scanned(label)
     assert isinstance(screen(pickups).host.panel, ShelfPanel)
     pickups.window.scanned("a3")
-    assert state(pickups) is OrderState.READY
+    assert order(pickups).state is OrderState.READY
     pickups.window.home()
     pickups.window.scanned(qr(a_paid_order(pickups.shop)))
     assert screen(pickups).name == "pickups", "on any screen, any scan"
     pickups.window.scanned(label)
     press(pickups, "Entregar")
-    assert state(pickups) is OrderState.HANDED_OVER
+    assert order(pickups).state is OrderState.HANDED_OVER
 
 
 def test_an_order_to_pay_goes_on_at_the_selling_screen(pickups: Counter) -> None:
-    order = replace(a_paid_order(pickups.shop), payments=())
-    tell(pickups.shop, [order_row(order)])
-    screen(pickups).refresh()
-    label = prepared(pickups)
+    unpaid = replace(a_paid_order(pickups.shop), payments=())
+    tell(pickups.shop, [order_row(unpaid)])
+    label = packed(pickups)
     pickups.window.scanned(label)
     screen(pickups).host.panel.place.setText("A3")
     screen(pickups).host.panel.accept()
-    pickups.window.scanned(qr(order))
+    pickups.window.scanned(qr(unpaid))
     pickups.window.scanned(label)
     press(pickups, "Cobrar y entregar")
     assert screen(pickups).name == "sell"
-    assert pickups.shop.sale.total == order.amount
+    assert pickups.shop.sale.total == unpaid.amount
 
 
 def test_a_wrong_product_is_said_and_changes_nothing(pickups: Counter) -> None:
@@ -94,7 +62,7 @@ def test_a_wrong_product_is_said_and_changes_nothing(pickups: Counter) -> None:
     press(pickups, "Empezar a preparar")
     with pytest.raises(NotOfOrder):
         pickups.window.scanned("9525300002499")
-    assert state(pickups) is OrderState.PICKING
+    assert order(pickups).state is OrderState.PICKING
 
 
 def test_a_product_that_no_order_prepared_here_wants_is_refused_and_never_sold(
@@ -176,17 +144,11 @@ def test_the_bar_counts_what_is_to_be_prepared_as_loud_as_it_is_late(pickups: Co
     assert chips() == [("Recogidas 1", "accent")]
     pickups.shop.later(hours=4)
     assert chips() == [("Recogidas 1 · 1 tarde", "negative")]
-    prepared(pickups)
-    pickups.window.scanned(prepared_label(pickups))
+    packed(pickups)
+    pickups.window.scanned(labels(pickups)[0])
     screen(pickups).host.panel.place.setText("A3")
     screen(pickups).host.panel.accept()
     assert chips() == []
-
-
-def prepared_label(counter: Counter) -> str:
-    f = counter.shop.counter.orders.of("W-1042")
-    ((_, label),) = counter.shop.counter.order_codes.labels(f)
-    return label
 
 
 def test_a_loyalty_card_opens_its_customers_order_or_means_what_it_always_does(
