@@ -26,9 +26,18 @@ from app.ui.theme import DARK, LIGHT, theme
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
-from ui import goods_samples, samples, scenes
+from ui import goods_samples, order_samples, samples, scenes, stock_samples, ticket_samples
 
 SIZES = ((1366, 768), (1024, 768), (1920, 1080))
+_SPOKEN = (samples, order_samples, stock_samples, ticket_samples, goods_samples, scenes)
+"""Modules whose views have their words from when they were made, scenes last."""
+
+
+def speak(language: str) -> None:
+    """Show everything in `language`, whose translator is installed."""
+    written.use(language)
+    for module in _SPOKEN:
+        importlib.reload(module)
 
 
 def settle() -> None:
@@ -54,13 +63,7 @@ def render(app: QApplication, folder: Path, words: list[str]) -> None:
     english = Sentences(ENGLISH)
     for look, language, size in shots(everything=bool(words)):
         (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
-        written.use(language)
-        for module in (
-            samples,
-            goods_samples,
-            scenes,
-        ):  # their views have their words from when they were made
-            importlib.reload(module)
+        speak(language)
         theme.apply(app, look)
         for name, scene in scenes.SCENES.items():
             width, height = size if not scene.sizes else scene.sizes[SIZES.index(size) % 2]

@@ -53,7 +53,7 @@ from app.ui.screens.wave_view import WaveView
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.panel import Panel
 from app.ui.window import Window
-from ui import goods_samples, samples
+from ui import goods_samples, order_samples, samples, stock_samples, ticket_samples
 
 NOT_OURS = NotInConsignment(code="8437000000012")
 TABLET = ((800, 1280), (1280, 800))
@@ -93,12 +93,16 @@ def on_sell(act: Callable[[Any], object]) -> Callable[[Window], object]:
     return lambda window: act(window.screen_open)
 
 
+def signing_in(_window: Window) -> Screen:
+    return SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, lambda *a: None, str)
+
+
 def paying(view: PayView) -> Callable[[Window], Screen]:
     return lambda _window: PayScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
 def pickups() -> Callable[[Window], Screen]:
-    return lambda _window: PickupsScreen(samples.pickups, samples.Anything())  # type: ignore[arg-type]
+    return lambda _window: PickupsScreen(order_samples.pickups, samples.Anything())  # type: ignore[arg-type]
 
 
 def waving(view: WaveView) -> Callable[[Window], Screen]:
@@ -114,12 +118,12 @@ def finding(view: FindOrderView) -> Callable[[Window], Screen]:
 
 
 def stockroom() -> Callable[[Window], Screen]:
-    return lambda _window: StockroomScreen(samples.stockroom)
+    return lambda _window: StockroomScreen(order_samples.stockroom)
 
 
 def nothing_to_collect() -> Callable[[Window], Screen]:
     counts = dict.fromkeys(Group, 0)
-    view = pickups_view([], counts, None, None, "", samples._rows)
+    view = pickups_view([], counts, None, None, "", order_samples.rows)
     return lambda _window: PickupsScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
@@ -129,11 +133,11 @@ def refuse(error: ShopError) -> Callable[[Window], object]:
 
 
 def pickups_money() -> Callable[[Window], Screen]:
-    return lambda _window: PickupsScreen(samples.pickups_money, samples.Anything())  # type: ignore[arg-type]
+    return lambda _window: PickupsScreen(order_samples.pickups_money, samples.Anything())  # type: ignore[arg-type]
 
 
 def pickups_home() -> Callable[[Window], Screen]:
-    return lambda _window: PickupsScreen(samples.pickups_home, samples.Anything())  # type: ignore[arg-type]
+    return lambda _window: PickupsScreen(order_samples.pickups_home, samples.Anything())  # type: ignore[arg-type]
 
 
 def on_pickups(panel: Callable[[], Panel]) -> Callable[[Window], object]:
@@ -141,22 +145,22 @@ def on_pickups(panel: Callable[[], Panel]) -> Callable[[Window], object]:
 
 
 def look_at_shelf(screen: Any) -> None:
-    screen.shelf.show_view(samples.shelf())
+    screen.shelf.show_view(order_samples.shelf())
     screen._pages.setCurrentWidget(screen.shelf)
 
 
 def stock(tab: str, *, counting: bool = True, alone: bool = False) -> Callable[[Window], Screen]:
     def make(_window: Window) -> Screen:
         do: Any = samples.Anything()
-        count = samples.stock_count if counting else samples.stock_ways
-        count = samples.stock_one_place if alone else count
+        count = stock_samples.count if counting else stock_samples.ways
+        count = stock_samples.one_place if alone else count
         screen = StockScreen(
             [
-                ProductTab(samples.stock_product, do),
+                ProductTab(stock_samples.product, do),
                 CountTab(count, do),
-                TasksTab(samples.stock_tasks, do.choose),
-                WantedTab(samples.stock_wanted, do.choose),
-                LabelsTab(samples.stock_labels, do.choose),
+                TasksTab(stock_samples.tasks, do.choose),
+                WantedTab(stock_samples.wanted, do.choose),
+                LabelsTab(stock_samples.labels, do.choose),
             ]
         )
         screen.show_tab(tab)
@@ -212,24 +216,24 @@ SCENES: dict[str, Scene] = {
     "pickups-money": Scene("pickups", pickups_money()),
     "pickups-home": Scene("pickups", pickups_home()),
     "pickups-who": Scene(
-        "pickups", pickups(), on_pickups(lambda: WhoPanel(samples.WHO, lambda _who: None))
+        "pickups", pickups(), on_pickups(lambda: WhoPanel(order_samples.WHO, lambda _who: None))
     ),
     "pickups-shelf": Scene(
         "pickups",
         pickups(),
-        on_pickups(lambda: ShelfPanel(samples.SHELVES, lambda _place: None, lambda: None)),
+        on_pickups(lambda: ShelfPanel(order_samples.SHELVES, lambda _place: None, lambda: None)),
     ),
-    "pickups-pack": Scene("pickups", pickups(), on_pickups(samples.packing)),
-    "figures": Scene("figures", lambda _w: FiguresScreen(lambda _days: samples.figures())),
+    "pickups-pack": Scene("pickups", pickups(), on_pickups(order_samples.packing)),
+    "figures": Scene("figures", lambda _w: FiguresScreen(lambda _days: order_samples.figures())),
     "attention-orders": Scene(
-        "attention", lambda w: AttentionScreen(samples.order_matters, lambda *a: None)
+        "attention", lambda w: AttentionScreen(order_samples.order_matters, lambda *a: None)
     ),
     "shift-shelf": Scene("shift", shift(samples.open_shift), on_sell(look_at_shelf)),
     "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
-    "tablet-wave": Scene("wave", waving(samples.wave()), sizes=TABLET),
-    "place-order": Scene("place-order", placing(samples.place_order())),
-    "find-order": Scene("find-order", finding(samples.found_order())),
-    "tablet-find-order": Scene("find-order", finding(samples.found_order()), sizes=TABLET),
+    "tablet-wave": Scene("wave", waving(order_samples.wave()), sizes=TABLET),
+    "place-order": Scene("place-order", placing(order_samples.place_order())),
+    "find-order": Scene("find-order", finding(order_samples.found_order())),
+    "tablet-find-order": Scene("find-order", finding(order_samples.found_order()), sizes=TABLET),
     "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),
     "stock-product": Scene("stock", stock("product")),
     "stock-count": Scene("stock", stock("count")),
@@ -261,7 +265,7 @@ SCENES: dict[str, Scene] = {
     ),
     "stock-wanted": Scene("stock", stock("wanted")),
     "pickups-none": Scene("pickups", nothing_to_collect()),
-    "place-order-none": Scene("place-order", placing(samples.no_order())),
+    "place-order-none": Scene("place-order", placing(order_samples.no_order())),
     "tablet-stock-count": Scene("stock", stock("count"), sizes=TABLET),
     "sell": Scene("sell", selling(samples.sell())),
     "sell-customer": Scene(
@@ -298,15 +302,10 @@ SCENES: dict[str, Scene] = {
     "sell-more": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.more())),
     "sell-varios": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.sundries())),
     "sell-invoice": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.invoice())),
-    "signin": Scene(
-        "signin",
-        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, lambda *a: None, str),
-        on_sell(lambda s: s.pad.code.setText("1001")),
-        bar=False,
-    ),
+    "signin": Scene("signin", signing_in, on_sell(lambda s: s.pad.code.setText("1001")), bar=False),
     "signin-wrong": Scene(
         "signin",
-        lambda w: SignInScreen(lambda: samples.SIGN_IN, lambda *a: None, lambda *a: None, str),
+        signing_in,
         on_sell(lambda s: s.pad.say("El código o el PIN no es correcto.")),
         bar=False,
     ),
@@ -335,7 +334,7 @@ SCENES: dict[str, Scene] = {
         line=samples.LINE,
     ),
     "attention-none": Scene("attention", lambda w: AttentionScreen(tuple, lambda *a: None)),
-    "last": Scene("last", lambda w: TicketScreen(lambda: samples.TICKET, lambda a: None)),
+    "last": Scene("last", lambda w: TicketScreen(lambda: ticket_samples.TICKET, lambda a: None)),
     "settings": Scene(
         "settings",
         lambda w: SettingsScreen(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
 
-from app.ui import format as written
 from app.ui.widgets.button import TOUCH
 from app.ui.widgets.keys import LetterKeys
 from app.ui.widgets.text import Text
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
-from ui import gallery, goods_samples, samples, scenes
+from ui import gallery, scenes
 
 SMALL = (1024, 768)
 COUNTED = 36
@@ -24,18 +22,13 @@ COUNTED = 36
 
 @pytest.fixture(params=[SPANISH, ENGLISH])
 def spoken(request: pytest.FixtureRequest, dressed: QApplication) -> Iterator[str]:
-    """The samples in a language: their views have their words from when they were made."""
     translator = Sentences(ENGLISH)
     if request.param == ENGLISH:
         dressed.installTranslator(translator)
-    written.use(request.param)
-    for module in (samples, goods_samples, scenes):
-        importlib.reload(module)
+    gallery.speak(request.param)
     yield request.param
     dressed.removeTranslator(translator)
-    written.use(SPANISH)
-    for module in (samples, goods_samples, scenes):
-        importlib.reload(module)
+    gallery.speak(SPANISH)
 
 
 def settle() -> None:

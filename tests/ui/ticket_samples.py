@@ -1,0 +1,96 @@
+"""A ticket as it is printed and shown, for the gallery."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from app.domain.document import DocumentKind
+from app.domain.money import Money
+from app.domain.product import Unit
+from app.domain.receipt import (
+    ReceiptDiscount,
+    ReceiptDocument,
+    ReceiptIssuer,
+    ReceiptLine,
+    ReceiptQr,
+    ReceiptTender,
+)
+from app.domain.receipt_layout import receipt
+from app.domain.tax import TaxCategory, breakdown
+from app.receipt_words import SPANISH as RECEIPT_WORDS
+from app.ui.screens.ticket_view import TicketView
+
+
+def _sold(
+    name: str, quantity: str, price: int, amount: int, tax: TaxCategory, unit: Unit = Unit.EACH
+) -> ReceiptLine:
+    percent = Decimal(21 if tax is TaxCategory.GENERAL else 4)
+    return ReceiptLine(
+        name,
+        Decimal(quantity),
+        unit,
+        Money(price),
+        Money(amount),
+        tax,
+        percent,
+        typed_weight=unit.measured,
+    )
+
+
+_SHIRT = _sold("Camisa lino azul · talla M", "1", 3995, 3995, TaxCategory.GENERAL)
+
+_LINES = (
+    _sold("Aceite de oliva virgen extra 1 L", "2", 895, 1790, TaxCategory.SUPERREDUCIDO),
+    _sold("Pan de molde integral 550 g", "1", 185, 185, TaxCategory.SUPERREDUCIDO),
+    _sold("Tomate rama", "0.436", 249, 109, TaxCategory.SUPERREDUCIDO, Unit.KG),
+    _sold("Bolsa de papel", "1", 10, 10, TaxCategory.GENERAL),
+    replace(_SHIRT, discount=ReceiptDiscount("Rebajas -20 %", Money(799))),
+)
+
+BLOCKS = receipt(
+    ReceiptDocument(
+        kind=DocumentKind.F2,
+        number="T042C03AS26-000123",
+        issued_at=datetime(2026, 11, 21, 12, 41, tzinfo=UTC),
+        issuer=ReceiptIssuer(
+            "Comercial Delicias Demo, S.L.",
+            "B12345674",
+            "Calle de Delicias, 999, 50017 Zaragoza",
+            "Delicias",
+        ),
+        cashier="Ana Pérez",
+        lines=_LINES,
+        taxes=breakdown(
+            (
+                line.category,
+                line.percent,
+                line.amount - (line.discount.amount if line.discount else Money(0)),
+            )
+            for line in _LINES
+        ),
+        total=Money(5290),
+        tenders=(ReceiptTender("Efectivo", Money(6000)),),
+        change=Money(710),
+        qr=ReceiptQr(
+            "https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?nif=B12345674"
+            "&numserie=T042C03AS26-000123&fecha=21-11-2026&importe=52.90",
+            "QR tributario:",
+            "Factura verificable en la sede electrónica de la AEAT",
+        ),
+        demo=True,
+    ),
+    RECEIPT_WORDS,
+)
+
+TICKET = TicketView(
+    "Ticket T042C03AS26-000123",
+    tuple(BLOCKS),
+    ("21/11/2026 12:41 · Ana P.", "Total 52,90 €", "Efectivo 60,00 € · cambio 7,10 €"),
+    (
+        ("print", "Imprimir", "printer", "F5"),
+        ("pdf", "Guardar en PDF", "file-text", "F6"),
+        ("return", "Devolver", "arrow-u-up-left", "F7"),
+    ),
+)
