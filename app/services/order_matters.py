@@ -24,7 +24,7 @@ from app.domain.parcel import ParcelState
 from app.domain.product import Unit
 from app.services.handing import Handing
 from app.services.kept import Kept
-from app.services.pickups import GROUPS, Group, Haste, Pickups, Waiting
+from app.services.pickups import Group, Haste, Pickups, Waiting, group_of
 from app.services.shelf_checks import ShelfChecks
 from app.services.till import Till
 from app.services.unloading import Is, Unloading
@@ -161,8 +161,7 @@ class OrderMatters:
                 known = f, tuple(_of_order(f))
             self._told[f.order.number] = known
             found += known[1]
-            if f.order.hold_until is not None or f.state in _TO_PUT_BACK:
-                found += _deadline(f, now)
+            found += _deadline(f, now)
         return found
 
     def _strays(self) -> Iterator[OrderMatter]:
@@ -196,9 +195,6 @@ class OrderMatters:
             weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
             day = calendar.get(weekdays[now.weekday()])
         return bool(calendar) and not day
-
-
-_TO_PUT_BACK = GROUPS[Group.TO_PUT_BACK]
 
 
 def _of_order(f: Fulfilment) -> Iterator[OrderMatter]:
@@ -286,11 +282,12 @@ def _parcels(f: Fulfilment) -> Iterator[OrderMatter]:
 
 def _deadline(f: Fulfilment, now: datetime) -> Iterator[OrderMatter]:
     until = f.order.hold_until
-    places = [one.place for one in f.set if one.state is ParcelState.SHELVED]
-    if f.state is OrderState.READY and until is not None and until < now:
-        yield _matter(f, Trouble.PAST_DEADLINE, places, at=until)
-    if f.state in _TO_PUT_BACK:
-        yield _matter(f, Trouble.TO_PUT_BACK, places)
+    past = until is not None and until < now and f.state is OrderState.READY
+    back = group_of(f) is Group.TO_PUT_BACK
+    if past or back:
+        places = [one.place for one in f.set if one.state is ParcelState.SHELVED]
+        trouble, at = (Trouble.TO_PUT_BACK, None) if back else (Trouble.PAST_DEADLINE, until)
+        yield _matter(f, trouble, places, at=at)
 
 
 def _after(f: Fulfilment) -> Iterator[OrderMatter]:

@@ -31,7 +31,7 @@ class Group(StrEnum):
     TO_PUT_BACK = "to_put_back"
 
 
-GROUPS: dict[Group, frozenset[OrderState]] = {
+_GROUPS: dict[Group, frozenset[OrderState]] = {
     Group.TO_PREPARE: frozenset(
         {
             OrderState.NEW,
@@ -44,13 +44,16 @@ GROUPS: dict[Group, frozenset[OrderState]] = {
     ),
     Group.ON_SHELF: frozenset({OrderState.READY, OrderState.PART_HANDED_OVER}),
     Group.COMING: frozenset({OrderState.IN_TRANSIT}),
-    Group.TO_PUT_BACK: frozenset(
-        {OrderState.EXPIRED, OrderState.CANCELLING, OrderState.RETURN_TO_WAREHOUSE}
-    ),
 }
+_OF_STATE = {state: group for group, states in _GROUPS.items() for state in states}
 
 
-_TO_COME = GROUPS[Group.TO_PREPARE] | GROUPS[Group.COMING]
+def group_of(f: Fulfilment) -> Group | None:
+    """Where an order stands in the queue. What is left of one that was stopped or has expired is to
+    be put back, even where a part of it was handed over before; None: in none of them."""
+    if f.stopped or f.expired:
+        return Group.TO_PUT_BACK if f.holds else None
+    return _OF_STATE.get(f.state)
 
 
 class Only(StrEnum):
@@ -210,7 +213,7 @@ def means(words: str, f: Fulfilment) -> bool:
 
 def of_group(queue: Iterable[Waiting], group: Group | None) -> list[Waiting]:
     """Those of one group, or all."""
-    return [one for one in queue if group is None or one.order.state in GROUPS[group]]
+    return [one for one in queue if group is None or group_of(one.order) is group]
 
 
 def narrowed(queue: Iterable[Waiting], only: Only | None) -> list[Waiting]:
@@ -235,7 +238,7 @@ def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
 
 def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
     left = f.order.promised_at - now
-    ready = f.state not in _TO_COME
+    ready = group_of(f) not in (Group.TO_PREPARE, Group.COMING)
     return Waiting(
         f,
         left,
@@ -264,7 +267,7 @@ def _midnight(now: datetime) -> datetime:
 
 def _turn(one: Waiting) -> tuple[bool, bool, datetime, str]:
     f = one.order
-    waits = f.state in GROUPS[Group.ON_SHELF]
+    waits = group_of(f) is Group.ON_SHELF
     # In one zone: times of different ones compare ten times as slowly.
     return not one.here, waits, f.order.promised_at.astimezone(UTC), f.order.number
 

@@ -2868,6 +2868,10 @@
         <translation>nothing was taken</translation>
     </message>
     <message>
+        <source>entregado en parte: devolver el resto a su sitio</source>
+        <translation>handed over in part: put the rest back</translation>
+    </message>
+    <message>
         <source>por pagar %1</source>
         <translation>to pay %1</translation>
     </message>

@@ -20,6 +20,7 @@ from app.domain.order import Announced, Order
 from app.domain.order_event import CENTRAL, Event, Shown, What
 from app.mirror.rows import Change
 from app.services.order_matters import OrderMatter, Trouble
+from app.services.pickups import Group, counts
 from app.ui.screens.order_matters import order_matter
 
 BEARER = Collector(Shown.CODE, of_age=True)
@@ -96,6 +97,19 @@ def test_what_was_handed_over_and_not_ordered_any_more_is_told_by_what_it_is(til
     assert first.name in view.detail and view.actions
     till.counter.handing.settle("W-1042", matter.trouble.value)
     assert not matters(till)
+
+
+def test_what_is_left_of_a_stopped_order_is_put_back_after_a_part_went(till: Shop) -> None:
+    parts = (((1, Decimal(2)),), ((2, Decimal(1)),))
+    packed: list[tuple[int, What]] = [(TABLET, e.Started()), (TABLET, e.Packed(parts))]
+    left = f"P{TABLET}-2-2"
+    told(till, None, *packed, (TABLET, e.Shelved(left, "A3")), given(TABLET, OURS),
+         (CENTRAL, e.Expired()))  # fmt: skip
+    (matter,) = matters(till)
+    assert isinstance(matter, OrderMatter)
+    assert (matter.trouble, matter.about) == (Trouble.TO_PUT_BACK, "A3")
+    queue = till.counter.pickups.queue()
+    assert counts(queue)[Group.TO_PUT_BACK] == 1 and not counts(queue)[Group.ON_SHELF]
 
 
 def test_an_order_as_it_should_be_is_no_matter(till: Shop) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from builders import NOON, an_order
 from chain import say_customer
 from order_shop import a_paid_order, order_row, qr, tell
-from orders import begun, picked
+from orders import begun, picked, then
 
 from app.changes import Topic
+from app.domain import order_event as e
 from app.domain.errors import NotInWave, NotOfOrder, OrderElsewhere
 from app.domain.fulfilment import OrderState
 from app.domain.order import Order
@@ -115,6 +117,15 @@ def test_the_queue_says_how_each_stands_to_its_promise(minutes: int, left: str, 
     assert (row.left, row.tone) == (left, tone)
     assert row.stands == "preparando · 04"
     assert row.detail.replace("\xa0", " ") == "3 uds · por pagar 119,85 €"
+
+
+def test_what_is_left_of_an_order_after_a_part_went_is_said_to_go_back() -> None:
+    f = then(picked(), e.Packed((((1, Decimal(2)),), ((2, Decimal(1)),))))
+    first, second = sorted(f.parcels)
+    for what in (e.Shelved(second, "A3"), e.HandedOver((first,)), e.Expired()):
+        f = then(f, what)
+    row = queue_row(Waiting(f, timedelta(), Haste.CALM), lambda _: "04")
+    assert row.stands == "entregado en parte: devolver el resto a su sitio"
 
 
 def test_the_next_thing_to_do_is_the_one_big_button() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.domain.fulfilment import Fulfilment
 from app.services.counter import Counter
-from app.services.pickups import GROUPS, Group
+from app.services.pickups import Group, of_group
 from app.ui import format as written
 from app.ui.leave import Leave
 from app.ui.screens.wave_view import WaveView, wave_view
@@ -36,8 +36,8 @@ class WaveDesk:
         waves = self._counter.waves
         others = [
             one
-            for one in self._counter.pickups.queue()
-            if one.order.state in GROUPS[Group.TO_PREPARE] and not one.order.holder
+            for one in of_group(self._counter.pickups.queue(), Group.TO_PREPARE)
+            if not one.order.holder
         ]
         return wave_view(waves.path(), waves.orders(), others, self._chosen, self._said)
 

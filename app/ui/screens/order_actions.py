@@ -11,7 +11,7 @@ from app.domain.collecting import Refused
 from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
 from app.domain.order import Delivery
 from app.domain.parcel import ParcelState
-from app.services.pickups import GROUPS, Group
+from app.services.pickups import Group, group_of
 from app.ui.words import fill, tr
 
 Action = tuple[str, str, str]
@@ -75,7 +75,7 @@ def _at_the_counter(f: Fulfilment) -> Iterator[Action]:
 
 
 def _to_prepare(f: Fulfilment, at: Standing) -> Iterator[Action]:
-    if _packed(f) or f.state not in GROUPS[Group.TO_PREPARE]:
+    if _packed(f) or group_of(f) is not Group.TO_PREPARE:
         return
     if at.started_here and any(f.wanted(line.number) for line in f.order.lines):
         yield "short", tr("No está"), "prohibit"

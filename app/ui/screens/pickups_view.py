@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.parcel import ParcelState
 from app.domain.product import Unit
-from app.services.pickups import Group, Haste, Only, Waiting
+from app.services.pickups import Group, Haste, Only, Waiting, group_of
 from app.ui import format as written
 from app.ui.screens.order_view import OrderView
 from app.ui.words import fill, tr
@@ -184,6 +184,8 @@ def _stands(one: Waiting, device: Callable[[int], str]) -> tuple[str, str]:
         return tr("fuera: sin cerrar"), "warning"
     if one.here:
         return tr("el cliente está aquí"), "warning"
+    if group_of(f) is Group.TO_PUT_BACK:
+        return _to_put_back(f), "muted"
     if f.cancel_asked and f.state not in DONE and not f.stopped:
         return tr("piden cancelarlo"), "warning"
     if f.state is OrderState.PICKING:
@@ -195,6 +197,11 @@ def _stands(one: Waiting, device: Callable[[int], str]) -> tuple[str, str]:
             return tr("no se llevó nada"), "warning"
         last = f.hand_overs[-1].event
         return fill(tr("entregado el %1"), written.day(last.at)), "positive"
+    return _stage(f), "muted"
+
+
+def _stage(f: Fulfilment) -> str:
+    """How far it has come, by its state alone."""
     words = {
         OrderState.NEW: tr("sin empezar"),
         OrderState.ACCEPTED: tr("aceptado"),
@@ -203,14 +210,21 @@ def _stands(one: Waiting, device: Callable[[int], str]) -> tuple[str, str]:
         OrderState.IN_TRANSIT: tr("de camino"),
         OrderState.ARRIVED: tr("llegó: falta estante"),
         OrderState.PART_HANDED_OVER: tr("entregado en parte"),
-        OrderState.CANCELLING: tr("cancelado: devolver a su sitio"),
-        OrderState.EXPIRED: tr("caducado: devolver a su sitio"),
-        OrderState.RETURN_TO_WAREHOUSE: tr("caducado: devolver al almacén"),
         OrderState.CANCELLED: tr("cancelado"),
         OrderState.REJECTED: tr("rechazado"),
         OrderState.PUT_BACK: tr("caducado y devuelto"),
     }
     if f.state is OrderState.READY:
         places = ", ".join(sorted({parcel.place for parcel in f.set if parcel.place}))
-        return fill(tr("en estante %1"), places), "muted"
-    return words.get(f.state, f.state.value), "muted"
+        return fill(tr("en estante %1"), places)
+    return words.get(f.state, f.state.value)
+
+
+def _to_put_back(f: Fulfilment) -> str:
+    if f.hand_overs:
+        return tr("entregado en parte: devolver el resto a su sitio")
+    if f.stopped:
+        return tr("cancelado: devolver a su sitio")
+    if f.state is OrderState.RETURN_TO_WAREHOUSE:
+        return tr("caducado: devolver al almacén")
+    return tr("caducado: devolver a su sitio")
