@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sync import events as e
+from sync import effects as fx
 
 _OF_STREAM = ("page", "poison_page", "held", "disk", "refused")
 """Kinds of alarms that are over when their stream goes on."""
@@ -15,15 +15,15 @@ class Desk:
     def __init__(self) -> None:
         self.now = 0.0
         self.epoch = ""
-        self.out: list[e.Effect] = []
-        self._alarms: dict[str, e.Alarm] = {}
+        self.out: list[fx.Effect] = []
+        self._alarms: dict[str, fx.Alarm] = {}
         self._remembered: set[str] = set()
         """Alarms of an earlier life that this one has not found again."""
 
-    def do(self, effect: e.Effect) -> None:
+    def do(self, effect: fx.Effect) -> None:
         self.out.append(effect)
 
-    def restore(self, alarms: Iterable[e.Alarm], remembered: Iterable[e.Alarm] = ()) -> None:
+    def restore(self, alarms: Iterable[fx.Alarm], remembered: Iterable[fx.Alarm] = ()) -> None:
         """`remembered`: what an earlier life said; shown until this one knows better."""
         kept = {alarm.key: alarm for alarm in alarms}
         earlier = {alarm.key: alarm for alarm in remembered if alarm.key not in kept}
@@ -39,12 +39,12 @@ class Desk:
         self, kind: str, about: str | int = "", /, *, settles: bool = False, **facts: str | int
     ) -> None:
         """Show this until it is over; `settles`: a person may say that it is."""
-        alarm = e.Alarm(kind, str(about), facts, settles)
+        alarm = fx.Alarm(kind, str(about), facts, settles)
         self._alarms[alarm.key] = alarm
         self._remembered.discard(alarm.key)
 
     def no_longer(self, kind: str, about: str) -> None:
-        self._alarms.pop(e.Alarm(kind, about).key, None)
+        self._alarms.pop(fx.Alarm(kind, about).key, None)
 
     def over(self, *kinds: str) -> None:
         self._alarms = {key: a for key, a in self._alarms.items() if a.kind not in kinds}
@@ -54,7 +54,7 @@ class Desk:
         gone = {f"{kind} {about}" for kind in _OF_STREAM}
         self._alarms = {key: alarm for key, alarm in self._alarms.items() if key not in gone}
 
-    def settle(self, key: str) -> e.Alarm | None:
+    def settle(self, key: str) -> fx.Alarm | None:
         """The alarm that a person settled; None when there is none that a person may."""
         alarm = self._alarms.get(key)
         if alarm is None or not alarm.settles:
@@ -62,5 +62,5 @@ class Desk:
         return self._alarms.pop(key)
 
     @property
-    def alarms(self) -> tuple[e.Alarm, ...]:
+    def alarms(self) -> tuple[fx.Alarm, ...]:
         return tuple(self._alarms[key] for key in sorted(self._alarms))

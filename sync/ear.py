@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from sync import effects as fx
 from sync import events as e
 from sync.protocol import Heads
 from sync.transport import Refusing, Transport, Unanswered
@@ -20,11 +21,11 @@ class Ear:
 
     def __init__(self, line: Transport, hear: Callable[[e.Event], object]) -> None:
         self._line, self._hear = line, hear
-        self._asks: queue.SimpleQueue[e.Ask] = queue.SimpleQueue()
+        self._asks: queue.SimpleQueue[fx.Ask] = queue.SimpleQueue()
         self._closed = threading.Event()
         threading.Thread(target=self._run, name="sync-ear", daemon=True).start()
 
-    def ask(self, ask: e.Ask) -> None:
+    def ask(self, ask: fx.Ask) -> None:
         self._asks.put(ask)
 
     def close(self) -> None:
@@ -37,7 +38,7 @@ class Ear:
             if not self._closed.is_set():
                 self._hear(event)
 
-    def _answer(self, ask: e.Ask) -> e.Event:
+    def _answer(self, ask: fx.Ask) -> e.Event:
         try:
             said = self._line.ask(ask.request)
         except Refusing as refusing:

@@ -11,6 +11,7 @@ a million prices come. It says how far we have read; what was read since, a `Tel
 from __future__ import annotations
 
 from app.domain.skew import SKEW
+from sync import effects as fx
 from sync import events as e
 from sync.backoff import LONGEST, Backoff, Dice
 from sync.desk import Desk
@@ -48,9 +49,9 @@ class Engine:
         self._offline = self._outdated = self._signed_again = self._been_in_step = False
         self._signed_out = ""
         self._number = 0
-        self._asked: e.Ask | None = None
-        self._waiting: e.Ask | None = None
-        self._said: e.Status | None = None
+        self._asked: fx.Ask | None = None
+        self._waiting: fx.Ask | None = None
+        self._said: fx.Status | None = None
         self._started = False
 
     @property
@@ -58,11 +59,11 @@ class Engine:
         return self._desk.epoch
 
     @property
-    def doing(self) -> e.Effect | None:
+    def doing(self) -> fx.Effect | None:
         """What the disk was told to do and has not done."""
         return self._reading.doing
 
-    def step(self, event: e.Event) -> list[e.Effect]:
+    def step(self, event: e.Event) -> list[fx.Effect]:
         """Hear what happened; returns what is to be done, in this order."""
         desk = self._desk
         desk.now = max(desk.now, event.now)
@@ -136,22 +137,25 @@ class Engine:
         elif skew:
             self._desk.over("clock")
 
-    def _answered(self, request: e.Request, event: e.Answered | e.Pushed) -> None:
+    def _answered(self, request: fx.Request, event: e.Answered | e.Pushed) -> None:
         said = event.ack if isinstance(event, e.Pushed) else event.answer
         if said is not None and said.epoch != self.epoch:
             self._begin_epoch(said.epoch)
             if not isinstance(said, Manifest):
                 return
         match request, event:
-            case e.Push(), e.Pushed(ack=ack, ours=ours):
+            case fx.Push(), e.Pushed(ack=ack, ours=ours):
                 self._sending.pushed(request, ack, ours)
-            case e.GetManifest(), e.Answered(answer=Manifest() as manifest, ours=ours):
+            case fx.GetManifest(), e.Answered(answer=Manifest() as manifest, ours=ours):
                 self._take_manifest(manifest, ours)
-            case ((e.GetPage() | e.GetSegment() | e.GetBase()), e.Answered(answer=Page() as page)):
+            case (
+                (fx.GetPage() | fx.GetSegment() | fx.GetBase()),
+                e.Answered(answer=Page() as page),
+            ):
                 self._reading.page(request, page)
-            case e.GetPart(), _:
+            case fx.GetPart(), _:
                 self._reading.part()
-            case e.Tell(read=read), e.Answered(answer=Heads(heads=heads)):
+            case fx.Tell(read=read), e.Answered(answer=Heads(heads=heads)):
                 self._telling.said(read, self._desk.now)
                 self.inbox.moved(heads)
             case _:
@@ -166,7 +170,7 @@ class Engine:
         self._update(manifest.versions[0] > VERSION)
         if manifest.pace.spread != self._spread:
             self._spread = max(0.0, min(manifest.pace.spread, LONGEST))
-            desk.do(e.KeepSpread(self._spread))
+            desk.do(fx.KeepSpread(self._spread))
         self.outbox.pace(manifest.pace.records)
         self._sending.acknowledged(self._own, manifest.acked_seq, manifest.acked_hash, ours)
         self._reading.listed(manifest)
@@ -176,7 +180,7 @@ class Engine:
         self._desk.epoch = epoch
         self._known, self._unsure = False, True
         self._manifest_at = self._desk.now
-        self._desk.do(e.KeepEpoch(epoch))
+        self._desk.do(fx.KeepEpoch(epoch))
         self._sending.begin_epoch()
         self._reading.begin_epoch()
 
@@ -215,9 +219,9 @@ class Engine:
             self._pull_at = self._desk.now + self._dice() * (NEAR if few else WAKE)
 
     # failing
-    def _failed(self, request: e.Request, event: e.Failed) -> None:
+    def _failed(self, request: fx.Request, event: e.Failed) -> None:
         why = event.why
-        if isinstance(request, e.Tell):
+        if isinstance(request, fx.Tell):
             self._telling.failed(self._desk.now)
         if isinstance(why, Refused):
             self._refused(request, why, event)
@@ -234,9 +238,9 @@ class Engine:
         self._offline = True
         self._line.failed(self._desk.now, least=least, spread=self._spread)
 
-    def _refused(self, request: e.Request, why: Refused, event: e.Failed) -> None:
+    def _refused(self, request: fx.Request, why: Refused, event: e.Failed) -> None:
         match why.kind, request:
-            case "failed", (e.GetPage() | e.GetSegment() | e.GetBase()):
+            case "failed", (fx.GetPage() | fx.GetSegment() | fx.GetBase()):
                 self._offline = False
                 self._line.worked()
                 self._reading.failed(request.stream, why.retry_after)
@@ -256,7 +260,7 @@ class Engine:
 
     def _sign_again(self, why: Refused, skew: float) -> None:
         clock = why.kind == "clock"
-        self._desk.do(e.SignAs(why.server_time if clock else "", bump=not clock))
+        self._desk.do(fx.SignAs(why.server_time if clock else "", bump=not clock))
         if self._signed_again:
             # Twice in a row: the time that central says does not help, or a clone counts too.
             if clock and skew:
@@ -266,7 +270,7 @@ class Engine:
             self._line.failed(self._desk.now, least=LONGEST / 2)
         self._signed_again = not self._signed_again
 
-    def _refused_for_good(self, request: e.Request, why: Refused, sent: int) -> None:
+    def _refused_for_good(self, request: fx.Request, why: Refused, sent: int) -> None:
         match why.kind, request:
             case "epoch", _ if why.epoch and why.epoch != self.epoch:
                 self._begin_epoch(why.epoch)
@@ -277,11 +281,11 @@ class Engine:
             case "upgrade", _:
                 self._update(True)
                 self._manifest_at = self._desk.now + LONGEST
-            case _, e.Push():
+            case _, fx.Push():
                 self._sending.refused(request, why, sent)
-            case _, (e.GetPage() | e.GetSegment() | e.GetBase() | e.GetPart()):
+            case _, (fx.GetPage() | fx.GetSegment() | fx.GetBase() | fx.GetPart()):
                 self._reading.refused(request, why)
-            case _, e.Tell():
+            case _, fx.Tell():
                 self._telling.refused(self._desk.now)
                 self._manifest_at = self._desk.now
             case _:
@@ -301,7 +305,7 @@ class Engine:
         if self._all_tried:
             self._desk.knows_better()
         if not self._busy:
-            self._desk.do(e.Idle(self._until(), self._in_step, self._all_tried))
+            self._desk.do(fx.Idle(self._until(), self._in_step, self._all_tried))
 
     def _next(self) -> None:
         now = self._desk.now
@@ -309,19 +313,19 @@ class Engine:
         if push is not None and self._may_push:
             self._ask(push)
         elif now >= self._manifest_at:
-            self._ask(e.GetManifest())
+            self._ask(fx.GetManifest())
         elif not self._stopped and now >= self._pull_at:
             request = self._reading.next() or self._tell()
             if request is not None:
                 self._ask(request)
 
-    def _tell(self) -> e.Tell | None:
+    def _tell(self) -> fx.Tell | None:
         """All is read that there is, and central does not know yet."""
         read = self.inbox.read(self.epoch)
         done = self._known and self._reading.all_here and self._reading.doing is None
         if not done or not self._telling.due(read, self._desk.now):
             return None
-        return e.Tell(self.epoch, dict(self.inbox.heads), read)
+        return fx.Tell(self.epoch, dict(self.inbox.heads), read)
 
     def _listen(self) -> None:
         heard = self._known and not self._stopped and not self._offline
@@ -329,14 +333,14 @@ class Engine:
             return
         read = self.inbox.read(self.epoch)
         self._telling.said(read, self._desk.now)
-        self._waiting = self._numbered(e.Wait(self.epoch, dict(self.inbox.heads), WAIT, read))
+        self._waiting = self._numbered(fx.Wait(self.epoch, dict(self.inbox.heads), WAIT, read))
 
-    def _ask(self, request: e.Request) -> None:
+    def _ask(self, request: fx.Request) -> None:
         self._asked = self._numbered(request)
 
-    def _numbered(self, request: e.Request) -> e.Ask:
+    def _numbered(self, request: fx.Request) -> fx.Ask:
         self._number += 1
-        ask = e.Ask(self._number, request)
+        ask = fx.Ask(self._number, request)
         self._desk.do(ask)
         return ask
 
@@ -394,7 +398,7 @@ class Engine:
 
     def _say(self) -> None:
         unsent, fresh = self.outbox.unsent, dict(self.inbox.fresh)
-        status = e.Status(self._state(), unsent, fresh, self._desk.alarms)
+        status = fx.Status(self._state(), unsent, fresh, self._desk.alarms)
         if status != self._said:
             self._said = status
             self._desk.do(status)

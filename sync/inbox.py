@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from app.mirror.cursors import Standing
 from sync import streams
 from sync.backoff import Backoff, Dice
-from sync.events import GetBase, GetPage, GetSegment, Pull
+from sync.effects import GetBase, GetPage, GetSegment, Pull
 from sync.protocol import PAGE, SEGMENT, StreamHead
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from sync import effects as fx
 from sync import events as e
 from sync import streams
 from sync.pages import Mirrors
@@ -25,21 +26,21 @@ class Intake:
         self._where, self._mirrors, self._moved = where, mirrors, moved
         self._download: Download | None = None
 
-    def done(self, effect: e.Apply | e.Let | e.Forget | e.Prepare | e.Install) -> e.Event:
+    def done(self, effect: fx.Apply | fx.Let | fx.Forget | fx.Prepare | fx.Install) -> e.Event:
         """What came of it."""
         match effect:
-            case e.Apply():
+            case fx.Apply():
                 return self._applied(effect)
-            case e.Let(stream=stream):
+            case fx.Let(stream=stream):
                 return self._let(stream)
-            case e.Forget():
+            case fx.Forget():
                 return self._forgotten(effect)
-            case e.Prepare(snapshot=snapshot):
+            case fx.Prepare(snapshot=snapshot):
                 return self._prepared(snapshot)
-            case e.Install(epoch=epoch, let=let):
+            case fx.Install(epoch=epoch, let=let):
                 return self._installed(epoch, let)
 
-    def part(self, request: e.GetPart, get: Callable[[str, int, int], bytes]) -> None:
+    def part(self, request: fx.GetPart, get: Callable[[str, int, int], bytes]) -> None:
         """Fetch a part of the catalogue that was prepared, and keep it.
 
         Raises BadSnapshot, NotTaken, and what `get` (of a snapshot, from, to) raises.
@@ -69,7 +70,7 @@ class Intake:
             self._moved(streams.CATALOG)
         return renewed
 
-    def _applied(self, apply: e.Apply) -> e.Event:
+    def _applied(self, apply: fx.Apply) -> e.Event:
         page = apply.page
         try:
             standing = self._mirrors.apply(page, let=apply.let, segment=apply.segment)
@@ -87,7 +88,7 @@ class Intake:
         self._moved(streams.mirror_of(stream))
         return e.Applied(time.monotonic(), stream, standing, self._mirrors.held())
 
-    def _forgotten(self, forget: e.Forget) -> e.Event:
+    def _forgotten(self, forget: fx.Forget) -> e.Event:
         stream = forget.stream
         try:
             self._mirrors.forget(stream, let=forget.let)

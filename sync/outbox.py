@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from sync.backoff import Backoff, Dice
-from sync.events import Push
+from sync.effects import Push
 from sync.protocol import MAX_BYTES, MAX_RECORDS
 
 

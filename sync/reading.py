@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.mirror.cursors import Standing
+from sync import effects as fx
 from sync import events as e
 from sync import streams
 from sync.backoff import LONGEST, Dice
@@ -20,7 +21,7 @@ _AGAIN = 3.0
 _LISTING = ("list", "shop")
 """Kinds of rows from which it may follow which streams are ours."""
 
-Doing = e.Apply | e.Let | e.Forget | e.Prepare | e.Install
+Doing = fx.Apply | fx.Let | fx.Forget | fx.Prepare | fx.Install
 
 
 class Reading:
@@ -40,12 +41,12 @@ class Reading:
         self.relist = False
 
     # asking
-    def next(self) -> e.Request | None:
+    def next(self) -> fx.Request | None:
         """What to ask for; None when there is nothing to, or the disk has something to do."""
         desk, bootstrap = self._desk, self._bootstrap
         if self._dropped:
             stream = self._dropped.pop()
-            self._do(e.Forget(stream, stream in self.inbox.let))
+            self._do(fx.Forget(stream, stream in self.inbox.let))
             return None
         bootstrap.choose(self.inbox, desk.epoch)
         return self.inbox.next(desk.now, desk.epoch, self.by_snapshot()) or self._next_part()
@@ -53,18 +54,18 @@ class Reading:
     def release(self) -> None:
         """Whatever the line is like: what a person let go."""
         if self._released:
-            self._do(e.Let(self._released.pop()))
+            self._do(fx.Let(self._released.pop()))
 
-    def _next_part(self) -> e.GetPart | None:
+    def _next_part(self) -> fx.GetPart | None:
         bootstrap, snapshot = self._bootstrap, self._bootstrap.wanted
         if snapshot is None or bootstrap.held or self._desk.now < bootstrap.rest.until:
             return None
         if bootstrap.parts is None:
-            self._do(e.Prepare(snapshot))
+            self._do(fx.Prepare(snapshot))
         elif bootstrap.parts < len(snapshot.parts):
-            return e.GetPart(snapshot, bootstrap.parts)
+            return fx.GetPart(snapshot, bootstrap.parts)
         else:
-            self._do(e.Install(snapshot, self._desk.epoch, bootstrap.let))
+            self._do(fx.Install(snapshot, self._desk.epoch, bootstrap.let))
         return None
 
     def _do(self, effect: Doing) -> None:
@@ -111,7 +112,7 @@ class Reading:
         self._bootstrap.begin_epoch()
         self._desk.over("page", "poison_page", "held")
 
-    def page(self, request: e.Pull, page: Page) -> None:
+    def page(self, request: fx.Pull, page: Page) -> None:
         """A page came: it is taken in if it follows, and otherwise never."""
         stream = request.stream
         if fault := self._fault(request, page):
@@ -121,13 +122,13 @@ class Reading:
             return
         if not page.base:
             self.inbox.moved({stream: page.head})
-        self._do(e.Apply(page, stream in self.inbox.let, isinstance(request, e.GetSegment)))
+        self._do(fx.Apply(page, stream in self.inbox.let, isinstance(request, fx.GetSegment)))
 
-    def _fault(self, request: e.Pull, page: Page) -> streams.Fault | None:
+    def _fault(self, request: fx.Pull, page: Page) -> streams.Fault | None:
         standing = self.inbox.standings.get(request.stream, Standing(self._desk.epoch))
         if page.stream != request.stream or not _is_asked(request, page):
             return streams.Fault.STRANGER
-        if isinstance(request, e.GetBase):
+        if isinstance(request, fx.GetBase):
             return streams.fault_of_base(standing, page)
         return streams.fault_of(standing, page)
 
@@ -151,18 +152,18 @@ class Reading:
         """Central has a fault there; the others go on."""
         self.inbox.rest(stream).failed(self._desk.now, least=least)
 
-    def refused(self, request: e.Pull | e.GetPart, why: Refused) -> None:
-        if isinstance(request, e.GetPart):
+    def refused(self, request: fx.Pull | fx.GetPart, why: Refused) -> None:
+        if isinstance(request, fx.GetPart):
             self._spoil()
             self.relist = True
             return
         rest = self.inbox.rest(request.stream)
         match why.kind:
             case "trimmed" | "epoch":
-                if isinstance(request, e.GetBase) and not request.after:
+                if isinstance(request, fx.GetBase) and not request.after:
                     rest.failed(self._desk.now)
                 self._base_again(request.stream)
-            case "not_found" if isinstance(request, e.GetSegment):
+            case "not_found" if isinstance(request, fx.GetSegment):
                 self.inbox.no_segment(request.stream)
             case "not_yours" | "not_found":
                 rest.failed(self._desk.now, least=_AGAIN)
@@ -175,30 +176,30 @@ class Reading:
     def done(self, event: e.Event) -> None:
         doing, self.doing = self.doing, None
         match doing, event:
-            case e.Apply(page=page), e.Applied(standing=standing, held=held):
+            case fx.Apply(page=page), e.Applied(standing=standing, held=held):
                 self._applied(page, standing)
                 self.held_back(held)
-            case e.Let(stream=stream), e.Applied(standing=standing, held=held):
+            case fx.Let(stream=stream), e.Applied(standing=standing, held=held):
                 self.inbox.standings[stream] = standing
                 self.held_back(held)
-            case e.Let(stream=stream), e.NotApplied():
+            case fx.Let(stream=stream), e.NotApplied():
                 self.held_back(self._pending)
                 self._hold(stream, event)
-            case e.Apply(page=page), e.NotApplied():
+            case fx.Apply(page=page), e.NotApplied():
                 self._not_applied(page, event)
-            case e.Forget(stream=stream), e.Forgotten():
+            case fx.Forget(stream=stream), e.Forgotten():
                 self.inbox.forget(stream)
                 self._kept.discard(stream)
                 self._desk.goes_on(stream)
-            case e.Forget(stream=stream), e.NotApplied():
+            case fx.Forget(stream=stream), e.NotApplied():
                 self._hold(stream, event)
                 self._dropped = []
                 self._kept.add(stream)
-            case e.Prepare(), e.Prepared(parts=parts):
+            case fx.Prepare(), e.Prepared(parts=parts):
                 self._bootstrap.parts = parts
-            case e.Install(), e.Installed():
+            case fx.Install(), e.Installed():
                 self._installed(doing, event)
-            case e.Install(), e.NotInstalled():
+            case fx.Install(), e.NotInstalled():
                 self._not_installed(event)
             case _:
                 self.doing = doing  # of something that was given up before
@@ -227,7 +228,7 @@ class Reading:
         match event.why:
             case "poison":
                 self.inbox.parked.add(stream)
-                self._desk.do(e.ParkPage(page, str(event.facts.get("why", ""))))
+                self._desk.do(fx.ParkPage(page, str(event.facts.get("why", ""))))
                 self._show("poison_page", stream, event)
             case "moved":
                 if self.inbox.standings.get(stream) == known:
@@ -257,7 +258,7 @@ class Reading:
         if event.why == "disk":
             self._show("disk", stream, event)
 
-    def _installed(self, doing: e.Install, event: e.Installed) -> None:
+    def _installed(self, doing: fx.Install, event: e.Installed) -> None:
         self.inbox.standings |= event.standings
         self.inbox.rebase -= event.standings.keys()
         self._bootstrap.installed(doing.snapshot)
@@ -290,7 +291,7 @@ class Reading:
         facts: dict[str, str | int] = {**event.facts, "stream": about}
         self._desk.alarm(kind, about, settles=kind != "disk", **facts)
 
-    def settle(self, alarm: e.Alarm) -> None:
+    def settle(self, alarm: fx.Alarm) -> None:
         """A person says yes to what was held back, or to trying again what was parked."""
         if alarm.kind == "poison_page":
             self.inbox.parked.discard(alarm.about)
@@ -306,11 +307,11 @@ class Reading:
                 self._dropped.append(alarm.about)
 
 
-def _is_asked(request: e.Pull, page: Page) -> bool:
+def _is_asked(request: fx.Pull, page: Page) -> bool:
     match request:
-        case e.GetBase(after=after):
+        case fx.GetBase(after=after):
             return page.after == after
-        case e.GetPage(limit=limit):
+        case fx.GetPage(limit=limit):
             return len(page.rows) <= limit
-        case e.GetSegment():
+        case fx.GetSegment():
             return bool(page.rows)

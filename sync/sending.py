@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync import events as e
+from sync import effects as fx
 from sync.backoff import LONGEST, Dice
 from sync.desk import Desk
 from sync.outbox import Came, Outbox
@@ -21,7 +21,7 @@ class Sending:
         """Central lives another life: its manifest will say how far it is."""
         self.outbox.begin_epoch()
         for of, ack in self.outbox.acks.items():
-            self._desk.do(e.KeepAck(of, *ack))
+            self._desk.do(fx.KeepAck(of, *ack))
         self._desk.over("fork", "stuck", "behind", "not_yours")
 
     def acknowledged(self, of: int, seq: int, digest: str, ours: str | None) -> Came:
@@ -30,7 +30,7 @@ class Sending:
         came = outbox.acknowledge(of, seq, digest, ours)
         match came:
             case Came.FURTHER:
-                desk.do(e.KeepAck(of, *outbox.acks[of]))
+                desk.do(fx.KeepAck(of, *outbox.acks[of]))
                 desk.over("stuck", "behind")
             case Came.BEHIND:
                 desk.alarm("behind", of, seq=seq, ours=outbox.acked(of))
@@ -41,7 +41,7 @@ class Sending:
                 desk.over("behind")
         return came
 
-    def pushed(self, push: e.Push, ack: Ack, ours: str | None) -> None:
+    def pushed(self, push: fx.Push, ack: Ack, ours: str | None) -> None:
         rest = self.outbox.rest
         came = self.acknowledged(push.installation, ack.acked_seq, ack.acked_hash, ours)
         if came is Came.FURTHER:
@@ -60,7 +60,7 @@ class Sending:
         self.outbox.rest.failed(self._desk.now, least=_UNREAD)
         self._desk.alarm("journal", detail=detail)
 
-    def refused(self, push: e.Push, why: Refused, sent: int) -> None:
+    def refused(self, push: fx.Push, why: Refused, sent: int) -> None:
         match why.kind:
             case "fork":
                 self._fork(push.installation, why.seq)
@@ -79,7 +79,7 @@ class Sending:
                 self.outbox.rest.failed(self._desk.now, least=LONGEST / 2)
                 self._desk.alarm("refused", "journal", kind=why.kind, detail=why.detail)
 
-    def settle(self, alarm: e.Alarm) -> None:
+    def settle(self, alarm: fx.Alarm) -> None:
         """A person says that what stopped an installation is over."""
         self.outbox.stopped.discard(int(alarm.about))
 
@@ -87,7 +87,7 @@ class Sending:
         self.outbox.stopped.add(of)
         self._desk.alarm("fork", of, settles=True, installation=of, seq=seq)
 
-    def _poison(self, push: e.Push, seq: int, sent: int, why: str) -> None:
+    def _poison(self, push: fx.Push, seq: int, sent: int, why: str) -> None:
         if not push.after < seq <= push.after + max(sent, 1):
             # Central does not say which: one by one it will.
             if sent > 1:
@@ -96,12 +96,12 @@ class Sending:
             seq = push.after + 1
         self._skip(push, seq, why or "poison")
 
-    def _skip(self, push: e.Push, seq: int, why: str) -> None:
+    def _skip(self, push: fx.Push, seq: int, why: str) -> None:
         of, outbox = push.installation, self.outbox
         if (of, seq) in outbox.skipped:
             self._desk.alarm("stuck", of, seq=seq)
             outbox.rest.failed(self._desk.now, least=LONGEST)
             return
         outbox.skipped.add((of, seq))
-        self._desk.do(e.Skip(of, seq, why))
+        self._desk.do(fx.Skip(of, seq, why))
         self._desk.alarm("poison", f"{of}/{seq}", settles=True, installation=of, seq=seq, why=why)

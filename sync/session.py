@@ -22,6 +22,7 @@ from typing import Any
 from app.mirror import catalog_tables
 from app.storage.enrolment import Enrolment
 from sync import asker, signing, wishes
+from sync import effects as fx
 from sync import events as e
 from sync.asker import Asker
 from sync.ear import Ear
@@ -97,13 +98,13 @@ class Session:
         try:
             self._events.append(self._start())
             self._intake.take_rises()
-            idle: e.Idle | None = None
+            idle: fx.Idle | None = None
             while not self._leaving:
                 self._hear(idle)
                 while self._events and not self._leaving:
                     idle = None
                     for effect in self._engine.step(self._events.popleft()):
-                        idle = effect if isinstance(effect, e.Idle) else idle
+                        idle = effect if isinstance(effect, fx.Idle) else idle
                         self._perform(effect)
                     self._hear(None)
                 if idle is not None:
@@ -168,7 +169,7 @@ class Session:
             log.warning("journal: %s", error)
             return None
 
-    def _hear(self, idle: e.Idle | None) -> None:
+    def _hear(self, idle: fx.Idle | None) -> None:
         """Take in what others said; when the engine is idle, wait for it until it is not."""
         at = time.monotonic()
         wait = 0.0 if idle is None or self._events else max(0.0, min(idle.until - at, LOOK))
@@ -216,49 +217,49 @@ class Session:
         self._events.append(e.Settle(time.monotonic(), key))
 
     # doing
-    def _perform(self, effect: e.Effect) -> None:
+    def _perform(self, effect: fx.Effect) -> None:
         match effect:
-            case e.Ask(request=e.Wait()):
+            case fx.Ask(request=fx.Wait()):
                 self._listen(effect)
-            case e.Ask():
+            case fx.Ask():
                 self._events.append(self._asked(effect))
-            case e.Apply() | e.Let() | e.Forget() | e.Prepare() | e.Install():
+            case fx.Apply() | fx.Let() | fx.Forget() | fx.Prepare() | fx.Install():
                 self._events.append(self._intake.done(effect))
-            case e.Status():
+            case fx.Status():
                 self._voice.status(effect)
-            case e.Idle():
+            case fx.Idle():
                 pass
             case _:
                 self._remember(effect)
 
-    def _remember(self, effect: e.Effect) -> None:
+    def _remember(self, effect: fx.Effect) -> None:
         match effect:
-            case e.KeepAck(installation=of, seq=seq, hash=digest):
+            case fx.KeepAck(installation=of, seq=seq, hash=digest):
                 self._state.acknowledge(of, seq, digest)
                 self._state.put("counter", str(self._signs.last))
-            case e.KeepEpoch(epoch=epoch):
+            case fx.KeepEpoch(epoch=epoch):
                 self._state.put("epoch", epoch)
-            case e.KeepSpread(seconds=seconds):
+            case fx.KeepSpread(seconds=seconds):
                 self._state.put("spread", str(seconds))
-            case e.Skip():
+            case fx.Skip():
                 self._skip(effect)
-            case e.ParkPage(page=page, why=why):
+            case fx.ParkPage(page=page, why=why):
                 log.error("page of %s after %s parked: %s", page.stream, page.after, why)
                 self._state.park(text_of(self._now()), page.stream, why, encode(page))
-            case e.SignAs(server_time=server_time, bump=bump):
+            case fx.SignAs(server_time=server_time, bump=bump):
                 self._sign_as(server_time, bump)
             case _:
                 raise TypeError(f"{type(effect).__name__}: nobody does that here")
 
-    def _asked(self, ask: e.Ask) -> e.Event:
+    def _asked(self, ask: fx.Ask) -> e.Event:
         """Ask, and wait for the answer."""
         at, number, request = time.monotonic, ask.number, ask.request
         sent = 0
         try:
-            if isinstance(request, e.GetPart):
+            if isinstance(request, fx.GetPart):
                 self._intake.part(request, self._line.part)
                 return e.Answered(at(), number, None)
-            if isinstance(request, e.Push):
+            if isinstance(request, fx.Push):
                 skips = self._state.skips(request.installation)
                 batch = self._outgoing.batch(
                     request.installation,
@@ -290,10 +291,10 @@ class Session:
             log.warning("journal: %s", error)
             return e.Failed(at(), number, e.Unreadable, 0, str(error))
 
-    def _answered(self, ask: e.Ask, answer: Any, skew: float, sent: int) -> e.Event:
+    def _answered(self, ask: fx.Ask, answer: Any, skew: float, sent: int) -> e.Event:
         at, number = time.monotonic(), ask.number
         self._voice.contact(skew)
-        if isinstance(answer, Ack) and isinstance(ask.request, e.Push):
+        if isinstance(answer, Ack) and isinstance(ask.request, fx.Push):
             for trouble in answer.exceptions:
                 log.info("central settles %s of fact %s", trouble.kind, trouble.seq)
             ours = self._outgoing.hash_of(ask.request.installation, answer.acked_seq)
@@ -305,7 +306,7 @@ class Session:
             return e.Answered(at, number, answer, skew=skew)
         return e.Failed(at, number, e.Untrusted)
 
-    def _skip(self, skip: e.Skip) -> None:
+    def _skip(self, skip: fx.Skip) -> None:
         about = f"{skip.installation}/{skip.seq}"
         log.error("fact %s is parked: %s", about, skip.why)
         try:
@@ -322,12 +323,12 @@ class Session:
         if bump:
             self._signs.bump()
 
-    def _listen(self, ask: e.Ask) -> None:
+    def _listen(self, ask: fx.Ask) -> None:
         if self._ear is None:
             self._ear = Ear(self._transport(), self._inbox.put)
         self._ear.ask(ask)
 
-    def _rest(self, idle: e.Idle) -> None:
+    def _rest(self, idle: fx.Idle) -> None:
         """Nothing to do: a moment for what can wait."""
         self._voice.rest()
         rested = time.monotonic() - self._tidied

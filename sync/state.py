@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 import zstandard
 
 from app.mirror.folder import connect
-from sync import events as e
+from sync import effects as fx
 
 NAME = "sync.db"
 SPARE = ".damaged"
@@ -99,11 +99,11 @@ class State:
         query = "SELECT seq, why FROM skip WHERE installation = ?"
         return dict(self._connection.execute(query, (of,)).fetchall())
 
-    def skip_alarms(self) -> tuple[e.Alarm, ...]:
+    def skip_alarms(self) -> tuple[fx.Alarm, ...]:
         """Of the facts that nobody has looked at yet."""
         query = "SELECT installation, seq, why FROM skip WHERE settled = 0"
         return tuple(
-            e.Alarm(
+            fx.Alarm(
                 "poison", f"{of}/{seq}", {"installation": of, "seq": seq, "why": why}, settles=True
             )
             for of, seq, why in self._connection.execute(query).fetchall()

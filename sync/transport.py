@@ -17,6 +17,7 @@ import zstandard
 
 from app.domain.skew import SKEW
 from app.storage.enrolment import Enrolment
+from sync import effects as fx
 from sync import events as e
 from sync import trust
 from sync.protocol import SIGNATURE, Ack, Batch, Heads, Manifest, Page, Refused, encode
@@ -135,35 +136,35 @@ class Transport:
     def close(self) -> None:
         self._client.close()
 
-    def ask(self, request: e.Request, batch: Batch | None = None) -> Said:
+    def ask(self, request: fx.Request, batch: Batch | None = None) -> Said:
         """Raises Unanswered, Refusing. `batch`: of a push."""
         match request:
-            case e.GetManifest():
+            case fx.GetManifest():
                 return self._manifest()
-            case e.Push(installation=of):
+            case fx.Push(installation=of):
                 if batch is None:
                     raise ValueError("a push without facts")
                 body = encode(batch)
                 return self._read(self._ask("POST", f"/v1/till/{of}/journal", body), Ack)
-            case e.GetPage():
+            case fx.GetPage():
                 query = f"epoch={_quoted(request.epoch)}&after={request.after}"
                 path = f"/v1/feed/{_quoted(request.stream)}?{query}&limit={request.limit}"
                 return self._read(self._ask("GET", path), Page)
-            case e.GetSegment():
+            case fx.GetSegment():
                 path = f"/v1/feed/{_quoted(request.stream)}/seg/{request.n}"
                 query = f"epoch={_quoted(request.epoch)}"
                 return self._read(self._ask("GET", f"{path}?{query}"), Page)
-            case e.GetBase():
+            case fx.GetBase():
                 query = f"epoch={_quoted(request.epoch)}&at={request.at}&after={request.after}"
                 path = f"/v1/base/{_quoted(request.stream)}?{query}"
                 return self._read(self._ask("GET", path), Page)
-            case e.Wait():
+            case fx.Wait():
                 path = f"{_waited(request)}&seconds={request.seconds}"
                 patience = request.seconds + READ
                 return self._read(self._ask("GET", path, patience=patience), Heads)
-            case e.Tell():
+            case fx.Tell():
                 return self._read(self._ask("GET", f"{_waited(request)}&seconds=0"), Heads)
-            case e.GetPart():
+            case fx.GetPart():
                 raise ValueError("a part is asked for with its range: `part`")
 
     def ticket(self, number: str, patience: float) -> TicketAnswer:
@@ -288,7 +289,7 @@ class _Answer:
     tag: str
 
 
-def _waited(request: e.Wait | e.Tell) -> str:
+def _waited(request: fx.Wait | fx.Tell) -> str:
     heads, read = _seqs(request.heads), _seqs(request.read)
     return f"/v1/wait?epoch={_quoted(request.epoch)}&heads={heads}&read={read}"
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.skew import SKEW
-from sync import events as e
+from sync import effects as fx
 from sync import streams
 from sync.state import State
 
@@ -40,7 +40,7 @@ class Voice:
 
     def __init__(self, say: Say, state: State, now: Callable[[], datetime]) -> None:
         self._say_it, self._state, self._now = say, state, now
-        self._status: e.Status | None = None
+        self._status: fx.Status | None = None
         self._last: dict[str, Any] = {}
         self._said_at = 0.0
         self._since = ""
@@ -57,7 +57,7 @@ class Voice:
     def moved(self, mirror: str) -> None:
         self._moved[mirror] += 1
 
-    def remembered(self) -> tuple[e.Alarm, ...]:
+    def remembered(self) -> tuple[fx.Alarm, ...]:
         """The alarms that the last life said last, but those of facts: the state has them."""
         said = (self._state.said() or {}).get("alarms")
         alarms = [alarm for one in _list(said) if (alarm := _alarm(one)) is not None]
@@ -70,7 +70,7 @@ class Voice:
         known = {name: _moment(text) for name, text in _dict(ages).items()}
         return {name: at - (wall - then).total_seconds() for name, then in known.items() if then}
 
-    def status(self, status: e.Status) -> None:
+    def status(self, status: fx.Status) -> None:
         if self._status is None or status.state != self._status.state:
             self._since = text_of(self._now())
             if status.state == "offline":
@@ -109,7 +109,7 @@ class Voice:
         self._state.put("status", json.dumps(line, ensure_ascii=False))
         self._say_it(line)
 
-    def _line(self, status: e.Status) -> dict[str, Any]:
+    def _line(self, status: fx.Status) -> dict[str, Any]:
         wall, at = self._now(), time.monotonic()
         ages = {
             stream: text_of(wall - timedelta(seconds=at - fresh))
@@ -153,7 +153,7 @@ def text_of(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def _alarm(said: object) -> e.Alarm | None:
+def _alarm(said: object) -> fx.Alarm | None:
     one = _dict(said)
     kind = one.get("kind")
     if not isinstance(kind, str):
@@ -161,7 +161,7 @@ def _alarm(said: object) -> e.Alarm | None:
     facts = {
         name: value for name, value in _dict(one.get("facts")).items() if type(value) in (str, int)
     }
-    return e.Alarm(kind, str(one.get("about", "")), facts, bool(one.get("settles")))
+    return fx.Alarm(kind, str(one.get("about", "")), facts, bool(one.get("settles")))
 
 
 def _moment(text: object) -> datetime | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.domain.facts import canonical
+from sync import effects as fx
 from sync import engine, journal
 from sync import events as e
 from sync.central import bulk, ingest, outbox, sequencer
@@ -104,11 +105,11 @@ def drop_on_4xx() -> Planted:
     """What central refuses for good is thrown away, so that the queue moves."""
     real = engine.Engine._refused
 
-    def refused(self: engine.Engine, request: e.Request, why: Refused, event: e.Failed) -> None:
-        if isinstance(request, e.Push) and why.kind not in ("busy", "failed"):
+    def refused(self: engine.Engine, request: fx.Request, why: Refused, event: e.Failed) -> None:
+        if isinstance(request, fx.Push) and why.kind not in ("busy", "failed"):
             to = request.after + event.sent
             self.outbox.acks[request.installation] = (to, "")
-            self._desk.do(e.KeepAck(request.installation, to, ""))
+            self._desk.do(fx.KeepAck(request.installation, to, ""))
             return
         real(self, request, why, event)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.mirror.cursors import Standing
+from sync import effects as fx
 from sync import events as e
 from sync import pages
 from sync.journal import Outgoing
@@ -69,7 +70,7 @@ class Disk:
     def keep_spread(self, seconds: float) -> None:
         self.state.put(_SPREAD, str(seconds))
 
-    def batch(self, push: e.Push) -> Batch:
+    def batch(self, push: fx.Push) -> Batch:
         skips = self.state.skips(push.installation)
         return self.journal.batch(
             push.installation, push.epoch, push.after, push.records, push.size, skips
@@ -80,7 +81,7 @@ class Disk:
         self.state.park(self._clock().isoformat(), f"{of}/{seq}", why, copy)
         self.state.skip(of, seq, why)
 
-    def apply(self, apply: e.Apply) -> Standing:
+    def apply(self, apply: fx.Apply) -> Standing:
         with self._watched(apply.page.stream, let=apply.let):
             return self.pages.apply(apply.page, let=apply.let, segment=apply.segment)
 

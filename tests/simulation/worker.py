@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from app.mirror.catalog_tables import VERSION
+from sync import effects as fx
 from sync import events as e
 from sync.central.auth import Spoken
 from sync.engine import Engine
@@ -27,13 +28,13 @@ from .server import Answer, Crash
 from .timeline import Timeline
 
 _ANSWERS: dict[type[Any], type[Any]] = {
-    e.GetManifest: Manifest,
-    e.Push: Ack,
-    e.GetPage: Page,
-    e.GetSegment: Page,
-    e.GetBase: Page,
-    e.Wait: Heads,
-    e.Tell: Heads,
+    fx.GetManifest: Manifest,
+    fx.Push: Ack,
+    fx.GetPage: Page,
+    fx.GetSegment: Page,
+    fx.GetBase: Page,
+    fx.Wait: Heads,
+    fx.Tell: Heads,
 }
 TIDY = 600.0
 """Seconds between two times of what a worker does when nothing else is to be done."""
@@ -58,9 +59,9 @@ class Worker:
         voice = Voice(place.installation, seed)
         self._signs = Signs(voice, counter.clock, disk.counter)
         self.engine = Engine(place.installation, schema=VERSION, dice=time.dice.random)
-        self.status: e.Status | None = None
+        self.status: fx.Status | None = None
         self._tidy_at = 0.0
-        self._todo: deque[e.Effect] = deque()
+        self._todo: deque[fx.Effect] = deque()
         self._tick = 0
         self.alive = True
 
@@ -97,44 +98,44 @@ class Worker:
             if (answer := self._do(effect)) is not None:
                 self._todo.extend(self.engine.step(answer))
 
-    def _do(self, effect: e.Effect) -> e.Event | None:
+    def _do(self, effect: fx.Effect) -> e.Event | None:
         match effect:
-            case e.Ask():
+            case fx.Ask():
                 self._ask(effect)
-            case e.Apply():
+            case fx.Apply():
                 return self._apply(effect)
-            case e.Let(stream=stream):
+            case fx.Let(stream=stream):
                 return self._let(stream)
-            case e.Forget():
+            case fx.Forget():
                 return self._forget(effect)
-            case e.Idle():
+            case fx.Idle():
                 self._rest(effect)
-            case e.Status():
+            case fx.Status():
                 self._said(effect)
-            case e.Prepare() | e.Install():
+            case fx.Prepare() | fx.Install():
                 raise AssertionError("nobody offered a snapshot")
             case _:
                 self._remember(effect)
         return None
 
-    def _remember(self, effect: e.Effect) -> None:
+    def _remember(self, effect: fx.Effect) -> None:
         disk = self._disk
         match effect:
-            case e.KeepAck(installation=of, seq=seq, hash=digest):
+            case fx.KeepAck(installation=of, seq=seq, hash=digest):
                 disk.state.acknowledge(of, seq, digest)
                 disk.keep_counter(self._signs.last)
-            case e.KeepEpoch(epoch=epoch):
+            case fx.KeepEpoch(epoch=epoch):
                 disk.keep_epoch(epoch)
-            case e.KeepSpread(seconds=seconds):
+            case fx.KeepSpread(seconds=seconds):
                 disk.keep_spread(seconds)
-            case e.Skip(installation=of, seq=seq, why=why):
+            case fx.Skip(installation=of, seq=seq, why=why):
                 disk.skip(of, seq, why)
-            case e.SignAs(server_time=server_time, bump=bump):
+            case fx.SignAs(server_time=server_time, bump=bump):
                 self._sign_as(server_time, bump)
             case _:
                 raise AssertionError(f"nobody does that: {effect}")
 
-    def _rest(self, idle: e.Idle) -> None:
+    def _rest(self, idle: fx.Idle) -> None:
         now = self._time.now
         if idle.all_tried and now >= self._tidy_at:
             self._tidy_at = now + TIDY
@@ -152,14 +153,14 @@ class Worker:
         if number == self._tick:
             self.hear(e.Tick(self._time.now))
 
-    def _said(self, status: e.Status) -> None:
+    def _said(self, status: fx.Status) -> None:
         before = self.status
         self.status = status
         if before is None or (before.state, before.alarms) != (status.state, status.alarms):
             alarms = [alarm.key for alarm in status.alarms]
             self._time.note("status", *self._counter.place, status.state, alarms)
 
-    def _apply(self, apply: e.Apply) -> e.Event:
+    def _apply(self, apply: fx.Apply) -> e.Event:
         now, page = self._time.now, apply.page
         try:
             standing = self._disk.apply(apply)
@@ -176,7 +177,7 @@ class Worker:
             return self._not_taken(stream, error)
         return e.Applied(self._time.now, stream, standing, self._disk.pages.held())
 
-    def _forget(self, forget: e.Forget) -> e.Event:
+    def _forget(self, forget: fx.Forget) -> e.Event:
         stream = forget.stream
         try:
             self._disk.forget(stream, let=forget.let)
@@ -196,15 +197,15 @@ class Worker:
             self._signs.bump()
 
     # asking
-    def _ask(self, ask: e.Ask) -> None:
+    def _ask(self, ask: fx.Ask) -> None:
         request, sent, body = ask.request, 0, b""
-        if isinstance(request, e.Push):
+        if isinstance(request, fx.Push):
             batch = self._disk.batch(request)
             sent, body = len(batch.records), self._written(batch)
         method, target = _target(request)
         headers = self._signs.headers(method, target, body)
         named = {name.lower(): value for name, value in headers.items()}
-        patience = TIMEOUT + (request.seconds if isinstance(request, e.Wait) else 0)
+        patience = TIMEOUT + (request.seconds if isinstance(request, fx.Wait) else 0)
 
         def heard(answer: Answer | None) -> None:
             if self.alive:
@@ -223,7 +224,7 @@ class Worker:
             text = msgspec.json.encode(newer)
         return text
 
-    def _answered(self, ask: e.Ask, sent: int, answer: Answer | None) -> e.Event:
+    def _answered(self, ask: fx.Ask, sent: int, answer: Answer | None) -> e.Event:
         now, number = self._time.now, ask.number
         if answer is None:
             return e.Failed(now, number, e.Offline, sent)
@@ -235,7 +236,7 @@ class Worker:
         found = msgspec.json.decode(answer.body, type=_ANSWERS[type(ask.request)])
         journal = self._disk.journal
         match found, ask.request:
-            case Ack(), e.Push(installation=of):
+            case Ack(), fx.Push(installation=of):
                 self._time.note("acked", of, found.acked_seq, found.acked_hash[:16])
                 ours = journal.hash_of(of, found.acked_seq)
                 return e.Pushed(now, number, found, sent, ours, self._skew(found))
@@ -250,25 +251,25 @@ class Worker:
         return ahead.total_seconds()
 
 
-def _target(request: e.Request) -> tuple[str, str]:
+def _target(request: fx.Request) -> tuple[str, str]:
     match request:
-        case e.GetManifest():
+        case fx.GetManifest():
             return "GET", "/v1/manifest"
-        case e.Push(installation=of):
+        case fx.Push(installation=of):
             return "POST", f"/v1/till/{of}/journal"
-        case e.GetPage(stream=stream, epoch=epoch, after=after, limit=limit):
+        case fx.GetPage(stream=stream, epoch=epoch, after=after, limit=limit):
             query = urlencode({"epoch": epoch, "after": after, "limit": limit})
             return "GET", f"/v1/feed/{quote(stream, safe='')}?{query}"
-        case e.GetSegment(stream=stream, epoch=epoch, n=n):
+        case fx.GetSegment(stream=stream, epoch=epoch, n=n):
             return "GET", f"/v1/feed/{quote(stream, safe='')}/seg/{n}?epoch={epoch}"
-        case e.GetBase(stream=stream, epoch=epoch, at=at, after=after):
+        case fx.GetBase(stream=stream, epoch=epoch, at=at, after=after):
             query = urlencode({"epoch": epoch, "at": at, "after": after})
             return "GET", f"/v1/base/{quote(stream, safe='')}?{query}"
-        case e.Wait(epoch=epoch, heads=heads, seconds=seconds, read=read):
+        case fx.Wait(epoch=epoch, heads=heads, seconds=seconds, read=read):
             return "GET", _wait(epoch, heads, seconds, read)
-        case e.Tell(epoch=epoch, heads=heads, read=read):
+        case fx.Tell(epoch=epoch, heads=heads, read=read):
             return "GET", _wait(epoch, heads, 0, read)
-        case e.GetPart():
+        case fx.GetPart():
             raise AssertionError("nobody offered a snapshot")
 
 

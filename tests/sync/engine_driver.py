@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from app.mirror.cursors import Standing
+from sync import effects as fx
 from sync import events as e
 from sync.engine import Engine
 from sync.protocol import (
@@ -89,11 +90,11 @@ class Talk:
     def __init__(self, dice: float = 0.5, *, hurry: bool = False) -> None:
         self.engine = Engine(TILL, schema=2, dice=lambda: dice, hurry=hurry)
         self.now = 1_000.0
-        self.effects: list[e.Effect] = []
-        self.asked: e.Ask | None = None
-        self.waiting: e.Ask | None = None
-        self.status = e.Status("", 0, {}, ())
-        self.idle: e.Idle | None = None
+        self.effects: list[fx.Effect] = []
+        self.asked: fx.Ask | None = None
+        self.waiting: fx.Ask | None = None
+        self.status = fx.Status("", 0, {}, ())
+        self.idle: fx.Idle | None = None
         self.heads: dict[int, int] = {}
         self.told: list[Mapping[str, int]] = []
         self.answers_tells = True
@@ -103,20 +104,20 @@ class Talk:
         self.effects = self.engine.step(event)
         for effect in self.effects:
             match effect:
-                case e.Ask(request=e.Wait(read=read)):
+                case fx.Ask(request=fx.Wait(read=read)):
                     assert self.waiting is None
                     self.waiting = effect
                     self.told.append(read)
-                case e.Ask():
+                case fx.Ask():
                     assert self.asked is None
                     self.asked = effect
-                case e.Status():
+                case fx.Status():
                     self.status = effect
-                case e.Idle():
+                case fx.Idle():
                     self.idle = effect
                 case _:
                     pass
-        if isinstance(self.request, e.Tell) and self.answers_tells:
+        if isinstance(self.request, fx.Tell) and self.answers_tells:
             self.told.append(self.request.read)
             before = self.effects
             self.answer(Heads(epoch=self.request.epoch, heads={}))
@@ -156,7 +157,7 @@ class Talk:
 
     def manifest(self, heads: Mapping[str, int] | None = None, **values: Any) -> Talk:
         """Central's manifest; it has what it acknowledged, if nothing else is said."""
-        assert isinstance(self.request, e.GetManifest), self.request
+        assert isinstance(self.request, fx.GetManifest), self.request
         acked = values.setdefault("acked_seq", self.engine.outbox.acked(TILL))
         digest = f"h{acked}" if acked else ""
         ours = values.pop("ours", digest)
@@ -166,7 +167,7 @@ class Talk:
     def ack(self, seq: int, **values: Any) -> Talk:
         """Central has everything up to that number."""
         push = self.request
-        assert isinstance(push, e.Push), push
+        assert isinstance(push, fx.Push), push
         sent = values.pop("sent", min(push.records, self.heads[push.installation] - push.after))
         ours = values.pop("ours", f"h{seq}" if seq else "")
         fixed = {"epoch": EPOCH, "acked_hash": f"h{seq}" if seq else ""}
@@ -193,7 +194,7 @@ class Talk:
 
     def applied(self, held: Mapping[str, e.Facts] | None = None, **values: Any) -> Talk:
         """The page that was to be taken in was."""
-        page = self.the(e.Apply).page
+        page = self.the(fx.Apply).page
         standing = self.standing_after(page, **values)
         return self.tell(e.Applied(self.now, page.stream, standing, held or {}))
 
@@ -206,7 +207,7 @@ class Talk:
         return Standing(page.epoch, 0, "", page.head, page.to, old.mark)
 
     def not_applied(self, why: str, /, **facts: Any) -> Talk:
-        stream, standings = self.the(e.Apply).page.stream, self.engine.inbox.standings
+        stream, standings = self.the(fx.Apply).page.stream, self.engine.inbox.standings
         return self.tell(e.NotApplied(self.now, stream, why, facts, standings))
 
     def the(self, kind: type[T]) -> T:
@@ -219,7 +220,7 @@ class Talk:
         return [effect for effect in self.effects if isinstance(effect, kind)]
 
     @property
-    def alarms(self) -> dict[str, e.Alarm]:
+    def alarms(self) -> dict[str, fx.Alarm]:
         return {alarm.key: alarm for alarm in self.status.alarms}
 
 

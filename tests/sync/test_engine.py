@@ -18,6 +18,7 @@ from engine_driver import (
 )
 
 from app.mirror.cursors import Standing
+from sync import effects as fx
 from sync import events as e
 from sync.backoff import LONGEST
 from sync.engine import NEAR, REFRESH, WAKE
@@ -28,10 +29,10 @@ from sync.telling import SETTLED, SPREAD
 # the order
 def test_facts_go_before_anything_is_asked() -> None:
     talk = Talk().start(heads={TILL: 3})
-    assert talk.request == e.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
+    assert talk.request == fx.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
     talk.ack(3)
-    assert talk.the(e.KeepAck) == e.KeepAck(TILL, 3, "h3")
-    assert isinstance(talk.request, e.GetManifest)
+    assert talk.the(fx.KeepAck) == fx.KeepAck(TILL, 3, "h3")
+    assert isinstance(talk.request, fx.GetManifest)
 
 
 def test_streams_are_read_by_what_matters_most_and_facts_go_in_between() -> None:
@@ -42,7 +43,7 @@ def test_streams_are_read_by_what_matters_most_and_facts_go_in_between() -> None
         stream = talk.request.stream
         order.append(stream)
         talk.answer(a_base(stream, 0, 1, 1)).applied()
-        assert talk.request == e.GetPage(stream, EPOCH, 1, 500)
+        assert talk.request == fx.GetPage(stream, EPOCH, 1, 500)
         talk.state(len(order))  # a fact comes while the page is asked for
         talk.answer(a_page(stream, 1, 1)).applied()
         talk.ack(len(order))
@@ -53,25 +54,25 @@ def test_streams_are_read_by_what_matters_most_and_facts_go_in_between() -> None
 
 def test_an_older_installation_says_everything_first() -> None:
     talk = Talk().start(heads={TILL: 1, 1007: 2}, acks={TILL: (0, "")})
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.installation == TILL
     talk.ack(1)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.installation == 1007
 
 
 def test_a_long_poll_is_under_way_from_the_manifest_on() -> None:
     talk = Talk().start().manifest({"catalog": 2})
     assert talk.waiting is not None
-    assert talk.waiting.request == e.Wait(EPOCH, {"catalog": 2}, 55, {"catalog": 0})
-    assert isinstance(talk.request, e.GetBase)
+    assert talk.waiting.request == fx.Wait(EPOCH, {"catalog": 2}, 55, {"catalog": 0})
+    assert isinstance(talk.request, fx.GetBase)
 
 
 # what central is told of it
 def test_a_long_poll_says_what_was_read_and_not_what_was_heard_of() -> None:
     talk = in_step(0.0, {"config": 1, "catalog": 4}).hear({"catalog": 9})
     assert talk.waiting is not None
-    assert talk.waiting.request == e.Wait(
+    assert talk.waiting.request == fx.Wait(
         EPOCH, {"config": 1, "catalog": 9}, 55, {"config": 1, "catalog": 4}
     )
 
@@ -115,12 +116,12 @@ def test_what_nobody_heard_is_told_again_and_a_refusal_of_it_disturbs_nothing() 
     talk = in_step(0.0, {"config": 1}).hear({"config": 2})
     talk.answers_tells = False
     talk.answer(a_page("config", 1, 2)).applied().later(2 * SETTLED)
-    assert isinstance(talk.request, e.Tell)
+    assert isinstance(talk.request, fx.Tell)
     talk.fail()
     assert talk.status.state == "offline"
     while talk.request is None:
         talk.when_idle()
-    assert isinstance(talk.request, e.Tell)
+    assert isinstance(talk.request, fx.Tell)
     talk.refuse("not_yours").manifest({"config": 2})
     assert talk.alarms == {}
     assert talk.request is None
@@ -133,9 +134,9 @@ def test_a_sale_stop_overtakes_the_catalogue() -> None:
     assert talk.request.stream == "catalog"
     talk.hear({"config": 2})
     talk.answer(a_base("catalog", 0, 500, 9_000)).applied()
-    assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("config", EPOCH, 1, 500)
     talk.answer(a_page("config", 1, 2)).applied()
-    assert talk.request == e.GetBase("catalog", EPOCH, 9_000, 500)
+    assert talk.request == fx.GetBase("catalog", EPOCH, 9_000, 500)
 
 
 def test_who_heard_of_a_change_waits_a_random_moment_but_not_for_sale_stops() -> None:
@@ -144,9 +145,9 @@ def test_who_heard_of_a_change_waits_a_random_moment_but_not_for_sale_stops() ->
     assert talk.idle is not None
     assert talk.idle.until == talk.now + 0.5 * WAKE
     talk.when_idle()
-    assert talk.request == e.GetPage("catalog", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, 1, 500)
     talk = in_step(0.5, {"config": 1, "catalog": 1}).hear({"catalog": 2, "config": 2})
-    assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("config", EPOCH, 1, 500)
 
 
 def test_what_only_one_shop_hears_is_there_at_once() -> None:
@@ -163,18 +164,18 @@ def test_the_manifest_is_asked_for_again_after_a_while() -> None:
     assert talk.idle is not None
     assert REFRESH * 0.7 < talk.idle.until - talk.now < REFRESH * 1.3
     talk.when_idle()
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
 
 
 def test_whole_segments_come_from_the_cache_and_pages_lead_to_them() -> None:
     far = 3 * SEGMENT
     talk = Talk().start(standings={"catalog": Standing(EPOCH, SEGMENT - 3, check_to(SEGMENT - 3))})
     talk.manifest({"catalog": far})
-    assert talk.request == e.GetPage("catalog", EPOCH, SEGMENT - 3, 3)
+    assert talk.request == fx.GetPage("catalog", EPOCH, SEGMENT - 3, 3)
     talk.answer(a_page("catalog", SEGMENT - 3, SEGMENT, far)).applied()
-    assert talk.request == e.GetSegment("catalog", EPOCH, 1)
+    assert talk.request == fx.GetSegment("catalog", EPOCH, 1)
     talk.refuse("not_found")
-    assert talk.request == e.GetPage("catalog", EPOCH, SEGMENT, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, SEGMENT, 500)
 
 
 def test_streams_of_a_later_program_are_passed_over() -> None:
@@ -186,9 +187,9 @@ def test_streams_of_a_later_program_are_passed_over() -> None:
 def test_a_price_list_that_is_no_longer_ours_goes_but_never_the_shop() -> None:
     ours = {s: Standing(EPOCH, 1, check_to(1)) for s in ("price:old", "store:042", "config")}
     talk = Talk().start(standings=ours).manifest({})
-    assert talk.the(e.Forget) == e.Forget("price:old")
+    assert talk.the(fx.Forget) == fx.Forget("price:old")
     talk.tell(e.Forgotten(talk.now, "price:old"))
-    assert talk.every(e.Forget) == []
+    assert talk.every(fx.Forget) == []
     assert sorted(talk.engine.inbox.standings) == ["config", "store:042"]
 
 
@@ -198,7 +199,7 @@ def test_no_answer_is_backed_off_from_with_full_jitter_up_to_five_minutes() -> N
         talk = Talk(dice).start(heads={TILL: 1})
         waits = []
         for _ in range(14):
-            assert isinstance(talk.request, e.Push)
+            assert isinstance(talk.request, fx.Push)
             talk.fail()
             assert talk.idle is not None
             waits.append(talk.idle.until - talk.now)
@@ -225,7 +226,7 @@ def test_an_answer_to_a_person_ends_the_backing_off_and_only_that() -> None:
         talk.when_idle().fail()
     assert talk.asked is None
     talk.tell(e.Reached(talk.now))
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     assert talk.status.state == "offline"  # until it answers us too
     talk.manifest()
     assert talk.status.state == "in_step"
@@ -250,11 +251,11 @@ def test_a_fault_of_central_is_no_answer() -> None:
 def test_a_fault_in_one_stream_does_not_stop_the_others() -> None:
     talk = in_step(1.0, {"config": 1, "catalog": 1}).hear({"config": 2, "catalog": 2})
     talk.refuse("failed")
-    assert talk.request == e.GetPage("catalog", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, 1, 500)
     talk.answer(a_page("catalog", 1, 2)).applied()
     assert talk.request is None
     talk.when_idle()
-    assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("config", EPOCH, 1, 500)
 
 
 def test_after_an_outage_tills_come_back_over_the_time_that_central_says() -> None:
@@ -281,7 +282,7 @@ def test_a_round_in_a_hurry_begins_at_once_and_waits_for_nothing() -> None:
 
 def test_a_long_poll_that_dies_makes_the_till_look() -> None:
     talk = in_step().hear_nothing()
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk.fail()
     assert talk.status.state == "offline"
     assert talk.waiting is None
@@ -296,34 +297,34 @@ def test_retry_after_is_obeyed_and_the_batch_halved() -> None:
     talk.later(29)
     assert talk.request is None
     talk.later(1)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.records == MAX_RECORDS // 2
     talk.refuse("busy", 50, retry_after=1).when_idle()
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.records == MAX_RECORDS // 4
     talk.ack(25)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.records == MAX_RECORDS // 2
 
 
 def test_central_may_spread_a_backlog_and_the_rest_goes_on_meanwhile() -> None:
     talk = Talk().start(heads={TILL: 300}).ack(100, retry_after=20)
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk.manifest({})
     assert talk.request is None
     talk.later(20)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.after == 100
 
 
 def test_central_says_how_many_facts_it_takes_at_once() -> None:
     talk = Talk().start().manifest({}, pace=Pace(records=10, spread=5))
-    assert talk.the(e.KeepSpread) == e.KeepSpread(5)
+    assert talk.the(fx.KeepSpread) == fx.KeepSpread(5)
     talk.state(100)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.records == 10
     talk.ack(10)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.records == 10
 
 
@@ -331,12 +332,12 @@ def test_central_says_how_many_facts_it_takes_at_once() -> None:
 def test_a_batch_that_is_too_large_is_split_down_to_one_fact_whose_place_goes_alone() -> None:
     talk = Talk().start(heads={TILL: 8})
     sizes = []
-    while not talk.every(e.Skip):
-        assert isinstance(talk.request, e.Push)
+    while not talk.every(fx.Skip):
+        assert isinstance(talk.request, fx.Push)
         sizes.append(min(talk.request.records, 8))
         talk.refuse("too_large", sizes[-1])
     assert sizes == [8, 4, 2, 1]
-    assert talk.the(e.Skip) == e.Skip(TILL, 1, "too_large")
+    assert talk.the(fx.Skip) == fx.Skip(TILL, 1, "too_large")
     assert talk.alarms["poison 1001/1"].settles
     talk.ack(1)
     assert talk.status.unsent == 7
@@ -345,29 +346,29 @@ def test_a_batch_that_is_too_large_is_split_down_to_one_fact_whose_place_goes_al
 # stale
 def test_a_trimmed_stream_takes_the_base_and_nothing_else_changes() -> None:
     talk = in_step(0.0, {"config": 1, "catalog": 5}).hear({"catalog": 9})
-    assert talk.request == e.GetPage("catalog", EPOCH, 5, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, 5, 500)
     talk.refuse("trimmed", oldest=8)
-    assert talk.request == e.GetBase("catalog", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("catalog", EPOCH, 0, 0)
     talk.answer(a_base("catalog", 0, 4, 9)).applied()
-    assert talk.request == e.GetBase("catalog", EPOCH, 9, 4)
+    assert talk.request == fx.GetBase("catalog", EPOCH, 9, 4)
     talk.answer(a_base("catalog", 4, 9, 9)).applied()
-    assert talk.request == e.GetPage("catalog", EPOCH, 9, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, 9, 500)
     assert talk.engine.inbox.standings["config"].seq == 1
 
 
 def test_a_till_that_was_away_too_long_is_told_by_the_manifest() -> None:
     talk = Talk().start(standings={"catalog": Standing(EPOCH, 5, check_to(5))})
     talk.manifest({"catalog": 90}, oldest={"catalog": 7})
-    assert talk.request == e.GetBase("catalog", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("catalog", EPOCH, 0, 0)
     talk = Talk().start(standings={"catalog": Standing(EPOCH, 5, check_to(5))})
     talk.manifest({"catalog": 90}, oldest={"catalog": 6})
-    assert talk.request == e.GetPage("catalog", EPOCH, 5, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, 5, 500)
 
 
 def test_a_cursor_beyond_the_head_in_the_same_epoch_takes_the_base() -> None:
     talk = in_step(0.0, {"config": 9}).hear({"config": 10})
     talk.refuse("epoch", epoch=EPOCH)
-    assert talk.request == e.GetBase("config", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("config", EPOCH, 0, 0)
 
 
 @pytest.mark.parametrize("told_by", ["push", "ack", "manifest", "page", "refused page", "wait"])
@@ -387,16 +388,16 @@ def test_a_new_epoch_forgets_no_fact_and_reads_everything_again(told_by: str) ->
             talk.hear({"catalog": 6}).refuse("epoch", epoch="epoch-2")
         case _:
             talk.hear({}, epoch="epoch-2")
-    assert e.KeepEpoch("epoch-2") in talk.effects
-    assert e.KeepAck(TILL, 0, "") in talk.effects
+    assert fx.KeepEpoch("epoch-2") in talk.effects
+    assert fx.KeepAck(TILL, 0, "") in talk.effects
     if told_by != "manifest":
         # Nothing is pushed before central says how far it is.
         talk.manifest(heads, epoch="epoch-2", acked_seq=4)
-    assert e.KeepAck(TILL, 4, "h4") in talk.effects
-    assert talk.request == e.Push(TILL, "epoch-2", 4, MAX_RECORDS, 256 * 1024)
+    assert fx.KeepAck(TILL, 4, "h4") in talk.effects
+    assert talk.request == fx.Push(TILL, "epoch-2", 4, MAX_RECORDS, 256 * 1024)
     talk.ack(talk.heads[TILL], epoch="epoch-2")
     for stream, head in heads.items():
-        assert talk.request == e.GetBase(stream, "epoch-2", 0, 0)
+        assert talk.request == fx.GetBase(stream, "epoch-2", 0, 0)
         talk.answer(a_base(stream, 0, head, head, epoch="epoch-2")).applied()
         talk.answer(a_page(stream, head, head, epoch="epoch-2")).applied()
     assert talk.request is None
@@ -404,15 +405,15 @@ def test_a_new_epoch_forgets_no_fact_and_reads_everything_again(told_by: str) ->
 
 def test_an_ack_that_goes_back_without_a_new_epoch_is_shown_and_forgets_nothing() -> None:
     talk = in_step(facts=7).state(9).ack(3)
-    assert talk.every(e.KeepAck) == []
+    assert talk.every(fx.KeepAck) == []
     assert talk.alarms["behind 1001"].facts == {"seq": 3, "ours": 7}
     assert talk.engine.outbox.acks == {TILL: (7, "h7")}
 
 
 def test_a_lost_ack_file_is_made_good_by_the_manifest_or_the_next_ack() -> None:
     talk = Talk().start(heads={TILL: 500}).ack(400)
-    assert talk.the(e.KeepAck) == e.KeepAck(TILL, 400, "h400")
-    assert isinstance(talk.request, e.Push)
+    assert talk.the(fx.KeepAck) == fx.KeepAck(TILL, 400, "h400")
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.after == 400
 
 
@@ -422,15 +423,15 @@ def test_a_fork_stops_the_pushing_and_only_that() -> None:
     assert talk.alarms["fork 1001"].facts == {"installation": TILL, "seq": 2}
     assert talk.alarms["fork 1001"].settles
     talk.manifest({"config": 1})
-    assert isinstance(talk.request, e.GetBase)
+    assert isinstance(talk.request, fx.GetBase)
     talk.state(4)
     talk.answer(a_base("config", 0, 1, 1)).applied()
-    assert isinstance(talk.request, e.GetPage)
+    assert isinstance(talk.request, fx.GetPage)
     assert talk.status.unsent == 4
     talk.answer(a_page("config", 1, 1)).applied()
     assert talk.request is None
     talk.tell(e.Settle(talk.now, "fork 1001"))
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
 
 
 @pytest.mark.parametrize("ours", [None, "another"])
@@ -446,7 +447,7 @@ def test_central_that_has_more_than_we_or_something_else_is_a_fork(ours: str | N
 def test_what_a_restored_till_had_said_before_its_backup_is_no_fork() -> None:
     talk = Talk().start(heads={900: 5, TILL: 2}).ack(9, ours=None)
     assert talk.alarms == {}
-    assert talk.request == e.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
+    assert talk.request == fx.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
     assert talk.status.unsent == 2
     talk = Talk().start(heads={900: 5, TILL: 2}).ack(4, ours="another")
     assert "fork 900" in talk.alarms
@@ -454,16 +455,16 @@ def test_what_a_restored_till_had_said_before_its_backup_is_no_fork() -> None:
 
 def test_another_installations_fork_does_not_stop_ours() -> None:
     talk = Talk().start(heads={TILL: 2, 1007: 2}).refuse("fork", 2, seq=1)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.installation == 1007
 
 
 # poison
 def test_a_poisonous_fact_is_parked_and_the_next_one_is_sent() -> None:
     talk = Talk().start(heads={TILL: 5}).refuse("poison", 5, seq=3, detail="not its hash")
-    assert talk.the(e.Skip) == e.Skip(TILL, 3, "not its hash")
+    assert talk.the(fx.Skip) == fx.Skip(TILL, 3, "not its hash")
     assert talk.alarms["poison 1001/3"].facts["why"] == "not its hash"
-    assert talk.request == e.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
+    assert talk.request == fx.Push(TILL, EPOCH, 0, MAX_RECORDS, 256 * 1024)
     talk.ack(5)
     assert talk.status.unsent == 0
     assert "poison 1001/3" in talk.alarms
@@ -473,24 +474,24 @@ def test_a_poisonous_fact_is_parked_and_the_next_one_is_sent() -> None:
 
 def test_poison_without_a_number_is_looked_for_one_by_one() -> None:
     talk = Talk().start(heads={TILL: 5}).refuse("poison", 5)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     assert talk.request.records == 1
     talk.refuse("poison", 1)
-    assert talk.the(e.Skip) == e.Skip(TILL, 1, "poison")
+    assert talk.the(fx.Skip) == fx.Skip(TILL, 1, "poison")
 
 
 def test_a_place_that_is_refused_too_stops_and_is_shown() -> None:
     talk = Talk().start(heads={TILL: 5}).refuse("poison", 5, seq=3).refuse("poison", 5, seq=3)
-    assert talk.every(e.Skip) == []
+    assert talk.every(fx.Skip) == []
     assert "stuck 1001" in talk.alarms
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
 
 
 def test_what_is_merely_refused_is_never_skipped() -> None:
     talk = Talk().start(heads={TILL: 5}).refuse("bad_request", 5, detail="eh")
-    assert talk.every(e.Skip) == []
+    assert talk.every(fx.Skip) == []
     assert talk.alarms["refused journal"].facts == {"kind": "bad_request", "detail": "eh"}
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk.manifest({})
     talk.later(LONGEST).ack(5)
     assert talk.alarms == {}
@@ -502,16 +503,16 @@ def test_a_revoked_till_reads_nothing_and_still_sends() -> None:
     assert talk.status.state == "signed_out"
     assert talk.alarms["signed_out"].facts == {"why": "revoked"}
     talk.state(1)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     talk.ack(1)
     assert talk.request is None
     assert talk.idle is not None
     assert talk.idle.until <= talk.now + LONGEST
     talk.when_idle()
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk.manifest({"config": 1, "catalog": 2})
     assert talk.status.state == "in_step"
-    assert isinstance(talk.request, e.GetPage)
+    assert isinstance(talk.request, fx.GetPage)
 
 
 @pytest.mark.parametrize("kind", ["unknown_installation", "bad_signature", "demo"])
@@ -522,17 +523,17 @@ def test_who_is_not_known_is_silent_and_asks_now_and_then(kind: str) -> None:
     assert talk.idle is not None
     assert talk.idle.until == talk.now + LONGEST
     talk.when_idle()
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk.manifest({})
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
 
 
 def test_a_wrong_clock_signs_again_with_centrals_time_and_says_so() -> None:
     talk = Talk().start(heads={TILL: 1}).refuse("clock", 1, server_time="2026-11-22T10:00:00+00:00")
-    assert talk.the(e.SignAs) == e.SignAs("2026-11-22T10:00:00+00:00")
-    assert isinstance(talk.request, e.Push)
+    assert talk.the(fx.SignAs) == fx.SignAs("2026-11-22T10:00:00+00:00")
+    assert isinstance(talk.request, fx.Push)
     talk.ack(1)
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk = Talk().start(heads={TILL: 1})
     talk.refuse("clock", 1, server_time="t").refuse("clock", 1, server_time="t")
     assert talk.request is None
@@ -550,8 +551,8 @@ def test_clocks_that_are_apart_are_shown_until_they_are_not() -> None:
 
 def test_a_counter_that_is_not_new_is_raised_once_and_then_shown() -> None:
     talk = Talk().start(heads={TILL: 1}).refuse("replayed", 1)
-    assert talk.the(e.SignAs) == e.SignAs(bump=True)
-    assert isinstance(talk.request, e.Push)
+    assert talk.the(fx.SignAs) == fx.SignAs(bump=True)
+    assert isinstance(talk.request, fx.Push)
     talk.refuse("replayed", 1)
     assert "replayed" in talk.alarms
     assert talk.request is None
@@ -559,7 +560,7 @@ def test_a_counter_that_is_not_new_is_raised_once_and_then_shown() -> None:
 
 def test_a_stream_that_is_not_ours_asks_for_the_manifest() -> None:
     talk = Talk().start().manifest({"store:043": 5}).refuse("not_yours")
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
 
 
 # version
@@ -568,16 +569,16 @@ def test_too_old_a_till_keeps_sending_and_asks_for_an_update() -> None:
     assert talk.status.state == "needs_update"
     assert "needs_update" in talk.alarms
     talk.state(2)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     talk.ack(2)
     assert talk.request is None
     talk = Talk().start().manifest({"config": 5}, versions=(2, 3))
     assert talk.status.state == "needs_update"
     assert talk.request is None
     talk.when_idle()
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
     talk.manifest({"config": 5}, versions=(1, 3))
-    assert isinstance(talk.request, e.GetBase)
+    assert isinstance(talk.request, fx.GetBase)
 
 
 # pages
@@ -605,11 +606,11 @@ def test_a_page_that_does_not_follow_is_never_applied_and_the_base_is_taken(
     page: Any, fault: str
 ) -> None:
     talk = in_step().hear({"config": 3}).answer(page)
-    assert talk.every(e.Apply) == []
+    assert talk.every(fx.Apply) == []
     assert talk.alarms["page config"].facts == {"stream": "config", "fault": fault}
     assert talk.engine.inbox.standings["config"].seq == 1
     talk.when_idle()
-    assert talk.request == e.GetBase("config", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("config", EPOCH, 0, 0)
     talk.answer(a_base("config", 0, 3, 3)).applied()
     assert talk.alarms == {}
 
@@ -628,10 +629,10 @@ def test_a_page_that_does_not_follow_is_never_applied_and_the_base_is_taken(
 )
 def test_a_base_that_does_not_hold_together_is_begun_again(page: Any) -> None:
     talk = Talk().start().manifest({"config": 9}).answer(page)
-    assert talk.every(e.Apply) == []
+    assert talk.every(fx.Apply) == []
     assert "page config" in talk.alarms
     talk.when_idle()
-    assert talk.request == e.GetBase("config", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("config", EPOCH, 0, 0)
 
 
 def test_the_next_page_of_a_base_must_be_of_the_same_base() -> None:
@@ -644,22 +645,22 @@ def test_the_next_page_of_a_base_must_be_of_the_same_base() -> None:
 def test_a_base_goes_on_after_a_restart_where_it_was() -> None:
     half = Standing(EPOCH, 0, "", base_at=9, base_after=4, mark=2)
     talk = Talk().start(standings={"config": half}).manifest({"config": 12})
-    assert talk.request == e.GetBase("config", EPOCH, 9, 4)
+    assert talk.request == fx.GetBase("config", EPOCH, 9, 4)
     talk.refuse("trimmed")
-    assert talk.request == e.GetBase("config", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("config", EPOCH, 0, 0)
 
 
 def test_a_page_that_cannot_be_taken_in_is_parked_while_the_others_go_on() -> None:
     talk = in_step(0.0, {"config": 1, "store:042": 1}).hear({"config": 2, "store:042": 2})
     page = a_page("config", 1, 2)
     talk.answer(page).not_applied("poison", why="stop s1: text")
-    assert talk.the(e.ParkPage) == e.ParkPage(page, "stop s1: text")
+    assert talk.the(fx.ParkPage) == fx.ParkPage(page, "stop s1: text")
     assert talk.alarms["poison_page config"].settles
-    assert talk.request == e.GetPage("store:042", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("store:042", EPOCH, 1, 500)
     talk.answer(a_page("store:042", 1, 2)).applied()
     assert talk.request is None
     talk.tell(e.Settle(talk.now, "poison_page config"))
-    assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+    assert talk.request == fx.GetPage("config", EPOCH, 1, 500)
 
 
 HELD: dict[str, e.Facts] = {"catalog": {"what": "products", "rows": 900, "left": 10}}
@@ -675,7 +676,7 @@ def test_what_took_most_of_the_catalogue_away_is_read_on_and_let_go_by_a_person(
     talk.hear({"catalog": 3}).answer(a_page("catalog", 2, 3)).applied(HELD)
     assert "held catalog" in talk.alarms
     talk.tell(e.Settle(talk.now, "held catalog"))
-    assert talk.the(e.Let) == e.Let("catalog")
+    assert talk.the(fx.Let) == fx.Let("catalog")
     talk.tell(e.Applied(talk.now, "catalog", talk.engine.inbox.standings["catalog"]))
     assert talk.alarms == {}
     assert talk.status.state == "in_step"
@@ -694,7 +695,7 @@ def test_a_hold_is_shown_from_the_start_and_let_go_without_a_line() -> None:
     talk.fail()
     assert talk.status.state == "offline"
     talk.tell(e.Settle(talk.now, "held catalog"))
-    assert talk.the(e.Let) == e.Let("catalog")
+    assert talk.the(fx.Let) == fx.Let("catalog")
     talk.tell(e.NotApplied(talk.now, "catalog", "busy", {}, talk.engine.inbox.standings))
     assert "held catalog" in talk.alarms
 
@@ -707,22 +708,22 @@ def test_a_page_with_which_most_would_go_at_once_is_tried_again_and_let_by_a_per
     talk.answer(a_page("config", 1, 2)).applied()
     assert "held catalog" in talk.alarms
     talk.later(LONGEST)
-    while talk.request != e.GetPage("catalog", EPOCH, 1, 500):
+    while talk.request != fx.GetPage("catalog", EPOCH, 1, 500):
         talk.when_idle()
     talk.answer(a_page("catalog", 1, 2)).not_applied("held", rows=900, left=10)
     talk.tell(e.Settle(talk.now, "held catalog"))
     talk.answer(a_page("catalog", 1, 2))
-    assert talk.the(e.Apply).let
+    assert talk.the(fx.Apply).let
     talk.applied()
     assert talk.alarms == {}
     talk.hear({"catalog": 3}).answer(a_page("catalog", 2, 3))
-    assert not talk.the(e.Apply).let
+    assert not talk.the(fx.Apply).let
 
 
 def test_a_list_that_is_ours_again_is_held_no_longer_and_one_that_is_not_may_be_let() -> None:
     talk = in_step(0.0, {"config": 1, "price:a": 1})
     talk.later(2 * REFRESH).manifest({"config": 1})
-    assert talk.the(e.Forget) == e.Forget("price:a")
+    assert talk.the(fx.Forget) == fx.Forget("price:a")
     standings = talk.engine.inbox.standings
     talk.tell(e.NotApplied(talk.now, "price:a", "held", {"rows": 9, "left": 1}, standings))
     assert "held price:a" in talk.alarms
@@ -731,14 +732,14 @@ def test_a_list_that_is_ours_again_is_held_no_longer_and_one_that_is_not_may_be_
     talk.later(2 * REFRESH).manifest({"config": 1})
     talk.tell(e.NotApplied(talk.now, "price:a", "held", {"rows": 9, "left": 1}, standings))
     talk.tell(e.Settle(talk.now, "held price:a"))
-    assert talk.the(e.Forget) == e.Forget("price:a", let=True)
+    assert talk.the(fx.Forget) == fx.Forget("price:a", let=True)
 
 
 def test_a_segment_says_that_it_is_one() -> None:
     talk = in_step(0.0, {"config": 0}).hear({"config": 5000})
-    assert talk.request == e.GetSegment("config", EPOCH, 0)
+    assert talk.request == fx.GetSegment("config", EPOCH, 0)
     talk.answer(a_page("config", 0, 5000))
-    assert talk.the(e.Apply).segment
+    assert talk.the(fx.Apply).segment
 
 
 @pytest.mark.parametrize("why", ["disk", "busy"])
@@ -747,7 +748,7 @@ def test_a_disk_that_refuses_is_tried_again(why: str) -> None:
     assert ("disk config" in talk.alarms) is (why == "disk")
     assert talk.request is None
     talk.when_idle()
-    assert isinstance(talk.request, e.GetPage)
+    assert isinstance(talk.request, fx.GetPage)
     talk.answer(a_page("config", 1, 2)).applied()
     assert talk.alarms == {}
 
@@ -756,13 +757,13 @@ def test_a_mirror_that_stands_elsewhere_is_believed() -> None:
     talk = in_step(0.0, {"config": 5}).hear({"config": 6}).answer(a_page("config", 5, 6))
     there = {"config": Standing(EPOCH, 3, check_to(3))}
     talk.tell(e.NotApplied(talk.now, "config", "moved", {}, there))
-    assert talk.request == e.GetPage("config", EPOCH, 3, 500)
+    assert talk.request == fx.GetPage("config", EPOCH, 3, 500)
 
 
 def test_a_mirror_that_is_gone_takes_its_bases() -> None:
     talk = in_step(0.0, {"catalog": 5}).hear({"catalog": 6}).answer(a_page("catalog", 5, 6))
     talk.tell(e.NotApplied(talk.now, "catalog", "moved", {}, {}))
-    assert talk.request == e.GetBase("catalog", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("catalog", EPOCH, 0, 0)
 
 
 # snapshots
@@ -778,23 +779,23 @@ def test_a_new_till_takes_the_snapshot_part_by_part_and_then_the_feed() -> None:
     talk = bootstrapping(parts=3)
     talk.tell(e.Prepared(talk.now, parts=1))
     for index in (1, 2):
-        assert isinstance(talk.request, e.GetPart)
+        assert isinstance(talk.request, fx.GetPart)
         assert talk.request.index == index
         talk.answer(None)
-    assert talk.the(e.Install).snapshot.id == "s1"
+    assert talk.the(fx.Install).snapshot.id == "s1"
     talk.hear({"catalog": 901})
     standings = {stream: Standing(EPOCH, seq, check_to(seq)) for stream, seq in CATALOGUE.items()}
     talk.tell(e.Installed(talk.now, standings))
-    assert talk.request == e.GetPage("catalog", EPOCH, 900, 500)
+    assert talk.request == fx.GetPage("catalog", EPOCH, 900, 500)
 
 
 def test_the_other_streams_and_the_facts_go_before_the_parts() -> None:
     talk = bootstrapping().tell(e.Prepared(1_000.0, parts=0))
-    assert isinstance(talk.request, e.GetPart)
+    assert isinstance(talk.request, fx.GetPart)
     talk.hear({"config": 1}).state(1).answer(None)
-    assert isinstance(talk.request, e.Push)
+    assert isinstance(talk.request, fx.Push)
     talk.ack(1)
-    assert isinstance(talk.request, e.GetBase)
+    assert isinstance(talk.request, fx.GetBase)
 
 
 @pytest.mark.parametrize(
@@ -809,27 +810,27 @@ def test_the_other_streams_and_the_facts_go_before_the_parts() -> None:
 def test_a_snapshot_that_is_of_no_use_is_left(values: dict[str, Any]) -> None:
     cursors = values.pop("cursors", CATALOGUE)
     talk = Talk(0.0).start().manifest(CATALOGUE, snapshots=[a_snapshot(cursors, **values)])
-    assert isinstance(talk.request, e.GetBase)
+    assert isinstance(talk.request, fx.GetBase)
 
 
 def test_a_till_that_is_in_step_takes_no_snapshot_unless_it_is_far_behind() -> None:
     far = {"catalog": 90_000}
     near = Standing(EPOCH, 80_000, "c")
     talk = Talk(0.0).start(standings={"catalog": near})
-    assert isinstance(talk.manifest(far, snapshots=[a_snapshot(far)]).request, e.GetSegment)
+    assert isinstance(talk.manifest(far, snapshots=[a_snapshot(far)]).request, fx.GetSegment)
     talk = Talk(0.0).start(standings={"catalog": Standing(EPOCH, 5, "c")})
     talk.manifest(far, snapshots=[a_snapshot(far)])
-    assert talk.the(e.Prepare).snapshot.id == "s1"
+    assert talk.the(fx.Prepare).snapshot.id == "s1"
 
 
 def test_a_part_that_comes_damaged_three_times_spoils_the_snapshot() -> None:
     talk = bootstrapping().tell(e.Prepared(1_000.0, parts=0))
     for _ in range(3):
-        assert isinstance(talk.request, e.GetPart)
+        assert isinstance(talk.request, fx.GetPart)
         talk.fail(e.Damaged)
         if talk.request is None:
             talk.later(10)
-    assert isinstance(talk.request, e.GetBase)
+    assert isinstance(talk.request, fx.GetBase)
     assert talk.request.stream == "price:web"
     assert "snapshot" in talk.alarms
 
@@ -837,7 +838,7 @@ def test_a_part_that_comes_damaged_three_times_spoils_the_snapshot() -> None:
 def test_a_snapshot_that_is_not_what_it_should_be_is_not_tried_again() -> None:
     talk = bootstrapping(parts=0).tell(e.Prepared(1_000.0, parts=0))
     talk.tell(e.NotInstalled(talk.now, "damaged"))
-    assert isinstance(talk.request, e.GetBase)
+    assert isinstance(talk.request, fx.GetBase)
     talk.later(2 * REFRESH)
 
 
@@ -846,7 +847,7 @@ def test_a_snapshot_that_what_follows_does_not_fit_is_not_taken_twice() -> None:
     standings = {stream: Standing(EPOCH, seq, "wrong") for stream, seq in CATALOGUE.items()}
     talk.tell(e.Installed(talk.now, standings)).hear({"catalog": 901})
     talk.answer(a_page("catalog", 900, 901)).later(10)
-    assert talk.request == e.GetBase("catalog", EPOCH, 0, 0)
+    assert talk.request == fx.GetBase("catalog", EPOCH, 0, 0)
 
 
 def test_a_snapshot_with_few_of_our_products_waits_for_a_person() -> None:
@@ -854,7 +855,7 @@ def test_a_snapshot_with_few_of_our_products_waits_for_a_person() -> None:
     talk.tell(e.NotInstalled(talk.now, "held", {"rows": 9, "left": 1}))
     assert talk.request is None
     talk.tell(e.Settle(talk.now, "held snapshot"))
-    assert talk.the(e.Install).let
+    assert talk.the(fx.Install).let
 
 
 def test_a_later_snapshot_takes_the_place_of_one_that_is_held() -> None:
@@ -864,7 +865,7 @@ def test_a_later_snapshot_takes_the_place_of_one_that_is_held() -> None:
     more = {stream: seq + 1 for stream, seq in CATALOGUE.items()}
     later = a_snapshot(more, parts=0, id="s2")
     talk.later(2 * REFRESH).manifest({"config": 0, **more}, snapshots=[first, later])
-    assert talk.the(e.Prepare).snapshot.id == "s2"
+    assert talk.the(fx.Prepare).snapshot.id == "s2"
     assert "held snapshot" not in talk.alarms
 
 
@@ -874,7 +875,7 @@ def test_a_head_that_no_page_reaches_is_not_asked_for_without_end() -> None:
         talk.answer(a_page("config", 1, 1)).applied()
         assert talk.request is None
         talk.when_idle()
-        assert talk.request == e.GetPage("config", EPOCH, 1, 500)
+        assert talk.request == fx.GetPage("config", EPOCH, 1, 500)
     talk.answer(a_page("config", 1, 5)).applied()
     assert talk.status.state == "in_step"
 
@@ -895,11 +896,11 @@ def test_an_answer_to_what_nobody_asked_changes_nothing() -> None:
 def test_our_own_journal_that_cannot_be_read_is_shown_and_the_rest_goes_on() -> None:
     talk = Talk().start(heads={TILL: 1}).fail(e.Unreadable)
     assert "journal" in talk.alarms
-    assert isinstance(talk.request, e.GetManifest)
+    assert isinstance(talk.request, fx.GetManifest)
 
 
 def test_what_was_parked_before_is_still_shown() -> None:
-    alarm = e.Alarm("poison", "1001/3", {"why": "x"}, settles=True)
+    alarm = fx.Alarm("poison", "1001/3", {"why": "x"}, settles=True)
     talk = Talk().start(alarms=(alarm,)).manifest({})
     assert talk.alarms == {"poison 1001/3": alarm}
 
@@ -939,8 +940,8 @@ def test_a_till_that_may_not_send_all_it_has_is_not_in_step() -> None:
 
 
 def test_an_earlier_life_is_believed_until_everything_was_tried_anew() -> None:
-    fork = e.Alarm("fork", "1001", {"installation": 1001, "seq": 1}, settles=True)
-    told = (fork, e.Alarm("held", "catalog", {"stream": "catalog"}, settles=True))
+    fork = fx.Alarm("fork", "1001", {"installation": 1001, "seq": 1}, settles=True)
+    told = (fork, fx.Alarm("held", "catalog", {"stream": "catalog"}, settles=True))
     talk = Talk().start(heads={TILL: 1}, remembered=told, fresh={"config": 7.0, "gone": 8.0})
     assert talk.status.alarms == told
     assert talk.status.fresh == {"config": 7.0, "gone": 8.0}

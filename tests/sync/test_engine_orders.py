@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.mirror.cursors import Standing
+from sync import effects as fx
 from sync import events as e
 from sync import streams
 from sync.protocol import KINDS, SEGMENT, Ack, Heads, Manifest, Page, Refused, Row, StreamHead
@@ -46,25 +47,25 @@ class World:
         epoch, acked = self.kept
         for effect in self.talk.effects:
             match effect:
-                case e.KeepEpoch():
+                case fx.KeepEpoch():
                     epoch, acked = effect.epoch, -1
-                case e.KeepAck():
+                case fx.KeepAck():
                     assert effect.seq >= acked, "an acknowledgement was unsaid"
                     assert effect.seq <= self.facts
                     acked = effect.seq
-                case e.Ask(request=e.Push() as push):
+                case fx.Ask(request=fx.Push() as push):
                     assert push.after == max(acked, 0)
                     assert push.epoch == epoch
-                case e.Ask(request=(e.Wait() | e.Tell()) as said):
+                case fx.Ask(request=(fx.Wait() | fx.Tell()) as said):
                     self.check_read(said)
-                case e.Skip():
+                case fx.Skip():
                     assert isinstance(event, e.Failed)
                     assert isinstance(event.why, Refused)
                     assert event.why.kind in ("poison", "too_large")
                     self.skips.add(effect.seq)
-                case e.Apply():
+                case fx.Apply():
                     self.check_page(effect.page, epoch)
-                case e.Idle():
+                case fx.Idle():
                     assert effect.until > self.talk.now
                 case _:
                     pass
@@ -72,7 +73,7 @@ class World:
         busy = self.talk.asked or self.talk.engine.doing
         assert busy or self.talk.idle, "nobody would ever ask the engine again"
 
-    def check_read(self, said: e.Wait | e.Tell) -> None:
+    def check_read(self, said: fx.Wait | fx.Tell) -> None:
         for stream, seq in said.read.items():
             standing = self.standings.get(stream, Standing())
             assert seq <= standing.seq, "read what is not here"
@@ -90,9 +91,9 @@ class World:
             assert page.check == check_to(page.to)
 
     # what central does
-    def answer(self, request: e.Request) -> Any:
+    def answer(self, request: fx.Request) -> Any:
         match request:
-            case e.GetManifest():
+            case fx.GetManifest():
                 heads = [StreamHead(stream=s, head=h) for s, h in self.heads.items()]
                 digest = f"h{self.acked}" if self.acked else ""
                 return Manifest(
@@ -103,33 +104,33 @@ class World:
                     acked_seq=self.acked,
                     acked_hash=digest,
                 )
-            case e.Push():
+            case fx.Push():
                 if request.epoch != self.epoch:
                     return Refused(kind="epoch", epoch=self.epoch)
                 if request.after <= self.acked:
                     self.acked = max(self.acked, min(self.facts, request.after + request.records))
                 digest = f"h{self.acked}" if self.acked else ""
                 return Ack(epoch=self.epoch, acked_seq=self.acked, acked_hash=digest)
-            case e.Wait() | e.Tell():
+            case fx.Wait() | fx.Tell():
                 moved = {s: h for s, h in self.heads.items() if h > request.heads.get(s, 0)}
                 return Heads(epoch=self.epoch, heads=moved)
-            case e.GetPart():
+            case fx.GetPart():
                 return None
             case _:
                 return self.page(request)
 
-    def page(self, request: e.Pull) -> Page | Refused:
+    def page(self, request: fx.Pull) -> Page | Refused:
         head = self.heads[request.stream]
         if request.epoch != self.epoch:
             return Refused(kind="epoch", epoch=self.epoch)
-        if isinstance(request, e.GetBase):
+        if isinstance(request, fx.GetBase):
             at = request.at or head
             if at > head:
                 return Refused(kind="epoch", epoch=self.epoch)
             to = min(at, request.after + 3)
             check = check_to(to) if to == at else ""
             return self.rows(request.stream, request.after, to, at, check, base=True)
-        after = request.n * SEGMENT if isinstance(request, e.GetSegment) else request.after
+        after = request.n * SEGMENT if isinstance(request, fx.GetSegment) else request.after
         if after > head:
             return Refused(kind="epoch", epoch=self.epoch)
         to = min(head, after + 4)
@@ -150,15 +151,15 @@ class World:
         )
 
     # what happens
-    def reply(self, ask: e.Ask, said: Any) -> None:
+    def reply(self, ask: fx.Ask, said: Any) -> None:
         now, number = self.talk.now, ask.number
         event: e.Event
         if isinstance(said, (Refused, type)):
             sent = 0
-            if isinstance(ask.request, e.Push):
+            if isinstance(ask.request, fx.Push):
                 sent = max(0, min(ask.request.records, self.facts - ask.request.after))
             event = e.Failed(now, number, said, sent)
-        elif isinstance(said, Ack) and isinstance(ask.request, e.Push):
+        elif isinstance(said, Ack) and isinstance(ask.request, fx.Push):
             ours = f"h{said.acked_seq}" if 0 < said.acked_seq <= self.facts else None
             ours = ours if said.acked_seq else ""
             event = e.Pushed(now, number, said, 1, ours)
@@ -212,7 +213,7 @@ class World:
         """What the engine wants done on the disk is done, or not."""
         doing, now = self.talk.engine.doing, self.talk.now
         match doing:
-            case e.Apply(page=page):
+            case fx.Apply(page=page):
                 if spoil:
                     why = self.dice.choice(["poison", "held", "disk", "busy", "moved"])
                     there = dict(self.standings)
@@ -220,7 +221,7 @@ class World:
                     return
                 self.standings[page.stream] = self.talk.standing_after(page)
                 self.tell(e.Applied(now, page.stream, self.standings[page.stream]))
-            case e.Forget(stream=stream):
+            case fx.Forget(stream=stream):
                 self.standings.pop(stream, None)
                 self.tell(e.Forgotten(now, stream))
             case _:

@@ -20,6 +20,7 @@ from engine_driver import EPOCH, a_manifest, a_page
 
 from app.domain.errors import PlainNotHere
 from app.storage.enrolment import Enrolment
+from sync import effects as fx
 from sync import events as e
 from sync import transport as transports
 from sync.protocol import (
@@ -132,10 +133,10 @@ def line(central: Central, signs: Signs, tmp_path: Path) -> Iterator[Transport]:
     made.close()
 
 
-PAGE = e.GetPage("price:web", EPOCH, 3, 500)
+PAGE = fx.GetPage("price:web", EPOCH, 3, 500)
 
 
-def unanswered(line: Transport, request: e.Request = PAGE) -> tuple[Any, str]:
+def unanswered(line: Transport, request: fx.Request = PAGE) -> tuple[Any, str]:
     with pytest.raises(Unanswered) as refused:
         line.ask(request)
     return refused.value.why, refused.value.detail
@@ -145,7 +146,7 @@ def test_every_request_is_signed_as_it_is_sent(central: Central, line: Transport
     public = Ed25519PrivateKey.from_private_bytes(SEED).public_key()
     central.says(Ack(epoch=EPOCH, acked_seq=1))
     big = [Record(installation=1001, seq=n, uuid="u", previous="", hash="h") for n in range(90)]
-    line.ask(e.Push(1001, EPOCH, 0, 100, 1000), Batch(epoch=EPOCH, records=big))
+    line.ask(fx.Push(1001, EPOCH, 0, 100, 1000), Batch(epoch=EPOCH, records=big))
     central.says(a_page("price:web", 3, 4))
     line.ask(PAGE)
     counters = []
@@ -188,7 +189,7 @@ def test_an_answer_that_central_signed_is_read_and_says_how_far_its_clock_is(
 ) -> None:
     manifest = a_manifest({"config": 3}, server_time="2026-11-22T10:01:40+00:00")
     central.says(manifest)
-    said = line.ask(e.GetManifest())
+    said = line.ask(fx.GetManifest())
     assert (said.answer, said.skew) == (manifest, 100)
 
 
@@ -205,7 +206,7 @@ def test_with_a_clock_that_is_wrong_a_manifest_is_asked_for_whole_so_that_it_say
         signs.believe((NOW + wrong).isoformat())
         central.heard.clear()
         for _ in range(2):
-            line.ask(e.GetManifest())
+            line.ask(fx.GetManifest())
         assert [heard.headers.get("If-None-Match") for heard in central.heard] == again
 
 
@@ -220,9 +221,9 @@ def test_a_compressed_answer_is_checked_as_it_was_before(central: Central, line:
 def test_a_manifest_that_is_as_it_was_is_not_sent_again(central: Central, line: Transport) -> None:
     manifest = a_manifest({"config": 3}, server_time="2026-11-22T10:00:00+00:00")
     central.says(manifest, ETag='"one"')
-    line.ask(e.GetManifest())
+    line.ask(fx.GetManifest())
     central.reply = lambda heard: (304, b"", {"ETag": '"one"'})
-    said = line.ask(e.GetManifest())
+    said = line.ask(fx.GetManifest())
     assert central.heard[1].headers["If-None-Match"] == '"one"'
     assert isinstance(said.answer, Manifest)
     assert said.answer.streams == manifest.streams
@@ -322,8 +323,8 @@ def test_the_long_poll_names_what_is_known_and_what_is_read(
     central: Central, line: Transport
 ) -> None:
     central.reply = lambda heard: (200, b'{"epoch": "e", "heads": {}}', {})
-    line.ask(e.Wait(EPOCH, {"config": 12, "store:042": 7}, 55, {"config": 12, "store:042": 5}))
-    line.ask(e.Tell(EPOCH, {"config": 12}, {"config": 11}))
+    line.ask(fx.Wait(EPOCH, {"config": 12, "store:042": 7}, 55, {"config": 12, "store:042": 5}))
+    line.ask(fx.Tell(EPOCH, {"config": 12}, {"config": 11}))
     known, read = "config%3D12%2Cstore%3A042%3D7", "config%3D12%2Cstore%3A042%3D5"
     assert [heard.target for heard in central.heard] == [
         f"/v1/wait?epoch={EPOCH}&heads={known}&read={read}&seconds=55",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sync import events as e
+from sync import effects as fx
 from sync.state import State
 from sync.voice import Voice
 
@@ -27,7 +27,7 @@ class Machine:
         self.voice = Voice(self.said.append, self.state, lambda: self.wall)
 
     def stands(self, state: str = "in_step") -> None:
-        self.voice.status(e.Status(state, 0, {}, ()))
+        self.voice.status(fx.Status(state, 0, {}, ()))
 
     def clock(self) -> Any:
         return self.said[-1]["clock"]
@@ -85,5 +85,5 @@ def test_another_life_has_to_hear_it_again(machine: Machine) -> None:
     machine.stands()
     said: list[dict[str, Any]] = []
     voice = Voice(said.append, machine.state, lambda: AT)
-    voice.status(e.Status("starting", 0, {}, ()))
+    voice.status(fx.Status("starting", 0, {}, ()))
     assert said[-1]["clock"] is None
