@@ -40,6 +40,11 @@ def _wide(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * max(0, len(widths) - 1)
 
 
+def _beside(order: OrderView) -> tuple[object, ...]:
+    """What lies side by side, and has to fit."""
+    return order.steps, order.actions, order.ways, order.due, order.due_words
+
+
 class Step(Button):
     """A part of the order's story: done, now, or later."""
 
@@ -320,8 +325,10 @@ class OrderSide(QWidget):
         self._note.say(order.note)
         in_sight = order.actions[:IN_SIGHT]
         self._actions.show_views(zip(ACTION_KEYS, in_sight, strict=False))
-        self._show_end(order)
-        self._fit()
+        if before is None or _beside(before) != _beside(order):
+            self._show_end(order)
+            self._fit()
+            self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
@@ -342,9 +349,20 @@ class OrderSide(QWidget):
         due = max(self._due.sizeHint().width(), self._due_words.sizeHint().width())
         under = bool(ways) and _wide([due, *(max(WAY, one) for one in ways)], 16) > room
         direction = QBoxLayout.Direction
-        self._foot.setDirection(direction.TopToBottom if under else direction.LeftToRight)
-        self._foot.setSpacing(4 if under else 16)
+        wanted = direction.TopToBottom if under else direction.LeftToRight
+        if wanted != self._foot.direction():  # telling it the same has all of it laid out anew
+            self._foot.setDirection(wanted)
+            self._foot.setSpacing(4 if under else 16)
         self._again.start()
+
+    def _make_room(self) -> None:
+        """From outside in: Qt begins inside, where new words find the old room, drop their icons,
+        and fetch them again a moment later."""
+        for row in (self._steps, self._actions):
+            row.updateGeometry()
+        layout = self._something.layout()
+        if layout is not None:
+            layout.activate()
 
     def _lay_out(self) -> None:
         """Once more when all is still: an icon that shows or goes while its row is being laid out
