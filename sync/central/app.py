@@ -95,6 +95,7 @@ def make_app(served: Served) -> ASGIApp:
 
     @asynccontextmanager
     async def watching(app: Litestar) -> AsyncIterator[None]:
+        await served.heads.look()  # before anybody can ask: a till would be told to come again
         tasks = [asyncio.create_task(served.heads.watch()), asyncio.create_task(_noting(served))]
         try:
             yield

@@ -42,11 +42,25 @@ class Heads:
     def of(self, stream: str) -> int:
         return self._heads.get(stream, 0)
 
+    async def look(self) -> None:
+        """Once; what goes wrong is in the log."""
+        try:
+            epoch, heads = await asyncio.to_thread(self._read)
+        except (Refusal, SQLAlchemyError) as error:
+            log.warning("heads: %s", error)
+            return
+        self._looked = time.monotonic()
+        if epoch != self.epoch:
+            self.epoch, self._heads = epoch, heads
+            self._wake(lambda asked: True)
+        else:
+            self.saw(epoch, heads)
+
     async def watch(self) -> None:
         """Look until `close`."""
         self._loop = asyncio.get_running_loop()
         while not self._closed:
-            await self._look()
+            await self.look()
             try:
                 async with asyncio.timeout(POLL):
                     await self._poked.wait()
@@ -100,19 +114,6 @@ class Heads:
             await asyncio.wait([moved], timeout=seconds)
         finally:
             self._waiting.pop(moved, None)
-
-    async def _look(self) -> None:
-        try:
-            epoch, heads = await asyncio.to_thread(self._read)
-        except (Refusal, SQLAlchemyError) as error:
-            log.warning("heads: %s", error)
-            return
-        self._looked = time.monotonic()
-        if epoch != self.epoch:
-            self.epoch, self._heads = epoch, heads
-            self._wake(lambda asked: True)
-        else:
-            self.saw(epoch, heads)
 
     def _read(self) -> tuple[str, dict[str, int]]:
         with self._central.read() as conn:

@@ -20,6 +20,7 @@ import pytest
 import zstandard
 from facts import Chain, a_line, know
 from sqlalchemy import select, update
+from waiting import until as waits_until
 
 from app.domain.order import Delivery
 from app.domain.tax import TaxCategory
@@ -87,6 +88,11 @@ def settle(central: Central, serving: Serving) -> None:
 
 def _every(conn: Any) -> Iterator[Any]:
     yield from conn.execute(select(streams.c.stream, streams.c.head))
+
+
+def _head(central: Central, stream: str) -> int:
+    with central.read() as conn:
+        return next((one.head for one in _every(conn) if one.stream == stream), 0)
 
 
 def facts(records: list[Any], epoch: str) -> bytes:
@@ -172,6 +178,23 @@ def test_a_page_that_is_cached_is_the_newest(
     assert line.feed("catalog").rows == []
     say(central, serving, put("P1"))
     assert [row.key for row in line.feed("catalog").rows] == ["P1"]
+
+
+def test_a_page_is_never_older_than_the_manifest_that_the_till_has_read(
+    central: Central, serving: Serving, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(central, serving)
+    assert line.feed("catalog").rows == [], "made once for all who are there"
+    heads = serving.served.heads
+    before = heads._read()
+    monkeypatch.setattr(heads, "_read", lambda: before)  # its next look comes later
+    with central.write() as tx:
+        outbox.say_all(tx, [put("P1")])
+    serving.served.said()
+    waits_until(lambda: _head(central, "catalog") == 1)
+    listed = {one.stream: one.head for one in line.get("/v1/manifest", Manifest).streams}
+    page = line.get(feed_of("catalog", before[0]), Page)
+    assert (listed["catalog"], page.head, [row.key for row in page.rows]) == (1, 1, ["P1"])
 
 
 @pytest.mark.parametrize("path", ["/v1/feed/{}", "/v1/base/{}", "/v1/feed/{}/seg/0"])

@@ -51,13 +51,13 @@ def test_what_somebody_read_of_the_heads_is_known_at_once_and_never_goes_back(
     heads = Heads(central)
 
     async def look() -> dict[str, int]:
-        await heads._look()
+        await heads.look()
         before = heads._read()
         epoch, there = before
         heads.saw("another", {"config": 900})
         heads.saw(epoch, {"config": there.get("config", 0) + 5})
         monkeypatch.setattr(heads, "_read", lambda: before)  # begun before, answered after
-        await heads._look()
+        await heads.look()
         return {"then": there.get("config", 0), "now": heads.of("config")}
 
     found = asyncio.run(look())
@@ -68,7 +68,7 @@ def test_who_waits_is_answered_by_what_somebody_read(central: Central) -> None:
     heads = Heads(central)
 
     async def wait() -> dict[str, int]:
-        await heads._look()
+        await heads.look()
         waits = asyncio.create_task(heads.wait({"store:042": 3}, 30))
         await asyncio.sleep(0)
         heads.saw(heads.epoch, {"store:042": 4})

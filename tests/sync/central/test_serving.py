@@ -25,6 +25,7 @@ from app.domain.errors import PlainNotHere, PortTaken, UnusableCertificate, Wron
 from app.services import single
 from sync import trust
 from sync.central import chores, enrolment, feeds
+from sync.central.api import heads
 from sync.central.api.reach import Seen
 from sync.central.chain import epoch_of, renew_epoch
 from sync.central.database import Central
@@ -51,6 +52,26 @@ def papers(tmp_path: Path) -> Certificates:
 
 
 # where it listens
+
+
+@on_sqlite
+def test_who_asks_as_soon_as_it_listens_is_answered_however_slow_the_first_look_is(
+    central: Central, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_shop(central)
+    real = heads.Heads._read
+
+    def read(own: heads.Heads) -> tuple[str, dict[str, int]]:
+        if not own.epoch:
+            time.sleep(0.3)
+        return real(own)
+
+    monkeypatch.setattr(heads.Heads, "_read", read)
+    serving = Serving(central)
+    serving.start()
+    line = Line(serving.url, enrolled_till(central), central.clock)
+    assert line.feed("store:042").epoch == serving.served.heads.epoch
+    serving.stop()
 
 
 @on_sqlite
