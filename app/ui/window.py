@@ -17,6 +17,8 @@ from app.ui.widgets.top_bar import BarView, TopBar
 from app.ui.words import fill, tr
 
 CLOCK_MS = 5_000
+BAR_MS = 50
+"""What the bar counts is counted when a scan is painted and nothing comes after it."""
 HOME = "sell"
 
 LOCK = "Ctrl+L"
@@ -65,6 +67,8 @@ class Window(QMainWindow):
         self._ticks = QTimer(self, interval=CLOCK_MS)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()
+        self._still = QTimer(self, singleShot=True, interval=BAR_MS)
+        self._still.timeout.connect(self.refresh_bar)
 
     def _tick(self) -> None:
         """Clocks go on."""
@@ -165,7 +169,7 @@ class Window(QMainWindow):
         if screen is not None and screen.shows & topics:
             self.repaint_screen()
         else:
-            self.refresh_bar()
+            self._still.start()
 
     def repaint_screen(self) -> None:
         """Have the open screen and the bar look again: at once, or when all is `gathered`."""
@@ -187,22 +191,29 @@ class Window(QMainWindow):
             yield
         finally:
             self._gathering, stale, self._stale = False, self._stale, False
-            if stale:
-                self.repaint_screen()
-            else:
-                self.refresh_bar()
+            screen = self.screen_open
+            if stale and screen is not None:
+                screen.refresh()
+            self._show_title()
+            self._still.start()
 
     def refresh_bar(self) -> None:
         if self._gathering:
             return
+        self._still.stop()
         view = self._bar_view()
-        screen = self.screen_open
         if view is None:
             if self._bar is not None:
                 self._bar.hide()
             return
         self.bar.show()
-        if screen is None:
+        self.bar.show_bar(view)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Of the open screen."""
+        screen = self.screen_open
+        if self._bar is None or self._bar.isHidden() or screen is None:
             return
         before = self._trail[-2] if len(self._trail) > 1 else self._first
         made = self._made.get(before)
@@ -210,7 +221,6 @@ class Window(QMainWindow):
         back = back or (tr("Venta") if before == HOME else tr("Volver"))
         if self._first != HOME and self._trail == [self._first]:
             back = tr("Salir")
-        self.bar.show_bar(view)
         self.bar.show_title(screen.title(), screen.chips(), back)
         self.toast.stay_under(0 if screen.title() else self.bar.height())
 

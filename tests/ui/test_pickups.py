@@ -162,6 +162,18 @@ def test_the_bar_counts_what_is_to_be_prepared_as_loud_as_it_is_late(pickups: Co
     assert chips() == []
 
 
+def test_the_bar_in_sight_counts_again_once_a_scan_is_painted(pickups: Counter) -> None:
+    def counted() -> list[str]:
+        return [chip.words for chip in pickups.window.bar._status._shown if chip.does == "pickups"]
+
+    pickups.window.refresh_bar()
+    assert counted() == ["Recogidas 1"]
+    label = packed(pickups)
+    pickups.window.scanned(label)
+    pickups.window.scanned("A3")
+    pickups.bot.waitUntil(lambda: counted() == [])
+
+
 def test_a_loyalty_card_opens_its_customers_order_or_means_what_it_always_does(
     pickups: Counter,
 ) -> None:
