@@ -166,7 +166,8 @@ def test_the_bar_in_sight_counts_again_once_a_scan_is_painted(pickups: Counter) 
     def counted() -> list[str]:
         return [chip.words for chip in pickups.window.bar._status._shown if chip.does == "pickups"]
 
-    pickups.window.refresh_bar()
+    pickups.window._ticks.stop()
+    pickups.face.changed(frozenset({Topic.STORE}))
     assert counted() == ["Recogidas 1"]
     label = packed(pickups)
     pickups.window.scanned(label)
