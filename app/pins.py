@@ -8,8 +8,8 @@ import hmac
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-# argon2id. 19 MiB and 3 passes take some 35 ms; what defends a short PIN is the pepper.
-_HASHER = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
+HASHER = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
+"""argon2id. 19 MiB and 3 passes take some 35 ms; what defends a short PIN is the pepper."""
 NOBODY = (
     "$argon2id$v=19$m=19456,t=3,p=1$bm9ib2R5bm9ib2R5bm9ib2Q$"
     "0000000000000000000000000000000000000000000"
@@ -19,13 +19,13 @@ NOBODY = (
 
 def hash_pin(pepper: bytes, pin: str) -> str:
     """What of a PIN is kept: argon2id over the PIN keyed with the pepper."""
-    return _HASHER.hash(_peppered(pepper, pin))
+    return HASHER.hash(_peppered(pepper, pin))
 
 
 def is_pin(kept: str, pepper: bytes, pin: str) -> bool:
     """Whether `kept` is what `hash_pin` made of that PIN."""
     try:
-        return _HASHER.verify(kept, _peppered(pepper, pin))
+        return HASHER.verify(kept, _peppered(pepper, pin))
     except (VerificationError, InvalidHashError):
         return False
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from builders import copied
 from hypothesis import settings
 from memory import memory
 from shop import Shop
+from weak_pins import weaken
 
-from app import pins
 from app.commands.demo_shop import make_demo_till
 from app.services.installing import Made
 from app.storage import reserve
@@ -29,8 +28,7 @@ def pytest_configure() -> None:
     where = memory()
     if where is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(where))
-    # Somebody signs in in nearly every test, and 35 ms of each were theirs.
-    pins._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    weaken()
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from argon2 import PasswordHasher
 from killed_files import left
+from weak_pins import weaken
 
-from app import pins
 from app.commands import loopback
 from app.commands.beside import ready
 from app.commands.central_folder import opened
@@ -103,7 +102,7 @@ def kills(place: Path) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    pins._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    weaken()
     reserve.SIZE = 1024 * 1024
     for name in IMPORTED_LATE:  # once, not in every child
         importlib.import_module(name)
