@@ -39,6 +39,10 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     FactType.ORDER_MATTER_SETTLED: ("resuelto por una persona", "settled by a person"),
     FactType.ORDER_PAID_BACK: ("se devuelve su ticket", "its ticket was paid back"),
     FactType.ORDER_RETURNED: ("devuelto en el mostrador", "brought back to the counter"),
+    FactType.ORDER_CAME_BACK: (
+        "devuelto por el transportista",
+        "brought back by the carrier",
+    ),
     FactType.REFUND_ORDERED: ("se manda devolver dinero", "money is ordered back"),
     FactType.CAPTURE_ORDERED: ("se manda cobrar lo retenido", "what is held is to be taken"),
     FactType.REFUND_ANSWERED: ("el canal contesta del dinero", "the channel answers of the money"),
@@ -60,6 +64,7 @@ _STATES: Mapping[str, tuple[str, str]] = {
     OrderState.EXPIRED: ("vencido", "expired"),
     OrderState.RETURN_TO_WAREHOUSE: ("vuelve al almacén", "to go back to the warehouse"),
     OrderState.PUT_BACK: ("de vuelta a la venta", "on sale again"),
+    OrderState.CAME_BACK: ("devuelto por el transportista", "brought back by the carrier"),
 }
 _LOOKS: Mapping[str, tuple[str, str]] = {
     "late": ("se mira si llega tarde", "looked at whether it is late"),

@@ -108,6 +108,8 @@ def scan_out(f: Fulfilment, name: str) -> e.ScannedOut | None:
         raise OrderOver(number=f.order.number, state=f.state)
     check_not_paid_back(f)
     parcel = held(f, name)
+    if parcel.undelivered:
+        raise OrderOver(number=f.order.number, state=f.state)
     if parcel.state is ParcelState.IN_TRANSIT:
         raise UnknownParcel(code=name)
     return None if parcel.state is ParcelState.OUT else e.ScannedOut(parcel.id)
@@ -206,7 +208,7 @@ def check_open(f: Fulfilment) -> None:
     """Raises OrderCollected, OrderOver."""
     if f.state is OrderState.HANDED_OVER:
         raise _gone(f)
-    if f.stopped or f.expired or f.state is OrderState.REJECTED:
+    if f.stopped or f.expired or f.came_back or f.state is OrderState.REJECTED:
         raise OrderOver(number=f.order.number, state=f.state)
 
 
@@ -289,7 +291,8 @@ def put_back(f: Fulfilment, name: str) -> e.PutBack | e.SentBack:
     if parcel.state in ENDED:
         held(f, name)
     given_up = all(f.line(line).rejected for line, _ in parcel.content)
-    if not (f.stopped or f.expired or given_up or parcel.id in f.surplus or parcel.damaged):
+    no_more = given_up or parcel.id in f.surplus or parcel.damaged or parcel.undelivered
+    if not (f.stopped or f.expired or no_more):
         raise AlreadyPacked(number=f.order.number)
     return e.SentBack(parcel.id) if parcel.closed else e.PutBack(parcel.id)
 

@@ -82,6 +82,8 @@ class FactType(StrEnum):
     """Somebody wanted what the shop could not sell."""
     ORDER_RETURNED = "order_returned"
     """Goods of an order that was paid in its channel came back to the counter."""
+    ORDER_CAME_BACK = "order_came_back"
+    """A carrier brought parcels of an order back."""
     ORDER_PAID_BACK = "order_paid_back"
     """Central's: what of an order that was paid at a till a return of its ticket gave back."""
     REFUND_ORDERED = "refund_ordered"

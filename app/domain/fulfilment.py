@@ -40,6 +40,8 @@ class OrderState(StrEnum):
     RETURN_TO_WAREHOUSE = "return_to_warehouse"
     """The same, and what it holds is closed: it goes back where it came from."""
     PUT_BACK = "put_back"
+    CAME_BACK = "came_back"
+    """A carrier brought back all that it took, and nothing is left to send."""
 
 
 DONE = frozenset(
@@ -48,6 +50,7 @@ DONE = frozenset(
         OrderState.HANDED_OVER,
         OrderState.CANCELLED,
         OrderState.PUT_BACK,
+        OrderState.CAME_BACK,
     }
 )
 """Nothing is left to do in the shop."""
@@ -247,7 +250,7 @@ class Fulfilment:
     @cached_property
     def state(self) -> OrderState:
         if self.hand_overs:
-            return OrderState.PART_HANDED_OVER if self._left else OrderState.HANDED_OVER
+            return self._after_hand_over()
         if self.stopped:
             return OrderState.CANCELLING if self.holds else OrderState.CANCELLED
         if self.expired:
@@ -256,11 +259,24 @@ class Fulfilment:
             return OrderState.REJECTED
         return self._of_parcels() or self._of_lines()
 
+    @cached_property
+    def came_back(self) -> bool:
+        """Whether nobody has any of it: a carrier brought back all that it took."""
+        names = {name for one in self.hand_overs for name in one.said.parcels}
+        given = [parcel for name, parcel in self.parcels.items() if name in names]
+        return bool(given) and all(one.undelivered for one in given) and not self._left
+
+    def _after_hand_over(self) -> OrderState:
+        here = any(parcel.undelivered and parcel.here for parcel in self.set)
+        if self.came_back:
+            return OrderState.RETURN_TO_WAREHOUSE if here else OrderState.CAME_BACK
+        return OrderState.PART_HANDED_OVER if self._left or here else OrderState.HANDED_OVER
+
     @property
     def _left(self) -> bool:
         """Whether the rest of an order is still to be handed over, or to be put back."""
         if self.stopped or self.expired:
-            return any(parcel.here for parcel in self.set)
+            return any(parcel.here and not parcel.undelivered for parcel in self.set)
         waits = any(self._waits(parcel) for parcel in self.set)
         return waits or any(self._owed(line.number) for line in self.order.lines)
 
@@ -269,7 +285,8 @@ class Fulfilment:
         come any more."""
         given_up = all(self.line(number).rejected for number, _ in parcel.content)
         travels = parcel.state is ParcelState.IN_TRANSIT
-        return parcel.state not in ENDED and not (travels and given_up)
+        over = parcel.state in ENDED or parcel.undelivered
+        return not over and not (travels and given_up)
 
     def _owed(self, number: int) -> bool:
         """Whether the customer is still to get some of a line, that is in no parcel yet. A set of
@@ -278,7 +295,8 @@ class Fulfilment:
             return False
         closed = [one for one in self.set if one.closed and number in dict(one.content)]
         given = closed or [one for one in self.set if not one.closed]
-        return not any(one.state is ParcelState.WITH_CUSTOMER for one in given)
+        went = (one.undelivered or one.state is ParcelState.WITH_CUSTOMER for one in given)
+        return not any(went)
 
     def _after_expiry(self) -> OrderState:
         if not self.holds:

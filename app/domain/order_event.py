@@ -48,6 +48,16 @@ class Settled(StrEnum):
     MONEY = "money"
 
 
+class Undelivered(StrEnum):
+    """Why a carrier brought a parcel back."""
+
+    ABSENT = "absent"
+    REFUSED = "refused"
+    WRONG_ADDRESS = "wrong_address"
+    DAMAGED = "damaged"
+    """What is in it is not for sale again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The shop will prepare it."""
@@ -320,6 +330,16 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class CameBack:
+    """A carrier brought parcels back: nobody at the customer's home has them."""
+
+    parcels: tuple[str, ...]
+    why: Undelivered
+    goods: tuple[tuple[str, Decimal], ...] = ()
+    """(SKU, quantity) of what is the shop's on-hand again; not of what is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaidBack:
     """Of an order that was paid at a till, a ticket's return gave back what nobody had yet, as far
     as whoever returned it knew."""
@@ -360,6 +380,7 @@ What = (
     | RefundAnswered
     | Returned
     | PaidBack
+    | CameBack
 )
 
 

@@ -38,6 +38,7 @@ KINDS = (
     FactType.REFUND_ANSWERED,
     FactType.ORDER_RETURNED,
     FactType.ORDER_PAID_BACK,
+    FactType.ORDER_CAME_BACK,
 )
 """The types of fact that events are stated as, in the order of `What`."""
 OF_CENTRAL = frozenset(

@@ -98,8 +98,8 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return _proved(f, what)
         case e.HandedOver():
             return _handed_over(f, event, what)
-        case e.Returned():
-            return _returned(f, what)
+        case e.Returned() | e.CameBack():
+            return _brought_back(f, event, what)
         case e.Told() | e.Presented() | e.MatterSettled():
             return _noted(f, event)
         case _:
@@ -170,6 +170,11 @@ def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
     for number, worth in said.instead:
         f = _line(f, number, instead=f.line(number).instead + worth)
     return f
+
+
+def _brought_back(f: Fulfilment, event: Event, what: e.Returned | e.CameBack) -> Fulfilment:
+    """By who had it to the counter, or by the carrier that nobody took it from."""
+    return _returned(f, what) if isinstance(what, e.Returned) else _came_back(f, event, what)
 
 
 def _returned(f: Fulfilment, said: e.Returned) -> Fulfilment:
@@ -259,6 +264,20 @@ def _handed_over(f: Fulfilment, event: Event, said: e.HandedOver) -> Fulfilment:
     return f
 
 
+def _came_back(f: Fulfilment, event: Event, said: e.CameBack) -> Fulfilment:
+    """What was packed here is opened and put back; what came closed waits to go where it came
+    from. What is nobody's any more is not brought back again."""
+    back = {
+        name: replace(
+            _stepped(parcel, event, ParcelState.ARRIVED if parcel.closed else ParcelState.PUT_BACK),
+            undelivered=said.why,
+        )
+        for name, parcel in f.parcels.items()
+        if name in said.parcels and parcel.state is ParcelState.WITH_CUSTOMER
+    }
+    return replace(f, parcels=f.parcels | back)
+
+
 def _moved(f: Fulfilment, event: Event) -> Fulfilment:
     """What befalls one parcel; what has ended stays ended."""
     what = event.what
@@ -330,8 +349,9 @@ def _conflicts(f: Fulfilment) -> frozenset[Conflict]:
         found.add(Conflict.HANDED_OVER_TWICE)
     elif not_ordered(f):
         found.add(Conflict.HANDED_OVER_TOO_MUCH)
+    had = {name for name in given if name not in f.parcels or not f.parcels[name].undelivered}
     if any(
-        event.what.parcel in given
+        event.what.parcel in had
         for event in f.events
         if isinstance(event.what, e.PutBack | e.SentBack)
     ):

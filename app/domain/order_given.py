@@ -44,11 +44,14 @@ class Given:
 
 
 def given(f: Fulfilment, hand_overs: Iterable[HandOver]) -> dict[int, Given]:
-    """By line, what these hand-overs brought. What was not wanted is the line's own product."""
+    """By line, what these hand-overs brought and no carrier took back. What was not wanted is the
+    line's own product."""
     said = [one.said for one in hand_overs]
     names = {name for one in said for name in one.parcels}
     refused = summed((number, much) for one in said for number, much, _ in one.refused)
-    parcels = [parcel for name, parcel in f.parcels.items() if name in names]
+    parcels = [
+        parcel for name, parcel in f.parcels.items() if name in names and not parcel.undelivered
+    ]
     found = {}
     for number, quantity in content_of(parcels):
         line = f.order.line(number)

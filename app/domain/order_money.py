@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from app.domain import order_event as e
 from app.domain.facts import FactType
-from app.domain.fulfilment import NONE, Fulfilment, LineProgress, OrderState
+from app.domain.fulfilment import NONE, Fulfilment, LineProgress, OrderState, content_of
 from app.domain.money import ZERO, Money, total
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Settled
@@ -138,7 +138,8 @@ def owed(f: Fulfilment) -> Money:
 
 def lost(f: Fulfilment) -> tuple[Loss, ...]:
     """By line, what is lost for good and was not ordered back."""
-    if not f.order.paid or not (over(f) or any(map(_given_up, f.lines.values()))):
+    back = any(parcel.undelivered for parcel in f.set)
+    if not f.order.paid or not (over(f) or back or any(map(_given_up, f.lines.values()))):
         return ()
     had = given(f, f.hand_overs)
     found = (_rest(f, line, _loss(f, line, had)) for line in f.order.lines)
@@ -193,7 +194,8 @@ def takes(f: Fulfilment, parts: Iterable[tuple[str, Money]]) -> bool:
 
 def over(f: Fulfilment) -> bool:
     """Whether no more of it will be handed over here."""
-    return f.stopped or f.state in (OrderState.HANDED_OVER, OrderState.PUT_BACK)
+    ended = f.state in (OrderState.HANDED_OVER, OrderState.PUT_BACK)
+    return f.stopped or f.came_back or ended
 
 
 def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
@@ -203,13 +205,15 @@ def _loss(f: Fulfilment, line: OrderLine, had: dict[int, Given]) -> Loss:
     most = line.price.times(wanted) - _moved(f, line)
     mine = had.get(line.number, Given(NONE)).left(progress)
     if over(f):
-        waits = _undecided(f, line) if f.state is OrderState.HANDED_OVER else NONE
+        given = f.state is OrderState.HANDED_OVER or f.came_back
+        waits = _undecided(f, line) if given else NONE
         quantity = wanted - mine.own - progress.elsewhere - waits
         paid = most - line.price.times(mine.own) - line.price.times(waits)
         instead, others = mine.instead, mine.others
     else:
         quantity = progress.refused + progress.returned + _decided(f, line)
         quantity += sum((much for _, much in progress.brought), NONE)
+        quantity += _undelivered(f, line)
         quantity = min(quantity, line.quantity - mine.own)
         paid, instead, others = line.price.times(quantity), ZERO, ()
     paid = max(min(paid, most), ZERO)
@@ -254,6 +258,12 @@ def _decided(f: Fulfilment, line: OrderLine) -> Decimal:
     return progress.lost
 
 
+def _undelivered(f: Fulfilment, line: OrderLine) -> Decimal:
+    """How many a carrier brought back."""
+    back = (parcel for parcel in f.set if parcel.undelivered)
+    return dict(content_of(back)).get(line.number, NONE)
+
+
 def _undecided(f: Fulfilment, line: OrderLine) -> Decimal:
     """How many central still looks for, or the customer waits for."""
     progress = f.line(line.number)
@@ -282,6 +292,8 @@ def _why(f: Fulfilment, line: OrderLine) -> str:
         )
     if progress.returned or progress.brought:
         return "returned"
+    if _undelivered(f, line):
+        return "undelivered"
     if f.stopped:
         return "cancelled"
     if f.expired:

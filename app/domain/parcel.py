@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.order_event import Content
+from app.domain.order_event import Content, Undelivered
 
 
 class ParcelState(StrEnum):
@@ -57,6 +57,8 @@ class Parcel:
     closed: bool = False
     """Came closed, from elsewhere: its content was never this shop's."""
     damaged: bool = False
+    undelivered: Undelivered | None = None
+    """Why a carrier brought it back; None of every other."""
 
     @property
     def here(self) -> bool:

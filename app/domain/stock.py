@@ -174,8 +174,9 @@ def _adjusted(body: Body) -> _Moved:
 MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.DOCUMENT_ISSUED: _document,
     FactType.ORDER_HANDED_OVER: _goods(-1, Why.HANDED_OVER),
-    # What is damaged came too, and is not for sale: of neither of these is it in `goods`.
+    # What is damaged came too, and is not for sale: of none of these is it in `goods`.
     FactType.ORDER_RETURNED: _goods(1, Why.RETURN),
+    FactType.ORDER_CAME_BACK: _goods(1, Why.RETURN),
     FactType.GOODS_RECEIVED: _goods(1, Why.RECEIVED),
     FactType.GOODS_SENT: _goods(-1, Why.SENT),
     # What a document sold and another shop hands over; given up, what came back as a document

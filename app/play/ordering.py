@@ -7,7 +7,7 @@ from app.domain.fulfilment import Fulfilment
 from app.domain.order import Delivery
 from app.domain.placing import Placed
 from app.domain.sale import Ordering
-from app.play import pickups
+from app.play import an_order, pickups
 from app.play.answers import Answer, plain
 from app.play.table import verb
 from app.services.counter import Counter
@@ -88,7 +88,7 @@ def _create(counter: Counter, shop: str, name: str, contact: str, more: list[str
 def _placed(one: Placed) -> Answer:
     f: Fulfilment = one.order
     return {
-        **pickups.order(f),
+        **an_order.order(f),
         "outcome": one.outcome.value,
         "detail": one.detail,
         "shop": f.order.shop,

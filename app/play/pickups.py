@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from app.domain import order_money
 from app.domain.chain_order import told
 from app.domain.collecting import Collector
 from app.domain.errors import BadArguments, UnknownOrder
 from app.domain.fulfilment import Fulfilment
-from app.domain.money import ZERO
 from app.domain.order_event import Content, Settled, Shown
-from app.domain.order_refunds import ordered
+from app.play import homes
+from app.play.an_order import order
 from app.play.answers import Answer, line, plain, sums
 from app.play.table import Step, decimal, take, verb, whole
 from app.services.counter import Counter
@@ -27,7 +26,7 @@ USAGE = (
     " | arrive CODE [damaged] | out CODE | keep N PARCEL"
     " | handover N code|name|card [other] [named] [document] [of-age|under-age]"
     " [no:LINE=QUANTITY:WHY]... | pay N code|name|card ..."
-    " | carrier N CARRIER [TRACKING] | address N"
+    f" | {homes.USAGE}"
     " | return N LINE=QUANTITY... WHY [damaged]"
     " | wave start N... [take-over] | wave list | wave pick CODE [QUANTITY [sure]]"
     " | wave short SKU QUANTITY | picklist N..."
@@ -41,54 +40,6 @@ USAGE = (
 @verb(USAGE, 1, None)
 def pickup(counter: Counter, words: list[str]) -> Answer:
     return take(_STEPS, counter, words, USAGE)
-
-
-def order(f: Fulfilment) -> Answer:
-    """An order as far as it has come."""
-    return {
-        "order": f.order.number,
-        "state": f.state.value,
-        "paid": f.order.paid,
-        "due": str(f.order.due),
-        "holder": f.holder,
-        "lines": [
-            {
-                "n": one.number,
-                "sku": one.sku,
-                "name": one.name,
-                "quantity": plain(one.quantity),
-                "price": str(one.price),
-                "picked": plain(f.line(one.number).picked),
-                "short": plain(f.line(one.number).short),
-                "wanted": plain(f.wanted(one.number)),
-            }
-            for one in f.order.lines
-        ],
-        "parcels": [
-            {
-                "id": parcel.id,
-                "n": parcel.number,
-                "of": parcel.of,
-                "state": parcel.state.value,
-                "place": parcel.place,
-                "surplus": parcel.id in f.surplus,
-            }
-            for parcel in f.parcels.values()
-        ],
-        "conflicts": sorted(one.value for one in f.conflicts),
-        "owed": str(order_money.owed(f) if order_money.owes(f) else ZERO),
-        "refunds": [
-            {
-                "kind": "capture" if one.capture else "refund",
-                "reference": one.reference,
-                "amount": str(one.amount),
-                "due": one.due.isoformat() if one.due else "",
-                "document": one.document,
-                "done": one.done,
-            }
-            for one in ordered(f)
-        ],
-    }
 
 
 def _papers(counter: Counter, words: list[str]) -> Answer:
@@ -233,10 +184,6 @@ def _hand_over(counter: Counter, words: list[str]) -> Answer:
     return order(counter.handing.hand_over(number, who, dict(map(_refused, refused))))
 
 
-def _carrier(counter: Counter, words: list[str]) -> Answer:
-    return order(counter.handing.to_carrier(words[0], words[1], " ".join(words[2:])))
-
-
 def _return(counter: Counter, words: list[str]) -> Answer:
     damaged = words[-1] == "damaged"
     number, *parts, why = words[:-1] if damaged else words
@@ -244,11 +191,6 @@ def _return(counter: Counter, words: list[str]) -> Answer:
         raise BadArguments(usage=USAGE)
     back = {line: much for part in parts for line, much in _content(part)}
     return order(counter.order_returns.take_back(number, back, why, damaged=damaged))
-
-
-def _address(counter: Counter, words: list[str]) -> Answer:
-    to = counter.home_addresses.of(words[0])
-    return {"name": to.name, "address": to.address, "phone": to.phone}
 
 
 def _pay(counter: Counter, words: list[str]) -> Answer:
@@ -386,8 +328,7 @@ _STEPS: dict[str, Step] = {
     "keep": (2, 2, lambda c, w: order(c.handing.keep(w[0], w[1]))),
     "handover": (2, 99, _hand_over),
     "return": (3, 99, _return),
-    "carrier": (2, 3, _carrier),
-    "address": (1, 1, _address),
+    **homes.STEPS,
     "expire": (1, 1, lambda c, w: order(c.handing.expire(w[0], c.line.heard("store:")))),
     "agree": (1, 1, lambda c, w: order(c.handing.agree(w[0]))),
     "pay": (2, 99, _pay),

@@ -245,6 +245,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El pedido {number} se recoge aquí: no lo lleva ningún transportista.",
         "Order {number} is collected here: no carrier takes it.",
     ),
+    "NothingSent": (
+        "Ningún transportista se ha llevado nada del pedido {number}.",
+        "No carrier has taken anything of order {number}.",
+    ),
     "CarrierNeeded": (
         "Falta qué transportista se lleva el pedido {number}.",
         "Which carrier takes order {number} is missing.",

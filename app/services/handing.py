@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain import collecting, compact, order_code, parcel_label
+from app.domain import collecting, coming_back, compact, order_code, parcel_label
 from app.domain.collecting import Collector, Refused
 from app.domain.errors import BadCode, NotAShelf, UnknownParcel
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import Invoicing
-from app.domain.order_event import Shown, What
+from app.domain.order_event import Shown, Undelivered, What
 from app.domain.parcel import ParcelState
 from app.domain.staff import Permission
 from app.services.folded import FoldedOrders
@@ -135,6 +135,12 @@ class Handing:
             f = self._orders.stated(act, before, said)
             self._papers.delivered(act, f)
         return f
+
+    def came_back(self, number: str, why: Undelivered, parcels: Collection[str] = ()) -> Fulfilment:
+        """A carrier brought back these parcels, by their ids, or all that it has. Raises what
+        `coming_back.undelivered` refuses."""
+        shop = self._till.shop.code
+        return self._orders.say(number, lambda f: coming_back.undelivered(f, parcels, why, shop))
 
     def presented(self, number: str, shown: Shown) -> Fulfilment:
         """Somebody showed it at the counter: from here on they wait."""

@@ -49,9 +49,9 @@ _OF_STATE = {state: group for group, states in _GROUPS.items() for state in stat
 
 
 def group_of(f: Fulfilment) -> Group | None:
-    """Where an order stands in the queue. What is left of one that was stopped or has expired is to
-    be put back, even where a part of it was handed over before; None: in none of them."""
-    if f.stopped or f.expired:
+    """Where an order stands in the queue. What is left of one that was stopped, has expired or
+    came back is to be put back, even where a part of it was handed over before; None: in none."""
+    if f.stopped or f.expired or f.came_back:
         return Group.TO_PUT_BACK if f.holds else None
     return _OF_STATE.get(f.state)
 

@@ -45,7 +45,7 @@ _SHORT = text(
 _OPEN_OF_SKU = text(
     "SELECT goods.number FROM order_goods AS goods CROSS JOIN orders USING (number)"
     " WHERE goods.sku = :sku AND (orders.left_behind OR orders.state NOT IN ('handed_over',"
-    " 'cancelled', 'put_back', 'rejected')) ORDER BY goods.number"
+    " 'cancelled', 'put_back', 'came_back', 'rejected')) ORDER BY goods.number"
 )
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
@@ -57,7 +57,7 @@ _OWING = text(
 )
 _WAITING = text(
     "SELECT number, order_json, events_json FROM orders"
-    " WHERE state NOT IN ('handed_over', 'cancelled', 'put_back', 'rejected')"
+    " WHERE state NOT IN ('handed_over', 'cancelled', 'put_back', 'came_back', 'rejected')"
     " ORDER BY promised_at, number LIMIT :most"
 )
 _CONTRADICTED = text(

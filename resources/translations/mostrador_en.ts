@@ -2288,6 +2288,30 @@
         <translation>They take it</translation>
     </message>
     <message>
+        <source>Todos</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>¿Qué trae de vuelta?</source>
+        <translation>What is brought back?</translation>
+    </message>
+    <message>
+        <source>Vuelve a las existencias: ponlo en su sitio.</source>
+        <translation>In stock again: put it where it belongs.</translation>
+    </message>
+    <message>
+        <source>Apartado: no se vende.</source>
+        <translation>Put aside: not for sale.</translation>
+    </message>
+    <message>
+        <source>Lo que trae vuelve a las existencias y su dinero se devuelve.</source>
+        <translation>What is brought back is in stock again, and its money goes back.</translation>
+    </message>
+    <message>
+        <source>¿Por qué lo trae?</source>
+        <translation>Why is it brought back?</translation>
+    </message>
+    <message>
         <source>Adónde va</source>
         <translation>Where it goes</translation>
     </message>
@@ -2868,6 +2892,10 @@
         <translation>nothing was taken</translation>
     </message>
     <message>
+        <source>devuelto por el transportista: al almacén</source>
+        <translation>brought back by the carrier: to the warehouse</translation>
+    </message>
+    <message>
         <source>entregado en parte: devolver el resto a su sitio</source>
         <translation>handed over in part: put the rest back</translation>
     </message>
@@ -3120,6 +3148,10 @@
         <translation>put back</translation>
     </message>
     <message>
+        <source>devuelto por el transportista</source>
+        <translation>brought back by the carrier</translation>
+    </message>
+    <message>
         <source>Pedido confirmado</source>
         <translation>Order confirmed</translation>
     </message>
@@ -3154,6 +3186,10 @@
     <message>
         <source>Algo no lo tiene ninguna tienda</source>
         <translation>Some of it no shop has</translation>
+    </message>
+    <message>
+        <source>No se pudo entregar</source>
+        <translation>It could not be delivered</translation>
     </message>
     <message>
         <source>Dinero devuelto</source>
@@ -3340,6 +3376,14 @@
         <translation>Shelve</translation>
     </message>
     <message>
+        <source>Devuelto</source>
+        <translation>Brought back</translation>
+    </message>
+    <message>
+        <source>De vuelta: %1</source>
+        <translation>Back here: %1</translation>
+    </message>
+    <message>
         <source>Escanéalo para sacarlo: sin eso no se entrega.</source>
         <translation>Scan it out: without that it is not handed over.</translation>
     </message>
@@ -3462,6 +3506,10 @@
     <message>
         <source>Todo está en su sitio</source>
         <translation>All is in its place</translation>
+    </message>
+    <message>
+        <source>Lo trae el transportista</source>
+        <translation>The carrier brings it back</translation>
     </message>
     <message>
         <source>Justificante</source>
@@ -3710,6 +3758,14 @@
     <message>
         <source>El cliente está aquí y el pedido aún no está listo.</source>
         <translation>The customer is here and the order is not ready.</translation>
+    </message>
+    <message>
+        <source>Devuelto por el transportista</source>
+        <translation>Brought back by the carrier</translation>
+    </message>
+    <message>
+        <source>Una parte ha vuelto</source>
+        <translation>A part has come back</translation>
     </message>
     <message>
         <source>Lo lleva %1.</source>
@@ -4646,6 +4702,22 @@
     <message>
         <source>no tiene la edad</source>
         <translation>not old enough</translation>
+    </message>
+    <message>
+        <source>No había nadie</source>
+        <translation>Nobody was there</translation>
+    </message>
+    <message>
+        <source>No lo quiso</source>
+        <translation>They did not want it</translation>
+    </message>
+    <message>
+        <source>La dirección no es buena</source>
+        <translation>The address is wrong</translation>
+    </message>
+    <message>
+        <source>Llegó roto o estropeado: no se vende</source>
+        <translation>Broken or spoilt: not for sale</translation>
     </message>
     <message>
         <source>la tableta %1</source>

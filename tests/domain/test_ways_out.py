@@ -13,14 +13,14 @@ from builders import NOON, an_order
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain import collecting, picking
+from app.domain import collecting, coming_back, picking
 from app.domain import order_event as e
 from app.domain.collecting import Collector
 from app.domain.errors import ShopError
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.money import Money
-from app.domain.order import Order, Payment, PaymentState
-from app.domain.order_event import CENTRAL, Event, Shown
+from app.domain.order import Delivery, Order, Payment, PaymentState
+from app.domain.order_event import CENTRAL, Event, Shown, Undelivered
 from app.domain.order_fold import fold
 from app.domain.parcel import ENDED, ParcelState
 
@@ -47,6 +47,7 @@ def _next(f: Fulfilment) -> Iterator[Try]:
     if any(f.loose(line.number) for line in f.order.lines):
         yield partial(picking.pack, f, TILL)
     yield partial(collecting.hand_over, f, WHO, f.order.shop, LIMIT)
+    yield partial(collecting.to_carrier, f, "SEUR", "", f.order.shop)
     for line in f.order.lines:
         if not f.line(line.number).rejected:
             yield partial(picking.reject, f, line.number, "no hay")
@@ -106,6 +107,8 @@ ORDERS = [
     paid(an_order()),
     paid(an_order(announced=True)),
     paid(an_order(announced=True, lines=an_order().lines[1:])),
+    paid(replace(an_order(announced=True), delivery=Delivery.HOME)),
+    paid(replace(an_order(), delivery=Delivery.HOME)),
 ]
 STEPS: dict[str, Do] = {
     "accept": lambda f, _: picking.accept(f),
@@ -121,6 +124,8 @@ STEPS: dict[str, Do] = {
     "out": lambda f, _: _on_first(f, collecting.scan_out),
     "keep": lambda f, _: _on_first(f, collecting.keep),
     "hand over": lambda f, _: collecting.hand_over(f, WHO, f.order.shop, LIMIT),
+    "send": lambda f, _: collecting.to_carrier(f, "SEUR", "", f.order.shop),
+    "brought back": lambda f, _: coming_back.undelivered(f, (), Undelivered.REFUSED, f.order.shop),
     "put back": lambda f, _: _on_first(f, collecting.put_back),
     "agree": lambda f, _: collecting.agree(f),
     "expire": lambda f, _: e.Expired(),
@@ -184,6 +189,10 @@ _WAYS: dict[OrderState, tuple[int, list[str]]] = {
     OrderState.EXPIRED: (0, ["start", "pick 1", "pick 1", "pick 2", "pack", "expire"]),
     OrderState.RETURN_TO_WAREHOUSE: (2, ["arrive", "shelve", "expire"]),
     OrderState.PUT_BACK: (2, ["arrive", "expire", "put back"]),
+    OrderState.CAME_BACK: (
+        4,
+        ["start", "pick 1", "pick 1", "pick 2", "pack", "out", "send", "brought back"],
+    ),
 }
 
 

@@ -24,7 +24,7 @@ from app.domain.facts import FactType
 from app.domain.fulfilment import OrderState
 from app.domain.line import Answer, heard_from
 from app.domain.order import Delivery
-from app.domain.order_event import Shown
+from app.domain.order_event import Shown, Undelivered
 from app.messages import sentence
 from app.mirror.rows import Change
 from app.services.stock import on_hand
@@ -80,6 +80,23 @@ def test_a_carrier_takes_it_and_nobody_collects_it(shop: Shop) -> None:
     with pytest.raises(OrderCollected) as refused:
         handing.to_carrier("W-1042", "Correos Express")
     assert "ya se lo llevó Correos Express (PQ4F-7)" in sentence(refused.value)
+
+
+@pytest.mark.parametrize(("why", "there"), [(Undelivered.REFUSED, 5000),
+                                            (Undelivered.DAMAGED, 3000)])  # fmt: skip
+def test_what_the_carrier_brings_back_is_said_once_and_on_hand_again_unless_damaged(
+    shop: Shop, why: Undelivered, there: int
+) -> None:
+    prepared(shop).counter.handing.to_carrier("W-1042", "SEUR")
+    assert shop.counter.handing.came_back("W-1042", why).state is OrderState.CAME_BACK
+    shop.restart()
+    shop = as_device(shop).sign_in("1001")
+    assert shop.counter.handing.came_back("W-1042", why).state is OrderState.CAME_BACK
+    assert len(shop.facts(FactType.ORDER_CAME_BACK)) == 1
+    (refund,) = shop.facts(FactType.REFUND_ORDERED)
+    assert {line[3] for line in refund.body["lines"]} == {"undelivered"}
+    assert on_hand(shop.counter.till, ["CAM-LIN-M"]) == {"CAM-LIN-M": there}
+    assert shop.adds_up()
 
 
 def test_a_till_that_has_only_the_qr_hands_a_home_order_to_no_bearer(shop: Shop) -> None:

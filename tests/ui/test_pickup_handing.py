@@ -28,6 +28,7 @@ from ui.open_screen import screen
 from ui.pickup_desk import (
     COFFEE,
     SHIRT,
+    begun,
     order,
     panel,
     press,
@@ -271,6 +272,38 @@ def test_what_goes_to_a_home_leaves_with_a_carrier(pickups: Counter) -> None:
     form.accept()
     assert order(pickups).hand_overs[-1].said.carrier == "Correos"
     assert "Lo lleva Correos." in str(screen(pickups).order._order.banners)
+
+
+def test_what_the_carrier_brings_back_is_scanned_and_its_reason_chosen(pickups: Counter) -> None:
+    told(pickups, replace(a_paid_order(pickups.shop), version=2, delivery=Delivery.HOME))
+    label = ready(pickups)
+    pickups.window.scanned(label)
+    pickups.shop.counter.handing.to_carrier("W-1042", "SEUR")
+    pickups.window.scanned(label)
+    assert order(pickups).state is OrderState.HANDED_OVER, "first somebody says why"
+    panel(pickups, RowsPanel).list.chosen.emit("absent")
+    assert order(pickups).state is OrderState.CAME_BACK
+    banners = str(screen(pickups).order._order.banners)
+    assert "Devuelto por el transportista" in banners and "No había nadie." in banners
+
+
+def test_of_several_parcels_the_carrier_may_bring_back_one(pickups: Counter) -> None:
+    told(pickups, replace(a_paid_order(pickups.shop), version=2, delivery=Delivery.HOME))
+    counter = pickups.shop.counter
+    begun(pickups)
+    for code in (SHIRT, SHIRT, COFFEE):
+        pickups.window.scanned(code)
+    f = counter.preparing.pack("W-1042", [((1, Decimal(2)),), ((2, Decimal(1)),)])
+    for _, label in counter.order_codes.labels(f):
+        counter.handing.scan_out(label)
+    counter.handing.to_carrier("W-1042", "SEUR")
+    screen(pickups).refresh()
+    press(pickups, "Lo trae el transportista")
+    panel(pickups, RowsPanel).list.chosen.emit(f.set[1].id)
+    panel(pickups, RowsPanel).list.chosen.emit("damaged")
+    assert order(pickups).state is OrderState.HANDED_OVER
+    assert "Una parte ha vuelto" in str(screen(pickups).order._order.banners)
+    assert [one.undelivered is not None for one in order(pickups).set] == [False, True]
 
 
 def test_what_was_paid_online_is_returned_from_its_order(pickups: Counter) -> None:

@@ -249,6 +249,10 @@ class CarrierNeeded(ShopError):
     """Nobody said which carrier takes order `number`."""
 
 
+class NothingSent(ShopError):
+    """No carrier took anything of order `number`."""
+
+
 class NoAddress(ShopError):
     """Central says no address of order `number` to this shop: it is not sent from here, or over."""
 

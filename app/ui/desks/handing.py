@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.domain import coming_back
 from app.domain.collecting import Collector
 from app.domain.errors import AgeNeeded, DocumentNeeded, MoreThanSold, NotTheirs
 from app.domain.fulfilment import Fulfilment, content_of
@@ -62,6 +63,9 @@ class HandDesk:
         if self._desk.number != f.order.number:
             self._desk.look_at(f.order.number)
         parcel = f.parcels[name]
+        if parcel in coming_back.sent(f):
+            self._sending.ask_why(host, name)
+            return
         ended = f.stopped or f.expired or bool(f.hand_overs)
         if name in f.surplus or parcel.damaged or (ended and parcel.state is not ParcelState.OUT):
             self._handing.put_back(code)

@@ -1,15 +1,21 @@
-"""An order that goes to a home, in the window: where to, and which carrier takes it."""
+"""An order that goes to a home, in the window: where to, which carrier takes it, or brings it."""
 
 from __future__ import annotations
 
+from app.domain import coming_back
 from app.domain.errors import ShopError
 from app.domain.line import Answer
+from app.domain.order_event import Undelivered
 from app.services.home_addresses import HomeAddress
 from app.ui.desks.order_desk import Act, OrderDesk
+from app.ui.screens.reasons import undelivered_reasons
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.words import fill, tr
+
+_ALL = ""
+"""Of what a carrier has, instead of one parcel."""
 
 
 class SendDesk:
@@ -20,7 +26,11 @@ class SendDesk:
 
     def acts(self) -> dict[str, Act]:
         """By what a button of the order does."""
-        return {"address": self.ask_address, "carrier": self._ask_carrier}
+        return {
+            "address": self.ask_address,
+            "carrier": self._ask_carrier,
+            "undelivered": self._ask_which,
+        }
 
     def ask_address(self, host: PanelHost) -> None:
         """Central says it; without a line a sentence says so."""
@@ -58,6 +68,34 @@ class SendDesk:
 
         title = tr("Entregar al transportista")
         host.open(FormPanel(FormView(title, fields, "", tr("Se lo lleva")), sent))
+
+    # what it brings back
+    def _ask_which(self, host: PanelHost) -> None:
+        there = coming_back.sent(self._desk.order())
+        if len(there) == 1:
+            self.ask_why(host, there[0].id)
+            return
+        words = [(one.id, fill(tr("Bulto %1 de %2"), one.number, one.of)) for one in there]
+        words.insert(0, (_ALL, tr("Todos")))
+        self._desk.choose_word(host, tr("¿Qué trae de vuelta?"), words,
+                               lambda parcel: self.ask_why(host, parcel))  # fmt: skip
+
+    def ask_why(self, host: PanelHost, parcel: str) -> None:
+        """Why the carrier brings that parcel back; "": all that it has."""
+
+        def brought(why: str) -> None:
+            handing, number = self._desk.counter.handing, self._desk.number
+            parcels = (parcel,) if parcel else ()
+            done = tr("Vuelve a las existencias: ponlo en su sitio.")
+            if why == Undelivered.DAMAGED:
+                done = tr("Apartado: no se vende.")
+            if self._desk.leave(lambda: handing.came_back(number, Undelivered(why), parcels)):
+                self._desk.say(done)
+                self._desk.print_out()  # of what is paid back, a corrective
+            self._desk.repaint()
+
+        about = tr("Lo que trae vuelve a las existencias y su dinero se devuelve.")
+        self._desk.choose_word(host, tr("¿Por qué lo trae?"), undelivered_reasons(), brought, about)
 
 
 def _panel(to: HomeAddress) -> Panel:

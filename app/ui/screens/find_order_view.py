@@ -151,5 +151,6 @@ def order_state(state: OrderState) -> str:
         OrderState.EXPIRED: tr("caducado"),
         OrderState.RETURN_TO_WAREHOUSE: tr("vuelve al almacén"),
         OrderState.PUT_BACK: tr("devuelto a su sitio"),
+        OrderState.CAME_BACK: tr("devuelto por el transportista"),
     }
     return words[state]

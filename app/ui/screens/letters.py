@@ -19,6 +19,7 @@ def about(what: str) -> str:
         "cancelled": tr("Cancelado"),
         "expired": tr("Caducado"),
         "unavailable": tr("Algo no lo tiene ninguna tienda"),
+        "undelivered": tr("No se pudo entregar"),
         "refund": tr("Dinero devuelto"),
     }
     kind = what.partition(":")[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain import bringing_back
+from app.domain import bringing_back, coming_back
 from app.domain.collecting import Refused
 from app.domain.fulfilment import DONE, Fulfilment, OrderState, content_of
 from app.domain.order import Delivery
@@ -38,7 +38,7 @@ class Standing:
 
 def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     """What else may be done with it, the most likely first."""
-    going = f.state not in DONE and not (f.stopped or f.expired)
+    going = f.state not in DONE and not (f.stopped or f.expired or f.came_back)
     found = [*_at_the_counter(f)]
     if f.order.delivery is Delivery.HOME and f.state not in DONE:
         found.append(("address", tr("Adónde va"), "truck"))
@@ -50,6 +50,8 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     elif any(f.loose(line) for line in f.lines) and not _packed(f):
         found.append(("down-all", tr("Todo está en su sitio"), "check"))
     found.append(("told", tr("Qué sabe el cliente"), "envelope-simple"))
+    if coming_back.sent(f):
+        found.append(("undelivered", tr("Lo trae el transportista"), "arrow-u-up-left"))
     if bringing_back.left(f) or bringing_back.instead(f):
         found.append(("return", tr("Devolución"), "arrow-u-up-left"))
     if f.hand_overs:
@@ -104,7 +106,7 @@ def order_ways(f: Fulfilment, at: Standing) -> tuple[tuple[str, str], ...]:
     if f.state is OrderState.HANDED_OVER and at.others:
         number = at.others[0].order.number
         return ((f"next:{number}", fill(tr("Seguir con %1"), number)),)
-    if f.state in DONE or f.stopped or f.expired:
+    if f.state in DONE or f.stopped or f.expired or f.came_back:
         return ()
     out = [parcel for parcel in f.set if parcel.state is ParcelState.OUT]
     if out and f.order.delivery is Delivery.HOME:

@@ -7,10 +7,11 @@ from datetime import datetime, tzinfo
 
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, LineProgress, OrderState
 from app.domain.order import Delivery
-from app.domain.order_event import HandedOver, Settled, Shown
+from app.domain.order_event import CameBack, HandedOver, Settled, Shown
 from app.domain.parcel import ParcelState
 from app.ui import format as written
 from app.ui.screens.order_money_view import money_banners
+from app.ui.screens.reasons import undelivered_words
 from app.ui.widgets.banner import BannerView
 from app.ui.words import fill, tr
 
@@ -30,8 +31,10 @@ def order_banners(
     """The strips over an order, the gravest first."""
     found = [conflict_banner(one) for one in sorted(f.conflicts) if one not in f.settled]
     found += _collected(f, now, name, device)
+    found += _brought_back(f, now, name, device)
     found += _in_the_way(f)
-    if f.order.delivery is Delivery.HOME and f.state not in DONE and not f.stopped:
+    over = f.state in DONE or f.stopped or f.came_back
+    if f.order.delivery is Delivery.HOME and not over:
         words = tr("Va a casa del cliente: se entrega a un transportista.")
         found.append(BannerView("home", words, tone="accent", icon="truck"))
     found += money_banners(f)
@@ -62,6 +65,8 @@ def conflict_words(conflict: Conflict) -> str:
 
 def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list[BannerView]:
     """Who has it; or that nobody is known to, when it is shown at the counter."""
+    if f.came_back:
+        return []
     if f.hand_overs:
         last = f.hand_overs[-1]
         again = any(one.turn > last.event.turn for one in f.presented)
@@ -86,6 +91,20 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
             return [BannerView("look", words, tone="accent", icon="magnifying-glass")]
         return []
     return [BannerView("early", tr("El cliente está aquí y el pedido aún no está listo."))]
+
+
+def _brought_back(f: Fulfilment, now: datetime, name: Name, device: Device) -> list[BannerView]:
+    """What a carrier could not deliver, and why."""
+    said = [one for one in f.events if isinstance(one.what, CameBack)]
+    if not said or not isinstance(last := said[-1].what, CameBack):
+        return []
+    words = fill(
+        tr("El %1 a las %2 en %3, con %4."),
+        *moment(said[-1].at, now.tzinfo), device(said[-1].installation),
+        name(said[-1].who).rstrip("."),
+    )  # fmt: skip
+    strong = tr("Devuelto por el transportista") if f.came_back else tr("Una parte ha vuelto")
+    return [BannerView("back", f"{undelivered_words(last.why)}. {words}", strong)]
 
 
 def _how(said: HandedOver) -> str:

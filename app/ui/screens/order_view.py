@@ -101,7 +101,7 @@ def _about(f: Fulfilment, zone: tzinfo | None) -> str:
 
 def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     prepared = any(parcel.state is not ParcelState.IN_TRANSIT for parcel in f.set)
-    given = f.state is OrderState.HANDED_OVER
+    given = f.state is OrderState.HANDED_OVER or f.came_back
     shelved = given or f.state in (OrderState.READY, OrderState.PART_HANDED_OVER)
     packed = max((one.at for one in f.events if isinstance(one.what, e.Packed)), default=None)
     given_at = f.hand_overs[-1].event.at if f.hand_overs else None
@@ -115,7 +115,7 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     if f.order.paid:
         steps = [steps[place] for place in (0, 3, 1, 2, 4)]
     left = [place for place, step in enumerate(steps) if not step[2]]
-    goes_on = f.state not in DONE and not (f.stopped or f.expired)
+    goes_on = f.state not in DONE and not (f.stopped or f.expired or f.came_back)
     first = left[0] if left and goes_on else len(steps)
     return tuple(
         StepView(
@@ -128,6 +128,8 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
 
 
 def _end(f: Fulfilment) -> str:
+    if f.came_back:
+        return tr("Devuelto")
     return tr("No se llevó nada") if f.took_nothing else tr("Entregado")
 
 
@@ -152,8 +154,8 @@ def _parcel(
     if parcel.id in f.surplus:
         words = fill(tr("Sobra: %1"), which)
         return ParcelView(words, tr("Devuélvelo a su sitio y escanéalo."), "warning", does=scan)
-    if parcel.damaged and parcel.here:
-        words = fill(tr("Dañado: %1"), which)
+    if (parcel.damaged or parcel.undelivered) and parcel.here:
+        words = fill(tr("Dañado: %1") if parcel.damaged else tr("De vuelta: %1"), which)
         detail = tr("No se entrega: escanéalo para que vuelva a donde vino.")
         return ParcelView(words, detail, "negative", "warning", scan)
     when = " ".join((name(parcel.who), "·", *moment(parcel.at, zone)))

@@ -213,6 +213,7 @@ def _stage(f: Fulfilment) -> str:
         OrderState.CANCELLED: tr("cancelado"),
         OrderState.REJECTED: tr("rechazado"),
         OrderState.PUT_BACK: tr("caducado y devuelto"),
+        OrderState.CAME_BACK: tr("devuelto por el transportista"),
     }
     if f.state is OrderState.READY:
         places = ", ".join(sorted({parcel.place for parcel in f.set if parcel.place}))
@@ -221,6 +222,8 @@ def _stage(f: Fulfilment) -> str:
 
 
 def _to_put_back(f: Fulfilment) -> str:
+    if f.came_back:
+        return tr("devuelto por el transportista: al almacén")
     if f.hand_overs:
         return tr("entregado en parte: devolver el resto a su sitio")
     if f.stopped:

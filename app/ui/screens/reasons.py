@@ -1,7 +1,8 @@
-"""Why a customer leaves something at the counter: what is kept, and the words for it."""
+"""Why goods stay or come back: what is kept, and the words for it."""
 
 from __future__ import annotations
 
+from app.domain.order_event import Undelivered
 from app.ui.words import tr
 
 
@@ -18,3 +19,17 @@ def refusal_reasons() -> tuple[tuple[str, str], ...]:
 def refusal_words(why: str) -> str:
     """Of what is kept; what somebody wrote is its own words."""
     return {**dict(refusal_reasons()), "age": tr("no tiene la edad")}.get(why, why)
+
+
+def undelivered_reasons() -> tuple[tuple[str, str], ...]:
+    """Why a carrier brings something back."""
+    return (
+        (Undelivered.ABSENT, tr("No había nadie")),
+        (Undelivered.REFUSED, tr("No lo quiso")),
+        (Undelivered.WRONG_ADDRESS, tr("La dirección no es buena")),
+        (Undelivered.DAMAGED, tr("Llegó roto o estropeado: no se vende")),
+    )
+
+
+def undelivered_words(why: str) -> str:
+    return dict(undelivered_reasons())[why]

@@ -18,7 +18,7 @@ from app.domain import compact, order_code, order_money
 from app.domain import order_event as e
 from app.domain.errors import NoSuchOrder
 from app.domain.facts import canonical
-from app.domain.fulfilment import DONE, Fulfilment
+from app.domain.fulfilment import DONE, Fulfilment, content_of
 from app.domain.order import Order, order_number
 from app.domain.order_event import CENTRAL, CancelAsked, Cancelled, Event, What
 from app.domain.order_facts import event_body, event_from
@@ -319,6 +319,10 @@ def _tell(tx: Tx, before: Fulfilment, after: Fulfilment, fresh: list[Event]) -> 
         if isinstance(event.what, e.HandedOver) and event.what.carrier:
             said = {"carrier": event.what.carrier, "tracking": event.what.tracking}
             tell_channel(tx, after.order, "to_carrier", said)
+        if isinstance(event.what, e.CameBack):
+            back = (after.parcels[name] for name in event.what.parcels if name in after.parcels)
+            lines = [[line, str(much)] for line, much in content_of(back)]
+            tell_channel(tx, after.order, "undelivered", {"why": event.what.why, "lines": lines})
     if after.state is not before.state:
         tell_channel(tx, after.order, after.state.value, {})
 

@@ -10,7 +10,7 @@ from app.domain import order_money
 from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.money import total
 from app.domain.order import Order
-from app.domain.order_event import Event, HandedOver, RefundOrdered, Returned
+from app.domain.order_event import CameBack, Event, HandedOver, RefundOrdered, Returned
 from app.domain.order_facts import OF_DEVICES, from_fact
 from app.domain.order_fold import not_ordered
 from app.domain.plain import read
@@ -46,7 +46,7 @@ def project(work: Work, record: Record) -> None:
     match event.what:
         case HandedOver(goods=goods):
             _goods(work, record.seq, goods, -1, HANDED_OVER)
-        case Returned(goods=goods):
+        case Returned(goods=goods) | CameBack(goods=goods):
             _goods(work, record.seq, goods, 1, RETURN)
         case _:
             pass

@@ -27,6 +27,7 @@ class Subject(StrEnum):
     EXPIRED = "expired"
     UNAVAILABLE = "unavailable"
     """Some of it no shop has."""
+    UNDELIVERED = "undelivered"
     REFUND = "refund"
 
 
@@ -77,6 +78,8 @@ def _of_change(
     for event in news:
         if isinstance(event.what, e.HandedOver):
             yield _handed_over(after, event)
+        if isinstance(event.what, e.CameBack):
+            yield Occasion(Subject.UNDELIVERED, _fact(event))
     lost = sorted({event.what.line for event in news if isinstance(event.what, e.Unsourced)})
     if lost:
         yield Occasion(Subject.UNAVAILABLE, "-".join(map(str, lost)))

@@ -105,6 +105,13 @@ _SPANISH = {
             "Lo demás sigue adelante.",
         ),
     ),
+    Subject.UNDELIVERED: Words(
+        "Tu pedido {number} ha vuelto a la tienda",
+        (
+            "El transportista no ha podido entregarte el pedido {number}, o una parte de él, y lo"
+            " ha devuelto a {shop}: no se vuelve a enviar.",
+        ),
+    ),
     Subject.REFUND: Words(
         "Devolución de tu pedido {number}",
         (
@@ -192,6 +199,13 @@ _ENGLISH = {
             "We cannot bring you this of your order {number}, neither at {shop} nor at another"
             " shop: {lost}.",
             "The rest goes on.",
+        ),
+    ),
+    Subject.UNDELIVERED: Words(
+        "Your order {number} has come back to the shop",
+        (
+            "The carrier could not deliver your order {number}, or a part of it, and has brought"
+            " it back to {shop}: it is not sent again.",
         ),
     ),
     Subject.REFUND: Words(

@@ -81,7 +81,7 @@ def write(
     )
 
 
-_LOSES = frozenset({Subject.CANCELLED, Subject.EXPIRED, Subject.UNAVAILABLE})
+_LOSES = frozenset({Subject.CANCELLED, Subject.EXPIRED, Subject.UNAVAILABLE, Subject.UNDELIVERED})
 _SENDS = frozenset({Subject.PART_HANDED_OVER, Subject.HANDED_OVER})
 _PROMISES = frozenset({Subject.CONFIRMED, Subject.CHANGED})
 

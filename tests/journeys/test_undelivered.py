@@ -1,0 +1,112 @@
+"""What a carrier brings back from a home is the shop's again, and is paid back once, by whoever
+took the money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from demo_chains import Chain
+
+from app.commands.central_folder import opened
+from app.domain.facts import FactType
+from app.domain.fulfilment import OrderState
+from app.domain.money import Money
+from app.domain.order_event import Undelivered
+from sync.central.masters import orders, refunds
+
+from .test_tickets_of_orders import (
+    HOME,
+    at,
+    central_of,
+    code_of,
+    in_step,
+    on_hand,
+    owed,
+    packed,
+    placed,
+    said,
+    shops,
+    troubles,
+    two_shops,
+)
+
+__all__ = ["shops", "two_shops"]
+TO_TORRERO = replace(HOME, shop="043")
+
+
+def sent(chain: Chain, number: str, parcels: tuple[str, ...] = ()) -> list[str]:
+    """By shop 043, in one parcel, or one of a unit for each of `parcels`."""
+    with at(chain, 43) as there:
+        handing = there.counter.handing
+        if parcels:
+            work = there.counter.preparing
+            work.start(number)
+            for _ in parcels:
+                work.pick(number, code_of(there, "CAF-001"))
+            f = work.pack(number, [((1, Decimal(1)),) for _ in parcels])
+            labels = [text for _, text in there.counter.order_codes.labels(f)]
+        else:
+            labels = [packed(there, number)]
+        for label in labels:
+            handing.scan_out(label)
+        f = handing.to_carrier(number, "SEUR", "T1")
+    in_step(chain, 43, 3)
+    return [one.id for one in f.set]
+
+
+def heard(chain: Chain) -> list[str]:
+    """What the channel heard."""
+    with opened(str(chain.folder / "central"), None) as central, central.read() as connection:
+        return [one.kind for one in orders.heard_by(connection, "till", 0, 99)]
+
+
+def refunds_of(chain: Chain, number: str) -> list[tuple[int, str]]:
+    with opened(str(chain.folder / "central"), None) as central, central.read() as connection:
+        return [(one.amount, one.state) for one in refunds.of_order(connection, number)]
+
+
+def test_what_the_carrier_brings_back_is_paid_back_by_the_till_that_sold_it(shops: Chain) -> None:
+    number, ticket = placed(shops, TO_TORRERO)
+    sent(shops, number)
+    before = on_hand(shops, "042")
+    assert on_hand(shops, "043") == 0
+    with at(shops, 43) as there:
+        came = there.counter.handing.came_back
+        assert came(number, Undelivered.ABSENT).state is OrderState.CAME_BACK
+        assert came(number, Undelivered.REFUSED).state is OrderState.CAME_BACK
+        (fact,) = there.facts(FactType.ORDER_CAME_BACK)
+        assert fact.body["why"] == "absent" and fact.body["goods"] == [["CAF-001", "2"]]
+        assert not troubles(there)
+    in_step(shops, 43, 3, 43)
+    assert central_of(shops, number).state is OrderState.CAME_BACK
+    assert on_hand(shops, "043") == 2000
+    assert refunds_of(shops, number) == [(850, refunds.ORDERED)]
+    kinds = heard(shops)
+    assert kinds[kinds.index("undelivered") :] == ["undelivered", "came_back", "refund"]
+    with at(shops, 3) as shop:
+        assert owed(shop) == [Money(850)]
+        shop.refund(ticket)
+        assert owed(shop) == []
+    in_step(shops, 3, 43, 3)
+    assert refunds_of(shops, number) == [(850, refunds.DONE)]
+    assert said(shops) == [] and on_hand(shops, "042") == before
+    with at(shops, 43) as there:
+        assert not troubles(there)
+
+
+def test_of_a_part_that_comes_back_only_its_money_goes_back(shops: Chain) -> None:
+    number, ticket = placed(shops, TO_TORRERO)
+    first, _ = sent(shops, number, ("one", "another"))
+    with at(shops, 43) as there:
+        f = there.counter.handing.came_back(number, Undelivered.WRONG_ADDRESS, [first])
+        assert f.state is OrderState.HANDED_OVER
+    in_step(shops, 43, 3)
+    assert on_hand(shops, "043") == 1000
+    assert refunds_of(shops, number) == [(425, refunds.ORDERED)]
+    with at(shops, 3) as shop:
+        assert owed(shop) == [Money(425)]
+        shop.refund(ticket, [(1, "1")])
+        assert owed(shop) == []
+    in_step(shops, 3, 43)
+    assert refunds_of(shops, number) == [(425, refunds.DONE)] and said(shops) == []
