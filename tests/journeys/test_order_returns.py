@@ -131,9 +131,7 @@ def test_what_comes_back_while_the_rest_travels_is_paid_back_at_once(till: Shop)
         assert f.state is OrderState.PART_HANDED_OVER and not order_money.owes(f)
     assert [one.lines[0][2] for one in ordered(till)] == [order.lines[0].price] * 2
     assert till.document.total == -order.lines[0].price
-    handing = till.counter.handing
-    handing.arrive("BOX1")
-    handing.scan_out("BOX1")
+    rest_comes(till)
     assert handed(till).state is OrderState.HANDED_OVER
     assert len(ordered(till)) == 2, "nothing is given back twice"
     assert till.adds_up()
@@ -183,7 +181,8 @@ def test_what_the_till_invoiced_at_the_hand_over_it_corrects_itself(till: Shop) 
     assert till.adds_up()
 
 
-def test_of_what_was_invoiced_in_parts_each_invoice_is_corrected(till: Shop) -> None:
+def first_shirt_collected(till: Shop) -> Order:
+    """Of an order whose other shirt and coffee are still to come in a box."""
     order = by_till(till)
     box = Announced("BOX1", ((1, ONE), (2, ONE)), "001")
     parcel = Change("parcel", "BOX1", {"order": "W-1042"})
@@ -191,10 +190,18 @@ def test_of_what_was_invoiced_in_parts_each_invoice_is_corrected(till: Shop) -> 
     picked(till, SHIRT)
     out(till)
     handed(till)
+    return order
+
+
+def rest_comes(till: Shop) -> None:
+    till.counter.handing.arrive("BOX1")
+    till.counter.handing.scan_out("BOX1")
+
+
+def test_of_what_was_invoiced_in_parts_each_invoice_is_corrected(till: Shop) -> None:
+    order = first_shirt_collected(till)
     first = till.document
-    handing = till.counter.handing
-    handing.arrive("BOX1")
-    handing.scan_out("BOX1")
+    rest_comes(till)
     assert handed(till).state is OrderState.HANDED_OVER
     second = till.document
     till.sign_in("9001")
@@ -212,18 +219,10 @@ def test_of_what_was_invoiced_in_parts_each_invoice_is_corrected(till: Shop) -> 
 
 
 def test_what_came_back_of_a_part_does_not_hold_up_the_end_of_the_rest(till: Shop) -> None:
-    order = by_till(till)
-    box = Announced("BOX1", ((1, ONE), (2, ONE)), "001")
-    parcel = Change("parcel", "BOX1", {"order": "W-1042"})
-    tell(till, [order_row(replace(order, announced=(box,))), parcel])
-    picked(till, SHIRT)
-    out(till)
-    handed(till)
+    first_shirt_collected(till)
     till.sign_in("9001")
     brings(till)
-    handing = till.counter.handing
-    handing.arrive("BOX1")
-    handing.scan_out("BOX1")
+    rest_comes(till)
     handed(till, {1: (ONE, "size")})
     assert [(one.lines[0][:2], bool(one.document)) for one in ordered(till)] == [
         ((1, ONE), True), ((1, ONE), False),

@@ -47,6 +47,18 @@ def counted(
     return counting.close(rest_is_gone=whole, sure=sure)
 
 
+def six_on_the_floor_twice(shop: Shop) -> Closed:
+    """Counted, doubted, and counted again."""
+    counting = shop.counter.counting
+    counting.begin(FLOOR)
+    counting.there_are(SKU, Decimal(6))
+    with pytest.raises(RecountFirst):
+        counting.close()
+    counting.again(SKU)
+    counting.there_are(SKU, Decimal(6))
+    return counting.close()
+
+
 def test_one_place_alone_changes_no_figure(shop: Shop) -> None:
     closed = counted(shop, BACK, one=4)
     assert (closed.lines, closed.waiting) == (0, 1)
@@ -151,14 +163,7 @@ def test_a_difference_is_seen_once_both_are_counted(shop: Shop) -> None:
 
 def test_a_slip_in_one_place_does_not_pass_because_the_other_was_counted_twice(shop: Shop) -> None:
     counted(shop, BACK, one=40)  # 4
-    counting = shop.counter.counting
-    counting.begin(FLOOR)
-    counting.there_are(SKU, Decimal(6))
-    with pytest.raises(RecountFirst):
-        counting.close()
-    counting.again(SKU)
-    counting.there_are(SKU, Decimal(6))
-    assert counting.close().again == (SKU,)
+    assert six_on_the_floor_twice(shop).again == (SKU,)
     assert has(shop) == 10_000
     closed = counted(shop, BACK, sure=False, one=4)
     assert (closed.lines, closed.differing, has(shop)) == (1, 0, 10_000)
@@ -167,14 +172,7 @@ def test_a_slip_in_one_place_does_not_pass_because_the_other_was_counted_twice(s
 def test_what_was_counted_twice_in_both_places_passes_with_its_difference(shop: Shop) -> None:
     counted(shop, BACK, one=40)
     counted(shop, BACK, one=40)
-    counting = shop.counter.counting
-    counting.begin(FLOOR)
-    counting.there_are(SKU, Decimal(6))
-    with pytest.raises(RecountFirst):
-        counting.close()
-    counting.again(SKU)
-    counting.there_are(SKU, Decimal(6))
-    assert (counting.close().differing, has(shop)) == (1, 46_000)
+    assert (six_on_the_floor_twice(shop).differing, has(shop)) == (1, 46_000)
 
 
 def test_a_second_count_that_found_another_number_is_no_second_look(shop: Shop) -> None:

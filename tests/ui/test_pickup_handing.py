@@ -38,10 +38,15 @@ from ui.pickup_desk import (
 )
 
 
+def at_the_counter(counter: Counter) -> None:
+    """The parcel is out and its customer there."""
+    label = ready(counter)
+    counter.window.scanned(qr(a_paid_order(counter.shop)))
+    counter.window.scanned(label)
+
+
 def test_the_bearer_of_the_code_collects_with_one_press(pickups: Counter) -> None:
-    label = ready(pickups)
-    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
-    pickups.window.scanned(label)
+    at_the_counter(pickups)
     press(pickups, "Entregar")
     assert order(pickups).state is OrderState.HANDED_OVER
     assert order(pickups).hand_overs[0].said.shown is Shown.CODE
@@ -115,21 +120,12 @@ def test_who_is_too_young_gets_the_rest(pickups: Counter) -> None:
 
 
 def test_what_is_not_wanted_stays_with_its_reason(pickups: Counter) -> None:
-    label = ready(pickups)
-    pickups.window.scanned(qr(a_paid_order(pickups.shop)))
-    pickups.window.scanned(label)
+    at_the_counter(pickups)
     press(pickups, "1, Café")
     panel(pickups, RowsPanel).list.chosen.emit("refuse")
     panel(pickups, RowsPanel).list.chosen.emit("size")
     press(pickups, "Entregar")
     assert order(pickups).hand_overs[0].said.refused == ((2, Decimal(1), "size"),)
-
-
-def at_the_counter(counter: Counter) -> None:
-    """The parcel is out and its customer there."""
-    label = ready(counter)
-    counter.window.scanned(qr(a_paid_order(counter.shop)))
-    counter.window.scanned(label)
 
 
 def refuse(counter: Counter, line: str, many: str = "") -> None:

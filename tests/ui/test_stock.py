@@ -32,6 +32,20 @@ def stock(counter: Counter) -> Counter:
     return counter
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[AuthoriseDialog]:
+    """Whoever is asked for a leave, gives it."""
+    asked: list[AuthoriseDialog] = []
+
+    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
+        asked.append(dialog)
+        dialog.pad._done("9001", "9999")
+        return AuthoriseDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
+    return asked
+
+
 def in_panel(counter: Counter, words: str) -> None:
     QApplication.processEvents()
     buttons = screen(counter).tab.host.panel.findChildren(Button)
@@ -109,16 +123,8 @@ def test_a_code_typed_in_the_count_is_as_a_scan(stock: Counter) -> None:
 
 
 def test_whoever_may_not_count_is_allowed_once_for_the_whole_count(
-    stock: Counter, monkeypatch: pytest.MonkeyPatch
+    stock: Counter, asked: list[AuthoriseDialog]
 ) -> None:
-    asked: list[AuthoriseDialog] = []
-
-    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
-        asked.append(dialog)
-        dialog.pad._done("9001", "9999")
-        return AuthoriseDialog.DialogCode(dialog.result())
-
-    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
     stock.shop.sign_in("1001")
     stock.window.open("stock")
     screen(stock).show_tab("count")
@@ -135,16 +141,8 @@ def test_whoever_may_not_count_is_allowed_once_for_the_whole_count(
 
 
 def test_a_leave_to_count_ends_with_whoever_had_it(
-    stock: Counter, monkeypatch: pytest.MonkeyPatch
+    stock: Counter, asked: list[AuthoriseDialog]
 ) -> None:
-    asked: list[AuthoriseDialog] = []
-
-    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
-        asked.append(dialog)
-        dialog.pad._done("9001", "9999")
-        return AuthoriseDialog.DialogCode(dialog.result())
-
-    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
     stock.shop.sign_in("1001")
     stock.window.open("stock")
     screen(stock).show_tab("count")

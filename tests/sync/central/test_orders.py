@@ -177,13 +177,18 @@ def test_the_qr_of_the_confirmation_is_signed_by_central(central: Central, till:
     assert order_code.read(split[0]).number == "W-1042"
 
 
-def test_handed_over_its_goods_leave_the_stock_once(central: Central, till: Chain) -> None:
+def given(central: Central, till: Chain) -> None:
+    """An order of two of A, to whoever came for it."""
     place(central, an_order())
     for tick, what in enumerate(PREPARED, 1):
         happened(till, tick, what)
     parcel = f"P{HERE}-{len(till.records)}-1"
     happened(till, 4, e.ScannedOut(parcel))
     happened(till, 5, e.HandedOver((parcel,), goods=(("A", Decimal(2)),)))
+
+
+def test_handed_over_its_goods_leave_the_stock_once(central: Central, till: Chain) -> None:
+    given(central, till)
     push_all(central, till.records)
     push_all(central, till.records)
     assert state_of(central) is OrderState.HANDED_OVER
@@ -198,12 +203,7 @@ def test_handed_over_its_goods_leave_the_stock_once(central: Central, till: Chai
 def test_brought_back_its_goods_are_there_again_and_the_channel_hears_it(
     central: Central, till: Chain
 ) -> None:
-    place(central, an_order())
-    for tick, what in enumerate(PREPARED, 1):
-        happened(till, tick, what)
-    parcel = f"P{HERE}-{len(till.records)}-1"
-    happened(till, 4, e.ScannedOut(parcel))
-    happened(till, 5, e.HandedOver((parcel,), goods=(("A", Decimal(2)),)))
+    given(central, till)
     happened(till, 6, e.Returned(((1, Decimal(1), "size"),), (("A", Decimal(1)),)))
     push_all(central, till.records)
     push_all(central, till.records)
