@@ -39,11 +39,11 @@ class OrderWords:
     """`{invoice}`."""
     refused: str
     handed: str
-    carrier: str
-    """Who takes it to the customer's home..."""
-    tracking: str
-    """...and by what they find it."""
     """`{who}`, `{at}`."""
+    carrier: str
+    """`{carrier}`: who takes it to the customer's home..."""
+    tracking: str
+    """...and `{tracking}`: by what they find it."""
     refund: str
     """`{amount}`, `{by}`: the last day."""
     corrective: str

@@ -92,7 +92,7 @@ class Placed:
     detail: str = ""
     qr: str = ""
     shop_name: str = ""
-    repaid: Repaid = field(default_factory=lambda: Repaid())
+    repaid: Repaid = field(default_factory=Repaid)
 
     @property
     def number(self) -> str:

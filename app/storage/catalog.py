@@ -89,6 +89,8 @@ _DATED = (
 _DETAILS = select(_p.sku, _p.details).where(_p.sku.in_(_SKUS), _p.details != "")
 MINIMUM_AGE = ("minimum_age", "edad_minima")
 """What the attribute is called."""
+_DIGITS = 2
+"""Of an age that somebody can be asked."""
 _WITH_LISTS = 2
 """The schema that has them."""
 
@@ -305,6 +307,3 @@ def _age_in(details: str) -> int:
         if value.isdecimal() and len(value) <= _DIGITS:
             return int(value)
     return 0
-
-
-_DIGITS = 2
