@@ -384,19 +384,6 @@ class Program:
         return self._sounds
 
     def _about(self) -> AboutView:
-        from importlib import metadata
+        from app.about import about
 
-        from app.fiscal.declaration import text
-        from app.services.declaring import licences, of_this_version
-        from app.ui.screens.about import about_view
-
-        shop = self._counter.till.shop if self._counter else None
-        rows = [f"{one.name} {one.version} — {one.licence}" for one in licences()]
-        return about_view(
-            (self._config.shop, self._config.till),
-            f"{self._config.installation} ({self._config.generation})",
-            metadata.version("mostrador"),
-            (shop.regime if shop else "", self._config.demo),
-            rows,
-            text(of_this_version()),
-        )
+        return about(self._config, self._counter.till.shop if self._counter else None)
