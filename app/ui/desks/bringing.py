@@ -10,21 +10,10 @@ from app.domain.order_event import RefundOrdered
 from app.domain.product import parse_quantity
 from app.ui import format as written
 from app.ui.desks.order_desk import Act, OrderDesk
+from app.ui.screens.reasons import BROKEN, return_reasons
 from app.ui.widgets.pad import PadPanel, PadView
 from app.ui.widgets.panel import PanelHost
 from app.ui.words import fill, tr
-
-DAMAGED = "broken"
-
-
-def return_reasons() -> tuple[tuple[str, str], ...]:
-    """Why something comes back: (what is kept, its words)."""
-    return (
-        ("not_wanted", tr("No le convence")),
-        ("size", tr("No es su talla")),
-        ("wrong", tr("No es lo que pidió")),
-        (DAMAGED, tr("Está roto o estropeado: no se vende")),
-    )
 
 
 class BringDesk:
@@ -68,7 +57,7 @@ class BringDesk:
             returns, order = self._desk.counter.order_returns, self._desk.number
             before = len(self._ordered())
             done = self._desk.leave(
-                lambda: returns.take_back(order, {number: much}, why, damaged=why == DAMAGED)
+                lambda: returns.take_back(order, {number: much}, why, damaged=why == BROKEN)
             )
             if done:
                 self._desk.say(self._said(before))

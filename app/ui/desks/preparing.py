@@ -13,20 +13,11 @@ from app.ui import format as written
 from app.ui.desks.order_desk import Act, OnLine, OrderDesk
 from app.ui.screens.order_lines import short_lines
 from app.ui.screens.pack_panel import PackLine, PackPanel
+from app.ui.screens.reasons import reject_reasons
 from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.pad import PadPanel, PadView
 from app.ui.widgets.panel import PanelHost
 from app.ui.words import fill, tr
-
-
-def reject_reasons() -> tuple[tuple[str, str], ...]:
-    """Why a shop cannot have a line: (what is kept, its words)."""
-    return (
-        ("not_found", tr("No está en la tienda")),
-        ("broken", tr("Está roto o estropeado")),
-        ("last_one", tr("Es el último y está en el escaparate")),
-        ("no_time", tr("No hay tiempo para prepararlo")),
-    )
 
 
 class PrepareDesk:

@@ -5,14 +5,37 @@ from __future__ import annotations
 from app.domain.order_event import Undelivered
 from app.ui.words import tr
 
+BROKEN = "broken"
+"""Nobody is sold it again."""
+
 
 def refusal_reasons() -> tuple[tuple[str, str], ...]:
-    """(what is kept, its words) of what may be chosen."""
+    """Why a customer leaves something at the counter: (what is kept, its words)."""
     return (
         ("not_wanted", tr("No le convence")),
         ("size", tr("No es su talla")),
-        ("broken", tr("Está roto o estropeado")),
+        (BROKEN, tr("Está roto o estropeado")),
         ("wrong", tr("No es lo que pidió")),
+    )
+
+
+def return_reasons() -> tuple[tuple[str, str], ...]:
+    """Why they bring something back."""
+    return (
+        ("not_wanted", tr("No le convence")),
+        ("size", tr("No es su talla")),
+        ("wrong", tr("No es lo que pidió")),
+        (BROKEN, tr("Está roto o estropeado: no se vende")),
+    )
+
+
+def reject_reasons() -> tuple[tuple[str, str], ...]:
+    """Why a shop cannot have a line."""
+    return (
+        ("not_found", tr("No está en la tienda")),
+        (BROKEN, tr("Está roto o estropeado")),
+        ("last_one", tr("Es el último y está en el escaparate")),
+        ("no_time", tr("No hay tiempo para prepararlo")),
     )
 
 
