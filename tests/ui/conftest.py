@@ -24,6 +24,7 @@ from app.ui.screens.about import AboutView
 from app.ui.screens.signin import SignInScreen
 from app.ui.theme import LIGHT, style_sheet, theme
 from app.ui.till import Around, TillFace
+from app.ui.widgets.dialogs import AuthoriseDialog
 from app.ui.window import Window
 from app.ui.words import SPANISH
 from hardware.printers.textfile import TextFilePrinter
@@ -129,3 +130,17 @@ def pickups(counter: Counter) -> Counter:
     tell(counter.shop, [order_row(a_paid_order(counter.shop))])
     counter.window.open("pickups")
     return counter
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[AuthoriseDialog]:
+    """Each time somebody is asked to allow what the person may not do: 9001 allows it."""
+    found: list[AuthoriseDialog] = []
+
+    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
+        found.append(dialog)
+        dialog.pad._done("9001", "9999")
+        return AuthoriseDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
+    return found

@@ -16,6 +16,7 @@ from app.mirror.rows import Change
 from app.services.stock import on_hand
 from app.ui.screens.goods_view import distance
 from app.ui.widgets.button import Button
+from app.ui.widgets.dialogs import AuthoriseDialog
 from app.ui.widgets.form import FormPanel
 from ui.conftest import Counter
 from ui.open_screen import press, said, screen
@@ -80,6 +81,21 @@ def test_a_delivery_is_received_by_scanning_and_says_why_it_differs(stock: Count
     (fact,) = stock.shop.facts(FactType.GOODS_RECEIVED)
     assert fact.body["reasons"] == [[SKU, "no venía"]]
     assert "ALB-7" not in said(stock)
+
+
+def test_who_may_not_receive_is_allowed_once_for_a_delivery(
+    stock: Counter, asked: list[AuthoriseDialog]
+) -> None:
+    stock.shop.sign_in("1001")
+    screen(stock).show_tab("receive")
+    press(stock, "ALB-7")
+    for code in (SHIRT, SHIRT, SHIRT):
+        stock.window.scanned(code)
+    press(stock, "Ya está todo")
+    assert has(stock) == 8 and len(asked) == 1
+    press(stock, "Recibir sin anuncio")
+    fill_in(stock, supplier="Tejidos SL")
+    assert len(asked) == 2, "the next delivery is another matter"
 
 
 def test_an_unknown_parcel_gets_a_shelf_and_waits(stock: Counter) -> None:

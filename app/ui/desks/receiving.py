@@ -37,7 +37,7 @@ class ReceiveDesk(MovingDesk):
         elif key.startswith(STRAY):
             self._stray(key.removeprefix(STRAY), host)
         else:
-            self._leave(lambda: goods.receiving.begin(key))
+            self._work(lambda: goods.receiving.begin(key))
             self._last = NOTHING
             self._repaint()
 
@@ -72,7 +72,7 @@ class ReceiveDesk(MovingDesk):
         if found.is_ is Is.BOX:
             self._leave(lambda: self._told(unloading.take_in(code)))
         elif found.is_ is Is.CONSIGNMENT and self._goods.receiving.open() is None:
-            self._leave(lambda: self._goods.receiving.begin(found.name))
+            self._work(lambda: self._goods.receiving.begin(found.name))
         if found.is_ is not Is.BOX:
             self._told(found)
         self._repaint()
@@ -104,7 +104,7 @@ class ReceiveDesk(MovingDesk):
             if not reason:
                 raise ReasonNeeded(of=Unsaid.DAMAGE)
             receiving = self._goods.receiving
-            self._leave(lambda: receiving.scan(fields["code"], quantity, reason))
+            self._work(lambda: receiving.scan(fields["code"], quantity, reason))
             self._last = product.name, tr("dañado")
             self._repaint()
 
@@ -117,12 +117,12 @@ class ReceiveDesk(MovingDesk):
         host.open(FormPanel(FormView(tr("Ha llegado dañado"), fields, about, tr("Apuntar")), said))
 
     def part(self, host: PanelHost) -> None:
-        self._leave(lambda: self._goods.receiving.finish(closes=False))
-        self._done(tr("Recibido en parte: lo que falta sigue en camino."))
+        if self._work(lambda: self._goods.receiving.finish(closes=False)):
+            self._done(tr("Recibido en parte: lo que falta sigue en camino."))
 
     def finish(self, host: PanelHost) -> None:
         try:
-            done = self._leave(lambda: self._goods.receiving.finish(closes=True))
+            done = self._work(lambda: self._goods.receiving.finish(closes=True))
         except ReasonNeeded:
             self._ask_why(host)
             return
@@ -132,7 +132,7 @@ class ReceiveDesk(MovingDesk):
     def _ask_why(self, host: PanelHost) -> None:
         def said(fields: dict[str, str]) -> None:
             receiving, why = self._goods.receiving, fields["why"]
-            if self._leave(lambda: receiving.finish(closes=True, why=why)):
+            if self._work(lambda: receiving.finish(closes=True, why=why)):
                 self._done(tr("Recibido con diferencias: alguien de central las verá."))
 
         why = FieldView("why", tr("Por qué no cuadra"))
@@ -141,6 +141,7 @@ class ReceiveDesk(MovingDesk):
         host.open(FormPanel(FormView(tr("Hay diferencias"), (why,), about, words), said))
 
     def _done(self, words: str) -> None:
+        self._work.end()
         self._last = NOTHING
         self._say(words)
         self._repaint()
@@ -148,7 +149,7 @@ class ReceiveDesk(MovingDesk):
     def blind(self, host: PanelHost) -> None:
         def said(fields: dict[str, str]) -> None:
             receiving = self._goods.receiving
-            self._leave(lambda: receiving.begin_blind(fields["supplier"], fields["number"]))
+            self._work(lambda: receiving.begin_blind(fields["supplier"], fields["number"]))
             self._last = NOTHING
             self._repaint()
 

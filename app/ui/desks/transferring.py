@@ -65,7 +65,7 @@ class TransferDesk(MovingDesk):
         goods = self._goods
         match does:
             case "send":
-                self._leave(lambda: goods.sending.begin(number))
+                self._work(lambda: goods.sending.begin(number))
             case "receive":
                 self._leave(lambda: goods.receiving.begin(number))
                 self._receive()
@@ -154,7 +154,7 @@ class TransferDesk(MovingDesk):
 
     def pack(self, host: PanelHost) -> None:
         def said(fields: dict[str, str]) -> None:
-            self._leave(lambda: self._goods.sending.pack(fields["code"]))
+            self._work(lambda: self._goods.sending.pack(fields["code"]))
             self._repaint()
 
         field = FieldView("code", tr("Código del bulto"), scans=True)
@@ -163,8 +163,9 @@ class TransferDesk(MovingDesk):
 
     def finish(self, host: PanelHost) -> None:
         left: list[Left] = []
-        if not self._leave(lambda: left.append(self._goods.sending.finish())):
+        if not self._work(lambda: left.append(self._goods.sending.finish())):
             return
+        self._work.end()
         done = left[0]
         self._print_out()
         self._last = fill(tr("Sale %1"), done.passage.number), tr("en camino")
