@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.facts import Body
+from app.domain.free_words import tidy
 from app.domain.fulfilment import Fulfilment
 from app.domain.paper import Block, Heading, Row, Rule, Text
 from app.domain.parcel import ParcelState
@@ -98,7 +99,7 @@ def checked(
 ) -> ShelfCheck:
     """`seen`: what was scanned or touched; nothing of it and no word: all of it by eye."""
     if skipped:
-        return ShelfCheck(shift, parcels, skipped=" ".join(skipped.split())[:200])
+        return ShelfCheck(shift, parcels, skipped=tidy(skipped, 200))
     ids = {one.id for one in parcels}
     if not seen:
         return ShelfCheck(shift, parcels, by_eye=bool(parcels))

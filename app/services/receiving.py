@@ -17,6 +17,7 @@ from app.domain.errors import (
     ReasonNeeded,
     Unsaid,
 )
+from app.domain.free_words import tidy
 from app.domain.product import Product
 from app.domain.staff import Permission
 from app.domain.stock import quantity, thousandths
@@ -58,7 +59,7 @@ class Receiving(Scanning):
         here after all is received as it is known. Raises OtherReceipt, BadConsignmentNumber,
         BadValue without a supplier; ReceivedBefore, and OtherSuppliersNote when that number is
         another supplier's."""
-        name = " ".join(supplier.split())[:80]
+        name = tidy(supplier, 80)
         if not name:
             raise BadValue(field="supplier", value=supplier)
         if number and (known := self._desk.find(consignment_number(number))):
@@ -169,8 +170,8 @@ class Receiving(Scanning):
     def _reasons(
         self, p: Passage, said: Received, why: str, reasons: Mapping[str, str]
     ) -> tuple[tuple[str, str], ...]:
-        given = {sku: " ".join(reason.split())[:120] for sku, reason in reasons.items()}
-        other = " ".join(why.split())[:120]
+        given = {sku: tidy(reason, 120) for sku, reason in reasons.items()}
+        other = tidy(why, 120)
         found = {}
         for sku in _after(p, said).differences:
             reason = given.get(sku) or other

@@ -11,6 +11,7 @@ from decimal import Decimal
 from app.domain.confidence import Confidence, Signs, confidence
 from app.domain.errors import AdjustTooMuch, AlreadyLost, BadCode, BadQuantity, UnknownItem
 from app.domain.facts import FactType
+from app.domain.free_words import tidy
 from app.domain.fulfilment import Fulfilment
 from app.domain.limits import check_quantity
 from app.domain.order_event import Short
@@ -123,7 +124,7 @@ class Stockroom:
         if abs(much) > (most := self._most()) and not self._manager():
             raise AdjustTooMuch(most=most)
         delta = much if reason.adds or reason is Reason.OTHER else -much
-        said = Adjusted(product.sku, delta, reason, " ".join(note.split())[:120], allowed_by)
+        said = Adjusted(product.sku, delta, reason, tidy(note, 120), allowed_by)
         with self._till.act() as act:
             act.state(FactType.STOCK_ADJUSTED, plain(said))
         return self.standing(product.sku)
@@ -149,7 +150,7 @@ class Stockroom:
             product: Product | None = self.product(words)
         except UnknownItem:
             product = None
-        code = "" if product else " ".join(words.split())[:120]
+        code = "" if product else tidy(words, 120)
         name = product.name if product else code
         said = DemandLost(product.sku if product else "", much, code, name, sale.id if sale else "")
         with self._till.act() as act:

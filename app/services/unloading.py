@@ -21,6 +21,7 @@ from app.domain.errors import (
     UnknownStray,
 )
 from app.domain.facts import FactType
+from app.domain.free_words import tidy
 from app.domain.fulfilment import Fulfilment
 from app.domain.parcel import ParcelState
 from app.domain.product import Product
@@ -127,7 +128,7 @@ class Unloading:
         """Nobody here knows it: it waits there, closed. Raises NotAShelf."""
         self._till.session.need(Permission.PICKUPS)
         self._handing.check_shelf(place)
-        body = {"code": code.strip()[:60], "place": " ".join(place.split())[:40]}
+        body = {"code": code.strip()[:60], "place": tidy(place, 40)}
         with self._till.act() as act:
             strays.add(act.tx, act.state(FactType.STRAY_SHELVED, body))
 
