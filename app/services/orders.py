@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from app.changes import Topic
 from app.domain import order_facts
 from app.domain.assignment import assignee
 from app.domain.barcode import ProductCode, meaning
@@ -18,6 +19,7 @@ from app.domain.order_event import Event, Short, What
 from app.domain.order_fold import heard
 from app.domain.product import Product
 from app.domain.staff import Permission
+from app.services.kept import Kept
 from app.services.till import Act, Till
 from app.storage import counts, orders
 from app.storage.folds import event_of
@@ -36,6 +38,12 @@ class Orders:
     def __init__(self, till: Till, settle: Settle | None = None) -> None:
         self._till = till
         self._settle = settle
+        # A queue names its devices after each scan.
+        self._devices = Kept(till, self._read_devices, but=frozenset(Topic))
+
+    def _read_devices(self) -> dict[int, Device]:
+        with self._till.store.read() as mirror:
+            return orders.devices(mirror)
 
     @property
     def device(self) -> int:
@@ -46,14 +54,12 @@ class Orders:
         """What people call a device of the shop: its till's number; of an unknown one its own."""
         if installation == self.device:
             return self._till.config.till
-        with self._till.store.read() as mirror:
-            found = orders.device(mirror, installation)
+        found = self.known(installation)
         return found.name.rpartition("-")[2] if found else str(installation)
 
     def known(self, installation: int) -> Device | None:
         """What central says of a device of the shop."""
-        with self._till.store.read() as mirror:
-            return orders.device(mirror, installation)
+        return self._devices().get(installation)
 
     @contextmanager
     def naming(self) -> Iterator[None]:

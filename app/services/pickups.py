@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -90,6 +91,7 @@ class Waiting:
     """Whether this device prepares it."""
     today: bool = False
     """Whether it was promised for today, or before."""
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,7 +215,7 @@ def means(words: str, f: Fulfilment) -> bool:
 
 def of_group(queue: Iterable[Waiting], group: Group | None) -> list[Waiting]:
     """Those of one group, or all."""
-    return [one for one in queue if group is None or group_of(one.order) is group]
+    return [one for one in queue if group is None or one.group is group]
 
 
 def narrowed(queue: Iterable[Waiting], only: Only | None) -> list[Waiting]:
@@ -233,12 +235,13 @@ def narrowed(queue: Iterable[Waiting], only: Only | None) -> list[Waiting]:
 
 def counts(queue: Sequence[Waiting]) -> dict[Group, int]:
     """How many there are in each group."""
-    return {group: len(of_group(queue, group)) for group in Group}
+    found = Counter(one.group for one in queue)
+    return {group: found[group] for group in Group}
 
 
 def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
-    left = f.order.promised_at - now
-    ready = group_of(f) not in (Group.TO_PREPARE, Group.COMING)
+    left, group = f.order.promised_at - now, group_of(f)
+    ready = group not in (Group.TO_PREPARE, Group.COMING)
     return Waiting(
         f,
         left,
@@ -247,6 +250,7 @@ def _waiting(f: Fulfilment, now: datetime, device: int) -> Waiting:
         _at_the_counter(f, now),
         device in (f.holder, f.order.assigned if not f.holder else 0),
         f.order.promised_at.astimezone(now.tzinfo).date() <= now.date(),
+        group,
     )
 
 
@@ -267,7 +271,7 @@ def _midnight(now: datetime) -> datetime:
 
 def _turn(one: Waiting) -> tuple[bool, bool, datetime, str]:
     f = one.order
-    waits = group_of(f) is Group.ON_SHELF
+    waits = one.group is Group.ON_SHELF
     # In one zone: times of different ones compare ten times as slowly.
     return not one.here, waits, f.order.promised_at.astimezone(UTC), f.order.number
 

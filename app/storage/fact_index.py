@@ -19,6 +19,7 @@ class FactIndex:
         """`name`: what a fact's body calls the thing; `step`: of the schema, that made room."""
         self._table, self._name, self._topic, self._step = table, name, topic, step
         key, c = next(iter(table.c)), table.c
+        self._add = insert(table)
         on = (c.installation == f.c.installation) & (c.seq == f.c.seq)
         self._every = select(f).join(table, on).order_by(f.c.installation, f.c.seq)
         self._own = self._every.where(key == bindparam("key"))
@@ -42,7 +43,8 @@ class FactIndex:
 
     def add(self, tx: Write, fact: Fact) -> None:
         """Index a fact."""
-        tx.execute(insert(self._table).values((self.key_in(fact), fact.installation, fact.seq)))
+        values = (self.key_in(fact), fact.installation, fact.seq)
+        tx.execute(self._add, dict(zip(self._table.c.keys(), values, strict=True)))
         tx.changed(self._topic)
 
     def rows(self, connection: Reader) -> list[tuple[str, int, int]]:

@@ -50,6 +50,7 @@ _OPEN_OF_SKU = text(
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
 _DEVICE = text('SELECT name, "key", kind FROM device WHERE installation = :installation')
+_DEVICES = text('SELECT installation, name, "key", kind FROM device')
 _WHOSE = text("SELECT number, name, phone_tail FROM orders ORDER BY promised_at, number")
 _OWING = text(
     "SELECT number, order_json, events_json FROM orders WHERE owed > 0"
@@ -232,8 +233,15 @@ def tablets(mirror: Connection) -> list[int]:
 
 def device(mirror: Connection, installation: int) -> Device | None:
     row = mirror.execute(_DEVICE, {"installation": installation}).first()
-    if row is None:
-        return None
+    return _device(row) if row is not None else None
+
+
+def devices(mirror: Connection) -> dict[int, Device]:
+    """The shop's, by installation."""
+    return {row.installation: _device(row) for row in mirror.execute(_DEVICES)}
+
+
+def _device(row: Any) -> Device:
     try:
         return Device(row.name, base64.b64decode(row.key, validate=True), row.kind)
     except binascii.Error:
