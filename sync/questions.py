@@ -59,6 +59,9 @@ class FoundTicket(Struct, kw_only=True):
     """By installation, the seq of its newest corrective of this ticket that is in it."""
     name: str = ""
     """Of the shop."""
+    order: dict[str, Any] | None = None
+    """What it paid for, when that is an order: as `placed` travels, without what `seen` leaves out
+    of an order; a till so knows what of it nobody has had."""
 
 
 class TicketAnswer(Struct, kw_only=True):

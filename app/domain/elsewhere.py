@@ -12,12 +12,14 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
-from app.domain import barcode
+from app.domain import barcode, plain
 from app.domain.bodies import document_from
 from app.domain.document import Document
 from app.domain.errors import BadAmount, BadCode
 from app.domain.facts import Body
 from app.domain.money import Money, parse_money
+from app.domain.order import Order
+from app.domain.placing import Placed, placed
 from app.domain.refund import CENTRAL, Back
 from app.domain.tender import Tender, TenderKind
 
@@ -43,13 +45,16 @@ class Elsewhere:
     """How far central had heard of each installation: the seq of its newest corrective of it."""
     said: Body
     """What this was read from."""
+    order: Placed | None = None
+    """What it paid for, when that is an order."""
     proof: str = CENTRAL
 
 
 def read(said: Body) -> Elsewhere:
     """Raises one of UNREADABLE."""
+    document = document_from(said["document"])
     return Elsewhere(
-        document_from(said["document"]),
+        document,
         said["shop"],
         said.get("name", ""),
         said["nif"],
@@ -64,8 +69,15 @@ def read(said: Body) -> Elsewhere:
         ),
         {int(number): seq for number, seq in said.get("included", {}).items()},
         said,
+        _order(said.get("order"), document.number),
         said.get("proof", CENTRAL),
     )
+
+
+def _order(said: Body | None, ticket: str) -> Placed | None:
+    if said is None:
+        return None
+    return placed(plain.read(Order, said["order"]), ticket, said, given_up=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain import elsewhere, refund
 from app.domain.document import Corrected, Document, DocumentKind
+from app.domain.elsewhere import Elsewhere
 from app.domain.errors import UnknownDocument
 from app.domain.sale import Sale
 from app.domain.shift import Shift
@@ -23,19 +24,28 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     Raises what the fiscal regime refuses; then the caller's transaction is rolled back and
     neither number nor chain has moved.
     """
-    document = put_out(till, act, _draft(till, act, sale, shift, who))
+    there = _elsewhere(sale)
+    document = put_out(till, act, _draft(till, act, sale, shift, who, there))
     state_points(act, document, who)
     order_sale.hand_over(till, act, sale, document.number)
     if sale.ordering is not None and not sale.returning:
         placing.place(till, act, sale, document)
     else:
         reserving.sold(till, act, sale, document.number)
-    placing.given_back(till, act, document)
+    placing.given_back(till, act, document, there)
     baskets.delete_sale(act.tx, sale)
     return document
 
 
-def _draft(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Draft:
+def _elsewhere(sale: Sale) -> Elsewhere | None:
+    """Of a return of another shop's ticket, what was said of that."""
+    said = sale.returning.elsewhere if sale.returning else None
+    return elsewhere.read(said) if said else None
+
+
+def _draft(
+    till: Till, act: Act, sale: Sale, shift: Shift, who: str, there: Elsewhere | None
+) -> Draft:
     draft = Draft(
         DocumentKind.F1 if sale.buyer else DocumentKind.F2,
         shift.id,
@@ -52,8 +62,6 @@ def _draft(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Draft:
     )
     if sale.returning is None:
         return replace(draft, taxes=sale.taxes(), points=given(till, sale))
-    said = sale.returning.elsewhere
-    there = elsewhere.read(said) if said else None
     found = original(till, act.tx, sale.returning.number, there)
     if found is None:
         raise UnknownDocument(number=sale.returning.number)

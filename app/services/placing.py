@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.changes import Topic
 from app.domain import placing
 from app.domain.document import Document
+from app.domain.elsewhere import Elsewhere
 from app.domain.errors import (
     MoneyTaken,
     NotEnrolled,
@@ -189,12 +190,12 @@ def place(till: Till, act: Act, sale: Sale, paid: Document | None) -> str:
     return number
 
 
-def given_back(till: Till, act: Act, document: Document) -> None:
+def given_back(till: Till, act: Act, document: Document, there: Elsewhere | None) -> None:
     """A corrective of an order's invoice: what nobody had of it is stated as given back, and what
     came back of that by the document was never here. With nothing left, the order is given up."""
     if document.corrects is None:
         return
-    found = paid_with(till, act.tx, document.corrects.number)
+    found = paid_with(till, act.tx, document.corrects.number, there)
     if found is None:
         return
     back = placing.taken_back(document)
@@ -205,14 +206,16 @@ def given_back(till: Till, act: Act, document: Document) -> None:
         _repay(act, found, document, unhad)
 
 
-def check_return(till: Till, number: str, lines: Iterable[SaleLine]) -> None:
+def check_return(
+    till: Till, number: str, lines: Iterable[SaleLine], there: Elsewhere | None
+) -> None:
     """What is to come back of a ticket, below zero, may be given back now.
 
     Of an order that a shop has in hand its money waits: of all of it, that shop is asked to stop
     (retail-rules 11). Raises ShopHasOrder, ShopAskedToStop.
     """
     with till.db.read() as connection:
-        found = paid_with(till, connection, number)
+        found = paid_with(till, connection, number, there)
     back = placing.goods_back(lines)
     if found is None or found.may_return(back):
         return
@@ -229,9 +232,12 @@ def _ask_to_stop(till: Till, found: Placed) -> None:
             act.state(FactType.ORDER_GIVEN_UP, {"order": found.number, "document": ""})
 
 
-def paid_with(till: Till, connection: Reader | Write, document: str) -> Placed | None:
+def paid_with(
+    till: Till, connection: Reader | Write, document: str, there: Elsewhere | None = None
+) -> Placed | None:
     """The order that a ticket paid for: placed here, at another till of the shop, or at another
-    shop for this one. None of any other ticket."""
+    shop for this one; else as central said when it was asked for the ticket. None of any other
+    ticket."""
     with till.store.read() as mirror:
         row = stored.of_document(connection, document)
         if row is not None:
@@ -240,7 +246,9 @@ def paid_with(till: Till, connection: Reader | Write, document: str) -> Placed |
             return found
         number = orders.paid_with(mirror, document)
         f = orders.one(till.folds, connection, mirror, number) if number else None
-    return Placed(f, Outcome.CONFIRMED, document) if f else None
+    if f is not None:
+        return Placed(f, Outcome.CONFIRMED, document)
+    return there.order if there else None
 
 
 def _repay(act: Act, found: Placed, document: Document, back: placing.Goods) -> None:

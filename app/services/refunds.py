@@ -130,7 +130,7 @@ class Refunds:
         if parts is None:
             parts = refund.everything(found.document, found.back)
         lines = refund.returned_lines(found.document, found.back, parts)
-        placing.check_return(self._till, found.document.number, lines)
+        placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(shift, plan)
         with self._till.act() as act:

@@ -74,6 +74,15 @@ sale_tenders = Table(
     text_("kind"),
     int_("amount"),
 )
+placed_tickets = Table(
+    "placed_tickets",
+    metadata,
+    int_("installation", primary_key=True, autoincrement=False),
+    int_("seq", primary_key=True, autoincrement=False),  # of the order_placed
+    text_("ticket", index=True),
+    text_("number"),  # of the order
+)
+"""Which order a ticket paid for."""
 ledger = Table(
     "ledger",
     metadata,

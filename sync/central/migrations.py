@@ -23,7 +23,7 @@ from sync.central import (
 )
 from sync.central.columns import metadata
 from sync.central.database import Central, Tx
-from sync.central.masters import order_search, shops
+from sync.central.masters import order_search, paid_orders, shops
 from sync.central.tables import chain as chain_table
 
 Step = Callable[[Tx], None]
@@ -205,6 +205,17 @@ def _left_behind(tx: Tx) -> None:
     order_figures.say_left_behind(tx)
 
 
+def _placed_tickets(tx: Tx) -> None:
+    """Until now it was looked for among the facts after the ticket's."""
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(
+        f"CREATE TABLE placed_tickets (installation {number} NOT NULL, seq {number} NOT NULL,"
+        " ticket TEXT NOT NULL, number TEXT NOT NULL, PRIMARY KEY (installation, seq))"
+    )
+    tx.exec_driver_sql("CREATE INDEX ix_placed_tickets_ticket ON placed_tickets (ticket)")
+    paid_orders.index_all(tx)
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -219,6 +230,7 @@ STEPS: Sequence[Step] = (
     _channel_tokens,
     _taxpayers,
     _left_behind,
+    _placed_tickets,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

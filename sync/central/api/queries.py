@@ -26,7 +26,15 @@ from sync.central.errors import Refusal
 from sync.central.fact_tables import journal_raw
 from sync.central.fact_tables import sales as t
 from sync.central.installations import InstallationRow
-from sync.central.masters import allocation, customers, order_search, orders, products, shops
+from sync.central.masters import (
+    allocation,
+    customers,
+    order_search,
+    orders,
+    paid_orders,
+    products,
+    shops,
+)
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.projections import tickets
@@ -145,7 +153,10 @@ def _question(asked: TicketQuery, shops: list[str]) -> Select[Any]:
 def _found(conn: Connection, row: Any, shop: ShopValue) -> FoundTicket:
     correctives = conn.execute(_BODIES.where(t.c.corrects == row.number)).all()
     value = tickets.value_of(_issued(row), [_issued(one) for one in correctives])
-    return FoundTicket(number=row.number, shop=row.shop, name=shop.name, nif=shop.nif, **value)
+    order = paid_orders.value_of(conn, row.number)
+    return FoundTicket(
+        number=row.number, shop=row.shop, name=shop.name, nif=shop.nif, order=order, **value
+    )
 
 
 def _issued(row: Any) -> Issued:

@@ -6,7 +6,6 @@ central hears the corrective alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -18,33 +17,38 @@ from sync.central import refunding
 from sync.central.database import Tx
 from sync.central.masters import orders
 from sync.central.projections import orders as projected
-from sync.central.projections import sales
+from sync.central.projections import sales, tickets
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Returned, Trouble, Work
 
-# The till states in one transaction that it issued the ticket and that it placed the order.
-_PLACED = (
-    "SELECT s.number, r.record_json FROM sales s JOIN journal_raw r"
-    " ON r.installation = s.installation AND r.seq BETWEEN s.seq + 1 AND s.seq + 20"
-    " WHERE s.number {names} AND s.corrects = '' AND r.type = 'order_placed'"
-)
+_PAID_FOR = "SELECT ticket, number FROM placed_tickets WHERE ticket {names}"
 
 
 def of_tickets(tx: Tx, work: Work) -> list[Trouble]:
     """What correctives of tickets that paid for an order come to."""
     troubles = []
-    for row in ask(tx, _PLACED, sorted(work.correctives)):
-        order = json.loads(row.record_json)["body"]["order"]
-        if (order.get("invoice") or {}).get("number") == row.number:
-            for issued in work.correctives[row.number]:
-                troubles += _of_ticket(tx, work, order["number"], issued)
+    for row in ask(tx, _PAID_FOR, sorted(work.correctives)):
+        for issued in work.correctives[row.ticket]:
+            troubles += _of_ticket(tx, row.number, issued)
     return troubles
 
 
-def _of_ticket(tx: Tx, work: Work, number: str, issued: Issued) -> list[Trouble]:
+def of_placed(tx: Tx, work: Work) -> list[Trouble]:
+    """What came back of tickets before anybody said that they paid for these orders: on their
+    paper's word, at a till that was heard before theirs."""
+    paid = {one.order.invoice.number: one.order.number for one in work.placed if one.order.invoice}
+    return [
+        trouble
+        for ticket, before in tickets.earlier(tx, work, sorted(paid)).items()
+        for issued in before
+        for trouble in _of_ticket(tx, paid[ticket], issued)
+    ]
+
+
+def _of_ticket(tx: Tx, number: str, issued: Issued) -> list[Trouble]:
     document = sales.read(issued.body)
-    goods = _sums(document)
-    found, kept = _state(tx, work, issued.seq, number, document.number, goods, document.who)
+    goods, place = _sums(document), (issued.installation, issued.seq)
+    found, kept = _state(tx, place, number, document.number, goods, document.who)
     if kept is not None and not paying_back.lacking(kept.f):
         refunding.done_at_till(tx, number, document.who)
     if kept is not None and kept.f.all_paid_back:
@@ -61,7 +65,13 @@ def of_till(tx: Tx, work: Work, said: Returned) -> list[Trouble]:
     found: list[Trouble] = []
     if said.document:
         found, _ = _state(
-            tx, work, said.seq, said.order, said.document, said.goods, said.who, unhad=True
+            tx,
+            (work.of.number, said.seq),
+            said.order,
+            said.document,
+            said.goods,
+            said.who,
+            unhad=True,
         )
     if said.all:
         _cancel(tx, said.order, said.who)
@@ -72,8 +82,7 @@ def of_till(tx: Tx, work: Work, said: Returned) -> list[Trouble]:
 
 def _state(
     tx: Tx,
-    work: Work,
-    seq: int,
+    place: tuple[int, int],
     number: str,
     document: str,
     goods: Mapping[str, Decimal],
@@ -81,7 +90,8 @@ def _state(
     *,
     unhad: bool = False,
 ) -> tuple[list[Trouble], orders.Kept | None]:
-    """The troubles of it, and the order after it; None when it changed nothing."""
+    """The troubles of it, and the order after it; None when it changed nothing. `place`: the
+    installation and the number of the fact that says so."""
     try:
         kept = orders.one(tx, number)
     except UnknownOrder:  # it was refused
@@ -91,7 +101,7 @@ def _state(
         return [], None
     before = kept.f.conflicts
     kept = orders.state(tx, kept, what, who)
-    return projected.conflicts(work.of.number, seq, kept.f, kept.f.conflicts - before), kept
+    return projected.conflicts(*place, kept.f, kept.f.conflicts - before), kept
 
 
 def _cancel(tx: Tx, number: str, who: str) -> None:

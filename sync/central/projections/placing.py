@@ -15,6 +15,7 @@ from app.domain.sums import summed
 from app.sealing import Unsealable, unseal
 from sync.central.database import Tx
 from sync.central.errors import Refusal, rule_of
+from sync.central.fact_tables import placed_tickets
 from sync.central.masters import orders, shops
 from sync.central.outbox import say
 from sync.central.projections import paying_back, stock
@@ -35,6 +36,9 @@ def project(work: Work, record: Record) -> None:
     if order.placed_in != work.of.shop:
         raise ValueError(f"placed in {order.placed_in!r}")
     stock.project(work, record)
+    if order.invoice is not None:
+        ticket = order.invoice.number
+        work.add(placed_tickets, work.of.number, record.seq, ticket, order.number)
     work.placed.append(PlacedAt(record.seq, order, record.who, _contact(work, record, order)))
 
 
@@ -86,6 +90,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     troubles = []
     for one in work.placed:
         troubles += _place(tx, work, one)
+    troubles += paying_back.of_placed(tx, work)
     troubles += paying_back.of_tickets(tx, work)
     for said in work.returned:
         troubles += paying_back.of_till(tx, work, said)

@@ -79,7 +79,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     touched = work.issued.keys() | work.correctives.keys()
     if not touched:
         return []
-    earlier = _earlier(tx, work, sorted(touched))
+    before = earlier(tx, work, sorted(touched))
     tickets = {
         number: _Ticket(work.of.shop, issued, new=True) for number, issued in work.issued.items()
     }
@@ -87,16 +87,16 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
     troubles = _unheard(work, tickets.keys())
     # The ticket came: what was given back on its paper is no exception any more.
-    came = [one for number in work.issued for one in earlier.get(number, ())]
+    came = [one for number in work.issued for one in before.get(number, ())]
     heard.settle(tx, UNKNOWN, [(one.installation, one.seq) for one in came])
     for number in sorted(tickets):
         ticket, back = tickets[number], _Back()
         sold = (
             sales.read(ticket.issued.body)
-            if number in earlier or number in work.correctives
+            if number in before or number in work.correctives
             else None
         )
-        for corrective in earlier.get(number, ()):
+        for corrective in before.get(number, ()):
             over = _bring(back, sold, corrective)
             if ticket.new and over:  # the ticket came after its returns
                 troubles.append(_twice(number, corrective, over))
@@ -124,7 +124,7 @@ def _facts(corrective: Issued, number: str, amount: int) -> dict[str, Any]:
     return {"number": corrective.body["number"], "ticket": number, "amount": amount}
 
 
-def _earlier(tx: Tx, work: Work, numbers: list[str]) -> dict[str, list[Issued]]:
+def earlier(tx: Tx, work: Work, numbers: Iterable[str]) -> dict[str, list[Issued]]:
     """The correctives of these documents that were there before, by what they correct."""
     own = {(one.installation, one.seq) for news in work.correctives.values() for one in news}
     found: dict[str, list[Issued]] = {}

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from facts import enrol
+from facts import Chain, enrol, push
 from sqlalchemy import insert, inspect, select, update
 from sqlalchemy.exc import OperationalError
 
@@ -317,6 +317,21 @@ def test_a_database_from_before_goods_moved_gets_them_and_says_whose_papers_coun
     assert columns(central) == fresh
     with central.read() as conn:
         assert "signer" in conn.scalars(select(outbox_table.c.kind)).all()
+
+
+def test_a_database_from_before_tickets_led_to_their_orders_finds_them(central: Central) -> None:
+    fresh, chain = columns(central), Chain(enrol(central, 1001)).opened()
+    chain.state("order_placed", {"order": {"number": "042-03A-1", "invoice": {"number": "T1"}}})
+    chain.state("order_placed", {"order": {"number": "042-03A-2", "invoice": None}})
+    push(central, chain.records)
+    with central.write() as tx:
+        tx.exec_driver_sql("DROP TABLE placed_tickets")
+        tx.execute(update(chain_table).where(chain_table.c.name == "schema").values(value="14"))
+    migrations.migrate(central, migrations.STEPS[:14])
+    assert columns(central) == fresh
+    with central.read() as conn:
+        found = conn.exec_driver_sql("SELECT seq, ticket, number FROM placed_tickets").all()
+    assert [tuple(row) for row in found] == [(2, "T1", "042-03A-1")]
 
 
 def columns(central: Central) -> dict[str, list[str]]:

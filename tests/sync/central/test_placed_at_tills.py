@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from facts import Chain, enrol, kinds, push, push_all, waiting
+from facts import Chain, a_document, a_line, enrol, kinds, push, push_all, waiting
 from sqlalchemy import select
 
 from app.domain import order_event as e
-from app.domain.document import Buyer
+from app.domain.document import Buyer, DocumentKind
 from app.domain.fulfilment import OrderState
-from app.domain.order import Delivery, Order, Payment, PaymentState
+from app.domain.order import ChannelInvoice, Delivery, Order, Payment, PaymentState
 from app.domain.order_event import Event
 from app.domain.plain import plain
 from app.sealing import seal
@@ -206,6 +206,19 @@ def test_given_up_it_is_cancelled_and_what_came_back_never_was_here(
         assert not refunds.of_order(conn, NUMBER), "the till gives it back with its ticket"
     assert moved(central, "042") == before - 2000
     assert not kinds(central)
+
+
+def test_what_came_back_on_paper_before_the_order_was_heard_of_is_brought_to_it(
+    central: Central, till: Chain
+) -> None:
+    other = Chain(enrol(central, 1902, till="01", shop="044")).opened()
+    back = a_document("R1", a_line("A", "-2", -620), corrects="T1")
+    other.state("document_issued", back | {"corrects": {"number": "T1", "proof": "paper"}})
+    push_all(central, other.records)
+    invoice = ChannelInvoice("T1", DocumentKind.F2, NOON.date(), "B12345674", None)
+    says(central, till, replace(paid(an_order_for_another()), invoice=invoice))
+    with central.read() as conn:
+        assert orders.look_up(conn, NUMBER).state is OrderState.CANCELLED
 
 
 def test_one_that_was_refused_is_given_up_without_a_word(central: Central, till: Chain) -> None:
