@@ -37,7 +37,7 @@ USAGE = (
 """N: an order's number; CODE: what a scanner reads."""
 
 
-@verb(USAGE, 1, None)
+@verb(USAGE, 0, None)
 def pickup(counter: Counter, words: list[str]) -> Answer:
     return take(_STEPS, counter, words, USAGE)
 

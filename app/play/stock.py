@@ -29,7 +29,7 @@ USAGE = (
 """CODE: a barcode or SKU; REASON: damaged, theft, own_use, expired, sample, found, other."""
 
 
-@verb(USAGE, 1, None)
+@verb(USAGE, 0, None)
 def stock(counter: Counter, words: list[str]) -> Answer:
     return take(STEPS, counter, words, USAGE)
 
