@@ -144,7 +144,7 @@ def to_recount(all_: Iterable[Tally], tolerance: Decimal = TOLERANCE) -> list[Ta
     return [one for one in all_ if abs(one.difference) > most and not one.checked]
 
 
-def parts(count: str, kind: Kind, rows: Sequence[Tally]) -> Iterator[Counted]:
+def parts(count: str, kind: Kind, rows: Sequence[Tally], allowed_by: str = "") -> Iterator[Counted]:
     """What a closed count is stated as."""
     pages = [rows[first : first + MOST_ROWS] for first in range(0, len(rows), MOST_ROWS)]
     for part, page in enumerate(pages, 1):
@@ -159,4 +159,4 @@ def parts(count: str, kind: Kind, rows: Sequence[Tally]) -> Iterator[Counted]:
             )
             for one in page
         )
-        yield Counted(count, kind.value, stated, part, len(pages))
+        yield Counted(count, kind.value, stated, part, len(pages), allowed_by)

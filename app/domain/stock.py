@@ -105,6 +105,7 @@ class Counted:
     rows: tuple[CountedRow, ...]
     part: int = 1
     parts: int = 1
+    allowed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,22 +185,14 @@ class Counting:
         there, after = on_hand(self._till, skus, act.tx), _newest(self._till, act)
         with self._till.store.read() as mirror:
             known = {sku: one.counted_at for sku, one in moves.told(mirror, skus).items()}
-        who, found = self._till.session.who().code, []
-        for sku in skus:
-            found.append(
-                Found(
-                    sku,
-                    place,
-                    0,
-                    there.get(sku, 0),
-                    thousandths(held[sku]),
-                    act.at,
-                    after,
-                    who=who,
-                    known=known.get(sku, ""),
-                )
+        who = self._till.session.who().code
+        return [
+            Found(
+                sku, place, 0, there.get(sku, 0), thousandths(held[sku]), act.at, after,
+                who=who, known=known.get(sku, ""),
             )
-        return found
+            for sku in skus
+        ]  # fmt: skip
 
     def lines(self, most: int = MOST_LINES) -> list[CountLine]:
         """What was found last, first. Raises NoCount."""
@@ -312,7 +304,8 @@ class Counting:
 
     def _state(self, act: Act, count: OpenCount, rows: list[Tally]) -> Closed:
         rows = self._with_counts_since(act, rows)
-        for part in parts(count.id, count.scope.kind, rows):
+        allowed_by = self._till.session.need(Permission.STOCK)
+        for part in parts(count.id, count.scope.kind, rows, allowed_by):
             act.state(FactType.STOCK_COUNTED, plain(part))
         if not count.scope.place:
             counts.end(act.tx, count.id)

@@ -264,3 +264,20 @@ def test_however_counts_sales_and_central_come_together_the_till_has_what_was_fo
                 tell(shop, [Change("stock", SKU, value)])
         known[max(fact.seq for fact in shop.facts() if fact.installation == TILL)] = truth
         assert has(shop) == truth * 1000
+
+
+def test_who_allowed_a_count_is_in_its_fact(shop: Shop) -> None:
+    shop.sign_in("1001")
+    for step in (
+        lambda: shop.counter.counting.begin(FULL),
+        lambda: shop.counter.counting.found(SKU, Decimal(10)),
+        lambda: close(shop),
+    ):
+        with pytest.raises(NotAllowed):
+            step()
+        shop.counter.signin.authorise("9001", "9999")
+        step()
+        shop.counter.till.session.authoriser = None
+    (fact,) = shop.facts(FactType.STOCK_COUNTED)
+    assert (fact.who, fact.body["allowed_by"]) == ("1001", "9001")
+    assert shop.adds_up()

@@ -44,6 +44,7 @@ class _Counted(Struct):
     rows: list[_Line]
     part: int = 1
     parts: int = 1
+    allowed_by: str = ""
 
 
 def counted(work: Work, record: Record) -> None:
@@ -51,7 +52,11 @@ def counted(work: Work, record: Record) -> None:
     said = msgspec.convert(record.body, _Counted)
     work.counts.append((record.seq, _found(work.of.number, record.seq, said.rows)))
     differ = sum(_amount(row.quantity) != _amount(row.expected) for row in said.rows)
-    told = {"count": said.count, "kind": said.kind, "rows": len(said.rows), "differ": differ}
+    told: dict[str, object] = {
+        "count": said.count, "kind": said.kind, "rows": len(said.rows), "differ": differ,
+    }  # fmt: skip
+    if said.allowed_by:
+        told["allowed_by"] = said.allowed_by
     audit.note(work, record, record.type, told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from sync.central import figures
 from sync.central.database import Central
 from sync.central.fact_tables import demand, ledger
 from sync.central.masters import stock
+from sync.central.tables import audit
 
 AT = datetime.fromisoformat("2026-11-20T12:00:00+01:00")
 
@@ -147,3 +149,14 @@ def test_lost_demand_is_counted_once_however_often_it_comes(central: Central, ti
         (one,) = figures.wanted(conn, shop="042", since="2026-11-21")
         assert (one.sku, one.name, one.quantity, one.times) == ("A", "Aceite", "2.000", 1)
         assert figures.wanted(conn, since="2026-11-22") == []
+
+
+def test_the_audit_says_who_allowed_a_count(central: Central, till: Chain) -> None:
+    row = found("A", "8", "10", 1)
+    for allowed_by in ("", "9001"):
+        till.state("stock_counted", plain(Counted("c1", "cycle", (row,), allowed_by=allowed_by)))
+    push(central, till.records)
+    with central.read() as conn:
+        whats = conn.execute(select(audit.c.details_json).where(audit.c.what == "stock_counted"))
+        noted = [json.loads(details)["fact"] for (details,) in whats]
+    assert [one.get("allowed_by", "") for one in noted] == ["", "9001"]
