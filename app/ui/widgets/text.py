@@ -80,12 +80,10 @@ def restyle(widget: QWidget, **properties: object) -> None:
         if widget.property(name) != value:
             widget.setProperty(name, value)
             moved = True
-    if moved:
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        for child in widget.findChildren(QWidget):
-            child.style().unpolish(child)
-            child.style().polish(child)
+    if moved:  # no unpolish: the sheet forgets what it knew by itself, and all fonts stay
+        style = widget.style()
+        for one in (widget, *widget.findChildren(QWidget)):
+            style.polish(one)
 
 
 def frame(ground: str) -> QFrame:
