@@ -195,14 +195,16 @@ class Fulfilment:
         )
 
     def missing(self, number: int) -> Decimal:
-        """How many of a line this shop will not bring, whoever does instead."""
+        """How many of a line this shop will not bring, whoever does instead; of what is wanted."""
         line, progress = self.order.line(number), self.line(number)
         if line is None:
             return NONE
+        open_ = max(line.quantity - progress.spared - progress.got, NONE)
         if progress.rejected:
-            return max(line.quantity - progress.got, NONE)
+            return open_
         instead = sum((one.quantity for one in progress.substitutes), NONE)
-        return max(progress.short - instead, NONE)
+        short = max(progress.short - instead, NONE)
+        return min(short, open_) if progress.spared else short
 
     @cached_property
     def set(self) -> tuple[Parcel, ...]:

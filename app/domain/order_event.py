@@ -315,6 +315,8 @@ class RefundAnswered:
     """...and whose payment."""
     done: bool
     why: str = ""
+    before: bool = False
+    """Central's: a ticket's return had paid it back already, and who ordered it did not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return replace(f, holder=event.installation, started_at=began)
         case e.LineRejected() | e.Picked() | e.Short() | e.Substituted():
             return _timed(_on_line(f, what), event)
-        case e.Resourced() | e.Unsourced() | e.RefundOrdered() | e.PaidBack():
+        case e.Resourced() | e.Unsourced() | e.RefundOrdered() | e.RefundAnswered() | e.PaidBack():
             return _given_up(f, what)
         case e.Packed():
             return _packed(f, event, what)
@@ -145,12 +145,21 @@ def _given_up(f: Fulfilment, what: e.What) -> Fulfilment:
             return _line(f, line, elsewhere=f.line(line).elsewhere + quantity)
         case e.Unsourced(line=line, quantity=quantity):
             return _line(f, line, lost=f.line(line).lost + quantity)
+        case _:
+            return _money(f, what)
+
+
+def _money(f: Fulfilment, what: e.What) -> Fulfilment:
+    """What was paid for it goes back."""
+    match what:
         case e.RefundOrdered():
             return _refunded(f, what)
         case e.PaidBack():
             return _paid_back(f, what)
+        case e.RefundAnswered(before=True):
+            return _not_refunded(f, what)
         case _:
-            raise TypeError(type(what).__name__)
+            return f
 
 
 def _paid_back(f: Fulfilment, said: e.PaidBack) -> Fulfilment:
@@ -169,6 +178,20 @@ def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
         f = _line(f, number, refunded=line.refunded + quantity, repaid=line.repaid + paid)
     for number, worth in said.instead:
         f = _line(f, number, instead=f.line(number).instead + worth)
+    return f
+
+
+def _not_refunded(f: Fulfilment, said: e.RefundAnswered) -> Fulfilment:
+    """What a ticket's return had paid back before it was ordered counts as that alone."""
+    for event in f.events:
+        if event.key == (said.by, said.fact) and isinstance(what := event.what, e.RefundOrdered):
+            for number, quantity, paid, _ in what.lines:
+                line = f.line(number)
+                refunded = line.refunded - quantity
+                spared = max(line.spared, line.paid_back - refunded)
+                f = _line(
+                    f, number, refunded=refunded, repaid=line.repaid - paid, spared=spared
+                )  # fmt: skip
     return f
 
 

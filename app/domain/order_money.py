@@ -186,6 +186,14 @@ def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
     )
 
 
+def paid_before(f: Fulfilment, said: e.RefundOrdered) -> bool:
+    """Whether all that a refund order, which is not in `f` yet, gives back was given back with its
+    ticket before: who ordered it did not know."""
+    if said.instead or not said.lines or just(f, said):
+        return False
+    return all(quantity <= f.line(number).spared for number, quantity, _, _ in said.lines)
+
+
 def takes(f: Fulfilment, parts: Iterable[tuple[str, Money]]) -> bool:
     """Whether a capture that is not in `f` yet takes what is still held, and no more."""
     there = {pot.reference: pot.left for pot in pots(f) if pot.held}

@@ -23,7 +23,7 @@ from order_world import (
     step,
 )
 
-from app.domain import order_document, order_given, order_money, picking
+from app.domain import order_document, order_given, order_money, paying_back, picking
 from app.domain import order_event as e
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import ZERO, Money, total
@@ -210,3 +210,25 @@ def test_a_refund_of_what_is_not_lost_is_not_passed_on(much: int) -> None:
     assert not order_money.just(f, said)
     short = Event(2, 1, 2, NOON, "", e.Short(1, Decimal(1), Settled.MONEY))
     assert order_money.just(fold(order, [*f.events, short]), said) == (much <= 3995)
+
+
+@pytest.mark.parametrize("tick", [1, 9])
+def test_what_a_ticket_paid_before_it_was_ordered_back_counts_once_whoever_spoke_first(
+    tick: int,
+) -> None:
+    order = paid(an_order(), CAPTURED)
+    one, price = Decimal(1), order.lines[0].price
+    back = e.RefundOrdered(((1, one, price, ""),), (("psp-1", price),), date(2026, 12, 5))
+    events = [
+        Event(2, 1, 1, NOON, "", e.Started()),
+        Event(3, 1, 2, NOON, "", e.Picked(1, one)),
+        Event(4, 1, 3, NOON, "", e.Short(1, one, Settled.MONEY)),
+        Event(tick, e.CENTRAL, 1, NOON, "", e.PaidBack("R-1", ((1, one, price),))),
+    ]
+    before = fold(order, events)
+    assert order_money.paid_before(before, back)
+    events.append(Event(5, 1, 4, NOON, "", back))
+    answer = e.RefundAnswered(1, 4, "psp-1", True, before=True)
+    f = fold(order, [*events, Event(10, e.CENTRAL, 2, NOON, "", answer)])
+    assert f.line(1) == before.line(1) and not order_money.lost(f)
+    assert not paying_back.lacking(f) and not order_money.too_much(f)

@@ -329,3 +329,28 @@ def test_what_a_shop_cannot_bring_of_the_rest_is_owed_too(shops: Chain) -> None:
         assert not owed(shop)
     in_step(shops, 3)
     assert (on_hand(shops, "042"), said(shops)) == (80_000, [])
+
+
+def test_what_a_shop_orders_back_that_a_ticket_has_paid_is_answered_so_and_nobody_is_asked(
+    shops: Chain,
+) -> None:
+    number, ticket = placed(shops)
+    with at(shops, 43) as there:
+        label = packed(there, number, 1, short=1)
+    with at(shops, 3) as shop:
+        shop.refund(ticket, [(1, "1")])
+    in_step(shops, 3, 43, 3)
+    with at(shops, 3) as shop:
+        assert not owed(shop), "one was paid back, and the other is in the shop"
+    with at(shops, 43) as there:
+        assert not troubles(there)
+        f = collected(there, number, label)
+        assert (f.state, f.conflicts) == (OrderState.HANDED_OVER, frozenset())
+    in_step(shops, 43, 3)
+    with at(shops, 3) as shop:
+        assert not owed(shop)
+    with opened(str(shops.folder / "central"), None) as central, central.read() as connection:
+        assert [(one.state, one.why) for one in refunds.of_order(connection, number)] == [
+            (refunds.DONE, "paid_back")
+        ]
+    assert (on_hand(shops, "042"), on_hand(shops, "043"), said(shops)) == (80_000, 1_000, [])

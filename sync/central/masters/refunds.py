@@ -29,6 +29,8 @@ from sync.central.order_tables import order_refunds as t
 CURRENCY = "EUR"
 REFUND, CAPTURE = "refund", "capture"
 ORDERED, HELD, DONE, FAILED = "ordered", "held", "done", "failed"
+PAID_BACK = "paid_back"
+"""Why one is done that nobody was asked for: a ticket's return had paid it before."""
 BY_CHANNEL = "by_channel"
 """Why no till corrects an invoice: nobody in the shop had a hand in it, its issuer does."""
 _COLUMNS = tuple(t.c.keys())
@@ -79,8 +81,11 @@ class Refund(NamedTuple):
 def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[e.What]:
     """What central orders itself: of an order that it cancelled, all that is left to give back.
     The channel corrects its own invoice. What was paid at a till, that till gives back with its
-    ticket (ADR 11)."""
-    if f.order.channel == TILL or not f.order.paid:
+    ticket (ADR 11); of what that has given back before, who ordered it now hears so."""
+    if f.order.channel == TILL:
+        yield from _paid_before(f, fresh)
+        return
+    if not f.order.paid:
         return
     if not any(isinstance(one.what, e.Cancelled) for one in fresh):
         return
@@ -93,13 +98,28 @@ def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[
         yield capture
 
 
+def _paid_before(f: Fulfilment, fresh: Iterable[Event]) -> Iterator[e.RefundAnswered]:
+    for event in fresh:
+        if isinstance(what := event.what, e.RefundOrdered):
+            before = fold(f.order, [one for one in f.events if one.key != event.key])
+            if order_money.paid_before(before, what):
+                reference = what.parts[0][0] if what.parts else ""
+                yield e.RefundAnswered(*event.key, reference, True, PAID_BACK, before=True)
+
+
 def take(tx: Tx, f: Fulfilment, fresh: Sequence[Event], tell: Tell) -> list[Event]:
     """Pass on what `fresh`, part of `f`, orders; what is not just is held: `fresh` without it."""
     orders = [one for one in fresh if isinstance(one.what, e.RefundOrdered | e.CaptureOrdered)]
     if not orders:
         return list(fresh)
     left_out = held(tx.connection, f.order.number) | {one.key for one in orders}
+    said = (one.what for one in f.events)
+    paid = {(one.by, one.fact) for one in said if isinstance(one, e.RefundAnswered) and one.before}
     for event in orders:
+        if event.key in paid:
+            left_out.discard(event.key)
+            bulk.insert(tx, t, _COLUMNS, [_paid(one) for one in _parts(tx, f, event, True)])
+            continue
         before = fold(f.order, [one for one in f.events if one.key not in left_out])
         good = _good(before, event)
         if good:
@@ -144,6 +164,10 @@ def _parts(tx: Tx, f: Fulfilment, event: Event, good: bool) -> Iterator[Refund]:
             "",
             0,
         )
+
+
+def _paid(one: Refund) -> Refund:
+    return one._replace(state=DONE, answered_at=one.said_at, why=PAID_BACK)
 
 
 def _told(tell: Tell, order: Order, one: Refund) -> Refund:
