@@ -63,7 +63,7 @@ def deal(
     that has it has enough, WeightNeeded, WeightDoubted unless somebody is `sure`.
     """
     enough: AllPicked | None = None
-    for f in in_turn(orders):
+    for f in sorted(in_turn(orders), key=lambda f: _weighed(f, item)):
         try:
             return f.order.number, picking.pick(f, device, item, quantity, sure=sure)
         except NotOfOrder:
@@ -73,6 +73,13 @@ def deal(
         except AlreadyPacked:
             continue
     raise enough or NotInWave(code=item)
+
+
+def _weighed(f: Fulfilment, item: str) -> bool:
+    """Whether it has its weight of it already: there is no such thing as enough, and the others
+    come first."""
+    lines = [line for line in f.order.lines if item in (line.code, line.sku)]
+    return bool(lines) and all(line.unit.measured and f.line(line.number).picked for line in lines)
 
 
 def path(orders: Iterable[Fulfilment], family: Callable[[str], str]) -> list[Stop]:

@@ -93,6 +93,8 @@ class OrderMatter:
     """...or it is broken, and is not for sale..."""
     goods: tuple[tuple[str, Decimal, Unit], ...] = ()
     """...and how much of what."""
+    by_ticket: bool = False
+    """Of what was handed over and paid back: by a return of its ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,8 @@ def _conflicts(f: Fulfilment) -> Iterator[OrderMatter]:
             if conflict is Conflict.HANDED_OVER_TOO_MUCH:
                 yield _not_ordered(f, at)
             else:
-                yield _matter(f, Trouble(conflict.value), at=at)
+                by_ticket = bool(f.paid_back)
+                yield _matter(f, Trouble(conflict.value), at=at, by_ticket=by_ticket)
 
 
 def _not_ordered(f: Fulfilment, at: datetime | None) -> OrderMatter:

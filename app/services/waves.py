@@ -58,16 +58,24 @@ class Waves:
             self._preparing.start(number, take_over=take_over)
         return self.orders()
 
-    def pick(self, code: str, quantity: Decimal | None = None, *, sure: bool = False) -> Dealt:
+    def pick(
+        self,
+        code: str,
+        quantity: Decimal | None = None,
+        *,
+        by_hand: bool = False,
+        sure: bool = False,
+    ) -> Dealt:
         """One more of what was scanned, or so much of what is measured, for the order that needs
-        it first; `sure` as of `picking.pick`. Raises NotInWave, AllPicked, WeightNeeded,
-        WeightDoubted, SaleStopped, BadCode."""
+        it first; `by_hand`, `sure` as of `Preparing.pick`. Raises NotInWave, AllPicked,
+        WeightNeeded, WeightDoubted, SaleStopped, BadCode."""
         item, device = self._orders.item(code), self._orders.device
         try:
             number, said = wave.deal(self.orders(), device, item, quantity, sure=sure)
         except NotInWave:
             raise NotInWave(code=self._name(code)) from None
-        return Dealt(self._preparing.pick(number, code, quantity, sure=sure), said.line)
+        f = self._preparing.pick(number, code, quantity, by_hand=by_hand, sure=sure)
+        return Dealt(f, said.line)
 
     def wants(self, code: str) -> str | None:
         """The order prepared here that wants one more of it, the first promised; None: none does.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -81,8 +82,21 @@ def units(count: int) -> str:
 
 def units_and_lines(count: int, lines: int) -> str:
     """`6 uds · 5 líneas`."""
-    ending = tr("1 línea") if lines == 1 else fill(tr("%1 líneas"), lines)
-    return f"{units(count)} · {ending}"
+    return f"{units(count)} · {lines_of(lines)}"
+
+
+def lines_of(count: int) -> str:
+    return tr("1 línea") if count == 1 else fill(tr("%1 líneas"), count)
+
+
+def goods(parts: Iterable[tuple[Decimal, Unit]]) -> str:
+    """`6 uds + 0,500 kg`: what is counted, and what is measured."""
+    sums: dict[Unit, Decimal] = {}
+    for much, unit in parts:
+        sums[unit] = sums.get(unit, Decimal(0)) + much
+    counted = [units(int(much)) for unit, much in sums.items() if not unit.measured]
+    measured = [quantity(much, unit) for unit, much in sums.items() if unit.measured]
+    return " + ".join(counted + measured)
 
 
 def age(then: datetime, now: datetime) -> str:

@@ -191,6 +191,7 @@ class TillFace:
             around.print_out,
             self._open_order,
             self.collecting.is_one,
+            around.say,
         )
         self.ordering = OrderingDesk(
             counter,

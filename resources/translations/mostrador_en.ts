@@ -3740,6 +3740,10 @@
         <translation>It goes to the customer&apos;s home: it is handed to a carrier.</translation>
     </message>
     <message>
+        <source>Se entregó, y una caja había devuelto su ticket.</source>
+        <translation>It was handed over, and a till had paid its ticket back.</translation>
+    </message>
+    <message>
         <source>El %1 a las %2 en %3, con %4.</source>
         <translation>On %1 at %2 at %3, by %4.</translation>
     </message>
@@ -3874,6 +3878,10 @@
     <message>
         <source>Hoy la tienda no abre y hay 1 pedido listo para recoger</source>
         <translation>The shop is closed today and 1 order is ready to be collected</translation>
+    </message>
+    <message>
+        <source>%1 se entregó y una caja había devuelto su ticket</source>
+        <translation>%1 was handed over and a till had paid its ticket back</translation>
     </message>
     <message>
         <source>%1 se quedó algo en la tienda: quien vino no tenía la edad</source>
@@ -4650,6 +4658,10 @@
     <message>
         <source>Imprimir la lista</source>
         <translation>Print the list</translation>
+    </message>
+    <message>
+        <source>Pesar</source>
+        <translation>Weigh</translation>
     </message>
     <message>
         <source>No hay más pedidos por preparar.</source>

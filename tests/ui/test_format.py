@@ -90,3 +90,9 @@ def test_notes_and_coins(cents: int, spanish: str, english: str) -> None:
     assert plain(written.denomination(Money(cents))) == spanish
     written.use(ENGLISH)
     assert written.denomination(Money(cents)) == english
+
+
+def test_what_is_weighed_is_no_unit() -> None:
+    parts = [(Decimal(4), Unit.EACH), (Decimal("0.5"), Unit.KG), (Decimal(2), Unit.EACH)]
+    assert plain(written.goods(parts)).replace("\u202f", " ") == "6 uds + 0,500 kg"
+    assert written.goods([(Decimal(1), Unit.EACH)]) == "1 ud"

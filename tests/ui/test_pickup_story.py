@@ -6,19 +6,23 @@ from typing import Any
 
 import pytest
 from builders import NOON, an_order
-from orders import begun
+from orders import ONE, TWO, begun, picked, then
 from PySide6.QtWidgets import QApplication
 
+from app.domain import order_event as e
 from app.domain.collecting import Collector
 from app.domain.errors import DocumentNeeded
-from app.domain.fulfilment import Fulfilment
+from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
 from app.messages import sentence
 from app.services.attention import WaitingPrint
+from app.services.order_matters import OrderMatter, Trouble
 from app.storage.prints import PrintJob, PrintState
 from app.ui.screens.attention_view import _paper
 from app.ui.screens.order_actions import Standing
+from app.ui.screens.order_banners import conflict_words
+from app.ui.screens.order_matters import order_matter
 from app.ui.screens.order_view import order_view
 from app.ui.screens.shelf_page import ShelfRow, ShelfView
 from app.ui.screens.who_panel import WhoPanel, WhoView
@@ -78,3 +82,16 @@ def test_whom_the_buyer_named_is_said_of_somebody_else_only(dressed: QApplicatio
     panel.other.show_chosen("yes")
     panel._show_named()
     assert not panel._named.isHidden()
+
+
+def test_of_an_order_that_is_over_only_what_was_done_is_a_step() -> None:
+    f = then(then(picked(), e.Packed((((1, TWO), (2, ONE)),))), e.Expired())
+    assert {look for _, look in steps(f)} == {"done"}
+
+
+def test_who_paid_back_what_was_handed_over_is_said() -> None:
+    cancelled = Conflict.HANDED_OVER_AND_CANCELLED
+    assert "central" in conflict_words(cancelled)
+    assert "su ticket" in conflict_words(cancelled, by_ticket=True)
+    matter = OrderMatter(Trouble.HANDED_OVER_AND_CANCELLED, "W-1", by_ticket=True)
+    assert order_matter(matter, NOON).words == "W-1 se entregó y una caja había devuelto su ticket"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.domain.errors import PickedElsewhere, WeightDoubted, WeightNeeded
+from app.domain.errors import PickedElsewhere, WeightNeeded
 from app.domain.order import OrderLine, Wish
 from app.domain.order_event import Content, Settled
 from app.domain.product import parse_quantity
 from app.ui import format as written
 from app.ui.desks.order_desk import Act, OnLine, OrderDesk
+from app.ui.desks.weighing import Weighing, asked_for
 from app.ui.screens.order_lines import short_lines
 from app.ui.screens.pack_panel import PackLine, PackPanel
 from app.ui.screens.reasons import reject_reasons
@@ -106,25 +107,15 @@ class PrepareDesk:
 
     def _weigh(self, host: PanelHost, line: OrderLine, code: str) -> None:
         """`code`: what was scanned; "" when it was chosen by hand."""
-        estimate = fill(tr("El cliente pidió %1. Se cobra lo que pese, nunca más que lo pedido."),
-                        written.quantity(line.quantity, line.unit))  # fmt: skip
 
-        def pick(amount: Decimal, *, sure: bool = False) -> None:
+        def pick(amount: Decimal, sure: bool) -> None:
             self._preparing.pick(
                 self._desk.number, code or line.sku, amount, by_hand=not code, sure=sure
             )
 
-        def weighed(amount: Decimal) -> None:
-            try:
-                pick(amount)
-            except WeightDoubted as doubt:
-                title = fill(tr("¿%1?"), written.quantity(amount, line.unit))
-                if self._desk.confirm(title, self._desk.sentence(doubt), tr("Sí, pesa eso")):
-                    pick(amount, sure=True)
-                else:
-                    self._weigh(host, line, code)
-
-        self._pad(host, line, line.name, Decimal(0), weighed, estimate)
+        about = asked_for(line.quantity, line.unit)
+        weighing = Weighing(self._desk.confirm, self._desk.sentence)
+        weighing.ask(host, line.name, about, line.unit, pick, self._desk.repaint)
 
     def _ask_down(self, host: PanelHost, number: int) -> None:
         line, loose = self._desk.line(number), self._desk.order().loose(number)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
+from app.domain.errors import ShopError, WeightNeeded
 from app.domain.fulfilment import Fulfilment
+from app.domain.wave import Stop
 from app.services.counter import Counter
 from app.services.pickups import Group, of_group
+from app.services.waves import Dealt
 from app.ui import format as written
+from app.ui.desks.weighing import Weighing, asked_for
 from app.ui.leave import Leave
 from app.ui.screens.wave_view import WaveView, wave_view
+from app.ui.widgets.panel import PanelHost
 from app.ui.words import fill, tr
 
 
@@ -25,8 +31,10 @@ class WaveDesk:
         print_out: Callable[[], object],
         work: Callable[[str], object],
         is_order: Callable[[str], bool],
+        sentence: Callable[[ShopError], str],
     ) -> None:
         self._counter, self._leave, self._confirm = counter, leave, confirm
+        self._sentence = sentence
         self._repaint, self._print_out, self._work = repaint, print_out, work
         self._is_order = is_order
         self._chosen: list[str] = []
@@ -56,15 +64,40 @@ class WaveDesk:
             self._said = ""
         self._repaint()
 
-    def scan(self, code: str) -> bool:
-        """A product goes to the order that needs it first; an order's code or a parcel's label is
-        not for here. Raises NotInWave, AllPicked, BadQuantity."""
+    def scan(self, code: str, host: PanelHost) -> bool:
+        """A product goes to the order that needs it first, what is measured with its weight; an
+        order's code or a parcel's label is not for here. Raises NotInWave, AllPicked."""
         if self._is_order(code) or not self._counter.waves.orders():
             return False
-        dealt = self._counter.waves.pick(code)
-        self._said = _said(dealt.order, dealt.line)
+        try:
+            self._dealt(self._counter.waves.pick(code))
+        except WeightNeeded:
+            item = self._counter.orders.item(code)
+            stops = self._counter.waves.path()
+            stop = next(one for one in stops if item in (one.sku, one.code))
+            self._weigh(stop, code, host)
         self._repaint()
         return True
+
+    def weigh(self, host: PanelHost) -> None:
+        """What is next is measured, and has no barcode."""
+        stops = self._counter.waves.path()
+        if stops and stops[0].unit.measured:
+            self._weigh(stops[0], "", host)
+
+    def _weigh(self, stop: Stop, code: str, host: PanelHost) -> None:
+        """For the order that needs it first. `code`: what was scanned, "" for nothing."""
+        waves, first = self._counter.waves, stop.shares[0]
+
+        def pick(much: Decimal, sure: bool) -> None:
+            self._dealt(waves.pick(code or stop.sku, much, by_hand=not code, sure=sure))
+
+        about = f"{first.order}: {asked_for(first.quantity, stop.unit)}"
+        weighing = Weighing(self._confirm, self._sentence)
+        weighing.ask(host, stop.name, about, stop.unit, pick, self._repaint)
+
+    def _dealt(self, dealt: Dealt) -> None:
+        self._said = _said(dealt.order, dealt.line)
 
     def short(self) -> None:
         stops = self._counter.waves.path()

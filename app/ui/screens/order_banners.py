@@ -29,7 +29,7 @@ def order_banners(
     f: Fulfilment, now: datetime, name: Name, device: Device, others: Sequence[Fulfilment]
 ) -> tuple[BannerView, ...]:
     """The strips over an order, the gravest first."""
-    found = [conflict_banner(one) for one in sorted(f.conflicts) if one not in f.settled]
+    found = [conflict_banner(one, f) for one in sorted(f.conflicts) if one not in f.settled]
     found += _collected(f, now, name, device)
     found += _brought_back(f, now, name, device)
     found += _in_the_way(f)
@@ -43,14 +43,17 @@ def order_banners(
     return tuple(found)
 
 
-def conflict_banner(conflict: Conflict) -> BannerView:
-    words = conflict_words(conflict)
+def conflict_banner(conflict: Conflict, f: Fulfilment) -> BannerView:
+    words = conflict_words(conflict, by_ticket=bool(f.paid_back))
     settle = (("settle", tr("Ya está aclarado")),)
     return BannerView(conflict.value, words, tone="negative", actions=settle)
 
 
-def conflict_words(conflict: Conflict) -> str:
+def conflict_words(conflict: Conflict, *, by_ticket: bool = False) -> str:
+    """`by_ticket`: a return of its ticket gave back what it was paid with."""
     match conflict:
+        case Conflict.HANDED_OVER_AND_CANCELLED if by_ticket:
+            return tr("Se entregó, y una caja había devuelto su ticket.")
         case Conflict.HANDED_OVER_TWICE:
             return tr("Consta entregado dos veces.")
         case Conflict.HANDED_OVER_TOO_MUCH:

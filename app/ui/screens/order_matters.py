@@ -65,6 +65,8 @@ def _words(matter: OrderMatter) -> str:
             ready = tr("Hoy la tienda no abre y hay %1 pedidos listos para recoger")
             one = tr("Hoy la tienda no abre y hay 1 pedido listo para recoger")
             return one if matter.count == 1 else fill(ready, matter.count)
+        case Trouble.HANDED_OVER_AND_CANCELLED if matter.by_ticket:
+            return tr("%1 se entregó y una caja había devuelto su ticket")
         case Trouble.REFUSED if matter.age:
             return tr("%1 se quedó algo en la tienda: quien vino no tenía la edad")
         case Trouble.REFUSED if matter.broken:

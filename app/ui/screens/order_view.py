@@ -102,7 +102,9 @@ def _about(f: Fulfilment, zone: tzinfo | None) -> str:
 def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     prepared = any(parcel.state is not ParcelState.IN_TRANSIT for parcel in f.set)
     given = f.state is OrderState.HANDED_OVER or f.came_back
+    goes_on = f.state not in DONE and not (f.stopped or f.expired or f.came_back)
     shelved = given or f.state in (OrderState.READY, OrderState.PART_HANDED_OVER)
+    shelved = shelved or (f.ready_at is not None and not goes_on)
     packed = max((one.at for one in f.events if isinstance(one.what, e.Packed)), default=None)
     given_at = f.hand_overs[-1].event.at if f.hand_overs else None
     steps = [
@@ -114,9 +116,10 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     ]
     if f.order.paid:
         steps = [steps[place] for place in (0, 3, 1, 2, 4)]
+    if not goes_on:  # what nobody will do any more is no step
+        steps = [step for step in steps if step[2]]
     left = [place for place, step in enumerate(steps) if not step[2]]
-    goes_on = f.state not in DONE and not (f.stopped or f.expired or f.came_back)
-    first = left[0] if left and goes_on else len(steps)
+    first = left[0] if left else len(steps)
     return tuple(
         StepView(
             _timed(was, at, now) if done else to_do,

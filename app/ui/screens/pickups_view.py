@@ -140,12 +140,8 @@ class QueueRows:
 
 
 def _units(f: Fulfilment) -> str:
-    count = sum(
-        (Decimal(1) if line.unit.measured else line.quantity for line in f.order.lines),
-        Decimal(0),
-    )
     parcels = len(f.set)
-    words = tr("1 ud") if count == 1 else fill(tr("%1 uds"), written.quantity(count, Unit.EACH))
+    words = written.goods((line.quantity, line.unit) for line in f.order.lines)
     if parcels > 1:
         return " · ".join((words, fill(tr("%1 bultos"), parcels)))
     return words

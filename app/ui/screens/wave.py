@@ -13,6 +13,7 @@ from app.ui.screen import Key, Screen
 from app.ui.screens.wave_view import NextView, WaveView
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip import Chips, ChipView
+from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.text import CENTRE, Text, frame, show
 from app.ui.words import tr
@@ -37,7 +38,10 @@ class WaveActions(Protocol):
         """An order joins the walk, or leaves those that are to join it."""
 
     def start(self) -> None: ...
-    def scan(self, code: str) -> bool: ...
+    def scan(self, code: str, host: PanelHost) -> bool: ...
+    def weigh(self, host: PanelHost) -> None:
+        """What is shown, by hand."""
+
     def short(self) -> None:
         """What is shown is not to be found."""
 
@@ -53,8 +57,11 @@ class WaveScreen(Screen):
         super().__init__()
         self._view, self._do = view, do
         self._shown: WaveView | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 16)
+        self.host = PanelHost()
+        whole.addWidget(self.host)
+        column = self.host.content
         column.setSpacing(12)
         self._orders = Chips(do.work)
         column.addWidget(self._orders)
@@ -82,7 +89,8 @@ class WaveScreen(Screen):
         self._list = Button(
             tr("Imprimir la lista"), do.print_list, icon="printer", key="F6", height=TALL
         )
-        for button in (self._missing, self._list, self._start):
+        self._weigh = Button(tr("Pesar"), self._ask_weight, icon="scales", key="F7", height=TALL)
+        for button in (self._missing, self._weigh, self._list, self._start):
             foot.addWidget(button, 1)
         column.addLayout(foot)
 
@@ -116,6 +124,7 @@ class WaveScreen(Screen):
         return (
             Key("F5", tr("No está"), self._do.short),
             Key("F6", tr("Imprimir la lista"), self._do.print_list),
+            Key("F7", tr("Pesar"), self._ask_weight),
             Key("F12", tr("Empezar con estos"), self._do.start),
         )
 
@@ -134,6 +143,7 @@ class WaveScreen(Screen):
         show(self._later, visible=bool(view.after))
         show(self._join, visible=bool(view.choose) or not view.orders)
         show(self._missing, visible=view.next is not None)
+        show(self._weigh, visible=view.next is not None and view.next.measured)
         show(self._list, visible=bool(view.orders))
         show(self._start, visible=bool(view.choose))
 
@@ -152,4 +162,14 @@ class WaveScreen(Screen):
         self._so_far.say(of.so_far)
 
     def scanned(self, code: str) -> bool:
-        return self._do.scan(code)
+        self.host.close_panel()
+        return self._do.scan(code, self.host)
+
+    def _ask_weight(self) -> None:
+        self._do.weigh(self.host)
+
+    def escape(self) -> None:
+        if self.host.panel is not None:
+            self.host.close_panel()
+        else:
+            self.leaves.emit()

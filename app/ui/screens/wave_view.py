@@ -27,6 +27,7 @@ class NextView:
     quantity: str
     shares: tuple[tuple[str, str], ...]
     so_far: str = ""
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _next(stop: Stop, so_far: str) -> NextView:
         written.quantity(stop.quantity, stop.unit),
         tuple((one.order, written.quantity(one.quantity, stop.unit)) for one in stop.shares),
         so_far,
+        stop.unit.measured,
     )
 
 
@@ -117,8 +119,8 @@ def _stop(stop: Stop, so_far: str) -> RowView:
 
 def _other(one: Waiting, chosen: bool) -> RowView:
     order = one.order.order
-    units = sum(1 if line.unit.measured else int(line.quantity) for line in order.lines)
-    much = written.units_and_lines(units, len(order.lines))
+    goods = written.goods((line.quantity, line.unit) for line in order.lines)
+    much = f"{goods} · {written.lines_of(len(order.lines))}"
     mark = "✓ " if chosen else ""
     title = mark + " · ".join(filter(None, (order.number, order.name)))
     return RowView(order.number, title, much, left_words(one))
