@@ -22,6 +22,7 @@ TOUCH = 48
 """The least height and width of what a finger should hit, in px."""
 SIDE, LEAST_SIDE, GAP, ICON = 14, 8, 8, 20
 """Room beside the words, the least of it, room between the parts, and for the icon."""
+STACKED_SIDE = 4
 
 
 def even_out(buttons: Sequence[Button]) -> None:
@@ -56,7 +57,7 @@ class Button(QPushButton):
         self.setProperty("big", big)
         self.setAutoDefault(False)
         self.setMinimumHeight(height)
-        self._bare = False
+        self._bare = self._wraps = False
         self._icon = Icon(icon, ICON) if icon else None
         self._words = self._part(words, "words", strong=kind != "row")
         self._key = self._part(key, "key") if key else None
@@ -75,7 +76,7 @@ class Button(QPushButton):
 
     def _lay_out(self, stacked: bool, align_left: bool) -> None:
         layout: QBoxLayout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
-        side = 4 if stacked else SIDE
+        side = STACKED_SIDE if stacked else SIDE
         layout.setContentsMargins(side, 4, side, 4)
         layout.setSpacing(4 if stacked else GAP)
         centred = not (align_left or (self._key is not None and not stacked))
@@ -118,7 +119,8 @@ class Button(QPushButton):
             self.updateGeometry()
 
     def wrap(self) -> None:
-        """Let the words take two lines."""
+        """Let the words take two lines, where one has no room for them."""
+        self._wraps = True
         self._words.setWordWrap(True)
         layout = self.layout()
         if isinstance(layout, QHBoxLayout) and layout.count() > 1:
@@ -155,6 +157,10 @@ class Button(QPushButton):
     def _make_room(self) -> None:
         layout = self.layout()
         if layout is None or isinstance(layout, QVBoxLayout):
+            if self._wraps:  # what may wrap is given the room of two lines before it is known
+                room = self.width() - 2 * STACKED_SIDE
+                words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+                self._words.setWordWrap(words > room)
             return
         tight = self._bare or not self.fits()
         side = LEAST_SIDE if tight else SIDE
