@@ -82,6 +82,7 @@ UNSAIDS: Mapping[Unsaid, tuple[str, str]] = {
     Unsaid.DIFFERENCE: ("de la diferencia", "of the difference"),
     Unsaid.DECLINED: ("de no enviarlo", "of not sending it"),
     Unsaid.RETURN: ("de la devolución", "of the return"),
+    Unsaid.REJECTION: ("de no prepararlo", "of not preparing it"),
 }
 
 

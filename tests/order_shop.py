@@ -46,6 +46,7 @@ def as_device(shop: Shop, installation: int = TILL) -> Shop:
     (shop.folder / enrolment.KEY).write_text(_SEEDS[installation].hex(), "ascii")
     till = shop.counter.till
     till.config = replace(till.config, installation=installation)
+    shop.counter.pickups._folded._moved = None  # what it knew of orders, it knew as another one
     with till.act() as act:
         act.state(FactType.INSTALLATION_OPENED, {"restored_from": None, "last_ticket": ""})
     tell(shop, [

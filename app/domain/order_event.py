@@ -48,6 +48,16 @@ class Settled(StrEnum):
     MONEY = "money"
 
 
+class Rejection(StrEnum):
+    """Why a shop cannot have a line."""
+
+    NOT_FOUND = "not_found"
+    BROKEN = "broken"
+    LAST_ONE = "last_one"
+    """It stands in the shop window."""
+    NO_TIME = "no_time"
+
+
 class Undelivered(StrEnum):
     """Why a carrier brought a parcel back."""
 
@@ -69,6 +79,7 @@ class LineRejected:
 
     line: int
     reason: str
+    """A `Rejection`; of a script and in older facts somebody's words."""
 
 
 @dataclass(frozen=True, slots=True)

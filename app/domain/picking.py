@@ -23,8 +23,10 @@ from app.domain.errors import (
     NotWished,
     OrderOver,
     PickedElsewhere,
+    ReasonNeeded,
     StillToPick,
     TooMuchPicked,
+    Unsaid,
     WeightDoubted,
     WeightNeeded,
 )
@@ -53,12 +55,14 @@ def accept(f: Fulfilment) -> e.Accepted:
 
 
 def reject(f: Fulfilment, line: int, reason: str) -> e.LineRejected:
-    """Central looks for it elsewhere. Raises OrderOver, NoSuchLine, AlreadyPacked."""
+    """Central looks for it elsewhere. Raises OrderOver, NoSuchLine, AlreadyPacked, ReasonNeeded."""
     _going(f)
     _line(f, line)
     if line in dict(content_of(one for one in f.set if one.state not in _NOT_THERE)):
         raise AlreadyPacked(number=f.order.number)
-    return e.LineRejected(line, tidy(reason, 200))
+    if not (why := tidy(reason, 200)):
+        raise ReasonNeeded(of=Unsaid.REJECTION)
+    return e.LineRejected(line, why)
 
 
 def start(

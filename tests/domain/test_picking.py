@@ -21,6 +21,7 @@ from app.domain.errors import (
     NotWished,
     OrderOver,
     PickedElsewhere,
+    ReasonNeeded,
     StillToPick,
     TooMuchPicked,
     WeightDoubted,
@@ -234,6 +235,8 @@ def test_a_rejected_line_is_not_waited_for() -> None:
     f = begun()
     f = then(f, picking.reject(f, 2, "  roto del  todo "))
     assert f.line(2).rejected == "roto del todo" and f.wanted(2) == 0
+    with pytest.raises(ReasonNeeded):
+        picking.reject(f, 1, " \x00 ")
     f = then(f, picking.reject(f, 1, "tampoco"))
     assert f.state is OrderState.REJECTED
     with pytest.raises(OrderOver):

@@ -32,6 +32,14 @@ def order(counter: Counter) -> Fulfilment:
     return counter.shop.counter.orders.of("W-1042")
 
 
+def detail(counter: Counter, name: str) -> str:
+    """Under the line whose product is called so."""
+    view = counter.face.collecting.view().order
+    assert view is not None
+    (found,) = [str(one.detail) for one in view.lines if one.name.startswith(name)]
+    return found
+
+
 def press(counter: Counter, words: str) -> None:
     QApplication.processEvents()
     over = screen(counter).host.panel or screen(counter)

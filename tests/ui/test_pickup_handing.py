@@ -29,6 +29,7 @@ from ui.pickup_desk import (
     COFFEE,
     SHIRT,
     begun,
+    detail,
     order,
     panel,
     press,
@@ -138,18 +139,12 @@ def refuse(counter: Counter, line: str, many: str = "") -> None:
         pad.accept()
 
 
-def detail(counter: Counter, line: int) -> str:
-    view = counter.face.collecting.view().order
-    assert view is not None
-    return str(view.lines[line - 1].detail)
-
-
 def test_so_many_are_not_wanted_and_their_number_is_shown(pickups: Counter) -> None:
     at_the_counter(pickups)
     refuse(pickups, "2, Camisa", "1")
-    assert detail(pickups, 1) == "no quiere 1 de 2: Está roto o estropeado"
+    assert detail(pickups, "Camisa") == "no quiere 1 de 2: Está roto o estropeado"
     press(pickups, "Entregar")
-    assert detail(pickups, 1) == "se quedó en la tienda 1 de 2: Está roto o estropeado"
+    assert detail(pickups, "Camisa") == "se quedó en la tienda 1 de 2: Está roto o estropeado"
     matters = pickups.shop.counter.attention.matters()
     (matter,) = [one for one in matters if isinstance(one, OrderMatter)
                  and one.trouble is Trouble.REFUSED]  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from order_shop import a_paid_order, tell
 
 from app.domain.order import OrderLine, Wish
-from app.domain.order_event import Settled
+from app.domain.order_event import Rejection, Settled
 from app.domain.product import Product, Unit
 from app.mirror.rows import Change
 from app.ui.screens.pack_panel import Division, PackLine, PackPanel
@@ -26,6 +26,7 @@ from ui.pickup_desk import (
     COFFEE,
     SHIRT,
     begun,
+    detail,
     labels,
     order,
     panel,
@@ -39,8 +40,15 @@ def test_a_line_is_rejected_with_its_reason(pickups: Counter) -> None:
     press(pickups, "No podemos")
     panel(pickups, RowsPanel).list.chosen.emit("2")
     panel(pickups, RowsPanel).list.chosen.emit("broken")
-    assert order(pickups).line(2).rejected == "Está roto o estropeado"
+    assert order(pickups).line(2).rejected == Rejection.BROKEN
+    assert detail(pickups, "Café") == "rechazada: Está roto o estropeado"
     assert screen(pickups).host.panel is None
+
+
+def test_a_reason_that_was_kept_in_words_is_shown_in_them(pickups: Counter) -> None:
+    begun(pickups)
+    pickups.shop.counter.preparing.reject("W-1042", 2, "Está en el escaparate")
+    assert detail(pickups, "Café") == "rechazada: Está en el escaparate"
 
 
 def test_so_many_are_short_and_the_customer_chooses(pickups: Counter) -> None:

@@ -77,7 +77,6 @@ def test_a_product_that_no_order_prepared_here_wants_is_refused_and_never_sold(
 
 
 def test_a_product_opens_the_order_prepared_here_that_wants_it(pickups: Counter) -> None:
-    pickups.shop.counter.pickups._folded._moved = None  # it had begun as another installation
     other = replace(a_paid_order(pickups.shop), number="W-7")
     tell(pickups.shop, [order_row(a_paid_order(pickups.shop)), order_row(other)])
     screen(pickups).refresh()

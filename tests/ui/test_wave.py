@@ -26,7 +26,6 @@ SHIRT = "9528225000472"
 @pytest.fixture
 def tablet(counter: Counter) -> Counter:
     as_tablet(counter.shop)
-    counter.shop.counter.pickups._folded._moved = None  # it had begun as another installation
     one = a_paid_order(counter.shop)
     orders = [
         replace(one, number=number, promised_at=NOON + timedelta(minutes=minutes))

@@ -41,6 +41,7 @@ class Unsaid(StrEnum):
     DIFFERENCE = "difference"
     DECLINED = "declined"
     RETURN = "return"
+    REJECTION = "rejection"
 
 
 class ReasonNeeded(ShopError):

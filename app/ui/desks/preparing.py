@@ -241,10 +241,8 @@ class PrepareDesk:
         self._desk.choose_line(host, title, lines, lambda number: self._reject(host, number))
 
     def _reject(self, host: PanelHost, number: int) -> None:
-        words = dict(reject_reasons())
-
         def rejected(why: str) -> None:
-            self._preparing.reject(self._desk.number, number, words[why])
+            self._preparing.reject(self._desk.number, number, why)
             self._desk.repaint()
 
         title = fill(tr("¿Por qué no: %1?"), self._desk.line(number).name)

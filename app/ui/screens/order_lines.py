@@ -12,7 +12,7 @@ from app.domain.order_event import Settled, Short
 from app.domain.parcel import Parcel, ParcelState
 from app.ui import format as written
 from app.ui.screens.order_banners import settled_words
-from app.ui.screens.reasons import refusal_words
+from app.ui.screens.reasons import refusal_words, reject_words
 from app.ui.words import fill, tr
 
 
@@ -47,7 +47,7 @@ def _line_detail(line: OrderLine, f: Fulfilment, refused: Refused) -> tuple[str,
     if progress.refused:
         return _stayed(line, f), "warning"
     if progress.rejected:
-        return fill(tr("rechazada: %1"), progress.rejected), "warning"
+        return fill(tr("rechazada: %1"), reject_words(progress.rejected)), "warning"
     if progress.short:
         missing = fill(tr("faltan %1"), written.quantity(progress.short, line.unit))
         instead = ", ".join(one.name for one in progress.substitutes)

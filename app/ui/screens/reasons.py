@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.order_event import Undelivered
+from app.domain.order_event import Rejection, Undelivered
 from app.ui.words import tr
 
 BROKEN = "broken"
@@ -32,11 +32,16 @@ def return_reasons() -> tuple[tuple[str, str], ...]:
 def reject_reasons() -> tuple[tuple[str, str], ...]:
     """Why a shop cannot have a line."""
     return (
-        ("not_found", tr("No está en la tienda")),
-        (BROKEN, tr("Está roto o estropeado")),
-        ("last_one", tr("Es el último y está en el escaparate")),
-        ("no_time", tr("No hay tiempo para prepararlo")),
+        (Rejection.NOT_FOUND, tr("No está en la tienda")),
+        (Rejection.BROKEN, tr("Está roto o estropeado")),
+        (Rejection.LAST_ONE, tr("Es el último y está en el escaparate")),
+        (Rejection.NO_TIME, tr("No hay tiempo para prepararlo")),
     )
+
+
+def reject_words(why: str) -> str:
+    """Of what is kept; what somebody wrote is its own words."""
+    return dict(reject_reasons()).get(why, why)
 
 
 def refusal_words(why: str) -> str:
