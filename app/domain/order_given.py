@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -60,6 +60,16 @@ def given(f: Fulfilment, hand_overs: Iterable[HandOver]) -> dict[int, Given]:
             had = _had(f, line, max(quantity - no, NONE))
             found[number] = replace(had, beyond=_beyond(line, parcels, had, no))
     return found
+
+
+def beyond_brought(before: Fulfilment, after: Fulfilment) -> Iterator[tuple[OrderLine, Decimal]]:
+    """By line, what came back between the two of what nobody had paid for."""
+    was, now = given(before, before.hand_overs), given(after, after.hand_overs)
+    for line in after.order.lines:
+        if line.number in was and line.number in now:
+            left = was[line.number].left(before.line(line.number)).beyond
+            if much := left - now[line.number].left(after.line(line.number)).beyond:
+                yield line, much
 
 
 def _beyond(line: OrderLine, parcels: Iterable[Parcel], had: Given, refused: Decimal) -> Decimal:

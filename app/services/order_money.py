@@ -7,7 +7,7 @@ invoice is not known here yet, the clock is wrong) stays owed and is settled lat
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,17 +15,17 @@ from decimal import Decimal
 from app.domain import order_document, order_given, order_money, refund
 from app.domain.document import SIMPLIFIED_LIMIT, Buyer, Corrected
 from app.domain.errors import InvoiceRequired, NotReturnable
-from app.domain.fulfilment import Fulfilment
+from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.installation import DeviceKind
 from app.domain.money import ZERO, total
 from app.domain.order import Invoicing
-from app.domain.order_money import Loss, Plan
+from app.domain.order_money import Loss, Plan, Pot
 from app.domain.sale import Line
 from app.domain.staff import Permission
 from app.domain.tax import TaxCategory, TaxedLine
 from app.services.drafts import Draft, put_out
 from app.services.orders import Orders
-from app.services.originals import original
+from app.services.originals import Original, original
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
 from app.storage import shifts
@@ -117,24 +117,61 @@ class OrderMoney:
         came = order_money.uncorrected(f, plan)
         if not came:
             return plan, "", ""
-        numbers = dict.fromkeys(one.said.document for one in f.hand_overs if one.said.document)
+        numbers = [one.said.document for one in f.hand_overs if one.said.document]
+        found, losses, lines = self._on_ours(act, f, numbers, came)
+        plan = order_money.narrowed(f, losses)
+        return plan, self._own_issued(act, f, found, plan, lines), ""
+
+    def correct_second_set(self, act: Act, before: Fulfilment, after: Fulfilment) -> None:
+        """Of a set that was handed over beyond what was ordered, what came back is taken off the
+        newest of the tills' own invoices that have it; no money goes back for it, as one set was
+        paid. Raises NotReturnable when no such invoice is known here."""
+        if after.order.invoicing is not Invoicing.TILL or not after.order.paid:
+            return
+        numbers = [one.said.document for one in reversed(after.hand_overs) if one.said.document]
+        came = [
+            (Loss(line, much, ZERO, ZERO, (), ""), line.sku, much)
+            for line, much in order_given.beyond_brought(before, after)
+        ]
+        while came:
+            found, losses, lines = self._on_ours(act, after, numbers, came)
+            there = [Pot(one.reference, False, one.amount) for one in found.document.tenders]
+            parts = order_money.from_end(there, total(one.amount for one in losses))
+            self._own_issued(act, after, found, Plan(losses, parts), lines)
+            done = {one.line.number: one.quantity for one in losses}
+            rest = [(one, sku, much - done.get(one.line.number, NONE)) for one, sku, much in came]
+            came = [(one, sku, much) for one, sku, much in rest if much > NONE]
+
+    def _on_ours(
+        self,
+        act: Act,
+        f: Fulfilment,
+        numbers: Sequence[str],
+        came: Iterable[tuple[Loss, str, Decimal]],
+    ) -> tuple[Original, tuple[Loss, ...], tuple[Line, ...]]:
+        """The first of these documents that has some of what came back; what of it, and how its
+        corrective says that. Raises NotReturnable."""
+        came = tuple(came)
         for number in numbers:
             found = original(self._till, act.tx, number)
             parts = order_document.on_document(found.document, found.back, came) if found else ()
             if found is None or not parts:
                 continue
-            document = found.document
             asked = [(line, much) for line, much, _ in parts]
-            lines = refund.returned_lines(document, found.back, asked)
-            plan = order_money.narrowed(f, [
-                _came(loss, line, much)
-                for (_, much, loss), line in zip(parts, lines, strict=True)
-            ])  # fmt: skip
-            taxes = refund.taxes(document, found.back, lines)
-            corrects = Corrected(document.number, document.issued_at.date(), document.kind)
-            issued = self._issued(act, f, plan, corrects, lines, taxes, document.buyer)
-            return plan, issued, ""
-        raise NotReturnable(number=", ".join(numbers) or f.order.number)
+            lines = refund.returned_lines(found.document, found.back, asked)
+            losses = (
+                _came(loss, line, much) for (_, much, loss), line in zip(parts, lines, strict=True)
+            )
+            return found, tuple(losses), lines
+        raise NotReturnable(number=", ".join(dict.fromkeys(numbers)) or f.order.number)
+
+    def _own_issued(
+        self, act: Act, f: Fulfilment, of: Original, plan: Plan, lines: tuple[Line, ...]
+    ) -> str:
+        document = of.document
+        taxes = refund.taxes(document, of.back, lines)
+        corrects = Corrected(document.number, document.issued_at.date(), document.kind)
+        return self._issued(act, f, plan, corrects, lines, taxes, document.buyer)
 
     def _issued(
         self,

@@ -38,4 +38,6 @@ class OrderReturns:
             before = self._money.settle(act, before)
             if order_money.owes(before) or not before.order.told:
                 raise RefundFirst(number=before.order.number)
-            return self._orders.stated(act, before, said)
+            after = self._orders.stated(act, before, said)
+            self._money.correct_second_set(act, before, after)
+            return after

@@ -13,6 +13,7 @@ from shop import Shop
 
 from app.domain import order_event as e
 from app.domain import order_money
+from app.domain.bodies import document_body
 from app.domain.document import DocumentKind
 from app.domain.errors import (
     MoreThanSold,
@@ -91,19 +92,57 @@ def test_it_comes_back_once(till: Shop) -> None:
     assert till.adds_up()
 
 
+def second_set(till: Shop, order: Order, document: str = "") -> None:
+    """Another device of the shop handed over a set of its own as well."""
+    two, parcel = Decimal(2), f"P{TABLET}-5-1"
+    said: list[e.What] = [
+        e.Started(), e.Picked(1, two), e.Picked(2, ONE), e.Packed((((1, two), (2, ONE)),)),
+        e.ScannedOut(parcel),
+        e.HandedOver((parcel,), (), Shown.CODE, document=document,
+                     goods=((SKU, two), ("CAF-001", ONE))),
+    ]  # fmt: skip
+    events = [Event(50 + n, TABLET, n + 1, till.at, "1001", what) for n, what in enumerate(said, 1)]
+    tell(till, [order_row(order, events)])
+
+
+def test_a_second_set_that_a_till_invoiced_has_its_invoice_corrected_and_no_money_goes_back(
+    till: Shop,
+) -> None:
+    order = by_till(till)
+    collected(till)
+    first = till.document
+    second = replace(first, number="T042C02AS26-000009")
+    told = {"installation": TABLET, "document": document_body(second),
+            "returned": {}, "paid_back": [], "included": {}}  # fmt: skip
+    tell(till, [Change("ticket", second.number, told)])
+    second_set(till, order, second.number)
+    brings(till)
+    brings(till)
+    brings(till, line=2)
+    assert not ordered(till), "one set is kept, and was paid for"
+    assert corrected(till) == [second.number] * 3
+    brings(till)
+    assert corrected(till)[3:] == [first.number]
+    (said,) = ordered(till)
+    assert said.parts == (("psp-1", order.lines[0].price),)
+    assert till.counter.refunds.find(second.number).back[1].quantity == 2
+    assert on_hand(till.counter.till, [SKU]) == {SKU: 9000 + 1000}
+    assert till.adds_up()
+
+
+def corrected(till: Shop) -> list[str]:
+    """What correctives were issued of, oldest first."""
+    return [fact.body["corrects"]["number"] for fact in till.facts(FactType.DOCUMENT_ISSUED)
+            if fact.body.get("corrects")]  # fmt: skip
+
+
 def test_of_a_second_set_money_goes_back_only_once_less_is_kept_than_was_paid_for(
     till: Shop,
 ) -> None:
     order = invoiced(till)
     collected(till)
-    two, parcel = Decimal(2), f"P{TABLET}-5-1"
-    said: list[e.What] = [
-        e.Started(), e.Picked(1, two), e.Picked(2, ONE), e.Packed((((1, two), (2, ONE)),)),
-        e.ScannedOut(parcel),
-        e.HandedOver((parcel,), (), Shown.CODE, goods=((SKU, two), ("CAF-001", ONE))),
-    ]  # fmt: skip
-    events = [Event(n, TABLET, n + 1, till.at, "1001", what) for n, what in enumerate(said, 1)]
-    tell(till, [order_row(order, events)])
+    two = Decimal(2)
+    second_set(till, order)
     brings(till, 2)
     f = brings(till, line=2)
     assert f.line(1).returned == two and not ordered(till), "one set is kept, and was paid for"
@@ -207,9 +246,7 @@ def test_of_what_was_invoiced_in_parts_each_invoice_is_corrected(till: Shop) -> 
     till.sign_in("9001")
     brings(till, 2)
     brings(till, line=2)
-    corrected = [fact.body["corrects"]["number"] for fact in till.facts(FactType.DOCUMENT_ISSUED)
-                 if fact.body.get("corrects")]  # fmt: skip
-    assert corrected == [first.number, second.number, second.number]
+    assert corrected(till) == [first.number, second.number, second.number]
     refunds = ordered(till)
     assert [(one.lines[0][:2], bool(one.document)) for one in refunds] == [
         ((1, ONE), True), ((1, ONE), True), ((2, ONE), True),
