@@ -207,7 +207,7 @@ class OrderSide(QWidget):
 
     def _story(self) -> QWidget:
         card = frame("card")
-        column = QVBoxLayout(card)
+        column = self._column = QVBoxLayout(card)
         column.setContentsMargins(MARGIN, 12, MARGIN, 16)
         column.setSpacing(8)
         self._title, self._about = Text("", "title", elide=True), Text("", "muted", elide=True)
@@ -313,6 +313,16 @@ class OrderSide(QWidget):
         show(self._something, visible=order is not None)
         if order is None:
             return
+        self._column.setEnabled(False)  # or all around is laid out with each thing that shows
+        try:
+            self._say(before, order)
+        finally:
+            self._column.setEnabled(True)
+        if before is None or _beside(before) != _beside(order):
+            self._make_room()
+        self._bring_moved(before, order)
+
+    def _say(self, before: OrderView | None, order: OrderView) -> None:
         self._title.say(order.title)
         self._about.say(order.about)
         self._proof.say(order.proof)
@@ -321,14 +331,12 @@ class OrderSide(QWidget):
         self._banners.show_banners(order.banners)
         self._parcels.show_views((str(place), one) for place, (_, one) in enumerate(order.parcels))
         self._lines.show_views((str(place), one) for place, one in enumerate(order.lines))
-        self._bring_moved(before, order)
         self._note.say(order.note)
         in_sight = order.actions[:IN_SIGHT]
         self._actions.show_views(zip(ACTION_KEYS, in_sight, strict=False))
         if before is None or _beside(before) != _beside(order):
             self._show_end(order)
             self._fit()
-            self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
@@ -360,9 +368,7 @@ class OrderSide(QWidget):
         and fetch them again a moment later."""
         for row in (self._steps, self._actions):
             row.updateGeometry()
-        layout = self._something.layout()
-        if layout is not None:
-            layout.activate()
+        self._column.activate()
 
     def _lay_out(self) -> None:
         """Once more when all is still: an icon that shows or goes while its row is being laid out
@@ -409,4 +415,5 @@ class OrderSide(QWidget):
             if there:
                 button.say(order.ways[place][1])
             show(button, visible=there)
-        restyle(self._due, tone="muted" if not order.ways else "")
+        if order.due:
+            restyle(self._due, tone="muted" if not order.ways else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
@@ -37,6 +39,11 @@ class Icon(QWidget):
 
 def paint_glyph(painter: QPainter, text: str, px: int) -> None:
     """Give `painter` the icon font at `px`."""
+    painter.setFont(_font(px))
+
+
+@cache
+def _font(px: int) -> QFont:
     family = QFont(ICONS)
     family.setPixelSize(px)
-    painter.setFont(family)
+    return family

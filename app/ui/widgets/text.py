@@ -47,13 +47,14 @@ class Text(QLabel):
         return QSize(0, hint.height()) if self._elide else hint
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        area = self.contentsRect()
-        if not self._elide or self.fontMetrics().horizontalAdvance(self.text()) <= area.width():
+        if not self._elide:
             super().paintEvent(event)
             return
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, area.width()
-        )
+        area, metrics = self.contentsRect(), self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= area.width():
+            super().paintEvent(event)
+            return
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(area, self.alignment(), words)
