@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from app.domain.fulfilment import Fulfilment, content_of
+from app.domain.order_event import HandedOver
 from app.domain.parcel import Parcel
 from app.domain.sums import summed
 
@@ -27,6 +28,12 @@ def moved(
     broken = ((sku, much - leaving.get(sku, Decimal(0))) for sku, much in gone)
     sums = summed((*beside(f, out, refused), *broken))
     return tuple((sku, much) for sku, much in sums.items() if much)
+
+
+def taken(f: Fulfilment, said: HandedOver) -> tuple[str, ...]:
+    """The SKUs of what the customer, or a carrier, takes along."""
+    refused = {line: (much, why) for line, much, why in said.refused}
+    return tuple(sku for sku, _ in goods(f, [f.parcels[one] for one in said.parcels], refused))
 
 
 def goods(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain import collecting, coming_back, compact, order_code, parcel_label
+from app.domain import collecting, coming_back, compact, leaving, order_code, parcel_label
 from app.domain.collecting import Collector, Refused
 from app.domain.errors import BadCode, NotAShelf, UnknownParcel
 from app.domain.fulfilment import Fulfilment
@@ -113,7 +113,7 @@ class Handing:
             said = collecting.hand_over(before, who, shop, limit, refused)
             if said.refused or before.order.invoicing is Invoicing.TILL:
                 self._till.session.need_till()
-            for sku, _ in said.goods:
+            for sku in leaving.taken(before, said):
                 check_stop(self._till, sku, sku)
             document = self._money.invoice(act, self._orders.foreseen(act, before, said))
             if document:
@@ -130,7 +130,7 @@ class Handing:
         with self._till.act() as act:
             before = self._orders.of(number)
             said = collecting.to_carrier(before, carrier, tracking, self._till.shop.code)
-            for sku, _ in said.goods:
+            for sku in leaving.taken(before, said):
                 check_stop(self._till, sku, sku)
             f = self._orders.stated(act, before, said)
             self._papers.delivered(act, f)

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from builders import copied
+from chain import say_stop
 from order_shop import TABLET, TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
 from app.domain.collecting import Collector
 from app.domain.document import Buyer, DocumentKind
-from app.domain.errors import InvoiceRequired, NothingHandedOver, PaidInChannel
+from app.domain.errors import InvoiceRequired, NothingHandedOver, PaidInChannel, SaleStopped
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
@@ -136,6 +137,18 @@ def test_what_is_refused_because_it_is_broken_is_not_for_sale(
     assert on_hand(till.counter.till, ["CAM-LIN-M"]) == {"CAM-LIN-M": left}
     (matter,) = [one for one in till.counter.attention.matters() if isinstance(one, OrderMatter)]
     assert (matter.trouble, matter.broken) == (Trouble.REFUSED, why == "broken")
+    assert till.adds_up()
+
+
+@pytest.mark.parametrize("why", ["broken", "size"])
+def test_what_must_not_be_sold_stays_and_the_rest_is_handed_over(till: Shop, why: str) -> None:
+    invoiced(till)
+    picked(till)
+    out(till)
+    say_stop(till, "CAM-LIN-M")
+    with pytest.raises(SaleStopped):
+        handed(till, {1: (ONE, why)})
+    assert handed(till, {1: (Decimal(2), why)}).state is OrderState.HANDED_OVER
     assert till.adds_up()
 
 
