@@ -66,16 +66,19 @@ class Refund(NamedTuple):
 
     @property
     def said(self) -> dict[str, Any]:
-        """As the channel hears of it."""
+        """As the channel hears of it; what there is nothing to say of is left out."""
+        known = {
+            "deadline": self.due,
+            "corrective": self.document,
+            "uncorrected": self.unissued,
+        }
         found = {
             "id": self.id,
             "reference": self.reference,
             "amount": self.amount,
             "currency": CURRENCY,
-            "corrective": self.document,
-            "uncorrected": self.unissued,
         }
-        return found | ({"deadline": self.due} if self.due else {})
+        return found | {name: value for name, value in known.items() if value}
 
 
 def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[e.What]:

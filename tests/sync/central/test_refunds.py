@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -301,3 +302,23 @@ def test_what_a_tablet_gave_up_for_money_is_owed_until_a_till_orders_it_back(
     back = e.RefundOrdered(((1, ONE, Money(PRICE), "short"),), (("psp-1", Money(PRICE)),), DUE)
     state(central, till, 3, back)
     assert said()[:2] == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("document", "unissued", "told"),
+    [
+        ("T042C03AR26-000001", "", {"corrective": "T042C03AR26-000001"}),
+        ("", "other_taxpayer", {"uncorrected": "other_taxpayer"}),
+        ("", "", {}),
+    ],
+)
+def test_of_an_invoice_a_channel_hears_what_is_so_and_nothing_empty(
+    central: Central, till: Chain, document: str, unissued: str, told: dict[str, str]
+) -> None:
+    placed(central)
+    state(central, till, 1, short(), back(document=document, unissued=unissued))
+    with central.read() as conn:
+        rows = orders.heard_by(conn, "web", 0, 100)
+    (refund,) = [json.loads(row.value_json)["refund"] for row in rows if row.kind == "refund"]
+    plain = {"id", "reference", "amount", "currency", "deadline"}
+    assert {name: value for name, value in refund.items() if name not in plain} == told
