@@ -22,7 +22,7 @@ from sync.central.exceptions import OpenException
 from sync.central.masters import orders, shops
 from sync.central.masters.shops import ShopValue
 from sync.central.order_tables import orders as t
-from sync.central.telling import letters
+from sync.central.telling import channels, letters
 from sync.central.telling_tables import dues, webhooks
 
 UNCOLLECTED = (
@@ -90,10 +90,12 @@ def listed(
     connection: Connection, *, shop: str = "", state: str = "", channel: str = "", limit: int
 ) -> list[Listed]:
     """By the hour that they are promised for, the last first. Raises BadValue for no state,
-    UnknownShop."""
+    UnknownShop, UnknownChannel."""
     if state and state not in list(OrderState):
         raise BadValue(field="state", value=state, why=Why.ORDER_STATE)
     _check_shop(connection, shop)
+    if channel:
+        channels.check_known(connection, channel)
     where: list[ColumnElement[bool]] = []
     for column, value in ((t.c.shop, shop), (t.c.state, state), (t.c.channel, channel)):
         if value:

@@ -149,6 +149,12 @@ def unspoken(connection: Connection) -> list[str]:
     return sorted(found - known - RESERVED - {""})
 
 
+def check_known(connection: Connection, code: str) -> None:
+    """It has a token, orders or an address, or is the tills' own. Raises UnknownChannel."""
+    if code != AT_A_TILL and _row(connection, code) is None and code not in unspoken(connection):
+        raise UnknownChannel(channel=code)
+
+
 def secret_of(connection: Connection, code: str) -> str:
     """Raises UnknownChannel."""
     row = _row(connection, code)

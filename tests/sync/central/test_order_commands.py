@@ -81,6 +81,8 @@ def test_an_order_is_placed_looked_at_changed_and_cancelled(office: Office) -> N
 def test_what_is_asked_of_orders_that_cannot_be_is_refused(office: Office) -> None:
     assert "“foo” will not do for state" in office.refused("orders", "list", "--state", "foo")
     assert "999" in office.refused("orders", "list", "--shop", "999")
+    assert office.refused("orders", "list", "--channel", "nada") == "There is no channel “nada”."
+    assert office.asked("orders", "list", "--channel", "till") == {"orders": []}
     assert "999" in office.refused("orders", "uncollected", "--shop", "999")
     assert office.refused("orders", "show", "NADA") == "Central has no order NADA."
 
