@@ -131,3 +131,9 @@ class Document:
     """When it was paid, of what was paid before (RD 1619/2012 art. 6.1.i); None: when issued."""
     order: str = ""
     """The order that was paid before: what becomes of its goods, its events say."""
+
+    @property
+    def of_order(self) -> str:
+        """The order that it is of, paid before or with it; "" for none."""
+        named = (line.listed.order for line in self.lines if line.listed.order)
+        return self.order or next(named, "")

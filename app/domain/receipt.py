@@ -24,6 +24,7 @@ class ReceiptWords:
     date: str
     operation: str
     cashier: str
+    order: str
     nif: str
     buyer: str
     corrects: str
@@ -143,6 +144,8 @@ class ReceiptDocument:
     buyer: Buyer | None = None
     corrects: Corrected | None = None
     operation_on: date | None = None
+    order: str = ""
+    """The number of the order that it is of; "" for none."""
     qr: ReceiptQr | None = None
     points: ReceiptPoints | None = None
     copy: bool = False

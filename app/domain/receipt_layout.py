@@ -75,6 +75,8 @@ class _Paper:
         if of.operation_on and of.operation_on != of.issued_at.date():
             yield Row(words.operation, self._date(of.operation_on))
         yield Row(words.cashier, of.cashier)
+        if of.order:
+            yield Row(words.order, of.order)
         if of.corrects:
             on = self._date(of.corrects.issued_on)
             yield Text(words.corrects.format(number=of.corrects.number, date=on), bold=True)

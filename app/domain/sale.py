@@ -52,6 +52,10 @@ class Override:
     allowed_by: str = ""
 
 
+OF_ORDER = "order"
+"""The list of a line that has its price from an order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The unit price a line was scanned at, with the list and the version that gave it."""
@@ -59,6 +63,12 @@ class Listed:
     price: Money
     price_list: str
     version: str
+    """Of `OF_ORDER` the order's number."""
+
+    @property
+    def order(self) -> str:
+        """The order that it was promised in; "" for none."""
+        return self.version if self.price_list == OF_ORDER else ""
 
 
 @dataclass(frozen=True, slots=True)

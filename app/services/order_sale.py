@@ -18,7 +18,7 @@ from app.domain.money import Money
 from app.domain.order import ceiling
 from app.domain.parcel import Parcel, ParcelState
 from app.domain.product import Product
-from app.domain.sale import Collected, Line, Listed, Sale, with_line
+from app.domain.sale import OF_ORDER, Collected, Line, Listed, Sale, with_line
 from app.domain.sums import summed
 from app.services.handing import limit_of
 from app.services.orders import Orders
@@ -26,8 +26,6 @@ from app.services.prices import check_stop, listed
 from app.services.register import Register
 from app.services.till import Act, Till
 
-LIST = "order"
-"""What says on a line that it has its price from an order."""
 NOT_WANTED = "not_wanted"
 
 
@@ -75,7 +73,7 @@ class OrderSales:
     def _line(self, f: Fulfilment, product: Product, quantity: Decimal) -> Line:
         """`product` at its promised price."""
         check_stop(self._till, product.sku, product.name)
-        price = Listed(ceiling(product.price, self._today(product)), LIST, f.order.number)
+        price = Listed(ceiling(product.price, self._today(product)), OF_ORDER, f.order.number)
         return Line(0, product.sku, product.name, product.unit, product.tax, price, quantity)
 
     def _today(self, product: Product) -> Money:

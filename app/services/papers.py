@@ -68,6 +68,7 @@ class Papers:
             buyer=document.buyer,
             corrects=document.corrects,
             operation_on=document.operation_on,
+            order=document.of_order,
             qr=ReceiptQr(fiscal.qr, fiscal.above, fiscal.below) if fiscal else None,
             points=self._points(document),
             copy=copy,

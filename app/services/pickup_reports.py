@@ -9,7 +9,6 @@ from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money, total
 from app.domain.pickup_figures import PickupFigures, pickup_figures
 from app.domain.staff import Permission
-from app.services.order_sale import LIST
 from app.services.till import Till
 from app.storage import documents, orders
 
@@ -45,6 +44,6 @@ class PickupReports:
         with self._till.db.read() as connection:
             issued = documents.of_numbers(connection, numbers)
         return {
-            one.number: total(line.total for line in one.lines if line.listed.price_list != LIST)
+            one.number: total(line.total for line in one.lines if not line.listed.order)
             for one in issued
         }

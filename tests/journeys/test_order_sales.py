@@ -110,6 +110,20 @@ def test_an_order_of_which_nothing_is_sold_stays_to_be_collected(counter: Counte
     assert till.adds_up()
 
 
+def test_the_ticket_names_the_order_that_it_pays(counter: Counter) -> None:
+    till = counter.till
+
+    def said() -> list[str]:
+        till.print_all()
+        (paper,) = (till.folder / "tickets").glob(f"{till.document.number}*")
+        return [" ".join(line.split()) for line in paper.read_text("utf-8").splitlines()]
+
+    till.pay_cash()
+    assert "Pedido W-1042" in said()
+    till.add("BOL-PAP").pay_cash()
+    assert not [line for line in said() if line.startswith("Pedido")]
+
+
 def test_at_the_promised_price_goes_only_what_is_in_the_parcels(counter: Counter) -> None:
     till = counter.till
     till.counter.register.choose(1)

@@ -19,10 +19,12 @@ from builders import (
 )
 from PySide6.QtWidgets import QApplication
 
+from app.domain.collecting import Collector
 from app.domain.document import Buyer
+from app.domain.order_event import Shown
 from app.domain.pricing import explained, priced
 from app.domain.product import Product, Unit
-from app.domain.sale import Override, Sale
+from app.domain.sale import Collected, Override, Sale
 from app.domain.tax import TaxCategory
 from app.domain.tender import TenderKind
 from app.ui import format as written
@@ -147,6 +149,11 @@ def test_paying_in_parts_shows_what_was_handed_over() -> None:
     assert plain(view.due) == "32,90 €"
     assert [(row.words, plain(row.figure)) for row in view.tenders] == [("Efectivo", "20,00 €")]
     assert plain(sell_view(sale, Around()).heading[0].words) == "Entregado 20,00 €"
+
+
+def test_an_order_in_the_sale_is_named() -> None:
+    sale = replace(a_sale(), collected=Collected("W-1042", Collector(Shown.CODE), ((1, 1),)))
+    assert [chip.words for chip in sell_view(sale, Around()).heading] == ["Pedido W-1042"]
 
 
 def test_an_invoice_is_called_one_everywhere() -> None:

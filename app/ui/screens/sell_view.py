@@ -154,6 +154,8 @@ def _said(sale: Sale, around: Around) -> tuple[BannerView, ...]:
 
 def _heading(sale: Sale) -> tuple[ChipView, ...]:
     chips = []
+    if sale.collected is not None:
+        chips.append(ChipView(fill(tr("Pedido %1"), sale.collected.order), "package"))
     if sale.buyer:
         chips.append(ChipView(sale.buyer.name, "file-text", does="invoice:"))
     if sale.tenders:
