@@ -2892,6 +2892,10 @@
         <translation>nothing was taken</translation>
     </message>
     <message>
+        <source>enviado el %1</source>
+        <translation>sent on %1</translation>
+    </message>
+    <message>
         <source>devuelto por el transportista: al almacén</source>
         <translation>brought back by the carrier: to the warehouse</translation>
     </message>
@@ -3380,6 +3384,14 @@
         <translation>Brought back</translation>
     </message>
     <message>
+        <source>Enviado</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Se quedó</source>
+        <translation>Left</translation>
+    </message>
+    <message>
         <source>De vuelta: %1</source>
         <translation>Back here: %1</translation>
     </message>
@@ -3402,6 +3414,10 @@
     <message>
         <source>Lo que lleva vuelve a su sitio.</source>
         <translation>What is in it goes back to its place.</translation>
+    </message>
+    <message>
+        <source>Con el transportista: %1</source>
+        <translation>With the carrier: %1</translation>
     </message>
     <message>
         <source>Entregado: %1</source>
@@ -3508,8 +3524,8 @@
         <translation>All is in its place</translation>
     </message>
     <message>
-        <source>Lo trae el transportista</source>
-        <translation>The carrier brings it back</translation>
+        <source>Ha vuelto</source>
+        <translation>It came back</translation>
     </message>
     <message>
         <source>Justificante</source>
@@ -3756,6 +3772,10 @@
         <translation>It was handed over</translation>
     </message>
     <message>
+        <source>Lo tiene el transportista</source>
+        <translation>The carrier has it</translation>
+    </message>
+    <message>
         <source>No consta entregado: buscar en %1.</source>
         <translation>Not on record as handed over: look in %1.</translation>
     </message>
@@ -3802,6 +3822,10 @@
     <message>
         <source>Cancelado: lo que hay vuelve a su sitio.</source>
         <translation>Cancelled: what is here goes back to its place.</translation>
+    </message>
+    <message>
+        <source>Caducado: lo que hay vuelve a su sitio.</source>
+        <translation>Expired: what is here goes back where it belongs.</translation>
     </message>
     <message>
         <source>El cliente ha pedido cancelarlo en la web.</source>

@@ -26,10 +26,26 @@ from app.ui.theme import DARK, LIGHT, theme
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
-from ui import goods_samples, order_samples, samples, scenes, stock_samples, ticket_samples
+from ui import (
+    goods_samples,
+    order_samples,
+    order_states,
+    samples,
+    scenes,
+    stock_samples,
+    ticket_samples,
+)
 
 SIZES = ((1366, 768), (1024, 768), (1920, 1080))
-_SPOKEN = (samples, order_samples, stock_samples, ticket_samples, goods_samples, scenes)
+_SPOKEN = (
+    samples,
+    order_samples,
+    order_states,
+    stock_samples,
+    ticket_samples,
+    goods_samples,
+    scenes,
+)
 """Modules whose views have their words from when they were made, scenes last."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from builders import an_order
 from orders import begun, picked, then
@@ -34,6 +35,7 @@ from app.domain.sale import Line, Listed, Sale
 from app.domain.tax import TaxCategory
 from app.domain.wave import Share, Stop
 from app.services.chain_orders import Asked, Looked
+from app.services.home_addresses import HomeAddress
 from app.services.neighbours import Elsewhere
 from app.services.order_matters import OrderMatter, Trouble
 from app.services.pickups import Group, Haste, Waiting
@@ -111,9 +113,7 @@ def pickups_money() -> PickupsView:
     for what in (back, RefundAnswered(1, 9, "psp-1", done=False)):
         f = then(f, what)
     f = then(f, HandedOver((), ((2, Decimal(1), "broken"),)))
-    at = Standing(AT, lambda _code: "Ana P.", _device)
-    counts = dict.fromkeys(Group, 0)
-    return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", rows)
+    return one(f)
 
 
 def pickups_home() -> PickupsView:
@@ -122,9 +122,22 @@ def pickups_home() -> PickupsView:
     order = replace(order, payments=(Payment("T1", order.amount, PaymentState.CAPTURED),))
     f = then(then(picked(order), PACKED), Shelved("P1-5-1", "A3"))
     f = then(f, ScannedOut("P1-5-1"))
-    at = Standing(AT, lambda _code: "Ana P.", _device, started_here=True)
+    return one(f)
+
+
+def one(f: Fulfilment, **known: Any) -> PickupsView:
+    """A queue of that order alone. `known`: what `Standing` has besides."""
+    at = Standing(AT, lambda _code: "Ana P.", _device, started_here=True, **known)
     counts = dict.fromkeys(Group, 0)
     return pickups_view([_waiting(f, 70)], counts, None, order_view(f, at), "", rows)
+
+
+ADDRESS = HomeAddress(
+    "W-1047",
+    "Iker Sanz Etxeberria",
+    "Avenida de Navarra 9, 3.º B, 50010 Zaragoza",
+    "600 123 678",
+)
 
 
 def wave() -> WaveView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,10 @@ from app.messages import sentence
 from app.services.pickups import Group
 from app.storage.neighbours import Branch
 from app.ui import format as written
+from app.ui.desks.order_desk import OrderDesk
 from app.ui.desks.receiving import ReceiveDesk
+from app.ui.desks.sending import SendDesk
+from app.ui.desks.sending import _panel as address
 from app.ui.desks.transferring import TransferDesk
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
@@ -28,7 +32,7 @@ from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
 from app.ui.screens.pickups import PickupsScreen
-from app.ui.screens.pickups_view import pickups_view
+from app.ui.screens.pickups_view import PickupsView, pickups_view
 from app.ui.screens.place_order import PlaceOrderScreen
 from app.ui.screens.place_order_view import PlaceOrderView
 from app.ui.screens.refund import ReturnScreen
@@ -53,7 +57,7 @@ from app.ui.screens.wave_view import WaveView
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.panel import Panel
 from app.ui.window import Window
-from ui import goods_samples, order_samples, samples, stock_samples, ticket_samples
+from ui import goods_samples, order_samples, order_states, samples, stock_samples, ticket_samples
 
 NOT_OURS = NotInConsignment(code="8437000000012")
 TABLET = ((800, 1280), (1280, 800))
@@ -101,8 +105,10 @@ def paying(view: PayView) -> Callable[[Window], Screen]:
     return lambda _window: PayScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
 
 
-def pickups() -> Callable[[Window], Screen]:
-    return lambda _window: PickupsScreen(order_samples.pickups, samples.Anything())  # type: ignore[arg-type]
+def pickups(
+    view: Callable[[], PickupsView] = order_samples.pickups,
+) -> Callable[[Window], Screen]:
+    return lambda _window: PickupsScreen(view, samples.Anything())  # type: ignore[arg-type]
 
 
 def waving(view: WaveView) -> Callable[[Window], Screen]:
@@ -124,7 +130,7 @@ def stockroom() -> Callable[[Window], Screen]:
 def nothing_to_collect() -> Callable[[Window], Screen]:
     counts = dict.fromkeys(Group, 0)
     view = pickups_view([], counts, None, None, "", order_samples.rows)
-    return lambda _window: PickupsScreen(lambda: view, samples.Anything())  # type: ignore[arg-type]
+    return pickups(lambda: view)
 
 
 def refuse(error: ShopError) -> Callable[[Window], object]:
@@ -132,16 +138,15 @@ def refuse(error: ShopError) -> Callable[[Window], object]:
     return lambda window: window.toast.say(sentence(error, written.language()[:2]), tone="warning")
 
 
-def pickups_money() -> Callable[[Window], Screen]:
-    return lambda _window: PickupsScreen(order_samples.pickups_money, samples.Anything())  # type: ignore[arg-type]
-
-
-def pickups_home() -> Callable[[Window], Screen]:
-    return lambda _window: PickupsScreen(order_samples.pickups_home, samples.Anything())  # type: ignore[arg-type]
-
-
 def on_pickups(panel: Callable[[], Panel]) -> Callable[[Window], object]:
     return on_sell(lambda screen: screen.host.open(panel()))
+
+
+def send(ask: Callable[[SendDesk, Any], object]) -> Callable[[Window], object]:
+    """What is asked of an order that goes to a home."""
+    nobody: Any = None
+    words: Any = SimpleNamespace(choose_word=partial(OrderDesk.choose_word, nobody))
+    return on_sell(lambda screen: ask(SendDesk(words), screen.host))
 
 
 def look_at_shelf(screen: Any) -> None:
@@ -213,8 +218,29 @@ def count_some(screen: Any) -> None:
 
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
-    "pickups-money": Scene("pickups", pickups_money()),
-    "pickups-home": Scene("pickups", pickups_home()),
+    "pickups-money": Scene("pickups", pickups(order_samples.pickups_money)),
+    "pickups-home": Scene("pickups", pickups(order_samples.pickups_home)),
+    "pickups-carrier": Scene(
+        "pickups",
+        pickups(order_samples.pickups_home),
+        send(lambda desk, host: desk._ask_carrier(host)),
+    ),
+    "pickups-address": Scene(
+        "pickups",
+        pickups(order_samples.pickups_home),
+        on_pickups(lambda: address(order_samples.ADDRESS)),
+    ),
+    "pickups-undelivered": Scene(
+        "pickups",
+        pickups(order_states.sent),
+        send(lambda desk, host: desk.ask_why(host, "")),
+    ),
+    "pickups-sent": Scene("pickups", pickups(order_states.sent)),
+    "pickups-back": Scene("pickups", pickups(order_states.came_back)),
+    "pickups-expired": Scene("pickups", pickups(order_states.expired)),
+    "pickups-refused": Scene("pickups", pickups(order_states.refused)),
+    "pickups-nothing": Scene("pickups", pickups(order_states.took_nothing)),
+    "pickups-paid-back": Scene("pickups", pickups(order_states.paid_back)),
     "pickups-who": Scene(
         "pickups", pickups(), on_pickups(lambda: WhoPanel(order_samples.WHO, lambda _who: None))
     ),
@@ -230,6 +256,10 @@ SCENES: dict[str, Scene] = {
     ),
     "shift-shelf": Scene("shift", shift(samples.open_shift), on_sell(look_at_shelf)),
     "tablet-pickups": Scene("pickups", pickups(), sizes=TABLET),
+    "tablet-refused": Scene("pickups", pickups(order_states.refused), sizes=TABLET),
+    "tablet-wave-weight": Scene(
+        "wave", waving(order_samples.wave()), on_pickups(order_states.weighing), sizes=TABLET
+    ),
     "tablet-wave": Scene("wave", waving(order_samples.wave()), sizes=TABLET),
     "place-order": Scene("place-order", placing(order_samples.place_order())),
     "find-order": Scene("find-order", finding(order_samples.found_order())),

@@ -289,7 +289,7 @@ def test_of_several_parcels_the_carrier_may_bring_back_one(pickups: Counter) -> 
         counter.handing.scan_out(label)
     counter.handing.to_carrier("W-1042", "SEUR")
     screen(pickups).refresh()
-    press(pickups, "Lo trae el transportista")
+    press(pickups, "Ha vuelto")
     panel(pickups, RowsPanel).list.chosen.emit(f.set[1].id)
     panel(pickups, RowsPanel).list.chosen.emit("damaged")
     assert order(pickups).state is OrderState.HANDED_OVER

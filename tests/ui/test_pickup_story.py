@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,17 +14,20 @@ from app.domain import order_event as e
 from app.domain.collecting import Collector
 from app.domain.errors import DocumentNeeded
 from app.domain.fulfilment import Conflict, Fulfilment
+from app.domain.order import Delivery
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
 from app.messages import sentence
 from app.services.attention import WaitingPrint
 from app.services.order_matters import OrderMatter, Trouble
+from app.services.pickups import Haste, Waiting
 from app.storage.prints import PrintJob, PrintState
 from app.ui.screens.attention_view import _paper
 from app.ui.screens.order_actions import Standing
 from app.ui.screens.order_banners import conflict_words
 from app.ui.screens.order_matters import order_matter
 from app.ui.screens.order_view import order_view
+from app.ui.screens.pickups_view import queue_row
 from app.ui.screens.shelf_page import ShelfRow, ShelfView
 from app.ui.screens.who_panel import WhoPanel, WhoView
 from ui.conftest import Counter
@@ -95,3 +99,21 @@ def test_who_paid_back_what_was_handed_over_is_said() -> None:
     assert "su ticket" in conflict_words(cancelled, by_ticket=True)
     matter = OrderMatter(Trouble.HANDED_OVER_AND_CANCELLED, "W-1", by_ticket=True)
     assert order_matter(matter, NOON).words == "W-1 se entregó y una caja había devuelto su ticket"
+
+
+def test_what_a_carrier_has_is_sent_and_not_yet_had_by_its_customer() -> None:
+    f = then(picked(an_order(delivery=Delivery.HOME)), e.Packed((((1, TWO), (2, ONE)),)))
+    (name,) = f.parcels
+    f = then(f, e.HandedOver((name,), shown=Shown.CARRIER, carrier="SEUR"))
+    view = order_view(f, Standing(NOON, str, str))
+    assert steps(f)[-1] == ("Enviado", "done")
+    assert view.banners[0].strong == "Lo tiene el transportista"
+    assert view.parcels[0][1].words == "Con el transportista: bulto 1 de 1"
+
+
+def test_nothing_is_promised_of_an_order_that_goes_back() -> None:
+    f = then(then(picked(), e.Packed((((1, TWO), (2, ONE)),))), e.Expired())
+    row = queue_row(Waiting(f, timedelta(hours=1), Haste.CALM), str)
+    view = order_view(f, Standing(NOON, str, str))
+    assert (row.left, view.due_words) == ("", "")
+    assert "Caducado" in view.banners[0].words

@@ -51,7 +51,7 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
         found.append(("down-all", tr("Todo está en su sitio"), "check"))
     found.append(("told", tr("Qué sabe el cliente"), "envelope-simple"))
     if coming_back.sent(f):
-        found.append(("undelivered", tr("Lo trae el transportista"), "arrow-u-up-left"))
+        found.append(("undelivered", tr("Ha vuelto"), "arrow-u-up-left"))
     if bringing_back.left(f) or bringing_back.instead(f):
         found.append(("return", tr("Devolución"), "arrow-u-up-left"))
     if f.hand_overs:

@@ -82,7 +82,8 @@ def _collected(f: Fulfilment, now: datetime, name: Name, device: Device) -> list
             return [BannerView("given", words, tr("No se llevó nada"))]
         words = f"{words} {_how(last.said)}"
         part = f.state is OrderState.PART_HANDED_OVER
-        strong = tr("Entregado en parte") if part else tr("Ya se entregó")
+        whole = tr("Lo tiene el transportista") if last.said.carrier else tr("Ya se entregó")
+        strong = tr("Entregado en parte") if part else whole
         tone, icon = ("negative", "warning") if again and not part else ("positive", "check-circle")
         return [BannerView("given", words, strong, tone, icon)]
     if not f.presented or f.state in DONE:
@@ -135,6 +136,8 @@ def _in_the_way(f: Fulfilment) -> list[BannerView]:
         return []
     if f.stopped:
         found.append(BannerView("stopped", tr("Cancelado: lo que hay vuelve a su sitio.")))
+    elif f.expired:
+        found.append(BannerView("expired", tr("Caducado: lo que hay vuelve a su sitio.")))
     elif f.cancel_asked:
         words = tr("El cliente ha pedido cancelarlo en la web.")
         actions = (("agree", tr("Parar y cancelar")),)

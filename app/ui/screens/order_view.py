@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from app.domain import coming_back
 from app.domain import order_event as e
 from app.domain.fulfilment import DONE, Fulfilment, OrderState
 from app.domain.parcel import Parcel, ParcelState
@@ -76,14 +77,19 @@ def order_view(f: Fulfilment, at: Standing) -> OrderView:
         ),
         order_actions(f, at),
         order_ways(f, at),
-        written.money(f.order.due) if f.order.due and f.state not in DONE else "",
+        written.money(f.order.due) if f.order.due and _goes_on(f) else "",
         _due_words(f),
         _note(f, at.now),
     )
 
 
+def _goes_on(f: Fulfilment) -> bool:
+    """Whether somebody may still get some of it."""
+    return f.state not in DONE and not (f.stopped or f.expired or f.came_back)
+
+
 def _due_words(f: Fulfilment) -> str:
-    if f.state in DONE:
+    if not _goes_on(f):
         return ""
     return tr("PAGADO: NADA QUE COBRAR") if f.order.paid else tr("POR PAGAR, COMO MUCHO")
 
@@ -102,7 +108,7 @@ def _about(f: Fulfilment, zone: tzinfo | None) -> str:
 def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     prepared = any(parcel.state is not ParcelState.IN_TRANSIT for parcel in f.set)
     given = f.state is OrderState.HANDED_OVER or f.came_back
-    goes_on = f.state not in DONE and not (f.stopped or f.expired or f.came_back)
+    goes_on = _goes_on(f)
     shelved = given or f.state in (OrderState.READY, OrderState.PART_HANDED_OVER)
     shelved = shelved or (f.ready_at is not None and not goes_on)
     packed = max((one.at for one in f.events if isinstance(one.what, e.Packed)), default=None)
@@ -124,7 +130,7 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
         StepView(
             _timed(was, at, now) if done else to_do,
             "done" if done else "now" if place == first else "later",
-            was if done else to_do,
+            _brief(was, f) if done else to_do,
         )
         for place, (was, to_do, done, at) in enumerate(steps)
     )
@@ -133,7 +139,14 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
 def _end(f: Fulfilment) -> str:
     if f.came_back:
         return tr("Devuelto")
+    if any(one.said.carrier for one in f.hand_overs):
+        return tr("Enviado")
     return tr("No se llevó nada") if f.took_nothing else tr("Entregado")
+
+
+def _brief(words: str, f: Fulfilment) -> str:
+    """Of something that was done, where there is no room."""
+    return tr("Se quedó") if f.took_nothing and words == _end(f) else words
 
 
 def _timed(words: str, at: datetime | None, now: datetime) -> str:
@@ -173,10 +186,7 @@ def _parcel(
             words = fill(tr("Fuera: %1"), which)
             return ParcelView(words, tr("Listo para entregar."), "positive", does=scan)
         case ParcelState.WITH_CUSTOMER:
-            if f.took_nothing:
-                words = fill(tr("Se quedó aquí: %1"), which)
-                return ParcelView(words, tr("Lo que lleva vuelve a su sitio."), "warning")
-            return ParcelView(fill(tr("Entregado: %1"), which), when, "positive", "check-circle")
+            return _gone(parcel, f, which, when)
         case ParcelState.PACKED | ParcelState.ARRIVED:
             words = fill(tr("En la mano: %1"), which)
             return ParcelView(words, tr("Escanéalo, y después el estante."), "warning", does=scan)
@@ -186,6 +196,17 @@ def _parcel(
             return ParcelView(words, parcel.id, "muted", "truck", scan)
         case _:
             return ParcelView(fill(tr("Devuelto: %1"), which), when, "muted")
+
+
+def _gone(parcel: Parcel, f: Fulfilment, which: str, when: str) -> ParcelView:
+    """Out of the shop's hands."""
+    if f.took_nothing:
+        words = fill(tr("Se quedó aquí: %1"), which)
+        return ParcelView(words, tr("Lo que lleva vuelve a su sitio."), "warning")
+    if parcel in coming_back.sent(f):
+        words = fill(tr("Con el transportista: %1"), which)
+        return ParcelView(words, when, "positive", "truck")
+    return ParcelView(fill(tr("Entregado: %1"), which), when, "positive", "check-circle")
 
 
 def _note(f: Fulfilment, now: datetime) -> str:

@@ -101,7 +101,7 @@ def queue_row(one: Waiting, device: Callable[[int], str]) -> QueueRow:
     """One order in the queue."""
     f = one.order
     stands, tone = _stands(one, device)
-    over = f.state in DONE
+    over = f.state in DONE or group_of(f) is Group.TO_PUT_BACK
     return QueueRow(
         f.order.number,
         f.order.number,
@@ -191,8 +191,9 @@ def _stands(one: Waiting, device: Callable[[int], str]) -> tuple[str, str]:
     if f.state is OrderState.HANDED_OVER:
         if f.took_nothing:
             return tr("no se llevó nada"), "warning"
-        last = f.hand_overs[-1].event
-        return fill(tr("entregado el %1"), written.day(last.at)), "positive"
+        last = f.hand_overs[-1]
+        words = tr("enviado el %1") if last.said.carrier else tr("entregado el %1")
+        return fill(words, written.day(last.event.at)), "positive"
     return _stage(f), "muted"
 
 
