@@ -106,6 +106,26 @@ def upsert(tx: Tx, table: Table, columns: Sequence[str], rows: Rows) -> None:
     _each(tx, into, table, columns, f"ON CONFLICT ({_list(key)}) DO UPDATE SET {changed}", rows)
 
 
+def update(tx: Tx, table: Table, columns: Sequence[str], rows: Rows) -> None:
+    """Make rows that are there what `rows` say, by their primary key, which is among `columns`.
+
+    On PostgreSQL no two of `rows` may have the same key.
+    """
+    key = [column.name for column in table.primary_key]
+    rest = [name for name in columns if name not in key]
+    if tx.dialect == "sqlite":
+        place = {name: f"{_quoted(name)} = ?{number}" for number, name in enumerate(columns, 1)}
+        change = ", ".join(place[name] for name in rest)
+        same = " AND ".join(place[name] for name in key)
+        tx.driver().executemany(f"UPDATE {table.name} SET {change} WHERE {same}", rows)  # noqa: S608
+        return
+    change = ", ".join(f"{_quoted(name)} = now.{_quoted(name)}" for name in rest)
+    same = " AND ".join(f"{table.name}.{_quoted(name)} = now.{_quoted(name)}" for name in key)
+    those = f"unnest({_arrays(table, columns)}) AS now ({_list(columns)})"
+    statement = f"UPDATE {table.name} SET {change} FROM {those} WHERE {same}"  # noqa: S608
+    _unnest(tx, statement, _given(table, columns, rows))
+
+
 def delete(tx: Tx, table: Table, keys: Rows) -> None:
     """Remove the rows that have these primary keys; one that is not there is no matter."""
     names = [column.name for column in table.primary_key]

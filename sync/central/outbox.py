@@ -58,11 +58,13 @@ def say_all(tx: Tx, rows: Iterable[Said]) -> None:
 
 
 def _row(said: Said) -> tuple[object, ...]:
-    if (said.op, said.value is None) not in ((PUT, False), (DELETE, True)):
-        raise ValueError(f"{said.op} {said.kind} {said.key}: a value goes with P, none with D")
-    if isinstance(said.value, dict):
-        return said._replace(value=_encode(said.value).decode())
-    return said
+    """A plain tuple: SQLite's driver takes half as long over it as over one with names."""
+    stream, op, kind, key, version, value = said
+    if op != (DELETE if value is None else PUT):
+        raise ValueError(f"{op} {kind} {key}: a value goes with P, none with D")
+    if isinstance(value, dict):
+        value = _encode(value).decode()
+    return stream, op, kind, key, version, value
 
 
 # Canonical JSON, and of a number with a point what a till's checksum makes of it too.

@@ -33,12 +33,17 @@ OF_CENTRAL = 0
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
 
 
-Place = tuple[datetime | None, tuple[tuple[int, int], ...]]
-"""When something was found, None now; who stood where: (installation, the newest of its facts that
-was before)."""
+class Place(msgspec.Struct, frozen=True, eq=False):
+    """When things were found, and who stood where. The same one for all that share it: it is what
+    they are told apart by."""
+
+    at: datetime | None
+    """None: now."""
+    seen: Mapping[int, int]
+    """By installation, the newest of its facts that was before."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """One product as somebody found it."""
 
     sku: str
@@ -71,7 +76,7 @@ def count(
         raise UnknownShop(shop=shop)
     if unknown := counted.keys() - known_skus(tx.connection, list(counted)):
         raise UnknownItem(code=min(unknown))
-    place = at, tuple(sorted((seen or {}).items()))
+    place = Place(at, seen or {})
     found = {sku: Found(sku, number, place) for sku, number in counted.items()}
     said, _ = put(tx, shop, found)
     say_all(tx, said)
@@ -91,15 +96,16 @@ def put(
     one that was made last, whichever comes last. Raises BadValue where no till can have stood.
     """
     was = _locked(tx, shop, found)
-    unknown = found.keys() - was.keys()
-    if unknown:
-        found = {sku: one for sku, one in found.items() if sku in was}
+    unknown = set[str]()
+    if len(was) < len(found):
+        unknown = found.keys() - {row[0] for row in was}
+        found = {sku: one for sku, one in found.items() if sku not in unknown}
     # Read under the locks: whatever central has of these products is in what they become.
     standing = _where_they_stood(tx, shop, found.values())
     listed, since = _listed(tx, shop, found, standing)
     rows, said, moves = [], [], []
-    for sku, one in found.items():
-        _, before, included, version, counted_at, marks = was[sku]
+    for sku, before, included, version, counted_at, marks in was:
+        one = found[sku]
         there = standing[one.place]
         on_hand, when = one.number + since.get(sku, 0), there.when
         if stated and when < counted_at != one.known:
@@ -114,7 +120,7 @@ def put(
             version, included = version + 1, way.now
             said.append(news(shop, sku, on_hand, included, version, when))
         rows.append((shop, sku, on_hand, included, version, when, marks))
-    bulk.upsert(tx, stock, _COLUMNS, rows)
+    bulk.update(tx, stock, _COLUMNS, rows)
     _write_moves(tx, shop, moves)
     return said, unknown
 
@@ -173,7 +179,7 @@ def _moment(tx: Tx, at: datetime | None) -> str:
     return min(at or tx.at, tx.at).astimezone(UTC).isoformat()
 
 
-def _locked(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, Any]:
+def _locked(tx: Tx, shop: str, skus: Collection[str]) -> Sequence[Any]:
     """What there is of each that is a product, the shop's until this transaction ends."""
     rows = ask(tx, _ROWS, skus, shop=shop)
     if len(rows) < len(skus):
@@ -181,7 +187,7 @@ def _locked(tx: Tx, shop: str, skus: Collection[str]) -> dict[str, Any]:
         empty = [(shop, sku, 0, "{}", 0, "", "{}") for sku in sorted(new)]
         bulk.add(tx, stock, _COLUMNS, empty, "DO NOTHING")
         rows = ask(tx, _ROWS, skus, shop=shop)
-    return {row[0]: row for row in rows}
+    return rows
 
 
 # Always in the order of the SKUs: two who count the same wait for each other once, and never both.
@@ -208,12 +214,13 @@ class _Standing:
 def _where_they_stood(tx: Tx, shop: str, found: Iterable[Found]) -> dict[Place, _Standing]:
     """Asked once of all that was found at the same time."""
     heard = positions.heard_of(tx, shop)
-    ways: dict[frozenset[tuple[int, Stood]], dict[str, _Included]] = {}
+    same: dict[frozenset[tuple[int, Stood]], tuple[str, dict[str, _Included]]] = {}
     standing = {}
     for place in {one.place for one in found}:
-        stood = positions.stood_of(tx, heard, place[0], dict(place[1]))
-        same = ways.setdefault(frozenset(stood.items()), {})
-        standing[place] = _Standing(stood, positions.text(stood), _moment(tx, place[0]), same)
+        stood = positions.stood_of(tx, heard, place.at, place.seen)
+        if (alike := same.get(key := frozenset(stood.items()))) is None:
+            alike = same[key] = positions.text(stood), {}
+        standing[place] = _Standing(stood, alike[0], _moment(tx, place.at), alike[1])
     return standing
 
 

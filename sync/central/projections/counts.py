@@ -27,7 +27,7 @@ from sync.protocol import Record
 UNKNOWN = "unknown_counted"
 
 
-class _Line(Struct):
+class _Line(Struct, gc=False):
     """A `CountedRow`, its quantities as they travel."""
 
     sku: str
@@ -51,7 +51,7 @@ def counted(work: Work, record: Record) -> None:
     """A stock_counted. Raises ValueError."""
     said = msgspec.convert(record.body, _Counted)
     work.counts.append((record.seq, _found(work.of.number, record.seq, said.rows)))
-    differ = sum(_amount(row.quantity) != _amount(row.expected) for row in said.rows)
+    differ = sum(_differs(row.quantity, row.expected) for row in said.rows)
     told: dict[str, object] = {
         "count": said.count, "kind": said.kind, "rows": len(said.rows), "differ": differ,
     }  # fmt: skip
@@ -62,14 +62,19 @@ def counted(work: Work, record: Record) -> None:
 
 def _found(installation: int, seq: int, rows: Sequence[_Line]) -> list[Found]:
     """To the minute: the others' clocks are no better, and they are asked once for each."""
-    places: dict[tuple[datetime, int], Place] = {}
+    places: dict[tuple[float, int], Place] = {}
     found = []
     for row in rows:
-        minute = row.at.replace(second=0, microsecond=0)
-        if (place := places.get((minute, row.after))) is None:
-            place = places[minute, row.after] = minute, ((installation, min(row.after, seq)),)
+        key = row.at.timestamp() // 60, row.after
+        if (place := places.get(key)) is None:
+            minute, seen = row.at.replace(second=0, microsecond=0), min(row.after, seq)
+            place = places[key] = Place(minute, {installation: seen})
         found.append(Found(row.sku, _thousandths(row.quantity), place, row.known))
     return found
+
+
+def _differs(quantity: str, expected: str) -> bool:
+    return quantity != expected and _amount(quantity) != _amount(expected)
 
 
 # Thousands of lines have few amounts among them.

@@ -128,7 +128,7 @@ def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> 
         work.said.append(news(of.shop, row.sku, on_hand, told, version, row.counted_at))
         if on_hand < 0 <= row.on_hand and row.counted_at:
             below[row.sku] = on_hand
-    bulk.upsert(tx, t, _COLUMNS, rows)
+    bulk.update(tx, t, _COLUMNS, rows)
     return Moved(set(by_sku), counted, below)
 
 
