@@ -7,7 +7,7 @@ commits later must say later, or the tills would end with the older value.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -35,6 +35,10 @@ class Said(NamedTuple):
     value: dict[str, Any] | str | None
 
 
+Ready = tuple[str, str, str, str, int, str]
+"""A `Said` with a value that is text, as it is put down: of thousands it is the quicker."""
+
+
 def say(
     tx: Tx,
     stream: str,
@@ -49,16 +53,16 @@ def say(
     tx.execute(_INSERT, dict(zip(_COLUMNS, _row(said), strict=True)))
 
 
-def say_all(tx: Tx, rows: Iterable[Said]) -> None:
+def say_all(tx: Tx, rows: Iterable[Said | Ready]) -> None:
     """Say many, in order. A long import does this in several transactions: on PostgreSQL an open
     one holds up every stream."""
-    listed = [_row(said) for said in rows]
+    listed = [said if type(said) is tuple else _row(cast(Said, said)) for said in rows]
     put = bulk.add if len(listed) <= _FEW else bulk.insert
     put(tx, outbox, _COLUMNS, listed)
 
 
 def _row(said: Said) -> tuple[object, ...]:
-    """A plain tuple: SQLite's driver takes half as long over it as over one with names."""
+    """A plain tuple: SQLite's driver takes twice as long over one with names."""
     stream, op, kind, key, version, value = said
     if op != (DELETE if value is None else PUT):
         raise ValueError(f"{op} {kind} {key}: a value goes with P, none with D")

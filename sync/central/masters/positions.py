@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.domain.errors import BadValue
 from app.domain.facts import canonical
@@ -60,9 +60,12 @@ def stood_of(
 
 def heard_of(conn: Connection | Tx, shop: str) -> dict[int, int]:
     """How much central has of each installation of the shop."""
-    c = installations.c
-    rows = conn.execute(select(c.number, c.last_seq).where(c.shop == shop))
-    return {row.number: row.last_seq for row in rows}
+    return {row.number: row.last_seq for row in conn.execute(_HEARD, {"of": shop})}
+
+
+_HEARD = select(installations.c.number, installations.c.last_seq).where(
+    installations.c.shop == bindparam("of")
+)
 
 
 def heard_by_shop(conn: Connection) -> dict[str, dict[int, int]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownShop
 from app.domain.facts import canonical
@@ -21,8 +21,8 @@ from sync.central.masters import keeping, lookups, positions
 from sync.central.masters.audit import note
 from sync.central.masters.positions import Stood
 from sync.central.masters.prices import known_skus
-from sync.central.outbox import Said, say_all
-from sync.central.projections.asking import ask
+from sync.central.outbox import Ready, say_all
+from sync.central.projections.asking import ask, ask_plain
 from sync.central.tables import shops, stock
 from sync.protocol import PUT
 
@@ -81,13 +81,13 @@ def count(
     said, _ = put(tx, shop, found)
     say_all(tx, said)
     if said:
-        note(tx, who, stock.name, shop=shop, count=len(said), first=said[0].key, last=said[-1].key)
+        note(tx, who, stock.name, shop=shop, count=len(said), first=said[0][3], last=said[-1][3])
     return len(said)
 
 
 def put(
     tx: Tx, shop: str, found: Mapping[str, Found], *, stated: bool = False
-) -> tuple[list[Said], set[str]]:
+) -> tuple[list[Ready], set[str]]:
     """Make what is on hand what was found, by SKU, and what happened since; what is news to the
     tills, and the SKUs that central does not have, of which it leaves things as they are.
 
@@ -102,7 +102,9 @@ def put(
         found = {sku: one for sku, one in found.items() if sku not in unknown}
     # Read under the locks: whatever central has of these products is in what they become.
     standing = _where_they_stood(tx, shop, found.values())
-    listed, since = _listed(tx, shop, found, standing)
+    since = _since(tx, shop, found, standing)
+    # What somebody counted before is what the ledger has of it; see `balance`.
+    listed = _listed(tx, shop, [row[0] for row in was if not row[4]])
     rows, said, moves = [], [], []
     for sku, before, included, version, counted_at, marks in was:
         one = found[sku]
@@ -114,7 +116,7 @@ def put(
             marks = there.marks
         if (way := there.ways.get(included)) is None:
             way = there.ways[included] = _included(included, there.stood)
-        if delta := on_hand - listed.get(sku, 0):
+        if delta := on_hand - (before if counted_at else listed.get(sku, 0)):
             moves.append((sku, delta))
         if stated or version == 0 or on_hand != before or delta or way.differs:
             version, included = version + 1, way.now
@@ -125,11 +127,11 @@ def put(
     return said, unknown
 
 
-def news(shop: str, sku: str, on_hand: int, included: str, version: int, counted_at: str) -> Said:
+def news(shop: str, sku: str, on_hand: int, included: str, version: int, counted_at: str) -> Ready:
     """What the shop's tills hear: what there is, the facts that are in it as the column has them,
     when it was counted."""
     value = f'{_head(included, counted_at)}"{decimal(on_hand)}"}}'
-    return Said(f"store:{shop}", PUT, "stock", sku, version, value)
+    return f"store:{shop}", PUT, "stock", sku, version, value
 
 
 # A count has thousands of lines, and few of these and of the amounts among them.
@@ -149,7 +151,7 @@ def balance(tx: Tx, shop: str, skus: Collection[str]) -> None:
         stock.c.shop == shop, stock.c.sku.in_(sorted(skus)), stock.c.counted_json != "{}"
     )
     on_hand = _counted(tx, kept)
-    listed = {row.sku: int(row.delta) for row in ask(tx, _SUMS, on_hand, shop=shop)}
+    listed = _listed(tx, shop, on_hand)
     moves = [(sku, number - listed.get(sku, 0)) for sku, number in on_hand.items()]
     _write_moves(tx, shop, [move for move in moves if move[1]])
 
@@ -179,14 +181,14 @@ def _moment(tx: Tx, at: datetime | None) -> str:
     return min(at or tx.at, tx.at).astimezone(UTC).isoformat()
 
 
-def _locked(tx: Tx, shop: str, skus: Collection[str]) -> Sequence[Any]:
+def _locked(tx: Tx, shop: str, skus: Collection[str]) -> list[tuple[Any, ...]]:
     """What there is of each that is a product, the shop's until this transaction ends."""
-    rows = ask(tx, _ROWS, skus, shop=shop)
+    rows = ask_plain(tx, _ROWS, skus, shop=shop)
     if len(rows) < len(skus):
-        new = known_skus(tx.connection, list(skus)) - {row.sku for row in rows}
+        new = known_skus(tx.connection, list(skus)) - {row[0] for row in rows}
         empty = [(shop, sku, 0, "{}", 0, "", "{}") for sku in sorted(new)]
         bulk.add(tx, stock, _COLUMNS, empty, "DO NOTHING")
-        rows = ask(tx, _ROWS, skus, shop=shop)
+        rows = ask_plain(tx, _ROWS, skus, shop=shop)
     return rows
 
 
@@ -247,32 +249,58 @@ def _differs(was: Mapping[str, int], now: Mapping[str, int], stood: Mapping[int,
     return any(max(was.get(of, 0), heard.get(of, 0)) != now.get(of, 0) for of in every)
 
 
-def _listed(
+def _listed(tx: Tx, shop: str, skus: Iterable[str]) -> dict[str, int]:
+    """What the ledger has of each."""
+    return {row.sku: int(row.delta) for row in ask(tx, _SUMS, skus, shop=shop)}
+
+
+_SUMS = (
+    "SELECT sku, sum(delta) AS delta FROM ledger WHERE shop = :shop AND sku {names} GROUP BY sku"
+)
+
+
+def _since(
     tx: Tx, shop: str, found: Mapping[str, Found], standing: Mapping[Place, _Standing]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """What the ledger has of each; and of that, what tills stated after it was found."""
-    rows: Sequence[Any] = ask(tx, _SUMS, found, shop=shop)
-    listed = {sku: int(delta) for sku, delta, _ in rows}
-    stood = (one for there in standing.values() for one in there.stood.values())
-    least = min((one.before for one in stood if one.heard > one.before), default=None)
-    if least is None:
-        return listed, {}
+) -> dict[str, int]:
+    """What moved each after it was found."""
     since: dict[str, int] = {}
-    later = [sku for sku, _, newest in rows if newest > least]
-    for row in ask(tx, _AFTER, later, shop=shop, least=least):
-        there = standing[found[row.sku].place].stood.get(row.installation)
-        if there is not None and row.seq > there.before:
-            since[row.sku] = since.get(row.sku, 0) + int(row.delta)
-    return listed, since
+    for sku, installation, seq, delta in _stated_since(tx, shop, found, standing.values()):
+        there = standing[found[sku].place].stood.get(installation)
+        if there is not None and seq > there.before:
+            since[sku] = since.get(sku, 0) + int(delta)
+    return since
 
 
-_AFTER = (
+def _stated_since(
+    tx: Tx, shop: str, skus: Collection[str], standing: Iterable[_Standing]
+) -> Iterator[Any]:
+    """The ledger of these products since the first of them was found.
+
+    Of thousands that were found today it is all that the tills have stated since; of one that was
+    found long ago all that it ever moved. Whichever is less.
+    """
+    least, far = dict[int, int](), 0
+    for there in standing:
+        for number, one in there.stood.items():
+            if one.heard > one.before:
+                least[number] = min(one.before, least.get(number, one.before))
+                far = max(far, one.heard - one.before)
+    if far * len(least) > _FACTS * len(skus):
+        yield from ask(tx, _OF_PRODUCTS, skus, shop=shop, least=min(least.values()))
+        return
+    for number, seq in least.items():
+        rows = tx.execute(_OF_TILL, {"of": number, "least": seq})
+        yield from (row for row in rows if row[0] in skus)
+
+
+_FACTS = 50
+"""As many of a till's are read as quickly as all that one product ever moved."""
+_OF_PRODUCTS = (
     "SELECT sku, installation, seq, delta FROM ledger"
     " WHERE shop = :shop AND sku {names} AND seq > :least"
 )
-_SUMS = (
-    "SELECT sku, sum(delta) AS delta, max(CASE installation WHEN 0 THEN 0 ELSE seq END) AS newest"
-    " FROM ledger WHERE shop = :shop AND sku {names} GROUP BY sku"
+_OF_TILL = select(ledger.c.sku, ledger.c.installation, ledger.c.seq, ledger.c.delta).where(
+    ledger.c.installation == bindparam("of"), ledger.c.seq > bindparam("least")
 )
 
 
@@ -284,8 +312,7 @@ def _write_moves(tx: Tx, shop: str, moves: list[tuple[str, int]]) -> None:
     if not moves:
         return
     lookups.lock(tx.connection, ledger.name)
-    newest = select(func.max(ledger.c.seq)).where(ledger.c.installation == OF_CENTRAL)
-    seq = (tx.execute(newest).scalar() or 0) + 1
+    seq = (tx.execute(_NEWEST).scalar() or 0) + 1
     bulk.insert(
         tx,
         ledger,
@@ -295,3 +322,6 @@ def _write_moves(tx: Tx, shop: str, moves: list[tuple[str, int]]) -> None:
             for line, (sku, delta) in enumerate(moves, 1)
         ],
     )
+
+
+_NEWEST = select(func.max(ledger.c.seq)).where(ledger.c.installation == OF_CENTRAL)

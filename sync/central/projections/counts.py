@@ -60,16 +60,16 @@ def counted(work: Work, record: Record) -> None:
     audit.note(work, record, record.type, told)
 
 
-def _found(installation: int, seq: int, rows: Sequence[_Line]) -> list[Found]:
+def _found(installation: int, seq: int, rows: Sequence[_Line]) -> dict[str, Found]:
     """To the minute: the others' clocks are no better, and they are asked once for each."""
     places: dict[tuple[float, int], Place] = {}
-    found = []
+    found = {}
     for row in rows:
         key = row.at.timestamp() // 60, row.after
         if (place := places.get(key)) is None:
             minute, seen = row.at.replace(second=0, microsecond=0), min(row.after, seq)
             place = places[key] = Place(minute, {installation: seen})
-        found.append(Found(row.sku, _thousandths(row.quantity), place, row.known))
+        found[row.sku] = Found(row.sku, _thousandths(row.quantity), place, row.known)
     return found
 
 
@@ -93,22 +93,21 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     parts of a long one are written together."""
     unknown = set[str]()
     for found in _apart(work.counts):
-        said, strange = put(tx, work.of.shop, found, stated=True)
+        said, missing = put(tx, work.of.shop, found, stated=True)
         work.said += said
-        unknown |= strange
+        unknown |= missing
     return [
-        Trouble(work.of.number, seq, UNKNOWN, {"lines": lines})
-        for seq, rows in work.counts
-        if (lines := [{"sku": one.sku} for one in rows if one.sku in unknown])
+        Trouble(work.of.number, seq, UNKNOWN, {"lines": [{"sku": sku} for sku in strange]})
+        for seq, found in work.counts
+        if unknown and (strange := [sku for sku in found if sku in unknown])
     ]
 
 
-def _apart(counts: Iterable[tuple[int, list[Found]]]) -> Iterator[dict[str, Found]]:
+def _apart(counts: Iterable[tuple[int, dict[str, Found]]]) -> Iterator[dict[str, Found]]:
     """By SKU, as much as can be written together: what was counted twice, one after the other."""
     together = dict[str, Found]()
-    for _, rows in counts:
-        found = {one.sku: one for one in rows}
-        if together.keys() & found.keys():
+    for _, found in counts:
+        if not together.keys().isdisjoint(found):
             yield together
             together = {}
         together |= found

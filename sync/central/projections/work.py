@@ -22,7 +22,7 @@ from app.domain.order_event import Event
 from sync.central.installations import InstallationRow
 from sync.central.masters.customer import CustomerValue
 from sync.central.masters.stock import Found
-from sync.central.outbox import Said
+from sync.central.outbox import Ready, Said
 from sync.central.telling.contacts import Contact
 from sync.protocol import Record
 
@@ -160,8 +160,8 @@ class Work:
     rows: dict[Table, list[tuple[Any, ...]]] = field(default_factory=dict)
     """Simply added; values in the order of the table's columns, without a number it gives."""
     goods: list[Good] = field(default_factory=list)
-    counts: list[tuple[int, list[Found]]] = field(default_factory=list)
-    """(seq, what was found) of closed counts of stock."""
+    counts: list[tuple[int, dict[str, Found]]] = field(default_factory=list)
+    """(seq, what was found by SKU) of closed counts of stock."""
     steps: list[Step] = field(default_factory=list)
     issued: dict[str, Issued] = field(default_factory=dict)
     """By number, what may come back: no correctives."""
@@ -179,7 +179,7 @@ class Work:
     placed: list[PlacedAt] = field(default_factory=list)
     returned: list[Returned] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
+    said: list[Said | Ready] = field(default_factory=list)
     """What the tills will hear; found while it is written."""
 
     def add(self, table: Table, *row: Any) -> None:

@@ -184,14 +184,21 @@ STEPS = st.one_of(
 )
 
 
+@pytest.mark.parametrize("facts", [0, 50], ids=["by product", "by till"])
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(STEPS, max_size=14))
+@given(steps=st.lists(STEPS, max_size=14))
 def test_on_hand_is_what_was_counted_and_what_was_stated_after_it(
-    central: Central, clock: Clock, steps: list[tuple[str, int, Any]]
+    central: Central,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    facts: int,
+    steps: list[tuple[str, int, Any]],
 ) -> None:
-    """However sales, what central hears of them, and counts now or of before go together."""
+    """However sales, what central hears of them, and counts now or of before go together; and
+    whether the ledger is read by what was counted or by who stated it."""
+    monkeypatch.setattr(stock, "_FACTS", facts)
     emptied(central, *TILLS)
     tills = {number: Till(central, number) for number in TILLS}
     counted, stood = 0, dict.fromkeys(TILLS, 0)
