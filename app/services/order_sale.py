@@ -10,16 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain import collecting
+from app.domain import collecting, order_in_sale
 from app.domain.collecting import Collector, Refused
-from app.domain.errors import NoPrice, NotInParcels, OrderPaid, OtherOrder, ShopError
+from app.domain.errors import NoPrice, OrderPaid, OtherOrder, ShopError
 from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.money import Money
 from app.domain.order import ceiling
-from app.domain.parcel import Parcel, ParcelState
 from app.domain.product import Product
 from app.domain.sale import OF_ORDER, Collected, Line, Listed, Sale, with_line
-from app.domain.sums import summed
 from app.services.handing import limit_of
 from app.services.orders import Orders
 from app.services.prices import check_stop, listed
@@ -55,7 +53,7 @@ class OrderSales:
 
     def _lines(self, f: Fulfilment, who: Collector) -> Iterator[tuple[int, Line]]:
         """(line of the order, line of the sale) of what the parcels hold."""
-        for number, quantity in content_of(_out(f)):
+        for number, quantity in content_of(order_in_sale.out(f)):
             line = f.order.line(number)
             if line is None or (line.minimum_age and who.of_age is False):
                 continue
@@ -93,7 +91,7 @@ def check(till: Till, sale: Sale) -> None:
     if (paid := _paying(sale)) is not None:
         f = Orders(till).of(paid.order)
         _check(till, f, paid.who, _refused(f, sale, paid))
-        _check_quantities(f, sale, paid)
+        order_in_sale.check(f, sale, paid)
 
 
 def stands(till: Till, sale: Sale) -> bool:
@@ -132,7 +130,7 @@ def _check(till: Till, f: Fulfilment, who: Collector, refused: Refused | None = 
 
 def _above(f: Fulfilment) -> Refused:
     """What is in the parcels and not ordered any more; it does not come into the sale."""
-    there = dict(content_of(_out(f)))
+    there = dict(content_of(order_in_sale.out(f)))
     over = {
         line.number: there.get(line.number, Decimal(0)) - line.quantity
         for line in f.order.lines
@@ -141,29 +139,11 @@ def _above(f: Fulfilment) -> Refused:
     return {number: (much, NOT_WANTED) for number, much in over.items() if much > 0}
 
 
-def _sold(sale: Sale, paid: Collected) -> dict[int, Decimal]:
-    """How much of each line of the order is in the sale."""
-    of = dict(paid.lines)
-    return summed((of[line.number], line.quantity) for line in sale.lines if line.number in of)
-
-
-def _check_quantities(f: Fulfilment, sale: Sale, paid: Collected) -> None:
-    """At the promised price goes what is in the parcels, and never more than the estimate; who
-    wants more buys it beside. Raises NotInParcels."""
-    there = dict(content_of(_out(f)))
-    for number, much in _sold(sale, paid).items():
-        line, most = f.order.line(number), there.get(number, Decimal(0))
-        if line is not None and line.unit.measured and not f.line(number).substitutes:
-            most = min(most, line.quantity)
-        if much > most:
-            raise NotInParcels(name=line.name if line else str(number), left=most)
-
-
 def _refused(f: Fulfilment, sale: Sale, paid: Collected) -> Refused:
     """What is in the parcels and not in the sale: taken out of it, it stays in the shop."""
-    of, sold = dict(paid.lines), _sold(sale, paid)
+    of, sold = dict(paid.lines), order_in_sale.sold(sale, paid)
     refused = {}
-    for number, quantity in content_of(_out(f)):
+    for number, quantity in content_of(order_in_sale.out(f)):
         line_of = f.order.line(number)
         weighed = line_of is not None and line_of.unit.measured and number in sold
         if line_of is None or weighed or number not in of.values():
@@ -172,7 +152,3 @@ def _refused(f: Fulfilment, sale: Sale, paid: Collected) -> Refused:
         if left > 0:
             refused[number] = (left, NOT_WANTED)
     return refused
-
-
-def _out(f: Fulfilment) -> list[Parcel]:
-    return [parcel for parcel in f.set if parcel.state is ParcelState.OUT]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 
+from app.domain import order_in_sale
 from app.domain.barcode import app_card
 from app.domain.customer import Customer
 from app.domain.document import buyer
@@ -47,6 +48,7 @@ from app.domain.varios import LIST, Varios, check_ceiling, varios_for
 from app.services import discounts, levels
 from app.services.discounts import Change
 from app.services.loyalty import with_card
+from app.services.orders import Orders
 from app.services.prices import check_stop
 from app.services.till import Till
 from app.storage import attempts, baskets, store
@@ -191,13 +193,18 @@ class Register:
         return self.chosen()
 
     def quantity(self, quantity: Decimal) -> Line:
-        """Set how many of the chosen line (or how much, when it is weighed)."""
+        """Set how many of the chosen line (or how much, when it is weighed).
+
+        Raises BadQuantity, and NotInParcels above what there is of the order that the sale pays.
+        """
         with self.change() as change:
             line = change.sale.line(change.sale.chosen)
             if not line.unit.measured and quantity % 1:
                 raise BadQuantity(text=str(quantity))
             check_quantity(quantity)
             change.sale = changed(change.sale, replace(line, quantity=quantity))
+            if (paid := change.sale.collected) is not None and quantity > line.quantity:
+                order_in_sale.check(Orders(self._till).of(paid.order), change.sale, paid)
         return self.chosen()
 
     def weight(self, weight: Decimal) -> Line:

@@ -17,6 +17,7 @@ from app.domain.errors import NotInParcels, OrderOver, ParcelsMissing
 from app.domain.fulfilment import OrderState
 from app.domain.money import ZERO
 from app.domain.order_event import CENTRAL, Cancelled, Event, Shown
+from app.domain.sale import changed
 from app.services.installing import Made
 
 BEARER = Collector(Shown.CODE)
@@ -127,12 +128,20 @@ def test_the_ticket_names_the_order_that_it_pays(counter: Counter) -> None:
 def test_at_the_promised_price_goes_only_what_is_in_the_parcels(counter: Counter) -> None:
     till = counter.till
     till.counter.register.choose(1)
-    till.quantity("5")
     with pytest.raises(NotInParcels) as refused:
-        till.pay_cash()
+        till.quantity("5")
     assert refused.value.facts["left"] == 2
-    till.quantity("2").add("CAM-LIN-M").pay_cash()
+    assert till.sale.line(1).quantity == 2
+    till.quantity("1").quantity("2").add("CAM-LIN-M").quantity("4").pay_cash()
     assert counter.state is OrderState.HANDED_OVER and till.adds_up()
+
+
+def test_of_a_sale_that_has_too_much_already_no_money_is_taken(counter: Counter) -> None:
+    till = counter.till
+    with till.counter.register.change() as change:
+        change.sale = changed(change.sale, replace(change.sale.line(1), quantity=Decimal(5)))
+    with pytest.raises(NotInParcels):
+        till.pay_cash()
 
 
 def test_lowered_after_it_was_packed_it_is_sold_as_it_is_ordered_now(counter: Counter) -> None:
