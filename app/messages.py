@@ -20,6 +20,7 @@ from app.sentences import (
     command,
     consignment,
     customer,
+    device,
     enrolment,
     installation,
     invoice,
@@ -31,7 +32,7 @@ from app.sentences import (
     stock,
     tender,
 )
-from hardware.errors import DeviceError
+from hardware.errors import DeviceError, Reason
 
 SPANISH, ENGLISH = "es", "en"
 
@@ -92,6 +93,8 @@ def sentence(
     """One sentence; a KeyError here is a bug that a test looks for. `now`: with the shop's zone; an
     hour of another day has its day with it, unless the sentence says that day itself."""
     name = type(error).__name__
+    if isinstance(error, DeviceError) and name not in _SENTENCES:
+        return reason(error.code, language)
     facts = error.facts if isinstance(error, ShopError) else {}
     days = {facts.get("day"), now.date() if now else None}
     zone = now.tzinfo if now else None
@@ -104,6 +107,11 @@ def sentence(
     words = _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
     words = words.replace("  ", " ").replace(" :", ":")  # round what has no name
     return words[:-1] if words.endswith("..") else words  # of a name cut short: «Tomás R.»
+
+
+def reason(code: Reason, language: str = SPANISH) -> str:
+    """What is wrong with a device."""
+    return device.REASONS[code.value][language == ENGLISH]
 
 
 def tender_names(language: str = SPANISH) -> dict[TenderKind, str]:

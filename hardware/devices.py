@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from hardware.results import LookUp, Outcome
+from hardware.health import Check, Row
+from hardware.results import LookUp, Outcome, PrintEnd, Reading
+from hardware.ticket import Ticket
 
 
 class RequestKind(StrEnum):
@@ -34,6 +37,62 @@ class PaymentTerminal(Protocol):
 
     def look_up(self, reference: str) -> LookUp:
         """What became of a request."""
+
+
+class Device(Protocol):
+    """What every device of till.toml is to whoever keeps it; never slow, from any thread."""
+
+    row: Row
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None:
+        """What is under way ends as it ends; the thread is gone afterwards."""
+
+    def check(self, what: Check) -> None:
+        """Try it, as a person asked; what comes of it is in the row. Raises DeviceError (ILLEGAL)
+        when it cannot be tried."""
+
+
+class TicketPrinter(Device, Protocol):
+    """Whatever brings out a ticket."""
+
+    columns: int
+    dots: int
+    """Across the paper."""
+
+    def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
+        """Bring it out, once. `name` is its number; `done` is called once, on the device's thread.
+        Whoever gives it has written down that it is being sent. Raises DeviceError (BUSY)."""
+
+
+class Drawer(Device, Protocol):
+    def kick(self) -> None:
+        """Open it, also while the printer that it hangs on has no paper."""
+
+    @property
+    def open(self) -> bool | None:
+        """None: its sensor is not read."""
+
+
+class Scale(Device, Protocol):
+    def read(self, done: Callable[[Reading], object]) -> None:
+        """What lies on it now; `done` is called once, on the device's thread."""
+
+
+class Scanner(Device, Protocol):
+    """Says each `Scan` to the sink it was made with."""
+
+
+class Display(Device, Protocol):
+    """What the customer sees in two lines; only the newest is shown."""
+
+    def show(self, upper: str, lower: str) -> None: ...
+
+
+class LabelPrinter(Device, Protocol):
+    def submit(self, name: str, data: bytes, done: Callable[[PrintEnd], object]) -> None:
+        """One label, or a sheet of them, in the printer's own language."""
 
 
 class ReceiptPrinter(Protocol):

@@ -1,18 +1,70 @@
-"""What goes wrong with a device.
+"""What goes wrong with a device, in the words of UnifiedPOS 1.14 (ErrorCode and its extensions).
 
-DeviceError
-|- PrinterTrouble     nothing came out, or nobody knows how much did
+DeviceError           `code` says which
+|- Broken             bytes could not be handed over
+`- PrinterTrouble     nothing came out, or nobody knows how much did
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a device does not do what it should."""
+
+    NO_SERVICE = "no_service"
+    """till.toml asks for what no driver here can do."""
+    NO_HARDWARE = "no_hardware"
+    """Nothing is there by that name."""
+    CLAIMED = "claimed"
+    """Somebody else has it."""
+    OFFLINE = "offline"
+    """It was there, and is not now: unplugged, switched off, out of reach."""
+    BUSY = "busy"
+    """It works on something else, or too much waits for it."""
+    DISABLED = "disabled"
+    ILLEGAL = "illegal"
+    """It cannot do what it was asked for."""
+    TIMEOUT = "timeout"
+    """It is there and does not answer."""
+    FAILURE = "failure"
+    # What UnifiedPOS calls extended
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    CUTTER = "cutter"
+    OVERHEATED = "overheated"
+    UNSURE = "unsure"
+    """Nobody knows what came of the last thing it was asked for."""
+    UNSTABLE = "unstable"
+    NEGATIVE = "negative"
+    OVERLOAD = "overload"
+    EMPTY = "empty"
+    """Nothing is on the scale."""
+    NOT_CLEARED = "not_cleared"
+    """What was weighed before still lies on the scale."""
+
 
 class DeviceError(Exception):
-    """`reason`: the machine's words, for the log and the health row."""
+    """`detail`: the machine's words, for the log and the health row."""
 
-    def __init__(self, reason: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
+    code = Reason.FAILURE
+
+    def __init__(self, detail: str = "", code: Reason | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        if code is not None:
+            self.code = code
+
+
+class Broken(DeviceError):
+    """`begun`: whether any of the bytes may have reached the device."""
+
+    code = Reason.OFFLINE
+
+    def __init__(self, detail: str = "", *, begun: bool = True) -> None:
+        super().__init__(detail)
+        self.begun = begun
 
 
 class PrinterTrouble(DeviceError): ...

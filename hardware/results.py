@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from hardware.errors import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,64 @@ class Unreachable:
 
 
 LookUp = Approved | Declined | Cancelled | NotFound | Unreachable
+
+
+# What became of a ticket that a printer was given.
+@dataclass(frozen=True, slots=True)
+class CameOut:
+    """The printer took all of it (its fence answered): it is on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """All of it is with something that answers nothing: a spooler, a printer without status."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """No byte of it left the till: it may be given again, here or elsewhere."""
+
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A part of it may be on paper: a person looks, and nothing is sent again unasked."""
+
+    why: Reason
+
+
+PrintEnd = CameOut | HandedOver | NotBegun | Unsure
+
+
+# What lies on a scale.
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Stable, above zero. `net`: the scale has taken a tare off it."""
+
+    grams: int
+    net: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoWeight:
+    """Why there is none to sell by: UNSTABLE, NEGATIVE, EMPTY, OVERLOAD, NOT_CLEARED, or what
+    keeps the scale from answering."""
+
+    why: Reason
+
+
+Reading = Weight | NoWeight
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scanner read, whichever way it came."""
+
+    raw: str
+    """As it came, without its AIM identifier; a group separator is U+001D."""
+    aim: str
+    """The AIM identifier (`]E0`, `]C1`...) of ISO/IEC 15424; "" when the scanner sent none."""
+    source: str
+    """The device's name."""
+    at: datetime

@@ -21,7 +21,8 @@ from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.tender import TenderKind
 from app.sentences.central import WHYS
-from hardware.errors import DeviceError, PrinterTrouble
+from app.sentences.device import REASONS
+from hardware.errors import DeviceError, PrinterTrouble, Reason
 
 
 def leaves(kind: type[Exception]) -> Iterator[type[Exception]]:
@@ -41,6 +42,14 @@ def test_every_refusal_is_one_sentence(kind: type[Exception], language: str) -> 
     said = messages.sentence(error, language)
     assert said.strip()
     assert not re.search(r"[{}]", said)
+
+
+@pytest.mark.parametrize("language", [messages.SPANISH, messages.ENGLISH])
+@pytest.mark.parametrize("code", Reason)
+def test_every_reason_of_a_device_is_one_sentence(code: Reason, language: str) -> None:
+    said = messages.sentence(DeviceError("machine's words", code), language)
+    assert said.endswith(".") and "machine" not in said
+    assert set(REASONS) == {reason.value for reason in Reason}
 
 
 def test_each_noun_says_its_own_refusals_and_no_others() -> None:

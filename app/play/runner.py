@@ -94,4 +94,4 @@ class Runner:
         try:
             self._counter.printing.run(self._printer)
         except DeviceError as trouble:
-            _log.warning("printer: %s", trouble.reason)
+            _log.warning("printer: %s", trouble.detail)

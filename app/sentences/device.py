@@ -1,0 +1,53 @@
+"""What is wrong with a device, in the user's words, by `hardware.errors.Reason`: what a person can
+do about it comes first where there is something to do."""
+
+from __future__ import annotations
+
+REASONS: dict[str, tuple[str, str]] = {
+    "no_service": (
+        "Está mal configurado: revísalo en till.toml.",
+        "It is not set up right: look at till.toml.",
+    ),
+    "no_hardware": (
+        "No está conectado: enchúfalo o revisa el cable.",
+        "It is not connected: plug it in or check the cable.",
+    ),
+    "claimed": (
+        "Lo está usando otro programa, o falta permiso para usarlo.",
+        "Another program is using it, or this one may not.",
+    ),
+    "offline": (
+        "No se llega a él: mira si está encendido y con cable.",
+        "It cannot be reached: check its power and its cable.",
+    ),
+    "busy": ("Está ocupado: espera un momento.", "It is busy: wait a moment."),
+    "disabled": ("Está desactivado.", "It is switched off in the settings."),
+    "illegal": ("Este aparato no puede hacer eso.", "This device cannot do that."),
+    "timeout": ("No contesta: mira si está encendido.", "It does not answer: check its power."),
+    "failure": ("Ha fallado: apágalo y enciéndelo.", "It has failed: switch it off and on."),
+    "paper_out": ("No tiene papel: pon un rollo nuevo.", "It is out of paper: put in a new roll."),
+    "cover_open": ("Tiene la tapa abierta: ciérrala.", "Its cover is open: close it."),
+    "cutter": (
+        "La cuchilla está atascada: abre la tapa y quita el papel.",
+        "The cutter is stuck: open the cover and clear the paper.",
+    ),
+    "overheated": (
+        "Está caliente: seguirá en un momento.",
+        "It is hot: it will go on in a moment.",
+    ),
+    "unsure": (
+        "No se sabe si lo último salió: míralo y dilo en Pendientes.",
+        "Nobody knows whether the last one came out: look, and say so under Pending.",
+    ),
+    "unstable": ("El peso se mueve: espera a que se pare.", "The weight is moving: wait for it."),
+    "negative": (
+        "La balanza marca por debajo de cero: vacíala y ponla a cero.",
+        "The scale shows less than zero: empty it and set it to zero.",
+    ),
+    "overload": ("Hay demasiado peso en la balanza.", "There is too much on the scale."),
+    "empty": ("No hay nada en la balanza.", "There is nothing on the scale."),
+    "not_cleared": (
+        "Quita de la balanza lo anterior antes de pesar lo siguiente.",
+        "Take the last thing off the scale before you weigh the next.",
+    ),
+}

@@ -1,0 +1,99 @@
+"""A serial port, real, of USB (CDC) or a pseudo terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Mapping
+from time import monotonic
+
+import serial
+
+from hardware.errors import Broken, DeviceError, Reason
+from hardware.transport.transport import CONNECT
+
+_PARITIES = {"none": "N", "even": "E", "odd": "O"}
+_SLICE = 0.05
+"""Seconds: pyserial's own waits cannot be cancelled, so no single one is long."""
+
+
+class SerialPort:
+    """`options`: baud (9600), bits (8), parity (none, even, odd), stop (1), flow (none, rts, xon).
+
+    Raises DeviceError (NO_SERVICE) for an option that no port has.
+    """
+
+    two_way = True
+
+    def __init__(self, path: str, options: Mapping[str, str]) -> None:
+        self._path = path
+        self._settings = _settings(options)
+        self._port: serial.Serial | None = None
+
+    def open(self, seconds: float = CONNECT) -> None:
+        self.close()
+        try:
+            self._port = serial.Serial(self._path, timeout=_SLICE, exclusive=True, **self._settings)
+        except serial.SerialException as error:
+            raise DeviceError(str(error), _why(error)) from None
+        except (OSError, ValueError) as error:
+            raise DeviceError(str(error), Reason.OFFLINE) from None
+
+    def write(self, data: bytes, seconds: float) -> None:
+        if self._port is None:
+            raise Broken("not open", begun=False)
+        try:
+            self._port.write_timeout = seconds
+            self._port.write(data)
+        except (serial.SerialException, OSError) as error:
+            # pyserial does not say how much of it went before.
+            raise Broken(str(error), begun=True) from None
+
+    def read(self, most: int, seconds: float) -> bytes:
+        if self._port is None:
+            raise DeviceError("not open", Reason.OFFLINE)
+        until = monotonic() + seconds
+        try:
+            while not (said := self._port.read(max(1, min(most, self._port.in_waiting)))):
+                if monotonic() >= until:
+                    return b""
+        except (serial.SerialException, OSError) as error:
+            raise DeviceError(str(error), Reason.OFFLINE) from None
+        return bytes(said)
+
+    def close(self) -> None:
+        if self._port is not None:
+            # Of one that was unplugged there is nothing left to close.
+            with contextlib.suppress(serial.SerialException, OSError):
+                self._port.close()
+            self._port = None
+
+
+def _settings(options: Mapping[str, str]) -> dict[str, object]:
+    flow = options.get("flow", "none")
+    try:
+        if flow not in ("none", "rts", "xon") or set(options) - _KNOWN:
+            raise ValueError(flow)
+        return {
+            "baudrate": int(options.get("baud", "9600")),
+            "bytesize": int(options.get("bits", "8")),
+            "parity": _PARITIES[options.get("parity", "none")],
+            "stopbits": int(options.get("stop", "1")),
+            "rtscts": flow == "rts",
+            "xonxoff": flow == "xon",
+        }
+    except (ValueError, KeyError):
+        raise DeviceError(f"no serial port: {dict(options)}", Reason.NO_SERVICE) from None
+
+
+_KNOWN = {"baud", "bits", "parity", "stop", "flow"}
+
+
+def _why(error: serial.SerialException) -> Reason:
+    match error.errno:
+        case errno.ENOENT | errno.ENODEV | errno.ENXIO:
+            return Reason.NO_HARDWARE
+        case errno.EACCES | errno.EPERM | errno.EBUSY | errno.EAGAIN | errno.EWOULDBLOCK:
+            return Reason.CLAIMED
+        case _:
+            return Reason.OFFLINE

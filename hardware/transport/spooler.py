@@ -1,0 +1,61 @@
+"""A queue of the system's spooler, as raw bytes: one way, and nobody hears what became of them.
+
+CUPS calls a job completed whose printer has no paper (measured); so a device on a spooler never
+says that a ticket came out.
+"""
+
+from __future__ import annotations
+
+import subprocess
+
+from hardware.errors import Broken, DeviceError, Reason
+from hardware.transport.transport import CONNECT
+
+_LOOK = 5.0
+"""Seconds for the spooler itself, which is a program of this machine."""
+
+
+class Spooler:
+    two_way = False
+
+    def __init__(self, queue: str) -> None:
+        self._queue = queue
+
+    def open(self, seconds: float = CONNECT) -> None:
+        try:
+            asked = subprocess.run(
+                ["lpstat", "-p", self._queue],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=max(seconds, _LOOK),
+            )
+        except FileNotFoundError:
+            raise DeviceError("no spooler (lpstat)", Reason.NO_SERVICE) from None
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise DeviceError(str(error), Reason.TIMEOUT) from None
+        if asked.returncode:
+            words = asked.stderr.decode("utf-8", "replace").strip()
+            raise DeviceError(words or self._queue, Reason.NO_HARDWARE)
+
+    def write(self, data: bytes, seconds: float) -> None:
+        """One job each call."""
+        try:
+            done = subprocess.run(
+                ["lp", "-d", self._queue, "-o", "raw", "-"],
+                input=data,
+                capture_output=True,
+                timeout=max(seconds, _LOOK),
+            )
+        except FileNotFoundError as error:
+            raise Broken(str(error), begun=False) from None
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise Broken(str(error), begun=True) from None
+        if done.returncode:
+            words = done.stderr.decode("utf-8", "replace").strip()
+            raise Broken(words, begun=False)
+
+    def read(self, most: int, seconds: float) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,27 @@
+"""How bytes go to a device and come back; what they mean is a codec's."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+CONNECT = 2.0
+"""Seconds that a device gets to accept a connection: a dead one never keeps its thread longer."""
+
+
+class Transport(Protocol):
+    """One device's connection, used by that device's thread alone."""
+
+    two_way: bool
+    """Whether the device can answer; a spooler and a file cannot."""
+
+    def open(self, seconds: float = CONNECT) -> None:
+        """Raises DeviceError: NO_HARDWARE, CLAIMED, OFFLINE, TIMEOUT."""
+
+    def write(self, data: bytes, seconds: float) -> None:
+        """Hand all of it over. Raises Broken: nobody knows how much of what was begun arrived."""
+
+    def read(self, most: int, seconds: float) -> bytes:
+        """What has come, as soon as something has; b"" when nothing came in time.
+        Raises DeviceError (OFFLINE) when the other end is gone."""
+
+    def close(self) -> None: ...

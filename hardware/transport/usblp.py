@@ -1,0 +1,83 @@
+"""A printer on Linux's usblp (`/dev/usb/lp0`): both ways, for members of the group `lp`."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+from time import monotonic
+
+from hardware.errors import Broken, DeviceError, Reason
+from hardware.transport.transport import CONNECT
+
+
+class Usblp:
+    """The kernel lets one program have it at a time."""
+
+    two_way = True
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def open(self, seconds: float = CONNECT) -> None:
+        self.close()
+        try:
+            self._handle = os.open(self._path, os.O_RDWR | os.O_NONBLOCK)
+        except OSError as error:
+            raise DeviceError(str(error), _REASONS.get(error.errno or 0, Reason.OFFLINE)) from None
+
+    def write(self, data: bytes, seconds: float) -> None:
+        taken, until = 0, monotonic() + seconds
+        try:
+            while taken < len(data):
+                handle = self._opened()
+                if not select.select([], [handle], [], max(until - monotonic(), 0))[1]:
+                    raise TimeoutError("it takes nothing")
+                taken += os.write(handle, data[taken:])
+        except OSError as error:
+            raise Broken(str(error), begun=taken > 0) from None
+
+    def read(self, most: int, seconds: float) -> bytes:
+        """usblp often says at once that there is nothing; so it is asked again until the time is
+        over (the trap of every program that read once)."""
+        until = monotonic() + seconds
+        try:
+            while True:
+                handle, left = self._opened(), until - monotonic()
+                if select.select([handle], [], [], max(left, 0))[0] and (
+                    said := _some(handle, most)
+                ):
+                    return said
+                if left <= 0:
+                    return b""
+                select.select([], [], [], min(left, 0.02))
+        except OSError as error:
+            raise DeviceError(str(error), Reason.OFFLINE) from None
+
+    def close(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _opened(self) -> int:
+        if self._handle is None:
+            raise OSError("not open")
+        return self._handle
+
+
+def _some(handle: int, most: int) -> bytes:
+    try:
+        return os.read(handle, most)
+    except BlockingIOError:
+        return b""
+
+
+_REASONS = {
+    errno.ENOENT: Reason.NO_HARDWARE,
+    errno.ENODEV: Reason.NO_HARDWARE,
+    errno.ENXIO: Reason.NO_HARDWARE,
+    errno.EACCES: Reason.CLAIMED,
+    errno.EPERM: Reason.CLAIMED,
+    errno.EBUSY: Reason.CLAIMED,
+}
