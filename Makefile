@@ -83,6 +83,7 @@ lock: ## compile requirements/ from pyproject.toml again (needs uv), and the lis
 	@command -v uv >/dev/null || { echo 'The lock is compiled with uv, which is not here: pipx install uv'; exit 1; }
 	uv pip compile $(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	uv pip compile $(COMPILE) pyproject.toml --group build --group test --group lint -o requirements/dev.txt
+	uv pip compile $(subst 3.11,3.13,$(COMPILE)) requirements/emupos.in -o requirements/emupos.txt
 	@tools/setup dev
 	$(PYTHON) tools/licences.py
 
