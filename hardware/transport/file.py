@@ -26,7 +26,7 @@ class File:
         except OSError as error:
             raise DeviceError(str(error), Reason.NO_HARDWARE) from None
 
-    def write(self, data: bytes, seconds: float) -> None:
+    def write(self, data: bytes, seconds: float) -> int:
         if self._file is None:
             raise Broken("not open", begun=False)
         try:
@@ -35,6 +35,7 @@ class File:
             os.fsync(self._file.fileno())
         except OSError as error:
             raise Broken(str(error), begun=True) from None
+        return len(data)
 
     def read(self, most: int, seconds: float) -> bytes:
         return b""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import select
+import sys
 from collections.abc import Mapping
 from time import monotonic
 
@@ -15,6 +18,8 @@ from hardware.transport.transport import CONNECT
 _PARITIES = {"none": "N", "even": "E", "odd": "O"}
 _SLICE = 0.05
 """Seconds: pyserial's own waits cannot be cancelled, so no single one is long."""
+_PIECE = 64
+"""Bytes that Windows' driver surely has room for."""
 
 
 class SerialPort:
@@ -33,21 +38,34 @@ class SerialPort:
     def open(self, seconds: float = CONNECT) -> None:
         self.close()
         try:
-            self._port = serial.Serial(self._path, timeout=_SLICE, exclusive=True, **self._settings)
+            self._port = serial.Serial(
+                self._path, timeout=_SLICE, write_timeout=0, exclusive=True, **self._settings
+            )
         except serial.SerialException as error:
             raise DeviceError(str(error), _why(error)) from None
         except (OSError, ValueError) as error:
             raise DeviceError(str(error), Reason.OFFLINE) from None
 
-    def write(self, data: bytes, seconds: float) -> None:
+    def write(self, data: bytes, seconds: float) -> int:
         if self._port is None:
             raise Broken("not open", begun=False)
+        taken, until = 0, monotonic() + seconds
         try:
-            self._port.write_timeout = seconds
-            self._port.write(data)
+            while taken < len(data) and (left := until - monotonic()) > 0:
+                taken += self._some(self._port, data[taken:], left)
         except (serial.SerialException, OSError) as error:
-            # pyserial does not say how much of it went before.
             raise Broken(str(error), begun=True) from None
+        return taken
+
+    @staticmethod
+    def _some(port: serial.Serial, data: bytes, seconds: float) -> int:
+        """What it takes at once: of a longer write pyserial does not say how much went, and one
+        without a time limit turns in circles until a full port has room."""
+        if sys.platform != "win32":
+            if not select.select([], [port.fileno()], [], seconds)[1]:
+                return 0
+            return os.write(port.fileno(), data)
+        return int(port.write(data[:_PIECE]) or 0)
 
     def read(self, most: int, seconds: float) -> bytes:
         if self._port is None:

@@ -37,7 +37,7 @@ class Spooler:
             words = asked.stderr.decode("utf-8", "replace").strip()
             raise DeviceError(words or self._queue, Reason.NO_HARDWARE)
 
-    def write(self, data: bytes, seconds: float) -> None:
+    def write(self, data: bytes, seconds: float) -> int:
         """One job each call."""
         try:
             done = subprocess.run(
@@ -53,6 +53,7 @@ class Spooler:
         if done.returncode:
             words = done.stderr.decode("utf-8", "replace").strip()
             raise Broken(words, begun=False)
+        return len(data)
 
     def read(self, most: int, seconds: float) -> bytes:
         return b""

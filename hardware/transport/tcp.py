@@ -35,16 +35,19 @@ class Tcp:
         _keep_alive(made)
         self._socket = made
 
-    def write(self, data: bytes, seconds: float) -> None:
+    def write(self, data: bytes, seconds: float) -> int:
         if self._socket is None:
             raise Broken("not connected", begun=False)
         taken, until, view = 0, monotonic() + seconds, memoryview(data)
         try:
-            while taken < len(data):
-                self._socket.settimeout(max(until - monotonic(), 0.001))
+            while taken < len(data) and (left := until - monotonic()) > 0:
+                self._socket.settimeout(left)
                 taken += self._socket.send(view[taken:])
-        except OSError as error:  # a timeout is one of them
+        except TimeoutError:
+            pass
+        except OSError as error:
             raise Broken(str(error), begun=taken > 0) from None
+        return taken
 
     def read(self, most: int, seconds: float) -> bytes:
         if self._socket is None:

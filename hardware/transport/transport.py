@@ -17,8 +17,10 @@ class Transport(Protocol):
     def open(self, seconds: float = CONNECT) -> None:
         """Raises DeviceError: NO_HARDWARE, CLAIMED, OFFLINE, TIMEOUT."""
 
-    def write(self, data: bytes, seconds: float) -> None:
-        """Hand all of it over. Raises Broken: nobody knows how much of what was begun arrived."""
+    def write(self, data: bytes, seconds: float) -> int:
+        """Hand bytes over; how many were taken before the time was over: a printer whose buffer is
+        full takes none. Raises Broken when the connection is lost, and then nobody knows how many
+        of those that were begun arrived."""
 
     def read(self, most: int, seconds: float) -> bytes:
         """What has come, as soon as something has; b"" when nothing came in time.

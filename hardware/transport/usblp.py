@@ -27,16 +27,16 @@ class Usblp:
         except OSError as error:
             raise DeviceError(str(error), _REASONS.get(error.errno or 0, Reason.OFFLINE)) from None
 
-    def write(self, data: bytes, seconds: float) -> None:
+    def write(self, data: bytes, seconds: float) -> int:
         taken, until = 0, monotonic() + seconds
         try:
-            while taken < len(data):
+            while taken < len(data) and (left := until - monotonic()) > 0:
                 handle = self._opened()
-                if not select.select([], [handle], [], max(until - monotonic(), 0))[1]:
-                    raise TimeoutError("it takes nothing")
-                taken += os.write(handle, data[taken:])
+                if select.select([], [handle], [], left)[1]:
+                    taken += os.write(handle, data[taken:])
         except OSError as error:
             raise Broken(str(error), begun=taken > 0) from None
+        return taken
 
     def read(self, most: int, seconds: float) -> bytes:
         """usblp often says at once that there is nothing; so it is asked again until the time is
