@@ -15,7 +15,9 @@ from hardware.results import Scan
 from hardware.transport import address
 from hardware.transport.address import Address
 
-DRIVERS: dict[tuple[Kind, str], str] = {}
+DRIVERS: dict[tuple[Kind, str], str] = {
+    (Kind.PRINTER, "escpos"): "hardware.printers.escpos:make",
+}
 """(kind, driver) -> `module:function` that makes the device; imported when it is wanted. The first
 of a kind is what an entry without `driver` gets."""
 

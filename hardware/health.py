@@ -119,6 +119,9 @@ class Row:
         if bool(before.queued) != bool(number):
             self._changed(self._health)
 
+    def can(self, checks: tuple[Check, ...]) -> None:
+        self._health = replace(self._health, checks=checks)
+
     def fact(self, name: str, value: str) -> None:
         """`value` "" takes it away."""
         with self._lock:

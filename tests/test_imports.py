@@ -87,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.main": {ANYTHING},
     "app.sync_words": {"app.domain", "app.messages"},
     "app.syncing": set(),
-    "hardware": {"escpos", "msgspec", "serial", "usb"},
+    "hardware": {"PIL", "barcode", "fontpkg_inter", "hid", "msgspec", "segno", "serial"},
     "resources": set(),
     "sync": {
         "app.config",

@@ -72,9 +72,10 @@ class SerialPort:
             raise DeviceError("not open", Reason.OFFLINE)
         until = monotonic() + seconds
         try:
-            while not (said := self._port.read(max(1, min(most, self._port.in_waiting)))):
+            while not (said := self._port.read(1)):
                 if monotonic() >= until:
                     return b""
+            said += self._port.read(min(most - 1, self._port.in_waiting))
         except (serial.SerialException, OSError) as error:
             raise DeviceError(str(error), Reason.OFFLINE) from None
         return bytes(said)
