@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
@@ -12,6 +12,7 @@ from hardware.devices import Device
 from hardware.errors import DeviceError, Reason
 from hardware.health import Health, Kind, Row, State
 from hardware.results import Scan
+from hardware.simulated.metal import Metal
 from hardware.transport import address
 from hardware.transport.address import Address
 
@@ -43,6 +44,8 @@ class Around:
     """Called on a device's thread when what its row shows has changed."""
     others: Mapping[str, Device] = field(default_factory=dict)
     """Those made before it: a drawer names its printer."""
+    metal: Metal = field(default_factory=Metal)
+    """What `sim://` addresses lead to."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -86,7 +89,7 @@ class Absent:
 def all_of(entries: Mapping[str, Mapping[str, Any]], around: Around) -> dict[str, Device]:
     """Every device of till.toml, by its name; one that is wrong spoils no other."""
     made: dict[str, Device] = {}
-    inner = Around(around.scanned, around.changed, made, around.now)
+    inner = replace(around, others=made)
     # Those that others hang on come first, whatever the order in the file.
     for name, entry in sorted(entries.items(), key=lambda item: "printer" in item[1]):
         try:

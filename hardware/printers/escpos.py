@@ -44,7 +44,7 @@ def make(spec: Spec, around: Around) -> EscposPrinter:
     options = dict(spec.options)
     shared = bool(options.pop("shared", False))
     options.pop("backup", None)  # whom the shop turns to instead: not this driver's
-    profile, line = profile_of(options), transport_of(spec.address)
+    profile, line = profile_of(options), transport_of(spec.address, around.metal)
     row = Row(Health(spec.name, Kind.PRINTER, str(spec.address)), around.changed, around.now)
     return EscposPrinter(row, line, profile, shared=shared)
 

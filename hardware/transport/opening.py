@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hardware.errors import DeviceError, Reason
 from hardware.transport.address import Address, Way
 from hardware.transport.transport import Transport
 
+if TYPE_CHECKING:
+    from hardware.simulated.metal import Metal
 
-def transport_of(address: Address) -> Transport:
+
+def transport_of(address: Address, metal: Metal) -> Transport:
     """Closed; made without touching the device. Raises DeviceError (NO_SERVICE) when nothing here
     speaks that way, or its options are none."""
+    if address.way is Way.SIM:
+        return metal.line(address.place)
     make = _MAKERS.get(address.way)
     if make is None:
         raise DeviceError(f"no bytes go by {address}", Reason.NO_SERVICE)

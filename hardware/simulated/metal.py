@@ -1,0 +1,43 @@
+"""The simulated devices of one till, by the names of their `sim://` addresses: what is connected to
+them and who breaks them meet here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hardware.errors import DeviceError, Reason
+from hardware.simulated.printer import SimLine, SimPrinter
+from hardware.transport.transport import Transport
+
+
+class Metal:
+    """`folder`: where simulated tickets are put down, each in a file of its own."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self.printers: dict[str, SimPrinter] = {}
+
+    def line(self, name: str) -> Transport:
+        """Raises DeviceError (NO_SERVICE) for a name that says no kind of device."""
+        if name.startswith("printer"):
+            return SimLine(self.printer(name))
+        raise DeviceError(f"no simulated {name!r}", Reason.NO_SERVICE)
+
+    def printer(self, name: str) -> SimPrinter:
+        if name not in self.printers:
+            self.printers[name] = SimPrinter(self._came_out)
+        return self.printers[name]
+
+    def _came_out(self, text: str) -> None:
+        """Under its number, as its bar code says it; a copy of it beside it."""
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        found = re.findall(r"\[(?:code128|qr) ([\w/.-]{1,60})\]", text)
+        number = found[-1].replace("/", "-") if found else "papel"
+        path, copies = self._folder / f"{number}.txt", 1
+        while path.exists():
+            copies += 1
+            path = self._folder / f"{number}-{copies}.txt"
+        path.write_text(text + "\n", encoding="utf-8")
