@@ -201,6 +201,10 @@ def _break(dice: random.Random, metal: SimPrinter, over: threading.Event) -> Non
         fault = dice.choice(list(Fault))
         metal.set(fault)
         over.wait(dice.random() * 0.02)
+        if dice.random() < 0.5:  # what it held is gone
+            metal.set(Fault.OFF)
+            over.wait(dice.random() * 0.01)
+            metal.set(Fault.OFF, on=False)
         metal.set(fault, on=False)
 
 
