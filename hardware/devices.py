@@ -93,12 +93,3 @@ class Display(Device, Protocol):
 class LabelPrinter(Device, Protocol):
     def submit(self, name: str, data: bytes, done: Callable[[PrintEnd], object]) -> None:
         """One label, or a sheet of them, in the printer's own language."""
-
-
-class ReceiptPrinter(Protocol):
-    """Whatever brings out a ticket."""
-
-    columns: int
-
-    def print(self, name: str, lines: list[str]) -> None:
-        """Bring out one ticket; `name` is its number. Raises DeviceError."""

@@ -24,6 +24,8 @@ class Qr:
 
     data: str
     millimetres: int = 30
+    words: tuple[str, ...] = ()
+    """The same as lines, for what draws nothing."""
 
 
 class Symbology(StrEnum):
@@ -37,6 +39,7 @@ class Bars:
 
     symbology: Symbology
     data: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.play.answers import Answer
 from app.play.people import hold_clock
 from app.play.table import VERBS
 from app.services.counter import Counter
-from hardware.devices import ReceiptPrinter
+from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Runner:
     """`write` gets each answer when its commit is on disk, and flushes it."""
 
     def __init__(
-        self, counter: Counter, printer: ReceiptPrinter, write: Callable[[str], None]
+        self, counter: Counter, printer: TicketPrinter, write: Callable[[str], None]
     ) -> None:
         self._counter = counter
         self._printer = printer

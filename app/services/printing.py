@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import queue
+from collections.abc import Container
 from dataclasses import dataclass
 
 from app.domain.document import Document
 from app.domain.errors import UnknownDocument
 from app.domain.facts import FactType
-from app.domain.paper import Block, lines
+from app.domain.paper import Block
 from app.domain.staff import Permission
+from app.services.laying_out import ticket
 from app.services.order_papers import OF, OrderPapers
 from app.services.papers import Papers
 from app.services.shelf_labels import OF as OF_SHELF
@@ -18,8 +21,13 @@ from app.services.transfer_papers import OF as OF_TRANSFER
 from app.services.transfer_papers import TransferPapers
 from app.storage import documents, prints
 from app.storage.prints import PrintJob, PrintState
-from hardware.devices import ReceiptPrinter
-from hardware.errors import DeviceError
+from hardware.devices import TicketPrinter
+from hardware.errors import DeviceError, PrinterTrouble, Reason
+from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure
+from hardware.ticket import Ticket
+
+_LONGEST = 180
+"""Seconds for a ticket, paper changed in its midst included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +97,38 @@ class Printing:
         if not waiting:
             prints.queue(act.tx, number, copy=False, at=act.at)
 
-    def run(self, printer: ReceiptPrinter) -> None:
-        """Bring out everything queued, oldest first. Raises DeviceError; the job stays."""
-        for job in self.unfinished():
-            if job.state is PrintState.QUEUED:
-                self._bring_out(printer, job)
+    def next(self, but: Container[int] = ()) -> PrintJob | None:
+        """The oldest that may be given to a printer, but for those jobs."""
+        queued = (job for job in self.unfinished() if job.state is PrintState.QUEUED)
+        return next((job for job in queued if job.id not in but), None)
 
-    def _bring_out(self, printer: ReceiptPrinter, job: PrintJob) -> None:
-        blocks = self._blocks(job)
+    def begin(self, job: PrintJob, columns: int) -> Ticket:
+        """Write down that it is being sent; only then may a printer get it."""
+        made = ticket(self._blocks(job), columns)
         with self._till.act() as act:
             prints.move(act.tx, job.id, PrintState.SENDING)
-        try:
-            printer.print(job.document, lines(blocks, printer.columns))
-        except DeviceError:
-            # Nothing of it came out: this printer brings out all of a ticket or nothing.
-            with self._till.act() as act:
-                prints.move(act.tx, job.id, PrintState.QUEUED)
-            raise
-        self.came_out(job)
+        return made
+
+    def ended(self, job: PrintJob, end: PrintEnd) -> None:
+        """Record what became of it. One that nobody is sure of stays as it is: a person says."""
+        match end:
+            case CameOut() | HandedOver():
+                self.came_out(job)
+            case NotBegun():
+                with self._till.act() as act:
+                    prints.move(act.tx, job.id, PrintState.QUEUED)
+            case Unsure():
+                with self._till.act() as act:
+                    prints.move(act.tx, job.id, PrintState.SENDING)
+
+    def run(self, printer: TicketPrinter) -> None:
+        """Bring out everything queued, oldest first, and wait for it: for whoever has no window.
+        Raises PrinterTrouble; the job stays."""
+        while (job := self.next()) is not None:
+            end = _waited(printer, job.document, self.begin(job, printer.columns))
+            self.ended(job, end)
+            if isinstance(end, NotBegun | Unsure):
+                raise PrinterTrouble(end.why.value, end.why)
 
     def _blocks(self, job: PrintJob) -> list[Block]:
         if job.document.startswith(OF_SHELF):
@@ -128,3 +150,14 @@ class Printing:
         """A person says that an interrupted job did not come out: it is still the original."""
         with self._till.act() as act:
             prints.move(act.tx, job.id, PrintState.QUEUED)
+
+
+def _waited(printer: TicketPrinter, name: str, made: Ticket) -> PrintEnd:
+    ended: queue.SimpleQueue[PrintEnd] = queue.SimpleQueue()
+    try:
+        printer.submit(name, made, ended.put)
+        return ended.get(timeout=_LONGEST)
+    except DeviceError as error:
+        return NotBegun(error.code)
+    except queue.Empty:
+        return Unsure(Reason.TIMEOUT)

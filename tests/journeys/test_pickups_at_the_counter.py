@@ -3,7 +3,7 @@ place, with a torn bag, when the printer has no paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -25,19 +25,20 @@ from app.domain.errors import (
 from app.domain.fulfilment import OrderState
 from app.domain.order_event import CENTRAL, Cancelled, Event, Expired, Shown, What
 from app.services.installing import Made
-from hardware.errors import PrinterTrouble
+from hardware.errors import PrinterTrouble, Reason
+from hardware.printers.textfile import TextFilePrinter
+from hardware.results import NotBegun, PrintEnd
+from hardware.ticket import Ticket
 
 BEARER = Collector(Shown.CODE)
 SHIRT, COFFEE = "9528225000472", "9526262002947"
 
 
-class Empty:
+class Empty(TextFilePrinter):
     """A printer without paper."""
 
-    columns = 48
-
-    def print(self, name: str, lines: list[str]) -> None:
-        raise PrinterTrouble("no paper")
+    def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
+        done(NotBegun(Reason.PAPER_OUT))
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def test_without_paper_the_labels_wait_and_the_order_goes_on(till: Shop) -> None
     label = packed(till)
     (name,) = till.counter.order_papers.labels("W-1042")
     with pytest.raises(PrinterTrouble):
-        till.counter.printing.run(Empty())
+        till.counter.printing.run(Empty(till.folder))
     assert [job.document for job in till.counter.printing.unfinished()] == [name]
     till.counter.handing.shelve(label, "A3")
     assert name in till.print_all() and not till.counter.printing.unfinished()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,25 +11,28 @@ from shop import PowerCut, Shop
 from app.domain.errors import NotSignedIn, UnknownDocument
 from app.domain.facts import FactType
 from app.storage.prints import PrintState
-from hardware.errors import PrinterTrouble
+from hardware.errors import PrinterTrouble, Reason
 from hardware.printers.textfile import TextFilePrinter
+from hardware.results import NotBegun, PrintEnd
+from hardware.ticket import Ticket
 
 TICKET = "T042C03AS26-000001"
 WORD = "DUPLICADO"
 
 
-class Jammed:
-    columns = 48
+class Jammed(TextFilePrinter):
+    def __init__(self) -> None:
+        super().__init__(Path())
 
-    def print(self, name: str, lines: list[str]) -> None:
-        raise PrinterTrouble("paper jam")
+    def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
+        done(NotBegun(Reason.CUTTER))
 
 
 class CutMidway(TextFilePrinter):
     """The power goes when the paper is half out."""
 
-    def print(self, name: str, lines: list[str]) -> None:
-        super().print(name, lines)
+    def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
+        super().submit(name, ticket, lambda _end: None)
         raise PowerCut
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from workbench import Bench
 
-from bench import Bench
 from hardware.errors import Reason
 from hardware.escpos.profile import PROFILES
 from hardware.health import Check, Health, Kind, Row, State

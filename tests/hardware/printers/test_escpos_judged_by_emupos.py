@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from emupos import Emupos
 from PIL import Image
+from workbench import Bench
 
-from bench import Bench
 from hardware.errors import Reason
 from hardware.health import State
 from hardware.results import CameOut, NotBegun

@@ -1,0 +1,37 @@
+"""A paper's blocks laid out as the parts of a ticket, in the columns of a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.domain.paper import Block, Code128, Heading, QrCode, Row, Text, lines
+from hardware.ticket import Bars, Line, Part, Qr, Symbology, Ticket
+
+FISCAL_QR = 32
+"""Millimetres: 30 to 40 by Orden HAC/1177/2024, art. 21, with room for a printer's scale."""
+
+
+def ticket(blocks: Iterable[Block], columns: int) -> Ticket:
+    """No line is longer than `columns`, and an amount stays whole."""
+    return tuple(part for block in blocks for part in _parts(block, columns))
+
+
+def _parts(block: Block, columns: int) -> Iterator[Part]:
+    words = lines([block], columns)
+    match block:
+        case QrCode(url, above, below):
+            yield from _lines([Text(above, centred=True)], columns)
+            yield Qr(url, FISCAL_QR, tuple(lines([Text(url, centred=True)], columns)))
+            yield from _lines([Text(below, centred=True)], columns)
+        case Code128(text):
+            yield Bars(Symbology.CODE128, text, tuple(words))
+        case Heading():
+            yield from (Line(line, bold=True) for line in words)
+        case Text(bold=bold) | Row(bold=bold):
+            yield from (Line(line, bold=bold) for line in words)
+        case _:
+            yield from (Line(line) for line in words)
+
+
+def _lines(blocks: list[Block], columns: int) -> Iterator[Line]:
+    return (Line(line) for line in lines(blocks, columns))
