@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import copied
+from emupos import PROGRAM, Emupos
 from hypothesis import settings
 from memory import memory
 from shop import Shop
@@ -67,3 +68,13 @@ def open_shop(shop: Shop) -> Shop:
 def small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tills made in this test keep 1 MiB instead of 64."""
     monkeypatch.setattr(reserve, "SIZE", 1024 * 1024)
+
+
+@pytest.fixture(scope="session")
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emupos]:
+    """emupos, running; skips where it is not."""
+    if not PROGRAM:
+        pytest.skip("no emupos: tools/judges emupos")
+    made = Emupos(tmp_path_factory.mktemp("emupos"))
+    yield made
+    made.close()
