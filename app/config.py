@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import string
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ class Config:
     seed: str = ""
     """Of the demo's ids."""
     face: Face = Face()
+    devices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """`[devices.NAME]`, as it was typed: one that is wrong has a row that says so."""
 
     def series(self, kind_letter: str, year: int) -> str:
         """The prefix of a kind's series: `T042C03AS26` (retail-rules 8)."""
@@ -97,8 +100,11 @@ def read(folder: Path) -> Config:
         data: dict[str, Any] = tomllib.loads(text)
         face = _face(data.pop("face", {}))
         kind = DeviceKind(data.pop("kind", DeviceKind.TILL))
-        return Config(**data, kind=kind, face=face)
-    except (TypeError, ValueError) as error:
+        devices = data.pop("devices", {})
+        if not all(isinstance(entry, dict) for entry in devices.values()):
+            raise ValueError("devices")
+        return Config(**data, kind=kind, face=face, devices=devices)
+    except (AttributeError, TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
 
 
@@ -111,7 +117,7 @@ def _no_till(folder: Path) -> NoTill:
 
 def _face(data: dict[str, Any]) -> Face:
     """Unknown or impossible looks fall back: they must never keep a till from selling."""
-    known = {field.name for field in fields(Face)}
+    known = {one.name for one in fields(Face)}
     face = Face(**{name: value for name, value in data.items() if name in known})
     choices = {
         "theme": THEMES,

@@ -39,6 +39,7 @@ from hardware.errors import DeviceError
 if TYPE_CHECKING:
     from app.domain.document import Document
     from app.services.counter import Counter
+    from app.ui.desks.printing import PrintDesk
     from app.ui.screens.about import AboutView
     from app.ui.screens.settings_view import SettingsView
     from app.ui.sounds import Sounds
@@ -184,13 +185,29 @@ class Program:
         till.db.on_commit(look)
         QTimer.singleShot(BACKUP_AFTER_MS, self.window, lambda: backups.look(till.now()))
 
+    def _take_up_devices(self, counter: Counter) -> PrintDesk:
+        """Start them, each on its own thread; what they say comes by `post`."""
+        from app.devices import Devices
+        from app.ui.desks.printing import PrintDesk
+
+        post = self._gui.post
+        devices = Devices(
+            self._folder,
+            self._config.devices,
+            lambda health: post(lambda: printing.changed(health)),
+        )
+        printing = PrintDesk(counter.printing, devices.printers, post, self._refused)
+        self._closing.callback(devices.stop)
+        devices.start()
+        return printing
+
     def _around(self, counter: Counter) -> Around:
+        from app.devices import TICKETS
         from app.storage import documents, store
         from app.ui.till import Around
-        from hardware.printers.textfile import TextFilePrinter
 
         till = counter.till
-        printer = TextFilePrinter(self._folder / "tickets")
+        printing = self._take_up_devices(counter)
 
         def name(code: str) -> str:
             with till.store.read() as connection:
@@ -203,11 +220,11 @@ class Program:
         return Around(
             name=name,
             recent=recent,
-            print_out=lambda: counter.printing.run(printer),
+            print_out=printing.bring_out,
             about=self._about,
             say=self._say,
             post=self._gui.post,
-            folder=self._folder / "tickets",
+            folder=self._folder / TICKETS,
             ring=lambda: self._sounds_made().arrived(),
         )
 

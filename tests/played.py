@@ -23,7 +23,7 @@ def played(folder: Path, lines: Iterable[str]) -> list[str]:
     """What a run wrote, as it wrote it."""
     out: list[str] = []
     with working(folder) as counter:
-        Runner(counter, TextFilePrinter(folder / "tickets"), out.append).run(lines)
+        Runner(counter, [TextFilePrinter(folder / "tickets")], out.append).run(lines)
     return out
 
 

@@ -60,8 +60,8 @@ def demo(data: str | None, till: int | None) -> None:
 @data_option
 def play(file: Iterator[str], data: str | None) -> None:
     """Run a session at the till: one command a line, one JSON object a line out."""
+    from app.devices import Devices
     from app.play.runner import Runner
-    from hardware.printers.textfile import TextFilePrinter
 
     folder = folder_of(data)
 
@@ -70,10 +70,14 @@ def play(file: Iterator[str], data: str | None) -> None:
         sys.stdout.flush()
 
     with working(folder) as counter:
-        printer = TextFilePrinter(folder / "tickets")
-        if not counter.line.alone:
-            counter.line.take_up()
-        ended = Runner(counter, printer, write).run(file)
+        devices = Devices(folder, counter.till.config.devices)
+        devices.start()
+        try:
+            if not counter.line.alone:
+                counter.line.take_up()
+            ended = Runner(counter, devices.printers, write).run(file)
+        finally:
+            devices.stop()
     if ended:
         click.echo(ended, err=True)
         sys.exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from app.domain.errors import BadArguments, ShopError, UnknownCommand
 from app.messages import sentence
@@ -26,10 +26,10 @@ class Runner:
     """`write` gets each answer when its commit is on disk, and flushes it."""
 
     def __init__(
-        self, counter: Counter, printer: TicketPrinter, write: Callable[[str], None]
+        self, counter: Counter, printers: Sequence[TicketPrinter], write: Callable[[str], None]
     ) -> None:
         self._counter = counter
-        self._printer = printer
+        self._printers = printers
         self._write = write
 
     def run(self, lines: Iterable[str]) -> str:
@@ -92,6 +92,6 @@ class Runner:
 
     def _print(self) -> None:
         try:
-            self._counter.printing.run(self._printer)
+            self._counter.printing.run(*self._printers)
         except DeviceError as trouble:
             _log.warning("printer: %s", trouble.detail)

@@ -121,12 +121,15 @@ class Printing:
                 with self._till.act() as act:
                     prints.move(act.tx, job.id, PrintState.SENDING)
 
-    def run(self, printer: TicketPrinter) -> None:
+    def run(self, *printers: TicketPrinter) -> None:
         """Bring out everything queued, oldest first, and wait for it: for whoever has no window.
-        Raises PrinterTrouble; the job stays."""
+        What one printer cannot begin goes to the next. Raises PrinterTrouble; the job stays."""
         while (job := self.next()) is not None:
-            end = _waited(printer, job.document, self.begin(job, printer.columns))
-            self.ended(job, end)
+            for printer in printers:
+                end = _waited(printer, job.document, self.begin(job, printer.columns))
+                self.ended(job, end)
+                if not isinstance(end, NotBegun):
+                    break
             if isinstance(end, NotBegun | Unsure):
                 raise PrinterTrouble(end.why.value, end.why)
 

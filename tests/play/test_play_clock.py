@@ -23,7 +23,7 @@ def late(folder: Path, *lines: str) -> list[Answer]:
         till = counter.till
         till.config = replace(till.config, demo=False)
         till.clock = SetClock(till.shop.zone, NOON - timedelta(days=2))
-        Runner(counter, TextFilePrinter(folder / "tickets"), out.append).run(lines)
+        Runner(counter, [TextFilePrinter(folder / "tickets")], out.append).run(lines)
     return [json.loads(line) for line in out]
 
 

@@ -20,7 +20,7 @@ PAPER = f'refund-on-paper {THEIRS} 2026-11-20 12.75 cash "de viaje" CAF-001:2:8.
 def run(shop: Shop, *lines: str) -> list[Any]:
     said: list[Any] = []
     printer = TextFilePrinter(shop.folder / "tickets")
-    Runner(shop.counter, printer, lambda line: said.append(json.loads(line))).run(
+    Runner(shop.counter, [printer], lambda line: said.append(json.loads(line))).run(
         ["clock 2026-11-21T12:00:00+01:00", "signin 9001 9999", *lines]
     )
     return said[2:]

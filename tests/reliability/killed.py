@@ -85,7 +85,7 @@ def play(folder: Path, lines: list[str]) -> Work:
         with working(folder) as counter:
             counter.till.session.person = LUIS
             printer = TextFilePrinter(folder / "tickets")
-            Runner(counter, printer, lambda row: say(json.loads(row))).run(typed(steps))
+            Runner(counter, [printer], lambda row: say(json.loads(row))).run(typed(steps))
 
     return work
 
@@ -99,7 +99,7 @@ def start(folder: Path, mended: list[str]) -> Work:
             say(asdict(_found(counter)))
             counter.till.session.person = LUIS
             printer = TextFilePrinter(folder / "tickets")
-            Runner(counter, printer, lambda row: None).run(f"!{line}" for line in mended)
+            Runner(counter, [printer], lambda row: None).run(f"!{line}" for line in mended)
             say(asdict(_found(counter)))
 
     return work

@@ -1,0 +1,65 @@
+"""The devices of one till, made of till.toml's `[devices]`, started and stopped together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from hardware.devices import Device, TicketPrinter
+from hardware.drivers import Around, all_of
+from hardware.health import Health, Kind
+from hardware.results import Scan
+from hardware.simulated.metal import Metal
+
+TICKETS = "tickets"
+"""The folder of a till without a printer: what it would print."""
+
+
+class Devices:
+    """`changed` and `scanned` are called on the devices' threads."""
+
+    def __init__(
+        self,
+        folder: Path,
+        entries: Mapping[str, Mapping[str, Any]],
+        changed: Callable[[Health], object] = lambda _health: None,
+        scanned: Callable[[Scan], object] = lambda _scan: None,
+    ) -> None:
+        self.metal = Metal(folder / TICKETS)
+        said = dict(entries)
+        if not any(_kind(name, entry) == Kind.PRINTER for name, entry in said.items()):
+            address = f"file://{folder / TICKETS}"
+            said["tickets"] = {"kind": "printer", "driver": "text", "address": address}
+        self._made = all_of(said, Around(scanned, changed, metal=self.metal))
+
+    def start(self) -> None:
+        for device in self._made.values():
+            device.start()
+
+    def stop(self) -> None:
+        for device in self._made.values():
+            device.stop()
+
+    def __getitem__(self, name: str) -> Device:
+        """Raises KeyError."""
+        return self._made[name]
+
+    @property
+    def health(self) -> list[Health]:
+        """A row a device, in the order of till.toml."""
+        return [device.row.health for device in self._made.values()]
+
+    @property
+    def printers(self) -> list[TicketPrinter]:
+        """In the order of till.toml: what the first cannot begin goes to the next."""
+        return cast(list[TicketPrinter], self._of(Kind.PRINTER, "submit"))
+
+    def _of(self, kind: Kind, does: str) -> list[Device]:
+        """Those of a kind that could be made."""
+        made = self._made.values()
+        return [one for one in made if one.row.health.kind is kind and hasattr(one, does)]
+
+
+def _kind(name: str, entry: Mapping[str, Any]) -> str:
+    return str(entry.get("kind", name))
