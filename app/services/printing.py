@@ -30,6 +30,10 @@ _LONGEST = 180
 """Seconds for a ticket, paper changed in its midst included."""
 
 
+Job = PrintJob
+"""What waits to be printed, for whoever may not look into the storage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What a print job brings out."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.services.printing import Printing
-from app.storage.prints import PrintJob
+from app.services.printing import Job, Printing
 from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError, PrinterTrouble, Reason
 from hardware.health import Health
@@ -30,7 +29,7 @@ class PrintDesk:
     ) -> None:
         self._printing, self._printers = printing, printers
         self._post, self._trouble = post, trouble
-        self._under_way: PrintJob | None = None
+        self._under_way: Job | None = None
         self._impossible: set[int] = set()
         """Jobs that no paper can hold: they keep nothing else waiting."""
 
@@ -50,7 +49,7 @@ class PrintDesk:
         ):
             self.bring_out()
 
-    def _give(self, job: PrintJob, which: int) -> None:
+    def _give(self, job: Job, which: int) -> None:
         printer = self._printers[which]
         made = self._printing.begin(job, printer.columns)
 
@@ -62,7 +61,7 @@ class PrintDesk:
         except DeviceError as error:
             self._ended(job, which, NotBegun(error.code))
 
-    def _ended(self, job: PrintJob, which: int, end: PrintEnd) -> None:
+    def _ended(self, job: Job, which: int, end: PrintEnd) -> None:
         self._printing.ended(job, end)
         if isinstance(end, NotBegun) and which + 1 < len(self._printers):
             self._give(job, which + 1)
