@@ -22,6 +22,7 @@ READ = {
     "backports-tarfile": "MIT",
     "colorama": "BSD-3-Clause",
     "faker": "MIT",
+    "hidapi": "BSD-3-Clause",
     "importlib-metadata": "Apache-2.0",
     "jaraco-classes": "MIT",
     "jeepney": "MIT",
