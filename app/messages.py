@@ -33,6 +33,7 @@ from app.sentences import (
     tender,
 )
 from hardware.errors import DeviceError, Reason
+from hardware.health import Health
 
 SPANISH, ENGLISH = "es", "en"
 
@@ -112,6 +113,13 @@ def sentence(
 def reason(code: Reason, language: str = SPANISH) -> str:
     """What is wrong with a device."""
     return device.REASONS[code.value][language == ENGLISH]
+
+
+def device_state(health: Health, language: str = SPANISH) -> str:
+    """How a device is, in a sentence or a word."""
+    if health.code is not None:
+        return reason(health.code, language)
+    return device.STATES[health.state.value][language == ENGLISH]
 
 
 def tender_names(language: str = SPANISH) -> dict[TenderKind, str]:

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.domain": {"biip", "stdnum"},
     "app.fiscal": {"app.domain", "app.durable", "cryptography", "lxml", "segno", "stdnum"},
     "app.importing": {"app.domain", "app.mirror", "charset_normalizer"},
-    "app.messages": {"app.domain", "app.sentences", "hardware.errors"},
+    "app.messages": {"app.domain", "app.sentences", "hardware.errors", "hardware.health"},
     "app.mirror": {"app.domain", "app.durable", "sqlalchemy", "sqlcipher3"},
     "app.pins": {"argon2"},
     "app.sealing": {"cryptography"},

@@ -26,6 +26,7 @@ COMMANDS = {
     "enrol": "app.commands.enrol:enrol",
     "central": "app.commands.central:central",
     "customers": "app.commands.customers:customers",
+    "devices": "app.commands.devices:devices",
     "sync": "app.commands.sync:sync",
 }
 """Where each sub-command is; imported when it is asked for."""

@@ -1,7 +1,14 @@
-"""What is wrong with a device, in the user's words, by `hardware.errors.Reason`: what a person can
-do about it comes first where there is something to do."""
+"""How a device is, in the user's words; of what is wrong with it, what a person can do about it."""
 
 from __future__ import annotations
+
+STATES: dict[str, tuple[str, str]] = {
+    "closed": ("Parado", "Stopped"),
+    "opened": ("Se está buscando", "Being looked for"),
+    "claimed": ("Conectado; todavía no ha contestado", "Connected; it has not answered yet"),
+    "enabled": ("Funciona", "Works"),
+}
+"""By `hardware.health.State`."""
 
 REASONS: dict[str, tuple[str, str]] = {
     "no_service": (
@@ -51,3 +58,4 @@ REASONS: dict[str, tuple[str, str]] = {
         "Take the last thing off the scale before you weigh the next.",
     ),
 }
+"""By `hardware.errors.Reason`."""

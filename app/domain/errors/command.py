@@ -9,3 +9,7 @@ class UnknownCommand(ShopError): ...
 
 
 class BadArguments(ShopError): ...
+
+
+class UnknownDevice(ShopError):
+    """`name`; `known`: those of till.toml."""

@@ -1,0 +1,99 @@
+"""`mostrador devices`: what a till has, what it could have, whether it works."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.commands.group import mostrador
+from hardware.discovery import found
+
+DEVICES = """
+[devices.counter]
+kind = "printer"
+address = "sim://printer"
+
+[devices.wrong]
+kind = "scale"
+address = "tcp://127.0.0.1:9"
+driver = "guess"
+"""
+
+
+@pytest.fixture
+def folder(demo_folder: Path) -> Path:
+    till = demo_folder / "till.toml"
+    till.write_text(till.read_text("utf-8") + DEVICES, "utf-8")
+    return demo_folder
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner(env={"LANG": "es_ES"}).invoke(
+        mostrador, ["devices", *words, "--data", str(folder)]
+    )
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    listed: list[dict[str, Any]] = json.loads(result.stdout)["devices"]
+    return listed
+
+
+def test_each_device_of_till_toml_is_a_row_and_a_wrong_one_says_why(folder: Path) -> None:
+    counter, wrong = rows(run(folder, "list", "--json"))
+    assert (counter["name"], counter["state"], counter["code"]) == ("counter", "enabled", "")
+    assert counter["facts"]["paper"] == "enough"
+    assert (wrong["name"], wrong["code"]) == ("wrong", "no_service")
+    assert "Está mal configurado" in run(folder, "list").stdout
+
+
+def test_a_till_without_a_printer_puts_its_tickets_in_a_folder(demo_folder: Path) -> None:
+    (only,) = rows(run(demo_folder, "list", "--json"))
+    assert only["address"] == f"file://{demo_folder / 'tickets'}"
+
+
+def test_a_device_that_is_tried_does_something(folder: Path) -> None:
+    assert run(folder, "test", "counter").exit_code == 0
+    printed = [path.read_text("utf-8") for path in (folder / "tickets").iterdir()]
+    assert len(printed) == 1 and "áéíóúüñç" in printed[0]
+
+
+@pytest.mark.parametrize(("name", "words"), [("wrong", "mal configurado"), ("toaster", "counter")])
+def test_a_device_that_does_not_work_is_refused_in_one_sentence(
+    folder: Path, name: str, words: str
+) -> None:
+    refused = run(folder, "test", name)
+    assert refused.exit_code == 1
+    assert words in refused.stderr and len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_what_changes_is_said_as_it_changes(folder: Path) -> None:
+    said = run(folder, "watch", "--seconds", "0.5", "--json").stdout.splitlines()
+    last = {row["name"]: row["state"] for row in map(json.loads, said)}
+    assert last["counter"] == "enabled"
+
+
+def test_looking_for_devices_writes_to_none() -> None:
+    ours, theirs = os.openpty()
+    try:
+        os.set_blocking(ours, False)
+        found()
+        with pytest.raises(BlockingIOError):
+            os.read(ours, 1)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_a_host_that_somebody_typed_is_asked_what_it_is(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    said = json.loads(run(folder, "discover", f"127.0.0.1:{port}", "--json").stdout)["found"]
+    assert said[-1]["address"] == f"127.0.0.1:{port}"
+    assert said[-1]["is"].startswith("Está ocupado")
