@@ -44,7 +44,7 @@ class Killers:
 
     def rows(self, name: str) -> list[Row]:
         if name not in self._rows:
-            out, errors = self._running[name].communicate(timeout=120)
+            out, errors = self._running[name].communicate(timeout=400)
             assert self._running[name].returncode == 0, errors
             self._rows[name] = [json.loads(line) for line in out.splitlines()]
         return self._rows[name]
