@@ -3381,7 +3381,7 @@
     </message>
     <message>
         <source>Devuelto</source>
-        <translation>Brought back</translation>
+        <translation>Came back</translation>
     </message>
     <message>
         <source>Enviado</source>

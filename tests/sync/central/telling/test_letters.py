@@ -152,6 +152,25 @@ def test_whoever_waits_at_home_reads_which_carrier_has_it_and_so_does_the_channe
     assert "Número de seguimiento: PQ4F-7." in text_of(sending.last())
 
 
+def test_whoever_was_not_at_home_reads_that_it_came_back_and_of_the_money(
+    central: Central, till: Till, sending: Sending
+) -> None:
+    paid = (Payment("psp-1", Money(7990), PaymentState.CAPTURED),)
+    place(central, an_order(delivery=Delivery.HOME, payments=paid), IKER)
+    parcel = till.prepares()
+    gone = e.HandedOver((parcel,), shown=e.Shown.CARRIER, carrier="SEUR")
+    back = e.CameBack((parcel,), e.Undelivered.ABSENT)
+    till.states(e.ScannedOut(parcel), gone)
+    sending.run()
+    till.states(back)
+    assert sending.run() == ["Tu pedido W-1042 ha vuelto a la tienda"]
+    assert "te lo devolvemos por el mismo medio" in text_of(sending.last())
+    with central.read() as conn:
+        happened = orders.heard_by(conn, "web", 0, 50)
+    (said,) = [json.loads(one.value_json) for one in happened if one.kind == "undelivered"]
+    assert said["why"] == "absent" and [line for line, _ in said["lines"]]
+
+
 def test_what_goes_to_a_home_is_confirmed_and_told_on_its_way_and_nobody_is_to_come(
     central: Central, till: Till, sending: Sending, clock: Clock
 ) -> None:
