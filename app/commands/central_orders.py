@@ -165,8 +165,7 @@ def place(
     from sync.central.api.order_bodies import NewOrder, NewVersion, contact_of, order_of
     from sync.central.api.orders import placed
     from sync.central.errors import Refusal
-    from sync.central.masters import order_versions
-    from sync.central.masters import orders as kept
+    from sync.central.masters import home_orders, order_versions
 
     try:
         text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
@@ -181,7 +180,7 @@ def place(
                 order = order_of(tx, new, new.version)
                 done = placed(tx, order_versions.renew(tx, order, WHO, contact_of(new)))
             else:
-                done = placed(tx, kept.place(tx, order_of(tx, new), WHO, contact_of(new)))
+                done = placed(tx, home_orders.place(tx, order_of(tx, new), WHO, contact_of(new)))
     except Refusal as refusal:
         raise _refused(refusal, new.number) from None
     _answer(as_json, done)

@@ -107,5 +107,11 @@ WHYS: Mapping[str, tuple[str, str]] = {
         "pasa de lo que admite una simplificada: hace falta a quién se factura",
         "it is more than a simplified invoice takes: say whom to invoice",
     ),
+    "home": (
+        "lo que va a domicilio, y nada más, lleva dirección; está pagado, lo factura el canal y no"
+        " pide edad",
+        "what goes to a home, and nothing else, has an address; it is paid, its channel invoices"
+        " it, and no age is asked for",
+    ),
 }
 """By app.domain.errors.central.Why: why a value will not do, after a colon."""

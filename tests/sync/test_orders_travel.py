@@ -132,3 +132,19 @@ def test_what_is_refused_at_the_counter_goes_back_through_the_channel(chain: Cha
         assert (seen.amount.cents, seen.document, seen.done) == (250, corrective, True)
     with chain.office.central.read() as connection:
         assert stock.get(connection, "042", "A") == 9000
+
+
+def test_what_a_channel_sends_to_a_home_leaves_with_a_carrier_and_the_channel_hears(
+    chain: Chain,
+) -> None:
+    home = {"delivery": "home", "address": "Avenida 9"}
+    assert chain.web("POST", "/v1/orders", ORDER | home)["shop"] == "042"
+    chain.in_step("03")
+    with chain.at("03") as till:
+        till.counter.handing.scan_out(packed(till))
+        f = till.counter.handing.to_carrier("W-1042", "SEUR", "T1")
+        assert f.state is OrderState.HANDED_OVER and till.adds_up()
+    chain.in_step("03")
+    heard = chain.web("GET", "/v1/channels/web/events")["events"]
+    (sent,) = [one["facts"] for one in heard if one["kind"] == "to_carrier"]
+    assert (sent["carrier"], sent["tracking"]) == ("SEUR", "T1")

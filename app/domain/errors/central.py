@@ -45,6 +45,7 @@ class Why(StrEnum):
     UNPAID_INVOICE = "unpaid_invoice"
     FULL_INVOICE = "full_invoice"
     RECIPIENT = "recipient"
+    HOME = "home"
 
 
 class BadValue(ShopError):

@@ -9,11 +9,13 @@ from msgspec import Meta, Struct
 
 from app.domain.document import Buyer, DocumentKind
 from app.domain.errors import BadOrderNumber, BadValue
+from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.order import (
     Announced,
     ChannelInvoice,
     Concluded,
+    Delivery,
     Invoicing,
     Order,
     OrderLine,
@@ -82,7 +84,8 @@ class NewParcel(Struct, kw_only=True):
 
 
 class NewOrder(Struct, kw_only=True):
-    """What is collected in a shop. Without `payments` it is to pay there, and has no `invoice`.
+    """What is collected in a shop or, with `delivery` `home` and an `address`, sent by that shop or
+    another that has it. Without `payments` it is to pay when it is collected, and has no `invoice`.
     Times: ISO 8601 with an offset. `invoicing`: who invoices what is paid; `channel` comes with
     `invoice`. `concluded`: where the contract was made. `collectors`: others whom the buyer named.
     `email`, `phone`: where its customer is told of it; no shop hears them."""
@@ -109,6 +112,9 @@ class NewOrder(Struct, kw_only=True):
     """To whom the till's own invoice is, when the till invoices."""
     email: Short = ""
     phone: Short = ""
+    delivery: Delivery = Delivery.COLLECT
+    address: Annotated[str, Meta(max_length=300, pattern=r"\A[^\x00]*\Z")] = ""
+    """Of a home delivery; only who hands it to the carrier reads it."""
 
 
 class NewVersion(NewOrder, kw_only=True):
@@ -144,12 +150,17 @@ def order_of(tx: Tx, data: NewOrder, version: int = 1) -> Order:
         data.language,
         data.note,
         tuple(_parcel(one) for one in data.parcels),
+        delivery=data.delivery,
         buyer=_buyer(data.recipient),
     )
 
 
 def contact_of(data: NewOrder) -> Contact:
-    return Contact(email=data.email.strip(), phone=data.phone.strip())
+    """Raises BadValue: what goes to a home has an address, and nothing else has one."""
+    address = data.address.strip()
+    if bool(address) is not (data.delivery is Delivery.HOME):
+        raise BadValue(field="address", value=address, why=Why.HOME)
+    return Contact(email=data.email.strip(), phone=data.phone.strip(), address=address)
 
 
 def _lines(tx: Tx, said: Sequence[NewLine]) -> tuple[OrderLine, ...]:

@@ -23,7 +23,7 @@ from sync.central.api.refusals import OFFICE as MEETS
 from sync.central.api.refusals import responses
 from sync.central.api.served import Serves
 from sync.central.database import Tx
-from sync.central.masters import order_versions, orders, refunds
+from sync.central.masters import home_orders, order_versions, orders, refunds
 
 PLACES: dict[str, Any] = {
     **CHANGES,
@@ -38,9 +38,11 @@ RENEWS: dict[str, Any] = {
 
 
 class Placed(Struct, kw_only=True):
-    """`qr`: what the confirmation shows the customer; it is the order, signed."""
+    """`shop`: which prepares it. `qr`: what the confirmation shows the customer; it is the order,
+    signed."""
 
     number: str
+    shop: str
     version: int
     state: str
     qr: str
@@ -102,7 +104,7 @@ async def place_order(request: Asked, served: Serves, data: JSONBody[NewOrder]) 
     check_channel(request, data.channel)
 
     def make(tx: Tx, who: str) -> Placed:
-        return placed(tx, orders.place(tx, order_of(tx, data), who, contact_of(data)))
+        return placed(tx, home_orders.place(tx, order_of(tx, data), who, contact_of(data)))
 
     return await change(request, served, make)
 
@@ -182,6 +184,7 @@ def placed(tx: Tx, kept: orders.Kept) -> Placed:
     order = kept.f.order
     return Placed(
         number=order.number,
+        shop=order.shop,
         version=order.version,
         state=kept.f.state.value,
         qr=orders.qr(tx.connection, order),

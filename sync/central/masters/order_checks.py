@@ -15,7 +15,7 @@ from app.domain.errors.central import Why
 from app.domain.facts import canonical
 from app.domain.fulfilment import DONE
 from app.domain.money import total
-from app.domain.order import Invoicing, Order
+from app.domain.order import Delivery, Invoicing, Order
 from app.domain.order_document import named
 from app.domain.placing import CHANNEL, is_of_a_till
 from app.domain.plain import read
@@ -42,6 +42,8 @@ def checked(tx: Tx, order: Order, least: int = 1) -> ShopValue:
     if len({line.number for line in order.lines}) != len(order.lines):
         raise BadValue(field="lines", value="number", why=Why.SAME_LINE)
     _check_money(order)
+    if order.delivery is Delivery.HOME and order.channel != CHANNEL:
+        _check_home(order)
     _in_time(order.placed_at, order.promised_at, order.hold_until)
     for line in order.lines:
         whole = line.unit.measured or line.quantity % 1 == 0
@@ -127,6 +129,17 @@ def _check_money(order: Order) -> None:
         raise BadValue(field="recipient", value=str(order.amount), why=Why.RECIPIENT)
     if to is not None:
         buyer(to.nif, to.name, to.address)
+
+
+def _check_home(order: Order) -> None:
+    """A carrier takes no money, issues nothing and asks nobody's age. Raises BadValue."""
+    if not order.paid:
+        raise BadValue(field="payments", value="", why=Why.HOME)
+    if order.invoicing is Invoicing.TILL:
+        raise BadValue(field="invoicing", value=order.invoicing.value, why=Why.HOME)
+    for line in order.lines:
+        if line.minimum_age:
+            raise BadValue(field="minimum_age", value=str(line.minimum_age), why=Why.HOME)
 
 
 def _in_time(placed: datetime, promised: datetime, hold: datetime | None) -> None:

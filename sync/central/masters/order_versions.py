@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.domain.errors import BadValue
 from app.domain.fulfilment import DONE, Fulfilment
-from app.domain.order import Order
+from app.domain.order import Delivery, Order
 from app.domain.order_fold import fold
 from sync.central.after import dues, policies
 from sync.central.database import Tx
@@ -40,6 +40,8 @@ def renew(tx: Tx, order: Order, who: str, contact: Contact = orders.NO_CONTACT) 
     if order.version != was.version + 1:
         says = f"Order {was.number} is at version {was.version}: the next is {was.version + 1}."
         raise Refusal("changed", f"it is at version {was.version}", seq=was.version, says=says)
+    if order.delivery is was.delivery is Delivery.HOME:
+        order = replace(order, shop=was.shop)  # another may have taken it than was named
     shop = order_checks.checked(tx, order, least=0)
     _check(kept.f, order)
     order_checks.check_announced(tx, order)
@@ -73,7 +75,7 @@ def _check(f: Fulfilment, order: Order) -> None:
     was = f.order
     if f.state in DONE or f.stopped or f.expired or f.hand_overs:
         raise _too_late(f)
-    for field in ("shop", "channel", "invoicing", "concluded"):
+    for field in ("shop", "channel", "delivery", "invoicing", "concluded"):
         if getattr(order, field) != getattr(was, field):
             raise BadValue(field=field, value=str(getattr(order, field)))
     if len(order.lines) != len(was.lines):

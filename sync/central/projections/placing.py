@@ -16,7 +16,7 @@ from app.sealing import Unsealable, unseal
 from sync.central.database import Tx
 from sync.central.errors import Refusal, rule_of
 from sync.central.fact_tables import placed_tickets
-from sync.central.masters import orders, shops
+from sync.central.masters import home_orders, orders
 from sync.central.outbox import say
 from sync.central.projections import paying_back, stock
 from sync.central.projections.work import PlacedAt, Returned, Trouble, Work, local
@@ -107,7 +107,8 @@ def _place(tx: Tx, work: Work, one: PlacedAt) -> list[Trouble]:
     promised = max(one.order.promised_at, tx.at + PREPARING)
     order = replace(one.order, promised_at=promised, assigned=0)
     refused: tuple[str, str] = ("refused", "")
-    for shop in _shops(tx, order):
+    shops = home_orders.senders(tx, order) if order.delivery is Delivery.HOME else [order.shop]
+    for shop in shops:
         try:
             with tx.savepoint():
                 orders.place(tx, replace(order, shop=shop), one.who, one.contact or Contact())
@@ -134,14 +135,6 @@ def _is_same(kept: Order, said: Order) -> bool:
         return order.channel, order.placed_in, order.placed_at, lines
 
     return known(kept) == known(said)
-
-
-def _shops(tx: Tx, order: Order) -> list[str]:
-    """Which shops are asked, in order: what goes to a home may come from any."""
-    if order.delivery is not Delivery.HOME:
-        return [order.shop]
-    others = [code for code in sorted(shops.everyone(tx.connection)) if code != order.shop]
-    return [order.shop, *others]
 
 
 def _paid(order: Order) -> int:

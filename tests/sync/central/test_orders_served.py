@@ -10,13 +10,14 @@ from waiting import until
 
 from sync.central.auth import new_token
 from sync.central.database import Central
-from sync.central.masters import stock
+from sync.central.masters import orders, shops, stock
 from sync.central.serving import Serving
-from sync.central.telling import channels, senders
+from sync.central.telling import channels, contacts, senders
 from sync.central.telling.senders import Mail
 
 from . import served
 from .masters.chains import WHO, put_products
+from .speaking import a_shop
 from .telling.post_office import post_office
 from .telling.web import web_shop
 
@@ -152,3 +153,59 @@ def test_a_channels_token_is_for_its_own_orders_and_nothing_else(
         ):
             assert refused(app.request(method, path, json=body)) == (403, "not_yours"), path
     assert channel.get("/v1/orders/W-1042").json()["order"]["version"] == 1
+
+
+HOME: dict[str, Any] = {
+    **ORDER,
+    "delivery": "home",
+    "address": "Avenida de Ranillas 9, 3.º A, 50018 Zaragoza",
+    "payments": [{"reference": "psp-1", "amount": 620, "state": "captured"}],
+}
+
+
+def test_what_goes_to_a_home_is_sent_by_a_shop_that_has_it_and_is_taken_once(
+    channel: httpx.Client, central: Central
+) -> None:
+    with central.write() as tx:
+        shops.put(tx, a_shop("043"), WHO)
+        stock.count(tx, "042", {"A": 1_000}, WHO)
+        stock.count(tx, "043", {"A": 9_000}, WHO)
+    placed = channel.post("/v1/orders", json=HOME).json()
+    assert (placed["shop"], placed["state"]) == ("043", "new")
+    assert channel.post("/v1/orders", json=HOME).json() == placed
+    other = channel.post("/v1/orders", json={**HOME, "address": "Avenida 10"})
+    assert refused(other) == (409, "order_exists")
+    newer = {**HOME, "version": 2, "note": "por la tarde", "address": "Avenida 10"}
+    assert channel.put("/v1/orders/W-1042", json=newer).json()["shop"] == "043"
+    with central.read() as conn:
+        order = orders.look_up(conn, "W-1042").order
+        assert contacts.of(conn, order).address == "Avenida 10"
+    assert "Avenida" not in str(channel.get("/v1/orders/W-1042").json()), "no stream has it"
+    collect = {**ORDER, "payments": HOME["payments"], "version": 3}
+    assert refused(channel.put("/v1/orders/W-1042", json=collect)) == (400, "bad_request")
+
+
+def test_what_no_shop_can_send_says_what_the_one_that_was_named_lacks(
+    channel: httpx.Client, central: Central
+) -> None:
+    with central.write() as tx:
+        shops.put(tx, a_shop("043"), WHO)
+        stock.count(tx, "042", {"A": 1_000}, WHO)
+    said = channel.post("/v1/orders", json=HOME).json()
+    assert said["kind"] == "no_stock" and "shop 042" in said["detail"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"address": " "},
+        {"payments": []},
+        {"invoicing": "till"},
+        {"delivery": "collect"},
+        {"lines": [{"sku": "A", "quantity": "2", "price": 310, "minimum_age": 18}]},
+    ],
+)
+def test_what_no_carrier_can_do_is_refused(channel: httpx.Client, values: dict[str, Any]) -> None:
+    said = channel.post("/v1/orders", json={**HOME, **values})
+    assert refused(said) == (400, "bad_request")
+    assert "what goes to a home" in said.json()["detail"]
