@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.domain.skew import SKEW
 from sync.central import installations
@@ -217,10 +217,16 @@ class Tills:
 
 def spend(tx: Tx, number: int, counter: int) -> None:
     """Note the counter of a request that changes something. Raises Refusal (replayed)."""
-    larger = (t.c.number == number) & (t.c.counter < counter)
-    noted = tx.execute(update(t).where(larger).values(counter=counter, last_seen=tx.at.isoformat()))
+    noted = tx.execute(_SPENT, {"of": number, "now": counter, "seen": tx.at.isoformat()})
     if noted.rowcount != 1:
         raise Refusal("replayed", f"counter {counter}")
+
+
+_SPENT = (
+    update(t)
+    .where(t.c.number == bindparam("of"), t.c.counter < bindparam("now"))
+    .values(counter=bindparam("now"), last_seen=bindparam("seen"))
+)
 
 
 class Bearer(NamedTuple):

@@ -215,13 +215,22 @@ def _store(
     ]
     if bulk.add(tx, journal_raw, _COLUMNS, rows, "DO NOTHING") < len(rows):
         return _unstored(tx, of, fresh)
-    row, last = installations_table.c, fresh[-1]
-    values = {"last_seq": last.seq, "last_hash": last.hash, "last_seen": at}
-    alarm = "" if of.alarm == POISON else of.alarm
-    tx.execute(
-        update(installations_table).where(row.number == of.number).values(alarm=alarm, **values)
-    )
+    last, alarm = fresh[-1], "" if of.alarm == POISON else of.alarm
+    given = {"of": of.number, "seq": last.seq, "hash": last.hash, "at": at, "now": alarm}
+    tx.execute(_HEAD, given)
     return last.seq, last.hash
+
+
+_HEAD = (
+    update(installations_table)
+    .where(installations_table.c.number == bindparam("of"))
+    .values(
+        last_seq=bindparam("seq"),
+        last_hash=bindparam("hash"),
+        last_seen=bindparam("at"),
+        alarm=bindparam("now"),
+    )
+)
 
 
 def _unstored(tx: Tx, of: InstallationRow, fresh: Sequence[Record]) -> Refusal:

@@ -216,6 +216,12 @@ def _placed_tickets(tx: Tx) -> None:
     paid_orders.index_all(tx)
 
 
+def _deleted_products(tx: Tx) -> None:
+    tx.exec_driver_sql(
+        "CREATE UNIQUE INDEX products_deleted ON products (sku) WHERE deleted_at <> ''"
+    )
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -231,6 +237,7 @@ STEPS: Sequence[Step] = (
     _taxpayers,
     _left_behind,
     _placed_tickets,
+    _deleted_products,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

@@ -75,6 +75,14 @@ products = Table(
     int_("version"),
     text_("value_json"),
     text_("deleted_at"),
+    # Whether thousands that once were are still there, without reading what each is.
+    Index(
+        "products_deleted",
+        "sku",
+        unique=True,
+        postgresql_where=text("deleted_at <> ''"),
+        sqlite_where=text("deleted_at <> ''"),
+    ),
 )
 product_codes = Table(
     "product_codes", metadata, text_("code", primary_key=True), text_("sku", index=True)

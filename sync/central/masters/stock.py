@@ -130,15 +130,14 @@ def put(
 def news(shop: str, sku: str, on_hand: int, included: str, version: int, counted_at: str) -> Ready:
     """What the shop's tills hear: what there is, the facts that are in it as the column has them,
     when it was counted."""
-    value = f'{_head(included, counted_at)}"{decimal(on_hand)}"}}'
-    return f"store:{shop}", PUT, "stock", sku, version, value
+    return f"store:{shop}", PUT, "stock", sku, version, _value(on_hand, included, counted_at)
 
 
-# A count has thousands of lines, and few of these and of the amounts among them.
-@lru_cache(maxsize=1024)
-def _head(included: str, counted_at: str) -> str:
+# A count has thousands of lines, and few of these among them.
+@lru_cache(maxsize=4096)
+def _value(on_hand: int, included: str, counted_at: str) -> str:
     counted = f'"counted_at":{keeping.text(counted_at)},' if counted_at else ""
-    return f'{{{counted}"included":{included},"on_hand":'
+    return f'{{{counted}"included":{included},"on_hand":"{decimal(on_hand)}"}}'
 
 
 def balance(tx: Tx, shop: str, skus: Collection[str]) -> None:
@@ -170,7 +169,6 @@ def get(connection: Connection, shop: str, sku: str) -> int | None:
     return on_hand
 
 
-@lru_cache(maxsize=1024)
 def decimal(thousandths: int) -> str:
     """A quantity as it travels: `-1.250`."""
     sign = "-" if thousandths < 0 else ""
@@ -194,10 +192,10 @@ def _locked(tx: Tx, shop: str, skus: Collection[str]) -> list[tuple[Any, ...]]:
 
 # Always in the order of the SKUs: two who count the same wait for each other once, and never both.
 _ROWS = (
-    "SELECT sku, on_hand, included_json, version, counted_at, counted_json FROM stock"
-    " WHERE shop = :shop AND sku {names} AND EXISTS ("
-    "SELECT 1 FROM products AS p WHERE p.sku = stock.sku AND p.deleted_at = '')"
-    " ORDER BY sku {locked}"
+    "SELECT s.sku, s.on_hand, s.included_json, s.version, s.counted_at, s.counted_json"
+    " FROM stock AS s LEFT JOIN products AS p ON p.sku = s.sku AND p.deleted_at <> ''"
+    " WHERE s.shop = :shop AND s.sku {names} AND p.sku IS NULL"
+    " ORDER BY s.sku {s locked}"
 )
 
 

@@ -14,15 +14,24 @@ from sync.central.arrays import array
 from sync.central.database import Tx
 
 _SQL = {
-    "postgresql": {"{names}": "= ANY(CAST(:names AS text[]))", "{locked}": "FOR UPDATE"},
-    "sqlite": {"{names}": "IN (SELECT value FROM json_each(:names))", "{locked}": ""},
+    "postgresql": {
+        "{names}": "= ANY(CAST(:names AS text[]))",
+        "{locked}": "FOR UPDATE",
+        "{s locked}": "FOR UPDATE OF s",
+    },
+    "sqlite": {
+        "{names}": "IN (SELECT value FROM json_each(:names))",
+        "{locked}": "",
+        "{s locked}": "",
+    },
 }
 
 
 def ask(tx: Tx, question: str, names: Iterable[str], **values: Any) -> Sequence[Row[Any]]:
     """The rows of an SQL question in which `{names}` stands for "is one of `names`".
 
-    `{locked}` at its end: nobody else changes them until the transaction ends.
+    `{locked}` at its end: nobody else changes them until the transaction ends; `{s locked}`: those
+    of the table that it calls s.
     """
     listed: Any = list(names)
     if not listed:
