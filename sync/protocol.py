@@ -239,12 +239,16 @@ def hash_of(record: Record) -> str:
     return fact_hash({name: getattr(record, name) for name in _HASHED})
 
 
-def is_whole(record: Record) -> bool:
-    """Whether `hash` is what it must be."""
+def whole(record: Record) -> str:
+    """A record as JSON, when `hash` is what it must be; else ""."""
     others = {name: getattr(record, name) for name in _HASHED if name != "previous"}
     # As canonical JSON has it, several times quicker; but of a number with a point, other digits.
-    said = hashlib.sha256(record.previous.encode() + _canonical(others)).hexdigest()
-    return said == record.hash or hash_of(record) == record.hash
+    said = _canonical(others)
+    digest = hashlib.sha256(record.previous.encode())
+    digest.update(said)
+    if digest.hexdigest() != record.hash and hash_of(record) != record.hash:
+        return ""
+    return f'{{"hash":"{record.hash}","previous":{_quoted(record.previous)},{said[1:].decode()}'
 
 
 def check_after(check: str, row: Row) -> str:

@@ -21,7 +21,7 @@ from sync.central.projections import facts
 from sync.central.projections.work import Trouble
 from sync.central.tables import chain
 from sync.central.tables import installations as installations_table
-from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, is_whole
+from sync.protocol import MAX_RECORDS, Ack, Batch, Record, encode, whole
 from sync.protocol import Trouble as Told
 
 FORK, POISON = "fork", "poison"
@@ -34,6 +34,8 @@ class _Read:
     """A batch held against what is there: what of it is new, and what is wrong with the rest."""
 
     fresh: list[Record]
+    texts: list[str]
+    """Of each of those, what is put down."""
     known: bool
     """Whether some of it was there."""
     refusal: Refusal | None = None
@@ -67,7 +69,7 @@ def _received(tx: Tx, caller: int, batch: Batch, *, one_by_one: bool) -> Ack | R
     if found.refusal is not None and found.refusal.kind == FORK:
         _alarm(tx, of, found.refusal)
         return found.refusal
-    head = _store(tx, of, found.fresh, apart=apart)
+    head = _store(tx, of, found, apart=apart)
     if isinstance(head, Refusal):
         _alarm(tx, of, head)
         return head
@@ -134,6 +136,7 @@ def _read(tx: Tx, of: InstallationRow, records: Sequence[Record]) -> _Read:
     """What follows the last fact, up to a gap or a fault."""
     known = _known(tx, of, [record.seq for record in records if record.seq <= of.last_seq])
     fresh: list[Record] = []
+    texts: list[str] = []
     for record in records:
         place = record.seq - of.last_seq - 1
         if place > len(fresh):
@@ -141,14 +144,20 @@ def _read(tx: Tx, of: InstallationRow, records: Sequence[Record]) -> _Read:
         if place < 0 or place < len(fresh):
             there = known.get(record.seq) if place < 0 else _key(fresh[place])
             if there is not None and there != _key(record):
-                return _Read([], True, Refusal(FORK, "another fact has this seq", seq=record.seq))
+                return _forked("another fact has this seq", record)
             continue
-        if not _sound(record):
-            return _Read(fresh, bool(known), Refusal(POISON, "not its hash", seq=record.seq))
+        if not (text := _sound(record)):
+            refusal = Refusal(POISON, "not its hash", seq=record.seq)
+            return _Read(fresh, texts, bool(known), refusal)
         if not _follows(tx, of, fresh, record):
-            return _Read([], True, Refusal(FORK, "another fact was before it", seq=record.seq))
+            return _forked("another fact was before it", record)
         fresh.append(record)
-    return _Read(fresh, bool(known))
+        texts.append(text)
+    return _Read(fresh, texts, bool(known))
+
+
+def _forked(why: str, record: Record) -> _Read:
+    return _Read([], [], True, Refusal(FORK, why, seq=record.seq))
 
 
 def _key(record: Record) -> tuple[str, str]:
@@ -168,19 +177,20 @@ _KEYS = select(journal_raw.c.seq, journal_raw.c.uuid, journal_raw.c.hash).where(
 )
 
 
-def _sound(record: Record) -> bool:
-    """Whether it can be stored, and says what its hash says. Of a skipped one nobody knows."""
+def _sound(record: Record) -> str:
+    """What is put down of it; "" when it cannot be, or says other than its hash. Of a skipped one
+    nobody knows."""
     texts = (record.uuid, record.hash, record.type, record.at, record.who)
     if not record.uuid or any(len(text) > _LONGEST or "\0" in text for text in texts):
-        return False
+        return ""
     if record.skip:
-        return True
+        return encode(record).decode()
     if not record.type or not 0 <= record.v <= _MOST:
-        return False
+        return ""
     try:
-        return is_whole(record)
+        return whole(record)
     except (ValueError, TypeError, RecursionError):
-        return False
+        return ""
 
 
 def _follows(tx: Tx, of: InstallationRow, fresh: Sequence[Record], record: Record) -> bool:
@@ -197,11 +207,10 @@ def _follows(tx: Tx, of: InstallationRow, fresh: Sequence[Record], record: Recor
 _COLUMNS = tuple(journal_raw.c.keys())
 
 
-def _store(
-    tx: Tx, of: InstallationRow, fresh: Sequence[Record], *, apart: bool
-) -> tuple[int, str] | Refusal:
+def _store(tx: Tx, of: InstallationRow, found: _Read, *, apart: bool) -> tuple[int, str] | Refusal:
     """Put the facts down as they are; the last one's seq and hash. A fork when one of them is
     there already under another number."""
+    fresh = found.fresh
     if not fresh:
         return of.last_seq, of.last_hash
     at = tx.at.isoformat(timespec="milliseconds")
@@ -209,9 +218,9 @@ def _store(
         (
             *(record.installation, record.seq, record.uuid),
             *("" if record.skip else record.type, record.v, record.at, record.who, record.hash),
-            *(encode(record).decode(), at, int(apart)),
+            *(text, at, int(apart)),
         )
-        for record in fresh
+        for record, text in zip(fresh, found.texts, strict=True)
     ]
     if bulk.add(tx, journal_raw, _COLUMNS, rows, "DO NOTHING") < len(rows):
         return _unstored(tx, of, fresh)

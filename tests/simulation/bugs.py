@@ -29,7 +29,7 @@ from sync.central.outbox import Said
 from sync.central.projections import stock
 from sync.central.projections.work import Good, Work
 from sync.central.tables import stock as stock_table
-from sync.protocol import PUT, Record, Refused
+from sync.protocol import PUT, Record, Refused, encode
 
 from .planting import Planted, planting
 
@@ -48,7 +48,8 @@ def no_idempotency() -> Planted:
         for table in (ledger, cash_moves):
             t = table.c
             tx.execute(delete(table).where(t.installation == of.number, t.seq.in_(seqs)))
-        return ingest._Read(list(records), False)
+        texts = [encode(record).decode() for record in records]
+        return ingest._Read(list(records), texts, False)
 
     return ingest, "_read", read
 

@@ -26,6 +26,7 @@ from sync.central.projections.asking import ask, ask_plain
 from sync.central.tables import shops, stock
 from sync.protocol import PUT
 
+KIND = "stock"
 COUNTED = "counted"
 """Why a row of the ledger that no till stated is there."""
 OF_CENTRAL = 0
@@ -105,6 +106,7 @@ def put(
     since = _since(tx, shop, found, standing)
     # What somebody counted before is what the ledger has of it; see `balance`.
     listed = _listed(tx, shop, [row[0] for row in was if not row[4]])
+    stream = f"store:{shop}"
     rows, said, moves = [], [], []
     for sku, before, included, version, counted_at, marks in was:
         one = found[sku]
@@ -120,7 +122,7 @@ def put(
             moves.append((sku, delta))
         if stated or version == 0 or on_hand != before or delta or way.differs:
             version, included = version + 1, way.now
-            said.append(news(shop, sku, on_hand, included, version, when))
+            said.append((stream, PUT, KIND, sku, version, _value(on_hand, included, when)))
         rows.append((shop, sku, on_hand, included, version, when, marks))
     bulk.update(tx, stock, _COLUMNS, rows)
     _write_moves(tx, shop, moves)
@@ -130,7 +132,7 @@ def put(
 def news(shop: str, sku: str, on_hand: int, included: str, version: int, counted_at: str) -> Ready:
     """What the shop's tills hear: what there is, the facts that are in it as the column has them,
     when it was counted."""
-    return f"store:{shop}", PUT, "stock", sku, version, _value(on_hand, included, counted_at)
+    return f"store:{shop}", PUT, KIND, sku, version, _value(on_hand, included, counted_at)
 
 
 # A count has thousands of lines, and few of these among them.

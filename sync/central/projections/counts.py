@@ -51,7 +51,8 @@ def counted(work: Work, record: Record) -> None:
     """A stock_counted. Raises ValueError."""
     said = msgspec.convert(record.body, _Counted)
     work.counts.append((record.seq, _found(work.of.number, record.seq, said.rows)))
-    differ = sum(_differs(row.quantity, row.expected) for row in said.rows)
+    unlike = (row for row in said.rows if row.quantity != row.expected)
+    differ = sum(_amount(row.quantity) != _amount(row.expected) for row in unlike)
     told: dict[str, object] = {
         "count": said.count, "kind": said.kind, "rows": len(said.rows), "differ": differ,
     }  # fmt: skip
@@ -71,10 +72,6 @@ def _found(installation: int, seq: int, rows: Sequence[_Line]) -> dict[str, Foun
             place = places[key] = Place(minute, {installation: seen})
         found[row.sku] = Found(row.sku, _thousandths(row.quantity), place, row.known)
     return found
-
-
-def _differs(quantity: str, expected: str) -> bool:
-    return quantity != expected and _amount(quantity) != _amount(expected)
 
 
 # Thousands of lines have few amounts among them.
