@@ -52,7 +52,7 @@ def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     found.append(("told", tr("Qué sabe el cliente"), "envelope-simple"))
     if coming_back.sent(f):
         found.append(("undelivered", tr("Ha vuelto"), "arrow-u-up-left"))
-    if bringing_back.left(f) or bringing_back.instead(f):
+    if f.hand_overs and (bringing_back.left(f) or bringing_back.instead(f)):
         found.append(("return", tr("Devolución"), "arrow-u-up-left"))
     if f.hand_overs:
         found.append(("proof", tr("Justificante"), "printer"))
