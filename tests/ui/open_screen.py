@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.ui.widgets.button import Button
 from ui.conftest import Counter
+
+
+def settle() -> None:
+    """Let layouts, then what they asked for, happen."""
+    for _ in range(6):
+        QCoreApplication.sendPostedEvents()
+        QApplication.processEvents()
 
 
 def screen(counter: Counter) -> Any:

@@ -22,7 +22,7 @@ from app.ui.widgets.chip import ChipView
 from app.ui.widgets.form import FormPanel
 from app.ui.widgets.text import Text
 from ui.conftest import Counter
-from ui.test_screens import MILK, selling, sold, total
+from ui.sale_desk import MILK, selling, sold, total
 
 COFFEE = "CAF-001"
 CARD, UUID = "2900000000012", "01890000-0000-7000-8000-000000000001"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
 
 from app.ui.widgets.button import TOUCH
@@ -14,6 +13,7 @@ from app.ui.widgets.text import Text
 from app.ui.window import Window
 from app.ui.words import ENGLISH, SPANISH, Sentences
 from ui import gallery, scenes
+from ui.open_screen import settle
 
 SMALL = (1024, 768)
 COUNTED = 36
@@ -29,12 +29,6 @@ def spoken(request: pytest.FixtureRequest, dressed: QApplication) -> Iterator[st
     yield request.param
     dressed.removeTranslator(translator)
     gallery.speak(SPANISH)
-
-
-def settle() -> None:
-    for _ in range(6):
-        QCoreApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 def drawn(name: str) -> Window:

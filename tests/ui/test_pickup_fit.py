@@ -6,18 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from order_shop import a_paid_order, qr
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.conftest import Counter
-from ui.open_screen import screen
+from ui.open_screen import screen, settle
 from ui.pickup_desk import packed, press, ready
-
-
-def settle() -> None:
-    for _ in range(6):
-        QCoreApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 def lying_on_each_other(counter: Counter) -> Iterator[str]:

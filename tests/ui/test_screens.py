@@ -10,34 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from app.domain.errors import BadQuantity, EmptySale, NoOpenShift, UnknownItem
-from app.domain.money import Money
-from app.domain.shift import Count
+from app.domain.errors import BadQuantity, EmptySale, UnknownItem
 from app.ui import format as written
 from app.ui.widgets.button import Button
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from app.ui.widgets.pad import PadPanel
-from hardware.terminals.simulated import Mood
 from ui.conftest import Counter
+from ui.sale_desk import MILK, selling, sold, total
 
-MILK = "LEC-ENT"
 TOMATO = "Tomate"
 UNKNOWN = "8410999000017"
-
-
-def selling(counter: Counter) -> Any:
-    return counter.screen("sell")
-
-
-def sold(counter: Counter, *skus: str) -> Any:
-    screen = selling(counter)
-    for sku in skus:
-        screen.side.tiles.touched.emit(sku)
-    return screen
-
-
-def total(screen: Any) -> str:
-    return str(screen.ticket.footer._total.text()).replace("\u00a0", " ")
 
 
 def test_a_touch_on_a_tile_is_a_line_and_the_newest_line_is_open(counter: Counter) -> None:
@@ -197,56 +179,6 @@ def test_the_change_stays_until_the_next_product(counter: Counter) -> None:
     assert screen._shown.settled is None
 
 
-def test_cash_then_card_settles_a_sale(counter: Counter) -> None:
-    sold(counter, "BOL-TEL")
-    counter.window.open("pay")
-    pay: Any = counter.screen("pay")
-    pay._do.cash("1")
-    assert [row.words for row in pay._shown.tenders] == ["Efectivo"]
-    pay._do.card("")
-    assert pay._shown.card is not None
-    counter.settle()
-    assert selling(counter)._shown.settled is not None
-
-
-def test_a_declined_card_says_so_and_nothing_is_paid(counter: Counter) -> None:
-    sold(counter, MILK)
-    counter.shop.counter.terminal.tell(Mood.DECLINE)  # type: ignore[attr-defined]
-    selling(counter).side.pay.card.emit()
-    counter.settle()
-    pay: Any = counter.screen("pay")
-    assert pay._shown.card.state.value == "refused"
-    pay.escape()
-    assert pay._shown.card is None
-    assert pay._shown.tenders == ()
-
-
-def test_a_card_nobody_knows_about_is_said_and_waits(counter: Counter) -> None:
-    sold(counter, MILK)
-    counter.shop.counter.terminal.tell(Mood.HANG)  # type: ignore[attr-defined]
-    selling(counter).side.pay.card.emit()
-    counter.settle()
-    pay: Any = counter.screen("pay")
-    assert pay._shown.card.state.value == "unknown"
-    pay.escape()
-    bar = counter.face.bar()
-    assert bar is not None
-    assert any(chip.does == "attention" for chip in bar.status)
-
-
-def test_card_by_hand_needs_the_authorisation(counter: Counter) -> None:
-    sold(counter, MILK)
-    counter.window.open("pay")
-    pay: Any = counter.screen("pay")
-    pay.desk.by_hand.emit()
-    panel = pay._host.panel
-    panel.accept()
-    counter.screen("pay")
-    panel.authorisation.setText("123456")
-    panel.accept()
-    assert selling(counter)._shown.settled is not None
-
-
 def test_a_price_by_hand_asks_somebody_who_may(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,97 +247,6 @@ def test_a_ticket_scanned_anywhere_opens_its_return(
     back_paid = written.money(-corrective.total)
     assert said.strong == f"Se han devuelto {back_paid}."
     assert said.words == f"Documento {corrective.number}."
-
-
-@pytest.fixture
-def yes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is asked is wanted."""
-    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Accepted)
-
-
-@pytest.mark.usefixtures("yes")
-def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
-    counter.window.open("shift")
-    shift: Any = counter.screen("shift")
-    words = [fact.words for fact in shift._shown.facts]
-    assert "Debería haber" not in words
-    shift._count()
-    shift.count._fields[2][1].setText("1")
-    shift._close()
-    assert any("Z del turno" in fact.words for fact in shift._shown.last)
-    shift.float.setText("100")
-    shift._open()
-    selling(counter)
-
-
-def test_a_shift_without_a_float_is_asked_about(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Accepted)
-    counter.window.open("shift")
-    shift: Any = counter.screen("shift")
-    shift._count()
-    shift.count._fields[2][1].setText("1")
-    shift._close()
-    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Rejected)
-    shift._open()
-    assert counter.shop.counter.drawer.current() is None
-    monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Accepted)
-    shift._open()
-    selling(counter)
-
-
-def test_a_difference_is_said_to_who_may_know_it_and_accepted(counter: Counter) -> None:
-    shop = counter.shop.counter
-    shop.drawer.count(Count(((Money(5000), 1),)))
-    shop.drawer.close()
-    counter.window.open("attention")
-    (matter,) = counter.face.attention.view()
-    assert matter.words == "El recuento del turno 1 no coincide"
-    shop.signin.sign_in("9001", "9999")
-    (matter,) = counter.face.attention.view()
-    assert matter.words.replace("\u00a0", " ") == "Faltan 50,00 € en el turno 1"
-    counter.face.attention.act("accept", matter.key)
-    assert counter.face.attention.view() == ()
-
-
-def test_a_shift_is_closed_only_when_asked_and_answered(counter: Counter) -> None:
-    asked: list[str] = []
-
-    def no(_title: str, words: str, _yes: str) -> bool:
-        asked.append(words)
-        return False
-
-    counter.face.shifts._confirm = no
-    counter.window.open("shift")
-    shift: Any = counter.screen("shift")
-    shift._count_or_close()
-    shift._count_or_close()
-    assert counter.shop.counter.drawer.current() is not None
-    assert "0,00" in asked[0]
-
-
-def test_before_the_count_a_cashier_sees_no_sum_of_sales(counter: Counter) -> None:
-    sold(counter, "BOL-TEL").side.pay.exact_cash.emit()
-    counter.window.open("shift")
-    shift: Any = counter.screen("shift")
-    figures = [fact.figure for fact in (*shift._shown.facts, *shift._do.x())]
-    assert not any("2,50" in figure for figure in figures)
-
-
-@pytest.mark.usefixtures("yes")
-def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter) -> None:
-    counter.window.open("shift")
-    shift: Any = counter.screen("shift")
-    shift._count()
-    shift._close()
-    counter.window.home()
-    assert selling(counter).ticket._rest.currentWidget() is selling(counter).ticket._closed
-    with pytest.raises(NoOpenShift) as refusal:
-        selling(counter).add_found(MILK)
-    counter.window.refused(refusal.value)
-    (strip,) = selling(counter)._shown.banners
-    assert strip.actions == (("shift", "Abrir turno"),)
 
 
 def test_the_person_is_locked_out_of_the_bar_and_the_basket_stays(counter: Counter) -> None:

@@ -19,7 +19,7 @@ from app.ui.screens.attention_view import attention_view
 from app.ui.widgets.dialogs import AuthoriseDialog
 from app.ui.widgets.keys import DigitKeys, LetterKeys
 from ui.conftest import Counter
-from ui.test_screens import MILK, selling, sold
+from ui.sale_desk import MILK, selling, sold
 
 Answer = Callable[[AuthoriseDialog], object]
 

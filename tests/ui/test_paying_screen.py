@@ -1,0 +1,59 @@
+"""Cash and cards in the window of a real demo shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hardware.terminals.simulated import Mood
+from ui.conftest import Counter
+from ui.sale_desk import MILK, selling, sold
+
+
+def test_cash_then_card_settles_a_sale(counter: Counter) -> None:
+    sold(counter, "BOL-TEL")
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay._do.cash("1")
+    assert [row.words for row in pay._shown.tenders] == ["Efectivo"]
+    pay._do.card("")
+    assert pay._shown.card is not None
+    counter.settle()
+    assert selling(counter)._shown.settled is not None
+
+
+def test_a_declined_card_says_so_and_nothing_is_paid(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.shop.counter.terminal.tell(Mood.DECLINE)  # type: ignore[attr-defined]
+    selling(counter).side.pay.card.emit()
+    counter.settle()
+    pay: Any = counter.screen("pay")
+    assert pay._shown.card.state.value == "refused"
+    pay.escape()
+    assert pay._shown.card is None
+    assert pay._shown.tenders == ()
+
+
+def test_a_card_nobody_knows_about_is_said_and_waits(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.shop.counter.terminal.tell(Mood.HANG)  # type: ignore[attr-defined]
+    selling(counter).side.pay.card.emit()
+    counter.settle()
+    pay: Any = counter.screen("pay")
+    assert pay._shown.card.state.value == "unknown"
+    pay.escape()
+    bar = counter.face.bar()
+    assert bar is not None
+    assert any(chip.does == "attention" for chip in bar.status)
+
+
+def test_card_by_hand_needs_the_authorisation(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay.desk.by_hand.emit()
+    panel = pay._host.panel
+    panel.accept()
+    counter.screen("pay")
+    panel.authorisation.setText("123456")
+    panel.accept()
+    assert selling(counter)._shown.settled is not None
