@@ -60,8 +60,8 @@ class FoundTicket(Struct, kw_only=True):
     name: str = ""
     """Of the shop."""
     order: dict[str, Any] | None = None
-    """What it paid for, when that is an order: as `placed` travels, without what `seen` leaves out
-    of an order; a till so knows what of it nobody has had."""
+    """What it paid for, when that is an order: as `placed` travels, without what no other shop
+    may see of it; a till so knows what of it nobody has had."""
 
 
 class TicketAnswer(Struct, kw_only=True):

@@ -45,7 +45,7 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     ),
     FactType.REFUND_ORDERED: ("se manda devolver dinero", "money is ordered back"),
     FactType.CAPTURE_ORDERED: ("se manda cobrar lo retenido", "what is held is to be taken"),
-    FactType.REFUND_ANSWERED: ("el canal contesta del dinero", "the channel answers of the money"),
+    FactType.REFUND_ANSWERED: ("se sabe qué fue del dinero", "what became of the money is known"),
 }
 _STATES: Mapping[str, tuple[str, str]] = {
     OrderState.NEW: ("nuevo", "new"),
