@@ -56,7 +56,9 @@ def paid_back(f: Fulfilment, document: str, goods: Sums, *, unhad: bool) -> Paid
         _take(some, line, left, waiting(f, line))
     if unhad or not f.hand_overs:
         for line in f.order.lines:
-            there = line.quantity - f.line(line.number).paid_back - some.get(line.number, NONE)
+            progress = f.line(line.number)
+            there = line.quantity - progress.paid_back - progress.elsewhere
+            there -= some.get(line.number, NONE)
             _take(some, line, left, there)
     return PaidBack(document, tuple(_lines(f, some))) if some else None
 

@@ -25,7 +25,7 @@ from app.domain.errors import (
     PayFirst,
 )
 from app.domain.fulfilment import NONE, Fulfilment, OrderState
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO, Money, total
 from app.domain.order import (
     ChannelInvoice,
     Concluded,
@@ -113,13 +113,12 @@ class Placed:
 
     @property
     def unpaid(self) -> dict[str, Decimal]:
-        """By SKU, what nobody has given back, as far as it is known."""
+        """By SKU, what nobody has given back, as far as it is known, and no other order brings."""
         sums, said = dict(goods_of(self.order.order)), paying_back.said(self.order, "")
-        gone = self.unsaid
-        return {
-            sku: max(much - said.get(sku, NONE) - gone.get(sku, NONE), NONE)
-            for sku, much in sums.items()
-        }
+        lines, f = self.order.order.lines, self.order
+        brought = summed((line.sku, f.line(line.number).elsewhere) for line in lines)
+        gone = summed((*self.unsaid.items(), *brought.items(), *said.items()))
+        return {sku: max(much - gone.get(sku, NONE), NONE) for sku, much in sums.items()}
 
     @property
     def lacking(self) -> dict[str, Decimal]:
@@ -145,9 +144,12 @@ class Placed:
     def to_repay(self) -> Money:
         """What is to be given back here, of all or a part."""
         if self.owed:
-            return max(
-                self.order.order.amount - max(self.repaid.amount, self.order.paid_back), ZERO
+            f = self.order
+            brought = total(
+                line.price.times(f.line(line.number).elsewhere) for line in f.order.lines
             )
+            back = max(self.repaid.amount, f.paid_back)
+            return max(f.order.amount - back - brought, ZERO)
         left, worth = self.lacking, ZERO
         for line in self.order.order.lines:
             much = min(paying_back.waiting(self.order, line), left.get(line.sku, NONE))
@@ -160,20 +162,18 @@ class Placed:
 
     def unhad(self, back: Goods) -> Goods:
         """Of what a corrective says came back (below zero), what nobody had had yet: all of it
-        before it is collected; then what nobody could bring, and the rest somebody brings."""
-        if not self.order.hand_overs:
-            return back
-        lacking = self.lacking
-        some = ((sku, max(much, -lacking.get(sku, NONE))) for sku, much in back)
+        before it is collected, but for what another order brings; then what nobody could bring,
+        and the rest somebody brings."""
+        most = self.lacking if self.order.hand_overs else self.unpaid
+        some = ((sku, max(much, -most.get(sku, NONE))) for sku, much in back)
         return tuple((sku, much) for sku, much in some if much)
 
     def ends(self, back: Goods) -> bool:
         """Whether with that nothing is left of it that the customer has paid for."""
         here = summed((sku, -much) for sku, much in back)
-        left = self.unpaid
-        return not self.order.hand_overs and all(
-            here.get(sku, NONE) >= much for sku, much in left.items()
-        )
+        left = {sku: much for sku, much in self.unpaid.items() if much}
+        covered = all(here.get(sku, NONE) >= much for sku, much in left.items())
+        return bool(left) and covered and not self.order.hand_overs
 
     @property
     def begun(self) -> bool:

@@ -201,7 +201,7 @@ def given_back(till: Till, act: Act, document: Document, there: Elsewhere | None
     back = placing.taken_back(document)
     unhad = found.unhad(back)
     if found.ends(back):
-        _give_up(act, found.number, document.number, back)
+        _give_up(act, found.number, document.number, unhad)
     elif unhad:
         _repay(act, found, document, unhad)
 

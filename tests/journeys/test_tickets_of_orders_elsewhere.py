@@ -21,6 +21,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.money import Money
 from app.services.stock import on_hand as on_hand_of
 from sync.central import enrolment
+from sync.central.after.looking import Looking
 from sync.central.masters import shops as masters
 from sync.central.masters import stock
 
@@ -179,3 +180,24 @@ def test_what_central_refused_is_paid_back_anywhere_and_nothing_came_in(three: C
         assert here(shop) == 1_000
     in_step(three, 44, 3)
     assert stocks(three) == (80_000, 2_000, 1_000)
+
+
+def test_what_another_shop_brings_is_not_owed_and_paid_back_it_is_brought_no_more(
+    three: Chain,
+) -> None:
+    with three.till(3) as shop:
+        one = ordered(shop, "1")
+    in_step(three, 3, 3, 43, 2)
+    with at(three, 43) as there:
+        there.counter.preparing.reject(one.number, 1, "broken")
+    in_step(three, 43)
+    with opened(str(three.folder / "central"), None) as central:
+        assert Looking(central).step()
+    assert central_of(three, f"{one.number}-2").state is OrderState.NEW
+    in_step(three, 3)
+    with at(three, 3) as shop:
+        assert not owed(shop), "another shop brings it"
+        shop.refund(one.document)
+    in_step(three, 3)
+    assert central_of(three, f"{one.number}-2").state is OrderState.CANCELLED
+    assert not said(three)

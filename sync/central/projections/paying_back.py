@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from app.domain import paying_back
 from app.domain.errors import UnknownOrder
-from app.domain.fulfilment import DONE
+from app.domain.fulfilment import DONE, Fulfilment
+from app.domain.order_event import Resourced
 from app.domain.sums import summed
 from sync.central import refunding
 from sync.central.database import Tx
@@ -46,14 +47,31 @@ def of_placed(tx: Tx, work: Work) -> list[Trouble]:
 
 
 def _of_ticket(tx: Tx, number: str, issued: Issued) -> list[Trouble]:
-    document = sales.read(issued.body)
+    """To the order that it paid for first, then to those that bring the rest of that."""
+    document, found, waiting = sales.read(issued.body), [], [number]
     goods, place = _sums(document), (issued.installation, issued.seq)
-    found, kept = _state(tx, place, number, document.number, goods, document.who)
-    if kept is not None and not paying_back.lacking(kept.f):
-        refunding.done_at_till(tx, number, document.who)
-    if kept is not None and kept.f.all_paid_back:
-        _cancel(tx, number, document.who)
+    while waiting:
+        number = waiting.pop(0)
+        troubles, kept = _state(tx, place, number, document.number, goods, document.who)
+        found += troubles
+        if kept is not None and not paying_back.lacking(kept.f):
+            refunding.done_at_till(tx, number, document.who)
+        if kept is not None and kept.f.all_paid_back:
+            _cancel(tx, number, document.who)
+        f = kept.f if kept else _look_up(tx, number)
+        if f is not None:
+            said = paying_back.said(f, document.number)
+            goods = {sku: much - said.get(sku, Decimal(0)) for sku, much in goods.items()}
+            orders_of_rest = (one.what.order for one in f.events if isinstance(one.what, Resourced))
+            waiting += dict.fromkeys(orders_of_rest)
     return found
+
+
+def _look_up(tx: Tx, number: str) -> Fulfilment | None:
+    try:
+        return orders.look_up(tx.connection, number)
+    except UnknownOrder:
+        return None
 
 
 def _sums(document: sales.Document) -> dict[str, Decimal]:
