@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from facts import Chain, a_line, enrol, know, push, said, waiting
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.domain.plain import plain
 from app.domain.stock import Adjusted, Counted, CountedRow, DemandLost, Reason
@@ -18,7 +18,7 @@ from sync.central import figures
 from sync.central.database import Central
 from sync.central.fact_tables import demand, ledger
 from sync.central.masters import stock
-from sync.central.tables import audit
+from sync.central.tables import audit, products
 
 AT = datetime.fromisoformat("2026-11-20T12:00:00+01:00")
 
@@ -110,6 +110,36 @@ def test_what_central_does_not_know_is_left_out_and_said(central: Central, till:
     (one,) = waiting(central)
     assert (one.kind, one.facts) == ("unknown_counted", {"lines": [{"sku": "NEW"}]})
     assert on_hand(central) == 5000
+
+
+def test_what_the_chain_has_no_more_is_left_as_it_was_and_said(
+    central: Central, till: Chain
+) -> None:
+    count(till, found("A", "5", "0", 1), found("B", "4", "0", 1))
+    push(central, till.records)
+    with central.write() as tx:
+        gone = update(products).where(products.c.sku == "A")
+        tx.execute(gone.values(deleted_at=tx.at.isoformat()))
+    seq = len(till.records)
+    count(till, found("A", "9", "5", seq), found("B", "9", "4", seq))
+    push(central, till.records[seq:])
+    (one,) = waiting(central)
+    assert (one.kind, one.facts) == ("unknown_counted", {"lines": [{"sku": "A"}]})
+    assert (on_hand(central), on_hand(central, "B")) == (5000, 9000)
+
+
+def test_the_first_count_has_what_was_sold_before_the_chain_knew_the_product(
+    central: Central, till: Chain
+) -> None:
+    """Of what was counted before, the ledger need not be asked; of this it must."""
+    till.sold("T-1", a_line("NEW", "3"))
+    push(central, till.records)
+    know(central, "NEW")
+    seq = len(till.records)
+    till.sold("T-2", a_line("NEW", "1"))
+    count(till, found("NEW", "8", "0", seq + 1))
+    push(central, till.records[seq:])
+    assert on_hand(central, "NEW") == 8000
 
 
 def test_an_adjustment_moves_the_stock_and_its_ledger(central: Central, till: Chain) -> None:
