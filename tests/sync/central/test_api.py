@@ -22,7 +22,6 @@ from facts import Chain, a_line, know
 from sqlalchemy import select, update
 from waiting import until as waits_until
 
-from app.domain.order import Delivery
 from app.domain.tax import TaxCategory
 from sync.central import enrolment, feeds, outbox, sequencer, snapshots
 from sync.central.api import pace
@@ -58,7 +57,7 @@ from .conftest import Clock
 from .line import Line, check_dense, feed_of, named, refusal_in, waiting
 from .saying import put
 from .speaking import SpeakingTill, a_shop, enrolled_till, new_code, put_shop
-from .telling.conftest import an_order
+from .telling.conftest import a_home_order, an_order
 
 serving, line = served.serving, served.line
 JOURNAL = "/v1/till/1001/journal"
@@ -795,7 +794,7 @@ def test_where_an_order_goes_is_said_to_the_shop_that_sends_it_while_it_does(
     contact = Contact(name="Iker Sanz", phone="600123678", address="Avenida 9")
     with central.write() as tx:
         stock.count(tx, "042", {"A": 9000}, "test")
-        orders.place(tx, an_order("W-1", delivery=Delivery.HOME), "test", contact)
+        orders.place(tx, a_home_order("W-1"), "test", contact)
         orders.place(tx, an_order("W-2"), "test", contact)
     answer = line.post("/v1/query/address", {"number": "W-1"}, AddressAnswer)
     assert (answer.name, answer.address, answer.phone) == ("Iker Sanz", "Avenida 9", "600123678")

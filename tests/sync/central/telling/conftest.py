@@ -13,7 +13,7 @@ from facts import Chain, enrol, push_all
 
 from app.domain import order_event as e
 from app.domain.money import Money
-from app.domain.order import Order, OrderLine
+from app.domain.order import Delivery, Order, OrderLine, Payment, PaymentState
 from app.domain.order_facts import fact_body, kind_of
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
@@ -45,6 +45,12 @@ def an_order(number: str = "W-1042", quantity: int = 2, **values: Any) -> Order:
     )
     order = Order(number, 1, "042", NOON, NOON + timedelta(hours=3), (line,), name="Iker S.")
     return replace(order, **values)
+
+
+def a_home_order(number: str = "W-1042") -> Order:
+    """As a channel places it: paid before it leaves."""
+    order = an_order(number, delivery=Delivery.HOME)
+    return replace(order, payments=(Payment("psp-1", order.amount, PaymentState.CAPTURED),))
 
 
 class Till:

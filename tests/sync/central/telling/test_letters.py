@@ -13,7 +13,7 @@ from PIL import Image
 
 from app.domain import order_event as e
 from app.domain.money import Money
-from app.domain.order import Delivery, Payment, PaymentState
+from app.domain.order import Payment, PaymentState
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central.after.looking import Looking
@@ -25,7 +25,7 @@ from sync.central.telling.occasions import Occasion, Subject
 from ..conftest import Clock
 from ..masters.chains import WHO
 from ..speaking import a_shop
-from .conftest import Till, an_order, place
+from .conftest import Till, a_home_order, an_order, place
 from .sending import IKER, Sending, text_of, told
 
 
@@ -139,7 +139,7 @@ def test_every_step_of_an_order_is_told_in_order(
 def test_whoever_waits_at_home_reads_which_carrier_has_it_and_so_does_the_channel(
     central: Central, till: Till, sending: Sending
 ) -> None:
-    place(central, an_order(delivery=Delivery.HOME), IKER)
+    place(central, a_home_order(), IKER)
     parcel = till.prepares()
     gone = e.HandedOver((parcel,), shown=e.Shown.CARRIER, carrier="Correos {x}", tracking="PQ4F-7")
     till.states(e.ScannedOut(parcel), gone)
@@ -155,8 +155,7 @@ def test_whoever_waits_at_home_reads_which_carrier_has_it_and_so_does_the_channe
 def test_whoever_was_not_at_home_reads_that_it_came_back_and_of_the_money(
     central: Central, till: Till, sending: Sending
 ) -> None:
-    paid = (Payment("psp-1", Money(7990), PaymentState.CAPTURED),)
-    place(central, an_order(delivery=Delivery.HOME, payments=paid), IKER)
+    place(central, a_home_order(), IKER)
     parcel = till.prepares()
     gone = e.HandedOver((parcel,), shown=e.Shown.CARRIER, carrier="SEUR")
     back = e.CameBack((parcel,), e.Undelivered.ABSENT)
@@ -174,7 +173,7 @@ def test_whoever_was_not_at_home_reads_that_it_came_back_and_of_the_money(
 def test_what_goes_to_a_home_is_confirmed_and_told_on_its_way_and_nobody_is_to_come(
     central: Central, till: Till, sending: Sending, clock: Clock
 ) -> None:
-    place(central, an_order(delivery=Delivery.HOME), IKER)
+    place(central, a_home_order(), IKER)
     sending.run()
     assert "te lo enviamos a casa" in text_of(sending.last())
     assert "2 × Producto A" in text_of(sending.last())
