@@ -11,6 +11,8 @@ class Topic(StrEnum):
     DOCUMENT = "document"
     """A ticket, invoice or corrective was issued or printed."""
     SHIFT = "shift"
+    DRAWER = "drawer"
+    """Cash goes into it or comes out of it: it is to open."""
     PERSON = "person"
     """Who is signed in."""
     CATALOG = "catalog"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from hardware.devices import Device, TicketPrinter
+from app.changes import Changes, Topic
+from hardware.devices import Device, Drawer, TicketPrinter
 from hardware.drivers import Around, all_of
 from hardware.health import Health, Kind
 from hardware.results import Scan
@@ -54,6 +55,14 @@ class Devices:
     def printers(self) -> list[TicketPrinter]:
         """In the order of till.toml: what the first cannot begin goes to the next."""
         return cast(list[TicketPrinter], self._of(Kind.PRINTER, "submit"))
+
+    def heard(self, topics: Changes) -> None:
+        """After a commit: the drawer opens when cash goes in or comes out; that it cannot is its
+        own row's trouble."""
+        if Topic.DRAWER not in topics:
+            return
+        for drawer in cast(list[Drawer], self._of(Kind.DRAWER, "kick")):
+            drawer.kick()
 
     def _of(self, kind: Kind, does: str) -> list[Device]:
         """Those of a kind that could be made."""

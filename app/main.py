@@ -198,6 +198,7 @@ class Program:
         )
         printing = PrintDesk(counter.printing, devices.printers, post, self._refused)
         self._closing.callback(devices.stop)
+        counter.till.db.on_commit(devices.heard)
         devices.start()
         return printing
 

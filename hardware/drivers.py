@@ -18,6 +18,7 @@ from hardware.transport.address import Address
 
 DRIVERS: dict[tuple[Kind, str], str] = {
     (Kind.PRINTER, "escpos"): "hardware.printers.escpos:make",
+    (Kind.DRAWER, "printer"): "hardware.drawers.on_printer:make",
     (Kind.PRINTER, "text"): "hardware.printers.textfile:make",
 }
 """(kind, driver) -> `module:function` that makes the device; imported when it is wanted. The first

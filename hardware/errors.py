@@ -34,6 +34,8 @@ class Reason(StrEnum):
     COVER_OPEN = "cover_open"
     CUTTER = "cutter"
     OVERHEATED = "overheated"
+    LEFT_OPEN = "left_open"
+    """A drawer, for longer than a sale takes."""
     UNSURE = "unsure"
     """Nobody knows what came of the last thing it was asked for."""
     UNSTABLE = "unstable"

@@ -71,6 +71,7 @@ def play(file: Iterator[str], data: str | None) -> None:
 
     with working(folder) as counter:
         devices = Devices(folder, counter.till.config.devices)
+        counter.till.db.on_commit(devices.heard)
         devices.start()
         try:
             if not counter.line.alone:

@@ -19,6 +19,8 @@ class FactType(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SHIFT_OPENED = "shift_opened"
     CASH_MOVED = "cash_moved"
+    DRAWER_OPENED = "drawer_opened"
+    """Without a sale: to change money, to count."""
     CASH_COUNTED = "cash_counted"
     SHIFT_CLOSED = "shift_closed"
     DIFFERENCE_ACCEPTED = "difference_accepted"

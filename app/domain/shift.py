@@ -120,6 +120,8 @@ class ShiftReport:
     removed_lines: int = 0
     abandoned: int = 0
     reprints: int = 0
+    openings: int = 0
+    """Of the drawer, without a sale or a movement."""
     people: list[PersonFigures] = field(default_factory=list)
     held: Money = ZERO
     """Cash taken on a ticket in progress, which no document counts yet."""
@@ -193,6 +195,8 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             report.abandoned += 1
         case FactType.REPRINTED:
             report.reprints += 1
+        case FactType.DRAWER_OPENED:
+            report.openings += 1
         case _:
             pass
 

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     REFUND = "refund"
     RETURN_ON_PAPER = "return_on_paper"
     """Return a ticket of another shop that cannot be asked."""
+    DRAWER = "drawer"
+    """Open the drawer without a sale."""
     EXPECTED_CASH = "expected_cash"
     """See what should be in the drawer before it is counted."""
     ACCEPT_DIFFERENCE = "accept_difference"
@@ -54,6 +56,7 @@ TILL_ONLY = frozenset(
         Permission.PRICE,
         Permission.REFUND,
         Permission.RETURN_ON_PAPER,
+        Permission.DRAWER,
         Permission.EXPECTED_CASH,
         Permission.ACCEPT_DIFFERENCE,
         Permission.CLOCK,
@@ -70,6 +73,7 @@ _SENIOR = frozenset(
         Permission.DISCOUNT,
         Permission.PRICE,
         Permission.REFUND,
+        Permission.DRAWER,
         Permission.PICKUPS,
         Permission.UNHEARD_ORDER,
         Permission.STOCK,

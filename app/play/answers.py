@@ -199,6 +199,7 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         "removed_lines": of.removed_lines,
         "abandoned": of.abandoned,
         "reprints": of.reprints,
+        "openings": of.openings,
         "people": [
             {"code": p.code, "documents": p.documents, "total": str(p.total)} for p in of.people
         ],

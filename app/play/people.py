@@ -58,6 +58,12 @@ def drop(counter: Counter, words: list[str]) -> Answer:
     return _move(counter, MoveKind.DROP, words)
 
 
+@verb('open-drawer "WHY"', 1)
+def open_drawer(counter: Counter, words: list[str]) -> Answer:
+    counter.drawer.kick(words[0])
+    return {"opened": True}
+
+
 @verb("count 50.00x2 … [card-by-hand=12.30]", 0, None)
 def count(counter: Counter, words: list[str]) -> Answer:
     counted = parse_count(words)

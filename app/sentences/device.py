@@ -42,6 +42,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Está caliente: seguirá en un momento.",
         "It is hot: it will go on in a moment.",
     ),
+    "left_open": (
+        "El cajón lleva un rato abierto: ciérralo.",
+        "The drawer has been open for a while: close it.",
+    ),
     "unsure": (
         "No se sabe si lo último salió: míralo y dilo en Pendientes.",
         "Nobody knows whether the last one came out: look, and say so under Pending.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.changes import Topic
 from app.domain import placing
 from app.domain.attempt import NEXT, Attempt, AttemptKind, AttemptState
 from app.domain.document import SIMPLIFIED_LIMIT, Document
@@ -97,6 +98,8 @@ class Checkout:
         tenders = (*sale.tenders, tender) if tender.amount else sale.tenders
         with self._till.act() as act:
             paid = self._save(act, sale, replace(sale, tenders=tenders), shift)
+            if TENDERS[tender.kind].opens_drawer:
+                act.tx.changed(Topic.DRAWER)
             act.tx.then(self._register.reload)
         return paid
 

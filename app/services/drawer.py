@@ -13,6 +13,7 @@ from app.domain.errors import (
     ShiftOpen,
 )
 from app.domain.facts import Body, FactType
+from app.domain.free_words import tidy
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import SaleStatus
 from app.domain.shift import Count, MoveKind, Shift, ShiftReport, held_by_hand_of, shift_report
@@ -87,6 +88,7 @@ class Drawer:
                 held,
             )
             shifts.add(act.tx, shift)
+            act.tx.changed(Topic.DRAWER)
         return shift
 
     def move(self, kind: MoveKind, amount: Money, why: str = "") -> Money:
@@ -112,7 +114,20 @@ class Drawer:
             }
             act.state(FactType.CASH_MOVED, body)
             act.tx.changed(Topic.SHIFT)
+            act.tx.changed(Topic.DRAWER)
         return amount
+
+    def kick(self, why: str) -> None:
+        """Open the drawer without a sale. Raises ReasonMissing, NotAllowed, NoOpenShift."""
+        shift = self._till.open_shift()
+        if not (why := tidy(why, 120)):
+            raise ReasonMissing()
+        allowed_by = self._till.session.need(Permission.DRAWER)
+        with self._till.act() as act:
+            body = {"shift": shift.id, "why": why, "allowed_by": allowed_by}
+            act.state(FactType.DRAWER_OPENED, body)
+            act.tx.changed(Topic.SHIFT)
+            act.tx.changed(Topic.DRAWER)
 
     def count(self, count: Count) -> Shift:
         """Put down what was counted; it may be counted again until the shift closes."""

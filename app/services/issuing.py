@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.changes import Topic
 from app.domain import elsewhere, refund
 from app.domain.document import Corrected, Document, DocumentKind
 from app.domain.elsewhere import Elsewhere
 from app.domain.errors import UnknownDocument
 from app.domain.sale import Sale
 from app.domain.shift import Shift
+from app.domain.tender import TENDERS
 from app.services import order_sale, placing, reserving
 from app.services.drafts import Draft, put_out
 from app.services.loyalty import given, state_points, taken
@@ -26,6 +28,8 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     """
     there = _elsewhere(sale)
     document = put_out(till, act, _draft(till, act, sale, shift, who, there))
+    if sale.returning and any(TENDERS[tender.kind].opens_drawer for tender in sale.tenders):
+        act.tx.changed(Topic.DRAWER)
     state_points(act, document, who)
     order_sale.hand_over(till, act, sale, document.number)
     if sale.ordering is not None and not sale.returning:

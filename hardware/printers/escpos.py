@@ -88,6 +88,10 @@ class EscposPrinter:
         self._duty.kicks.set()
         self._inbox.wake()
 
+    def watch_drawer(self, seen: Callable[[bool | None], object]) -> None:
+        """`seen` gets what each look at the printer says of it; None: the printer is away."""
+        self._duty.drawer_seen = seen
+
     @property
     def drawer_open(self) -> bool | None:
         """None: nobody can know, or nobody has looked yet."""
@@ -122,6 +126,7 @@ class _Printing:
         self._talk: Talk | None = None
         self._looked = 0.0
         self.drawer_open: bool | None = None
+        self.drawer_seen: Callable[[bool | None], object] = lambda _open: None
         self.kicks, self.cleared, self.leaving = (threading.Event() for _ in range(3))
 
     def greet(self, line: Transport) -> None:
@@ -138,6 +143,8 @@ class _Printing:
 
     def away(self, error: DeviceError) -> None:
         """Nothing that waits was begun: it may go elsewhere."""
+        self.drawer_open = None
+        self.drawer_seen(None)
         for job in self.inbox.all():
             job.done(NotBegun(error.code))
 
@@ -207,6 +214,7 @@ class _Printing:
         self.drawer_open = found.pin_high is self._profile.open_is_high
         self._row.fact("drawer", "open" if self.drawer_open else "closed")
         self._row.fact("paper", _paper(found))
+        self.drawer_seen(self.drawer_open)
         wrong = _wrong(found)
         if wrong is Reason.FAILURE:
             wrong = self._talk.error()

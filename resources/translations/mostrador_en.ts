@@ -1408,6 +1408,10 @@
         <translation>X: the shift so far</translation>
     </message>
     <message>
+        <source>Abrir el cajón</source>
+        <translation>Open the drawer</translation>
+    </message>
+    <message>
         <source>Contar y cerrar turno</source>
         <translation>Count and close shift</translation>
     </message>
@@ -1430,6 +1434,10 @@
     <message>
         <source>Estantes de recogida: seguir</source>
         <translation>Pickup shelves: go on</translation>
+    </message>
+    <message>
+        <source>¿Para qué se abre el cajón?</source>
+        <translation>What is the drawer opened for?</translation>
     </message>
     <message>
         <source>No has escrito el fondo: el cajón empezaría con 0,00 €.</source>
@@ -1522,6 +1530,10 @@
     <message>
         <source>Duplicados</source>
         <translation>Duplicates</translation>
+    </message>
+    <message>
+        <source>Cajón abierto sin venta</source>
+        <translation>Drawer opened without a sale</translation>
     </message>
     <message>
         <source>Formas de pago</source>
@@ -4734,6 +4746,22 @@
     <message>
         <source>no está</source>
         <translation>not there</translation>
+    </message>
+    <message>
+        <source>Cambiar billetes o monedas</source>
+        <translation>To change notes or coins</translation>
+    </message>
+    <message>
+        <source>Comprobar el efectivo</source>
+        <translation>To check the cash</translation>
+    </message>
+    <message>
+        <source>Sacar un papel que quedó dentro</source>
+        <translation>To take out a paper left inside</translation>
+    </message>
+    <message>
+        <source>Otro motivo</source>
+        <translation>Another reason</translation>
     </message>
     <message>
         <source>no tiene la edad</source>

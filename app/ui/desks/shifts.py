@@ -73,6 +73,9 @@ class ShiftDesk:
     def drop(self, amount: str) -> None:
         self._drawer.move(MoveKind.DROP, parse_money(amount))
 
+    def open_drawer(self, why: str) -> None:
+        self._leave(lambda: self._drawer.kick(why))
+
     def x(self) -> tuple[FactView, ...]:
         return report_view(
             self._drawer.report(), name=self._name, expected=self._drawer.sees_expected()

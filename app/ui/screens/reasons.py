@@ -29,6 +29,16 @@ def return_reasons() -> tuple[tuple[str, str], ...]:
     )
 
 
+def drawer_reasons() -> tuple[str, ...]:
+    """Why somebody opens the drawer without a sale; the fact has the words."""
+    return (
+        tr("Cambiar billetes o monedas"),
+        tr("Comprobar el efectivo"),
+        tr("Sacar un papel que quedó dentro"),
+        tr("Otro motivo"),
+    )
+
+
 def reject_reasons() -> tuple[tuple[str, str], ...]:
     """Why a shop cannot have a line."""
     return (

@@ -20,6 +20,7 @@ from app.domain.money import Money
 from app.domain.shift import DENOMINATIONS
 from app.ui import format as written
 from app.ui.screen import Key, Screen
+from app.ui.screens.reasons import drawer_reasons
 from app.ui.screens.shelf_page import GO_ON_KEY, ShelfActions, ShelfPage
 from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.widgets.action_grid import Action, ActionGrid
@@ -30,6 +31,7 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import NUMBER, PadPanel, PadView, number_field
 from app.ui.widgets.panel import Panel, PanelHost
+from app.ui.widgets.rows import RowsPanel, RowView
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
 
@@ -48,6 +50,7 @@ class ShiftActions(ShelfActions, Protocol):
     def cash_in(self, amount: str, why: str) -> None: ...
     def cash_out(self, amount: str, why: str) -> None: ...
     def drop(self, amount: str) -> None: ...
+    def open_drawer(self, why: str) -> None: ...
     def x(self) -> tuple[FactView, ...]: ...
     def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
         """Count and close; the Z is then what the screen shows."""
@@ -124,6 +127,7 @@ class ShiftScreen(Screen):
             Action(tr("Salida de efectivo"), "arrow-line-up", lambda: self._ask("out"), "F6"),
             Action(tr("Retirar a la caja fuerte"), "lock-key", lambda: self._ask("drop"), "F7"),
             Action(tr("X: cómo va el turno"), "chart-bar", self._x, "F8"),
+            Action(tr("Abrir el cajón"), "lock-open", self._open_drawer, "F9"),
         ]
         side.addWidget(ActionGrid(actions, columns=1, height=64))
         self._unfinished = Text("", "muted", wrap=True)
@@ -185,6 +189,7 @@ class ShiftScreen(Screen):
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
             Key("F8", tr("X: cómo va el turno"), self._x_or_skip),
             Key(GO_ON_KEY, tr("Estantes de recogida: seguir"), self._shelf_done),
+            Key("F9", tr("Abrir el cajón"), self._open_drawer),
             Key("F12", tr("Contar y cerrar turno"), self._count_or_close),
         )
 
@@ -243,6 +248,12 @@ class ShiftScreen(Screen):
                 (do.cash_in if what == "in" else do.cash_out)(text, why)
 
         self._host.open(PadPanel(views[what], lambda got: done(got.text, got.reason)))
+
+    def _open_drawer(self) -> None:
+        if self._pages.currentIndex() != 1:
+            return
+        rows = [RowView(why, why) for why in drawer_reasons()]
+        self._host.open(RowsPanel(tr("¿Para qué se abre el cajón?"), rows, self._do.open_drawer))
 
     def _x(self) -> None:
         if self._pages.currentIndex() == 1:

@@ -93,6 +93,7 @@ def _figures(report: ShiftReport, *, blind: bool) -> tuple[FactView, ...]:
         (tr("Líneas quitadas"), str(report.removed_lines or "")),
         (tr("Tickets abandonados"), str(report.abandoned or "")),
         (tr("Duplicados"), str(report.reprints or "")),
+        (tr("Cajón abierto sin venta"), str(report.openings or "")),
     )
     return (*facts, *(FactView(words, figure) for words, figure in counts if figure))
 

@@ -80,6 +80,7 @@ TYPES: dict[str, Project] = {
     FactType.DEMAND_LOST: stock.lost,
     FactType.LABELS_PRINTED: _nothing,
     FactType.SETTINGS_CHANGED: audit.project,
+    FactType.DRAWER_OPENED: audit.project,
     FactType.CLOCK_ALLOWED: audit.project,
     FactType.SHELF_CHECKED: audit.project,
     FactType.ORDER_PLACED: placing.project,

@@ -1,0 +1,84 @@
+"""A drawer that hangs on a printer: it opens when cash moves, and is seen when it stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from workbench import Bench
+
+from app.changes import Topic
+from app.devices import Devices
+from hardware.drawers.on_printer import PrinterDrawer
+from hardware.drivers import Around, make, spec_of
+from hardware.errors import DeviceError, Reason
+from hardware.health import Health, Kind, Row, State
+from hardware.simulated.printer import Fault
+
+ENTRIES = {
+    "drawer": {"address": "sim://drawer", "printer": "counter"},
+    "counter": {"kind": "printer", "address": "sim://printer"},
+}
+
+
+@pytest.fixture
+def devices(tmp_path: Path) -> Iterator[Devices]:
+    made = Devices(tmp_path, ENTRIES)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_the_drawer_opens_when_cash_moves_also_without_paper(devices: Devices) -> None:
+    metal, bench = devices.metal.printer("printer"), Bench()
+    bench.until(lambda: devices["drawer"].row.health.well)
+    for faults in ((), (Fault.PAPER_OUT,)):
+        for fault in faults:
+            metal.set(fault)
+        devices.heard(frozenset({Topic.SALE}))
+        assert not metal.drawer_open
+        devices.heard(frozenset({Topic.SALE, Topic.DRAWER}))
+        bench.until(lambda: metal.drawer_open)
+        bench.until(lambda: devices["drawer"].row.health.facts["drawer"] == "open")
+        metal.close_drawer()
+        bench.until(lambda: devices["drawer"].row.health.facts["drawer"] == "closed")
+
+
+def test_a_drawer_whose_printer_is_away_is_away(devices: Devices) -> None:
+    bench = Bench()
+    bench.until(lambda: devices["drawer"].row.health.well)
+    devices.metal.printer("printer").set(Fault.OFF)
+    bench.until(lambda: devices["drawer"].row.health.code is Reason.OFFLINE)
+
+
+def test_a_drawer_without_its_printer_is_set_up_wrong() -> None:
+    with pytest.raises(DeviceError) as refused:
+        make(spec_of("drawer", ENTRIES["drawer"]), Around())
+    assert refused.value.code is Reason.NO_SERVICE
+
+
+def test_a_drawer_that_stays_open_says_so_until_it_is_closed() -> None:
+    now = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+    class Printer:
+        def kick(self) -> None: ...
+
+        def watch_drawer(self, seen: object) -> None:
+            self.seen = seen
+
+    printer, row = Printer(), Row(Health("drawer", Kind.DRAWER, ""))
+    drawer = PrinterDrawer(row, printer, 60, lambda: now)
+    drawer.start()
+
+    def seen(open_: bool) -> Reason | None:
+        printer.seen(open_)  # type: ignore[operator]
+        return row.health.code
+
+    assert seen(True) is None
+    now += timedelta(seconds=61)
+    assert seen(True) is Reason.LEFT_OPEN
+    assert seen(False) is None and row.health.state is State.ENABLED
+    now += timedelta(seconds=61)
+    assert seen(True) is None
