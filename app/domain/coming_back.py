@@ -48,6 +48,24 @@ def undelivered(
     return e.CameBack(tuple(one.id for one in back), why, goods)
 
 
+def again(before: Fulfilment, said: e.CameBack) -> tuple[list[Parcel], dict[str, Decimal]]:
+    """What of `said`, which is not in `before` yet, another device had said came back: the parcels,
+    and by SKU what `said` brings on hand a second time."""
+    known = (event.what for event in before.events)
+    earlier = {name for one in known if isinstance(one, e.CameBack) for name in one.parcels}
+    twice = [
+        parcel
+        for name in said.parcels
+        if name in earlier and (parcel := before.parcels.get(name)) is not None
+    ]
+    if not twice or not said.goods:
+        return twice, {}
+    fresh = [one for one in sent(before) if one.id in said.parcels and one not in twice]
+    right = dict(_goods(before, fresh))
+    over = ((sku, much - right.get(sku, Decimal(0))) for sku, much in said.goods)
+    return twice, {sku: much for sku, much in over if much > 0}
+
+
 def _ever_sent(f: Fulfilment) -> list[Parcel]:
     names = {name for one in f.hand_overs if one.said.carrier for name in one.said.parcels}
     return [parcel for name, parcel in f.parcels.items() if name in names]

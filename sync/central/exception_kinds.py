@@ -80,6 +80,13 @@ KINDS = {
         "({names}, {amount}): speak with them, that they pay for it or bring it back.",
         (ACCEPT,),
     ),
+    "order_came_back_twice": Kind(
+        "Dos equipos han dicho que el transportista devolvió lo mismo del pedido {order} ({amount})"
+        ": cuenta una vez. Mira en la tienda cuánto hay.",
+        "Two devices said that the carrier brought back the same of order {order} ({amount}): it"
+        " counts once. Look in the shop how many there are.",
+        (ACCEPT,),
+    ),
     "order_cancelled_and_handed_over": Kind(
         "El pedido {order} de {customer} ({amount}) se canceló y además se entregó el {day} en la"
         " tienda {shop}. Si el dinero ya se ha devuelto, escribe al cliente: «Te entregamos tu"

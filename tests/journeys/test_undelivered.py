@@ -13,6 +13,7 @@ from app.domain.facts import FactType
 from app.domain.fulfilment import OrderState
 from app.domain.money import Money
 from app.domain.order_event import Undelivered
+from app.services.stock import on_hand as on_hand_of
 from sync.central.masters import orders, refunds
 
 from .test_tickets_of_orders import (
@@ -110,3 +111,24 @@ def test_of_a_part_that_comes_back_only_its_money_goes_back(shops: Chain) -> Non
         assert owed(shop) == []
     in_step(shops, 3, 43)
     assert refunds_of(shops, number) == [(425, refunds.DONE)] and said(shops) == []
+
+
+def test_what_two_tills_say_apart_came_back_is_on_hand_once_and_somebody_hears(
+    shops: Chain,
+) -> None:
+    number, _ = placed(shops, HOME, heard=2)
+    with at(shops, 2) as sender:
+        sender.counter.handing.scan_out(packed(sender, number))
+        sender.counter.handing.to_carrier(number, "SEUR", "T1")
+    in_step(shops, 2, 3)
+    assert on_hand(shops, "042") == 78_000
+    for till in (2, 3):
+        with at(shops, till) as shop:
+            shop.counter.handing.came_back(number, Undelivered.ABSENT)
+    in_step(shops, 2, 3, 2, 3)
+    assert on_hand(shops, "042") == 80_000
+    for till in (2, 3):
+        with at(shops, till) as shop:
+            assert on_hand_of(shop.counter.till, ["CAF-001"]) == {"CAF-001": 80_000}
+    assert ("order_came_back_twice", 850) in said(shops)
+    assert [row[1] for row in refunds_of(shops, number)].count(refunds.ORDERED) == 1

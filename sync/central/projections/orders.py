@@ -6,17 +6,18 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from app.domain import order_money
-from app.domain.fulfilment import Conflict, Fulfilment
+from app.domain import coming_back, order_money
+from app.domain.fulfilment import Conflict, Fulfilment, content_of
 from app.domain.money import total
 from app.domain.order import Order
 from app.domain.order_event import CameBack, Event, HandedOver, RefundOrdered, Returned
 from app.domain.order_facts import OF_DEVICES, from_fact
-from app.domain.order_fold import not_ordered
+from app.domain.order_fold import fold, not_ordered
 from app.domain.plain import read
 from sync.central.database import Tx
 from sync.central.fact_tables import ledger
 from sync.central.masters import orders, refunds
+from sync.central.projections import stock
 from sync.central.projections.work import Good, Trouble, Work, local
 from sync.protocol import Record
 
@@ -28,6 +29,7 @@ TOO_MUCH = "refund_too_much"
 UNCORRECTED = "refund_uncorrected"
 HANDED_OVER = "handed_over"
 """Why goods that no document sold left the ledger."""
+AGAIN = "order_came_back_twice"
 RETURN = "return"
 """Why goods of an order came back to it."""
 Goods = tuple[tuple[str, Decimal], ...]
@@ -76,6 +78,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     orders.keep_early(tx, [one for one in work.orders if one[0] not in rows])
     for kept in orders.write(tx, orders.brought(tx, rows, news)):
         heard, before = news[kept.number], rows[kept.number].f.conflicts
+        troubles += _brought_back(tx, work, rows[kept.number].f, heard)
         found = _money(tx, work, kept, heard)
         # What was not passed on is no contradiction: it is said by itself.
         held = any(one.kind == TOO_MUCH for one in found)
@@ -83,6 +86,25 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
         troubles += conflicts(work.of.number, heard[-1].seq, kept.f, kept.f.conflicts - known)
         troubles += found
     return troubles
+
+
+def _brought_back(tx: Tx, work: Work, f: Fulfilment, news: list[Event]) -> list[Trouble]:
+    """Of what two devices said that a carrier brought back, what is on hand once. `f`: before."""
+    found, known = [], {event.key for event in f.events}
+    for event in sorted(news, key=lambda one: one.turn):
+        if event.key in known or not isinstance(what := event.what, CameBack):
+            continue
+        twice, goods = coming_back.again(f, what)
+        if twice:
+            much = {sku: int(quantity.scaleb(3)) for sku, quantity in goods.items()}
+            if much:
+                stock.never_came(tx, work, work.of.shop, event.key, much)
+            lines = ((f.order.line(number), part) for number, part in content_of(twice))
+            worth = total(line.price.times(part) for line, part in lines if line)
+            facts = {"order": f.order.number, "amount": worth.cents, "parcels": len(twice)}
+            found.append(Trouble(*event.key, AGAIN, facts))
+        f = fold(f.order, [*f.events, event])
+    return found
 
 
 def conflicts(

@@ -7,11 +7,11 @@ it plus its own later facts and counts none twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import Row, bindparam, func, select
 
 from app.domain.plain import read
 from app.domain.stock import DemandLost, moves_of, thousandths
@@ -27,6 +27,8 @@ from sync.central.tables import stock as t
 from sync.protocol import Record
 
 NEGATIVE = "negative_stock"
+NEVER_CAME = "never_came"
+"""Why the ledger has less of what a fact said came in."""
 _LONGEST, _MOST = 200, 10**12
 _COLUMNS = ("shop", "sku", "on_hand", "included_json", "version", "counted_at", "counted_json")
 
@@ -132,6 +134,35 @@ def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> 
     return Moved(set(by_sku), counted, below)
 
 
+def never_came(
+    tx: Tx, work: Work, shop: str, place: tuple[int, int], goods: Mapping[str, int]
+) -> None:
+    """Take off again what the fact at `place` (installation, seq) said came in and did not:
+    thousandths by SKU, above zero. The ledger has it beside that fact, so that a count that was
+    made before it takes account of both; what was counted after it is as it was counted."""
+    number, seq = place
+    locked = {row.sku: row for row in _locked(tx, shop, sorted(goods))}
+    left, rows = dict(goods), []
+    for sku, row in locked.items():
+        if positions.read(row.counted_json, number).before >= seq:
+            del left[sku]
+            continue
+        on_hand, version = row.on_hand - goods[sku], row.version + 1
+        seen, when = row.included_json, row.counted_at
+        rows.append((shop, sku, on_hand, seen, version, when, row.counted_json))
+        work.said.append(news(shop, sku, on_hand, seen, version, when))
+    bulk.update(tx, t, _COLUMNS, rows)
+    first = (tx.execute(_LAST_LINE, {"of": number, "at": seq}).scalar() or 0) + 1
+    moves = [
+        (number, seq, line, shop, sku, -much, NEVER_CAME)
+        for line, (sku, much) in enumerate(sorted(left.items()), first)
+    ]
+    bulk.insert(tx, ledger, ledger.c.keys(), moves)
+
+
+_LAST_LINE = select(func.max(ledger.c.line)).where(
+    ledger.c.installation == bindparam("of"), ledger.c.seq == bindparam("at")
+)
 # Always in the order of the SKUs: two tills of a shop that sell the same wait for each other
 # once, and never both.
 _ROWS = "SELECT * FROM stock WHERE shop = :shop AND sku {names} ORDER BY sku {locked}"

@@ -89,6 +89,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "unknown_order": {"order": "W-9"},
     "order_conflict": {"order": "W-9", "what": "handed_over_twice", "amount": 11985},
     "order_handed_over_too_much": {"order": "W-9", "names": "Agua", "amount": 3995},
+    "order_came_back_twice": {"order": "W-9", "amount": 3995, "parcels": 1},
     "order_cancelled_and_handed_over": {
         "order": "W-9",
         "customer": "Iker S.",
