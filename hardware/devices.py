@@ -76,6 +76,10 @@ class Drawer(Device, Protocol):
 
 
 class Scale(Device, Protocol):
+    approval: str
+    """By which the scale and this till may compute a price together (its type approval); "": none
+    was named, and a weight is typed from what the scale itself shows or prints."""
+
     def read(self, done: Callable[[Reading], object]) -> None:
         """What lies on it now; `done` is called once, on the device's thread."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hardware.errors import DeviceError, Reason
 from hardware.simulated.printer import SimLine, SimPrinter
+from hardware.simulated.scale import SimScale, SimScaleLine
 from hardware.transport.transport import Transport
 
 
@@ -17,17 +18,23 @@ class Metal:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self.printers: dict[str, SimPrinter] = {}
+        self.scales: dict[str, SimScale] = {}
 
     def line(self, name: str) -> Transport:
         """Raises DeviceError (NO_SERVICE) for a name that says no kind of device."""
         if name.startswith("printer"):
             return SimLine(self.printer(name))
+        if name.startswith("scale"):
+            return SimScaleLine(self.scale(name))
         raise DeviceError(f"no simulated {name!r}", Reason.NO_SERVICE)
 
     def printer(self, name: str) -> SimPrinter:
         if name not in self.printers:
             self.printers[name] = SimPrinter(self._came_out)
         return self.printers[name]
+
+    def scale(self, name: str) -> SimScale:
+        return self.scales.setdefault(name, SimScale())
 
     def _came_out(self, text: str) -> None:
         """Under its number, as its bar code says it; a copy of it beside it."""

@@ -15,6 +15,12 @@ import serial
 from hardware.errors import Broken, DeviceError, Reason
 from hardware.transport.transport import CONNECT
 
+_NOT_SET: tuple[type[Exception], ...] = ()
+if sys.platform != "win32":
+    import termios
+
+    _NOT_SET = (termios.error,)
+
 _PARITIES = {"none": "N", "even": "E", "odd": "O"}
 _SLICE = 0.05
 """Seconds: pyserial's own waits cannot be cancelled, so no single one is long."""
@@ -45,6 +51,9 @@ class SerialPort:
             raise DeviceError(str(error), _why(error)) from None
         except (OSError, ValueError) as error:
             raise DeviceError(str(error), Reason.OFFLINE) from None
+        except _NOT_SET as error:
+            # Of a pseudo terminal seven bits or parity; of a real one a speed that it has not.
+            raise DeviceError(str(error), Reason.ILLEGAL) from None
 
     def write(self, data: bytes, seconds: float) -> int:
         if self._port is None:

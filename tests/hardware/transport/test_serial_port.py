@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tty
@@ -62,6 +63,15 @@ def test_settings_that_no_port_has_are_refused(options: dict[str, str]) -> None:
     with pytest.raises(DeviceError) as refused:
         SerialPort("/dev/ttyUSB0", options)
     assert refused.value.code is Reason.NO_SERVICE
+
+
+def test_what_the_port_cannot_be_set_to_is_a_sentence_not_a_crash(ends: tuple[int, str]) -> None:
+    port = SerialPort(ends[1], {"bits": "7", "parity": "even"})
+    with contextlib.suppress(DeviceError):
+        port.open()  # Linux changes what it can the first time, and refuses the second
+    with pytest.raises(DeviceError) as refused:
+        port.open()
+    assert refused.value.code is Reason.ILLEGAL
 
 
 def test_before_it_is_open_nothing_was_begun() -> None:

@@ -1,0 +1,124 @@
+"""A scale that is none: it speaks Toledo 8217 and Dibal 98/99, and a person puts things on it."""
+
+from __future__ import annotations
+
+import threading
+from functools import reduce
+from operator import xor
+from time import monotonic
+
+from hardware.errors import Broken, DeviceError, Reason
+from hardware.transport.transport import CONNECT
+
+CAPACITY = 15_000
+"""Grams."""
+
+
+class SimScale:
+    """The metal: shared by whoever is connected and whoever puts something on it."""
+
+    def __init__(self) -> None:
+        self._there = threading.Condition()
+        self._grams, self._tare, self._moves = 0, 0, False
+        self.off = self.mute = False
+        self._heard, self._answers = b"", b""
+
+    # what a person does
+    def put(self, grams: int, *, moves: bool = False) -> None:
+        """So much lies on it now, all together; below zero: it was zeroed with something on it."""
+        with self._there:
+            self._grams, self._moves = grams, moves
+
+    def tare(self) -> None:
+        """What lies on it is the box."""
+        with self._there:
+            self._tare = self._grams
+
+    @property
+    def grams(self) -> int:
+        """Less the tare."""
+        return self._grams - self._tare
+
+    def switch(self, on: bool) -> None:
+        with self._there:
+            self.off = not on
+            self._heard = self._answers = b""
+            self._there.notify_all()
+
+    # what is connected
+    def open(self) -> None:
+        if self.off:
+            raise DeviceError("switched off", Reason.OFFLINE)
+        self._heard = self._answers = b""
+
+    def take(self, data: bytes) -> None:
+        with self._there:
+            if self.off:
+                raise Broken("switched off", begun=False)
+            for byte in data:
+                self._hear(bytes([byte]))
+            self._there.notify_all()
+
+    def give(self, most: int, seconds: float) -> bytes:
+        until = monotonic() + seconds
+        with self._there:
+            while not self._answers and not self.off and (left := until - monotonic()) > 0:
+                self._there.wait(left)
+            if self.off:
+                raise DeviceError("switched off", Reason.OFFLINE)
+            said, self._answers = self._answers[:most], self._answers[most:]
+            return said
+
+    def _hear(self, byte: bytes) -> None:
+        if self.mute:
+            return
+        if byte == b"W" and not self._heard:
+            self._answers += self._toledo()
+            return
+        self._heard = (self._heard + byte)[-10:]
+        if self._heard.endswith(b"\r\n"):
+            asked, self._heard = self._heard[:-2], b""
+            if len(asked) == 8 and asked[:2] == b"98" and not reduce(xor, asked, 0):
+                self._answers += self._dibal()
+
+    def _toledo(self) -> bytes:
+        tared = 0x20 if self._tare else 0
+        if self._grams > CAPACITY:
+            return bytes([2, 0x3F, 0x02 | tared, 13])
+        if self.grams < 0:
+            return bytes([2, 0x3F, 0x04 | tared, 13])
+        if self._moves:
+            return bytes([2, 0x3F, 0x01 | tared, 13])
+        net = b"N" if self._tare else b""
+        return b"\x02%02d.%03d%b\r" % (*divmod(self.grams, 1000), net)
+
+    def _dibal(self) -> bytes:
+        """What does not rest is not agreed upon: no two of its answers are the same."""
+        if self._grams > CAPACITY or self.grams < 0:
+            text = b"991000000000000"
+        else:
+            self._grams += self._moves
+            text = b"990%05d0000000" % self.grams
+        return text + bytes([reduce(xor, text)]) + b"\r\n"
+
+
+class SimScaleLine:
+    """A connection to it."""
+
+    two_way = True
+
+    def __init__(self, scale: SimScale) -> None:
+        self._scale = scale
+
+    def open(self, seconds: float = CONNECT) -> None:
+        self._scale.open()
+
+    def write(self, data: bytes, seconds: float) -> int:
+        self._scale.take(data)
+        return len(data)
+
+    def read(self, most: int, seconds: float) -> bytes:
+        return self._scale.give(most, seconds)
+
+    def close(self) -> None:
+        pass
