@@ -23,6 +23,8 @@ class Topic(StrEnum):
     STOCK = "stock"
     """What the shop has of something moved here, or is to be counted."""
     ATTENTION = "attention"
+    DEVICES = "devices"
+    """A printer, a scale... is not as it was."""
 
 
 Changes = frozenset[Topic]

@@ -9,7 +9,7 @@ from typing import Any, cast
 from app.changes import Changes, Topic
 from hardware.devices import Device, Drawer, TicketPrinter
 from hardware.drivers import Around, all_of
-from hardware.health import Health, Kind
+from hardware.health import Check, Health, Kind
 from hardware.results import Scan
 from hardware.simulated.metal import Metal
 
@@ -50,6 +50,17 @@ class Devices:
     def health(self) -> list[Health]:
         """A row a device, in the order of till.toml."""
         return [device.row.health for device in self._made.values()]
+
+    def check(self, name: str, what: Check) -> None:
+        """Try a device, as a person asked. Raises DeviceError."""
+        self._made[name].check(what)
+
+    def faults(self) -> dict[str, list[tuple[str, bool]]]:
+        """Of each simulated device, what may be broken and whether it is."""
+        return self.metal.faults()
+
+    def toggle(self, name: str, fault: str) -> None:
+        self.metal.toggle(name, fault)
 
     @property
     def printers(self) -> list[TicketPrinter]:

@@ -39,7 +39,6 @@ from hardware.errors import DeviceError
 if TYPE_CHECKING:
     from app.domain.document import Document
     from app.services.counter import Counter
-    from app.ui.desks.printing import PrintDesk
     from app.ui.screens.about import AboutView
     from app.ui.screens.settings_view import SettingsView
     from app.ui.sounds import Sounds
@@ -185,30 +184,17 @@ class Program:
         till.db.on_commit(look)
         QTimer.singleShot(BACKUP_AFTER_MS, self.window, lambda: backups.look(till.now()))
 
-    def _take_up_devices(self, counter: Counter) -> PrintDesk:
-        """Start them, each on its own thread; what they say comes by `post`."""
-        from app.devices import Devices
-        from app.ui.desks.printing import PrintDesk
-
-        post = self._gui.post
-        devices = Devices(
-            self._folder,
-            self._config.devices,
-            lambda health: post(lambda: printing.changed(health)),
-        )
-        printing = PrintDesk(counter.printing, devices.printers, post, self._refused)
-        self._closing.callback(devices.stop)
-        counter.till.db.on_commit(devices.heard)
-        devices.start()
-        return printing
-
     def _around(self, counter: Counter) -> Around:
         from app.devices import TICKETS
         from app.storage import documents, store
         from app.ui.till import Around
+        from app.window_devices import take_up
 
         till = counter.till
-        printing = self._take_up_devices(counter)
+        devices, printing = take_up(
+            self._folder, counter, self._gui.post, self._heard, self._refused
+        )
+        self._closing.callback(devices.stop)
 
         def name(code: str) -> str:
             with till.store.read() as connection:
@@ -227,6 +213,7 @@ class Program:
             post=self._gui.post,
             folder=self._folder / TICKETS,
             ring=lambda: self._sounds_made().arrived(),
+            devices=devices,
         )
 
     # who

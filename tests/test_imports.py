@@ -88,6 +88,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "hardware.terminals.simulated",
     },
     "app.main": {ANYTHING},
+    "app.window_devices": {"app.changes", "app.devices", "app.services", "app.ui", "hardware"},
     "app.sync_words": {"app.domain", "app.messages"},
     "app.syncing": set(),
     "hardware": {"PIL", "barcode", "fontpkg_inter", "hid", "msgspec", "segno", "serial"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from app.ui import format as written
 from app.ui.desks.beside import BesideDesk
 from app.ui.desks.cards import Cards, Post
 from app.ui.desks.collecting import CollectDesk
+from app.ui.desks.devices import DeviceDesk, Devices, NoDevices
 from app.ui.desks.finding import FindDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
@@ -61,6 +62,7 @@ class Around:
     """Where saved tickets go."""
     ring: Callable[[], object] = lambda: None
     """The sound of an order that arrived."""
+    devices: Devices = field(default_factory=NoDevices)
 
 
 class TillFace:
@@ -203,8 +205,11 @@ class TillFace:
             self._find_return,
             around.print_out,
         )
+        self.devices = DeviceDesk(around.devices, counter.till.now, self._repaint, self._try_drawer)
         self.screens = TillScreens(counter, window, self, around.about)
-        self._bar = TillBar(counter, self.attention.waiting, self.collecting.chip)
+        self._bar = TillBar(
+            counter, self.attention.waiting, self.collecting.chip, self.devices.chip
+        )
 
     def makes(self) -> dict[str, Callable[[], Screen]]:
         """The screens by name, each made when first opened."""
@@ -272,6 +277,9 @@ class TillFace:
             screen = self._window.screen_open
             if isinstance(screen, PickupsScreen):
                 self.collecting.ask_unanswered(screen.host)
+
+    def _try_drawer(self) -> None:
+        self.leave(lambda: self._counter.drawer.kick(tr("Probar el cajón")))
 
     def _repaint(self) -> None:
         self._bar.recount()

@@ -18,10 +18,15 @@ from app.ui.words import fill, tr
 
 class TillBar:
     def __init__(
-        self, counter: Counter, count: Callable[[], int], chip: Callable[[], ChipView | None]
+        self,
+        counter: Counter,
+        count: Callable[[], int],
+        chip: Callable[[], ChipView | None],
+        devices: Callable[[], ChipView | None],
     ) -> None:
-        """`count`: the matters that wait for a person; `chip`: of the queue of orders."""
-        self._counter, self._count, self._chip = counter, count, chip
+        """`count`: the matters that wait for a person; `chip`: of the queue of orders; `devices`:
+        of what does not work."""
+        self._counter, self._count, self._chip, self._devices = counter, count, chip, devices
         self._waiting: int | None = None
         self._pickups: tuple[datetime | None, ChipView | None] = None, None
         """The chip of the queue, and the minute it was counted in."""
@@ -30,7 +35,7 @@ class TillBar:
         """After every commit."""
         if topics & {Topic.ORDERS, Topic.STORE}:
             self._pickups = None, None
-        if topics != {Topic.SALE}:
+        if topics - {Topic.SALE, Topic.DRAWER, Topic.DEVICES}:
             self.recount()
 
     def recount(self) -> None:
@@ -53,6 +58,8 @@ class TillBar:
             chips.append(pickups)
         if (line := line_chip(self._counter.line.status, till.now())) is not None:
             chips.append(line)
+        if (device := self._devices()) is not None:
+            chips.append(device)
         if till.config.demo:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))
         elif not tablet:

@@ -11,6 +11,7 @@ from app.services.counter import Counter
 from app.ui.screen import Key, Screen
 from app.ui.screens.about import AboutScreen, AboutView
 from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.devices import DevicesScreen
 from app.ui.screens.figures import FiguresScreen
 from app.ui.screens.figures_view import FiguresView, figures_view
 from app.ui.screens.find_order import FindOrderScreen
@@ -60,6 +61,7 @@ class TillScreens:
             "stock": self._make_stock,
             "receive": lambda: ReceiveScreen([ReceiveTab(face.receiving.view, face.receiving)]),
             "transfer": lambda: TransferScreen([TransferTab(face.sending.view, face.sending)]),
+            "devices": lambda: DevicesScreen(face.devices.view, face.devices.act),
             "about": lambda: AboutScreen(self._about),
             "keys": lambda: KeysScreen(self._keys, self._typed_keys),
         }

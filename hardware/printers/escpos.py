@@ -64,7 +64,7 @@ class EscposPrinter:
         self.row, self.profile = row, profile
         self.columns, self.dots = profile.columns, profile.dots
         answers = line.two_way and profile.status is not Status.NONE
-        row.can((Check.PRINT, Check.KICK, Check.AGAIN))
+        row.can((Check.PRINT, Check.AGAIN))
         row.fact("answers", "yes" if answers else "no")
         self._inbox = Inbox[Job](row)
         self._duty = _Printing(row, profile, self._inbox, answers, patience)
@@ -101,8 +101,6 @@ class EscposPrinter:
         match what:
             case Check.PRINT:
                 self.submit("test", _trial(self.profile), lambda _end: None)
-            case Check.KICK:
-                self.kick()
             case Check.AGAIN:
                 self._duty.cleared.set()
                 self._worker.again()

@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 from hardware.errors import DeviceError, Reason
-from hardware.simulated.printer import SimLine, SimPrinter
+from hardware.simulated.printer import Fault, SimLine, SimPrinter
 from hardware.simulated.scale import SimScale, SimScaleLine
 from hardware.transport.transport import Transport
+
+DRAWER = "drawer"
 
 
 class Metal:
@@ -35,6 +37,24 @@ class Metal:
 
     def scale(self, name: str) -> SimScale:
         return self.scales.setdefault(name, SimScale())
+
+    def faults(self) -> dict[str, list[tuple[str, bool]]]:
+        """Of each device that somebody asked for, what may be broken and whether it is."""
+        return {
+            name: [
+                *((fault.value, fault in printer.faults) for fault in Fault),
+                (DRAWER, printer.drawer_open),
+            ]
+            for name, printer in self.printers.items()
+        }
+
+    def toggle(self, name: str, fault: str) -> None:
+        """Break it, or mend it; an open drawer is closed."""
+        printer = self.printers[name]
+        if fault == DRAWER:
+            printer.close_drawer()
+        else:
+            printer.set(Fault(fault), Fault(fault) not in printer.faults)
 
     def _came_out(self, text: str) -> None:
         """Under its number, as its bar code says it; a copy of it beside it."""

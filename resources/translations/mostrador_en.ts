@@ -4624,8 +4624,132 @@
         <translation>Sent by the shop that has it; paid now</translation>
     </message>
     <message>
+        <source>%1 aparatos fallan</source>
+        <translation>%1 devices fail</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, en %2</source>
+        <translation>%1, at %2</translation>
+    </message>
+    <message>
+        <source>queda poco papel</source>
+        <translation>little paper left</translation>
+    </message>
+    <message>
+        <source>no dice cómo está</source>
+        <translation>does not say how it is</translation>
+    </message>
+    <message>
+        <source>cajón abierto</source>
+        <translation>drawer open</translation>
+    </message>
+    <message>
+        <source>esperan %1</source>
+        <translation>%1 waiting</translation>
+    </message>
+    <message>
+        <source>funcionó %1</source>
+        <translation>worked %1</translation>
+    </message>
+    <message>
+        <source>Simulador %1: %2</source>
+        <translation>Simulator %1: %2</translation>
+    </message>
+    <message>
+        <source>sin averías</source>
+        <translation>nothing wrong</translation>
+    </message>
+    <message>
+        <source>Quitar: %1</source>
+        <translation>Undo: %1</translation>
+    </message>
+    <message>
+        <source>Estropéalo y mira qué hace la caja.</source>
+        <translation>Break it, and see what the till does.</translation>
+    </message>
+    <message>
+        <source>Impresora</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Cajón</source>
+        <translation>Drawer</translation>
+    </message>
+    <message>
+        <source>Lector</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Datáfono</source>
+        <translation>Card terminal</translation>
+    </message>
+    <message>
+        <source>Balanza</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>Visor</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>Etiquetadora</source>
+        <translation>Label printer</translation>
+    </message>
+    <message>
+        <source>Imprimir prueba</source>
+        <translation>Print a test</translation>
+    </message>
+    <message>
+        <source>Abrir</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Probar</source>
+        <translation>Try</translation>
+    </message>
+    <message>
+        <source>Preguntar</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
+        <source>Mostrar</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Buscar ahora</source>
+        <translation>Look now</translation>
+    </message>
+    <message>
+        <source>sin papel</source>
+        <translation>no paper</translation>
+    </message>
+    <message>
+        <source>poco papel</source>
+        <translation>little paper</translation>
+    </message>
+    <message>
+        <source>tapa abierta</source>
+        <translation>cover open</translation>
+    </message>
+    <message>
+        <source>cuchilla atascada</source>
+        <translation>cutter stuck</translation>
+    </message>
+    <message>
+        <source>apagada</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>no contesta</source>
+        <translation>no answer</translation>
     </message>
     <message>
         <source>Preguntando a la central qué hay en cada tienda…</source>
@@ -4794,6 +4918,14 @@
     <message>
         <source>la caja %1</source>
         <translation>till %1</translation>
+    </message>
+    <message>
+        <source>Aparatos</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>Esta caja no tiene aparatos</source>
+        <translation>This till has no devices</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from app.domain.line import Alarm, LineState, LineStatus
@@ -14,8 +14,10 @@ from app.fiscal.declaration import text
 from app.services.attention import LineTrouble
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed, Passed
+from app.ui import format as written
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
+from app.ui.screens.devices_view import devices_view
 from app.ui.screens.matter_view import MatterView
 from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
 from app.ui.screens.return_view import ReturnView
@@ -32,6 +34,8 @@ from app.ui.widgets.ticket_model import LineView
 from app.ui.widgets.tiles import TabView, TileView
 from app.ui.widgets.top_bar import BarView
 from app.ui.words import tr
+from hardware.errors import Reason
+from hardware.health import Check, Health, Kind, State
 
 BAR = BarView("Tienda 042 · Delicias", "Caja 03 · Ana P.", "12:41")
 
@@ -297,3 +301,27 @@ class Anything:
             return self._answers.get(name)
 
         return call
+
+
+def devices() -> tuple[MatterView, ...]:
+    """A printer without paper, its drawer, a scale that is being looked for."""
+    at = datetime(2026, 11, 21, 12, 41, tzinfo=UTC)
+
+    def ago(minutes: int) -> datetime:
+        return at - timedelta(minutes=minutes)
+
+    return devices_view(
+        (
+            Health("counter", Kind.PRINTER, "tcp://192.168.1.50:9100", State.ENABLED,
+                   Reason.PAPER_OUT, "", ago(3), ago(4), 2, {"model": "TM-T20III"},
+                   (Check.PRINT, Check.KICK, Check.AGAIN)),
+            Health("drawer", Kind.DRAWER, "sim://drawer", State.ENABLED, None, "", ago(190), ago(4),
+                   0, {"drawer": "open"}, (Check.KICK,)),
+            Health("deli", Kind.SCALE, "serial:///dev/ttyUSB0", State.OPENED, Reason.NO_HARDWARE,
+                   "[Errno 2] No such file", ago(40), None, 0, {}, (Check.WEIGH, Check.AGAIN)),
+        ),
+        at,
+        written.language().partition("_")[0],
+        {"printer": [("paper_out", True), ("near_end", False), ("cover_open", False),
+                     ("cutter", False), ("off", False), ("mute", False), ("drawer", False)]},
+    )  # fmt: skip

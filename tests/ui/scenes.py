@@ -22,6 +22,7 @@ from app.ui.desks.transferring import TransferDesk
 from app.ui.screen import Screen
 from app.ui.screens.about import AboutScreen
 from app.ui.screens.attention import AttentionScreen
+from app.ui.screens.devices import DevicesScreen
 from app.ui.screens.figures import FiguresScreen
 from app.ui.screens.find_order import FindOrderScreen
 from app.ui.screens.find_order_view import FindOrderView
@@ -373,6 +374,7 @@ SCENES: dict[str, Scene] = {
             lambda *a: None,
         ),
     ),
+    "devices": Scene("devices", lambda w: DevicesScreen(samples.devices, lambda *a: None)),
     "about": Scene("about", lambda w: AboutScreen(lambda: samples.ABOUT)),
     "keys": Scene(
         "keys", lambda w: KeysScreen(

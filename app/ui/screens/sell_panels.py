@@ -229,6 +229,7 @@ class SellPanels:
             Action(tr("Pedir a otra tienda"), "truck", lambda: self._go("place-order")),
             Action(tr("Existencias"), "stack", lambda: self._go("stock")),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
+            Action(tr("Aparatos"), "printer", lambda: self._go("devices")),
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
             Action(tr("Acerca de"), "info", lambda: self._go("about")),
             Action(tr("Bloquear"), "lock", self.lock, "Ctrl+L"),

@@ -39,6 +39,7 @@ def stockroom_view(
         PlaceView("receive", tr("Recibir"), "truck", tr("Lo que llega, contra lo anunciado")),
         PlaceView("transfer", tr("Traspasos"), "arrows-left-right", tr("A otra tienda, y de otra")),
         _matters(matters),
+        PlaceView("devices", tr("Aparatos"), "printer"),
         PlaceView("settings", tr("Ajustes"), "gear"),
     )
     return StockroomView(tuple(one for one in found if one.screen in screens))
