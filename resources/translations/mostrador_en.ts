@@ -1688,6 +1688,10 @@
         <translation>A manager sees the figures.</translation>
     </message>
     <message>
+        <source>Probar el cajón</source>
+        <translation>Trying the drawer</translation>
+    </message>
+    <message>
         <source>Se han devuelto %1.</source>
         <translation>%1 was given back.</translation>
     </message>
