@@ -22,6 +22,7 @@ from app.commands.group import mostrador
 from app.commands.journal import reading
 from app.domain.facts import FactType, fact_hash
 from app.domain.tender import TENDERS, TenderKind
+from app.services.checkout import request_of
 from app.services.opening import regime_of
 from app.services.verify import verify
 from app.storage import attempts, baskets, fiscal, journal
@@ -159,7 +160,7 @@ def _read(folder: Path, seq: int, last: str, whole: bool) -> Book:
             taken = [one for one in sale.tenders if TENDERS[one.kind].asks_terminal]
             book.waiting += sum(tender.amount.cents for tender in taken)
         for attempt in attempts.open_ones(connection):
-            if isinstance(terminal.look_up(attempt.reference), Approved):
+            if isinstance(terminal.look_up(request_of(attempt)), Approved):
                 sign = 1 if attempt.kind.value == "sale" else -1
                 book.waiting += sign * attempt.amount.cents
         head = fiscal.head(connection, config.installation)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from hardware.health import Check, Row
-from hardware.results import LookUp, Outcome, PrintEnd, Reading
+from hardware.results import LookUp, Outcome, PrintEnd, Reading, Totals
 from hardware.ticket import Ticket
 
 
@@ -27,16 +27,23 @@ class CardRequest:
     cents: int
     original: str = ""
     """The reference of the payment that a refund or reversal gives back."""
+    transaction: str = ""
+    """What the terminal called that payment; "" when another terminal took it."""
+    group: str = ""
+    """What its totals are asked by."""
 
 
 class PaymentTerminal(Protocol):
-    """A card terminal; both calls may take as long as a customer does."""
+    """A card terminal; the calls may take as long as a customer does."""
 
     def ask(self, request: CardRequest) -> Outcome:
         """Charge, refund or reverse, and wait for the end of it."""
 
-    def look_up(self, reference: str) -> LookUp:
+    def look_up(self, request: CardRequest) -> LookUp:
         """What became of a request."""
+
+    def totals(self, group: str) -> Totals | None:
+        """What it booked for those requests; None when it does not say."""
 
 
 class Device(Protocol):

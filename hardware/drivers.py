@@ -22,6 +22,7 @@ DRIVERS: dict[tuple[Kind, str], str] = {
     (Kind.PRINTER, "text"): "hardware.printers.textfile:make",
     (Kind.SCALE, "toledo-8217"): "hardware.scales.scale:toledo_8217",
     (Kind.SCALE, "dibal-98"): "hardware.scales.scale:dibal_98",
+    (Kind.TERMINAL, "nexo"): "hardware.terminals.nexo:make",
 }
 """(kind, driver) -> `module:function` that makes the device; imported when it is wanted. The first
 of a kind is what an entry without `driver` gets."""

@@ -14,6 +14,12 @@ class Approved:
 
     authorisation: str
     last_four: str = ""
+    cents: int | None = None
+    """What it moved: all that was asked for, or less; None: all of it."""
+    transaction: str = ""
+    """What the terminal calls it: a refund or reversal names it again."""
+    slip: tuple[str, ...] = ()
+    """The lines that the terminal wants on the customer's receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,15 @@ class Unknown:
     """No answer, or one that cannot be trusted: look it up by its reference."""
 
 
-Outcome = Approved | Declined | Cancelled | Unknown
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """It never began: no byte reached the terminal, or it said that it works on something else.
+    Nothing was charged, and nothing needs to be looked up."""
+
+    why: str = ""
+
+
+Outcome = Approved | Declined | Cancelled | Unknown | NotAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,15 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """The terminal does not answer questions either."""
+    """The terminal does not answer questions either, is still at it, or cannot be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a terminal booked for a group of requests: charged, and given back."""
+
+    taken: int
+    given: int = 0
 
 
 LookUp = Approved | Declined | Cancelled | NotFound | Unreachable

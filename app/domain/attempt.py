@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.money import Money
+from app.domain.money import ZERO, Money
 
 
 class AttemptKind(StrEnum):
@@ -61,3 +61,24 @@ class Attempt:
     state: AttemptState
     who: str
     at: datetime
+    shift: int = 0
+    """In which it was asked: the terminal's totals are of those."""
+    returns: str = ""
+    """What the terminal called the payment given back; "" when another one took it."""
+    taken: Money = ZERO
+    """What it moved once it was approved: `amount`, or less."""
+    named: str = ""
+    """What the terminal calls it."""
+    slip: str = ""
+    """The lines that the terminal wants on the customer's receipt."""
+
+    @property
+    def group(self) -> str:
+        """What the terminal's totals are asked by: the shift of this installation."""
+        return totals_group(self.reference, self.shift)
+
+
+def totals_group(reference: str, shift: int) -> str:
+    """`INSTALLATION.SHIFT`, of any reference of that installation; at most 16 characters."""
+    installation = reference.rpartition("/")[2].partition("-")[0]
+    return f"{installation[-9:]}.{shift}"

@@ -19,7 +19,7 @@ from app.domain.errors import (
     TooMuch,
     WeightMissing,
 )
-from app.domain.facts import FactType
+from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money
 from app.domain.sale import Sale
 from app.domain.shift import Shift
@@ -38,6 +38,7 @@ from hardware.results import (
     Cancelled,
     Declined,
     LookUp,
+    NotAsked,
     NotFound,
     Outcome,
     Unknown,
@@ -182,22 +183,25 @@ class Checkout:
             # Whole, so that the terminal knows it after a restore too.
             name = self._till.config.installation_number
             reference = f"{name}/{fact.installation}-{fact.seq}"
+            shift = shifts.open_one(act.tx)
             attempt = Attempt(
-                reference, sale.id, kind, amount, original, AttemptState.STARTED, who, act.at
+                reference,
+                sale.id,
+                kind,
+                amount,
+                original,
+                AttemptState.STARTED,
+                who,
+                act.at,
+                shift.id if shift else 0,
+                attempts.named(act.tx, original),
             )
             attempts.start(act.tx, attempt)
         return attempt
 
     def ask(self, terminal: PaymentTerminal, attempt: Attempt) -> Outcome:
         """Ask the terminal; needs no database, so a device's thread may call it."""
-        return terminal.ask(
-            CardRequest(
-                attempt.reference,
-                RequestKind(attempt.kind.value),
-                attempt.amount.cents,
-                attempt.original,
-            )
-        )
+        return terminal.ask(request_of(attempt))
 
     def answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
         """Record what the terminal said; an approval adds (or takes away) its tender and, when
@@ -214,19 +218,18 @@ class Checkout:
         state, authorisation, last_four = _read(outcome)
         if state not in NEXT[attempt.state]:
             raise ValueError(f"{attempt.reference}: {attempt.state} to {state}")
+        settled = _settled(attempt, state, outcome)
+        body: Body = {
+            "reference": attempt.reference,
+            "sale": attempt.basket,
+            "state": state.value,
+            "authorisation": authorisation,
+        }
+        if settled.taken and settled.taken != attempt.amount:
+            body["taken"] = settled.taken.cents
         with self._till.act() as act:
-            act.state(
-                FactType.CARD_ANSWERED,
-                {
-                    "reference": attempt.reference,
-                    "sale": attempt.basket,
-                    "state": state.value,
-                    "authorisation": authorisation,
-                },
-                attempt.who,
-            )
-            attempts.settle(act.tx, attempt.reference, state)
-            settled = replace(attempt, state=state)
+            act.state(FactType.CARD_ANSWERED, body, attempt.who)
+            attempts.settle(act.tx, settled)
             paid = self._apply(act, settled, authorisation, last_four)
             act.tx.then(self._register.reload)
         return Answered(settled, paid)
@@ -245,7 +248,7 @@ class Checkout:
         refunds = attempt.kind is AttemptKind.REFUND
         tender = Tender(
             TenderKind.CARD,
-            -attempt.amount if refunds else attempt.amount,
+            -attempt.taken if refunds else attempt.taken,
             # A refund names the payment that it gives back: so much less is left of it.
             attempt.original if refunds else attempt.reference,
             authorisation,
@@ -262,7 +265,7 @@ class Checkout:
 
     def look_up(self, terminal: PaymentTerminal, attempt: Attempt) -> LookUp:
         """Ask what became of an attempt; needs no database."""
-        return terminal.look_up(attempt.reference)
+        return terminal.look_up(request_of(attempt))
 
     def found(self, attempt: Attempt, answer: LookUp) -> Answered | None:
         """Record what a look-up said. None: still nobody knows, and nothing was guessed."""
@@ -289,6 +292,30 @@ def charge(checkout: Checkout, terminal: PaymentTerminal, begin: Callable[[], At
     return checkout.answer(attempt, checkout.ask(terminal, attempt))
 
 
+def request_of(attempt: Attempt) -> CardRequest:
+    """An attempt as the terminal is asked for it, and asked after."""
+    return CardRequest(
+        attempt.reference,
+        RequestKind(attempt.kind.value),
+        attempt.amount.cents,
+        attempt.original,
+        attempt.returns,
+        attempt.group,
+    )
+
+
+def _settled(attempt: Attempt, state: AttemptState, outcome: Outcome) -> Attempt:
+    """The attempt with what the terminal said of it. Raises ValueError when that is impossible."""
+    if not isinstance(outcome, Approved):
+        return replace(attempt, state=state)
+    taken = attempt.amount if outcome.cents is None else Money(outcome.cents)
+    less = attempt.kind is AttemptKind.SALE and ZERO < taken < attempt.amount
+    if taken != attempt.amount and not less:
+        raise ValueError(f"{attempt.reference}: {taken} of {attempt.amount}")
+    slip = "\n".join(outcome.slip)
+    return replace(attempt, state=state, taken=taken, named=outcome.transaction, slip=slip)
+
+
 def _positive(amount: Money, due: Money) -> Money:
     if amount <= ZERO and not (amount == ZERO == due):
         raise BadAmount(text=str(amount))
@@ -301,7 +328,7 @@ def _read(outcome: Outcome) -> tuple[AttemptState, str, str]:
             return AttemptState.APPROVED, _printable(authorisation, 20), _four(last_four)
         case Declined():
             return AttemptState.DECLINED, "", ""
-        case Cancelled():
+        case Cancelled() | NotAsked():
             return AttemptState.CANCELLED, "", ""
         case Unknown():
             return AttemptState.UNKNOWN, "", ""

@@ -235,7 +235,7 @@ class Reading:
         elif state == "approved":
             if reference in self._approved:
                 self.verdict.wrong(f"card {reference}", "was approved twice")
-            self._approved[reference] = asked
+            self._approved[reference] = {**asked, "amount": fact.body.get("taken", asked["amount"])}
 
     def approved_sales(self) -> Iterable[tuple[str, Body]]:
         """Payments taken on the terminal and not reversed."""

@@ -22,9 +22,17 @@ def start(tx: Write, attempt: Attempt) -> None:
     tx.execute(insert(t).values({name: getattr(attempt, name) for name in t.c.keys()}))  # noqa: SIM118
 
 
-def settle(tx: Write, reference: str, state: AttemptState) -> None:
+def settle(tx: Write, attempt: Attempt) -> None:
+    """Keep what the terminal said of it."""
     tx.changed(Topic.SALE, Topic.ATTENTION)
-    tx.execute(update(t).where(t.c.reference == reference).values(state=state.value))
+    said = {name: getattr(attempt, name) for name in ("state", "taken", "named", "slip")}
+    tx.execute(update(t).where(t.c.reference == attempt.reference).values(said))
+
+
+def named(connection: Connection | Write, reference: str) -> str:
+    """What the terminal called a payment; "" of one that this till has no more, or never had."""
+    row = connection.execute(select(t.c.named).where(t.c.reference == reference)).first()
+    return str(row.named) if row else ""
 
 
 def open_ones(connection: Connection | Write) -> list[Attempt]:

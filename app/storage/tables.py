@@ -52,6 +52,20 @@ attempts = Table(
     Column("state", String, nullable=False),
     Column("who", String, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("shift", Integer, nullable=False),
+    Column("returns", String, nullable=False),
+    Column("taken", Cents, nullable=False),
+    Column("named", String, nullable=False),
+    Column("slip", String, nullable=False),
+)
+
+terminal_totals = Table(
+    "terminal_totals",
+    metadata,
+    Column("shift", Integer, primary_key=True),
+    Column("ours", Cents, nullable=False),
+    Column("theirs", Cents, nullable=False),
+    Column("seen", Integer, nullable=False),
 )
 
 documents = Table(

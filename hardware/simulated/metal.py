@@ -5,22 +5,28 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hardware.errors import DeviceError, Reason
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
 from hardware.simulated.scale import SimScale, SimScaleLine
 from hardware.transport.transport import Transport
 
+if TYPE_CHECKING:
+    from hardware.simulated.serving import Serving
+
 DRAWER = "drawer"
 
 
 class Metal:
-    """`folder`: where simulated tickets are put down, each in a file of its own."""
+    """`folder`: where simulated tickets are put down, each in a file of its own; `books`: where a
+    simulated terminal keeps its book."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, books: Path | None = None) -> None:
+        self._folder, self._books = folder, books
         self.printers: dict[str, SimPrinter] = {}
         self.scales: dict[str, SimScale] = {}
+        self.terminals: dict[str, Serving] = {}
 
     def line(self, name: str) -> Transport:
         """Raises DeviceError (NO_SERVICE) for a name that says no kind of device."""
@@ -55,6 +61,20 @@ class Metal:
             printer.close_drawer()
         else:
             printer.set(Fault(fault), Fault(fault) not in printer.faults)
+
+    def terminal(self, name: str) -> Serving:
+        """One that listens on this machine, and keeps its book there. Raises DeviceError
+        (NO_SERVICE) for a name that is no terminal's."""
+        from hardware.simulated.serving import Serving
+        from hardware.simulated.terminal import SimTerminal
+
+        if not name.startswith("terminal") or not name.isalnum() or self._books is None:
+            raise DeviceError(f"no simulated {name!r}", Reason.NO_SERVICE)
+        if name not in self.terminals:
+            place = self._books / name
+            place.mkdir(parents=True, exist_ok=True)
+            self.terminals[name] = Serving(SimTerminal(place / "book.jsonl"), place)
+        return self.terminals[name]
 
     def _came_out(self, text: str) -> None:
         """Under its number, as its bar code says it; a copy of it beside it."""

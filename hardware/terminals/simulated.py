@@ -15,8 +15,10 @@ from hardware.results import (
     Cancelled,
     Declined,
     LookUp,
+    NotAsked,
     NotFound,
     Outcome,
+    Totals,
     Unknown,
     Unreachable,
 )
@@ -79,13 +81,21 @@ class SimulatedTerminal:
             return Unknown()
         return outcome
 
-    def look_up(self, reference: str) -> LookUp:
+    def look_up(self, request: CardRequest) -> LookUp:
         if self._dead:
             return Unreachable()
-        booked = self._rows.get(reference)
-        if booked is None or isinstance(booked.outcome, Unknown):
+        booked = self._rows.get(request.reference)
+        if booked is None or isinstance(booked.outcome, Unknown | NotAsked):
             return NotFound()
         return booked.outcome
+
+    def totals(self, group: str) -> Totals | None:
+        if self._dead:
+            return None
+        booked = [row for row in self._rows.values() if row.request.group == group]
+        moved = [row.request for row in booked if isinstance(row.outcome, Approved)]
+        sales = sum(one.cents for one in moved if one.kind is RequestKind.SALE)
+        return Totals(sales, sum(one.cents for one in moved) - sales)
 
     def captured(self) -> int:
         """Cents charged less cents given back, by the book."""
@@ -115,6 +125,7 @@ class SimulatedTerminal:
             "kind": request.kind.value,
             "cents": request.cents,
             "original": request.original,
+            "group": request.group,
             "outcome": type(outcome).__name__.lower(),
             "authorisation": outcome.authorisation if isinstance(outcome, Approved) else "",
         }
@@ -135,7 +146,11 @@ class SimulatedTerminal:
         for line in whole.splitlines():
             row: dict[str, Any] = json.loads(line)
             request = CardRequest(
-                row["reference"], RequestKind(row["kind"]), row["cents"], row["original"]
+                row["reference"],
+                RequestKind(row["kind"]),
+                row["cents"],
+                row["original"],
+                group=row.get("group", ""),
             )
             rows[request.reference] = Booked(request, _outcome(row))
         return rows
