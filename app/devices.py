@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.changes import Changes, Topic
-from hardware.devices import Device, Drawer, TicketPrinter
+from hardware.devices import Device, Drawer, Scale, TicketPrinter
 from hardware.drivers import Around, all_of
 from hardware.health import Check, Health, Kind
 from hardware.results import Scan
@@ -66,6 +66,12 @@ class Devices:
     def printers(self) -> list[TicketPrinter]:
         """In the order of till.toml: what the first cannot begin goes to the next."""
         return cast(list[TicketPrinter], self._of(Kind.PRINTER, "submit"))
+
+    @property
+    def scale(self) -> Scale | None:
+        """The first of till.toml; None: weights are typed."""
+        found = cast(list[Scale], self._of(Kind.SCALE, "read"))
+        return found[0] if found else None
 
     def heard(self, topics: Changes) -> None:
         """After a commit: the drawer opens when cash goes in or comes out; that it cannot is its

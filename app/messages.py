@@ -164,6 +164,8 @@ def _shown(value: object, language: str) -> str:
             return f"{value:%d/%m/%Y}"
         case timedelta():
             return span(value)
+        case Reason():
+            return reason(value, language)
         case Why():
             return ": " + central.WHYS[value][language == ENGLISH]
         case Fault():

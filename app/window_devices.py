@@ -34,5 +34,6 @@ def take_up(
     )
     printing = PrintDesk(counter.printing, devices.printers, post, trouble)
     counter.till.db.on_commit(devices.heard)
+    counter.weighing.scale = devices.scale
     devices.start()
     return devices, printing

@@ -45,6 +45,8 @@ class Reason(StrEnum):
     """Nothing is on the scale."""
     NOT_CLEARED = "not_cleared"
     """What was weighed before still lies on the scale."""
+    NOT_APPROVED = "not_approved"
+    """Nobody named the approval by which this scale and the till may compute a price together."""
 
 
 class DeviceError(Exception):

@@ -108,8 +108,8 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class NoWeight:
-    """Why there is none to sell by: UNSTABLE, NEGATIVE, EMPTY, OVERLOAD, NOT_CLEARED, or what
-    keeps the scale from answering."""
+    """Why there is none to sell by: UNSTABLE, NEGATIVE, EMPTY, OVERLOAD, NOT_CLEARED,
+    NOT_APPROVED, or what keeps the scale from answering."""
 
     why: Reason
 

@@ -72,6 +72,7 @@ def play(file: Iterator[str], data: str | None) -> None:
     with working(folder) as counter:
         devices = Devices(folder, counter.till.config.devices)
         counter.till.db.on_commit(devices.heard)
+        counter.weighing.scale = devices.scale
         devices.start()
         try:
             if not counter.line.alone:

@@ -26,6 +26,7 @@ from app.domain.sale import (
     Returning,
     Sale,
     SaleStatus,
+    WeightFrom,
 )
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import Tender, TenderKind
@@ -90,6 +91,8 @@ def line_body(line: Line) -> Body:
         "share": line.share.cents,
         "total": line.total.cents,
         **({"otherwise": _listed_body(otherwise)} if otherwise else {}),
+        # By hand is not said: what was typed before there were scales has it not either.
+        **({} if line.weight_from is WeightFrom.HAND else {"weight_from": line.weight_from.value}),
     }
 
 
@@ -110,6 +113,7 @@ def line_from(body: Body) -> Line:
         seller=body["seller"],
         of=body["of"],
         otherwise=_listed(otherwise) if otherwise else None,
+        weight_from=WeightFrom(body.get("weight_from", WeightFrom.HAND)),
         percent=Decimal(body["percent"]),
         gross=Money(body["gross"]),
         reduced=Money(body["reduced"]),

@@ -71,6 +71,16 @@ class Listed:
         return self.version if self.price_list == OF_ORDER else ""
 
 
+class WeightFrom(StrEnum):
+    """Who says how much of something measured it is."""
+
+    HAND = "hand"
+    """A person typed it: to be told on the ticket (Directive 2014/31/EU, Annex I, 14)."""
+    SCALE = "scale"
+    LABEL = "label"
+    """The bar code of what was weighed and wrapped elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a ticket. Prices are VAT-included; the last fields are `priced`'s to fill.
@@ -95,6 +105,7 @@ class Line:
     of: int | None = None
     otherwise: Listed | None = None
     """What it costs anybody, where the customer's level has a better price."""
+    weight_from: WeightFrom = WeightFrom.HAND
     percent: Decimal = Decimal(0)
     """The VAT rate."""
     gross: Money = ZERO
@@ -123,6 +134,11 @@ class Line:
     @property
     def needs_weight(self) -> bool:
         return self.quantity == 0
+
+    @property
+    def typed_weight(self) -> bool:
+        """Whether the ticket has to say that its weight came from a person."""
+        return self.unit.measured and self.weight_from is WeightFrom.HAND
 
     def joins(self, product: Product, listed: Listed) -> bool:
         """Whether another one of `product` may be counted onto this line."""

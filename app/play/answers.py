@@ -13,7 +13,7 @@ from app.domain.money import Money
 from app.domain.pricing import Step
 from app.domain.product import Product
 from app.domain.reservation import Eaten
-from app.domain.sale import Amount, Discount, Line, Percent, Sale
+from app.domain.sale import Amount, Discount, Line, Percent, Sale, WeightFrom
 from app.domain.shift import Shift, ShiftReport
 from app.domain.tax import TaxedLine
 from app.domain.tender import Tender
@@ -49,6 +49,7 @@ def line(of: Line) -> Answer:
         "note": of.note,
         "seller": of.seller,
         **({"of": of.of} if of.of else {}),
+        **({} if of.weight_from is WeightFrom.HAND else {"weight_from": of.weight_from.value}),
     }
 
 

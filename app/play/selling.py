@@ -60,6 +60,12 @@ def weight(counter: Counter, words: list[str]) -> Answer:
     return _line(counter)
 
 
+@verb("weigh", 0)
+def weigh(counter: Counter, words: list[str]) -> Answer:
+    counter.weighing.weigh()
+    return _line(counter)
+
+
 @verb('price AMOUNT ["WHY"]', 1, 2)
 def price(counter: Counter, words: list[str]) -> Answer:
     counter.register.price(amount(words[0]), *words[1:])

@@ -61,5 +61,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "Quita de la balanza lo anterior antes de pesar lo siguiente.",
         "Take the last thing off the scale before you weigh the next.",
     ),
+    "not_approved": (
+        "De esta balanza no consta la aprobación para vender con este TPV: teclea el peso que "
+        "marca ella o su etiqueta.",
+        "No approval is named for selling with this scale and this till: type the weight that it "
+        "shows or prints on its label.",
+    ),
 }
 """By `hardware.errors.Reason`."""

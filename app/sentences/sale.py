@@ -8,6 +8,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "«{text}» no es una cantidad válida para este artículo.",
         "“{text}” is not a valid quantity for this product.",
     ),
+    "NoScale": (
+        "Este puesto no tiene balanza: teclea el peso.",
+        "This till has no scale: type the weight.",
+    ),
+    "NotWeighed": ("Sin peso. {why}", "No weight. {why}"),
     "BadCode": ("El código {code} está mal leído.", "Code {code} was misread."),
     "NoTaxRate": (
         "No hay tipo de IVA para «{category}» el {date}.",

@@ -48,6 +48,7 @@ from app.services.till import Till
 from app.services.timekeeper import Timekeeper
 from app.services.transfer_papers import TransferPapers
 from app.services.waves import Waves
+from app.services.weighing import Weighing
 from hardware.devices import PaymentTerminal
 
 
@@ -90,6 +91,7 @@ class Counter:
     counting: Counting
     shelf_labels: ShelfLabels
     goods: Goods
+    weighing: Weighing
 
     def start(self) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed."""
@@ -187,4 +189,5 @@ def counter(
         counting=Counting(till, folded),
         shelf_labels=shelf_labels,
         goods=stock_goods,
+        weighing=Weighing(register),
     )

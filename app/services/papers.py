@@ -109,7 +109,7 @@ class Papers:
             discount=ReceiptDiscount(_why(line.discount, self._words.decimal_mark), off)
             if off
             else None,
-            typed_weight=line.unit.measured,
+            typed_weight=line.typed_weight,
             note=line.note,
         )
 

@@ -37,6 +37,7 @@ from app.domain.sale import (
     Percent,
     Sale,
     SaleStatus,
+    WeightFrom,
     changed,
     restored,
     with_line,
@@ -192,7 +193,7 @@ class Register:
             change.sale = replace(change.sale, chosen=change.sale.line(number).number)
         return self.chosen()
 
-    def quantity(self, quantity: Decimal) -> Line:
+    def quantity(self, quantity: Decimal, weight_from: WeightFrom = WeightFrom.HAND) -> Line:
         """Set how many of the chosen line (or how much, when it is weighed).
 
         Raises BadQuantity, and NotInParcels above what there is of the order that the sale pays.
@@ -202,17 +203,18 @@ class Register:
             if not line.unit.measured and quantity % 1:
                 raise BadQuantity(text=str(quantity))
             check_quantity(quantity)
-            change.sale = changed(change.sale, replace(line, quantity=quantity))
+            line_now = replace(line, quantity=quantity, weight_from=weight_from)
+            change.sale = changed(change.sale, line_now)
             if (paid := change.sale.collected) is not None and quantity > line.quantity:
                 order_in_sale.check(Orders(self._till).of(paid.order), change.sale, paid)
         return self.chosen()
 
-    def weight(self, weight: Decimal) -> Line:
-        """Set the typed weight of the chosen line. Raises BadQuantity when it is not weighed."""
+    def weight(self, weight: Decimal, weight_from: WeightFrom = WeightFrom.HAND) -> Line:
+        """Set the weight of the chosen line. Raises BadQuantity when it is not weighed."""
         line = self.the_sale().line(self.the_sale().chosen)
         if not line.unit.measured:
             raise BadQuantity(text=str(weight))
-        return self.quantity(weight)
+        return self.quantity(weight, weight_from)
 
     def price(self, price: Money, why: str = "") -> Line:
         """Set the chosen line's unit price by hand. Raises NotAllowed, BadPrice."""

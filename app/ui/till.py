@@ -25,6 +25,7 @@ from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk
 from app.ui.desks.receiving import ReceiveDesk
 from app.ui.desks.returning import ReturnDesk
+from app.ui.desks.scale import ScaleDesk
 from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
 from app.ui.desks.stocking import StockDesk
@@ -125,6 +126,7 @@ class TillFace:
             ask_invoice=lambda: self.screens.panels.invoice(),
             ask_customer=lambda: self.screens.panels.customer(),
             paid=self._paid,
+            scale=ScaleDesk(counter.weighing, around.post, around.say),
         )
         self.shifts = ShiftDesk(
             counter, leave, around.name, self._repaint, self._confirm, around.print_out

@@ -90,7 +90,11 @@ class SerialScale:
         self._duty.away(DeviceError("closed", Reason.DISABLED))
 
     def read(self, done: Callable[[Reading], object]) -> None:
-        """A scale that is not there says so at once, on this thread or its own."""
+        """A scale that is not there says so at once, on this thread or its own; so does one whose
+        approval nobody named, whatever lies on it."""
+        if not self.approval:
+            done(NoWeight(Reason.NOT_APPROVED))
+            return
         try:
             self._inbox.put(done)
         except DeviceError as error:

@@ -424,6 +424,10 @@
         <translation>Weight missing</translation>
     </message>
     <message>
+        <source>Peso a mano</source>
+        <translation>Typed weight</translation>
+    </message>
+    <message>
         <source>Precio a mano, antes %1</source>
         <translation>Price by hand, was %1</translation>
     </message>
@@ -4930,6 +4934,10 @@
     <message>
         <source>Esta caja no tiene aparatos</source>
         <translation>This till has no devices</translation>
+    </message>
+    <message>
+        <source>Ponlo en la balanza, o teclea el peso.</source>
+        <translation>Put it on the scale, or type the weight.</translation>
     </message>
 </context>
 </TS>

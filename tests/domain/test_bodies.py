@@ -38,6 +38,7 @@ from app.domain.sale import (
     Returning,
     Sale,
     SaleStatus,
+    WeightFrom,
 )
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import Tender
@@ -145,7 +146,7 @@ def test_a_document_comes_back_as_it_went_in(document: Document, earned: tuple[s
 def test_every_field_is_written() -> None:
     sale, document = a_sale(), a_document(customer="u", points=1, order="W-1042")
     document = replace(document, operation_on=document.issued_at.date())
-    line = replace(sale.lines[0], otherwise=sale.lines[0].listed)
+    line = replace(sale.lines[0], otherwise=sale.lines[0].listed, weight_from=WeightFrom.SCALE)
     collected = Collected("W-1042", Collector(Shown.CODE, of_age=True), ((1, 2),))
     ordering = Ordering("043", "Puerto", "Iker S.", promised_at=NOON)
     sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)

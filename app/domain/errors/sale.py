@@ -11,6 +11,14 @@ class BadAmount(ShopError): ...
 class BadQuantity(ShopError): ...
 
 
+class NoScale(ShopError):
+    """This till has no scale: its weights are typed."""
+
+
+class NotWeighed(ShopError):
+    """The scale has no weight to sell by; `why` is its reason."""
+
+
 class BadCode(ShopError):
     """A barcode that is no barcode: wrong length, wrong check digit, strange characters."""
 

@@ -20,6 +20,7 @@ from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards
 from app.ui.desks.sale_sight import SaleSight
+from app.ui.desks.scale import Asks, ScaleDesk
 from app.ui.desks.shelf import Shelf
 from app.ui.leave import Leave
 from app.ui.screens.line_view import why_view
@@ -69,12 +70,13 @@ class SellDesk:
         ask_invoice: Callable[[], object],
         ask_customer: Callable[[], object],
         paid: Callable[[Document], object],
+        scale: ScaleDesk,
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
         self._find_order = find_order
         self._name, self._sentence = name, say
-        self._cards, self._confirm = cards, confirm
+        self._cards, self._confirm, self._scale = cards, confirm, scale
         self._repaint, self._card, self._paid = repaint, card, paid
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._ask_customer, self._whose = ask_customer, whose
@@ -89,6 +91,7 @@ class SellDesk:
     def close(self) -> None:
         self._undo_ends.stop()
         self._said_ends.stop()
+        self._scale.close()
 
     def say(self, banner: BannerView) -> None:
         """A strip on the ticket, for a while or until something else is done."""
@@ -194,6 +197,10 @@ class SellDesk:
     def measure_of(self, line: int) -> str:
         unit = self._line(line).unit
         return unit.value if unit.measured else ""
+
+    def weigh(self, line: int, asks: Asks) -> None:
+        if self._counter.weighing.weighs(self._line(line)):
+            self._scale.ask(line, asks)
 
     def _line(self, number: int) -> Line:
         return self._register.the_sale().line(number)

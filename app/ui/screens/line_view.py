@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.pricing import Because, Step
+from app.domain.product import Unit
 from app.domain.sale import Line, Percent
 from app.ui import format as written
 from app.ui.widgets.facts_table import FactView
@@ -54,6 +55,8 @@ def _hint(line: Line, name: Callable[[str], str]) -> str:
     parts = []
     if line.needs_weight:
         parts.append(tr("Falta el peso"))
+    elif line.typed_weight and line.unit is Unit.KG:
+        parts.append(tr("Peso a mano"))
     if line.override:
         before = written.money(line.listed.price)
         parts.append(line.override.why or fill(tr("Precio a mano, antes %1"), before))

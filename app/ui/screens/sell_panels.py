@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 
+from app.ui.desks.scale import Asks
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
@@ -31,6 +32,9 @@ class PanelActions(Protocol):
     def name_of(self, line: int) -> str: ...
     def measure_of(self, line: int) -> str:
         """`kg`, `l`, `m`, or empty for what is counted."""
+
+    def weigh(self, line: int, asks: Asks) -> None:
+        """Have the scale, if there is one for it, answer what the pad asks."""
 
     def rates(self) -> tuple[tuple[str, str], ...]:
         """VAT rates to choose from, the usual one first."""
@@ -73,7 +77,13 @@ class SellPanels:
         measure = self._do.measure_of(line)
         title = tr("Peso o medida") if measure else tr("Cantidad")
         view = PadView(title, self._do.name_of(line), measure or tr("uds"), whole=not measure)
-        self._pad(view, lambda got: self._do.set_quantity(line, got.text))
+        panel = PadPanel(view, lambda got: self._do.set_quantity(line, got.text))
+        self._open(panel)
+
+        def still() -> bool:
+            return self._side.panel is panel and not panel.field.text()
+
+        self._do.weigh(line, Asks(still, panel.tell, panel.closed.emit))
 
     def price(self, line: int) -> None:
         view = PadView(tr("Precio"), self._do.name_of(line), reason=tr("Motivo (opcional)"))

@@ -67,6 +67,9 @@ class PadPanel(Panel):
         if view.unit and not self._choices:
             entry.addWidget(Text(view.unit, "title"))
         self.body.addLayout(entry)
+        self._told = Text("", "muted", wrap=True)
+        self._told.hide()
+        self.body.addWidget(self._told)
         if self._choices:
             row = QHBoxLayout()
             row.setSpacing(16)
@@ -92,6 +95,11 @@ class PadPanel(Panel):
             tr("Aceptar"), self.accept, key=tr("Intro"), kind="primary", stacked=True, height=64
         )
         self.body.addWidget(accept)
+
+    def tell(self, words: str) -> None:
+        """What a person should know while the number is asked for."""
+        self._told.setText(words)
+        self._told.setVisible(bool(words))
 
     def typed(self, text: str) -> None:
         """A digit that no field had the focus for."""

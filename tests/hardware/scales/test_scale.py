@@ -19,6 +19,7 @@ from hardware.simulated.scale import SimScale, SimScaleLine
 from hardware.transport import address
 
 DRIVERS = ["toledo-8217", "dibal-98"]
+APPROVED = {"approval": "ES-0123"}
 
 
 @pytest.fixture
@@ -29,7 +30,9 @@ def bench() -> Iterator[Bench]:
 
 
 def scale_of(bench: Bench, driver: str) -> tuple[Any, SimScale]:
-    scale = bench.start({"kind": "scale", "address": "sim://scale", "driver": driver}, "scale")
+    scale = bench.start(
+        {"kind": "scale", "address": "sim://scale", "driver": driver, **APPROVED}, "scale"
+    )
     return scale, bench.around.metal.scale("scale")
 
 
@@ -139,6 +142,16 @@ def test_after_the_end_every_question_is_answered(bench: Bench) -> None:
     assert read(scale) == NoWeight(Reason.DISABLED)
 
 
+def test_without_a_named_approval_nothing_is_sold_by_it_and_it_may_be_looked_at(
+    bench: Bench,
+) -> None:
+    scale = bench.start({"kind": "scale", "address": "sim://scale"}, "scale")
+    bench.around.metal.scale("scale").put(316)
+    assert read(scale) == NoWeight(Reason.NOT_APPROVED)
+    scale.check(Check.WEIGH)
+    bench.until(lambda: scale.row.health.facts.get("reading") == "316")
+
+
 def test_an_option_that_no_scale_has_is_refused(bench: Bench) -> None:
     with pytest.raises(DeviceError) as refused:
         bench.start({"kind": "scale", "address": "sim://scale", "aproval": "x"})
@@ -160,7 +173,9 @@ def test_a_scale_on_a_serial_port_is_found_replugged_and_read(bench: Bench, driv
     port = PseudoPort(SimScaleLine(metal))
     try:
         address = f"serial://{port.path}?bits=8&parity=none"  # a pty knows no others
-        scale = bench.start({"kind": "scale", "address": address, "driver": driver}, "scale")
+        scale = bench.start(
+            {"kind": "scale", "address": address, "driver": driver, **APPROVED}, "scale"
+        )
         metal.put(316)
         assert read(scale) == Weight(316)
     finally:

@@ -44,7 +44,9 @@ def read(scale: Any) -> Reading:
 
 def test_what_the_simulator_weighs_is_read_to_the_gram(simulator: Emupos, bench: Bench) -> None:
     address = f"serial://{simulator.port('deli')}?bits=8&parity=none"  # a pty knows no others
-    scale = bench.start({"kind": "scale", "address": address, "driver": "toledo-8217"}, "scale")
+    scale = bench.start(
+        {"kind": "scale", "address": address, "driver": "toledo-8217", "approval": "x"}, "scale"
+    )
 
     def clear() -> None:
         put(simulator, 0)
