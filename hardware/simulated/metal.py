@@ -46,16 +46,20 @@ class Metal:
 
     def faults(self) -> dict[str, list[tuple[str, bool]]]:
         """Of each device that somebody asked for, what may be broken and whether it is."""
-        return {
+        printers = {
             name: [
                 *((fault.value, fault in printer.faults) for fault in Fault),
                 (DRAWER, printer.drawer_open),
             ]
             for name, printer in self.printers.items()
         }
+        return {**printers, **{name: scale.faults for name, scale in self.scales.items()}}
 
     def toggle(self, name: str, fault: str) -> None:
         """Break it, or mend it; an open drawer is closed."""
+        if name in self.scales:
+            self.scales[name].toggle(fault)
+            return
         printer = self.printers[name]
         if fault == DRAWER:
             printer.close_drawer()

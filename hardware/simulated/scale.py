@@ -12,6 +12,9 @@ from hardware.transport.transport import CONNECT
 
 CAPACITY = 15_000
 """Grams."""
+SOME = 436
+"""Grams of what a press puts on it."""
+LOADED, MOVES, OFF, MUTE = "loaded", "moves", "off", "mute"
 
 
 class SimScale:
@@ -33,6 +36,23 @@ class SimScale:
         """What lies on it is the box."""
         with self._there:
             self._tare = self._grams
+
+    @property
+    def faults(self) -> list[tuple[str, bool]]:
+        """What a press does to it, and whether it did."""
+        loaded = self._grams > 0
+        return [(LOADED, loaded), (MOVES, self._moves), (OFF, self.off), (MUTE, self.mute)]
+
+    def toggle(self, fault: str) -> None:
+        match fault:
+            case "loaded":
+                self.put(0 if self._grams else SOME, moves=self._moves)
+            case "moves":
+                self.put(self._grams, moves=not self._moves)
+            case "off":
+                self.switch(self.off)
+            case _:
+                self.mute = not self.mute
 
     @property
     def grams(self) -> int:

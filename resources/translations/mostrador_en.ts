@@ -4660,6 +4660,14 @@
         <translation>drawer open</translation>
     </message>
     <message>
+        <source>marca %1 g</source>
+        <translation>shows %1 g</translation>
+    </message>
+    <message>
+        <source>sin aprobación para vender: el peso se teclea</source>
+        <translation>not approved for selling: weights are typed</translation>
+    </message>
+    <message>
         <source>esperan %1</source>
         <translation>%1 waiting</translation>
     </message>
@@ -4758,6 +4766,14 @@
     <message>
         <source>no contesta</source>
         <translation>no answer</translation>
+    </message>
+    <message>
+        <source>algo encima</source>
+        <translation>something on it</translation>
+    </message>
+    <message>
+        <source>se mueve</source>
+        <translation>it moves</translation>
     </message>
     <message>
         <source>Preguntando a la central qué hay en cada tienda…</source>

@@ -86,6 +86,10 @@ def _details(health: Health, now: datetime) -> Iterable[str]:
         yield tr("no dice cómo está")
     if health.facts.get("drawer") == "open":
         yield tr("cajón abierto")
+    if (reading := health.facts.get("reading", "")).isdigit():
+        yield fill(tr("marca %1 g"), reading)
+    if health.kind is Kind.SCALE and not health.facts.get("approval"):
+        yield tr("sin aprobación para vender: el peso se teclea")
     if health.queued:
         yield fill(tr("esperan %1"), health.queued)
     if health.last_success is not None:
@@ -139,4 +143,6 @@ def _faults() -> Mapping[str, str]:
         "off": tr("apagada"),
         "mute": tr("no contesta"),
         "drawer": tr("cajón abierto"),
+        "loaded": tr("algo encima"),
+        "moves": tr("se mueve"),
     }

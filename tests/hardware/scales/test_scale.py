@@ -152,6 +152,25 @@ def test_without_a_named_approval_nothing_is_sold_by_it_and_it_may_be_looked_at(
     bench.until(lambda: scale.row.health.facts.get("reading") == "316")
 
 
+def test_a_press_loads_it_moves_it_and_switches_it_off(bench: Bench) -> None:
+    scale, _ = scale_of(bench, "toledo-8217")
+    press = bench.around.metal.toggle
+    bench.until(lambda: scale.row.health.well)
+    press("scale", "loaded")
+    assert read(scale) == Weight(436)
+    assert dict(bench.around.metal.faults()["scale"])["loaded"]
+    press("scale", "loaded")
+    bench.until(lambda: scale.row.health.facts.get("reading") == "empty")
+    press("scale", "loaded")
+    press("scale", "moves")
+    assert read(scale) == NoWeight(Reason.UNSTABLE)
+    press("scale", "off")
+    bench.until(lambda: scale.row.health.code is Reason.OFFLINE)
+    press("scale", "off")
+    press("scale", "moves")
+    assert read(scale) == Weight(436)
+
+
 def test_an_option_that_no_scale_has_is_refused(bench: Bench) -> None:
     with pytest.raises(DeviceError) as refused:
         bench.start({"kind": "scale", "address": "sim://scale", "aproval": "x"})
