@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from app.domain import order_given
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.money import Money
 from app.domain.order import OrderLine
@@ -48,9 +49,13 @@ def said(f: Fulfilment, document: str) -> dict[str, Decimal]:
 def paid_back(f: Fulfilment, document: str, goods: Sums, *, unhad: bool) -> PaidBack | None:
     """What the corrective `document` of `goods` comes to; None for nothing that is not known.
     `unhad`: who returned it says that nobody had these; else, of an order that was collected, only
-    what was lacking can be that, and the rest was brought back."""
+    what was lacking can be that, and the rest was brought back. Of one of which a carrier brought
+    a part back, what its customer has comes first."""
     before = said(f, document)
     left = {sku: much - before.get(sku, NONE) for sku, much in goods.items()}
+    if not unhad and any(parcel.undelivered for parcel in f.parcels.values()):
+        had = had_of(f)
+        left = {sku: max(much - had.get(sku, NONE), NONE) for sku, much in left.items()}
     some: dict[int, Decimal] = {}
     for line in f.order.lines:
         _take(some, line, left, waiting(f, line))
@@ -61,6 +66,13 @@ def paid_back(f: Fulfilment, document: str, goods: Sums, *, unhad: bool) -> Paid
             there -= some.get(line.number, NONE)
             _take(some, line, left, there)
     return PaidBack(document, tuple(_lines(f, some))) if some else None
+
+
+def had_of(f: Fulfilment) -> dict[str, Decimal]:
+    """By SKU, what its customer has of it."""
+    own = order_given.given(f, f.hand_overs)
+    lines = f.order.lines
+    return summed((line.sku, own[line.number].own) for line in lines if line.number in own)
 
 
 def _take(

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from app.domain import order_code, order_given, paying_back
+from app.domain import order_code, paying_back
 from app.domain.document import Document
 from app.domain.errors import (
     BadRecipient,
@@ -136,9 +136,7 @@ class Placed:
     @property
     def had(self) -> dict[str, Decimal]:
         """By SKU, what the customer has of it."""
-        given = order_given.given(self.order, self.order.hand_overs)
-        lines = self.order.order.lines
-        return summed((line.sku, given[line.number].own) for line in lines if line.number in given)
+        return paying_back.had_of(self.order)
 
     @property
     def to_repay(self) -> Money:

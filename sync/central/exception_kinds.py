@@ -87,6 +87,15 @@ KINDS = {
         " counts once. Look in the shop how many there are.",
         (ACCEPT,),
     ),
+    "ticket_back_before_its_parcel": Kind(
+        "En la tienda {shop} se devolvió el ticket {ticket} ({amount}) del pedido {order} mientras"
+        " lo tenía el transportista, que lo ha traído a quien lo envió: solo cuenta allí. Mira en"
+        " la tienda {shop} que no haya de más.",
+        "Shop {shop} took back ticket {ticket} ({amount}) of order {order} while a carrier had it,"
+        " who brought it to the shop that sent it: it counts there alone. See in shop {shop} that"
+        " it has none too many.",
+        (ACCEPT,),
+    ),
     "order_cancelled_and_handed_over": Kind(
         "El pedido {order} de {customer} ({amount}) se canceló y además se entregó el {day} en la"
         " tienda {shop}. Si el dinero ya se ha devuelto, escribe al cliente: «Te entregamos tu"

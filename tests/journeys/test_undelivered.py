@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from demo_chains import Chain
 
 from app.commands.central_folder import opened
@@ -132,3 +133,48 @@ def test_what_two_tills_say_apart_came_back_is_on_hand_once_and_somebody_hears(
             assert on_hand_of(shop.counter.till, ["CAF-001"]) == {"CAF-001": 80_000}
     assert ("order_came_back_twice", 850) in said(shops)
     assert [row[1] for row in refunds_of(shops, number)].count(refunds.ORDERED) == 1
+
+
+@pytest.mark.parametrize("first", [3, 43])
+def test_whose_ticket_was_given_back_while_the_carrier_had_it_is_paid_once_and_it_is_on_hand_once(
+    shops: Chain, first: int
+) -> None:
+    number, ticket = placed(shops, TO_TORRERO)
+    sent(shops, number)
+    before = on_hand(shops, "042")
+    with at(shops, 3) as shop:
+        shop.refund(ticket)
+    with at(shops, 43) as there:
+        there.counter.handing.came_back(number, Undelivered.ABSENT)
+    in_step(shops, first, 3, 43, 3, 43)
+    assert (on_hand(shops, "042"), on_hand(shops, "043")) == (before, 2000)
+    assert refunds_of(shops, number) == [(850, refunds.DONE)]
+    assert said(shops) == [("ticket_back_before_its_parcel", 850)]
+    with at(shops, 3) as shop:
+        assert owed(shop) == []
+        assert on_hand_of(shop.counter.till, ["CAF-001"])["CAF-001"] == before
+    with at(shops, 43) as there:
+        assert not troubles(there)
+
+
+@pytest.mark.parametrize("first", [3, 43])
+def test_what_its_customer_had_and_gave_back_is_not_what_the_carrier_brings(
+    shops: Chain, first: int
+) -> None:
+    number, ticket = placed(shops, TO_TORRERO)
+    one, _ = sent(shops, number, ("one", "another"))
+    before = on_hand(shops, "042")
+    with at(shops, 3) as shop:
+        shop.refund(ticket, [(1, "1")])
+    with at(shops, 43) as there:
+        there.counter.handing.came_back(number, Undelivered.ABSENT, [one])
+    in_step(shops, first, 3, 43, 3)
+    assert (on_hand(shops, "042"), on_hand(shops, "043")) == (before + 1000, 1000)
+    assert refunds_of(shops, number) == [(425, refunds.ORDERED)]
+    with at(shops, 3) as shop:
+        assert owed(shop) == [Money(425)]
+        shop.refund(ticket)
+        assert owed(shop) == []
+    in_step(shops, 3, 43)
+    assert (on_hand(shops, "042"), on_hand(shops, "043")) == (before + 1000, 1000)
+    assert refunds_of(shops, number) == [(425, refunds.DONE)] and said(shops) == []

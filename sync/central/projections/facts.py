@@ -33,6 +33,7 @@ from sync.central.projections import (
     stock,
     strays,
     tickets,
+    undelivered,
     vouchers,
 )
 from sync.central.projections.work import Trouble, Work
@@ -104,6 +105,7 @@ _WRITE = (
     vouchers.write,
     placing.write,
     orders.write,
+    undelivered.write,
     strays.write,
 )
 # Not the fact's fault: the database is not to be had, or another was first. Tried again later.

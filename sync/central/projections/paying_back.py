@@ -22,13 +22,13 @@ from sync.central.projections import sales, tickets
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Returned, Trouble, Work
 
-_PAID_FOR = "SELECT ticket, number FROM placed_tickets WHERE ticket {names}"
+PAID_FOR = "SELECT ticket, number FROM placed_tickets WHERE ticket {names}"
 
 
 def of_tickets(tx: Tx, work: Work) -> list[Trouble]:
     """What correctives of tickets that paid for an order come to."""
     troubles = []
-    for row in ask(tx, _PAID_FOR, sorted(work.correctives)):
+    for row in ask(tx, PAID_FOR, sorted(work.correctives)):
         for issued in work.correctives[row.ticket]:
             troubles += _of_ticket(tx, row.number, issued)
     return troubles

@@ -137,8 +137,8 @@ def move(tx: Tx, work: Work, goods: Iterable[Good], *, listed: bool = False) -> 
 def never_came(
     tx: Tx, work: Work, shop: str, place: tuple[int, int], goods: Mapping[str, int]
 ) -> None:
-    """Take off again what the fact at `place` (installation, seq) said came in and did not:
-    thousandths by SKU, above zero. The ledger has it beside that fact, so that a count that was
+    """Take off again what the fact at `place` (installation, seq) said came in and did not, or
+    below zero give it back: thousandths by SKU. The ledger has it beside that fact, so that a count
     made before it takes account of both; what was counted after it is as it was counted."""
     number, seq = place
     locked = {row.sku: row for row in _locked(tx, shop, sorted(goods))}

@@ -90,6 +90,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "order_conflict": {"order": "W-9", "what": "handed_over_twice", "amount": 11985},
     "order_handed_over_too_much": {"order": "W-9", "names": "Agua", "amount": 3995},
     "order_came_back_twice": {"order": "W-9", "amount": 3995, "parcels": 1},
+    "ticket_back_before_its_parcel": {
+        "order": "042-03A-1",
+        "ticket": "T042C03AS26-000001",
+        "shop": "042",
+        "amount": 850,
+    },
     "order_cancelled_and_handed_over": {
         "order": "W-9",
         "customer": "Iker S.",
