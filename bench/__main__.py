@@ -16,6 +16,7 @@ from bench import (
     catalogue,
     counted,
     delta,
+    devices,
     facts,
     in_step,
     pickups,
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "played": played.bars,
     "pickups": pickups.bars,
     "counted": counted.bars,
+    "devices": devices.bars,
 }
 
 

@@ -46,7 +46,7 @@ def qr_picture(data: str, dots: int, module: int) -> Picture:
     """A QR code of level M, drawn. Raises DeviceError (ILLEGAL) for more than the paper holds."""
     import segno
 
-    code = segno.make_qr(data, error="m", boost_error=False)
+    code = segno.make_qr(data.encode("utf-8"), error="m", boost_error=False, mode="byte")
     rows: list[bytes] = []
     for line in code.matrix:
         bits = "".join(("1" if dark else "0") * module for dark in line)
@@ -59,11 +59,21 @@ def qr_picture(data: str, dots: int, module: int) -> Picture:
     return Picture(width, tuple(rows))
 
 
-def modules_of(data: str) -> int:
-    """Modules across of the QR code that `data` makes at level M."""
-    import segno
+_BYTES_AT_M = (
+    *(14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624),
+    *(666, 711, 779, 857, 911, 997),
+)
+"""What each version holds at level M in byte mode (ISO/IEC 18004, table 7), from version 1 on."""
 
-    return len(segno.make_qr(data, error="m", boost_error=False).matrix)
+
+def modules_of(data: str) -> int:
+    """Modules across of the QR code that `data` makes at level M, as bytes. Raises DeviceError
+    (ILLEGAL) for more than a ticket has room for."""
+    length = len(data.encode("utf-8"))
+    version = next((n for n, most in enumerate(_BYTES_AT_M, 1) if length <= most), 0)
+    if not version:
+        raise DeviceError(f"a QR of {length} bytes", Reason.ILLEGAL)
+    return 17 + 4 * version
 
 
 def drawn_line(text: str, columns: int, *, bold: bool = False, large: bool = False) -> Picture:

@@ -21,6 +21,7 @@ BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND}
                 Permission.PICKUPS,
                 Permission.UNHEARD_ORDER,
                 Permission.STOCK,
+                Permission.DRAWER,
                 *BEYOND,
             },
         ),

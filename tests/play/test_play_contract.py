@@ -28,7 +28,8 @@ CUSTOMER = {"uuid", "card", "name", "level", "points"}
 X = {
     *("shift", "day", "opened_at", "opened_by", "float", "series", "sales", "sales_total"),
     *("taxes", "returns", "returns_total", "corrective_taxes", "tenders", "cash_in", "cash_out"),
-    *("drops", "discounts", "overrides", "removed_lines", "abandoned", "reprints", "people"),
+    *("drops", "discounts", "overrides", "removed_lines", "abandoned", "reprints", "openings"),
+    "people",
     *("expected", "held", "card_by_hand_expected", "card_by_hand_held"),
 }
 Z = X | {"counted", "difference", "card_by_hand_difference", "accepted_by", "passed"}

@@ -75,6 +75,12 @@ def test_a_fiscal_qr_is_as_large_as_the_law_says(modules: int, profile: object) 
     assert 30 <= side <= 40
 
 
+@given(st.text(min_size=1, max_size=300))
+def test_a_qr_is_as_many_modules_across_as_is_reckoned(data: str) -> None:
+    drawn = raster.qr_picture(data, 2000, 1)
+    assert drawn.width == raster.modules_of(data)
+
+
 @pytest.mark.parametrize("data", ["", "123", "841000000001X", "8410000000016 ", "ñ" * 13])
 def test_bars_that_no_symbol_can_hold_are_refused(data: str) -> None:
     with pytest.raises(DeviceError):
