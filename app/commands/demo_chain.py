@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -54,7 +54,15 @@ def prepare(folder: Path, till: int | None = None) -> Path:
             code = loopback.enrol_code(central, demo_facts()["shop"], place.name, WHO)
             join(url, code, place, demo=True)
             loopback.fetch(place)
+        _equip(place)
     return place
+
+
+def _equip(place: Path) -> None:
+    """With simulated devices, which a person may break; last, so that a till without them is one
+    whose making was cut short here, and sells all the same."""
+    found = config.read(place)
+    config.write(place, replace(found, devices=demo_facts()["devices"]))
 
 
 def give_orders(folder: Path, now: datetime) -> None:

@@ -220,7 +220,8 @@ def _config(folder: Folder, joined: Membership, key_place: str) -> Config:
     )
     if folder.config is None:
         return found
-    return replace(found, key_place=folder.config.key_place, face=folder.config.face)
+    before = folder.config
+    return replace(found, key_place=before.key_place, face=before.face, devices=before.devices)
 
 
 def _migrate(path: Path, kept: keys.Secrets) -> None:
