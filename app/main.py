@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,9 +43,12 @@ if TYPE_CHECKING:
     from app.ui.screens.settings_view import SettingsView
     from app.ui.sounds import Sounds
     from app.ui.till import Around, TillFace
+    from hardware.results import Scan
 
 log = logging.getLogger(__name__)
 
+WEDGE = "wedge"
+"""The name of the scanner that types, which no till.toml has."""
 CATALOGUE_EVERY = 2000
 """Milliseconds between two looks at which catalogue is in use."""
 BACKUP_AFTER_MS = 20_000
@@ -90,7 +93,7 @@ class Program:
         self._entitle()
         self.window.person.connect(self._lock)
         self.wedge = Wedge(Layout(config.face.scanner))
-        self.wedge.scanned.connect(self._scanned)
+        self.wedge.scanned.connect(self._wedged)
         self.wedge.typed.connect(self._typed)
         self.wedge.calibrated.connect(self._calibrated)
         self._sounds: Sounds | None = None
@@ -130,7 +133,7 @@ class Program:
 
         counter = self._closing.enter_context(working(self._folder))
         face = TillFace(counter, self.window, self._around(counter))
-        self._closing.callback(face.close)
+        self._closing.callback(self._leave_face, face)
         face.mirrored = self._config.face.mirrored
         self._counter, self.face = counter, face
         self._makes.update(face.makes())
@@ -146,6 +149,11 @@ class Program:
         gc.freeze()
         if self._typed_early is not None:
             counter.signin.sign_in(*self._typed_early)
+
+    def _leave_face(self, face: TillFace) -> None:
+        """What the devices say while they are stopped has nobody to be painted for."""
+        face.close()
+        self.face = None
 
     def _heard(self, topics: Changes) -> None:
         """Paint what a commit changed. It stands whatever painting does: a bug there goes to the
@@ -192,7 +200,7 @@ class Program:
 
         till = counter.till
         devices, printing = take_up(
-            self._folder, counter, self._gui.post, self._heard, self._refused
+            self._folder, counter, self._gui.post, self._heard, self._refused, self._scanned
         )
         self._closing.callback(devices.stop)
 
@@ -250,9 +258,16 @@ class Program:
         if self._app.activeModalWidget() is None:
             self.window.typed(text)
 
-    def _scanned(self, code: str) -> None:
+    def _wedged(self, text: str) -> None:
+        """A scanner that types says the same as one with a port of its own."""
+        from hardware.scanners.reading import scan_of
+
+        self._scanned(scan_of(text, WEDGE, datetime.now(UTC)))
+
+    def _scanned(self, scan: Scan) -> None:
         from app.ui.widgets.dialogs import AuthoriseDialog
 
+        code = scan.aim + scan.raw
         modal = self._app.activeModalWidget()
         if isinstance(modal, AuthoriseDialog):
             modal.scanned(code)

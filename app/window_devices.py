@@ -11,6 +11,7 @@ from app.services.counter import Counter
 from app.ui.desks.printing import PrintDesk
 from hardware.errors import DeviceError
 from hardware.health import Health
+from hardware.results import Scan
 
 Post = Callable[[Callable[[], object]], object]
 
@@ -21,16 +22,20 @@ def take_up(
     post: Post,
     heard: Callable[[Changes], object],
     trouble: Callable[[DeviceError], object],
+    scanned: Callable[[Scan], object],
 ) -> tuple[Devices, PrintDesk]:
-    """Start the devices of the till in `folder`, each on its own thread. `heard` and `trouble` are
-    called in the window's thread."""
+    """Start the devices of the till in `folder`, each on its own thread. `heard`, `trouble`
+    and `scanned` are called in the window's thread."""
 
     def changed(health: Health) -> None:
         heard(frozenset({Topic.DEVICES}))
         printing.changed(health)
 
     devices = Devices(
-        folder, counter.till.config.devices, lambda health: post(lambda: changed(health))
+        folder,
+        counter.till.config.devices,
+        lambda health: post(lambda: changed(health)),
+        lambda scan: post(lambda: scanned(scan)),
     )
     printing = PrintDesk(counter.printing, devices.printers, post, trouble)
     counter.till.db.on_commit(devices.heard)

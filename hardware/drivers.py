@@ -20,6 +20,8 @@ DRIVERS: dict[tuple[Kind, str], str] = {
     (Kind.PRINTER, "escpos"): "hardware.printers.escpos:make",
     (Kind.DRAWER, "printer"): "hardware.drawers.on_printer:make",
     (Kind.PRINTER, "text"): "hardware.printers.textfile:make",
+    (Kind.SCANNER, "serial"): "hardware.scanners.scanner:serial",
+    (Kind.SCANNER, "hid-pos"): "hardware.scanners.scanner:hid_pos",
     (Kind.SCALE, "toledo-8217"): "hardware.scales.scale:toledo_8217",
     (Kind.SCALE, "dibal-98"): "hardware.scales.scale:dibal_98",
     (Kind.TERMINAL, "nexo"): "hardware.terminals.nexo:make",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hardware.errors import DeviceError, Reason
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
 from hardware.simulated.scale import SimScale, SimScaleLine
+from hardware.simulated.scanner import SimScanner
 from hardware.transport.transport import Transport
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Metal:
         self._folder, self._books = folder, books
         self.printers: dict[str, SimPrinter] = {}
         self.scales: dict[str, SimScale] = {}
+        self.scanners: dict[str, SimScanner] = {}
         self.terminals: dict[str, Serving] = {}
 
     def line(self, name: str) -> Transport:
@@ -34,6 +36,8 @@ class Metal:
             return SimLine(self.printer(name))
         if name.startswith("scale"):
             return SimScaleLine(self.scale(name))
+        if name.startswith("scanner"):
+            return self.scanner(name)
         raise DeviceError(f"no simulated {name!r}", Reason.NO_SERVICE)
 
     def printer(self, name: str) -> SimPrinter:
@@ -44,6 +48,9 @@ class Metal:
     def scale(self, name: str) -> SimScale:
         return self.scales.setdefault(name, SimScale())
 
+    def scanner(self, name: str) -> SimScanner:
+        return self.scanners.setdefault(name, SimScanner())
+
     def faults(self) -> dict[str, list[tuple[str, bool]]]:
         """Of each device that somebody asked for, what may be broken and whether it is."""
         printers = {
@@ -53,12 +60,16 @@ class Metal:
             ]
             for name, printer in self.printers.items()
         }
-        return {**printers, **{name: scale.faults for name, scale in self.scales.items()}}
+        others = {name: one.faults for name, one in self._pressed().items()}
+        return {**printers, **others}
+
+    def _pressed(self) -> dict[str, SimScale | SimScanner]:
+        return {**self.scales, **self.scanners}
 
     def toggle(self, name: str, fault: str) -> None:
         """Break it, or mend it; an open drawer is closed."""
-        if name in self.scales:
-            self.scales[name].toggle(fault)
+        if name in self._pressed():
+            self._pressed()[name].toggle(fault)
             return
         printer = self.printers[name]
         if fault == DRAWER:

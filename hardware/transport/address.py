@@ -5,6 +5,7 @@
 | `tcp://192.168.1.50:9100` | a socket |
 | `serial:///dev/ttyUSB0?baud=9600&bits=7&parity=even` | a serial port; `serial://COM3` |
 | `usb:///dev/usb/lp0` | a printer of Linux's usblp |
+| `hid:///dev/hidraw0`, `hid://05f9:2216` | a scanner in HID-POS mode, by its path or its USB ids |
 | `spool://Tickets` | a queue of the system's spooler |
 | `file:///srv/tickets` | a folder, or a file |
 | `sim://printer` | a simulated device |
@@ -66,7 +67,8 @@ def read(text: str) -> Address:
         return _bare(text)
     try:
         url = urlsplit(text)
-        way, port = Way(url.scheme.lower()), url.port or 0
+        way = Way(url.scheme.lower())
+        port = 0 if way is Way.HID else url.port or 0
     except ValueError:
         raise _none(text) from None
     options = dict(parse_qsl(url.query))

@@ -44,6 +44,12 @@ def _usb(address: Address) -> Transport:
     return Usblp(address.place)
 
 
+def _hid(address: Address) -> Transport:
+    from hardware.transport.hid_device import HidDevice
+
+    return HidDevice(address.place)
+
+
 def _spool(address: Address) -> Transport:
     from hardware.transport.spooler import Spooler
 
@@ -60,6 +66,7 @@ _MAKERS: dict[Way, Callable[[Address], Transport]] = {
     Way.TCP: _tcp,
     Way.SERIAL: _serial,
     Way.USB: _usb,
+    Way.HID: _hid,
     Way.SPOOL: _spool,
     Way.FILE: _file,
 }

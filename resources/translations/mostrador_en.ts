@@ -4664,6 +4664,14 @@
         <translation>shows %1 g</translation>
     </message>
     <message>
+        <source>lee un código: solo se enseñará aquí</source>
+        <translation>scan something: it is only shown here</translation>
+    </message>
+    <message>
+        <source>leyó %1</source>
+        <translation>read %1</translation>
+    </message>
+    <message>
         <source>sin aprobación para vender: el peso se teclea</source>
         <translation>not approved for selling: weights are typed</translation>
     </message>
@@ -4770,6 +4778,10 @@
     <message>
         <source>algo encima</source>
         <translation>something on it</translation>
+    </message>
+    <message>
+        <source>leer un código</source>
+        <translation>scan a code</translation>
     </message>
     <message>
         <source>se mueve</source>

@@ -86,16 +86,24 @@ def _details(health: Health, now: datetime) -> Iterable[str]:
         yield tr("no dice cómo está")
     if health.facts.get("drawer") == "open":
         yield tr("cajón abierto")
-    if (reading := health.facts.get("reading", "")).isdigit():
-        yield fill(tr("marca %1 g"), reading)
-    if health.kind is Kind.SCALE and not health.facts.get("approval"):
-        yield tr("sin aprobación para vender: el peso se teclea")
+    yield from _said(health)
     if health.queued:
         yield fill(tr("esperan %1"), health.queued)
     if health.last_success is not None:
         yield fill(tr("funcionó %1"), written.age(health.last_success, now))
     if health.detail and health.code:
         yield health.detail
+
+
+def _said(health: Health) -> Iterable[str]:
+    """What a scale and a scanner read last."""
+    if (reading := health.facts.get("reading", "")).isdigit():
+        yield fill(tr("marca %1 g"), reading)
+    if scan := health.facts.get("scan", ""):
+        waits = tr("lee un código: solo se enseñará aquí")
+        yield waits if scan == "waits" else fill(tr("leyó %1"), scan)
+    if health.kind is Kind.SCALE and not health.facts.get("approval"):
+        yield tr("sin aprobación para vender: el peso se teclea")
 
 
 def _metal(name: str, faults: list[tuple[str, bool]]) -> MatterView:
@@ -144,5 +152,6 @@ def _faults() -> Mapping[str, str]:
         "mute": tr("no contesta"),
         "drawer": tr("cajón abierto"),
         "loaded": tr("algo encima"),
+        "read": tr("leer un código"),
         "moves": tr("se mueve"),
     }
