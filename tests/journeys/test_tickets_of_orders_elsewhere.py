@@ -201,3 +201,24 @@ def test_what_another_shop_brings_is_not_owed_and_paid_back_it_is_brought_no_mor
     in_step(three, 3)
     assert central_of(three, f"{one.number}-2").state is OrderState.CANCELLED
     assert not said(three)
+
+
+@pytest.mark.parametrize("till", [3, 2])
+def test_what_another_shop_was_to_bring_and_nobody_had_is_not_taken_in(
+    three: Chain, till: int
+) -> None:
+    with three.till(3) as shop:
+        one = ordered(shop, "1")
+    in_step(three, 3, 3, 43, 2)
+    with at(three, 43) as there:
+        there.counter.preparing.reject(one.number, 1, "broken")
+    in_step(three, 43)
+    with opened(str(three.folder / "central"), None) as central:
+        assert Looking(central).step()
+    in_step(three, 3, 2)
+    before = on_hand(three, "042")
+    with at(three, till, "" if till == 3 else "100") as shop:
+        shop.refund(one.document)
+    in_step(three, till, 3)
+    assert central_of(three, f"{one.number}-2").state is OrderState.CANCELLED
+    assert on_hand(three, "042") == before and not said(three)

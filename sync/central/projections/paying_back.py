@@ -58,7 +58,7 @@ def _of_ticket(tx: Tx, number: str, issued: Issued) -> list[Trouble]:
             refunding.done_at_till(tx, number, document.who)
         if kept is not None and kept.f.all_paid_back:
             _cancel(tx, number, document.who)
-        f = kept.f if kept else _look_up(tx, number)
+        f = kept.f if kept else look_up(tx, number)
         if f is not None:
             said = paying_back.said(f, document.number)
             goods = {sku: much - said.get(sku, Decimal(0)) for sku, much in goods.items()}
@@ -67,7 +67,7 @@ def _of_ticket(tx: Tx, number: str, issued: Issued) -> list[Trouble]:
     return found
 
 
-def _look_up(tx: Tx, number: str) -> Fulfilment | None:
+def look_up(tx: Tx, number: str) -> Fulfilment | None:
     try:
         return orders.look_up(tx.connection, number)
     except UnknownOrder:

@@ -1,4 +1,4 @@
-"""Tickets that came back before the parcel of their order did.
+"""Tickets that came back as if somebody had had what nobody had: sent home, or still to be brought.
 
 A till that does not know that a carrier could not deliver takes a ticket back as if what it paid
 for lay on the counter. When the carrier brings that to the shop that sent it, nobody had had it: it
@@ -28,7 +28,7 @@ from sync.central.masters import orders
 from sync.central.projections import orders as projected
 from sync.central.projections import sales, stock, tickets
 from sync.central.projections.asking import ask
-from sync.central.projections.paying_back import PAID_FOR
+from sync.central.projections.paying_back import PAID_FOR, look_up
 from sync.central.projections.work import Issued, Trouble, Work
 
 BEFORE = "ticket_back_before_its_parcel"
@@ -37,14 +37,18 @@ Sums = Mapping[str, Decimal]
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
-    """What is known now of orders that were sent home and of their tickets."""
+    """What is known now of orders that were sent home, or that others bring, and their tickets."""
     numbers = {number for number, event in work.orders if isinstance(event.what, _NEWS)}
     numbers |= {one.order for one in work.returned}
     numbers |= {row.number for row in ask(tx, PAID_FOR, sorted(work.correctives))}
     found = []
     for kept in orders.locked(tx, sorted(numbers)).values() if numbers else ():
-        if kept.f.order.channel == CHANNEL and kept.f.order.invoice and _brought(kept.f):
+        if kept.f.order.channel != CHANNEL or kept.f.order.invoice is None:
+            continue
+        if _brought(kept.f):
             found += _settle(tx, work, kept, kept.f.order.invoice.number)
+        elif rest := _rest(tx, kept.f):
+            _take_off_rest(tx, work, kept.f, rest)
     return found
 
 
@@ -70,20 +74,7 @@ def _settle(tx: Tx, work: Work, kept: orders.Kept, ticket: str) -> list[Trouble]
     for one in _correctives(tx, work, ticket):
         document, place = sales.read(one.body), (one.installation, one.seq)
         unhad = _said_unhad(tx, one, document.number)
-        shop, booked, before = _listed(tx, place)
-        wrong: dict[str, Decimal] = {}
-        for sku, much in booked.items():
-            left = max(much - unhad.get(sku, Decimal(0)), Decimal(0))
-            fits = min(left, had.get(sku, Decimal(0)))
-            had[sku] = had.get(sku, Decimal(0)) - fits
-            wrong[sku] = min(left - fits, most.get(sku, Decimal(0)))
-            most[sku] = most.get(sku, Decimal(0)) - wrong[sku]
-        change = {
-            sku: int((much - before.get(sku, Decimal(0))).scaleb(3)) for sku, much in wrong.items()
-        }
-        if any(change.values()):
-            moved = {sku: delta for sku, delta in change.items() if delta}
-            stock.never_came(tx, work, shop, place, moved)
+        shop, wrong = _take_off(tx, work, place, unhad, had, most)
         if any(wrong.values()):
             about = {"order": f.order.number, "ticket": ticket, "shop": shop}
             worth = {"amount": _worth(f, wrong)}
@@ -97,6 +88,58 @@ def _settle(tx: Tx, work: Work, kept: orders.Kept, ticket: str) -> list[Trouble]
     if stated and not paying_back.lacking(kept.f):
         refunding.done_at_till(tx, kept.number, "")
     return found
+
+
+def _rest(tx: Tx, f: Fulfilment) -> list[Fulfilment]:
+    """The orders that bring what its shop could not, and what theirs could not."""
+    waiting, found = _brought_by(f), list[Fulfilment]()
+    while waiting:
+        one = look_up(tx, waiting.pop(0))
+        if one is not None:
+            found.append(one)
+            waiting += _brought_by(one)
+    return found
+
+
+def _brought_by(f: Fulfilment) -> list[str]:
+    said = (event.what for event in f.events)
+    return list(dict.fromkeys(one.order for one in said if isinstance(one, Resourced)))
+
+
+def _take_off_rest(tx: Tx, work: Work, f: Fulfilment, rest: list[Fulfilment]) -> None:
+    """What was paid back of an order that brings the rest, and that nobody had collected, did not
+    come in with the ticket: no till knows of that order but its own."""
+    had = summed(one for each in (f, *rest) for one in paying_back.had_of(each).items())
+    waits = (paying_back.said(one, "") for one in rest if not one.hand_overs)
+    most = summed(one for said in waits for one in said.items())
+    for one in _correctives(tx, work, f.order.invoice.number if f.order.invoice else ""):
+        unhad = _said_unhad(tx, one, sales.read(one.body).number)
+        _take_off(tx, work, (one.installation, one.seq), unhad, had, most)
+
+
+def _take_off(
+    tx: Tx,
+    work: Work,
+    place: tuple[int, int],
+    unhad: Sums,
+    had: dict[str, Decimal],
+    most: dict[str, Decimal],
+) -> tuple[str, dict[str, Decimal]]:
+    """Whose stock the corrective at `place` moved, and what it brought in there that nobody had,
+    at `most` that; it is on hand no more. Takes what it is of off `had` and `most`."""
+    shop, booked, before = _listed(tx, place)
+    wrong: dict[str, Decimal] = {}
+    for sku, much in booked.items():
+        left = max(much - unhad.get(sku, Decimal(0)), Decimal(0))
+        fits = min(left, had.get(sku, Decimal(0)))
+        had[sku] = had.get(sku, Decimal(0)) - fits
+        wrong[sku] = min(left - fits, most.get(sku, Decimal(0)))
+        most[sku] = most.get(sku, Decimal(0)) - wrong[sku]
+    change = {sku: much - before.get(sku, Decimal(0)) for sku, much in wrong.items()}
+    moved = {sku: int(much.scaleb(3)) for sku, much in change.items() if much}
+    if moved:
+        stock.never_came(tx, work, shop, place, moved)
+    return shop, wrong
 
 
 def _correctives(tx: Tx, work: Work, ticket: str) -> list[Issued]:
