@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.changes import Changes, Topic
-from hardware.devices import Device, Drawer, Scale, TicketPrinter
+from hardware.devices import Device, Drawer, PaymentTerminal, Scale, TicketPrinter
 from hardware.drivers import Around, all_of
 from hardware.health import Check, Health, Kind
 from hardware.results import Scan
@@ -27,12 +27,23 @@ class Devices:
         changed: Callable[[Health], object] = lambda _health: None,
         scanned: Callable[[Scan], object] = lambda _scan: None,
     ) -> None:
-        self.metal = Metal(folder / TICKETS)
+        self.metal = Metal(folder / TICKETS, folder)
+        self._changed, self._scanned = changed, scanned
         said = dict(entries)
         if not any(_kind(name, entry) == Kind.PRINTER for name, entry in said.items()):
             address = f"file://{folder / TICKETS}"
             said["tickets"] = {"kind": "printer", "driver": "text", "address": address}
-        self._made = all_of(said, Around(scanned, changed, metal=self.metal))
+        self._made = all_of(said, Around(self._read, self._said, metal=self.metal))
+
+    def _said(self, health: Health) -> None:
+        self._changed(health)
+
+    def _read(self, scan: Scan) -> None:
+        self._scanned(scan)
+
+    def tell(self, changed: Callable[[Health], object], scanned: Callable[[Scan], object]) -> None:
+        """Who hears from now on."""
+        self._changed, self._scanned = changed, scanned
 
     def start(self) -> None:
         for device in self._made.values():
@@ -41,6 +52,11 @@ class Devices:
     def stop(self) -> None:
         for device in self._made.values():
             device.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Of devices that were not started: what listens for them."""
+        self.metal.close()
 
     def __getitem__(self, name: str) -> Device:
         """Raises KeyError."""
@@ -73,6 +89,12 @@ class Devices:
         found = cast(list[Scale], self._of(Kind.SCALE, "read"))
         return found[0] if found else None
 
+    @property
+    def terminal(self) -> PaymentTerminal | None:
+        """The first of till.toml; None when it names none."""
+        found = cast(list[PaymentTerminal], self._of(Kind.TERMINAL, "ask"))
+        return found[0] if found else None
+
     def heard(self, topics: Changes) -> None:
         """After a commit: the drawer opens when cash goes in or comes out; that it cannot is its
         own row's trouble."""
@@ -85,6 +107,11 @@ class Devices:
         """Those of a kind that could be made."""
         made = self._made.values()
         return [one for one in made if one.row.health.kind is kind and hasattr(one, does)]
+
+
+def only(kind: Kind, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Those of a kind."""
+    return {name: entry for name, entry in entries.items() if _kind(name, entry) == kind}
 
 
 def _kind(name: str, entry: Mapping[str, Any]) -> str:

@@ -37,6 +37,7 @@ from app.ui.words import Sentences
 from hardware.errors import DeviceError
 
 if TYPE_CHECKING:
+    from app.devices import Devices
     from app.domain.document import Document
     from app.services.counter import Counter
     from app.ui.screens.about import AboutView
@@ -128,17 +129,21 @@ class Program:
     def _open(self) -> None:
         """Files, services, devices. Raises WrongKey, AnotherTill, DiskFull...: said on screen."""
         from app.commands.counter import working
+        from app.devices import Devices
         from app.ui.in_step import InStep
         from app.ui.till import TillFace
 
-        counter = self._closing.enter_context(working(self._folder))
-        face = TillFace(counter, self.window, self._around(counter))
+        devices = Devices(self._folder, self._config.devices)
+        counter = self._closing.enter_context(working(self._folder, devices))
+        face = TillFace(counter, self.window, self._around(counter, devices))
         self._closing.callback(self._leave_face, face)
         face.mirrored = self._config.face.mirrored
         self._counter, self.face = counter, face
         self._makes.update(face.makes())
-        counter.start()
+        counter.start(ask=devices.terminal is None)
         counter.till.db.on_commit(self._heard)
+        if devices.terminal is not None:
+            face.cards.settle()
         InStep(counter, self._gui.post, self._heard).take_up()
         self._watch_catalogue(counter)
         self._keep_backups(counter)
@@ -192,15 +197,20 @@ class Program:
         till.db.on_commit(look)
         QTimer.singleShot(BACKUP_AFTER_MS, self.window, lambda: backups.look(till.now()))
 
-    def _around(self, counter: Counter) -> Around:
+    def _around(self, counter: Counter, devices: Devices) -> Around:
         from app.devices import TICKETS
         from app.storage import documents, store
         from app.ui.till import Around
         from app.window_devices import take_up
 
         till = counter.till
-        devices, printing = take_up(
-            self._folder, counter, self._gui.post, self._heard, self._refused, self._scanned
+
+        def back() -> None:
+            if self.face is not None:
+                self.face.cards.settle()
+
+        printing = take_up(
+            devices, counter, self._gui.post, self._heard, self._refused, self._scanned, back
         )
         self._closing.callback(devices.stop)
 

@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from app.changes import Changes, Topic
 from app.devices import Devices
 from app.services.counter import Counter
 from app.ui.desks.printing import PrintDesk
 from hardware.errors import DeviceError
-from hardware.health import Health
+from hardware.health import Health, Kind
 from hardware.results import Scan
 
 Post = Callable[[Callable[[], object]], object]
 
 
 def take_up(
-    folder: Path,
+    devices: Devices,
     counter: Counter,
     post: Post,
     heard: Callable[[Changes], object],
     trouble: Callable[[DeviceError], object],
     scanned: Callable[[Scan], object],
-) -> tuple[Devices, PrintDesk]:
-    """Start the devices of the till in `folder`, each on its own thread. `heard`, `trouble`
-    and `scanned` are called in the window's thread."""
+    back: Callable[[], object],
+) -> PrintDesk:
+    """Start the devices, each on its own thread. `heard`, `trouble`, `scanned` and `back` (the card
+    terminal is there) are called in the window's thread."""
 
     def changed(health: Health) -> None:
         heard(frozenset({Topic.DEVICES}))
+        if health.kind is Kind.TERMINAL and health.well:
+            back()
         printing.changed(health)
 
-    devices = Devices(
-        folder,
-        counter.till.config.devices,
-        lambda health: post(lambda: changed(health)),
-        lambda scan: post(lambda: scanned(scan)),
-    )
     printing = PrintDesk(counter.printing, devices.printers, post, trouble)
     counter.till.db.on_commit(devices.heard)
+    devices.tell(
+        lambda health: post(lambda: changed(health)), lambda scan: post(lambda: scanned(scan))
+    )
     counter.weighing.scale = devices.scale
     devices.start()
-    return devices, printing
+    return printing

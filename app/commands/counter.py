@@ -21,6 +21,7 @@ from app.commands.window import open_window
 from app.domain.errors import RealFolder
 
 if TYPE_CHECKING:
+    from app.devices import Devices
     from app.domain.line import LineStatus
     from app.services.backups import Backups
     from app.services.counter import Counter
@@ -69,8 +70,8 @@ def play(file: Iterator[str], data: str | None) -> None:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
-    with working(folder) as counter:
-        devices = Devices(folder, counter.till.config.devices)
+    devices = Devices(folder, config.read(folder).devices)
+    with working(folder, devices) as counter:
         counter.till.db.on_commit(devices.heard)
         counter.weighing.scale = devices.scale
         devices.start()
@@ -86,19 +87,23 @@ def play(file: Iterator[str], data: str | None) -> None:
 
 
 @contextmanager
-def working(folder: Path) -> Iterator[Counter]:
-    """The services of the till in `folder`, without a window."""
+def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
+    """The services of the till in `folder`, without a window; cards go to the terminal of
+    `devices`, or to the one of its till.toml, or to one that charges nobody."""
+    from app.devices import Devices, only
     from app.domain.varios import parse_varios
     from app.messages import tender_names
     from app.receipt_words import ENGLISH, LABELS, ORDERS, SPANISH
     from app.services.counter import counter
     from app.services.opening import opened, resource
     from app.services.papers import Papers
+    from hardware.health import Kind
     from hardware.terminals.simulated import SimulatedTerminal
 
     with opened(folder) as till:
         words = ENGLISH if till.shop.language == "en" else SPANISH
-        terminal = SimulatedTerminal(folder / "terminal.jsonl")
+        own = devices or Devices(folder, only(Kind.TERMINAL, till.config.devices))
+        terminal = own.terminal or SimulatedTerminal(folder / "terminal.jsonl")
         varios = parse_varios(resource("varios.toml"))
         line = line_of(folder)
         papers = Papers(till, words, tender_names(till.shop.language), line)
@@ -109,6 +114,8 @@ def working(folder: Path) -> Iterator[Counter]:
             yield counter(till, terminal, papers, orders, labels, varios, line, backups)
         finally:
             line.close()
+            if devices is None:
+                own.close()
 
 
 def backups_of(folder: Path) -> Backups:

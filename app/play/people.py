@@ -73,7 +73,12 @@ def count(counter: Counter, words: list[str]) -> Answer:
 
 @verb("close-shift", 0)
 def close_shift(counter: Counter, words: list[str]) -> Answer:
-    return answers.closed(counter.drawer.close())
+    closed = answers.closed(counter.drawer.close())
+    # Only when there is something to tell: of a terminal that does not answer nothing is known.
+    for compared in counter.terminal_totals.settle(counter.terminal):
+        if not compared.seen and compared.shift == closed["shift"]:
+            closed["terminal"] = {"ours": str(compared.ours), "theirs": str(compared.theirs)}
+    return closed
 
 
 @verb("x", 0)

@@ -23,11 +23,13 @@ from app.services.placing import Placing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
+from app.services.terminal_totals import TerminalTotals
 from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
 from app.storage import documents
 from app.storage.prints import PrintJob, PrintState
+from app.storage.terminal_totals import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ class Difference:
     """A closed shift whose count differs: a manager accepts it."""
 
     report: ShiftReport
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalDiffers:
+    """The card terminal booked another sum in a closed shift than the till: a manager looks."""
+
+    compared: Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,7 @@ Matter = (
     | UnknownCode
     | StoppedParked
     | Difference
+    | TerminalDiffers
     | LineTrouble
     | ClockBehind
     | ClockStops
@@ -163,6 +173,7 @@ class Attention:
         timekeeper: Timekeeper,
         of_orders: OrderMatters,
         placing: Placing,
+        terminal_totals: TerminalTotals,
     ) -> None:
         self._placing = placing
         self._of_orders = of_orders
@@ -177,6 +188,7 @@ class Attention:
         self._timekeeper = timekeeper
         self._money, self._paper = Kept(till, self._of_money), Kept(till, self._of_paper)
         self._counts = Kept(till, drawer.unaccepted)
+        self._totals = Kept(till, terminal_totals.differing)
 
     def _paid_by(self, one: Placed) -> tuple[TenderKind, ...]:
         with self._till.db.read() as connection:
@@ -195,6 +207,7 @@ class Attention:
             found += [UnknownCode(code) for code in self._register.sale.unknown]
         found += [StoppedParked(*one) for one in self._tickets.stopped()]
         found += [Difference(report) for report in self._counts()]
+        found += [TerminalDiffers(compared) for compared in self._totals()]
         clock = self._clock()
         stops = any(isinstance(matter, ClockStops) for matter in clock)
         alarms = self._line.status.alarms

@@ -268,7 +268,10 @@ class Checkout:
         return terminal.look_up(request_of(attempt))
 
     def found(self, attempt: Attempt, answer: LookUp) -> Answered | None:
-        """Record what a look-up said. None: still nobody knows, and nothing was guessed."""
+        """Record what a look-up said. None: still nobody knows, and nothing was guessed; or it is
+        known already: two may have asked."""
+        if all(one.reference != attempt.reference for one in self.pending()):
+            return None
         match answer:
             case Unreachable():
                 return None

@@ -43,6 +43,7 @@ from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
 from app.services.signin import SignIn
 from app.services.stockroom import Stockroom
+from app.services.terminal_totals import TerminalTotals
 from app.services.ticket import Tickets
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
@@ -92,10 +93,14 @@ class Counter:
     shelf_labels: ShelfLabels
     goods: Goods
     weighing: Weighing
+    terminal_totals: TerminalTotals
 
-    def start(self) -> list[Answered]:
-        """What a start owes: open card payments are looked up, never guessed."""
-        answered = self.checkout.settle(self.terminal)
+    def start(self, *, ask: bool = True) -> list[Answered]:
+        """What a start owes: open card payments are looked up, never guessed. `ask`: not when
+        the terminal may be slow and a window waits; it is asked then on a thread of its own."""
+        answered = self.checkout.settle(self.terminal) if ask else []
+        if ask:
+            self.terminal_totals.settle(self.terminal)
         self.refunds.tidy()
         self.register.reload()
         self.customers.settle_keys()
@@ -137,6 +142,7 @@ def counter(
     placing = Placing(till, register, line)
     handing = Handing(till, orders, order_codes, order_papers, order_money, folded, timekeeper)
     shelf_checks = ShelfChecks(till, folded, handing)
+    terminal_totals = TerminalTotals(till)
     stock_goods = goods(till, line, handing, order_codes, consignments, transfer_papers)
     return Counter(
         till=till,
@@ -167,6 +173,7 @@ def counter(
             timekeeper,
             OrderMatters(till, pickups, handing, shelf_checks, stock_goods.unloading),
             placing,
+            terminal_totals,
         ),
         line=line,
         backups=backups,
@@ -190,4 +197,5 @@ def counter(
         shelf_labels=shelf_labels,
         goods=stock_goods,
         weighing=Weighing(register),
+        terminal_totals=terminal_totals,
     )

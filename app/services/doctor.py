@@ -86,7 +86,10 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
 def _terminal(config: Config) -> Both:
     if config.kind is DeviceKind.STOCK:
         return "none: a tablet takes no money", "ninguno: una tableta no cobra"
-    # Until terminals arrive: "card" charges nobody, "card by hand" is the bank's own.
+    for name, entry in config.devices.items():
+        if str(entry.get("kind", name)) == "terminal":
+            return (f"{name} {entry.get('address', '')}",) * 2
+    # "card" charges nobody, "card by hand" is the bank's own.
     return (
         "simulated: charge cards by hand on the bank's own",
         "simulado: las tarjetas se cobran a mano en el del banco",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from app.changes import Topic
 from app.domain.attempt import Attempt, AttemptKind, AttemptState
@@ -43,6 +43,12 @@ def open_ones(connection: Connection | Write) -> list[Attempt]:
 
 def _age(attempt: Attempt) -> tuple[datetime, int]:
     return attempt.at, int(attempt.reference.rpartition("-")[2])
+
+
+def of_shifts(connection: Connection | Write, shifts: Select[tuple[int]]) -> list[Attempt]:
+    """Those asked in any of these shifts."""
+    rows = connection.execute(select(t).where(t.c.shift.in_(shifts)).order_by(t.c.shift))
+    return [_attempt(row._mapping) for row in rows.all()]
 
 
 def everything(connection: Connection | Write) -> list[Attempt]:

@@ -22,7 +22,7 @@ from app.ui.desks.finding import FindDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.ordering import OrderingDesk
-from app.ui.desks.paying import PayDesk
+from app.ui.desks.paying import PayDesk, health_of
 from app.ui.desks.receiving import ReceiveDesk
 from app.ui.desks.returning import ReturnDesk
 from app.ui.desks.scale import ScaleDesk
@@ -82,6 +82,8 @@ class TillFace:
         )
         self.cards = Cards(
             checkout,
+            counter.terminal_totals,
+            lambda about: counter.terminal_totals.ask(terminal, about),
             lambda attempt: checkout.ask(terminal, attempt),
             lambda attempt: checkout.look_up(terminal, attempt),
             around.post,
@@ -95,6 +97,7 @@ class TillFace:
             self._paid,
             window.home,
             self.known.scan,
+            lambda: health_of(terminal),
         )
         self.returning = ReturnDesk(
             counter,
@@ -129,7 +132,13 @@ class TillFace:
             scale=ScaleDesk(counter.weighing, around.post, around.say),
         )
         self.shifts = ShiftDesk(
-            counter, leave, around.name, self._repaint, self._confirm, around.print_out
+            counter,
+            leave,
+            around.name,
+            self._repaint,
+            self._confirm,
+            around.print_out,
+            self.cards.settle,
         )
         self.attention = AttentionDesk(
             counter,

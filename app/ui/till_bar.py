@@ -10,6 +10,7 @@ from app.domain.installation import DeviceKind
 from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.ui import format as written
+from app.ui.desks.paying import simulated
 from app.ui.line_view import line_chip
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.top_bar import BarView
@@ -62,8 +63,8 @@ class TillBar:
             chips.append(device)
         if till.config.demo:
             chips.append(ChipView(tr("Demostración"), "info", "quiet"))
-        elif not tablet:
-            # Until terminals arrive: nobody may believe that a card was charged.
+        elif not tablet and simulated(self._counter.terminal):
+            # Nobody may believe that a card was charged.
             chips.append(ChipView(tr("Datáfono simulado"), "warning", "warning"))
         return BarView(
             f"{till.shop.code} · {till.shop.name}",

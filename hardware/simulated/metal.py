@@ -91,6 +91,11 @@ class Metal:
             self.terminals[name] = Serving(SimTerminal(place / "book.jsonl"), place)
         return self.terminals[name]
 
+    def close(self) -> None:
+        for serving in self.terminals.values():
+            serving.close()
+        self.terminals.clear()
+
     def _came_out(self, text: str) -> None:
         """Under its number, as its bar code says it; a copy of it beside it."""
         if self._folder is None:

@@ -1,8 +1,8 @@
 """A simulated terminal on a port of this machine, with a certificate of its own.
 
 `python -m hardware.simulated.serving FOLDER` serves one until it is ended: `FOLDER/port` says
-where, `FOLDER/terminal.pem` is its certificate, and what stands in `FOLDER/manner` is what it does
-with the next payment.
+where, `FOLDER/terminal.pem` is its certificate. What stands in `FOLDER/manner` is what it does
+with the next payment; a name behind it is the book that it begins.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from hardware.simulated.book import Book
 from hardware.simulated.terminal import Handler, Manner, SimTerminal
 
 CERTIFICATE = "terminal.pem"
@@ -96,9 +97,11 @@ class _Told(SimTerminal):
 
     def answers(self, data: bytes) -> list[bytes]:
         if self._file.exists():
-            said = self._file.read_text("utf-8").strip()
+            manner, _, book = self._file.read_text("utf-8").strip().partition(" ")
             self._file.unlink()
-            self.tell(Manner(said))
+            if book:
+                self.book = Book(self._file.with_name(book))
+            self.tell(Manner(manner))
         return super().answers(data)
 
 

@@ -44,6 +44,30 @@
         <translation>Choose another way</translation>
     </message>
     <message>
+        <source>Solo se han aprobado %1</source>
+        <translation>Only %1 was approved</translation>
+    </message>
+    <message>
+        <source>Faltan %1: cóbralos de otra manera.</source>
+        <translation>%1 is left: take it in another way.</translation>
+    </message>
+    <message>
+        <source>Cobrar el resto</source>
+        <translation>Take the rest</translation>
+    </message>
+    <message>
+        <source>El datáfono no está disponible</source>
+        <translation>The card terminal is not available</translation>
+    </message>
+    <message>
+        <source>El datáfono está ocupado</source>
+        <translation>The card terminal is busy</translation>
+    </message>
+    <message>
+        <source>No se han pedido los %1: no se ha cobrado nada.</source>
+        <translation>%1 was not asked for: nothing was charged.</translation>
+    </message>
+    <message>
         <source>No se sabe si se han cobrado %1</source>
         <translation>Nobody knows whether %1 was charged</translation>
     </message>
@@ -222,6 +246,22 @@
     <message>
         <source>Descartar</source>
         <translation>Discard</translation>
+    </message>
+    <message>
+        <source>El datáfono dice %1 y la caja %2. Compáralo con los justificantes del datáfono.</source>
+        <translation>The card terminal says %1 and the till %2. Compare them with the terminal&apos;s slips.</translation>
+    </message>
+    <message>
+        <source>Una persona encargada tiene que compararlo con los justificantes del datáfono.</source>
+        <translation>A manager has to compare it with the terminal&apos;s slips.</translation>
+    </message>
+    <message>
+        <source>El datáfono no cuadra en el turno %1</source>
+        <translation>The card terminal does not agree on shift %1</translation>
+    </message>
+    <message>
+        <source>Ya está mirado</source>
+        <translation>Looked into</translation>
     </message>
     <message>
         <source>El pedido %1 no se pudo: hay que devolver %2</source>
@@ -546,6 +586,14 @@
     <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>El datáfono no contesta.</source>
+        <translation>The card terminal does not answer.</translation>
+    </message>
+    <message>
+        <source>Si el banco te dejó otro terminal, cobra en él con «Tarjeta a mano».</source>
+        <translation>If the bank gave you another terminal, charge on it with “Card by hand”.</translation>
     </message>
     <message>
         <source>La ley no deja cobrar en efectivo operaciones de %1 o más.</source>

@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from app.domain.attempt import Attempt, AttemptKind, AttemptState
+from app.domain.money import Money
 from app.services.checkout import Answered, Checkout
+from app.services.terminal_totals import TerminalTotals, ToCompare
 from app.ui import format as written
-from app.ui.screens.pay_view import CardState, CardView
+from app.ui.screens.pay_view import CardState, CardView, by_hand_words
 from app.ui.words import fill, tr
-from hardware.results import LookUp, Outcome, Unknown
+from hardware.results import LookUp, NotAsked, Outcome, Unknown
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+A = TypeVar("A")
 Post = Callable[[Callable[[], object]], object]
 Done = Callable[[Answered], object]
 
@@ -29,12 +34,15 @@ class Cards:
     def __init__(
         self,
         checkout: Checkout,
+        totals: TerminalTotals,
+        ask_totals: Callable[[ToCompare], Money | None],
         ask: Callable[[Attempt], Outcome],
         look_up: Callable[[Attempt], LookUp],
         post: Post,
         changed: Callable[[], object],
     ) -> None:
         self._checkout, self._ask, self._look_up = checkout, ask, look_up
+        self._totals, self._ask_totals = totals, ask_totals
         self._post, self._changed = post, changed
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="terminal")
         self._attempt: Attempt | None = None
@@ -59,7 +67,7 @@ class Cards:
         if future.exception() is not None:
             log.error("terminal %s", attempt.reference, exc_info=future.exception())
         outcome = Unknown() if future.exception() is not None else future.result()
-        self._settle(self._checkout.answer(attempt, outcome))
+        self._settle(self._checkout.answer(attempt, outcome), outcome)
 
     def look_up(self, attempt: Attempt | None = None, done: Done | None = None) -> None:
         """Ask what became of an attempt; by default of the last one."""
@@ -73,16 +81,47 @@ class Cards:
 
     def _found(self, attempt: Attempt, future: Future[LookUp]) -> None:
         self._asking = False
-        answered = self._checkout.found(attempt, future.result())
-        if answered is None:
+        found = future.result()
+        answered = self._checkout.found(attempt, found)
+        if answered is not None:
+            self._settle(answered, found)
+        elif self._checkout.pending(attempt.basket):
             self._say(_unknown(attempt))
-        else:
-            self._settle(answered)
+        else:  # found out meanwhile
+            self._say(None)
 
-    def _settle(self, answered: Answered) -> None:
+    def settle(self) -> None:
+        """Ask after whatever nobody knows, and for the totals of closed shifts, without a word:
+        at start, and when the terminal is there again."""
+        for attempt in self._checkout.pending():
+            if not (self._asking and attempt == self._attempt):
+                self._later(self._look_up, attempt, self._quietly)
+        for about in self._totals.waiting():
+            self._later(self._ask_totals, about, self._totals.compare)
+
+    def _later(self, work: Callable[[A], T], about: A, done: Callable[[A, T], object]) -> None:
+        """Work on the terminal's thread, and what comes of it here."""
+
+        def ended(future: Future[T]) -> None:
+            if future.cancelled():
+                return
+            if error := future.exception():
+                log.error("terminal", exc_info=error)
+            else:
+                self._post(lambda: done(about, future.result()))
+
+        self._thread.submit(work, about).add_done_callback(ended)
+
+    def _quietly(self, attempt: Attempt, found: LookUp) -> None:
+        if not self._asking:
+            self._checkout.found(attempt, found)
+
+    def _settle(self, answered: Answered, outcome: Outcome | LookUp) -> None:
         attempt = self._attempt = answered.attempt
         if attempt.state is AttemptState.APPROVED:
-            self._say(None)
+            self._say(_less(attempt) if attempt.taken < attempt.amount else None)
+        elif isinstance(outcome, NotAsked):
+            self._say(_not_asked(attempt, outcome))
         elif attempt.state is AttemptState.UNKNOWN:
             self._say(_unknown(attempt))
         else:
@@ -129,6 +168,32 @@ def _refused(attempt: Attempt) -> CardView:
         words,
         fill(tr("No se han movido los %1. Puedes intentarlo de otra manera."), _amount(attempt)),
         (("dismiss", tr("Elegir otra manera")),),
+    )
+
+
+def _less(attempt: Attempt) -> CardView:
+    left = attempt.amount - attempt.taken
+    return CardView(
+        CardState.REFUSED,
+        fill(tr("Solo se han aprobado %1"), written.money(attempt.taken)),
+        fill(tr("Faltan %1: cóbralos de otra manera."), written.money(left)),
+        (("dismiss", tr("Cobrar el resto")),),
+    )
+
+
+def _not_asked(attempt: Attempt, outcome: NotAsked) -> CardView:
+    words = tr("El datáfono no está disponible")
+    if outcome.why == "Busy":
+        words = tr("El datáfono está ocupado")
+    detail = fill(tr("No se han pedido los %1: no se ha cobrado nada."), _amount(attempt))
+    dismiss = ("dismiss", tr("Elegir otra manera"))
+    if attempt.kind is not AttemptKind.SALE:
+        return CardView(CardState.REFUSED, words, detail, (dismiss,))
+    return CardView(
+        CardState.REFUSED,
+        words,
+        f"{detail} {by_hand_words()}",
+        (dismiss, ("by-hand", tr("Tarjeta a mano"))),
     )
 
 

@@ -67,6 +67,9 @@ class AttentionDesk:
             "finish": lambda _: self._resume(),
             "forget": counter.register.forget_unknown,
             "accept": lambda shift: self._leave(lambda: counter.drawer.accept(int(shift))),
+            "terminal-seen": lambda shift: self._leave(
+                lambda: counter.terminal_totals.seen(int(shift))
+            ),
             "backup": lambda _: counter.backups.make(counter.till.now()),
             "clock": lambda _: self._allow_clock(),
             "let": lambda alarm: self._leave(lambda: self._let(alarm)),

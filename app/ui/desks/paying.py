@@ -11,6 +11,8 @@ from app.services.register import Register
 from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
 from app.ui.screens.pay_view import PayView, pay_view
+from hardware.devices import PaymentTerminal
+from hardware.health import Health, Row, State
 
 
 class PayDesk:
@@ -28,17 +30,20 @@ class PayDesk:
         paid: Callable[[Document], object],
         back: Callable[[], object],
         known: Callable[[str], bool],
+        terminal: Callable[[], Health | None],
     ) -> None:
         self._register, self._checkout, self._cards = register, checkout, cards
         self._leave, self._paid, self._back = leave, paid, back
-        self.identify = known
+        self.identify, self._terminal = known, terminal
 
     def view(self) -> PayView | None:
         """None when there is nothing to pay."""
         sale = self._register.sale
         if sale is None or sale.empty:
             return None
-        return pay_view(sale, self._cards.view, terminal=True)
+        health = self._terminal()
+        away = health is not None and health.state is not State.ENABLED and health.code is not None
+        return pay_view(sale, self._cards.view, terminal=True, away=away)
 
     def cash(self, amount: str) -> None:
         if not self._cards.busy:
@@ -75,6 +80,18 @@ class PayDesk:
             self._cards.dismiss()
             if unknown:
                 self._back()
+
+
+def health_of(terminal: PaymentTerminal) -> Health | None:
+    """How a terminal is; None of one that is no device of its own."""
+    row = getattr(terminal, "row", None)
+    return row.health if isinstance(row, Row) else None
+
+
+def simulated(terminal: PaymentTerminal) -> bool:
+    """Whether it charges nobody."""
+    health = health_of(terminal)
+    return health is None or health.address.startswith("sim:")
 
 
 def _handed(amount: str) -> Money | None:

@@ -29,10 +29,12 @@ class ShiftDesk:
         repaint: Callable[[], object],
         confirm: Callable[[str, str, str], bool],
         print_out: Callable[[], object],
+        compare: Callable[[], object],
     ) -> None:
         self._counter, self._drawer = counter, counter.drawer
         self._leave, self._name, self._repaint = leave, name, repaint
         self._confirm, self._print_out = confirm, print_out
+        self._compare = compare
         self._closed: Closed | None = None
         self._seen: list[str] = []
         """Parcels that were scanned or touched on the pickup shelves."""
@@ -126,6 +128,7 @@ class ShiftDesk:
         self._drawer.count(count)
         self._closed = self._drawer.close()
         self._repaint()
+        self._compare()  # with the card terminal, which may take its time
         self._print_out()  # of the pickup shelves; trouble with the paper undoes nothing
 
 

@@ -23,6 +23,7 @@ from app.services.attention import (
     Matter,
     OrderNotHad,
     StoppedParked,
+    TerminalDiffers,
     UnknownCard,
     UnknownCode,
     WaitingPrint,
@@ -91,18 +92,38 @@ def _view(
             return _around(matter, now)
         case BackupTrouble() | BackupsNowhere():
             return _backup(matter, say)
-        case Difference(report):
-            shift = report.shift
-            opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
-            waits = tr("Es del turno abierto el %1. Una persona encargada tiene que aceptarlo.")
-            return MatterView(
-                f"shift:{shift.id}",
-                _difference(report) if expected else _unequal(report),
-                fill(waits, opened),
-                icon="money",
-                tone="negative",
-                actions=(("accept", tr("Aceptar la diferencia")),),
-            )
+        case Difference() | TerminalDiffers():
+            return _shift(matter, expected=expected)
+
+
+def _shift(matter: Difference | TerminalDiffers, *, expected: bool) -> MatterView:
+    if isinstance(matter, TerminalDiffers):
+        return _terminal_differs(matter, expected=expected)
+    shift = matter.report.shift
+    opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
+    waits = tr("Es del turno abierto el %1. Una persona encargada tiene que aceptarlo.")
+    return MatterView(
+        f"shift:{shift.id}",
+        _difference(matter.report) if expected else _unequal(matter.report),
+        fill(waits, opened),
+        icon="money",
+        tone="negative",
+        actions=(("accept", tr("Aceptar la diferencia")),),
+    )
+
+
+def _terminal_differs(matter: TerminalDiffers, *, expected: bool) -> MatterView:
+    said = matter.compared
+    both = tr("El datáfono dice %1 y la caja %2. Compáralo con los justificantes del datáfono.")
+    hidden = tr("Una persona encargada tiene que compararlo con los justificantes del datáfono.")
+    return MatterView(
+        f"terminal:{said.shift}",
+        fill(tr("El datáfono no cuadra en el turno %1"), said.shift),
+        fill(both, written.money(said.theirs), written.money(said.ours)) if expected else hidden,
+        icon="credit-card",
+        tone="negative",
+        actions=(("terminal-seen", tr("Ya está mirado")),),
+    )
 
 
 def _lacking(placed: Placed) -> Iterator[str]:

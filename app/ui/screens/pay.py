@@ -32,7 +32,7 @@ class PayActions(Protocol):
 
 class PayScreen(Screen):
     name = "pay"
-    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.SALE, Topic.DOCUMENT})
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.SALE, Topic.DOCUMENT, Topic.DEVICES})
 
     def __init__(
         self, view: Callable[[], PayView | None], do: PayActions, *, mirrored: bool = False
@@ -78,7 +78,7 @@ class PayScreen(Screen):
         elif isinstance(panel, TerminalPanel):
             panel.show_card(view.card)
         else:
-            self._host.open(TerminalPanel(view.card, self._do.act))
+            self._host.open(TerminalPanel(view.card, self._act))
 
     def opened(self) -> None:
         self.desk.amount.clear()
@@ -92,6 +92,15 @@ class PayScreen(Screen):
     def _cash(self) -> None:
         if self._host.panel is None:
             self._do.cash(self._amount())
+
+    def _act(self, does: str) -> None:
+        """`by-hand` is another way of this screen; the rest is the terminal's."""
+        if does == "by-hand":
+            self._do.act("dismiss")
+            self.refresh()
+            self._by_hand()
+        else:
+            self._do.act(does)
 
     def _by_hand(self) -> None:
         if self._shown is None or self._host.panel is not None:

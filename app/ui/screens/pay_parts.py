@@ -38,6 +38,7 @@ class DueCard(QFrame):
         self._caption = Text(tr("POR COBRAR"), "eyebrow")
         self._caption.setContentsMargins(0, 0, 0, 24)
         self._no_cash = Text("", tone="warning", wrap=True)
+        self._no_card = Text("", tone="warning", wrap=True)
         head = QHBoxLayout()
         head.setContentsMargins(24, 16, 24, 16)
         head.addWidget(self._document, 1)
@@ -55,6 +56,7 @@ class DueCard(QFrame):
         middle.setContentsMargins(12, 8, 12, 8)
         middle.addWidget(self._tenders, 1)
         middle.addWidget(self._no_cash)
+        middle.addWidget(self._no_card)
         column.addLayout(middle, 1)
         column.addWidget(rule())
         column.addLayout(foot)
@@ -64,6 +66,7 @@ class DueCard(QFrame):
         self._total.setText(fill(tr("Total %1"), view.total))
         self._tenders.show_rows(view.tenders)
         self._no_cash.say(view.no_cash)
+        self._no_card.say(view.no_card)
         self._due.setText(view.due)
         self._due.setAccessibleName(fill(tr("Por cobrar %1"), view.due))
 

@@ -54,6 +54,8 @@ class PayView:
     no_cash: str = ""
     terminal: bool = True
     """Whether there is a terminal that the till speaks to."""
+    no_card: str = ""
+    """Why it cannot be used now, and what to do instead."""
     card: CardView | None = None
     chips: tuple[ChipView, ...] = ()
 
@@ -61,8 +63,9 @@ class PayView:
 QUICK_NOTES = ("5", "10", "20", "50")
 
 
-def pay_view(sale: Sale, card: CardView | None, *, terminal: bool) -> PayView:
-    """What is left to pay of `sale`, and how it may be paid."""
+def pay_view(sale: Sale, card: CardView | None, *, terminal: bool, away: bool = False) -> PayView:
+    """What is left to pay of `sale`, and how it may be paid. `away`: the terminal is known to be
+    out of reach."""
     document = fill(tr("Factura a %1"), sale.buyer.name) if sale.buyer else tr("Ticket")
     count = written.units_and_lines(pieces(sale), len(sale.lines))
     cash = sale.total < CASH_LIMIT
@@ -81,8 +84,14 @@ def pay_view(sale: Sale, card: CardView | None, *, terminal: bool) -> PayView:
         cash=cash,
         no_cash="" if cash else no_cash(),
         terminal=terminal,
+        no_card=" ".join((tr("El datáfono no contesta."), by_hand_words())) if away else "",
         card=card,
     )  # fmt: skip
+
+
+def by_hand_words() -> str:
+    """What is left when the till's own terminal is dead (retail-rules 3)."""
+    return tr("Si el banco te dejó otro terminal, cobra en él con «Tarjeta a mano».")
 
 
 def no_cash() -> str:
