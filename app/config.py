@@ -59,6 +59,9 @@ class Config:
     face: Face = Face()
     devices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """`[devices.NAME]`, as it was typed: one that is wrong has a row that says so."""
+    weighed: tuple[Mapping[str, Any], ...] = ()
+    """`[[weighed]]`: how the shop's scales write their codes, `pattern` and `decimals` each
+    (`domain.weighed_code`), as it was typed."""
 
     def series(self, kind_letter: str, year: int) -> str:
         """The prefix of a kind's series: `T042C03AS26` (retail-rules 8)."""
@@ -101,9 +104,12 @@ def read(folder: Path) -> Config:
         face = _face(data.pop("face", {}))
         kind = DeviceKind(data.pop("kind", DeviceKind.TILL))
         devices = data.pop("devices", {})
+        weighed = tuple(data.pop("weighed", ()))
+        if not all(isinstance(row, dict) for row in weighed):
+            raise ValueError("weighed")
         if not all(isinstance(entry, dict) for entry in devices.values()):
             raise ValueError("devices")
-        return Config(**data, kind=kind, face=face, devices=devices)
+        return Config(**data, kind=kind, face=face, devices=devices, weighed=weighed)
     except (AttributeError, TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
 

@@ -13,6 +13,7 @@ import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
 from app.commands.refusals import language, shown
+from app.commands.scanner_codes import learn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +29,9 @@ SETTLE = 3.0
 @data_option
 def devices(data: str | None) -> None:
     """Printers, drawers, scanners, terminals and scales of this till (till.toml, [devices])."""
+
+
+devices.add_command(learn)
 
 
 @contextmanager

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stdnum import isbn
 
+from app.domain.carried import NOTHING, Carried, Element, carried
 from app.domain.customer import card_number
 from app.domain.errors import BadCard, BadCode
 
@@ -106,6 +109,11 @@ def meaning(code: str) -> Meaning:
     return ProductCode(None, text)
 
 
+def bare(code: str) -> str:
+    """A code without its AIM identifier."""
+    return _without_aim(code)[1]
+
+
 def ticket_number(text: str) -> str | None:
     """The number of one of our tickets in its one spelling, or None."""
     match = _TICKET.fullmatch(text.strip().upper())
@@ -194,10 +202,6 @@ def _expanded_upc_e(code: str, digits: str) -> str:
 
 
 def _of_url(text: str) -> Meaning:
-    # biip takes 0.1 s to import: here, so that only the till that meets such a code pays for it.
-    from biip import BiipException
-    from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-
     try:
         number = parse_qs(urlsplit(text).query).get("numserie", [""])[0].strip()
     except ValueError:
@@ -205,28 +209,54 @@ def _of_url(text: str) -> Meaning:
     if number:
         # The AEAT's QR (fiscal spec 1.7); of a foreign series too, so that a return can say so.
         return TicketCode(ticket_number(number) or number)
+    return _gtin_of(_in_link(text), text)
+
+
+def carried_by(code: str) -> Carried:
+    """What a GS1 code (element strings or a Digital Link) says besides its product. Raises
+    BadCode."""
+    aim, text = _without_aim(code)
+    if text[:8].lower().startswith(("http://", "https://")):
+        return carried(_in_link(text))
+    if aim in _ELEMENT_STRINGS or _FNC1 in text or re.match(r"\(?01\)?[0-9]{14}", text):
+        return carried(_in_message(text))
+    return NOTHING
+
+
+def _in_link(text: str) -> list[Element]:
+    # biip takes 0.1 s to import: here, so that only the till that meets such a code pays for it.
+    from biip import BiipException
+    from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+
     try:
-        elements = GS1DigitalLinkURI.parse(text).element_strings
+        return _elements(GS1DigitalLinkURI.parse(text).element_strings)
     except (BiipException, ValueError):
-        return ProductCode(None, text)
-    return _gtin_of(elements, text)
+        return []
 
 
 def _of_element_strings(text: str) -> Meaning:
+    return _gtin_of(_in_message(text), text)
+
+
+def _in_message(text: str) -> list[Element]:
     from biip import BiipException
     from biip.gs1_messages import GS1Message
 
     # The human-readable form, as people type it from the label: biip refuses its parentheses.
     plain = _HRI.sub(lambda ai: _FNC1 + ai[1], text) if text.startswith("(") else text
     try:
-        elements = GS1Message.parse(plain.lstrip(_FNC1)).element_strings
+        return _elements(GS1Message.parse(plain.lstrip(_FNC1)).element_strings)
     except (BiipException, ValueError):
         raise BadCode(code=text[:40], reason="check_digit") from None
-    return _gtin_of(elements, text)
 
 
-def _gtin_of(elements: object, text: str) -> ProductCode:
-    for element in elements:  # type: ignore[attr-defined]
-        if element.ai.ai == "01":
+def _elements(found: Iterable[Any]) -> list[Element]:
+    """biip's, of whose fields its types say less than they hold."""
+    return [Element(one.ai.ai, one.value, one.date) for one in found]
+
+
+def _gtin_of(elements: Iterable[Element], text: str) -> ProductCode:
+    for element in elements:
+        if element.ai == "01":
             return ProductCode(key(element.value), text)
     return ProductCode(None, text)

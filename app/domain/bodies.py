@@ -92,8 +92,21 @@ def line_body(line: Line) -> Body:
         "total": line.total.cents,
         **({"otherwise": _listed_body(otherwise)} if otherwise else {}),
         # By hand is not said: what was typed before there were scales has it not either.
+        **_carried_body(line),
         **({} if line.weight_from is WeightFrom.HAND else {"weight_from": line.weight_from.value}),
     }
+
+
+def _carried_body(line: Line) -> Body:
+    """What its code said, where it said something."""
+    body: Body = {}
+    if line.labelled is not None:
+        body["labelled"] = line.labelled.cents
+    if line.batch:
+        body["batch"] = line.batch
+    if line.expires:
+        body["expires"] = line.expires.isoformat()
+    return body
 
 
 def line_from(body: Body) -> Line:
@@ -114,6 +127,9 @@ def line_from(body: Body) -> Line:
         of=body["of"],
         otherwise=_listed(otherwise) if otherwise else None,
         weight_from=WeightFrom(body.get("weight_from", WeightFrom.HAND)),
+        labelled=Money(body["labelled"]) if "labelled" in body else None,
+        batch=body.get("batch", ""),
+        expires=date.fromisoformat(body["expires"]) if "expires" in body else None,
         percent=Decimal(body["percent"]),
         gross=Money(body["gross"]),
         reduced=Money(body["reduced"]),

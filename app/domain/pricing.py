@@ -48,6 +48,8 @@ def priced(sale: Sale, rules: PriceRules) -> Sale:
 def _priced_line(line: Line, rules: PriceRules) -> Line:
     percent = rules.taxes.percent(rules.territory, line.tax, rules.today)
     cents = line.quantity * line.price.cents
+    if (label := line.label_amount) is not None:
+        cents = Decimal(label.cents)
     gross = Money(half_up(cents))
     reduced = gross
     match line.discount:

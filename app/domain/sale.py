@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -106,6 +106,12 @@ class Line:
     otherwise: Listed | None = None
     """What it costs anybody, where the customer's level has a better price."""
     weight_from: WeightFrom = WeightFrom.HAND
+    labelled: Money | None = None
+    """What the label on it says that it costs: that holds, to the cent, as long as its price is
+    the one that anybody pays."""
+    batch: str = ""
+    expires: date | None = None
+    """As its code says."""
     percent: Decimal = Decimal(0)
     """The VAT rate."""
     gross: Money = ZERO
@@ -136,6 +142,11 @@ class Line:
         return self.quantity == 0
 
     @property
+    def label_amount(self) -> Money | None:
+        """What the label makes it cost, where that is what counts."""
+        return None if self.override or self.otherwise else self.labelled
+
+    @property
     def typed_weight(self) -> bool:
         """Whether the ticket has to say that its weight came from a person."""
         return self.unit.measured and self.weight_from is WeightFrom.HAND
@@ -149,6 +160,7 @@ class Line:
             and self.listed.price == listed.price
             and self.listed.price_list == listed.price_list
             and not (self.override or self.discount or self.note)
+            and self.labelled is None
         )
 
 

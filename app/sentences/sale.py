@@ -25,6 +25,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "That discount is not valid or exceeds the amount.",
     ),
     "BadPrice": ("{price} no es un precio válido.", "{price} is not a valid price."),
+    "NoLayout": (
+        "El código {code} es de una balanza y esta caja no sabe leer los que empiezan por "
+        "{prefix}: enséñaselo con «mostrador devices learn». Teclea el producto y el peso.",
+        "Code {code} is a scale's, and this till cannot read those that begin with {prefix}: "
+        "teach it with “mostrador devices learn”. Type the product and the weight.",
+    ),
+    "BadLayout": (
+        "«{pattern}» no es una forma de código de balanza.",
+        "“{pattern}” is no layout of a scale's codes.",
+    ),
+    "NothingLearned": (
+        "El código {code} no lleva ni ese peso ni ese precio: mira la etiqueta, o prueba con otra.",
+        "Code {code} has neither that weight nor that price: look at the label, or try another.",
+    ),
+    "ExpiredLot": (
+        "«{name}» caducó el {expired}: no se puede vender. Retíralo.",
+        "“{name}” expired on {expired}: it may not be sold. Take it off the shelf.",
+    ),
     "UnknownItem": ("{code} no está en el catálogo.", "{code} is not in the catalogue."),
     "EmptySale": ("No hay ningún ticket en curso.", "There is no ticket in progress."),
     "WeightMissing": (

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from app.domain import order_in_sale
 from app.domain.barcode import app_card
+from app.domain.carried import NOTHING, Carried
 from app.domain.customer import Customer
 from app.domain.document import buyer
 from app.domain.errors import (
-    BadCode,
     BadPrice,
     BadQuantity,
     CardPending,
@@ -27,7 +27,7 @@ from app.domain.facts import FactType
 from app.domain.limits import DEAREST, check_quantity, check_size
 from app.domain.money import ZERO, Money
 from app.domain.pricing import Step, explained, priced
-from app.domain.product import Product
+from app.domain.product import Product, Unit
 from app.domain.sale import (
     Amount,
     Discount,
@@ -46,7 +46,7 @@ from app.domain.sale import (
 from app.domain.staff import Permission
 from app.domain.tender import check_cash_law
 from app.domain.varios import LIST, Varios, check_ceiling, varios_for
-from app.services import discounts, levels
+from app.services import discounts, levels, scanned
 from app.services.discounts import Change
 from app.services.loyalty import with_card
 from app.services.orders import Orders
@@ -88,15 +88,19 @@ class Register:
         """
         self._till.open_shift()
         self._till.catalog.refresh()
-        product = self._find(code)
-        if product is None:
+        found = scanned.find(self._till, code)
+        if found is None:
             return self._know(code)
-        return self._put_in(product, ZERO_WEIGHT if product.unit.measured else times, code)
+        product, carried = found
+        scanned.check_day(self._till, product, carried)
+        if carried.weight is not None and product.unit is Unit.KG:
+            return self._put_in(product, carried.weight, code, carried)
+        return self._put_in(product, ZERO_WEIGHT if product.unit.measured else times, code, carried)
 
     def add(self, sku: str, quantity: Decimal | None = None) -> Line:
         """Sell by SKU, or by code. Raises UnknownItem, BadQuantity."""
         self._till.open_shift()
-        product = self._till.catalog.by_sku(sku) or self._find(sku)
+        product = self._till.catalog.by_sku(sku) or scanned.plain(self._till, sku)
         if product is None:
             raise UnknownItem(code=sku)
         if quantity is None:
@@ -105,22 +109,19 @@ class Register:
             raise BadQuantity(text=str(quantity))
         return self._put_in(product, quantity, "")
 
-    def _find(self, code: str) -> Product | None:
-        try:
-            return self._till.catalog.product(code)
-        except BadCode:
-            return None
-
     def _know(self, code: str) -> Customer:
         customer = with_card(self._till, code)
         if customer is not None:
             return self.identify(customer)
         if card := app_card(code):
             raise UnknownCard(card=card)
+        scanned.check_layout(self._till, code)
         self._remember_unknown(code)
         raise UnknownItem(code=code)
 
-    def _put_in(self, product: Product, quantity: Decimal, code: str) -> Line:
+    def _put_in(
+        self, product: Product, quantity: Decimal, code: str, carried: Carried = NOTHING
+    ) -> Line:
         check_stop(self._till, product.sku, product.name)
         level = self._sale.level if self._sale else ""
         listed, otherwise = levels.listed(self._till, product, level)
@@ -128,7 +129,7 @@ class Register:
         with self.change(begin=True, may_sell=True) as change:
             sale = change.sale
             same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
-            if same:
+            if same and scanned.joins(same, carried):
                 check_quantity(same.quantity + quantity)
                 change.sale = changed(sale, replace(same, quantity=same.quantity + quantity))
             else:
@@ -143,7 +144,7 @@ class Register:
                     code=code,
                     otherwise=otherwise,
                 )
-                change.sale = with_line(sale, line)
+                change.sale = with_line(sale, scanned.with_carried(line, carried))
         return self.chosen()
 
     def varios(self, amount: Money, percent: Decimal, why: str) -> Line:
@@ -203,7 +204,7 @@ class Register:
             if not line.unit.measured and quantity % 1:
                 raise BadQuantity(text=str(quantity))
             check_quantity(quantity)
-            line_now = replace(line, quantity=quantity, weight_from=weight_from)
+            line_now = replace(line, quantity=quantity, weight_from=weight_from, labelled=None)
             change.sale = changed(change.sale, line_now)
             if (paid := change.sale.collected) is not None and quantity > line.quantity:
                 order_in_sale.check(Orders(self._till).of(paid.order), change.sale, paid)

@@ -468,6 +468,14 @@
         <translation>Typed weight</translation>
     </message>
     <message>
+        <source>Importe de su etiqueta</source>
+        <translation>Amount of its label</translation>
+    </message>
+    <message>
+        <source>lote %1</source>
+        <translation>batch %1</translation>
+    </message>
+    <message>
         <source>Precio a mano, antes %1</source>
         <translation>Price by hand, was %1</translation>
     </message>

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from app import config
 from app.commands.group import mostrador
+from app.domain.errors import NothingLearned
+from app.domain.weighed_code import check_digit
 from hardware.discovery import found
 
 DEVICES = """
@@ -97,3 +100,25 @@ def test_a_host_that_somebody_typed_is_asked_what_it_is(folder: Path) -> None:
     said = json.loads(run(folder, "discover", f"127.0.0.1:{port}", "--json").stdout)["found"]
     assert said[-1]["address"] == f"127.0.0.1:{port}"
     assert said[-1]["is"].startswith("Está ocupado")
+
+
+def test_one_label_teaches_how_a_scale_writes_its_codes(demo_folder: Path) -> None:
+    words = ("learn", "2112345012506", "--weight", "1,250")
+    said = json.loads(run(demo_folder, *words, "--json").stdout)
+    assert said["layouts"][0] == {"pattern": "21IIIIIWWWWWC", "decimals": 3}
+    assert config.read(demo_folder).weighed == ()
+    assert "Guardado: 21IIIIIWWWWWC" in run(demo_folder, *words, "--keep").stdout
+    priced = "230004200544"
+    run(demo_folder, "learn", priced + check_digit(priced), "--price", "5,44", "--keep")
+    again = run(demo_folder, *words, "--keep")
+    assert again.exit_code == 0, again.output
+    assert [row["pattern"] for row in config.read(demo_folder).weighed] == [
+        "23IIIIIPPPPPC",
+        "21IIIIIWWWWWC",
+    ]
+
+
+def test_a_label_that_says_something_else_teaches_nothing(demo_folder: Path) -> None:
+    refused = run(demo_folder, "learn", "2112345012506", "--weight", "1,300")
+    assert refused.exit_code != 0
+    assert isinstance(refused.exception, NothingLearned) or "no lleva" in refused.output

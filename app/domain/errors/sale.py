@@ -43,6 +43,22 @@ class UnknownItem(ShopError):
     """No product has that code or SKU."""
 
 
+class NoLayout(UnknownItem):
+    """A code of a scale (20 to 29) that no row of this shop's table reads (`prefix`)."""
+
+
+class BadLayout(ShopError):
+    """`pattern` says no way in which a scale could write its codes."""
+
+
+class NothingLearned(ShopError):
+    """A label's `code` says neither the weight nor the price that were typed."""
+
+
+class ExpiredLot(ShopError):
+    """`name`: the code says that its last day was `expired`."""
+
+
 class EmptySale(ShopError): ...
 
 

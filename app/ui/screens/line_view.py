@@ -57,6 +57,10 @@ def _hint(line: Line, name: Callable[[str], str]) -> str:
         parts.append(tr("Falta el peso"))
     elif line.typed_weight and line.unit is Unit.KG:
         parts.append(tr("Peso a mano"))
+    if line.label_amount is not None:
+        parts.append(tr("Importe de su etiqueta"))
+    if line.batch:
+        parts.append(fill(tr("lote %1"), line.batch))
     if line.override:
         before = written.money(line.listed.price)
         parts.append(line.override.why or fill(tr("Precio a mano, antes %1"), before))

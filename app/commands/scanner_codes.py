@@ -1,0 +1,64 @@
+"""Codes and scanners: what one label of a scale teaches, and the sheet that sets a scanner up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.commands.common import answer, data_option, folder_of, json_option
+from app.commands.refusals import shown
+
+if TYPE_CHECKING:
+    from app.domain.weighed_code import Layout
+
+
+@click.command()
+@click.argument("code")
+@click.option("--weight", metavar="KG", help="As it is printed on the label.")
+@click.option("--price", metavar="EUR", help="As it is printed on the label.")
+@click.option("--keep", is_flag=True, help="Write the first into till.toml; the till is closed.")
+@data_option
+@json_option
+def learn(
+    code: str, weight: str | None, price: str | None, keep: bool, data: str | None, as_json: bool
+) -> None:
+    """In which layouts CODE, of a scale's label, says the weight or the price printed on it."""
+    from app.domain import weighed_code
+    from app.domain.barcode import bare
+    from app.domain.errors import NothingLearned
+    from app.domain.money import parse_money
+    from app.domain.product import Unit, parse_quantity
+
+    found = weighed_code.proposals(
+        bare(code),
+        parse_quantity(weight, Unit.KG) if weight else None,
+        parse_money(price) if price else None,
+    )
+    if not found:
+        raise NothingLearned(code=code[:40])
+    if keep:
+        _keep(folder_of(data), found[0])
+    rows = [{"pattern": row.pattern, "decimals": row.decimals} for row in found]
+    lines = [f"{row.pattern}  {row.decimals}" for row in found]
+    if keep:
+        lines.append(shown(f"Guardado: {found[0].pattern}", f"Kept: {found[0].pattern}"))
+    answer(as_json, {"layouts": rows, "kept": keep}, lines)
+
+
+def _keep(folder: Path, row: Layout) -> None:
+    """In the place of a row with the same prefix. Raises AnotherTill while the till is open."""
+    from dataclasses import replace
+
+    from app import config as till_toml
+    from app.services.opening import opened
+
+    with opened(folder) as till:
+        mine = {"pattern": row.pattern, "decimals": row.decimals}
+        others = [
+            one
+            for one in till.config.weighed
+            if not str(one.get("pattern", "")).startswith(row.prefix)
+        ]
+        till_toml.write(folder, replace(till.config, weighed=(*others, mine)))

@@ -1,0 +1,90 @@
+"""A scanned code as something to sell: its product, and what else the code says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from app.domain import barcode, weighed_code
+from app.domain.carried import NOTHING, Carried, weight_for
+from app.domain.errors import BadCode, BadLayout, BadQuantity, ExpiredLot, NoLayout
+from app.domain.product import Product, Unit
+from app.domain.sale import Line, WeightFrom
+from app.domain.weighed_code import Layout
+from app.services.till import Till
+
+
+def layouts(till: Till) -> Iterator[Layout]:
+    """The shop's table of scale codes (till.toml, `weighed`). A row that is none reads nothing:
+    its codes are refused, and the rest goes on."""
+    for row in till.config.weighed:
+        try:
+            yield Layout(str(row.get("pattern", "")), int(row.get("decimals", -1)))
+        except (BadLayout, ValueError):
+            continue
+
+
+def plain(till: Till, code: str) -> Product | None:
+    """The product with exactly that code."""
+    try:
+        return till.catalog.product(code)
+    except BadCode:
+        return None
+
+
+def find(till: Till, code: str) -> tuple[Product, Carried] | None:
+    """The product of a code, and what the code carries. One that the catalogue lists as it is
+    needs no table, also when it begins as a scale's do. Raises BadCode for a GS1 code that is
+    broken, BadQuantity for a scale's code of what is not sold by the kilo."""
+    if product := plain(till, code):
+        return product, barcode.carried_by(code)
+    digits = barcode.bare(code)
+    said = weighed_code.read(layouts(till), digits)
+    if said is None:
+        return None
+    catalogue = till.catalog
+    product = (
+        plain(till, said.zeroed)
+        or catalogue.by_key(said.item)
+        or catalogue.by_sku(said.item)
+        or catalogue.by_sku(said.item.lstrip("0") or "0")
+    )
+    if product is None:
+        return None
+    if said.carried.weight is not None and product.unit is not Unit.KG:
+        raise BadQuantity(text=f"{said.carried.weight} kg")
+    return product, said.carried
+
+
+def check_layout(till: Till, code: str) -> None:
+    """Raises NoLayout for a scale's code that no row reads: it is no unknown product."""
+    digits = barcode.bare(code)
+    if weighed_code.is_variable(digits) and weighed_code.read(layouts(till), digits) is None:
+        raise NoLayout(code=digits, prefix=digits[:2])
+
+
+def check_day(till: Till, product: Product, carried: Carried) -> None:
+    """Raises ExpiredLot after its last day."""
+    if carried.expires is not None and carried.expires < till.now().date():
+        raise ExpiredLot(name=product.name, expired=carried.expires)
+
+
+def joins(line: Line, carried: Carried) -> bool:
+    """Whether one more that carries this is another one of the same."""
+    return carried.price is None and (line.batch, line.expires) == (carried.batch, carried.expires)
+
+
+def with_carried(line: Line, carried: Carried) -> Line:
+    """The line with what its code says. A price on a label is for so much of a kilo."""
+    if carried == NOTHING:
+        return line
+    line = replace(line, batch=carried.batch, expires=carried.expires, labelled=carried.price)
+    if line.unit is not Unit.KG:
+        return line if line.quantity == 1 else replace(line, labelled=None)
+    weight: Decimal | None = carried.weight
+    if weight is None and carried.price is not None:
+        weight = weight_for(line.listed.price, carried.price)
+    if weight is None:
+        return replace(line, labelled=None)
+    return replace(line, quantity=weight, weight_from=WeightFrom.LABEL)
