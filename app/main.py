@@ -143,7 +143,7 @@ class Program:
         counter.start(ask=devices.terminal is None)
         counter.till.db.on_commit(self._heard)
         if devices.terminal is not None:
-            face.cards.settle()
+            self._ask_cards()
         InStep(counter, self._gui.post, self._heard).take_up()
         self._watch_catalogue(counter)
         self._keep_backups(counter)
@@ -159,6 +159,11 @@ class Program:
         """What the devices say while they are stopped has nobody to be painted for."""
         face.close()
         self.face = None
+
+    def _ask_cards(self) -> None:
+        """The card terminal is there: what nobody knew is asked after."""
+        if self.face is not None:
+            self.face.cards.settle()
 
     def _heard(self, topics: Changes) -> None:
         """Paint what a commit changed. It stands whatever painting does: a bug there goes to the
@@ -204,13 +209,14 @@ class Program:
         from app.window_devices import take_up
 
         till = counter.till
-
-        def back() -> None:
-            if self.face is not None:
-                self.face.cards.settle()
-
         printing = take_up(
-            devices, counter, self._gui.post, self._heard, self._refused, self._scanned, back
+            devices,
+            counter,
+            self._gui.post,
+            self._heard,
+            self._refused,
+            self._scanned,
+            self._ask_cards,
         )
         self._closing.callback(devices.stop)
 

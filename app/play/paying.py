@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
-from app.domain.errors import BadArguments, DemoOnly, NothingDue, ShopsUnreachable
+from app.domain.errors import BadArguments, DemoOnly, NothingDue, NotPending, ShopsUnreachable
 from app.domain.money import Money
 from app.domain.sale import Sale
 from app.play import answers
@@ -19,6 +19,7 @@ from app.services.counter import Counter
 from app.services.on_paper import Item, Paper
 from hardware.terminals.simulated import Mood, SimulatedTerminal
 
+CARD_WAS = 'card-was charged|not-charged REFERENCE "WHY"'
 PAY = "pay cash|card|card-by-hand [AMOUNT] [AUTHORISATION] [LAST-FOUR]"
 ON_PAPER = 'refund-on-paper NUMBER DAY TOTAL cash|card "WHY" SKU:QTY:AMOUNT…'
 REFUND = "refund NUMBER LINE:QTY… [cash|card]"
@@ -77,6 +78,17 @@ def terminal(counter: Counter, words: list[str]) -> Answer:
         raise BadArguments(usage="terminal approve|decline|cancel|hang|die")
     counter.terminal.tell(Mood(words[0]))
     return {"terminal": words[0]}
+
+
+@verb(CARD_WAS, 3)
+def card_was(counter: Counter, words: list[str]) -> Answer:
+    came_to, reference, why = words
+    if came_to not in ("charged", "not-charged"):
+        raise BadArguments(usage=CARD_WAS)
+    waiting = {attempt.reference: attempt for attempt in counter.checkout.pending()}
+    if reference not in waiting:
+        raise NotPending()
+    return _card(counter.checkout.say(waiting[reference], why, charged=came_to == "charged"))
 
 
 @verb("abandon", 0)

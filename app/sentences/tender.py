@@ -25,5 +25,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Hay un pago con tarjeta sin confirmar: compruébalo antes de seguir.",
         "A card payment is unconfirmed: look it up before going on.",
     ),
+    "NotPending": (
+        "Ningún pago con tarjeta espera que alguien diga qué pasó.",
+        "No card payment waits for anybody to say what became of it.",
+    ),
     "UnknownVoucher": ("No hay ningún vale {code}.", "There is no voucher {code}."),
 }

@@ -16,6 +16,8 @@ from app.domain.errors import (
     EmptySale,
     InvoiceRequired,
     NothingDue,
+    NotPending,
+    ReasonMissing,
     TooMuch,
     WeightMissing,
 )
@@ -23,6 +25,7 @@ from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money
 from app.domain.sale import Sale
 from app.domain.shift import Shift
+from app.domain.staff import Permission
 from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
 from app.services import order_sale
 from app.services.issuing import issue
@@ -203,18 +206,19 @@ class Checkout:
         """Ask the terminal; needs no database, so a device's thread may call it."""
         return terminal.ask(request_of(attempt))
 
-    def answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
-        """Record what the terminal said; an approval adds (or takes away) its tender and, when
-        nothing is left due, issues the document in the same transaction."""
+    def answer(self, attempt: Attempt, outcome: Outcome, said: Body | None = None) -> Answered:
+        """Record what the terminal said, or who `said` so instead; an approval adds (or takes
+        away) its tender and, when nothing is left due, issues the document in the same
+        transaction."""
         try:
-            return self._answer(attempt, outcome)
+            return self._answer(attempt, outcome, said or {})
         except DiskFull:
             # The bank has moved the money: what it said must be written down.
             if not reserve.release(self._till.folder):
                 raise
-            return self._answer(attempt, outcome)
+            return self._answer(attempt, outcome, said or {})
 
-    def _answer(self, attempt: Attempt, outcome: Outcome) -> Answered:
+    def _answer(self, attempt: Attempt, outcome: Outcome, said: Body) -> Answered:
         state, authorisation, last_four = _read(outcome)
         if state not in NEXT[attempt.state]:
             raise ValueError(f"{attempt.reference}: {attempt.state} to {state}")
@@ -224,6 +228,7 @@ class Checkout:
             "sale": attempt.basket,
             "state": state.value,
             "authorisation": authorisation,
+            **said,
         }
         if settled.taken and settled.taken != attempt.amount:
             body["taken"] = settled.taken.cents
@@ -280,6 +285,21 @@ class Checkout:
                 return self.answer(attempt, Cancelled())
             case outcome:
                 return self.answer(attempt, outcome)
+
+    def say(self, attempt: Attempt, why: str, *, charged: bool) -> Answered:
+        """A manager says what became of a payment whose terminal says nothing any more, and `why`:
+        the number on its slip, or that there is none. The terminal's totals tell when that was
+        wrong.
+
+        Raises NotAllowed, ReasonMissing, NotPending.
+        """
+        allowed_by = self._till.session.need(Permission.ACCEPT_DIFFERENCE)
+        if not why.strip():
+            raise ReasonMissing()
+        if all(one.reference != attempt.reference for one in self.pending()):
+            raise NotPending()
+        said = {"why": why.strip(), "said_by": allowed_by or self._till.session.who().code}
+        return self.answer(attempt, Approved("") if charged else Cancelled(), said)
 
     def settle(self, terminal: PaymentTerminal) -> list[Answered]:
         """Look up every open attempt, oldest first: at start, and before paying again."""

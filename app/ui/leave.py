@@ -62,18 +62,22 @@ class Leave:
 
     def clock(self, refusal: ClockBlocked) -> bool:
         """Ask a manager to let the till take money with the clock as it is; whether one does."""
+        return self.reasoned(self._say(refusal), self._allow_clock)
+
+    def reasoned(self, words: str, do: Callable[[str], object]) -> bool:
+        """Ask somebody who may, with a reason, which `do` gets; whether it was done."""
 
         def allow(authorise: Callable[[], object]) -> None:
             authorise()
             try:
-                self._allow_clock(dialog.pad.why)
+                do(dialog.pad.why)
             finally:
                 self._session.authoriser = None
 
         sign_in = self._signin
         dialog = AuthoriseDialog(
             self._over(),
-            self._say(refusal),
+            words,
             lambda code, pin: self._trouble(lambda: allow(lambda: sign_in.authorise(code, pin))),
             lambda badge: self._trouble(lambda: allow(lambda: sign_in.authorise_badge(badge))),
             reason=tr("Motivo"),

@@ -29,7 +29,7 @@ class Manner(StrEnum):
 
     APPROVE = "approve"
     PARTIAL = "partial"
-    """Half of it."""
+    """Half of a sale; what is given back is given back whole."""
     DECLINE = "decline"
     CANCEL = "cancel"
     BUSY = "busy"
@@ -161,7 +161,7 @@ class SimTerminal:
             error = "Refusal"
         elif manner is Manner.CANCEL:
             error = "Cancel"
-        elif manner is Manner.PARTIAL and asked > 1:
+        elif manner is Manner.PARTIAL and kind == "sale" and asked > 1:
             moved = asked // 2
         if self.book.of(sale, service):  # asked again by the same name: it is no new one
             error = "NotAllowed"

@@ -192,6 +192,14 @@
         <translation>Ask the terminal</translation>
     </message>
     <message>
+        <source>Sí se cobró</source>
+        <translation>It was charged</translation>
+    </message>
+    <message>
+        <source>No se cobró</source>
+        <translation>It was not charged</translation>
+    </message>
+    <message>
         <source>Una devolución está a medias: faltan %1</source>
         <translation>A return is half done: %1 to go</translation>
     </message>
@@ -5022,6 +5030,14 @@
     <message>
         <source>Ponlo en la balanza, o teclea el peso.</source>
         <translation>Put it on the scale, or type the weight.</translation>
+    </message>
+    <message>
+        <source>Si el justificante del datáfono dice que se cobró, da como motivo su número.</source>
+        <translation>If the terminal&apos;s slip says that it was charged, give its number as the reason.</translation>
+    </message>
+    <message>
+        <source>Si el cliente no tiene justificante ni cargo, di cómo se ha comprobado.</source>
+        <translation>If the customer has neither a slip nor a charge, say how that was checked.</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from shop import Shop
 from terminal_at import terminal_at
 
 from app.domain.attempt import AttemptState
-from app.domain.errors import CardPending, NotAllowed
+from app.domain.errors import CardPending, NotAllowed, NotPending, ReasonMissing
 from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.tender import TenderKind
@@ -168,3 +168,27 @@ def test_a_payment_found_out_after_the_close_settles_the_difference(lane: Lane) 
     (compared,) = counter.terminal_totals.settle(counter.terminal)
     assert compared.seen
     assert compared.ours == attempt.amount
+
+
+@pytest.mark.parametrize("charged", [True, False])
+def test_a_manager_says_what_a_dead_terminal_does_not(lane: Lane, charged: bool) -> None:
+    lane.shop.varios("10.00")
+    attempt = lane.pay(Manner.DIE).attempt
+    checkout = lane.shop.counter.checkout
+    with pytest.raises(NotAllowed):
+        checkout.say(attempt, "justificante 4711", charged=charged)
+    lane.shop.authorise("9001")
+    with pytest.raises(ReasonMissing):
+        checkout.say(attempt, " ", charged=charged)
+    answered = checkout.say(attempt, "justificante 4711", charged=charged)
+    assert (answered.paid.document is not None) == charged
+    body = lane.shop.facts(FactType.CARD_ANSWERED)[-1].body
+    assert (body["why"], body["said_by"]) == ("justificante 4711", "9001")
+    with pytest.raises(NotPending):
+        checkout.say(attempt, "justificante 4711", charged=charged)
+    lane.sim.tell(Manner.APPROVE)
+    lane.shop.count("100x1").close_shift()
+    counter = lane.shop.counter
+    # It had booked it: who said otherwise is found out.
+    (compared,) = counter.terminal_totals.settle(counter.terminal)
+    assert compared.seen == charged

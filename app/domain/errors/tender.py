@@ -29,5 +29,9 @@ class CardPending(ShopError):
     """A card payment whose outcome nobody knows yet; nothing may be charged twice."""
 
 
+class NotPending(ShopError):
+    """No card payment waits for anybody to say what became of it."""
+
+
 class UnknownVoucher(ShopError):
     """Central has heard of no voucher with that code."""

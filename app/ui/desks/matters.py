@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from app.domain.errors import ClockBlocked, ShopError
 from app.domain.staff import Permission
@@ -12,6 +13,7 @@ from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
 from app.ui.screens.attention_view import attention_view
 from app.ui.screens.matter_view import MatterView
+from app.ui.words import tr
 
 
 class AttentionDesk:
@@ -63,6 +65,8 @@ class AttentionDesk:
         counter = self._counter
         return {
             "look": self._look,
+            "was-charged": lambda reference: self._tell(reference, charged=True),
+            "not-charged": lambda reference: self._tell(reference, charged=False),
             "give-back": self._give_back,
             "finish": lambda _: self._resume(),
             "forget": counter.register.forget_unknown,
@@ -135,6 +139,16 @@ class AttentionDesk:
         for matter in self._matters():
             if isinstance(matter, UnknownCard) and matter.attempt.reference == reference:
                 self._cards.look_up(matter.attempt, lambda _answered: None)
+
+    def _tell(self, reference: str, *, charged: bool) -> None:
+        """A manager says what became of it: the terminal is dead, and its slip is there or not."""
+        checkout = self._counter.checkout
+        words = tr("Si el justificante del datáfono dice que se cobró, da como motivo su número.")
+        if not charged:
+            words = tr("Si el cliente no tiene justificante ni cargo, di cómo se ha comprobado.")
+        for attempt in checkout.pending():
+            if attempt.reference == reference:
+                self._leave.reasoned(words, partial(checkout.say, attempt, charged=charged))
 
     def _settle_print(self, number: int, *, came_out: bool) -> None:
         """What became of an interrupted job, as a person saw it."""

@@ -65,7 +65,11 @@ def _view(
                 tr("El terminal no contestó. Hasta saberlo no se cobra otra vez."),
                 written.age(attempt.at, now),
                 "question",
-                actions=(("look", tr("Preguntar al terminal")),),
+                actions=(
+                    ("look", tr("Preguntar al terminal")),
+                    ("was-charged", tr("Sí se cobró")),
+                    ("not-charged", tr("No se cobró")),
+                ),
             )
         case InterruptedPrint() | WaitingPrint():
             return _paper(matter, now)
