@@ -15,6 +15,7 @@ from hardware.transport.transport import Transport
 
 if TYPE_CHECKING:
     from hardware.simulated.serving import Serving
+    from hardware.simulated.terminal import SimTerminal
 
 DRAWER = "drawer"
 
@@ -63,8 +64,9 @@ class Metal:
         others = {name: one.faults for name, one in self._pressed().items()}
         return {**printers, **others}
 
-    def _pressed(self) -> dict[str, SimScale | SimScanner]:
-        return {**self.scales, **self.scanners}
+    def _pressed(self) -> dict[str, SimScale | SimScanner | SimTerminal]:
+        terminals = {name: serving.terminal for name, serving in self.terminals.items()}
+        return {**self.scales, **self.scanners, **terminals}
 
     def toggle(self, name: str, fault: str) -> None:
         """Break it, or mend it; an open drawer is closed."""

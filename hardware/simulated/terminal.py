@@ -59,6 +59,18 @@ class Manner(StrEnum):
     GARBAGE = "garbage"
 
 
+FAULTS = (
+    Manner.DECLINE,
+    Manner.PARTIAL,
+    Manner.BUSY,
+    Manner.HANG,
+    Manner.DIE,
+    Manner.DROP,
+    Manner.LATE,
+    Manner.LIE_AMOUNT,
+)
+"""Those that the window offers."""
+
 _LIES = {
     Manner.LIE_SERVICE: ("MessageHeader", "ServiceID", "0000000000"),
     Manner.LIE_SALE: ("MessageHeader", "SaleID", "another till"),
@@ -91,6 +103,16 @@ class SimTerminal:
     def tell(self, manner: Manner) -> None:
         """For the next request; a dead one is switched on again."""
         self._next, self.dead = manner, False
+
+    @property
+    def faults(self) -> list[tuple[str, bool]]:
+        """What a person may have it do with the next request, and whether it will."""
+        manner = Manner.DIE if self.dead else self._next
+        return [(fault.value, fault is manner) for fault in FAULTS]
+
+    def toggle(self, fault: str) -> None:
+        on = dict(self.faults)[fault]
+        self.tell(Manner.APPROVE if on else Manner(fault))
 
     def answers(self, data: bytes) -> list[bytes]:
         """What it answers to a request: one answer, or two. Raises Gone when it gives none."""

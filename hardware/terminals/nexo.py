@@ -27,6 +27,7 @@ from hardware.nexo.service import service_id
 from hardware.nexo.wire import Body, Garbled
 from hardware.results import LookUp, NotAsked, Outcome, Totals, Unknown, Unreachable
 from hardware.simulated.serving import NAME
+from hardware.simulated.terminal import Manner, SimTerminal
 from hardware.terminals.keys import key_of
 from hardware.terminals.posting import ANSWER, Line, trust
 from hardware.transport.address import Way
@@ -70,12 +71,20 @@ class NexoTerminal:
         self.row = row
         self._line, self._key, self._pair, self._now = line, key, pair, now
         self._times = times
+        self.simulated: SimTerminal | None = None
+        """What it speaks to, when that is no real one."""
         self._asking = threading.Lock()
         self._stop, self._look = threading.Event(), threading.Event()
         name = f"device-{row.health.name}"
         self._thread = threading.Thread(target=self._watch, name=name, daemon=True)
         row.can((Check.ASK, Check.AGAIN))
         row.fact("poi", pair.poi)
+
+    def tell(self, manner: str) -> None:
+        """What a simulated one does with the next payment. Raises DeviceError (ILLEGAL)."""
+        if self.simulated is None:
+            raise DeviceError("a real terminal does as it likes", Reason.ILLEGAL)
+        self.simulated.tell(Manner(manner))
 
     # payments
     def ask(self, request: CardRequest) -> Outcome:
@@ -245,11 +254,12 @@ def make(spec: Spec, around: Around) -> NexoTerminal:
     """Options: `poi`, `sale`, `currency`, the key's (keys.py), `certificate` (a PEM file), and
     `certificate_name` when that file is an issuer's. Raises DeviceError (NO_SERVICE)."""
     options, address = spec.options, spec.address
+    simulated = None
     if address.way is Way.SIM:
         there = around.metal.terminal(address.place)
         trusted = trust(str(there.certificate), named=True)
         line, key = Line("127.0.0.1", there.port, trusted, NAME), there.terminal.key
-        poi = there.terminal.poi
+        simulated, poi = there.terminal, there.terminal.poi
     elif address.way is Way.HTTPS:
         name = str(options.get("certificate_name", ""))
         trusted = trust(str(options.get("certificate", "")), named=bool(name))
@@ -263,4 +273,6 @@ def make(spec: Spec, around: Around) -> NexoTerminal:
     if not pair.sale or not pair.poi:
         raise DeviceError(f"{spec.name}: sale and poi name the till and it", Reason.NO_SERVICE)
     health = Health(spec.name, spec.kind, str(address))
-    return NexoTerminal(Row(health, around.changed, around.now), line, key, pair, around.now)
+    made = NexoTerminal(Row(health, around.changed, around.now), line, key, pair, around.now)
+    made.simulated = simulated
+    return made

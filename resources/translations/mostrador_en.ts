@@ -4748,6 +4748,10 @@
         <translation>worked %1</translation>
     </message>
     <message>
+        <source>no llega al banco</source>
+        <translation>cannot reach the bank</translation>
+    </message>
+    <message>
         <source>Simulador %1: %2</source>
         <translation>Simulator %1: %2</translation>
     </message>
@@ -4838,6 +4842,38 @@
     <message>
         <source>no contesta</source>
         <translation>no answer</translation>
+    </message>
+    <message>
+        <source>deniega</source>
+        <translation>declines</translation>
+    </message>
+    <message>
+        <source>aprueba la mitad</source>
+        <translation>approves half</translation>
+    </message>
+    <message>
+        <source>ocupado</source>
+        <translation>busy</translation>
+    </message>
+    <message>
+        <source>se cuelga</source>
+        <translation>hangs</translation>
+    </message>
+    <message>
+        <source>cobra y se apaga</source>
+        <translation>charges and goes off</translation>
+    </message>
+    <message>
+        <source>cobra y corta</source>
+        <translation>charges and hangs up</translation>
+    </message>
+    <message>
+        <source>tarda</source>
+        <translation>is slow</translation>
+    </message>
+    <message>
+        <source>miente en el importe</source>
+        <translation>lies about the amount</translation>
     </message>
     <message>
         <source>algo encima</source>

@@ -102,6 +102,8 @@ def _said(health: Health) -> Iterable[str]:
     if scan := health.facts.get("scan", ""):
         waits = tr("lee un código: solo se enseñará aquí")
         yield waits if scan == "waits" else fill(tr("leyó %1"), scan)
+    if health.kind is Kind.TERMINAL and health.facts.get("host") == "no":
+        yield tr("no llega al banco")
     if health.kind is Kind.SCALE and not health.facts.get("approval"):
         yield tr("sin aprobación para vender: el peso se teclea")
 
@@ -151,6 +153,14 @@ def _faults() -> Mapping[str, str]:
         "off": tr("apagada"),
         "mute": tr("no contesta"),
         "drawer": tr("cajón abierto"),
+        "decline": tr("deniega"),
+        "partial": tr("aprueba la mitad"),
+        "busy": tr("ocupado"),
+        "hang": tr("se cuelga"),
+        "die": tr("cobra y se apaga"),
+        "drop": tr("cobra y corta"),
+        "late": tr("tarda"),
+        "lie-amount": tr("miente en el importe"),
         "loaded": tr("algo encima"),
         "read": tr("leer un código"),
         "moves": tr("se mueve"),

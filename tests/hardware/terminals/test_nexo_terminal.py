@@ -274,3 +274,21 @@ def test_an_entry_that_lacks_something_says_so(lacking: str, tmp_path: Path, lan
     with pytest.raises(DeviceError) as refused:
         make(spec_of("card", entry), Around())
     assert refused.value.code is Reason.NO_SERVICE
+
+
+def test_a_person_makes_a_simulated_one_misbehave(tmp_path: Path) -> None:
+    metal = Metal(books=tmp_path)
+    sim = metal.terminal("terminal").terminal
+    assert dict(metal.faults()["terminal"])["die"] is False
+    metal.toggle("terminal", "die")
+    assert [fault for fault, on in metal.faults()["terminal"] if on] == ["die"]
+    sim.dead = True
+    metal.toggle("terminal", "die")
+    assert not any(on for _, on in metal.faults()["terminal"])
+    assert not sim.dead
+    metal.close()
+
+
+def test_a_real_one_is_told_nothing(lane: Lane) -> None:
+    with pytest.raises(DeviceError):
+        lane.driver.tell("decline")
