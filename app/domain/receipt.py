@@ -102,6 +102,8 @@ class ReceiptTender:
     amount: Money
     last_four: str = ""
     authorisation: str = ""
+    slip: tuple[str, ...] = ()
+    """What the card terminal wants on the customer's paper, line by line."""
 
 
 @dataclass(frozen=True, slots=True)

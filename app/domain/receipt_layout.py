@@ -147,6 +147,11 @@ class _Paper:
                 yield Text(" · ".join(details), indent=2)
         if self.of.change:
             yield Row(self.words.change, self._figures(self.of.change), bold=True)
+        for tender in self.of.tenders:
+            if tender.slip:
+                yield Rule()
+            for line in filter(str.strip, tender.slip):
+                yield Text(_CARD_NUMBER.sub(_masked, line))
 
     def _points(self) -> Iterator[Block]:
         points, words = self.of.points, self.words

@@ -21,7 +21,7 @@ from app.domain.tender import TenderKind
 from app.services.line import Line as ToCentral
 from app.services.loyalty import STREAM, known
 from app.services.till import Till
-from app.storage import store
+from app.storage import attempts, store
 
 
 class Papers:
@@ -43,6 +43,7 @@ class Papers:
     def of(self, document: Document, *, copy: bool) -> list[Block]:
         """The blocks of a document's paper; `copy`: marked DUPLICADO (RD 1619/2012 art. 14)."""
         till, fiscal = self._till, document.fiscal
+        slips = self._slips(document)
         data = ReceiptDocument(
             kind=document.kind,
             number=document.number,
@@ -60,6 +61,7 @@ class Papers:
                     tender.amount,
                     tender.last_four,
                     tender.authorisation,
+                    tuple(slips.get(tender.reference, "").splitlines()),
                 )
                 for tender in document.tenders
             ),
@@ -75,6 +77,15 @@ class Papers:
             demo=till.config.demo,
         )
         return receipt(data, self._words)
+
+    def _slips(self, document: Document) -> dict[str, str]:
+        """By the payment's reference. A corrective's names the payment that it gives back, whose
+        slip is on the first ticket."""
+        references = [tender.reference for tender in document.tenders if tender.reference]
+        if document.kind.corrective or not references:
+            return {}
+        with self._till.db.read() as connection:
+            return attempts.slips(connection, references)
 
     def _points(self, document: Document) -> ReceiptPoints | None:
         """The balance is today's, with the hour of what is known of it: a paper grows old."""

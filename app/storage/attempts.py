@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,14 @@ def open_ones(connection: Connection | Write) -> list[Attempt]:
 
 def _age(attempt: Attempt) -> tuple[datetime, int]:
     return attempt.at, int(attempt.reference.rpartition("-")[2])
+
+
+def slips(connection: Connection | Write, references: Sequence[str]) -> dict[str, str]:
+    """What the terminal wanted on the customer's paper, of those payments that have it."""
+    rows = connection.execute(
+        select(t.c.reference, t.c.slip).where(t.c.reference.in_(references), t.c.slip != "")
+    )
+    return {row.reference: row.slip for row in rows.all()}
 
 
 def of_shifts(connection: Connection | Write, shifts: Select[tuple[int]]) -> list[Attempt]:

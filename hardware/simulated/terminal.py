@@ -322,7 +322,10 @@ def _moved(entry: Entry) -> dict[str, Any]:
         "PaymentInstrumentData": {"CardData": {"MaskedPan": "541333 **** 9999"}},
         "PaymentAcquirerData": {"ApprovalCode": entry.transaction[-6:]},
     }
-    said = ("name=TARJETA&value=541333 **** 9999&key=pan", f"name=TOTAL&value={entry.cents}")
+    said = (
+        "name=TARJETA&value=541333 **** 9999&key=pan",
+        f"name=TOTAL&value={amount(entry.cents)} EUR",
+    )
     answer["PaymentReceipt"] = [
         {
             "DocumentQualifier": "CustomerReceipt",

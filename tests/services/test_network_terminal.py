@@ -116,6 +116,9 @@ def test_the_slip_is_kept_and_no_card_number(lane: Lane) -> None:
     with lane.shop.db.read() as connection:
         assert attempts.one(connection, kept.reference) == kept
     assert kept.slip.splitlines()[0] == "TARJETA  541333 **** 9999"
+    (name,) = lane.shop.print_all()
+    paper = (lane.shop.folder / "tickets" / f"{name}.txt").read_text("utf-8")
+    assert paper.count("TARJETA 541333 **** 9999") == 1
 
 
 def test_totals_that_agree_are_nobodys_matter(lane: Lane) -> None:
