@@ -321,7 +321,17 @@ class Program:
     def _make_settings(self) -> Screen:
         from app.ui.screens.settings import SettingsScreen
 
-        return SettingsScreen(self._settings_view, self._choose)
+        return SettingsScreen(self._settings_view, self._choose, self._save_sheet)
+
+    def _save_sheet(self) -> None:
+        """Beside the tickets, where whoever set the till up finds it."""
+        from app.devices import TICKETS
+        from app.ui.scanner_sheet import NAME, save
+        from app.ui.screens.settings_view import saved
+
+        path = self._folder / TICKETS / NAME
+        save(path)
+        self.window.toast.say(saved(str(path)))
 
     def _settings_view(self) -> SettingsView:
         from app.ui.screens.settings_view import settings_view, sizes

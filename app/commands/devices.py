@@ -13,7 +13,7 @@ import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
 from app.commands.refusals import language, shown
-from app.commands.scanner_codes import learn
+from app.commands.scanner_codes import learn, sheet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,7 @@ def devices(data: str | None) -> None:
 
 
 devices.add_command(learn)
+devices.add_command(sheet)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
-from app.commands.refusals import shown
+from app.commands.refusals import language, shown
 
 if TYPE_CHECKING:
     from app.domain.weighed_code import Layout
@@ -45,6 +45,31 @@ def learn(
     if keep:
         lines.append(shown(f"Guardado: {found[0].pattern}", f"Kept: {found[0].pattern}"))
     answer(as_json, {"layouts": rows, "kept": keep}, lines)
+
+
+@click.command()
+@click.argument("file", metavar="FILE.pdf", type=click.Path(dir_okay=False, path_type=Path))
+def sheet(file: Path) -> None:
+    """Write the sheet that sets a scanner up: what to choose, and codes that prove it."""
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.scanner_sheet import save
+    from app.ui.theme import LIGHT, theme
+    from app.ui.words import Sentences
+
+    app = QApplication.instance() or QApplication([])
+    sentences = Sentences(language(), app)
+    app.installTranslator(sentences)
+    try:
+        if isinstance(app, QApplication):
+            theme.apply(app, LIGHT)  # its letters come with us
+        save(file)
+    finally:
+        app.removeTranslator(sentences)
+    click.echo(str(file))
 
 
 def _keep(folder: Path, row: Layout) -> None:

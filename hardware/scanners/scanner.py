@@ -21,6 +21,8 @@ GAP = 0.08
 """Seconds of silence that end a code of a scanner without a suffix."""
 LOST = 1.0
 """Seconds of silence after which a piece of a code is no more than that."""
+SHOWN = 80
+"""Characters of a code that a trial shows."""
 MOMENT = 0.2
 """Seconds that its thread waits at a time."""
 TRIGGER = 0.15
@@ -126,7 +128,8 @@ class _Scanning:
         self._row.worked()
         if self.tries.is_set():
             self.tries.clear()
-            self._row.fact("scan", f"{scan.aim} {scan.raw[:40]}".strip())
+            shown = scan.raw.replace("\x1d", "<GS>")[:SHOWN]
+            self._row.fact("scan", f"{scan.aim} {shown}".strip())
         else:
             self._around.scanned(scan)
 

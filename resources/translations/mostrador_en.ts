@@ -1368,6 +1368,10 @@
         <translation>Scanner calibration code</translation>
     </message>
     <message>
+        <source>Hoja del lector</source>
+        <translation>Scanner sheet</translation>
+    </message>
+    <message>
         <source>La caja ya entiende este lector.</source>
         <translation>The till understands this scanner now.</translation>
     </message>
@@ -5074,6 +5078,42 @@
     <message>
         <source>Si el cliente no tiene justificante ni cargo, di cómo se ha comprobado.</source>
         <translation>If the customer has neither a slip nor a charge, say how that was checked.</translation>
+    </message>
+    <message>
+        <source>1 · El teclado del lector</source>
+        <translation>1 · The scanner&apos;s keyboard</translation>
+    </message>
+    <message>
+        <source>Con el manual del lector, ponlo en modo USB-COM (puerto serie virtual).</source>
+        <translation>With the scanner&apos;s manual, set it to USB-COM (virtual serial port).</translation>
+    </message>
+    <message>
+        <source>Si solo puede teclear: modo teclado USB, país Estados Unidos (US).</source>
+        <translation>If it can only type: USB keyboard mode, country United States (US).</translation>
+    </message>
+    <message>
+        <source>Sufijo: retorno de carro (CR). Prefijo: ninguno.</source>
+        <translation>Suffix: carriage return (CR). Prefix: none.</translation>
+    </message>
+    <message>
+        <source>Identificador AIM: activado para todos los códigos.</source>
+        <translation>AIM identifier: on, for all codes.</translation>
+    </message>
+    <message>
+        <source>Si teclea, lee el código 1 en Ajustes para que la caja aprenda su teclado.</source>
+        <translation>If it types, scan code 1 in Settings so that the till learns its keyboard.</translation>
+    </message>
+    <message>
+        <source>En Aparatos pulsa «Probar» y lee cada código: debe decir lo que pone debajo.</source>
+        <translation>Under Devices press “Try” and scan each code: it must say what stands below it.</translation>
+    </message>
+    <message>
+        <source>Preparar un lector de códigos</source>
+        <translation>Setting up a bar code scanner</translation>
+    </message>
+    <message>
+        <source>Debe decir: %1</source>
+        <translation>It must say: %1</translation>
     </message>
 </context>
 </TS>

@@ -102,6 +102,14 @@ def test_a_host_that_somebody_typed_is_asked_what_it_is(folder: Path) -> None:
     assert said[-1]["is"].startswith("Está ocupado")
 
 
+def test_the_sheet_for_a_scanner_is_written(tmp_path: Path, qapp: object) -> None:
+    said = CliRunner(env={"LANG": "es_ES"}).invoke(
+        mostrador, ["devices", "sheet", str(tmp_path / "hoja.pdf")]
+    )
+    assert said.exit_code == 0, said.output
+    assert (tmp_path / "hoja.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_one_label_teaches_how_a_scale_writes_its_codes(demo_folder: Path) -> None:
     words = ("learn", "2112345012506", "--weight", "1,250")
     said = json.loads(run(demo_folder, *words, "--json").stdout)

@@ -62,6 +62,16 @@ def test_a_scanner_that_was_learned_is_said_shown_and_kept(
     assert config.read(demo_folder).face.scanner == "us"
 
 
+def test_the_sheet_of_the_scanner_is_saved_and_where_is_said(
+    program: Program, demo_folder: Path
+) -> None:
+    screen = program.window.screen_open
+    assert isinstance(screen, SettingsScreen)
+    screen._sheet()
+    assert (demo_folder / "tickets" / "lector.pdf").is_file()
+    assert "lector.pdf" in program.window.toast.words()
+
+
 def test_a_keyboard_chosen_by_hand_is_not_called_learned(
     program: Program, demo_folder: Path
 ) -> None:

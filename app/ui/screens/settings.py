@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from app.ui.screen import Screen
 from app.ui.screens.settings_view import SettingsView, SettingView
 from app.ui.wedge import CALIBRATION
+from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.paper import Code128
 from app.ui.widgets.text import Text, frame, rule
@@ -20,15 +21,18 @@ CHOICES = 416
 
 
 class SettingsScreen(Screen):
-    """`choose` gets a setting's key and what was chosen."""
+    """`choose` gets a setting's key and what was chosen; `sheet` saves what sets a scanner up."""
 
     name = "settings"
 
     def __init__(
-        self, view: Callable[[], SettingsView], choose: Callable[[str, str], object]
+        self,
+        view: Callable[[], SettingsView],
+        choose: Callable[[str, str], object],
+        sheet: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__()
-        self._view, self._choose = view, choose
+        self._view, self._choose, self._sheet = view, choose, sheet
         card = frame("card")
         card.setMaximumWidth(1120)
         self._grid = QGridLayout(card)
@@ -69,6 +73,8 @@ class SettingsScreen(Screen):
         symbol.setMinimumWidth(400)
         inside.addWidget(symbol)
         learn.addWidget(sheet)
+        save = Button(tr("Hoja del lector"), self._sheet, icon="file-pdf")
+        learn.addWidget(save)
         self._grid.addLayout(learn, self._grid.rowCount(), 0, 1, 2)
 
     def _add(self, view: SettingView, row: int) -> None:

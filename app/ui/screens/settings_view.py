@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ def sizes(width: int, height: int) -> tuple[int, ...]:
         if size == 100
         or (width * 100 >= least_width * size and height * 100 >= least_height * size)
     )
+
+
+def saved(path: str) -> str:
+    return fill(tr("Guardado en %1"), path)
 
 
 def scanner_learned() -> str:
