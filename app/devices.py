@@ -95,6 +95,11 @@ class Devices:
         found = cast(list[PaymentTerminal], self._of(Kind.TERMINAL, "ask"))
         return found[0] if found else None
 
+    @property
+    def label_printers(self) -> list[TicketPrinter]:
+        """Empty: labels come out of the ticket printer."""
+        return cast(list[TicketPrinter], self._of(Kind.LABELS, "submit"))
+
     def heard(self, topics: Changes) -> None:
         """After a commit: the drawer opens when cash goes in or comes out; that it cannot is its
         own row's trouble."""

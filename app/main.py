@@ -209,7 +209,7 @@ class Program:
         from app.window_devices import take_up
 
         till = counter.till
-        printing = take_up(
+        print_out = take_up(
             devices,
             counter,
             self._gui.post,
@@ -231,7 +231,7 @@ class Program:
         return Around(
             name=name,
             recent=recent,
-            print_out=printing.bring_out,
+            print_out=print_out,
             about=self._about,
             say=self._say,
             post=self._gui.post,

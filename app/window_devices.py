@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.changes import Changes, Topic
 from app.devices import Devices
 from app.services.counter import Counter
+from app.services.printing import Printing, What
 from app.ui.desks.printing import PrintDesk
 from hardware.errors import DeviceError
 from hardware.health import Health, Kind
@@ -23,21 +24,39 @@ def take_up(
     trouble: Callable[[DeviceError], object],
     scanned: Callable[[Scan], object],
     back: Callable[[], object],
-) -> PrintDesk:
-    """Start the devices, each on its own thread. `heard`, `trouble`, `scanned` and `back` (the card
-    terminal is there) are called in the window's thread."""
+) -> Callable[[], object]:
+    """Start the devices, each on its own thread; what brings out the papers that wait. `heard`,
+    `trouble`, `scanned` and `back` (the card terminal is there) are called in the window's thread.
+    """
 
     def changed(health: Health) -> None:
         heard(frozenset({Topic.DEVICES}))
         if health.kind is Kind.TERMINAL and health.well:
             back()
-        printing.changed(health)
+        for desk in desks:
+            desk.changed(health)
 
-    printing = PrintDesk(counter.printing, devices.printers, post, trouble)
+    def bring_out() -> None:
+        for desk in desks:
+            desk.bring_out()
+
+    desks = _desks(devices, counter.printing, post, trouble)
     counter.till.db.on_commit(devices.heard)
     devices.tell(
         lambda health: post(lambda: changed(health)), lambda scan: post(lambda: scanned(scan))
     )
     counter.weighing.scale = devices.scale
     devices.start()
-    return printing
+    return bring_out
+
+
+def _desks(
+    devices: Devices, printing: Printing, post: Post, trouble: Callable[[DeviceError], object]
+) -> list[PrintDesk]:
+    """One for all papers; or two, so that a ticket waits for no label."""
+    if not devices.label_printers:
+        return [PrintDesk(printing, devices.printers, post, trouble)]
+    return [
+        PrintDesk(printing, devices.printers, post, trouble, What.TICKETS),
+        PrintDesk(printing, devices.label_printers, post, trouble, What.LABELS),
+    ]

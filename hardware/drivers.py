@@ -19,6 +19,7 @@ from hardware.transport.address import Address
 DRIVERS: dict[tuple[Kind, str], str] = {
     (Kind.PRINTER, "escpos"): "hardware.printers.escpos:make",
     (Kind.DRAWER, "printer"): "hardware.drawers.on_printer:make",
+    (Kind.LABELS, "zpl"): "hardware.labels.zebra:make",
     (Kind.PRINTER, "text"): "hardware.printers.textfile:make",
     (Kind.SCANNER, "serial"): "hardware.scanners.scanner:serial",
     (Kind.SCANNER, "hid-pos"): "hardware.scanners.scanner:hid_pos",

@@ -78,7 +78,7 @@ def play(file: Iterator[str], data: str | None) -> None:
         try:
             if not counter.line.alone:
                 counter.line.take_up()
-            ended = Runner(counter, devices.printers, write).run(file)
+            ended = Runner(counter, devices.printers, write, devices.label_printers).run(file)
         finally:
             devices.stop()
     if ended:

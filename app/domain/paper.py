@@ -56,11 +56,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A symbol of level M, 30-40 mm, centred, with a legend above and one below."""
+    """A symbol of level M, centred, with a legend above and one below."""
 
     url: str
-    above: str
-    below: str
+    above: str = ""
+    below: str = ""
+    millimetres: int = 32
+    """Its side: 30 to 40 for a fiscal one (Orden HAC/1177/2024, art. 21), with room for a printer's
+    scale."""
 
 
 @dataclass(frozen=True, slots=True)

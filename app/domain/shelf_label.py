@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.money import Money
-from app.domain.paper import Block, Code128, Heading, Row, Rule, Text
+from app.domain.paper import Block, Code128, Heading, QrCode, Row, Rule, Text
 from app.domain.product import Product
+
+_LINK = 12
+"""Millimetres of the QR code for a customer's telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +32,15 @@ def label(product: Product, price: Money, at: datetime, words: LabelWords) -> li
     blocks: list[Block] = [Text(product.name, bold=True), Heading(written)]
     code = product.codes[0].lstrip("0") if product.codes else product.sku
     blocks.append(Code128(code))
+    if (link := _digital_link(product)) is not None:
+        blocks.append(QrCode(link, millimetres=_LINK))
     return [*blocks, Row(product.sku, at.strftime(words.date_form)), Rule()]
+
+
+def _digital_link(product: Product) -> str | None:
+    """Of the first code that is a product's all over the world (GS1 Digital Link 1.2, 5.1); the
+    shop's own codes, 20-29 and 02, name something else elsewhere."""
+    for key in product.codes:
+        if len(key) == 14 and key.isdigit() and key[1] != "2" and key[1:3] != "02":
+            return f"https://id.gs1.org/01/{key}"
+    return None

@@ -14,6 +14,7 @@ from app.play.answers import Answer
 from app.play.people import hold_clock
 from app.play.table import VERBS
 from app.services.counter import Counter
+from app.services.printing import What
 from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError
 
@@ -26,8 +27,14 @@ class Runner:
     """`write` gets each answer when its commit is on disk, and flushes it."""
 
     def __init__(
-        self, counter: Counter, printers: Sequence[TicketPrinter], write: Callable[[str], None]
+        self,
+        counter: Counter,
+        printers: Sequence[TicketPrinter],
+        write: Callable[[str], None],
+        labels: Sequence[TicketPrinter] = (),
     ) -> None:
+        """`labels`: the printers of labels; none: they come out of the others."""
+        self._labels = labels
         self._counter = counter
         self._printers = printers
         self._write = write
@@ -92,6 +99,11 @@ class Runner:
 
     def _print(self) -> None:
         try:
-            self._counter.printing.run(*self._printers)
+            printing = self._counter.printing
+            if self._labels:
+                printing.run(*self._printers, what=What.TICKETS)
+                printing.run(*self._labels, what=What.LABELS)
+            else:
+                printing.run(*self._printers)
         except DeviceError as trouble:
             _log.warning("printer: %s", trouble.detail)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.domain.paper import Block, Code128, Heading, QrCode, Row, Text, lines
+from app.domain.paper import Block, Code128, Heading, QrCode, Row, Rule, Text, lines
 from hardware.ticket import Bars, Line, Part, Qr, Symbology, Ticket
-
-FISCAL_QR = 32
-"""Millimetres: 30 to 40 by Orden HAC/1177/2024, art. 21, with room for a printer's scale."""
 
 
 def ticket(blocks: Iterable[Block], columns: int) -> Ticket:
@@ -16,12 +13,27 @@ def ticket(blocks: Iterable[Block], columns: int) -> Ticket:
     return tuple(part for block in blocks for part in _parts(block, columns))
 
 
+def label(blocks: Iterable[Block], columns: int) -> Ticket:
+    """The same on a label of its own: what is a heading is large, and no rule ends it."""
+    parts: list[Part] = []
+    for block in blocks:
+        match block:
+            case Heading(text):
+                half = lines([Text(text)], columns // 2)
+                parts += (Line(line, bold=True, large=True) for line in half)
+            case Rule():
+                pass
+            case _:
+                parts += _parts(block, columns)
+    return tuple(parts)
+
+
 def _parts(block: Block, columns: int) -> Iterator[Part]:
     words = lines([block], columns)
     match block:
         case QrCode(url, above, below):
             yield from _lines([Text(above, centred=True)], columns)
-            yield Qr(url, FISCAL_QR, tuple(lines([Text(url, centred=True)], columns)))
+            yield Qr(url, block.millimetres, tuple(lines([Text(url, centred=True)], columns)))
             yield from _lines([Text(below, centred=True)], columns)
         case Code128(text):
             yield Bars(Symbology.CODE128, text, tuple(words))

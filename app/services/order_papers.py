@@ -138,5 +138,12 @@ class OrderPapers:
         return text if unit is Unit.EACH else f"{text} {unit.value}"
 
 
+def is_parcel_label(name: str) -> bool:
+    """Whether the job of that name brings out a parcel's label, and no other paper of an order."""
+    number, _, what = name.partition(OF)
+    others = what.startswith((SHELF, DELIVERY)) or what in (PLACED, LIST)
+    return bool(number and what) and not others
+
+
 def _proof_of(f: Fulfilment) -> str:
     return f"{f.order.number}{OF}{DELIVERY}{len(f.hand_overs)}"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import queue
 from collections.abc import Container
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from app.domain.document import Document
 from app.domain.errors import UnknownDocument
 from app.domain.facts import FactType
 from app.domain.paper import Block
 from app.domain.staff import Permission
-from app.services.laying_out import ticket
-from app.services.order_papers import OF, OrderPapers
+from app.services import laying_out
+from app.services.order_papers import OF, OrderPapers, is_parcel_label
 from app.services.papers import Papers
 from app.services.shelf_labels import OF as OF_SHELF
 from app.services.shelf_labels import ShelfLabels
@@ -32,6 +33,15 @@ _LONGEST = 180
 
 Job = PrintJob
 """What waits to be printed, for whoever may not look into the storage."""
+
+
+class What(Enum):
+    """What a printer brings out."""
+
+    ALL = auto()
+    TICKETS = auto()
+    """All but labels: the till has a printer for those."""
+    LABELS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +111,17 @@ class Printing:
         if not waiting:
             prints.queue(act.tx, number, copy=False, at=act.at)
 
-    def next(self, but: Container[int] = ()) -> PrintJob | None:
+    def next(self, but: Container[int] = (), what: What = What.ALL) -> PrintJob | None:
         """The oldest that may be given to a printer, but for those jobs."""
         queued = (job for job in self.unfinished() if job.state is PrintState.QUEUED)
-        return next((job for job in queued if job.id not in but), None)
+        wanted = (job for job in queued if what in (What.ALL, _what(job)))
+        return next((job for job in wanted if job.id not in but), None)
 
-    def begin(self, job: PrintJob, columns: int) -> Ticket:
-        """Write down that it is being sent; only then may a printer get it."""
-        made = ticket(self._blocks(job), columns)
+    def begin(self, job: PrintJob, columns: int, what: What = What.ALL) -> Ticket:
+        """Write down that it is being sent; only then may a printer get it. `what`: it brings out
+        such alone."""
+        lay_out = laying_out.label if what is What.LABELS else laying_out.ticket
+        made = lay_out(self._blocks(job), columns)
         with self._till.act() as act:
             prints.move(act.tx, job.id, PrintState.SENDING)
         return made
@@ -125,12 +138,12 @@ class Printing:
                 with self._till.act() as act:
                     prints.move(act.tx, job.id, PrintState.SENDING)
 
-    def run(self, *printers: TicketPrinter) -> None:
+    def run(self, *printers: TicketPrinter, what: What = What.ALL) -> None:
         """Bring out everything queued, oldest first, and wait for it: for whoever has no window.
         What one printer cannot begin goes to the next. Raises PrinterTrouble; the job stays."""
-        while (job := self.next()) is not None:
+        while (job := self.next(what=what)) is not None:
             for printer in printers:
-                end = _waited(printer, job.document, self.begin(job, printer.columns))
+                end = _waited(printer, job.document, self.begin(job, printer.columns, what))
                 self.ended(job, end)
                 if not isinstance(end, NotBegun):
                     break
@@ -157,6 +170,12 @@ class Printing:
         """A person says that an interrupted job did not come out: it is still the original."""
         with self._till.act() as act:
             prints.move(act.tx, job.id, PrintState.QUEUED)
+
+
+def _what(job: PrintJob) -> What:
+    name = job.document
+    parcel = is_parcel_label(name) and not name.startswith(OF_TRANSFER)
+    return What.LABELS if name.startswith(OF_SHELF) or parcel else What.TICKETS
 
 
 def _waited(printer: TicketPrinter, name: str, made: Ticket) -> PrintEnd:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.services.printing import Job, Printing
+from app.services.printing import Job, Printing, What
 from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError, PrinterTrouble, Reason
 from hardware.health import Health
@@ -26,8 +26,9 @@ class PrintDesk:
         printers: Sequence[TicketPrinter],
         post: Post,
         trouble: Callable[[DeviceError], object],
+        what: What = What.ALL,
     ) -> None:
-        self._printing, self._printers = printing, printers
+        self._printing, self._printers, self._what = printing, printers, what
         self._post, self._trouble = post, trouble
         self._under_way: Job | None = None
         self._impossible: set[int] = set()
@@ -37,7 +38,7 @@ class PrintDesk:
         """Give the printer what is queued, unless it has something already."""
         if self._under_way is not None or not self._printers:
             return
-        job = self._printing.next(self._impossible)
+        job = self._printing.next(self._impossible, self._what)
         if job is not None:
             self._under_way = job
             self._give(job, 0)
@@ -51,7 +52,7 @@ class PrintDesk:
 
     def _give(self, job: Job, which: int) -> None:
         printer = self._printers[which]
-        made = self._printing.begin(job, printer.columns)
+        made = self._printing.begin(job, printer.columns, self._what)
 
         def done(end: PrintEnd) -> None:
             self._post(lambda: self._ended(job, which, end))

@@ -1,0 +1,65 @@
+"""Labels in ZPL: what stands on them, whatever is written, and what does not fit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hardware.errors import DeviceError, Reason
+from hardware.labels.zpl import Status, Stock, encode, read, stock_of
+from hardware.ticket import Bars, Line, Qr, Symbology
+
+STOCK = Stock()
+ANSWER = (
+    b"\x02030,0,0,0320,000,0,0,0,000,0,0,0\x03\r\n"
+    b"\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
+)
+
+
+@given(st.text(max_size=30))
+def test_nothing_that_is_written_begins_a_command(text: str) -> None:
+    commands = encode([Line("a")], STOCK).decode().count("^")
+    try:
+        made = encode([Line(text)], STOCK).decode()
+    except DeviceError:
+        return
+    assert made.count("^") == commands and "~" not in made
+
+
+def test_a_label_begins_and_ends_and_is_in_unicode() -> None:
+    made = encode([Line("Jamón ñ €", bold=True)], STOCK).decode()
+    assert made.startswith("^XA\n^CI28\n^PW464\n^LL320\n") and made.endswith("^PQ1\n^XZ\n")
+    assert "^FDJamón ñ €^FS" in made
+
+
+def test_more_than_a_label_holds_is_refused() -> None:
+    with pytest.raises(DeviceError) as refused:
+        encode([Line("una línea")] * 30, STOCK)
+    assert refused.value.code is Reason.ILLEGAL
+    with pytest.raises(DeviceError):
+        encode([Qr("x" * 400, 30)], Stock(20, 40))
+
+
+def test_an_ean_is_given_without_its_check_digit_which_the_printer_adds() -> None:
+    assert b"^FD841000000001^FS" in encode([Bars(Symbology.EAN13, "8410000000016")], STOCK)
+
+
+def test_how_the_printer_is_is_read_of_its_whole_answer() -> None:
+    assert read(ANSWER) == Status(False, False, False, 0)
+    assert read(ANSWER.replace(b"030,0,0", b"030,1,1")) == Status(True, True, False, 0)
+    assert read(ANSWER.replace(b"000,0,0,0,0,2", b"000,0,1,0,0,2")) == Status(False, False, True, 0)
+    assert read(ANSWER.replace(b"00000000", b"00000002")) == Status(False, False, False, 2)
+
+
+@given(st.binary(max_size=120))
+def test_whatever_it_says_is_an_answer_or_none(said: bytes) -> None:
+    read(said)
+    read(b"\x02" + said + b"\x03\x02" + said + b"\x03")
+
+
+@pytest.mark.parametrize("options", [{"width": "58"}, {"dpi": 100}, {"colour": 1}, {"height": 0}])
+def test_labels_that_no_printer_has_are_refused(options: dict[str, object]) -> None:
+    with pytest.raises(DeviceError) as refused:
+        stock_of(options)
+    assert refused.value.code is Reason.NO_SERVICE
