@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 from datetime import UTC, datetime
@@ -278,6 +279,15 @@ def test_a_sealed_message_that_was_changed_anywhere_is_no_other_message(
     except Garbled:
         return
     assert answers.outcome(found, PAIR, ASKED) == answers.outcome(approval(), PAIR, ASKED)
+
+
+def test_a_message_that_nobody_signed_is_none() -> None:
+    sealed = wire.decode(envelope.seal({RESPONSE: approval()}, KEY, bytes(16), RESPONSE))
+    assert envelope.unseal(wire.encode(sealed), KEY)
+    for hmac in ("", "AAAA", base64.b64encode(bytes(32)).decode()):
+        forged = put(dict(sealed), f"{RESPONSE}.SecurityTrailer.Hmac", hmac)
+        with pytest.raises(Garbled):
+            envelope.unseal(wire.encode(forged), KEY)
 
 
 JSON = st.recursive(
