@@ -23,6 +23,8 @@ DRIVERS: dict[tuple[Kind, str], str] = {
     (Kind.PRINTER, "text"): "hardware.printers.textfile:make",
     (Kind.SCANNER, "serial"): "hardware.scanners.scanner:serial",
     (Kind.SCANNER, "hid-pos"): "hardware.scanners.scanner:hid_pos",
+    (Kind.DISPLAY, "escpos"): "hardware.displays.escpos:make",
+    (Kind.DISPLAY, "screen"): "hardware.displays.screen:make",
     (Kind.SCALE, "toledo-8217"): "hardware.scales.scale:toledo_8217",
     (Kind.SCALE, "dibal-98"): "hardware.scales.scale:dibal_98",
     (Kind.TERMINAL, "nexo"): "hardware.terminals.nexo:make",
@@ -62,6 +64,8 @@ def spec_of(name: str, entry: Mapping[str, Any]) -> Spec:
     said = dict(entry)
     try:
         kind = Kind(said.pop("kind", name))
+        if said.get("driver") == "screen":
+            said.setdefault("address", "sim://screen")  # a screen of this machine has none
         where = address.read(str(said.pop("address")))
     except (KeyError, ValueError) as error:
         raise DeviceError(f"{name}: {error}", Reason.NO_SERVICE) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hardware.errors import DeviceError, Reason
+from hardware.simulated.display import SimDisplay
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
 from hardware.simulated.scale import SimScale, SimScaleLine
 from hardware.simulated.scanner import SimScanner
@@ -29,6 +30,7 @@ class Metal:
         self.printers: dict[str, SimPrinter] = {}
         self.scales: dict[str, SimScale] = {}
         self.scanners: dict[str, SimScanner] = {}
+        self.displays: dict[str, SimDisplay] = {}
         self.terminals: dict[str, Serving] = {}
 
     def line(self, name: str) -> Transport:
@@ -37,6 +39,8 @@ class Metal:
             return SimLine(self.printer(name))
         if name.startswith("scale"):
             return SimScaleLine(self.scale(name))
+        if name.startswith("display"):
+            return self.display(name)
         if name.startswith("scanner"):
             return self.scanner(name)
         raise DeviceError(f"no simulated {name!r}", Reason.NO_SERVICE)
@@ -52,6 +56,9 @@ class Metal:
     def scanner(self, name: str) -> SimScanner:
         return self.scanners.setdefault(name, SimScanner())
 
+    def display(self, name: str) -> SimDisplay:
+        return self.displays.setdefault(name, SimDisplay())
+
     def faults(self) -> dict[str, list[tuple[str, bool]]]:
         """Of each device that somebody asked for, what may be broken and whether it is."""
         printers = {
@@ -64,9 +71,9 @@ class Metal:
         others = {name: one.faults for name, one in self._pressed().items()}
         return {**printers, **others}
 
-    def _pressed(self) -> dict[str, SimScale | SimScanner | SimTerminal]:
+    def _pressed(self) -> dict[str, SimScale | SimScanner | SimDisplay | SimTerminal]:
         terminals = {name: serving.terminal for name, serving in self.terminals.items()}
-        return {**self.scales, **self.scanners, **terminals}
+        return {**self.scales, **self.scanners, **self.displays, **terminals}
 
     def toggle(self, name: str, fault: str) -> None:
         """Break it, or mend it; an open drawer is closed."""
