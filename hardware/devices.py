@@ -42,6 +42,10 @@ class PaymentTerminal(Protocol):
     def look_up(self, request: CardRequest) -> LookUp:
         """What became of a request."""
 
+    def abort(self, reference: str) -> None:
+        """Give up a request that is under way; from another thread than the one that asked.
+        What became of it, only the answer to `ask` says."""
+
     def totals(self, group: str) -> Totals | None:
         """What it booked for those requests; None when it does not say."""
 

@@ -88,6 +88,7 @@ class TillFace:
             lambda attempt: checkout.look_up(terminal, attempt),
             around.post,
             self._repaint,
+            None if health_of(terminal) is None else lambda one: terminal.abort(one.reference),
         )
         self.paying = PayDesk(
             counter.register,

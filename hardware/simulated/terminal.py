@@ -105,6 +105,10 @@ class SimTerminal:
         self._next, self.dead = manner, False
 
     @property
+    def busy(self) -> bool:
+        return self._busy_with is not None
+
+    @property
     def faults(self) -> list[tuple[str, bool]]:
         """What a person may have it do with the next request, and whether it will."""
         manner = Manner.DIE if self.dead else self._next

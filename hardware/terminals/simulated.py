@@ -89,6 +89,9 @@ class SimulatedTerminal:
             return NotFound()
         return booked.outcome
 
+    def abort(self, reference: str) -> None:
+        """It answers at once: there is never anything under way."""
+
     def totals(self, group: str) -> Totals | None:
         if self._dead:
             return None

@@ -8,6 +8,10 @@
         <translation>Shop %1 · Till %2</translation>
     </message>
     <message>
+        <source>Cancelando en el datáfono…</source>
+        <translation>Cancelling on the card terminal…</translation>
+    </message>
+    <message>
         <source>Preguntando qué pasó…</source>
         <translation>Asking what happened…</translation>
     </message>
@@ -18,6 +22,10 @@
     <message>
         <source>Se han pedido %1 al terminal</source>
         <translation>%1 asked of the terminal</translation>
+    </message>
+    <message>
+        <source>Cancelar en el datáfono</source>
+        <translation>Cancel on the card terminal</translation>
     </message>
     <message>
         <source>Devolviendo a la tarjeta…</source>

@@ -121,3 +121,18 @@ def test_totals_that_differ_are_told_under_pending(counter: Counter, serving: Se
     counter.settle()
     (row,) = (one for one in counter.face.attention.view() if one.key.startswith("terminal:"))
     assert row.words == "El datáfono no cuadra en el turno 1"
+
+
+def test_a_payment_is_cancelled_from_the_till(counter: Counter, serving: Serving) -> None:
+    serving.terminal.late = 20.0
+    serving.terminal.tell(Manner.WAIT)
+    sold(counter, MILK)
+    selling(counter).side.pay.card.emit()
+    counter.bot.waitUntil(lambda: serving.terminal.busy)
+    pay: Any = counter.screen("pay")
+    assert [does for does, _ in pay._shown.card.actions] == ["abort"]
+    pay.escape()
+    assert pay._shown.card.words == "Cancelando en el datáfono…"
+    counter.settle()
+    assert pay._shown.card.words == "Cancelada en el terminal"
+    assert serving.terminal.book.captured() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -28,7 +29,8 @@ class Cards:
     """Asks on the terminal's own thread; answers are recorded in the GUI thread.
 
     `ask` and `look_up` are `Checkout`'s, of the terminal at hand; they may take as long as a
-    customer does. `changed` is called whenever `view` says something new.
+    customer does. `abort`: of one that can be told to give up. `changed` is called whenever `view`
+    says something new.
     """
 
     def __init__(
@@ -40,10 +42,11 @@ class Cards:
         look_up: Callable[[Attempt], LookUp],
         post: Post,
         changed: Callable[[], object],
+        abort: Callable[[Attempt], object] | None = None,
     ) -> None:
         self._checkout, self._ask, self._look_up = checkout, ask, look_up
         self._totals, self._ask_totals = totals, ask_totals
-        self._post, self._changed = post, changed
+        self._post, self._changed, self._abort = post, changed, abort
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="terminal")
         self._attempt: Attempt | None = None
         self._asking = False
@@ -58,9 +61,19 @@ class Cards:
     def ask(self, attempt: Attempt, done: Done) -> None:
         """Ask for an attempt that is on disk; `done` gets what came of it."""
         self._attempt, self._done, self._asking = attempt, done, True
-        self._say(_asked(attempt))
+        self._say(_asked(attempt, may_abort=self._abort is not None))
         future = self._thread.submit(self._ask, attempt)
         future.add_done_callback(lambda done: self._post(lambda: self._answered(attempt, done)))
+
+    def abort(self) -> None:
+        """Ask the terminal to give up what it waits for; what came of it, its answer says. Its own
+        thread waits for that answer, so this takes another."""
+        attempt = self._attempt
+        if attempt is None or not self._asking or self._abort is None:
+            return
+        threading.Thread(target=self._abort, args=(attempt,), daemon=True).start()
+        words = tr("Cancelando en el datáfono…")
+        self._say(CardView(CardState.ASKED, words, _amount(attempt)))
 
     def _answered(self, attempt: Attempt, future: Future[Outcome]) -> None:
         self._asking = False
@@ -146,11 +159,14 @@ def _amount(attempt: Attempt) -> str:
     return written.money(attempt.amount)
 
 
-def _asked(attempt: Attempt) -> CardView:
+def _asked(attempt: Attempt, *, may_abort: bool) -> CardView:
     if attempt.kind is AttemptKind.SALE:
         words = tr("Acerca o introduce la tarjeta")
         return CardView(
-            CardState.ASKED, words, fill(tr("Se han pedido %1 al terminal"), _amount(attempt))
+            CardState.ASKED,
+            words,
+            fill(tr("Se han pedido %1 al terminal"), _amount(attempt)),
+            (("abort", tr("Cancelar en el datáfono")),) if may_abort else (),
         )
     return CardView(
         CardState.ASKED,

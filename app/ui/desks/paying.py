@@ -75,6 +75,8 @@ class PayDesk:
         """`dismiss` what was read, `look` up what nobody knows."""
         if does == "look":
             self._cards.look_up()
+        elif does == "abort":
+            self._cards.abort()
         elif does == "dismiss":
             unknown = bool(self._checkout.pending())
             self._cards.dismiss()

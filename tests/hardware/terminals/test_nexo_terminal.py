@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 from hardware.devices import CardRequest, RequestKind
 from hardware.drivers import Around, make, spec_of
@@ -140,8 +141,7 @@ def test_a_look_up_while_it_works_waits_for_the_end_or_guesses_nothing(lane: Lan
     lane.sim.late = 1.0
     asking = threading.Thread(target=lane.driver.ask, args=(request,))
     asking.start()
-    while lane.sim._busy_with is None:
-        pass
+    until(lambda: lane.sim.busy)
     assert lane.made(SOON).look_up(request) == Unreachable()
     assert isinstance(lane.made().look_up(request), Approved)
     asking.join()
@@ -151,8 +151,7 @@ def test_a_second_till_on_the_terminal_is_told_that_it_is_busy(lane: Lane) -> No
     lane.sim.tell(Manner.LATE)
     asking = threading.Thread(target=lane.driver.ask, args=(lane.request(),))
     asking.start()
-    while lane.sim._busy_with is None:
-        pass
+    until(lambda: lane.sim.busy)
     assert lane.made().ask(lane.request()) == NotAsked("Busy")
     asking.join()
     assert lane.sim.book.captured() == 1099
