@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 from hardware.drivers import Around, Spec
@@ -18,6 +19,7 @@ from hardware.errors import DeviceError, Reason
 from hardware.escpos import commands
 from hardware.escpos.encode import encode
 from hardware.escpos.profile import Profile, Status, profile_of
+from hardware.escpos.raster import file_picture
 from hardware.escpos.status import Condition
 from hardware.escpos.talk import ANSWER, Talk
 from hardware.health import Check, Health, Kind, Row, State
@@ -40,17 +42,19 @@ class Job:
 
 
 def make(spec: Spec, around: Around) -> EscposPrinter:
-    """Options: those of `profile_of`, and `shared` for one that other tills print on too."""
+    """Options: those of `profile_of`; `shared` for one that other tills print on too; `logo`, a
+    picture's file, which heads every ticket."""
     options = dict(spec.options)
-    shared = bool(options.pop("shared", False))
-    options.pop("backup", None)  # whom the shop turns to instead: not this driver's
+    shared, logo = bool(options.pop("shared", False)), options.pop("logo", None)
     profile, line = profile_of(options), transport_of(spec.address, around.metal)
     row = Row(Health(spec.name, Kind.PRINTER, str(spec.address)), around.changed, around.now)
-    return EscposPrinter(row, line, profile, shared=shared)
+    head = () if logo is None else (file_picture(Path(str(logo)), profile.dots),)
+    return EscposPrinter(row, line, profile, shared=shared, head=head)
 
 
 class EscposPrinter:
-    """`shared`: connected for one ticket at a time, so that others get their turn."""
+    """`shared`: connected for one ticket at a time, so that others get their turn. `head` is above
+    every ticket."""
 
     def __init__(
         self,
@@ -60,8 +64,9 @@ class EscposPrinter:
         *,
         shared: bool = False,
         patience: float = PATIENCE,
+        head: Ticket = (),
     ) -> None:
-        self.row, self.profile = row, profile
+        self.row, self.profile, self._head = row, profile, head
         self.columns, self.dots = profile.columns, profile.dots
         answers = line.two_way and profile.status is not Status.NONE
         row.can((Check.PRINT, Check.AGAIN))
@@ -80,7 +85,7 @@ class EscposPrinter:
 
     def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
         """A printer that cannot be reached says so at once: nothing waits for it here."""
-        self._inbox.put(Job(name, ticket, done))
+        self._inbox.put(Job(name, (*self._head, *ticket), done))
         if self.row.health.state is not State.ENABLED:
             self._worker.again()
 

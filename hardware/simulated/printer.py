@@ -26,6 +26,9 @@ class Fault(StrEnum):
     """It takes everything and answers nothing."""
 
 
+_BLOCKING = {Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.CUTTER, Fault.OFF}
+
+
 class SimPrinter:
     """The metal: shared by whoever is connected and whoever breaks it."""
 
@@ -107,7 +110,7 @@ class SimPrinter:
                 if length := self._real_time(data[taken : taken + 5]):
                     self._obey_now(data[taken : taken + length])
                     taken += length
-                elif room := BUFFER - len(self._held):
+                elif room := self._room():
                     taken += self._hold(data[taken : taken + room])
                 elif (left := until - monotonic()) > 0:
                     self._there.wait(left)
@@ -127,6 +130,10 @@ class SimPrinter:
                 self._there.wait(until - monotonic())
 
     # what it does by itself
+    def _room(self) -> int:
+        """While it prints, what it holds is one command that is not whole, and it takes more."""
+        return BUFFER if not self._faults & _BLOCKING else max(BUFFER - len(self._held), 0)
+
     def _hold(self, piece: bytes) -> int:
         following = piece.find(b"\x10", 1)
         plain = piece if following < 0 else piece[:following]
@@ -157,7 +164,7 @@ class SimPrinter:
 
     def _status(self, what: int) -> int:
         faults = self._faults
-        blocked = faults & {Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.CUTTER}
+        blocked = faults & _BLOCKING
         match what:
             case 1:
                 return 0x12 | (0x04 if self.drawer_open else 0) | (0x08 if blocked else 0)
@@ -176,8 +183,7 @@ class SimPrinter:
                 return 0x12 | (0x60 if out else 0) | (0x0C if near else 0)
 
     def _go_on(self) -> None:
-        blocked = {Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.CUTTER, Fault.OFF}
-        while self._held and not self._faults & blocked:
+        while self._held and not self._faults & _BLOCKING:
             whole = len(self.paper.cut)
             length = self.paper.obey(self._held)
             if not length:

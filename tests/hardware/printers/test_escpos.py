@@ -6,11 +6,14 @@ import random
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from workbench import Bench
 
-from hardware.errors import Reason
+from hardware.drivers import Around, make, spec_of
+from hardware.errors import DeviceError, Reason
 from hardware.escpos.profile import PROFILES
 from hardware.health import Check, Health, Kind, Row, State
 from hardware.printers.escpos import EscposPrinter
@@ -44,6 +47,27 @@ def test_a_ticket_comes_out_as_it_was_given(bench: Bench, metal: SimPrinter) -> 
     ticket: list[Part] = [Line("Señal 1,00 €"), Bars(Symbology.CODE128, "T042-000123-7")]
     assert bench.print(start(bench), "T1", ticket) == CameOut()
     assert metal.tickets == ["Señal 1,00 €\n[code128 T042-000123-7]"]
+
+
+def test_the_shops_logo_heads_every_ticket(bench: Bench, metal: SimPrinter, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    Image.new("RGBA", (900, 300), (0, 0, 0, 255)).save(file)
+    printer = start(bench, logo=str(file))
+    for name in ("T1", "T2"):
+        assert bench.print(printer, name) == CameOut()
+    # As wide as the paper, in bands, and then the ticket.
+    assert metal.tickets == ["[576x128]\n[576x64]\nuno"] * 2
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(20)])
+def test_a_logo_that_is_no_picture_is_set_up_wrong(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(content)
+    for path in (file, tmp_path / "none.png"):
+        entry = {"kind": "printer", "address": "sim://printer", "logo": str(path)}
+        with pytest.raises(DeviceError) as refused:
+            make(spec_of("counter", entry), Around())
+        assert refused.value.code is Reason.NO_SERVICE
 
 
 @pytest.mark.parametrize("fault", [Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.CUTTER])
