@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.changes import Changes, Topic
-from hardware.devices import Device, Drawer, PaymentTerminal, Scale, TicketPrinter
+from hardware.devices import Device, Display, Drawer, PaymentTerminal, Scale, TicketPrinter
+from hardware.displays.screen import ScreenRow
 from hardware.drivers import Around, all_of
 from hardware.health import Check, Health, Kind
 from hardware.results import Scan
@@ -99,6 +100,17 @@ class Devices:
     def label_printers(self) -> list[TicketPrinter]:
         """Empty: labels come out of the ticket printer."""
         return cast(list[TicketPrinter], self._of(Kind.LABELS, "submit"))
+
+    @property
+    def displays(self) -> list[Display]:
+        """Of two lines each; a second screen is the window's."""
+        return cast(list[Display], self._of(Kind.DISPLAY, "show"))
+
+    @property
+    def second_screen(self) -> ScreenRow | None:
+        """What till.toml says of a screen of the customer's; None: nothing."""
+        found = self._of(Kind.DISPLAY, "join")
+        return cast(ScreenRow, found[0]) if found else None
 
     def heard(self, topics: Changes) -> None:
         """After a commit: the drawer opens when cash goes in or comes out; that it cannot is its

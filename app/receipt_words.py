@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.customer_side import CustomerWords
 from app.domain.document import DocumentKind
 from app.domain.order_papers import OrderWords
 from app.domain.pick_list import PickListWords
@@ -236,3 +237,31 @@ LABELS = {
     "en": LabelWords(price="€{whole}.{cents}", per_unit="{price}/{unit}", date_form="%d/%m/%Y"),
 }
 """Of the labels on the shelves."""
+
+CUSTOMERS = {
+    "es": CustomerWords(
+        welcome="BIENVENIDO",
+        total="TOTAL",
+        change="CAMBIO",
+        returned="DEVOLUCIÓN",
+        thanks="GRACIAS",
+        join="Únete a nuestro club: escanea el código",
+        typed_weight="peso a mano",
+        units=SPANISH.units,
+        decimal_mark=SPANISH.decimal_mark,
+        currency=SPANISH.currency,
+    ),
+    "en": CustomerWords(
+        welcome="WELCOME",
+        total="TOTAL",
+        change="CHANGE",
+        returned="REFUND",
+        thanks="THANK YOU",
+        join="Join our club: scan the code",
+        typed_weight="typed weight",
+        units=ENGLISH.units,
+        decimal_mark=ENGLISH.decimal_mark,
+        currency=ENGLISH.currency,
+    ),
+}
+"""What customers read, by the shop's language."""

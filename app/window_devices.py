@@ -46,6 +46,8 @@ def take_up(
         lambda health: post(lambda: changed(health)), lambda scan: post(lambda: scanned(scan))
     )
     counter.weighing.scale = devices.scale
+    counter.facing.displays = devices.displays
+    counter.till.db.on_commit(counter.facing.heard)
     devices.start()
     return bring_out
 

@@ -74,6 +74,8 @@ def play(file: Iterator[str], data: str | None) -> None:
     with working(folder, devices) as counter:
         counter.till.db.on_commit(devices.heard)
         counter.weighing.scale = devices.scale
+        counter.facing.displays = devices.displays
+        counter.till.db.on_commit(counter.facing.heard)
         devices.start()
         try:
             if not counter.line.alone:
@@ -93,7 +95,7 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
     from app.devices import Devices, only
     from app.domain.varios import parse_varios
     from app.messages import tender_names
-    from app.receipt_words import ENGLISH, LABELS, ORDERS, SPANISH
+    from app.receipt_words import CUSTOMERS, ENGLISH, LABELS, ORDERS, SPANISH
     from app.services.counter import counter
     from app.services.opening import opened, resource
     from app.services.papers import Papers
@@ -110,8 +112,9 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
         try:
             orders = ORDERS.get(till.shop.language, ORDERS["es"])
             labels = LABELS.get(till.shop.language, LABELS["es"])
+            seen = CUSTOMERS.get(till.shop.language, CUSTOMERS["es"])
             backups = backups_of(folder)
-            yield counter(till, terminal, papers, orders, labels, varios, line, backups)
+            yield counter(till, terminal, papers, orders, labels, seen, varios, line, backups)
         finally:
             line.close()
             if devices is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.customer_side import CustomerWords
 from app.domain.order_papers import OrderWords
 from app.domain.shelf_label import LabelWords
 from app.domain.varios import Varios
@@ -16,6 +17,7 @@ from app.services.counting import Counting
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
+from app.services.facing import Facing
 from app.services.folded import FoldedOrders
 from app.services.goods import Goods, goods
 from app.services.handing import Handing
@@ -93,6 +95,7 @@ class Counter:
     shelf_labels: ShelfLabels
     goods: Goods
     weighing: Weighing
+    facing: Facing
     terminal_totals: TerminalTotals
 
     def start(self, *, ask: bool = True) -> list[Answered]:
@@ -115,6 +118,7 @@ def counter(
     papers: Papers,
     order_words: OrderWords,
     label_words: LabelWords,
+    customer_words: CustomerWords,
     varios: tuple[Varios, ...],
     line: Line | None = None,
     backups: Backups | None = None,
@@ -197,5 +201,6 @@ def counter(
         shelf_labels=shelf_labels,
         goods=stock_goods,
         weighing=Weighing(register),
+        facing=Facing(till, register, customer_words),
         terminal_totals=terminal_totals,
     )

@@ -1,0 +1,134 @@
+"""What the customer sees of a sale: on a screen of their own, or in two lines of twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.document import Document
+from app.domain.money import ZERO, Money
+from app.domain.product import Unit
+from app.domain.sale import Line, Sale
+
+COLUMNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWords:
+    """In the shop's language, whoever is at the till."""
+
+    welcome: str
+    total: str
+    change: str
+    returned: str
+    """Money that goes back."""
+    thanks: str
+    join: str
+    typed_weight: str
+    units: Mapping[Unit, str]
+    decimal_mark: str
+    currency: str
+
+
+class Stage(StrEnum):
+    WELCOME = "welcome"
+    SALE = "sale"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    name: str
+    detail: str
+    """How many at what; "" for one piece."""
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    stage: Stage
+    upper: str
+    """The first of the two lines; of a sale the product touched last."""
+    lower: str
+    lines: tuple[CustomerLine, ...] = ()
+    total: str = ""
+    """With its currency."""
+    change: str = ""
+    """"" when none goes back."""
+    words: tuple[str, ...] = ()
+    """What is said beside: thanks, a welcome."""
+    join: str = ""
+
+
+def welcome(shop: str, words: CustomerWords) -> CustomerView:
+    return CustomerView(
+        Stage.WELCOME,
+        words.welcome[:COLUMNS].center(COLUMNS).rstrip(),
+        shop[:COLUMNS].center(COLUMNS).rstrip(),
+        words=(words.welcome, shop),
+        join=words.join,
+    )
+
+
+def of_sale(sale: Sale, words: CustomerWords) -> CustomerView:
+    """A sale with lines; what still waits for its weight costs nothing yet."""
+    lines = tuple(_line(line, words) for line in sale.lines)
+    touched = next((line for line in sale.lines if line.number == sale.chosen), sale.lines[-1])
+    shown = _line(touched, words)
+    total = _euro(sale.total, words)
+    return CustomerView(
+        Stage.SALE,
+        fitted(shown.name, shown.amount),
+        fitted(words.total, total),
+        lines,
+        total,
+    )
+
+
+def of_document(document: Document, words: CustomerWords) -> CustomerView:
+    """It is paid, or money went back."""
+    total = _euro(document.total, words)
+    if document.total < ZERO:
+        upper = fitted(words.returned, _euro(-document.total, words))
+        change = ""
+    elif document.change > ZERO:
+        change = _euro(document.change, words)
+        upper = fitted(words.change, change)
+    else:
+        change, upper = "", fitted(words.total, total)
+    return CustomerView(
+        Stage.PAID,
+        upper,
+        words.thanks[:COLUMNS].center(COLUMNS).rstrip(),
+        tuple(_line(line, words) for line in document.lines),
+        total,
+        change,
+        (words.thanks,),
+        words.join,
+    )
+
+
+def fitted(left: str, right: str) -> str:
+    """Both in twenty columns: the amount whole, the words as far as there is room."""
+    right = right.replace("\u00a0", " ")[-COLUMNS:]
+    room = COLUMNS - len(right) - 1
+    return f"{left[:room].rstrip():<{room}} {right}" if room > 0 else right
+
+
+def _line(line: Line, words: CustomerWords) -> CustomerLine:
+    detail = ""
+    if line.unit.measured and line.quantity:
+        unit = words.units[line.unit]
+        much = f"{line.quantity:f}".replace(".", words.decimal_mark)
+        detail = f"{much}\u00a0{unit} × {_euro(line.price, words)}/{unit}"
+        if line.typed_weight and line.unit is Unit.KG:
+            detail += f" · {words.typed_weight}"
+    elif line.quantity not in (Decimal(0), Decimal(1)):
+        detail = f"{line.quantity:f} × {_euro(line.price, words)}"
+    return CustomerLine(line.name, detail, "" if line.needs_weight else _euro(line.total, words))
+
+
+def _euro(amount: Money, words: CustomerWords) -> str:
+    return f"{amount}".replace(".", words.decimal_mark) + f"\u00a0{words.currency}"
