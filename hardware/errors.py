@@ -30,6 +30,8 @@ class Reason(StrEnum):
     """It is there and does not answer."""
     FAILURE = "failure"
     # What UnifiedPOS calls extended
+    FOREIGN = "foreign"
+    """It answered, and not what it was asked."""
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
     CUTTER = "cutter"

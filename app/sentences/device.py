@@ -32,6 +32,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "illegal": ("Este aparato no puede hacer eso.", "This device cannot do that."),
     "timeout": ("No contesta: mira si está encendido.", "It does not answer: check its power."),
     "failure": ("Ha fallado: apágalo y enciéndelo.", "It has failed: switch it off and on."),
+    "foreign": (
+        "Ha contestado otra cosa que lo que se le preguntó: mira en Pendientes qué pasó.",
+        "It did not answer what it was asked: look under Pending what became of it.",
+    ),
     "paper_out": ("No tiene papel: pon un rollo nuevo.", "It is out of paper: put in a new roll."),
     "cover_open": ("Tiene la tapa abierta: ciérrala.", "Its cover is open: close it."),
     "cutter": (

@@ -14,6 +14,9 @@ from app.storage.database import Write
 from app.storage.tables import shifts
 from app.storage.tables import terminal_totals as t
 
+LAST = 5
+"""Shifts that are asked about: no terminal remembers for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -49,10 +52,11 @@ def unseen(connection: Connection | Write) -> list[Compared]:
 
 
 def waiting(connection: Connection | Write) -> dict[int, list[Attempt]]:
-    """The card attempts of each closed shift that was not compared yet, or differed and was not
-    looked at: a payment found out since may settle it."""
+    """The card attempts of each of the last closed shifts that was not compared yet, or differed
+    and was not looked at: a payment found out since may settle it."""
     known = select(t.c.shift).where(t.c.seen == 1)
     closed = select(shifts.c.id).where(shifts.c.closed_seq.is_not(None), shifts.c.id.not_in(known))
+    closed = closed.order_by(shifts.c.id.desc()).limit(LAST)
     found: dict[int, list[Attempt]] = {}
     for attempt in attempts.of_shifts(connection, closed):
         found.setdefault(attempt.shift, []).append(attempt)

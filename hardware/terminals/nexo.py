@@ -239,7 +239,7 @@ class NexoTerminal:
         self.row.is_(State.OPENED, error.code, error.detail)
 
     def _doubt(self, detail: str) -> None:
-        self.row.is_(State.ENABLED, Reason.UNSURE, detail)
+        self.row.is_(State.ENABLED, Reason.FOREIGN, detail)
         log.warning("terminal %s: %s", self.row.health.name, detail)
 
 

@@ -291,3 +291,11 @@ def test_a_person_makes_a_simulated_one_misbehave(tmp_path: Path) -> None:
 def test_a_real_one_is_told_nothing(lane: Lane) -> None:
     with pytest.raises(DeviceError):
         lane.driver.tell("decline")
+
+
+def test_its_row_tells_that_it_answered_something_else_until_it_is_asked_after(lane: Lane) -> None:
+    request = lane.request()
+    lane.ask(request, Manner.LIE_REFERENCE)
+    assert lane.driver.row.health.code is Reason.FOREIGN
+    lane.driver.look_up(request)
+    assert lane.driver.row.health.well

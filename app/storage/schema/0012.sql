@@ -1,0 +1,1 @@
+CREATE INDEX attempts_by_shift ON attempts (shift);
