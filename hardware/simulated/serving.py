@@ -67,10 +67,12 @@ class _Server(ThreadingHTTPServer):
 class Serving:
     """Serves `terminal` from when it is made until it is closed."""
 
-    def __init__(self, terminal: SimTerminal, folder: Path, port: int = 0) -> None:
+    def __init__(
+        self, terminal: SimTerminal, folder: Path, handler: type[Handler] = Handler
+    ) -> None:
         self.terminal, self.certificate = terminal, certificate(folder)
-        handler = type("Of", (Handler,), {"terminal": terminal})
-        self._server = _Server(("127.0.0.1", port), handler)
+        of = type("Of", (handler,), {"terminal": terminal})
+        self._server = _Server(("127.0.0.1", 0), of)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate, folder / "terminal.key")
         # The handshake is its connection's own: one that dawdles keeps nobody waiting.

@@ -347,6 +347,9 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_POST(self) -> None:
+        self.answer()
+
+    def answer(self) -> None:
         data = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         try:
             bodies = self.terminal.answers(data)
