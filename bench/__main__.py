@@ -22,6 +22,7 @@ from bench import (
     pickups,
     played,
     sales,
+    wedged,
     window,
 )
 from bench.bar import Bar
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "pickups": pickups.bars,
     "counted": counted.bars,
     "devices": devices.bars,
+    "wedged": wedged.bars,
 }
 
 

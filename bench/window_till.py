@@ -1,12 +1,13 @@
 """The till's window in a process of its own, driven by keys; run by bench.window.
 
-`python -m bench.window_till keys|memory FOLDER`: one JSON line.
+`python -m bench.window_till keys|typed|memory FOLDER`: one JSON line.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from app.services.counter import Counter
 
 KEYS = 200
+SCANS, GAP = 150, 10
+"""Scans that another program types, and milliseconds between two of its keys."""
 LINES = 200
 _PATIENCE = 30.0
 _ENOUGH = Money(50_000)
@@ -130,6 +133,45 @@ def keys(folder: Path) -> dict[str, list[float]]:
     return found
 
 
+def typed(folder: Path) -> list[float]:
+    """Scans typed by another program: seconds from the last digit to the painted line."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtGui import QKeyEvent, QWindow
+
+    class Watch(QObject):
+        """When a digit last came to the window, and when the list was painted after Return."""
+
+        digit = painted = 0.0
+        returned = False
+
+        def eventFilter(self, of: QObject, event: QEvent) -> bool:  # noqa: N802
+            if isinstance(event, QKeyEvent) and isinstance(of, QWindow):
+                if event.type() == QEvent.Type.KeyPress and event.text().isdigit():
+                    self.digit, self.returned = time.perf_counter(), False
+                self.returned |= event.key() in (0x01000004, 0x01000005)
+            elif event.type() == QEvent.Type.Paint and of is viewport and self.returned:
+                self.painted = self.painted or time.perf_counter()
+            return False
+
+    till, watch = Till(folder), Watch()
+    viewport = till.list.viewport()
+    till.app.installEventFilter(watch)
+    coded = [one for one in till.counter.lookup.favourites(600) if one.codes]
+    plain = [one for one in coded if not one.unit.measured and len(one.codes[0]) == 14]
+    found = []
+    for product in plain[:SCANS]:
+        watch.painted, watch.returned = 0.0, False
+        before = till.counter.register.sale
+        keys = [*product.codes[0].lstrip("0"), "Return"]
+        scanner = subprocess.Popen(["xdotool", "key", "--delay", str(GAP), *keys])
+        _until(till.app, lambda: watch.painted and till.counter.register.sale is not before)
+        found.append(watch.painted - watch.digit)
+        scanner.wait(10)
+        till.app.processEvents()
+    till.closing.close()
+    return found
+
+
 def memory(folder: Path) -> float:
     """MB of the whole process after searching, scanning and paying."""
     till = Till(folder)
@@ -150,5 +192,5 @@ def memory(folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    measure = {"keys": keys, "memory": memory}[sys.argv[1]]
+    measure: Callable[[Path], Any] = {"keys": keys, "typed": typed, "memory": memory}[sys.argv[1]]
     print(json.dumps(measure(Path(sys.argv[2]))), flush=True)

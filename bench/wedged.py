@@ -1,0 +1,67 @@
+"""A scanner that types, on a real X server: from its last digit to the painted line.
+
+The keys come from another program, one every `GAP` milliseconds, as a scanner's do; so Return is a
+gap behind the last digit, and a frame is left for the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.commands.demo_shop import make_demo_till
+from bench.bar import Bar, at_most, percentile
+from bench.child import answer_of
+
+GAP = 10
+"""Milliseconds between two keys: a common scanner's."""
+FRAME = 1000 / 60
+NEEDS = ("Xvfb", "xdotool", "setxkbmap")
+
+
+def bars() -> list[Bar]:
+    """Empty, and said, where there is no X server to type on."""
+    missing = [tool for tool in NEEDS if shutil.which(tool) is None]
+    if missing:
+        print(f"not measured, a scan on a real X server: no {', '.join(missing)}", file=sys.stderr)
+        return []
+    with tempfile.TemporaryDirectory(prefix="bench-") as made, _display() as display:
+        till = Path(made) / "till"
+        make_demo_till(till)
+        times = answer_of("bench.window_till", "typed", str(till), display=display)
+    value = percentile(times, 99) * 1000
+    return [
+        at_most("last digit of a typed scan to painted line, X11, p99", FRAME + GAP, value, "ms")
+    ]
+
+
+@contextmanager
+def _display() -> Iterator[str]:
+    number = f":{90 + os.getpid() % 100}"
+    server = subprocess.Popen(
+        ["Xvfb", number, "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + 10
+        asked = ["setxkbmap", "-display", number, "us"]
+        while subprocess.run(asked, stderr=subprocess.DEVNULL, check=False).returncode:
+            if time.monotonic() > until:
+                raise TimeoutError(number)
+            time.sleep(0.1)
+        yield number
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+if __name__ == "__main__":
+    for bar in bars():
+        print(bar)
