@@ -37,9 +37,8 @@ def bars() -> list[Bar]:
         make_demo_till(till)
         times = answer_of("bench.window_till", "typed", str(till), display=display)
     value = percentile(times, 99) * 1000
-    return [
-        at_most("last digit of a typed scan to painted line, X11, p99", FRAME + GAP, value, "ms")
-    ]
+    words = "last digit of a typed scan to painted line, X11, p99"
+    return [at_most(words, round(FRAME + GAP, 1), value, "ms")]
 
 
 @contextmanager

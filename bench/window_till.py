@@ -161,10 +161,9 @@ def typed(folder: Path) -> list[float]:
     found = []
     for product in plain[:SCANS]:
         watch.painted, watch.returned = 0.0, False
-        before = till.counter.register.sale
         keys = [*product.codes[0].lstrip("0"), "Return"]
         scanner = subprocess.Popen(["xdotool", "key", "--delay", str(GAP), *keys])
-        _until(till.app, lambda: watch.painted and till.counter.register.sale is not before)
+        _until(till.app, lambda: watch.painted)
         found.append(watch.painted - watch.digit)
         scanner.wait(10)
         till.app.processEvents()
