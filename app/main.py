@@ -132,6 +132,7 @@ class Program:
         from app.devices import Devices
         from app.ui.in_step import InStep
         from app.ui.till import TillFace
+        from app.window_devices import face_customer
 
         devices = Devices(self._folder, self._config.devices)
         counter = self._closing.enter_context(working(self._folder, devices))
@@ -144,6 +145,7 @@ class Program:
         counter.till.db.on_commit(self._heard)
         if devices.terminal is not None:
             self._ask_cards()
+        self._closing.callback(face_customer(self._app, devices, counter).close)
         InStep(counter, self._gui.post, self._heard).take_up()
         self._watch_catalogue(counter)
         self._keep_backups(counter)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QApplication
+
 from app.changes import Changes, Topic
 from app.devices import Devices
 from app.services.counter import Counter
 from app.services.printing import Printing, What
+from app.ui.desks.facing import FacingDesk
 from app.ui.desks.printing import PrintDesk
 from hardware.errors import DeviceError
 from hardware.health import Health, Kind
@@ -47,7 +50,6 @@ def take_up(
     )
     counter.weighing.scale = devices.scale
     counter.facing.displays = devices.displays
-    counter.till.db.on_commit(counter.facing.heard)
     devices.start()
     return bring_out
 
@@ -62,3 +64,12 @@ def _desks(
         PrintDesk(printing, devices.printers, post, trouble, What.TICKETS),
         PrintDesk(printing, devices.label_printers, post, trouble, What.LABELS),
     ]
+
+
+def face_customer(app: QApplication, devices: Devices, counter: Counter) -> FacingDesk:
+    """What the customer sees: a window of their own, where there is a screen for it."""
+    row = devices.second_screen
+    join = row.join if row is not None else ""
+    desk = FacingDesk(app, counter.facing, wanted=row is not None, join=join)
+    counter.facing.again()
+    return desk

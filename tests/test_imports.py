@@ -88,7 +88,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "hardware.terminals.simulated",
     },
     "app.main": {ANYTHING},
-    "app.window_devices": {"app.changes", "app.devices", "app.services", "app.ui", "hardware"},
+    "app.window_devices": {
+        "PySide6",
+        "app.changes",
+        "app.devices",
+        "app.services",
+        "app.ui",
+        "hardware",
+    },
     "app.sync_words": {"app.domain", "app.messages"},
     "app.syncing": set(),
     "hardware": {

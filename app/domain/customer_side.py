@@ -55,10 +55,8 @@ class CustomerView:
     lines: tuple[CustomerLine, ...] = ()
     total: str = ""
     """With its currency."""
-    change: str = ""
-    """"" when none goes back."""
-    words: tuple[str, ...] = ()
-    """What is said beside: thanks, a welcome."""
+    words: tuple[str, str] = ("", "")
+    """What a screen says large, and below it: thanks and the change, a welcome and the shop."""
     join: str = ""
 
 
@@ -84,29 +82,24 @@ def of_sale(sale: Sale, words: CustomerWords) -> CustomerView:
         fitted(words.total, total),
         lines,
         total,
+        (words.total, ""),
     )
 
 
 def of_document(document: Document, words: CustomerWords) -> CustomerView:
     """It is paid, or money went back."""
-    total = _euro(document.total, words)
+    said, amount = words.total, document.total
     if document.total < ZERO:
-        upper = fitted(words.returned, _euro(-document.total, words))
-        change = ""
+        said, amount = words.returned, -document.total
     elif document.change > ZERO:
-        change = _euro(document.change, words)
-        upper = fitted(words.change, change)
-    else:
-        change, upper = "", fitted(words.total, total)
+        said, amount = words.change, document.change
+    figure = _euro(amount, words)
     return CustomerView(
         Stage.PAID,
-        upper,
+        fitted(said, figure),
         words.thanks[:COLUMNS].center(COLUMNS).rstrip(),
-        tuple(_line(line, words) for line in document.lines),
-        total,
-        change,
-        (words.thanks,),
-        words.join,
+        words=(words.thanks, f"{said} {figure}"),
+        join=words.join,
     )
 
 

@@ -245,6 +245,7 @@ class TillFace:
 
     def changed(self, topics: Changes) -> None:
         """After every commit."""
+        self._counter.facing.heard(topics)
         self._bar.changed(topics)
         if topics & {Topic.ORDERS, Topic.STORE}:
             self.collecting.changed(topics)

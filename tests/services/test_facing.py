@@ -77,11 +77,7 @@ def test_a_screen_sees_lines_with_what_they_are_made_of(open_shop: Shop) -> None
     details = [line.detail.replace("\u00a0", " ") for line in last.lines]
     assert details == ["2 × 0,98 €", "1 kg × 2,49 €/kg · peso a mano"]
     open_shop.pay_cash("5")
-    assert (views[-1].stage, views[-1].total, views[-1].change) == (
-        Stage.PAID,
-        "4,45\u00a0€",
-        "0,55\u00a0€",
-    )
+    assert (views[-1].stage, views[-1].words) == (Stage.PAID, ("GRACIAS", "CAMBIO 0,55\u00a0€"))
     counter.facing.rest()
     assert views[-1].stage is Stage.WELCOME
 
