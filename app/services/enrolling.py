@@ -221,7 +221,13 @@ def _config(folder: Folder, joined: Membership, key_place: str) -> Config:
     if folder.config is None:
         return found
     before = folder.config
-    return replace(found, key_place=before.key_place, face=before.face, devices=before.devices)
+    return replace(
+        found,
+        key_place=before.key_place,
+        face=before.face,
+        devices=before.devices,
+        weighed=before.weighed,
+    )
 
 
 def _migrate(path: Path, kept: keys.Secrets) -> None:
