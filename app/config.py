@@ -138,12 +138,33 @@ def _face(data: dict[str, Any]) -> Face:
 
 
 def write(folder: Path, config: Config, name: str = NAME) -> None:
-    """Replace till.toml in one durable step."""
+    """Replace till.toml in one durable step. What is empty is left out: a person may add it."""
     import tomlkit
 
+    said = asdict(config)
+    if not config.weighed:
+        del said["weighed"]
+    _replace(folder, name, tomlkit.dumps(said))
+
+
+def write_face(folder: Path, face: Face) -> None:
+    """Replace the looks alone: what a person has typed into till.toml meanwhile stays, comments
+    too. Raises BadTill when that is no TOML, and then writes nothing."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        said = tomlkit.parse((folder / NAME).read_text("utf-8"))
+        said.setdefault("face", tomlkit.table()).update(asdict(face))
+    except (AttributeError, OSError, TOMLKitError, UnicodeDecodeError) as error:
+        raise BadTill(reason=str(error)) from None
+    _replace(folder, NAME, tomlkit.dumps(said))
+
+
+def _replace(folder: Path, name: str, text: str) -> None:
     part = folder / (name + ".part")
     with part.open("w", encoding="utf-8") as handle:
-        handle.write(tomlkit.dumps(asdict(config)))
+        handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
     part.replace(folder / name)

@@ -371,7 +371,7 @@ class Program:
         """Look and listen so from now on."""
         self._config = replace(self._config, face=face)
         if self._counter is None:  # nobody can have signed in: there is no journal yet
-            till_toml.write(self._folder, self._config)
+            till_toml.write_face(self._folder, face)
         match key:
             case "theme":
                 self._look()

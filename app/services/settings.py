@@ -23,7 +23,8 @@ class Settings:
         return self._till.config.face
 
     def change(self, face: Face) -> None:
-        """Keep `face`. Raises NotAllowed when more than ANYBODY's changes without leave."""
+        """Keep `face`. Raises NotAllowed when more than ANYBODY's changes without leave, BadTill
+        when somebody has left till.toml unreadable."""
         changed = self._changed(face)
         if changed.keys() <= ANYBODY:
             self._keep(face, changed, "")
@@ -47,5 +48,5 @@ class Settings:
         config = replace(self._till.config, face=face)
         with self._till.act() as act:
             act.state(FactType.SETTINGS_CHANGED, {"changed": changed, "allowed_by": allowed_by})
-            till_toml.write(self._till.folder, config)
+            till_toml.write_face(self._till.folder, face)
             act.tx.then(lambda: setattr(self._till, "config", config))

@@ -8,7 +8,7 @@ import pytest
 from shop import Shop
 
 from app import config
-from app.domain.errors import NotAllowed
+from app.domain.errors import BadTill, NotAllowed
 from app.domain.facts import FactType
 
 
@@ -55,3 +55,25 @@ def test_what_a_scanner_taught_needs_nobodys_leave(open_shop: Shop) -> None:
     assert config.read(open_shop.folder).face.scanner == "us"
     (fact,) = open_shop.facts(FactType.SETTINGS_CHANGED)
     assert (fact.body["changed"], fact.body["allowed_by"]) == ({"scanner": "us"}, "")
+
+
+def test_what_a_person_typed_into_till_toml_outlives_a_change_of_theme(open_shop: Shop) -> None:
+    file = open_shop.folder / config.NAME
+    typed = '\n# ours\n[devices.scale]\nkind = "scale"\naddress = "sim://scale"\n'
+    typed += '\n[[weighed]]\npattern = "21IIIIIWWWWWC"\n'
+    file.write_text(file.read_text("utf-8") + typed, "utf-8")
+    open_shop.counter.settings.change(replace(open_shop.counter.settings.face, theme="dark"))
+    found = config.read(open_shop.folder)
+    assert (found.face.theme, dict(found.devices["scale"])["kind"]) == ("dark", "scale")
+    assert [row["pattern"] for row in found.weighed] == ["21IIIIIWWWWWC"]
+    assert "# ours" in file.read_text("utf-8")
+
+
+def test_a_till_toml_left_unreadable_is_said_and_not_written_over(open_shop: Shop) -> None:
+    file = open_shop.folder / config.NAME
+    half = file.read_text("utf-8") + "\n[devices.scale\n"
+    file.write_text(half, "utf-8")
+    with pytest.raises(BadTill):
+        open_shop.counter.settings.change(replace(open_shop.counter.settings.face, theme="dark"))
+    assert file.read_text("utf-8") == half
+    assert open_shop.facts(FactType.SETTINGS_CHANGED) == []
