@@ -323,7 +323,17 @@ class Program:
     def _make_settings(self) -> Screen:
         from app.ui.screens.settings import SettingsScreen
 
-        return SettingsScreen(self._settings_view, self._choose, self._save_sheet)
+        return SettingsScreen(self._settings_view, self._choose, self._save_sheet, self._teach)
+
+    def _teach(self, code: str, weight: str, price: str) -> None:
+        """How the shop's scale writes its codes, from a label, if the person may."""
+        from app.ui.screens.settings_view import taught
+
+        counter, face = self._counter, self.face
+        if counter is not None and face is not None:
+            said: list[str] = []
+            if face.leave(lambda: said.append(counter.settings.teach(code, weight, price).pattern)):
+                self.window.toast.say(taught(said[-1]))
 
     def _save_sheet(self) -> None:
         """Beside the tickets, where whoever set the till up finds it."""

@@ -77,13 +77,8 @@ def _keep(folder: Path, row: Layout) -> None:
     from dataclasses import replace
 
     from app import config as till_toml
+    from app.domain.weighed_code import kept
     from app.services.opening import opened
 
     with opened(folder) as till:
-        mine = {"pattern": row.pattern, "decimals": row.decimals}
-        others = [
-            one
-            for one in till.config.weighed
-            if not str(one.get("pattern", "")).startswith(row.prefix)
-        ]
-        till_toml.write(folder, replace(till.config, weighed=(*others, mine)))
+        till_toml.write(folder, replace(till.config, weighed=kept(row, till.config.weighed)))

@@ -16,10 +16,11 @@ shop keeps its own table of patterns, thirteen characters each:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from app.domain.carried import Carried
 from app.domain.errors import BadLayout
@@ -135,6 +136,12 @@ def proposals(code: str, weight: Decimal | None, price: Money | None) -> tuple[L
         return ()
     found = dict.fromkeys(_proposed(code, weight, price))
     return tuple(row for row in found if row.read(code) is not None)
+
+
+def kept(row: Layout, table: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The rows of till.toml with this one among them, in the place of those of its prefix."""
+    others = [one for one in table if not str(one.get("pattern", "")).startswith(row.prefix)]
+    return (*others, {"pattern": row.pattern, "decimals": row.decimals})
 
 
 def _proposed(code: str, weight: Decimal | None, price: Money | None) -> Iterator[Layout]:

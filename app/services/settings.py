@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from app import config as till_toml
-from app.config import Face
+from app.config import Config, Face
+from app.domain.barcode import bare
+from app.domain.errors import NothingLearned
 from app.domain.facts import FactType
+from app.domain.money import parse_money
+from app.domain.product import Unit, parse_quantity
 from app.domain.staff import Permission
+from app.domain.weighed_code import Layout, kept, proposals
 from app.services.till import Till
 
 ANYBODY = frozenset({"theme", "language"})
@@ -35,6 +40,23 @@ class Settings:
         """Keep what a device taught: nobody's wish, so it needs nobody's leave."""
         self._keep(face, self._changed(face), "")
 
+    def teach(self, code: str, weight: str, price: str) -> Layout:
+        """How the shop's scale writes its codes, from one label: what is typed of its weight (kg)
+        and its price, either "". Raises NotAllowed, NothingLearned, BadQuantity, BadAmount."""
+        allowed_by = self._till.session.need(Permission.SETTINGS)
+        found = proposals(
+            bare(code),
+            parse_quantity(weight, Unit.KG) if weight else None,
+            parse_money(price) if price else None,
+        )
+        if not found:
+            raise NothingLearned(code=code[:40])
+        rows = kept(found[0], self._till.config.weighed)
+        config = replace(self._till.config, weighed=rows)
+        changed: dict[str, object] = {"weighed": [row.get("pattern", "") for row in rows]}
+        self._write(config, changed, allowed_by)
+        return found[0]
+
     def _changed(self, face: Face) -> dict[str, object]:
         return {
             field.name: getattr(face, field.name)
@@ -45,7 +67,9 @@ class Settings:
     def _keep(self, face: Face, changed: dict[str, object], allowed_by: str) -> None:
         if not changed:
             return
-        config = replace(self._till.config, face=face)
+        self._write(replace(self._till.config, face=face), changed, allowed_by)
+
+    def _write(self, config: Config, changed: dict[str, object], allowed_by: str) -> None:
         with self._till.act() as act:
             act.state(FactType.SETTINGS_CHANGED, {"changed": changed, "allowed_by": allowed_by})
             till_toml.write_face(self._till.folder, face)

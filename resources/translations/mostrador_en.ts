@@ -1380,6 +1380,30 @@
         <translation>Scanner sheet</translation>
     </message>
     <message>
+        <source>Códigos de balanza</source>
+        <translation>Scale codes</translation>
+    </message>
+    <message>
+        <source>Escanea la etiqueta</source>
+        <translation>Scan the label</translation>
+    </message>
+    <message>
+        <source>Peso impreso, en kg</source>
+        <translation>Printed weight, in kg</translation>
+    </message>
+    <message>
+        <source>Importe impreso, en euros</source>
+        <translation>Printed amount, in euro</translation>
+    </message>
+    <message>
+        <source>La caja busca en el código lo que pone la etiqueta, y lo recuerda.</source>
+        <translation>The till looks in the code for what the label says, and remembers it.</translation>
+    </message>
+    <message>
+        <source>Aprender</source>
+        <translation>Learn</translation>
+    </message>
+    <message>
         <source>La caja ya entiende este lector.</source>
         <translation>The till understands this scanner now.</translation>
     </message>
@@ -1390,6 +1414,10 @@
     <message>
         <source>No</source>
         <translation>No</translation>
+    </message>
+    <message>
+        <source>La caja ya lee estas etiquetas: %1</source>
+        <translation>The till reads these labels now: %1</translation>
     </message>
     <message>
         <source>Aspecto</source>

@@ -18,6 +18,7 @@ from app.storage import journal
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.settings_view import sizes
 from app.ui.widgets.dialogs import AuthoriseDialog
+from app.ui.widgets.form import FormPanel
 from app.ui.words import tr
 
 
@@ -60,6 +61,25 @@ def test_a_scanner_that_was_learned_is_said_shown_and_kept(
     assert scanner(program) == "us"
     assert program.window.toast.words() == "La caja ya entiende este lector."
     assert config.read(demo_folder).face.scanner == "us"
+
+
+def test_a_label_of_the_scale_is_scanned_and_learned(program: Program, demo_folder: Path) -> None:
+    program._open()
+    assert program._counter is not None
+    program._counter.signin.sign_in("9001", "9999")
+    program.window.open("settings")
+    screen = program.window.screen_open
+    assert isinstance(screen, SettingsScreen)
+    screen.ask_label()
+    program.window.scanned("2112345012506")
+    panel = screen.host.panel
+    assert isinstance(panel, FormPanel)
+    assert panel.fields["code"].text() == "2112345012506"
+    panel.fields["weight"].setText("1,250")
+    panel.accept()
+    assert "21IIIIIWWWWWC" in program.window.toast.words()
+    assert config.read(demo_folder).weighed == ({"pattern": "21IIIIIWWWWWC", "decimals": 3},)
+    assert screen.host.panel is None
 
 
 def test_the_sheet_of_the_scanner_is_saved_and_where_is_said(

@@ -12,6 +12,8 @@ from app.ui.screens.settings_view import SettingsView, SettingView
 from app.ui.wedge import CALIBRATION
 from app.ui.widgets.button import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.form import FieldView, FormPanel, FormView
+from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.paper import Code128
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
@@ -21,7 +23,8 @@ CHOICES = 416
 
 
 class SettingsScreen(Screen):
-    """`choose` gets a setting's key and what was chosen; `sheet` saves what sets a scanner up."""
+    """`choose` gets a setting's key and what was chosen; `sheet` saves what sets a scanner up,
+    `teach` gets the code of a label, and the weight and the price on it."""
 
     name = "settings"
 
@@ -30,9 +33,11 @@ class SettingsScreen(Screen):
         view: Callable[[], SettingsView],
         choose: Callable[[str, str], object],
         sheet: Callable[[], object] = lambda: None,
+        teach: Callable[[str, str, str], object] = lambda *_words: None,
     ) -> None:
         super().__init__()
-        self._view, self._choose, self._sheet = view, choose, sheet
+        self._view, self._choose = view, choose
+        self._sheet, self._teach = sheet, teach
         card = frame("card")
         card.setMaximumWidth(1120)
         self._grid = QGridLayout(card)
@@ -41,9 +46,11 @@ class SettingsScreen(Screen):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnMinimumWidth(1, CHOICES)
+        self.host = PanelHost()
+        self.host.content.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
-        outer.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(self.host)
         self._choices: dict[str, Choice] = {}
 
     def title(self) -> str:
@@ -73,9 +80,31 @@ class SettingsScreen(Screen):
         symbol.setMinimumWidth(400)
         inside.addWidget(symbol)
         learn.addWidget(sheet)
-        save = Button(tr("Hoja del lector"), self._sheet, icon="file-pdf")
-        learn.addWidget(save)
+        buttons = QVBoxLayout()
+        buttons.addWidget(Button(tr("Hoja del lector"), self._sheet, icon="file-pdf"))
+        buttons.addWidget(Button(tr("Códigos de balanza"), self.ask_label, icon="scales"))
+        learn.addLayout(buttons)
         self._grid.addLayout(learn, self._grid.rowCount(), 0, 1, 2)
+
+    def ask_label(self) -> None:
+        """One label of the shop's scale: what its code is, and what is printed on it."""
+        fields = (
+            FieldView("code", tr("Escanea la etiqueta"), scans=True),
+            FieldView("weight", tr("Peso impreso, en kg"), needed=False),
+            FieldView("price", tr("Importe impreso, en euros"), needed=False, beside=True),
+        )
+        about = tr("La caja busca en el código lo que pone la etiqueta, y lo recuerda.")
+        view = FormView(tr("Códigos de balanza"), fields, about, accept=tr("Aprender"))
+        self.host.open(FormPanel(view, lambda v: self._teach(v["code"], v["weight"], v["price"])))
+
+    def scanned(self, code: str) -> bool:
+        return self.host.panel is not None and self.host.panel.scanned(code)
+
+    def escape(self) -> None:
+        if self.host.panel is not None:
+            self.host.close_panel()
+        else:
+            super().escape()
 
     def _add(self, view: SettingView, row: int) -> None:
         words = QVBoxLayout()

@@ -39,6 +39,10 @@ def sizes(width: int, height: int) -> tuple[int, ...]:
     )
 
 
+def taught(pattern: str) -> str:
+    return fill(tr("La caja ya lee estas etiquetas: %1"), pattern)
+
+
 def saved(path: str) -> str:
     return fill(tr("Guardado en %1"), path)
 
