@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from waiting import until
 
 from hardware.devices import CardRequest, RequestKind
@@ -299,3 +301,23 @@ def test_its_row_tells_that_it_answered_something_else_until_it_is_asked_after(l
     assert lane.driver.row.health.code is Reason.FOREIGN
     lane.driver.look_up(request)
     assert lane.driver.row.health.well
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(Manner), st.integers(1, 100_000)), max_size=6))
+def test_whatever_it_does_in_whatever_order_what_is_heard_is_what_it_booked(
+    lane: Lane, payments: list[tuple[Manner, int]]
+) -> None:
+    lane.sim.late = 0.05
+    before, heard = lane.sim.book.captured(), 0
+    for manner, cents in payments:
+        request = lane.request(cents)
+        outcome: object = lane.ask(request, manner)
+        if isinstance(outcome, Unknown):
+            lane.sim.tell(Manner.APPROVE)
+            outcome = lane.made().look_up(request)
+            assert not isinstance(outcome, Unreachable)
+        if isinstance(outcome, Approved):
+            assert outcome.cents is not None
+            heard += outcome.cents
+    assert lane.sim.book.captured() - before == heard
