@@ -31,10 +31,15 @@ class CardRequest:
     """What the terminal called that payment; "" when another terminal took it."""
     group: str = ""
     """What its totals are asked by."""
+    terminal: str = ""
+    """The `id` of the terminal that was asked first: no other knows what became of it."""
 
 
 class PaymentTerminal(Protocol):
     """A card terminal; the calls may take as long as a customer does."""
+
+    id: str
+    """What it is called by whoever owns it; another in its place has another."""
 
     def ask(self, request: CardRequest) -> Outcome:
         """Charge, refund or reverse, and wait for the end of it."""

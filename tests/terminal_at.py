@@ -11,7 +11,7 @@ from hardware.simulated.serving import CERTIFICATE, NAME
 from hardware.simulated.terminal import KEY, POI
 
 
-def terminal_at(till: Path, port: int, place: Path) -> Path:
+def terminal_at(till: Path, port: int, place: Path, poi: str = POI) -> Path:
     """Let the till in `till` charge on the simulated terminal of `place`, at that port."""
     passphrase = place / "passphrase"
     passphrase.write_text(KEY.passphrase, "utf-8")
@@ -19,7 +19,7 @@ def terminal_at(till: Path, port: int, place: Path) -> Path:
         "kind": "terminal",
         "driver": "nexo",
         "address": f"https://127.0.0.1:{port}",
-        "poi": POI,
+        "poi": poi,
         "sale": "T042C03",
         "key_id": KEY.identifier,
         "key_version": KEY.version,

@@ -71,6 +71,8 @@ class Attempt:
     """What the terminal calls it."""
     slip: str = ""
     """The lines that the terminal wants on the customer's receipt."""
+    terminal: str = ""
+    """Which terminal was asked: no other knows what became of it."""
 
     @property
     def group(self) -> str:

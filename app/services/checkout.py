@@ -66,8 +66,11 @@ class Answered:
 
 
 class Checkout:
-    def __init__(self, till: Till, register: Register, timekeeper: Timekeeper) -> None:
-        self._till = till
+    def __init__(
+        self, till: Till, register: Register, timekeeper: Timekeeper, terminal: str = ""
+    ) -> None:
+        """`terminal`: the `id` of the one at hand."""
+        self._till, self._terminal = till, terminal
         self._register = register
         self._timekeeper = timekeeper
 
@@ -198,6 +201,7 @@ class Checkout:
                 act.at,
                 shift.id if shift else 0,
                 attempts.named(act.tx, original),
+                terminal=self._terminal,
             )
             attempts.start(act.tx, attempt)
         return attempt
@@ -324,6 +328,7 @@ def request_of(attempt: Attempt) -> CardRequest:
         attempt.original,
         attempt.returns,
         attempt.group,
+        attempt.terminal,
     )
 
 

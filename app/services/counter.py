@@ -128,7 +128,7 @@ def counter(
     backups = backups or Backups()
     timekeeper = Timekeeper(till, line)
     register = Register(till, varios)
-    checkout = Checkout(till, register, timekeeper)
+    checkout = Checkout(till, register, timekeeper, terminal.id)
     refunds = Refunds(till, checkout, timekeeper)
     drawer = Drawer(till, timekeeper)
     tickets = Tickets(till, register)

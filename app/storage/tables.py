@@ -57,6 +57,7 @@ attempts = Table(
     Column("taken", Cents, nullable=False),
     Column("named", String, nullable=False),
     Column("slip", String, nullable=False),
+    Column("terminal", String, nullable=False),
 )
 
 terminal_totals = Table(

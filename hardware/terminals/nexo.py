@@ -70,7 +70,7 @@ class NexoTerminal:
     ) -> None:
         self.row = row
         self._line, self._key, self._pair, self._now = line, key, pair, now
-        self._times = times
+        self._times, self.id = times, pair.poi
         self.simulated: SimTerminal | None = None
         """What it speaks to, when that is no real one."""
         self._asking = threading.Lock()
@@ -126,7 +126,10 @@ class NexoTerminal:
         return Unknown()
 
     def look_up(self, request: CardRequest) -> LookUp:
-        """Waits a moment for one that is still under way."""
+        """Waits a moment for one that is still under way. Of what another terminal was asked, this
+        one knows nothing, and that it never heard of it means nothing."""
+        if request.terminal not in ("", self.id):
+            return Unreachable()
         asked, end = _asked(request), monotonic() + self._times.patience
         while (found := self._status(asked)) is None:
             if monotonic() >= end or self._stop.wait(self._times.poll):

@@ -51,6 +51,8 @@ class SimulatedTerminal:
     that the book does not have, or of more than it took, is declined.
     """
 
+    id = "simulated"
+
     def __init__(self, book: Path) -> None:
         self._book = book
         self._next = Mood.APPROVE

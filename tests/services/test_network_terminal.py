@@ -195,3 +195,22 @@ def test_a_manager_says_what_a_dead_terminal_does_not(lane: Lane, charged: bool)
     # It had booked it: who said otherwise is found out.
     (compared,) = counter.terminal_totals.settle(counter.terminal)
     assert compared.seen == charged
+
+
+def test_a_terminal_in_place_of_the_one_that_was_asked_knows_nothing(
+    lane: Lane, tmp_path: Path
+) -> None:
+    lane.shop.varios("10.00")
+    assert lane.pay(Manner.DIE).attempt.terminal == lane.sim.poi
+    other = SimTerminal(tmp_path / "other.jsonl", poi="SIM-00000002")
+    place = lane.serving.certificate.parent
+    with_other = Serving(other, place)
+    terminal_at(lane.shop.folder, with_other.port, place, poi=other.poi)
+    lane.shop.restart()
+    assert lane.shop.found == []
+    assert len(lane.shop.counter.checkout.pending()) == 1
+    lane.sim.tell(Manner.APPROVE)
+    terminal_at(lane.shop.folder, lane.serving.port, place)
+    lane.shop.restart()
+    assert [one.attempt.state for one in lane.shop.found] == [AttemptState.APPROVED]
+    with_other.close()

@@ -1,0 +1,1 @@
+ALTER TABLE attempts ADD COLUMN terminal TEXT NOT NULL DEFAULT '';
