@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -147,15 +147,17 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
     _replace(folder, name, tomlkit.dumps(said))
 
 
-def write_face(folder: Path, face: Face) -> None:
-    """Replace the looks alone: what a person has typed into till.toml meanwhile stays, comments
-    too. Raises BadTill when that is no TOML, and then writes nothing."""
+def write_face(folder: Path, face: Face, weighed: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Replace the looks alone, and `weighed` when there is any: what a person has typed into
+    till.toml meanwhile stays, comments too. Raises BadTill when that is no TOML, and then writes nothing."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
         said = tomlkit.parse((folder / NAME).read_text("utf-8"))
         said.setdefault("face", tomlkit.table()).update(asdict(face))
+        if weighed:
+            said["weighed"] = [dict(row) for row in weighed]
     except (AttributeError, OSError, TOMLKitError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
     _replace(folder, NAME, tomlkit.dumps(said))

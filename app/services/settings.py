@@ -72,5 +72,5 @@ class Settings:
     def _write(self, config: Config, changed: dict[str, object], allowed_by: str) -> None:
         with self._till.act() as act:
             act.state(FactType.SETTINGS_CHANGED, {"changed": changed, "allowed_by": allowed_by})
-            till_toml.write_face(self._till.folder, face)
+            till_toml.write_face(self._till.folder, config.face, config.weighed)
             act.tx.then(lambda: setattr(self._till, "config", config))
