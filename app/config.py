@@ -149,7 +149,8 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
 
 def write_face(folder: Path, face: Face, weighed: Sequence[Mapping[str, Any]] = ()) -> None:
     """Replace the looks alone, and `weighed` when there is any: what a person has typed into
-    till.toml meanwhile stays, comments too. Raises BadTill when that is no TOML, and then writes nothing."""
+    till.toml meanwhile stays, comments too. Raises BadTill when that is no TOML, and then writes
+    nothing."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
