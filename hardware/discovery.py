@@ -61,7 +61,8 @@ def _serial() -> Iterator[Candidate]:
 
     for port in sorted(list_ports.comports(), key=lambda port: str(port.device)):
         usb = f" {port.vid:04x}:{port.pid:04x}" if port.vid is not None else ""
-        yield Candidate(Address(Way.SERIAL, port.device), f"{port.description or ''}{usb}".strip())
+        words = "" if port.description in (None, "n/a") else port.description  # pyserial's for none
+        yield Candidate(Address(Way.SERIAL, port.device), f"{words}{usb}".strip())
 
 
 def _usb_printers() -> Iterator[Candidate]:

@@ -4792,8 +4792,8 @@
         <translation>cannot reach the bank</translation>
     </message>
     <message>
-        <source>Simulador %1: %2</source>
-        <translation>Simulator %1: %2</translation>
+        <source>Simulador · %1: %2</source>
+        <translation>Simulator · %1: %2</translation>
     </message>
     <message>
         <source>sin averías</source>

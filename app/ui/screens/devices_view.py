@@ -111,7 +111,9 @@ def _said(health: Health) -> Iterable[str]:
 def _metal(name: str, faults: list[tuple[str, bool]]) -> MatterView:
     """A card of the flight simulator: what is wrong is set and taken away by a press."""
     on = [_faults()[fault] for fault, set_ in faults if set_]
-    words = fill(tr("Simulador %1: %2"), name, ", ".join(on) or tr("sin averías"))
+    known = {kind.value: word for kind, word in _names().items()}
+    wrong = ", ".join(on) or tr("sin averías")
+    words = fill(tr("Simulador · %1: %2"), known.get(name, name), wrong)
     actions = tuple(
         (fault, fill(tr("Quitar: %1"), _faults()[fault]) if set_ else _faults()[fault])
         for fault, set_ in faults
