@@ -74,11 +74,10 @@ def sheet(file: Path) -> None:
 
 def _keep(folder: Path, row: Layout) -> None:
     """In the place of a row with the same prefix. Raises AnotherTill while the till is open."""
-    from dataclasses import replace
-
     from app import config as till_toml
     from app.domain.weighed_code import kept
     from app.services.opening import opened
 
     with opened(folder) as till:
-        till_toml.write(folder, replace(till.config, weighed=kept(row, till.config.weighed)))
+        rows = kept(row, till.config.weighed)
+        till_toml.write_face(folder, till.config.face, rows)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from app.devices import Devices
+from hardware.results import Reading, Weight
 from hardware.simulated.scale import SimScale
 from ui.conftest import Counter
 from ui.sale_desk import MILK, sold
@@ -85,6 +86,37 @@ def test_who_types_is_not_interrupted_and_the_line_says_by_hand(
         counter.posted.pop(0)()
     screen.side.panel.accept()
     assert weighed(counter, screen) == "0,500 kg Peso a mano"
+
+
+class Slow:
+    """A scale that answers when the test says so."""
+
+    approval = "x"
+
+    def __init__(self) -> None:
+        self.asked: list[Callable[[Reading], object]] = []
+
+    def read(self, done: Callable[[Reading], object]) -> None:
+        self.asked.append(done)
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_an_answer_that_comes_after_somebody_typed_or_left_is_nobodys(
+    counter: Counter, closes: bool
+) -> None:
+    scale = Slow()
+    counter.shop.counter.weighing.scale = scale  # type: ignore[assignment]
+    screen = sold(counter, TOMATOES)
+    if closes:
+        screen.side.close_panel()
+    else:
+        screen.side.panel.field.setText("0,5")
+    (answer,) = scale.asked
+    answer(Weight(436))
+    while counter.posted:
+        counter.posted.pop(0)()
+    assert screen._shown.lines[-1].waits
+    counter.shop.counter.weighing.scale = None
 
 
 def test_a_scale_that_is_switched_off_is_said_and_typing_sells(

@@ -87,6 +87,11 @@ def test_switched_off_and_on_it_shows_the_newest_again(bench: Bench) -> None:
     metal.switch(True)
     display.check(Check.AGAIN)
     bench.until(lambda: metal.rows[0].startswith("dos"))
+    metal.switch(False)
+    bench.until(lambda: display.row.health.code is Reason.OFFLINE)
+    metal.switch(True)
+    display.check(Check.AGAIN)
+    bench.until(lambda: metal.rows[0].startswith("dos"))
 
 
 def test_a_trial_shows_every_letter(bench: Bench) -> None:
