@@ -49,8 +49,10 @@ def learn(
 
 @click.command()
 @click.argument("file", metavar="FILE.pdf", type=click.Path(dir_okay=False, path_type=Path))
-def sheet(file: Path) -> None:
+@data_option
+def sheet(file: Path, data: str | None) -> None:
     """Write the sheet that sets a scanner up: what to choose, and codes that prove it."""
+    del data  # taken as by every command; the sheet is the same for every till
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -53,7 +53,8 @@ def test_each_device_of_till_toml_is_a_row_and_a_wrong_one_says_why(folder: Path
     assert (counter["name"], counter["state"], counter["code"]) == ("counter", "enabled", "")
     assert counter["facts"]["paper"] == "enough"
     assert (wrong["name"], wrong["code"]) == ("wrong", "no_service")
-    assert "Está mal configurado" in run(folder, "list").stdout
+    (line,) = (one for one in run(folder, "list").stdout.splitlines() if one.startswith("wrong"))
+    assert "Está mal configurado" in line and wrong["detail"] in line and "guess" in line
 
 
 def test_a_till_without_a_printer_puts_its_tickets_in_a_folder(demo_folder: Path) -> None:
@@ -103,9 +104,7 @@ def test_a_host_that_somebody_typed_is_asked_what_it_is(folder: Path) -> None:
 
 
 def test_the_sheet_for_a_scanner_is_written(tmp_path: Path, qapp: object) -> None:
-    said = CliRunner(env={"LANG": "es_ES"}).invoke(
-        mostrador, ["devices", "sheet", str(tmp_path / "hoja.pdf")]
-    )
+    said = run(tmp_path, "sheet", str(tmp_path / "hoja.pdf"))
     assert said.exit_code == 0, said.output
     assert (tmp_path / "hoja.pdf").read_bytes().startswith(b"%PDF-")
 
