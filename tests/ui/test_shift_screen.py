@@ -103,3 +103,9 @@ def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter
     counter.window.refused(refusal.value)
     (strip,) = selling(counter)._shown.banners
     assert strip.actions == (("shift", "Abrir turno"),)
+
+
+def test_no_key_of_the_shift_hides_another(counter: Counter) -> None:
+    counter.window.open("shift")
+    keys = [key.press for key in counter.screen("shift").shortcuts()]
+    assert len(keys) == len(set(keys))

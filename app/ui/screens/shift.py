@@ -183,13 +183,13 @@ class ShiftScreen(Screen):
         return tr("Turno")
 
     def shortcuts(self) -> tuple[Key, ...]:
+        drawer_or_on = " · ".join((tr("Abrir el cajón"), tr("Estantes de recogida: seguir")))
         return (
             Key("F5", tr("Entrada de efectivo"), lambda: self._ask("in")),
             Key("F6", tr("Salida de efectivo"), lambda: self._ask("out")),
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
             Key("F8", tr("X: cómo va el turno"), self._x_or_skip),
-            Key(GO_ON_KEY, tr("Estantes de recogida: seguir"), self._shelf_done),
-            Key("F9", tr("Abrir el cajón"), self._open_drawer),
+            Key(GO_ON_KEY, drawer_or_on, self._drawer_or_go_on),
             Key("F12", tr("Contar y cerrar turno"), self._count_or_close),
         )
 
@@ -248,6 +248,10 @@ class ShiftScreen(Screen):
                 (do.cash_in if what == "in" else do.cash_out)(text, why)
 
         self._host.open(PadPanel(views[what], lambda got: done(got.text, got.reason)))
+
+    def _drawer_or_go_on(self) -> None:
+        """One key, one deed: two shortcuts of one key would hide each other."""
+        self._open_drawer() if self._pages.currentIndex() == 1 else self._shelf_done()
 
     def _open_drawer(self) -> None:
         if self._pages.currentIndex() != 1:
