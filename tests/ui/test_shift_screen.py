@@ -107,5 +107,6 @@ def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter
 
 def test_no_key_of_the_shift_hides_another(counter: Counter) -> None:
     counter.window.open("shift")
-    keys = [key.press for key in counter.screen("shift").shortcuts()]
+    shift: Any = counter.screen("shift")
+    keys = [key.press for key in shift.shortcuts()]
     assert len(keys) == len(set(keys))
