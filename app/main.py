@@ -15,25 +15,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import config as till_toml
-from app.changes import Changes, Topic
+from app.changes import Changes
 from app.config import Config, Face
 from app.domain.errors import ShopError
 from app.domain.installation import DeviceKind
-from app.ui import format as written
+from app.looks import Looks
 from app.ui.errors import Errors
 from app.ui.gui_thread import GuiThread
 from app.ui.screen import Screen
 from app.ui.screens.signin import SignInScreen
 from app.ui.screens.signin_view import SignInView, closed_view
-from app.ui.theme import DARK, LIGHT, theme
 from app.ui.wedge import Layout, Wedge
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
-from app.ui.words import Sentences
 from hardware.errors import DeviceError
 
 if TYPE_CHECKING:
@@ -50,10 +48,6 @@ log = logging.getLogger(__name__)
 
 WEDGE = "wedge"
 """The name of the scanner that types, which no till.toml has."""
-CATALOGUE_EVERY = 2000
-"""Milliseconds between two looks at which catalogue is in use."""
-BACKUP_AFTER_MS = 20_000
-"""The first minute of a day belongs to the cashier."""
 LATER = ("app.commands.counter", "app.services.opening", "app.services.counter", "app.ui.till")
 """What the sign-in screen does not need; imported while it is already being typed on."""
 AFTER_FIRST_PAINT_MS = 150
@@ -80,10 +74,10 @@ class Program:
     def __init__(self, app: QApplication, folder: Path, config: Config, closing: ExitStack) -> None:
         self._app, self._folder, self._config, self._closing = app, folder, config, closing
         self._gui = GuiThread()
-        self._sentences: Sentences | None = None
-        self._speak()
-        closing.callback(self._be_silent)
-        self._look()
+        self._looks = Looks(app)
+        self._looks.speak(config.face.language)
+        closing.callback(self._looks.close)
+        self._looks.wear(config.face.theme)
         self._makes: dict[str, Callable[[], Screen]] = {
             "signin": lambda: SignInScreen(
                 self._signin_view, self._enter, self._enter_badge, self._say
@@ -132,6 +126,7 @@ class Program:
         from app.devices import Devices
         from app.ui.in_step import InStep
         from app.ui.till import TillFace
+        from app.window_chores import keep_backups, watch_catalogue
         from app.window_devices import face_customer
 
         devices = Devices(self._folder, self._config.devices)
@@ -147,8 +142,8 @@ class Program:
             self._ask_cards()
         self._closing.callback(face_customer(self._app, devices, counter).close)
         InStep(counter, self._gui.post, self._heard).take_up()
-        self._watch_catalogue(counter)
-        self._keep_backups(counter)
+        self._closing.callback(watch_catalogue(counter, self.window, self._heard).stop)
+        keep_backups(counter, self.window, self._gui.post, self._heard)
         screen = self.window.screen_open
         if screen is not None:
             screen.refresh()
@@ -175,34 +170,6 @@ class Program:
                 self.face.changed(topics)
         except Exception:
             sys.excepthook(*sys.exc_info())
-
-    def _watch_catalogue(self, counter: Counter) -> None:
-        """An import puts another catalogue in use; the till goes over to it between two events."""
-        timer = QTimer(self.window)
-
-        def look() -> None:
-            if counter.lookup.refresh():
-                self._heard(frozenset({Topic.CATALOG}))
-
-        timer.timeout.connect(look)
-        timer.start(CATALOGUE_EVERY)
-        self._closing.callback(timer.stop)
-
-    def _keep_backups(self, counter: Counter) -> None:
-        """Make the day's backup when it is quiet: soon after the start, unless there is one; and
-        after each shift, in its place."""
-        backups, till = counter.backups, counter.till
-        if backups.state() is None:
-            return
-        changed = frozenset({Topic.ATTENTION})
-        backups.on_change(lambda: self._gui.post(lambda: self._heard(changed)))
-
-        def look(topics: Changes) -> None:
-            if Topic.SHIFT in topics and counter.drawer.current() is None:
-                backups.make(till.now())
-
-        till.db.on_commit(look)
-        QTimer.singleShot(BACKUP_AFTER_MS, self.window, lambda: backups.look(till.now()))
 
     def _around(self, counter: Counter, devices: Devices) -> Around:
         from app.devices import TICKETS
@@ -384,9 +351,9 @@ class Program:
             till_toml.write_face(self._folder, face)
         match key:
             case "theme":
-                self._look()
+                self._looks.wear(face.theme)
             case "language":
-                self._speak()
+                self._looks.speak(face.language)
                 if self.face is not None:
                     self.face.selling.sight.forget_words()
                 self._entitle()
@@ -413,26 +380,6 @@ class Program:
         screen = self.window.screen_open
         if screen is not None:
             screen.refresh()
-
-    def _speak(self) -> None:
-        language = self._config.face.language
-        self._be_silent()
-        self._sentences = Sentences(language, self._app)
-        self._app.installTranslator(self._sentences)
-        written.use(language)
-
-    def _be_silent(self) -> None:
-        if self._sentences is not None:
-            self._app.removeTranslator(self._sentences)
-            self._sentences.deleteLater()
-            self._sentences = None
-
-    def _look(self) -> None:
-        name = self._config.face.theme
-        if name not in (LIGHT, DARK):
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            name = DARK if dark else LIGHT
-        theme.apply(self._app, name)
 
     def _sounds_made(self) -> Sounds:
         if self._sounds is None:

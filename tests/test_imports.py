@@ -87,7 +87,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "hardware.errors",
         "hardware.terminals.simulated",
     },
+    "app.looks": {"PySide6", "app.ui"},
     "app.main": {ANYTHING},
+    "app.window_chores": {"PySide6", "app.changes", "app.services"},
     "app.window_devices": {
         "PySide6",
         "app.changes",

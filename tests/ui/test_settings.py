@@ -41,8 +41,8 @@ def test_a_language_is_the_applications_until_the_program_ends(
     with ExitStack() as closing:
         program = Program(dressed, demo_folder, english, closing)
         assert tr("Turno") == "Shift"
-        assert program._sentences is not None
-        assert program._sentences.parent() is dressed, "no garbage collector takes it away"
+        assert program._looks._sentences is not None
+        assert program._looks._sentences.parent() is dressed, "no garbage collector takes it away"
         shiboken6.delete(program.window)
     assert tr("Turno") == "Turno"
 
