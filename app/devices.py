@@ -14,6 +14,8 @@ from hardware.health import Check, Health, Kind
 from hardware.results import Scan
 from hardware.simulated.metal import Metal
 
+SHUTS = 10.0
+"""Seconds until a simulated drawer is shut again, as whoever sells would."""
 TICKETS = "tickets"
 """The folder of a till without a printer: what it would print."""
 
@@ -28,7 +30,7 @@ class Devices:
         changed: Callable[[Health], object] = lambda _health: None,
         scanned: Callable[[Scan], object] = lambda _scan: None,
     ) -> None:
-        self.metal = Metal(folder / TICKETS, folder)
+        self.metal = Metal(folder / TICKETS, folder, SHUTS)
         self._changed, self._scanned = changed, scanned
         said = dict(entries)
         if not any(_kind(name, entry) == Kind.PRINTER for name, entry in said.items()):

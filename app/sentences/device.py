@@ -27,7 +27,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "No se llega a él: mira si está encendido y con cable.",
         "It cannot be reached: check its power and its cable.",
     ),
-    "busy": ("Está ocupado: espera un momento.", "It is busy: wait a moment."),
+    "busy": (
+        "Está ocupado, o ahí no hay nada: espera un momento y mira la dirección.",
+        "It is busy, or nothing is there: wait a moment and check the address.",
+    ),
     "disabled": ("Está desactivado.", "It is switched off in the settings."),
     "illegal": ("Este aparato no puede hacer eso.", "This device cannot do that."),
     "timeout": ("No contesta: mira si está encendido.", "It does not answer: check its power."),

@@ -148,6 +148,8 @@ class _Printing:
         """Nothing that waits was begun: it may go elsewhere."""
         self.drawer_open = None
         self.drawer_seen(None)
+        for fact in ("drawer", "paper"):
+            self._row.fact(fact, "")
         for job in self.inbox.all():
             job.done(NotBegun(error.code))
 

@@ -25,8 +25,10 @@ class Metal:
     """`folder`: where simulated tickets are put down, each in a file of its own; `books`: where a
     simulated terminal keeps its book."""
 
-    def __init__(self, folder: Path | None = None, books: Path | None = None) -> None:
-        self._folder, self._books = folder, books
+    def __init__(
+        self, folder: Path | None = None, books: Path | None = None, shuts: float | None = None
+    ) -> None:
+        self._folder, self._books, self._shuts = folder, books, shuts
         self.printers: dict[str, SimPrinter] = {}
         self.scales: dict[str, SimScale] = {}
         self.scanners: dict[str, SimScanner] = {}
@@ -47,7 +49,7 @@ class Metal:
 
     def printer(self, name: str) -> SimPrinter:
         if name not in self.printers:
-            self.printers[name] = SimPrinter(self._came_out)
+            self.printers[name] = SimPrinter(self._came_out, self._shuts)
         return self.printers[name]
 
     def scale(self, name: str) -> SimScale:
@@ -82,7 +84,7 @@ class Metal:
             return
         printer = self.printers[name]
         if fault == DRAWER:
-            printer.close_drawer()
+            printer.close_drawer() if printer.drawer_open else printer.hold_drawer()
         else:
             printer.set(Fault(fault), Fault(fault) not in printer.faults)
 

@@ -3,6 +3,7 @@ and a person may pull its paper, open its cover, jam its cutter or switch it off
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from enum import StrEnum
@@ -32,7 +33,14 @@ _BLOCKING = {Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.CUTTER, Fault.OFF}
 class SimPrinter:
     """The metal: shared by whoever is connected and whoever breaks it."""
 
-    def __init__(self, came_out: Callable[[str], object] = lambda _text: None) -> None:
+    def __init__(
+        self,
+        came_out: Callable[[str], object] = lambda _text: None,
+        shuts: float | None = None,
+    ) -> None:
+        """`shuts`: seconds until somebody shuts the drawer again; None: nobody does."""
+        self._shuts = shuts
+        self._opened: float | None = None
         self._lock = threading.RLock()
         self._there = threading.Condition(self._lock)
         self._came_out = came_out
@@ -41,7 +49,6 @@ class SimPrinter:
         self._client: object | None = None
         self._trap: tuple[str, Fault, threading.Event] | None = None
         self.paper = Paper(lambda _what: self._answer(b"\x00"), lambda _pin: self._kicked())
-        self.drawer_open = False
         self.torn: list[str] = []
         """What came out without its end: the power went."""
 
@@ -67,7 +74,16 @@ class SimPrinter:
         return frozenset(self._faults)
 
     def close_drawer(self) -> None:
-        self.drawer_open = False
+        self._opened = None
+
+    def hold_drawer(self) -> None:
+        """Open it, and nobody shuts it."""
+        self._opened = math.inf
+
+    @property
+    def drawer_open(self) -> bool:
+        opened, shuts = self._opened, self._shuts
+        return opened is not None and (shuts is None or monotonic() - opened < shuts)
 
     def pull_cable(self) -> None:
         """The connection ends; what was taken is still held."""
@@ -207,7 +223,7 @@ class SimPrinter:
             self._there.notify_all()
 
     def _kicked(self) -> None:
-        self.drawer_open = True
+        self._opened = monotonic()
 
 
 class SimLine:

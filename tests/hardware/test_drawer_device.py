@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from hardware.drawers.on_printer import PrinterDrawer
 from hardware.drivers import Around, make, spec_of
 from hardware.errors import DeviceError, Reason
 from hardware.health import Health, Kind, Row, State
-from hardware.simulated.printer import Fault
+from hardware.simulated.printer import Fault, SimLine, SimPrinter
 
 ENTRIES = {
     "drawer": {"address": "sim://drawer", "printer": "counter"},
@@ -82,3 +83,17 @@ def test_a_drawer_that_stays_open_says_so_until_it_is_closed() -> None:
     assert seen(False) is None and row.health.state is State.ENABLED
     now += timedelta(seconds=61)
     assert seen(True) is None
+
+
+def test_a_simulated_drawer_is_shut_again_unless_somebody_holds_it_open() -> None:
+    printer = SimPrinter(shuts=0.05)
+    line = SimLine(printer)
+    line.open()
+    line.write(b"\x10\x14\x01\x00\x02", 1)
+    assert printer.drawer_open
+    Bench().until(lambda: not printer.drawer_open)
+    printer.hold_drawer()
+    time.sleep(0.1)
+    assert printer.drawer_open
+    printer.close_drawer()
+    assert not printer.drawer_open
