@@ -94,7 +94,7 @@ def program(
 def test_todays_is_made_soon_after_the_start(
     program: Program, made: list[datetime], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(main, "BACKUP_AFTER_MS", 50)
+    monkeypatch.setattr(window_chores, "BACKUP_AFTER_MS", 50)
     program._open()
     assert made == []
     qtbot.waitUntil(lambda: len(made) == 1)
