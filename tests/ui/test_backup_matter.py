@@ -13,7 +13,7 @@ from builders import NOON
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import config, main
+from app import config, window_chores
 from app.domain.errors import DamagedSingle
 from app.domain.money import Money
 from app.domain.shift import Count
