@@ -18,8 +18,8 @@ from app.domain import order_money
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.domain.leaving import BROKEN
 from app.domain.money import ZERO, Money, total
+from app.domain.order_conflicts import not_ordered
 from app.domain.order_event import Settled, Told
-from app.domain.order_fold import not_ordered
 from app.domain.parcel import ParcelState
 from app.domain.product import Unit
 from app.services.handing import Handing

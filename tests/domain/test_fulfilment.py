@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from app.domain import order_event as e
 from app.domain.fulfilment import Conflict, Fulfilment, OrderState
+from app.domain.order_conflicts import not_ordered
 from app.domain.order_event import Event
 from app.domain.order_facts import event_body, event_from
-from app.domain.order_fold import fold, not_ordered
+from app.domain.order_fold import fold
 from app.domain.parcel import ParcelState
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulation.planting import Planted, planting
 
-from app.domain import collecting, fulfilment, leaving, order_fold, order_money
+from app.domain import collecting, fulfilment, leaving, order_conflicts, order_fold, order_money
 from app.domain.collecting import Refused
 from app.domain.fulfilment import Fulfilment
 from app.domain.order_event import Event, HandedOver
@@ -22,12 +22,12 @@ from sync.central.projections import counts
 
 def second_hand_over_unsaid() -> Planted:
     """Nobody hears that an order was handed over twice."""
-    return order_fold, "_conflicts", lambda f: frozenset()
+    return order_conflicts, "conflicts", lambda f: frozenset()
 
 
 def more_than_ordered_unsaid() -> Planted:
     """Nobody hears that a customer has what a later version of the order does not want."""
-    return order_fold, "not_ordered", lambda f: ()
+    return order_conflicts, "not_ordered", lambda f: ()
 
 
 def basket_forgotten() -> Planted:
