@@ -21,14 +21,20 @@ def save(blocks: Sequence[Block], path: Path) -> None:
     sheet.resize(WIDTH, sheet.sizeHint().height())
     sheet.adjustSize()
     long = MM_WIDE * sheet.height() / sheet.width()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writer = QPdfWriter(str(path))
-    writer.setResolution(DPI)
-    writer.setPageSize(QPageSize(QSizeF(MM_WIDE, long), QPageSize.Unit.Millimeter))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer = page(path, MM_WIDE, long, DPI)
     painter = QPainter(writer)
     scale = writer.width() / sheet.width()
     painter.scale(scale, scale)
     sheet.render(painter, QPoint())
     painter.end()
     sheet.deleteLater()
+
+
+def page(path: Path, wide: float, high: float, dpi: int) -> QPdfWriter:
+    """A PDF of one page without margins, millimetres `wide` and `high`, to be painted on."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writer = QPdfWriter(str(path))
+    writer.setResolution(dpi)
+    writer.setPageSize(QPageSize(QSizeF(wide, high), QPageSize.Unit.Millimeter))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    return writer

@@ -13,9 +13,10 @@ from pathlib import Path
 import segno
 from barcode.codex import Code128, Gs1_128
 from barcode.ean import EAN8, EAN13
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColorConstants, QFont, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColorConstants, QFont, QPagedPaintDevice, QPainter
 
+from app.ui import pdf
 from app.ui.wedge import CALIBRATION
 from app.ui.words import fill, tr
 
@@ -77,11 +78,7 @@ def steps() -> tuple[str, ...]:
 
 def save(path: Path) -> None:
     """Write the sheet as a PDF."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writer = QPdfWriter(str(path))
-    writer.setResolution(DPI)
-    writer.setPageSize(QPageSize(QSizeF(WIDE, HIGH), QPageSize.Unit.Millimeter))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer = pdf.page(path, WIDE, HIGH, DPI)
     painter = QPainter(writer)
     draw(painter, _dots(writer))
     painter.end()
