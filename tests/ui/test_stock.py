@@ -32,20 +32,6 @@ def stock(counter: Counter) -> Counter:
     return counter
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[AuthoriseDialog]:
-    """Whoever is asked for a leave, gives it."""
-    asked: list[AuthoriseDialog] = []
-
-    def allow(dialog: AuthoriseDialog) -> AuthoriseDialog.DialogCode:
-        asked.append(dialog)
-        dialog.pad._done("9001", "9999")
-        return AuthoriseDialog.DialogCode(dialog.result())
-
-    monkeypatch.setattr(AuthoriseDialog, "exec", allow)
-    return asked
-
-
 def in_panel(counter: Counter, words: str) -> None:
     QApplication.processEvents()
     buttons = screen(counter).tab.host.panel.findChildren(Button)

@@ -87,9 +87,7 @@ def test_what_was_begun_goes_on_when_the_paper_is_back(
     bench: Bench, metal: SimPrinter, fault: Fault
 ) -> None:
     printer = start(bench)
-    held = hold(metal, fault)
-    bench.give(printer, "T1", LONG)
-    bench.until(held.is_set)
+    held_in_the_midst(bench, printer, metal, fault)
     bench.until(lambda: printer.row.health.code is Reason(fault.value))
     assert not bench.ends["T1"]
     printer.kick()
@@ -103,9 +101,7 @@ def test_a_printer_switched_off_in_the_midst_leaves_a_question(
     bench: Bench, metal: SimPrinter
 ) -> None:
     printer = start(bench)
-    held = hold(metal, Fault.PAPER_OUT)
-    bench.give(printer, "T1", LONG)
-    bench.until(held.is_set)
+    held_in_the_midst(bench, printer, metal, Fault.PAPER_OUT)
     metal.set(Fault.OFF)
     assert bench.end("T1") == Unsure(Reason.OFFLINE)
     bench.until(lambda: printer.row.health.state is State.OPENED)
@@ -120,9 +116,7 @@ def test_a_cutter_that_a_person_freed_is_cleared_and_leaves_a_question(
     bench: Bench, metal: SimPrinter
 ) -> None:
     printer = start(bench)
-    held = hold(metal, Fault.CUTTER)
-    bench.give(printer, "T1", LONG)
-    bench.until(held.is_set)
+    held_in_the_midst(bench, printer, metal, Fault.CUTTER)
     bench.until(lambda: printer.row.health.code is Reason.CUTTER)
     printer.check(Check.AGAIN)
     assert bench.end("T1") == Unsure(Reason.CUTTER)
@@ -147,18 +141,21 @@ def test_closing_the_till_in_the_midst_leaves_a_question_and_never_waits(
     bench: Bench, metal: SimPrinter
 ) -> None:
     printer = start(bench)
-    held = hold(metal, Fault.PAPER_OUT)
-    bench.give(printer, "T1", LONG)
+    held_in_the_midst(bench, printer, metal, Fault.PAPER_OUT)
     bench.give(printer, "T2")
-    bench.until(held.is_set)
     printer.stop()
     assert bench.end("T1") == Unsure(Reason.UNSURE)
     assert bench.end("T2") == NotBegun(Reason.DISABLED)
     assert printer.row.health.state is State.CLOSED
 
 
-def hold(metal: SimPrinter, fault: Fault) -> threading.Event:
-    return metal.set_at("linea 20", fault)
+def held_in_the_midst(
+    bench: Bench, printer: EscposPrinter, metal: SimPrinter, fault: Fault
+) -> None:
+    """Ticket T1 begins to come out, and `fault` holds it at its line 20."""
+    held = metal.set_at("linea 20", fault)
+    bench.give(printer, "T1", LONG)
+    bench.until(held.is_set)
 
 
 # whole schedules
