@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.buyer import IdKind
 from app.domain.customer_side import CustomerWords
 from app.domain.document import DocumentKind
 from app.domain.order_papers import OrderWords
@@ -36,6 +37,12 @@ SPANISH = ReceiptWords(
     order="Pedido",
     nif="NIF",
     buyer="Cliente",
+    identities={
+        IdKind.NIF: "NIF",
+        IdKind.VAT: "NIF-IVA",
+        IdKind.PASSPORT: "Pasaporte",
+        IdKind.DOCUMENT: "Documento",
+    },
     corrects="Rectifica la factura {number} de {date}",
     typed_weight="peso introducido manualmente",
     discount="Descuento",
@@ -83,6 +90,12 @@ ENGLISH = ReceiptWords(
     order="Order",
     nif="NIF",
     buyer="Customer",
+    identities={
+        IdKind.NIF: "NIF",
+        IdKind.VAT: "VAT number",
+        IdKind.PASSPORT: "Passport",
+        IdKind.DOCUMENT: "Document",
+    },
     corrects="Corrects invoice {number} of {date}",
     typed_weight="weight typed by hand",
     discount="Discount",

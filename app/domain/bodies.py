@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
+from app.domain.buyer import Buyer, IdKind
+from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
 from app.domain.facts import Body
 from app.domain.money import Money
 from app.domain.plain import plain, read
@@ -160,7 +161,19 @@ def _tender(body: Body) -> Tender:
 def _buyer_body(buyer: Buyer | None) -> Body | None:
     if buyer is None:
         return None
-    return {"nif": buyer.nif, "name": buyer.name, "address": buyer.address}
+    body: Body = {"nif": buyer.nif, "name": buyer.name, "address": buyer.address}
+    if buyer.kind is not IdKind.NIF:
+        body["kind"] = buyer.kind.value
+    if buyer.country:
+        body["country"] = buyer.country
+    return body
+
+
+def _buyer(body: Body | None) -> Buyer | None:
+    if body is None:
+        return None
+    kind = IdKind(body.get("kind", IdKind.NIF))
+    return Buyer(body["nif"], body["name"], body["address"], kind, body.get("country", ""))
 
 
 def sale_body(sale: Sale) -> Body:
@@ -194,7 +207,7 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         lines=tuple(line_from(line) for line in lines),
         tenders=tuple(_tender(tender) for tender in body["tenders"]),
         discount=_discount(body["discount"]),
-        buyer=body["buyer"] and Buyer(**body["buyer"]),
+        buyer=_buyer(body["buyer"]),
         returning=body["returning"] and Returning(**body["returning"]),
         chosen=body["chosen"],
         last_number=body["last_number"],
@@ -304,7 +317,7 @@ def document_from(body: Body) -> Document:
         tenders=tuple(_tender(tender) for tender in body["tenders"]),
         change=Money(body["change"]),
         discount=_discount(body["discount"]),
-        buyer=body["buyer"] and Buyer(**body["buyer"]),
+        buyer=_buyer(body["buyer"]),
         corrects=corrects and _corrected(corrects),
         allowed_by=body["allowed_by"],
         fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),

@@ -7,13 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from stdnum.es import nif
-
-from app.domain.errors import BadTaxId, BuyerIncomplete
 from app.domain.money import Money
 from app.domain.tax import TaxedLine
 
 if TYPE_CHECKING:
+    from app.domain.buyer import Buyer
     from app.domain.sale import Discount, Line
     from app.domain.tender import Tender
 
@@ -47,26 +45,6 @@ class DocumentKind(StrEnum):
         if self.corrective:
             return "R"
         return "S" if self is DocumentKind.F2 else "F"
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Whom a full invoice names (RD 1619/2012 art. 6.1)."""
-
-    nif: str
-    """NIF, CIF or NIE, compact, upper case."""
-    name: str
-    address: str
-
-
-def buyer(tax_id: str, name: str, address: str) -> Buyer:
-    """A buyer whose tax id has its check letter. Raises BadTaxId, BuyerIncomplete."""
-    compact = "".join(ch for ch in tax_id.upper() if ch.isalnum())
-    if len(compact) != 9 or not nif.is_valid(compact):
-        raise BadTaxId(text=tax_id)
-    if not name.strip() or not address.strip():
-        raise BuyerIncomplete()
-    return Buyer(compact, " ".join(name.split()), " ".join(address.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.errors import BadOrderNumber
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Unit

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from app.domain import order_event as e
 from app.domain import order_given, refund
-from app.domain.document import Buyer, Document, DocumentKind, buyer
+from app.domain.buyer import Buyer, buyer
+from app.domain.document import Document, DocumentKind
 from app.domain.errors import BadTaxId, BuyerIncomplete
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
@@ -52,7 +53,8 @@ def named(invoice: ChannelInvoice) -> Buyer | None:
     if invoice.kind is not DocumentKind.F1 or invoice.buyer is None:
         return None
     try:
-        return buyer(invoice.buyer.nif, invoice.buyer.name, invoice.buyer.address)
+        to = invoice.buyer
+        return buyer(to.typed, to.name, to.address)
     except (BadTaxId, BuyerIncomplete):
         return None
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.domain.document import Buyer, Corrected, DocumentKind
+from app.domain.buyer import Buyer, IdKind
+from app.domain.document import Corrected, DocumentKind
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory, TaxedLine
@@ -27,6 +28,8 @@ class ReceiptWords:
     order: str
     nif: str
     buyer: str
+    identities: Mapping[IdKind, str]
+    """What a buyer is known by."""
     corrects: str
     """With {number} and {date}."""
     typed_weight: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.domain.buyer import Buyer
 from app.domain.document import DocumentKind
 from app.domain.money import ZERO, Money
 from app.domain.paper import NBSP, Block, Code128, Heading, QrCode, Row, Rule, Table, Text
@@ -82,8 +83,12 @@ class _Paper:
             yield Text(words.corrects.format(number=of.corrects.number, date=on), bold=True)
         if of.buyer:
             yield Text(f"{words.buyer}: {of.buyer.name}")
-            yield Text(f"{words.nif}{NBSP}{of.buyer.nif}", indent=2)
+            yield Text(self._identity_of(of.buyer), indent=2)
             yield Text(of.buyer.address, indent=2)
+
+    def _identity_of(self, buyer: Buyer) -> str:
+        words = (self.words.identities[buyer.kind], buyer.country, buyer.nif)
+        return NBSP.join(filter(None, words))
 
     def _line(self, line: ReceiptLine) -> Iterator[Block]:
         amount = self._figures(line.amount)

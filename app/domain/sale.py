@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from app.domain.buyer import Buyer
 from app.domain.collecting import Collector
-from app.domain.document import Buyer
 from app.domain.errors import NoSuchLine, NothingToUndo
 from app.domain.facts import Body
 from app.domain.money import ZERO, Money, total

@@ -6,6 +6,7 @@ import re
 
 from stdnum.es import nif
 
+from app.domain.buyer import identified
 from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind
 from app.domain.errors import (
     BadInvoiceDate,
@@ -63,7 +64,7 @@ def _check_buyer(document: FiscalDocument) -> None:
         return
     if not document.buyer or not document.buyer.name.strip():  # 1189
         raise BuyerIncomplete()
-    if not nif.is_valid(document.buyer.nif):  # 1123
+    if not identified(document.buyer):  # 1123
         raise BadTaxId(text=document.buyer.nif)
 
 

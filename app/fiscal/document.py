@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.money import Money, total
 from app.domain.tax import TaxedLine
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from app.domain.buyer import Buyer
 from app.domain.customer import Customer
 from app.domain.document import Document
 from app.domain.errors import SaleStopped
@@ -126,6 +127,12 @@ def taxes(rows: tuple[TaxedLine, ...] | list[TaxedLine]) -> list[Answer]:
     ]
 
 
+def buyer(of: Buyer | None) -> Answer | None:
+    if of is None:
+        return None
+    return {"id": of.nif, "name": of.name, "kind": of.kind.value, "country": of.country}
+
+
 def document(of: Document) -> Answer:
     fiscal = of.fiscal
     return {
@@ -138,7 +145,7 @@ def document(of: Document) -> Answer:
         "lines": [line(one) for one in of.lines],
         "tenders": [tender(one) for one in of.tenders],
         "change": str(of.change),
-        "buyer": of.buyer and {"id": of.buyer.nif, "name": of.buyer.name},
+        "buyer": buyer(of.buyer),
         "corrects": of.corrects and of.corrects.number,
         "customer": of.customer or None,
         "points": of.points,
@@ -158,7 +165,7 @@ def sale(of: Sale | None) -> Answer | None:
         "due": str(of.due),
         "taxes": taxes(of.taxes()),
         "tenders": [tender(one) for one in of.tenders],
-        "buyer": of.buyer and {"id": of.buyer.nif, "name": of.buyer.name},
+        "buyer": buyer(of.buyer),
         "customer": of.customer or None,
         "unknown": list(of.unknown),
         "undo": of.removed and of.removed.number,

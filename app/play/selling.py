@@ -112,7 +112,7 @@ def undo(counter: Counter, words: list[str]) -> Answer:
 @verb('invoice ID "NAME" "ADDRESS"', 3)
 def invoice(counter: Counter, words: list[str]) -> Answer:
     buyer = counter.register.invoice(*words).buyer
-    return {"buyer": buyer and {"id": buyer.nif, "name": buyer.name, "address": buyer.address}}
+    return {"buyer": buyer and {**(answers.buyer(buyer) or {}), "address": buyer.address}}
 
 
 @verb("park", 0)

@@ -16,7 +16,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Por encima de {limit} hace falta factura completa: pide NIF, nombre y dirección.",
         "Above {limit} a full invoice is required: ask for tax id, name and address.",
     ),
-    "BadTaxId": ("{text} no es un NIF, CIF o NIE válido.", "{text} is not a valid Spanish tax id."),
+    "BadTaxId": (
+        "{text} no es un NIF, un IVA de la Unión ni un documento con su país: revísalo.",
+        "{text} is no Spanish tax id, VAT number of the Union or document with its country.",
+    ),
     "BuyerIncomplete": (
         "Para la factura hacen falta nombre y dirección.",
         "The invoice needs name and address.",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.bodies import document_body
-from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
+from app.domain.buyer import Buyer
+from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money
 from app.domain.sale import Discount, Line

@@ -13,7 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain import order_document, order_given, order_money, refund
-from app.domain.document import SIMPLIFIED_LIMIT, Buyer, Corrected
+from app.domain.buyer import Buyer
+from app.domain.document import SIMPLIFIED_LIMIT, Corrected
 from app.domain.errors import InvoiceRequired, NotReturnable
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.installation import DeviceKind

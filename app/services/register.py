@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from app.domain import order_in_sale
 from app.domain.barcode import app_card
+from app.domain.buyer import buyer
 from app.domain.carried import NOTHING, Carried
 from app.domain.customer import Customer
-from app.domain.document import buyer
 from app.domain.errors import (
     BadPrice,
     BadQuantity,

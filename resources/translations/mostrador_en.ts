@@ -1228,8 +1228,28 @@
         <translation>Add to the ticket</translation>
     </message>
     <message>
-        <source>NIF, CIF o NIE</source>
-        <translation>Spanish tax number</translation>
+        <source>NIF o IVA europeo</source>
+        <translation>Tax id or EU VAT</translation>
+    </message>
+    <message>
+        <source>Pasaporte</source>
+        <translation>Passport</translation>
+    </message>
+    <message>
+        <source>Doc. extranjero</source>
+        <translation>Foreign document</translation>
+    </message>
+    <message>
+        <source>Se identifica con</source>
+        <translation>Identified by</translation>
+    </message>
+    <message>
+        <source>Número</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>País que lo expide: GB, MA…</source>
+        <translation>Issued by (country): GB, MA…</translation>
     </message>
     <message>
         <source>Nombre o razón social</source>

@@ -20,8 +20,9 @@ from app.domain.bodies import (
     sale_from,
     tender_body,
 )
+from app.domain.buyer import Buyer, IdKind
 from app.domain.collecting import Collector
-from app.domain.document import Buyer, Corrected, Document, DocumentKind, FiscalMark
+from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
 from app.domain.facts import Body, canonical
 from app.domain.money import Money
 from app.domain.order_event import Shown
@@ -73,7 +74,7 @@ NOBODY = {"customer": "", "level": ""}
 KNOWN = st.fixed_dictionaries({"customer": TEXT.filter(bool), "level": TEXT}) | st.just(NOBODY)
 ALL_LINES = st.lists(LINES, max_size=3).map(tuple)
 TENDERS = st.lists(st.from_type(Tender), max_size=3).map(tuple)
-BUYERS = st.none() | st.builds(Buyer, TEXT, TEXT, TEXT)
+BUYERS = st.none() | st.builds(Buyer, TEXT, TEXT, TEXT, st.sampled_from(IdKind), TEXT)
 SALES = st.builds(
     lambda known, **values: Sale(**known, **values),
     known=KNOWN,

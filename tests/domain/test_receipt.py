@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.document import Buyer, Corrected, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import Corrected, DocumentKind
 from app.domain.money import Money
 from app.domain.paper import Block, Code128, Heading, QrCode, Row, Rule, Table, Text, lines
 from app.domain.product import Unit

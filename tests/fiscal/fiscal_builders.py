@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.money import Money, total
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.fiscal.document import (

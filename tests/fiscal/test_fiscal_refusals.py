@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from fiscal_builders import BUYER, CET, INSTALLATION, NOON, REGIME, SOFTWARE, a_document, on, taxes
 
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.errors import (
     BadInvoiceDate,
     BadInvoiceNumber,

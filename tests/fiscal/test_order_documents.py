@@ -18,8 +18,9 @@ from played import done
 from shop import Shop
 from verifactu_sdk.xml import validar
 
+from app.domain.buyer import Buyer
 from app.domain.collecting import Collector
-from app.domain.document import Buyer, DocumentKind
+from app.domain.document import DocumentKind
 from app.domain.order import Announced, ChannelInvoice, Invoicing
 from app.domain.order_event import Shown
 from app.mirror.rows import Change

@@ -18,7 +18,8 @@ from played import done
 from shop import Shop
 from verifactu_sdk.xml import validar
 
-from app.domain.document import Buyer, Document, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import Document, DocumentKind
 from app.domain.errors import ShopsUnreachable
 from app.domain.tender import TenderKind
 from app.services.on_paper import Item, Paper

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import verifactu_sdk
 from fiscal_builders import (
     BUYER,
     CET,
@@ -27,6 +28,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from verifactu_sdk.xml import validar
 
+from app.domain.buyer import buyer
+from app.domain.countries import COUNTRIES
 from app.domain.document import DocumentKind
 from app.domain.money import Money
 from app.domain.tax import TaxedLine
@@ -128,6 +131,33 @@ def test_who_bought_is_told_where_the_law_wants_it_and_only_there(kind: Document
     xml = issued([of_kind(kind)])[0].xml
     expected = [] if kind in (DocumentKind.F2, DocumentKind.R5) else [BUYER.nif]
     assert texts(xml, "sf:Destinatarios/sf:IDDestinatario/sf:NIF") == expected
+
+
+FOREIGN = {
+    "FR40303265045": [None, "02", "FR40303265045"],
+    "passport:GB:123456789": ["GB", "03", "123456789"],
+    "document:MA:AB1234": ["MA", "04", "AB1234"],
+}
+
+
+@pytest.mark.parametrize("typed", FOREIGN)
+def test_a_foreign_buyer_is_told_by_another_document(typed: str, tmp_path: Path) -> None:
+    whom = buyer(typed, "Zoë Müller", "Baker Street, 1")
+    documents = [replace(of_kind(kind), buyer=whom) for kind in (DocumentKind.F1, DocumentKind.R1)]
+    xml = envelope([record.xml for record in issued(documents)], ISSUER, False)
+    validar(xml)
+    (tmp_path / "foreign.xml").write_bytes(xml)
+    assert_clean(tmp_path / "foreign.xml")
+    other = etree.fromstring(issued(documents)[0].xml).find(".//sf:IDOtro", SF)
+    assert other is not None
+    names = ("CodigoPais", "IDType", "ID")
+    assert [other.findtext(f"sf:{name}", None, SF) for name in names] == FOREIGN[typed]
+
+
+def test_every_country_is_one_that_the_schema_knows() -> None:
+    schema = Path(verifactu_sdk.__file__).parent / "schemas" / "SuministroInformacion.xsd"
+    listed = etree.parse(schema).iterfind(".//{*}simpleType[@name='CountryType2']//{*}enumeration")
+    assert {node.get("value") for node in listed} >= COUNTRIES
 
 
 def test_a_correction_says_by_difference_and_names_the_ticket() -> None:

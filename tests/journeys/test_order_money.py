@@ -15,8 +15,9 @@ from chain import say_stop
 from order_shop import TABLET, TILL, a_paid_order, device, order_row, qr, tell
 from shop import Shop
 
+from app.domain.buyer import Buyer
 from app.domain.collecting import Collector
-from app.domain.document import Buyer, DocumentKind
+from app.domain.document import DocumentKind
 from app.domain.errors import InvoiceRequired, NothingHandedOver, PaidInChannel, SaleStopped
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, OrderState

@@ -19,8 +19,8 @@ from builders import (
 )
 from PySide6.QtWidgets import QApplication
 
+from app.domain.buyer import Buyer
 from app.domain.collecting import Collector
-from app.domain.document import Buyer
 from app.domain.order_event import Shown
 from app.domain.pricing import explained, priced
 from app.domain.product import Product, Unit

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from app.domain.buyer import Buyer, IdKind
 from app.domain.document import DocumentKind
 from app.domain.tax import TaxCategory, TaxedLine
 from app.fiscal.document import ChainHead, FiscalDocument, Installation, Reference
@@ -24,6 +25,8 @@ EXEMPT_ART_20 = "E1"
 """List L10: an article that the shop calls exempt is so by LIVA art. 20."""
 NOT_SUBJECT = "N1"
 BY_DIFFERENCE = "I"
+ID_TYPES = {IdKind.VAT: "02", IdKind.PASSPORT: "03", IdKind.DOCUMENT: "04"}
+"""List L7; a VAT number names its country itself."""
 
 
 def issue_record(
@@ -42,7 +45,7 @@ def issue_record(
     if document.buyer:
         receiver = _put(_put(root, "Destinatarios"), "IDDestinatario")
         _put(receiver, "NombreRazon", clean(document.buyer.name, 120))
-        _put(receiver, "NIF", document.buyer.nif)
+        _put_identity(receiver, document.buyer)
     breakdown = _put(root, "Desglose")
     for line in document.taxes:
         _put_row(breakdown, line)
@@ -112,6 +115,17 @@ def _put_references(root: etree._Element, document: FiscalDocument) -> None:
         replaced = _put(root, "FacturasSustituidas")
         for reference in document.corrects:
             _put_invoice(replaced, "IDFacturaSustituida", reference)
+
+
+def _put_identity(receiver: etree._Element, buyer: Buyer) -> None:
+    if buyer.kind is IdKind.NIF:
+        _put(receiver, "NIF", buyer.nif)
+        return
+    other = _put(receiver, "IDOtro")
+    if buyer.country:
+        _put(other, "CodigoPais", buyer.country)
+    _put(other, "IDType", ID_TYPES[buyer.kind])
+    _put(other, "ID", buyer.nif)
 
 
 def _put_row(breakdown: etree._Element, line: TaxedLine) -> None:

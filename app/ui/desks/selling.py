@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from app.domain import barcode
 from app.domain.attempt import AttemptState
+from app.domain.buyer import Buyer
 from app.domain.document import Document
 from app.domain.errors import NoOpenShift, ShopError, UnknownCard, UnknownItem
 from app.domain.money import parse_money
@@ -260,9 +261,8 @@ class SellDesk:
     def sundries(self, amount: str, rate: str, words: str) -> None:
         self._register.varios(parse_money(amount), Decimal(rate), words)
 
-    def invoice_now(self) -> tuple[str, str, str]:
-        buyer = self._register.sale.buyer if self._register.sale else None
-        return (buyer.nif, buyer.name, buyer.address) if buyer else ("", "", "")
+    def invoice_now(self) -> Buyer | None:
+        return self._register.sale.buyer if self._register.sale else None
 
     def invoice(self, tax_id: str, name: str, address: str) -> None:
         self._register.invoice(tax_id, name, address)

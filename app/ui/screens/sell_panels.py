@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 
+from app.domain.buyer import Buyer
 from app.ui.desks.scale import Asks
+from app.ui.screens.buyer_form import buyer_fields, said
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
@@ -42,7 +44,7 @@ class PanelActions(Protocol):
     def sundries(self, amount: str, rate: str, words: str) -> None: ...
     def invoice(self, tax_id: str, name: str, address: str) -> None: ...
     def no_invoice(self) -> None: ...
-    def invoice_now(self) -> tuple[str, str, str]: ...
+    def invoice_now(self) -> Buyer | None: ...
     def open_line(self) -> tuple[str, str]:
         """Its name and its note. Raises EmptySale, NoSuchLine."""
 
@@ -117,20 +119,15 @@ class SellPanels:
         self._open(FormPanel(view, lambda v: self._do.sundries(v["amount"], v["rate"], v["words"])))
 
     def invoice(self) -> None:
-        tax_id, name, address = self._do.invoice_now()
-        fields = (
-            FieldView("id", tr("NIF, CIF o NIE"), tax_id),
-            FieldView("name", tr("Nombre o razón social"), name),
-            FieldView("address", tr("Domicilio"), address),
+        buyer = self._do.invoice_now()
+        view = FormView(
+            tr("Factura completa"),
+            buyer_fields(buyer),
+            accept=tr("Pedir factura"),
+            other=tr("Volver a ticket") if buyer else "",
         )
-        back = tr("Volver a ticket") if tax_id else ""
-        view = FormView(tr("Factura completa"), fields, accept=tr("Pedir factura"), other=back)
-        panel = FormPanel(
-            view,
-            lambda v: self._do.invoice(v["id"], v["name"], v["address"]),
-            self._do.no_invoice,
-        )
-        self._open(panel)
+        invoice = self._do.invoice
+        self._open(FormPanel(view, lambda v: invoice(*said(v)), self._do.no_invoice))
 
     def customer(self) -> None:
         """Whose the ticket is; with nobody known, whose card it may be."""

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from app.domain.document import Buyer, DocumentKind
-from app.domain.errors import BadOrderNumber, BadValue
+from app.domain.buyer import Buyer, buyer
+from app.domain.document import DocumentKind
+from app.domain.errors import BadOrderNumber, BadTaxId, BadValue, BuyerIncomplete
 from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.order import (
@@ -59,6 +60,9 @@ class NewPayment(Struct, kw_only=True):
 
 
 class NewBuyer(Struct, kw_only=True):
+    """`nif`: a NIF, CIF or NIE; the VAT number of another country of the Union; or
+    `passport:GB:123456789`, `document:MA:AB1234` (ISO 3166, two letters)."""
+
     nif: Short
     name: Short
     address: Short
@@ -206,4 +210,10 @@ def _payment(said: NewPayment) -> Payment:
 
 
 def _buyer(said: NewBuyer | None) -> Buyer | None:
-    return Buyer(said.nif, said.name, said.address) if said else None
+    """Who is none is kept as it was said: whoever checks the order refuses it."""
+    if said is None:
+        return None
+    try:
+        return buyer(said.nif, said.name, said.address)
+    except (BadTaxId, BuyerIncomplete):
+        return Buyer(said.nif, said.name, said.address)

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.domain import order_code, parcel_label
-from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind, buyer
+from app.domain.buyer import buyer
+from app.domain.document import SIMPLIFIED_LIMIT, DocumentKind
 from app.domain.errors import BadValue, PaymentsDiffer, PromisedTooSoon, UnknownShop
 from app.domain.errors.central import Why
 from app.domain.facts import canonical
@@ -128,7 +129,7 @@ def _check_money(order: Order) -> None:
     if by_till and to is None and order.amount > SIMPLIFIED_LIMIT:
         raise BadValue(field="recipient", value=str(order.amount), why=Why.RECIPIENT)
     if to is not None:
-        buyer(to.nif, to.name, to.address)
+        buyer(to.typed, to.name, to.address)
 
 
 def _check_home(order: Order) -> None:

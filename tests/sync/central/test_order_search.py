@@ -9,7 +9,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.domain import chain_order
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.facts import canonical
 from app.domain.order import ChannelInvoice, Payment, PaymentState
 from app.domain.order_event import Told

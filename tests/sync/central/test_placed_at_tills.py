@@ -12,7 +12,8 @@ from facts import Chain, a_document, a_line, enrol, kinds, push, push_all, waiti
 from sqlalchemy import select
 
 from app.domain import order_event as e
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.fulfilment import OrderState
 from app.domain.order import ChannelInvoice, Delivery, Order, Payment, PaymentState
 from app.domain.order_event import Event

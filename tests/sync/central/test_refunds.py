@@ -13,7 +13,8 @@ import pytest
 from facts import Chain, enrol, kinds, push_all
 
 from app.domain import order_event as e
-from app.domain.document import Buyer, DocumentKind
+from app.domain.buyer import Buyer
+from app.domain.document import DocumentKind
 from app.domain.errors import BadTaxId, BadValue, UnknownRefund
 from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine, Payment, PaymentState
