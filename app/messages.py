@@ -95,7 +95,7 @@ def sentence(
     hour of another day has its day with it, unless the sentence says that day itself."""
     name = type(error).__name__
     if isinstance(error, DeviceError) and name not in _SENTENCES:
-        return reason(error.code, language)
+        return reason(error.code, language, error.detail)
     facts = error.facts if isinstance(error, ShopError) else {}
     days = {facts.get("day"), now.date() if now else None}
     zone = now.tzinfo if now else None
@@ -110,15 +110,15 @@ def sentence(
     return words[:-1] if words.endswith("..") else words  # of a name cut short: «Tomás R.»
 
 
-def reason(code: Reason, language: str = SPANISH) -> str:
-    """What is wrong with a device."""
-    return device.REASONS[code.value][language == ENGLISH]
+def reason(code: Reason, language: str = SPANISH, detail: str = "") -> str:
+    """What is wrong with a device; `detail`: of an option, its name."""
+    return device.REASONS[code.value][language == ENGLISH].replace("{option}", detail)
 
 
 def device_state(health: Health, language: str = SPANISH) -> str:
     """How a device is, in a sentence or a word."""
     if health.code is not None:
-        return reason(health.code, language)
+        return reason(health.code, language, health.detail)
     return device.STATES[health.state.value][language == ENGLISH]
 
 

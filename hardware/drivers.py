@@ -77,7 +77,7 @@ def spec_of(name: str, entry: Mapping[str, Any]) -> Spec:
 
 
 def make(spec: Spec, around: Around) -> Device:
-    """The device, not started. Raises DeviceError (NO_SERVICE) for options that it has not."""
+    """The device, not started. Raises DeviceError (NO_SERVICE, NO_SUCH_OPTION, BAD_OPTION)."""
     module, _, function = DRIVERS[spec.kind, spec.driver].partition(":")
     made: Device = getattr(import_module(module), function)(spec, around)
     return made

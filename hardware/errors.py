@@ -15,10 +15,21 @@ class Reason(StrEnum):
 
     NO_SERVICE = "no_service"
     """till.toml asks for what no driver here can do."""
+    NO_SUCH_OPTION = "no_such_option"
+    """till.toml gives it an option that it has not; `detail` is the option's name."""
+    BAD_OPTION = "bad_option"
+    """One of its options has a value that it cannot have; `detail` is the option's name."""
     NO_HARDWARE = "no_hardware"
     """Nothing is there by that name."""
     CLAIMED = "claimed"
     """Somebody else has it."""
+    FORBIDDEN = "forbidden"
+    """It is there, and the system lets this program not at it."""
+    REFUSED = "refused"
+    """Something is at its address and takes no connection: it is off, listens at another port, or
+    takes one at a time."""
+    UNREACHED = "unreached"
+    """Nothing at its address says anything."""
     OFFLINE = "offline"
     """It was there, and is not now: unplugged, switched off, out of reach."""
     BUSY = "busy"
@@ -68,8 +79,8 @@ class Broken(DeviceError):
 
     code = Reason.OFFLINE
 
-    def __init__(self, detail: str = "", *, begun: bool = True) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str = "", *, begun: bool = True, code: Reason | None = None) -> None:
+        super().__init__(detail, code)
         self.begun = begun
 
 

@@ -180,5 +180,6 @@ def _row(health: Health) -> dict[str, Any]:
 def _words(health: Health) -> str:
     from app.messages import device_state
 
-    why = f" ({health.detail})" if health.code and health.detail else ""
-    return f"{health.name}  {health.address}  {device_state(health, language())}{why}"
+    words = device_state(health, language())
+    why = f" ({health.detail})" if health.code and health.detail not in words else ""
+    return f"{health.name}  {health.address}  {words}{why}"

@@ -15,21 +15,45 @@ REASONS: dict[str, tuple[str, str]] = {
         "Está mal configurado: revísalo en till.toml.",
         "It is not set up right: look at till.toml.",
     ),
+    "no_such_option": (
+        "No existe su opción «{option}»: corrígela o quítala en till.toml.",
+        "It has no option “{option}”: correct it in till.toml, or take it out.",
+    ),
+    "bad_option": (
+        "Su opción «{option}» no puede valer eso: corrígela en till.toml.",
+        "Its option “{option}” cannot be that: correct it in till.toml.",
+    ),
     "no_hardware": (
         "No está conectado: enchúfalo o revisa el cable.",
         "It is not connected: plug it in or check the cable.",
     ),
     "claimed": (
-        "Lo está usando otro programa, o falta permiso para usarlo.",
-        "Another program is using it, or this one may not.",
+        "Lo está usando otro programa: ciérralo.",
+        "Another program is using it: close that one.",
+    ),
+    "forbidden": (
+        "Falta permiso para usarlo: este usuario ha de estar en su grupo (lp, dialout).",
+        "This program may not use it: the user has to be in its group (lp, dialout).",
+    ),
+    "refused": (
+        "Rechaza la conexión: mira si está encendido, si el puerto de su dirección es ese, y si "
+        "lo está usando otra caja.",
+        "It refuses the connection: check that it is on, that the port in its address is right, "
+        "and that no other till is using it.",
+    ),
+    "unreached": (
+        "En su dirección no contesta nadie: mira si está encendido, su cable de red y la "
+        "dirección en till.toml.",
+        "Nothing answers at its address: check its power, its network cable and the address in "
+        "till.toml.",
     ),
     "offline": (
         "No se llega a él: mira si está encendido y con cable.",
         "It cannot be reached: check its power and its cable.",
     ),
     "busy": (
-        "Está ocupado, o ahí no hay nada: espera un momento y mira la dirección.",
-        "It is busy, or nothing is there: wait a moment and check the address.",
+        "Está ocupado: espera un momento.",
+        "It is busy: wait a moment.",
     ),
     "disabled": ("Está desactivado.", "It is switched off in the settings."),
     "illegal": ("Este aparato no puede hacer eso.", "This device cannot do that."),
@@ -75,4 +99,4 @@ REASONS: dict[str, tuple[str, str]] = {
         "shows or prints on its label.",
     ),
 }
-"""By `hardware.errors.Reason`."""
+"""By `hardware.errors.Reason`; `{option}` is what the machine's words are then."""

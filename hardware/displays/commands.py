@@ -14,15 +14,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from hardware.errors import DeviceError, Reason
-
 COLUMNS, ROWS = 20, 2
-_PAGES = {0: "cp437", 2: "cp850", 16: "cp1252", 19: "cp858"}
+PAGES = {0: "cp437", 2: "cp850", 16: "cp1252", 19: "cp858"}
 DEFAULT_PAGE = 19
 
 
 def begin(page: int = DEFAULT_PAGE) -> bytes:
-    """Raises DeviceError (NO_SERVICE) for a page whose characters nobody here knows."""
+    """Raises KeyError for a page whose characters nobody here knows (`PAGES`)."""
     _codec(page)
     return b"\x1b=\x02\x1b@\x1bt" + bytes([page]) + b"\x1f\x01\x1fC\x00"
 
@@ -34,9 +32,7 @@ def show(upper: str, lower: str, page: int = DEFAULT_PAGE) -> bytes:
 
 
 def _codec(page: int) -> str:
-    if page not in _PAGES:
-        raise DeviceError(f"no code page {page}", Reason.NO_SERVICE)
-    return _PAGES[page]
+    return PAGES[page]
 
 
 def _row(text: str, page: int) -> bytes:

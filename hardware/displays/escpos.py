@@ -8,6 +8,7 @@ from hardware.displays import commands
 from hardware.drivers import Around, Spec
 from hardware.errors import DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row
+from hardware.options import Options
 from hardware.transport.opening import transport_of
 from hardware.transport.transport import Transport
 from hardware.worker import Worker
@@ -20,13 +21,9 @@ WRITE = 1.0
 
 def make(spec: Spec, around: Around) -> Display:
     """Option `page`: the number of its code page (19: Western Europe with the euro)."""
-    options = dict(spec.options)
-    try:
-        page = int(options.pop("page", commands.DEFAULT_PAGE))
-    except (TypeError, ValueError):
-        page = -1
-    if options:
-        raise DeviceError(f"no such option: {options}", Reason.NO_SERVICE)
+    options = Options(spec.options)
+    page = options.number_of("page", commands.DEFAULT_PAGE, commands.PAGES)
+    options.end()
     row = Row(Health(spec.name, Kind.DISPLAY, str(spec.address)), around.changed, around.now)
     return Display(row, transport_of(spec.address, around.metal), page)
 

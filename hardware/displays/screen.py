@@ -6,14 +6,16 @@ from __future__ import annotations
 from hardware.drivers import Around, Spec
 from hardware.errors import DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row, State
+from hardware.options import Options
 
 
 def make(spec: Spec, around: Around) -> ScreenRow:
     """Option `join`: the page whose QR invites to the loyalty programme."""
-    if unknown := set(spec.options) - {"join"}:
-        raise DeviceError(f"no option {min(unknown)!r} of a screen", Reason.NO_SERVICE)
+    options = Options(spec.options)
+    join = options.text("join")
+    options.end()
     row = Row(Health(spec.name, Kind.DISPLAY, "screen"), around.changed, around.now)
-    return ScreenRow(row, str(spec.options.get("join", "")).strip())
+    return ScreenRow(row, join)
 
 
 class ScreenRow:

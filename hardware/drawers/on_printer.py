@@ -9,6 +9,7 @@ from typing import Protocol
 from hardware.drivers import Around, Spec
 from hardware.errors import DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row, State
+from hardware.options import Options
 
 TOO_LONG = 60
 """Seconds that a drawer may stay open before its row says so."""
@@ -25,12 +26,13 @@ class KicksDrawer(Protocol):
 def make(spec: Spec, around: Around) -> PrinterDrawer:
     """Options: `printer`, its name in till.toml; `too_long`, seconds. `address` is of no use and
     may be anything: `sim://drawer`."""
-    printer = around.others.get(str(spec.options.get("printer", "")))
+    options = Options(spec.options)
+    name, seconds = options.text("printer"), options.whole("too_long", TOO_LONG)
+    options.end()
+    printer = around.others.get(name)
     if not hasattr(printer, "watch_drawer"):
-        raise DeviceError(f"{spec.name}: no printer {spec.options.get('printer')!r}",
-                          Reason.NO_SERVICE)  # fmt: skip
+        raise DeviceError(f"{spec.name}: no printer {name!r}", Reason.NO_SERVICE)
     row = Row(Health(spec.name, Kind.DRAWER, str(spec.address)), around.changed, around.now)
-    seconds = int(spec.options.get("too_long", TOO_LONG))
     return PrinterDrawer(row, printer, seconds, around.now)  # type: ignore[arg-type]
 
 

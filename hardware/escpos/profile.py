@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from hardware.errors import DeviceError, Reason
+from hardware.options import Options
 
 
 class Status(StrEnum):
@@ -68,29 +68,26 @@ PROFILES: Mapping[str, Profile] = {
 """By what till.toml calls them; the first is what an entry without `profile` gets."""
 
 
-def profile_of(options: Mapping[str, Any]) -> Profile:
+def profile_of(options: Options) -> Profile:
     """The profile that an entry names, and what it says otherwise (`columns`, `dots`, `dpi`,
     `code_page`, `native_qr`, `cutter`, `drawer_pin`, `open_is_high`, `status`).
 
-    Raises DeviceError (NO_SERVICE).
+    Raises DeviceError (BAD_OPTION; NO_SERVICE for columns that are wider than the paper).
     """
-    said = dict(options)
-    name = str(said.pop("profile", "80mm"))
-    try:
-        profile = PROFILES[name]
-        if "code_page" in said:
-            said["code_page"] = CODE_PAGES[str(said["code_page"]).lower()]
-        if "status" in said:
-            said["status"] = Status(str(said["status"]))
-        made = replace(profile, **said)
-    except (KeyError, TypeError, ValueError):
-        raise DeviceError(f"no profile: {name} {sorted(said)}", Reason.NO_SERVICE) from None
-    _check(made)
+    of = PROFILES[options.word_of("profile", "80mm", PROFILES)]
+    page = next(name for name, page in CODE_PAGES.items() if page == of.code_page)
+    made = replace(
+        of,
+        columns=options.whole("columns", of.columns, 8, 100),
+        dots=options.whole("dots", of.dots, 96, 2000),
+        dpi=options.whole("dpi", of.dpi, 100, 600),
+        code_page=CODE_PAGES[options.word_of("code_page", page, CODE_PAGES)],
+        native_qr=options.yes("native_qr", of.native_qr),
+        cutter=options.yes("cutter", of.cutter),
+        drawer_pin=options.number_of("drawer_pin", of.drawer_pin, (2, 5)),
+        open_is_high=options.yes("open_is_high", of.open_is_high),
+        status=Status(options.word_of("status", of.status.value, tuple(Status))),
+    )
+    if made.columns * 12 > made.dots + 11:
+        raise DeviceError(f"{made.columns} columns in {made.dots} dots", Reason.NO_SERVICE)
     return made
-
-
-def _check(made: Profile) -> None:
-    numbers: tuple[object, ...] = (made.columns, made.dots, made.dpi, made.drawer_pin, made.band)
-    whole = all(isinstance(number, int) and number > 0 for number in numbers)
-    if not whole or made.drawer_pin not in (2, 5) or made.columns * 12 > made.dots + 11:
-        raise DeviceError(f"no profile: {made}", Reason.NO_SERVICE)

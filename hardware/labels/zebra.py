@@ -10,6 +10,7 @@ from hardware.drivers import Around, Spec
 from hardware.errors import Broken, DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row
 from hardware.labels.zpl import Status, Stock, encode, read, stock_of
+from hardware.options import Options
 from hardware.printers.escpos import Job
 from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure
 from hardware.ticket import Line, Ticket
@@ -25,9 +26,10 @@ _ASK = b"~HS\n"
 
 def make(spec: Spec, around: Around) -> ZebraPrinter:
     """Options: those of `stock_of`; `answers = false` for one that does not say how it is."""
-    options = dict(spec.options)
-    answers = bool(options.pop("answers", True))
-    stock, line = stock_of(options), transport_of(spec.address, around.metal)
+    options = Options(spec.options)
+    answers, stock = options.yes("answers", True), stock_of(options)
+    options.end()
+    line = transport_of(spec.address, around.metal)
     row = Row(Health(spec.name, Kind.LABELS, str(spec.address)), around.changed, around.now)
     return ZebraPrinter(row, line, stock, answers=answers and line.two_way)
 

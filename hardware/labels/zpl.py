@@ -3,14 +3,14 @@ Guide")"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from hardware.errors import DeviceError, Reason
 from hardware.escpos.characters import clean
 from hardware.escpos.commands import modules_of_code128
 from hardware.escpos.raster import modules_of
+from hardware.options import Options
 from hardware.ticket import Bars, Kick, Line, Part, Picture, Qr, Symbology, Ticket
 
 _PER_INCH = 25.4
@@ -37,17 +37,15 @@ class Stock:
         return round(millimetres * self.dpi / _PER_INCH)
 
 
-def stock_of(options: Mapping[str, Any]) -> Stock:
-    """`width`, `height`, `dpi`, `columns` of an entry. Raises DeviceError (NO_SERVICE)."""
-    try:
-        made = Stock(**options)
-        sizes: tuple[object, ...] = (made.width, made.height, made.columns)
-        whole = all(isinstance(size, int) and 8 <= size <= 1000 for size in sizes)
-    except TypeError:
-        whole, made = False, Stock()
-    if not whole or made.dpi not in DPIS:
-        raise DeviceError(f"no labels: {dict(options)}", Reason.NO_SERVICE)
-    return made
+def stock_of(options: Options) -> Stock:
+    """`width`, `height`, `dpi`, `columns` of an entry. Raises DeviceError (BAD_OPTION)."""
+    of = Stock()
+    return Stock(
+        options.whole("width", of.width, 8, 1000),
+        options.whole("height", of.height, 8, 1000),
+        options.number_of("dpi", of.dpi, DPIS),
+        options.whole("columns", of.columns, 8, 1000),
+    )
 
 
 def encode(ticket: Ticket, stock: Stock) -> bytes:

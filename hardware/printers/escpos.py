@@ -11,7 +11,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 
 from hardware.drivers import Around, Spec
@@ -23,6 +22,7 @@ from hardware.escpos.raster import file_picture
 from hardware.escpos.status import Condition
 from hardware.escpos.talk import ANSWER, Talk
 from hardware.health import Check, Health, Kind, Row, State
+from hardware.options import Options
 from hardware.printers.sending import PATIENCE, Sending, Watch
 from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure
 from hardware.ticket import Line, Ticket
@@ -44,11 +44,12 @@ class Job:
 def make(spec: Spec, around: Around) -> EscposPrinter:
     """Options: those of `profile_of`; `shared` for one that other tills print on too; `logo`, a
     picture's file, which heads every ticket."""
-    options = dict(spec.options)
-    shared, logo = bool(options.pop("shared", False)), options.pop("logo", None)
-    profile, line = profile_of(options), transport_of(spec.address, around.metal)
+    options = Options(spec.options)
+    shared, logo, profile = options.yes("shared", False), options.path("logo"), profile_of(options)
+    options.end()
+    line = transport_of(spec.address, around.metal)
     row = Row(Health(spec.name, Kind.PRINTER, str(spec.address)), around.changed, around.now)
-    head = () if logo is None else (file_picture(Path(str(logo)), profile.dots),)
+    head = () if logo is None else (file_picture(logo, profile.dots),)
     return EscposPrinter(row, line, profile, shared=shared, head=head)
 
 
@@ -270,7 +271,7 @@ class _Shared:
                 line.open()
                 return
             except DeviceError as error:
-                if error.code is not Reason.BUSY or monotonic() > until:
+                if error.code not in (Reason.BUSY, Reason.REFUSED) or monotonic() > until:
                     raise
             if self._duty.leaving.wait(0.1):
                 raise DeviceError("closed", Reason.DISABLED)

@@ -9,13 +9,17 @@ from pathlib import Path
 from hardware.drivers import Around, Spec
 from hardware.errors import DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row, State
+from hardware.options import Options
 from hardware.results import CameOut, NotBegun, PrintEnd
 from hardware.ticket import Bars, Line, Part, Qr, Ticket
 
 
 def make(spec: Spec, around: Around) -> TextFilePrinter:
     """`address`: a folder; option `columns`."""
-    printer = TextFilePrinter(Path(spec.address.place), int(spec.options.get("columns", 48)))
+    options = Options(spec.options)
+    columns = options.whole("columns", 48, 8, 100)
+    options.end()
+    printer = TextFilePrinter(Path(spec.address.place), columns)
     printer.row = Row(
         Health(spec.name, Kind.PRINTER, str(spec.address)), around.changed, around.now
     )

@@ -10,6 +10,7 @@ from typing import Protocol
 from hardware.drivers import Around, Spec
 from hardware.errors import DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row, State
+from hardware.options import Options
 from hardware.results import NoWeight, Reading, Weight
 from hardware.scales import dibal, toledo
 from hardware.transport.address import Address, Way
@@ -58,12 +59,13 @@ def dibal_98(spec: Spec, around: Around) -> SerialScale:
 def _make(spec: Spec, around: Around, language: Language) -> SerialScale:
     """Option `approval`: of the scale connected to this till, by its type-approval certificate;
     without it no price is computed from what it says."""
-    if unknown := set(spec.options) - {"approval"}:
-        raise DeviceError(f"no option {min(unknown)!r} of a scale", Reason.NO_SERVICE)
+    options = Options(spec.options)
+    approval = options.text("approval")
+    options.end()
     where = with_settings(spec.address, language)
     row = Row(Health(spec.name, Kind.SCALE, str(spec.address)), around.changed, around.now)
     line = transport_of(where, around.metal)
-    return SerialScale(row, line, language, str(spec.options.get("approval", "")).strip())
+    return SerialScale(row, line, language, approval)
 
 
 def with_settings(where: Address, language: Language) -> Address:

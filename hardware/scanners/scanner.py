@@ -10,6 +10,7 @@ from typing import Protocol
 from hardware.drivers import Around, Spec
 from hardware.errors import DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row
+from hardware.options import Options
 from hardware.results import Scan
 from hardware.scanners.hid_report import SIZE, Reports
 from hardware.scanners.reading import ENDS, Codes, scan_of
@@ -61,16 +62,14 @@ class _Reports:
 
 def serial(spec: Spec, around: Around) -> Scanner:
     """Option `suffix`: what ends a code (`auto`: CR, LF or Tab; `cr`, `lf`, `tab`, `none`)."""
-    options = dict(spec.options)
-    suffix = str(options.pop("suffix", "auto"))
-    if options or suffix not in ENDS:
-        raise DeviceError(f"no such option: {dict(spec.options)}", Reason.NO_SERVICE)
+    options = Options(spec.options)
+    suffix = options.word_of("suffix", "auto", ENDS)
+    options.end()
     return _make(spec, around, lambda: _Lines(suffix))
 
 
 def hid_pos(spec: Spec, around: Around) -> Scanner:
-    if spec.options:
-        raise DeviceError(f"no such option: {dict(spec.options)}", Reason.NO_SERVICE)
+    Options(spec.options).end()
     return _make(spec, around, _Reports)
 
 

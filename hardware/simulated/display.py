@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-
-from hardware.errors import Broken, DeviceError, Reason
-from hardware.transport.transport import CONNECT
+from hardware.simulated.plug import OFF, Plug
 
 COLUMNS, ROWS = 20, 2
 _CODECS = {0: "cp437", 2: "cp850", 16: "cp1252", 19: "cp858"}
-OFF = "off"
 
 
 class Screen:
@@ -81,26 +77,18 @@ def _length(name: bytes) -> int:
     return 4 if name == b"\x1f$" else 3
 
 
-class SimDisplay:
-    """The metal, and the connection to it: it answers nothing."""
-
-    two_way = True
+class SimDisplay(Plug):
+    """It answers nothing."""
 
     def __init__(self) -> None:
-        self._there = threading.Condition()
+        super().__init__()
         self.screen = Screen()
-        self.off = False
 
     # what a person does and sees
     @property
     def rows(self) -> tuple[str, str]:
         with self._there:
             return self.screen.rows
-
-    def switch(self, on: bool) -> None:
-        with self._there:
-            self.off, self.screen = not on, Screen()
-            self._there.notify_all()
 
     @property
     def faults(self) -> list[tuple[str, bool]]:
@@ -109,22 +97,8 @@ class SimDisplay:
     def toggle(self, fault: str) -> None:
         self.switch(self.off)
 
-    # what is connected
-    def open(self, seconds: float = CONNECT) -> None:
-        if self.off:
-            raise DeviceError("switched off", Reason.OFFLINE)
+    def _hear(self, data: bytes) -> None:
+        self.screen.feed(data)
 
-    def write(self, data: bytes, seconds: float) -> int:
-        with self._there:
-            if self.off:
-                raise Broken("switched off", begun=False)
-            self.screen.feed(data)
-            return len(data)
-
-    def read(self, most: int, seconds: float) -> bytes:
-        if self.off:
-            raise DeviceError("switched off", Reason.OFFLINE)
-        return b""
-
-    def close(self) -> None:
-        pass
+    def _forget(self) -> None:
+        self.screen = Screen()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hardware.errors import DeviceError, Reason
 from hardware.simulated.display import SimDisplay
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
-from hardware.simulated.scale import SimScale, SimScaleLine
+from hardware.simulated.scale import SimScale
 from hardware.simulated.scanner import SimScanner
 from hardware.transport.transport import Transport
 
@@ -40,7 +40,7 @@ class Metal:
         if name.startswith("printer"):
             return SimLine(self.printer(name))
         if name.startswith("scale"):
-            return SimScaleLine(self.scale(name))
+            return self.scale(name)
         if name.startswith("display"):
             return self.display(name)
         if name.startswith("scanner"):

@@ -106,9 +106,9 @@ class SimPrinter:
     def connect(self, client: object) -> None:
         with self._lock:
             if Fault.OFF in self._faults:
-                raise DeviceError("switched off", Reason.OFFLINE)
+                raise DeviceError(code=Reason.OFFLINE)
             if self._client not in (None, client):
-                raise DeviceError("serves another", Reason.BUSY)
+                raise DeviceError(code=Reason.BUSY)
             self._client, self._answers = client, b""
 
     def leave(self, client: object) -> None:
@@ -121,7 +121,7 @@ class SimPrinter:
         with self._there:
             while taken < len(data):
                 if self._client is not client:
-                    raise Broken("gone", begun=taken > 0)
+                    raise Broken(begun=taken > 0)
                 # Real-time commands are carried out as they come, whatever is held before them.
                 if length := self._real_time(data[taken : taken + 5]):
                     self._obey_now(data[taken : taken + length])
@@ -139,7 +139,7 @@ class SimPrinter:
         with self._there:
             while True:
                 if self._client is not client:
-                    raise DeviceError("gone", Reason.OFFLINE)
+                    raise DeviceError(code=Reason.OFFLINE)
                 if self._answers or monotonic() >= until:
                     said, self._answers = self._answers[:most], self._answers[most:]
                     return said

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import threading
 from functools import reduce
 from operator import xor
-from time import monotonic
 
-from hardware.errors import Broken, DeviceError, Reason
+from hardware.simulated.plug import OFF, Plug
 from hardware.transport.transport import CONNECT
 
 CAPACITY = 15_000
 """Grams."""
 SOME = 436
 """Grams of what a press puts on it."""
-LOADED, MOVES, OFF, MUTE = "loaded", "moves", "off", "mute"
+LOADED, MOVES, MUTE = "loaded", "moves", "mute"
 
 
-class SimScale:
-    """The metal: shared by whoever is connected and whoever puts something on it."""
+class SimScale(Plug):
+    """Shared by whoever is connected and whoever puts something on it."""
 
     def __init__(self) -> None:
-        self._there = threading.Condition()
+        super().__init__()
         self._grams, self._tare, self._moves = 0, 0, False
-        self.off = self.mute = False
-        self._heard, self._answers = b"", b""
+        self.mute = False
+        self._heard = b""
 
     # what a person does
     def put(self, grams: int, *, moves: bool = False) -> None:
@@ -59,47 +57,28 @@ class SimScale:
         """Less the tare."""
         return self._grams - self._tare
 
-    def switch(self, on: bool) -> None:
-        with self._there:
-            self.off = not on
-            self._heard = self._answers = b""
-            self._there.notify_all()
-
     # what is connected
-    def open(self) -> None:
-        if self.off:
-            raise DeviceError("switched off", Reason.OFFLINE)
-        self._heard = self._answers = b""
+    def open(self, seconds: float = CONNECT) -> None:
+        super().open(seconds)
+        self._heard = self._said = b""
 
-    def take(self, data: bytes) -> None:
-        with self._there:
-            if self.off:
-                raise Broken("switched off", begun=False)
-            for byte in data:
-                self._hear(bytes([byte]))
-            self._there.notify_all()
+    def _forget(self) -> None:
+        self._heard = b""
 
-    def give(self, most: int, seconds: float) -> bytes:
-        until = monotonic() + seconds
-        with self._there:
-            while not self._answers and not self.off and (left := until - monotonic()) > 0:
-                self._there.wait(left)
-            if self.off:
-                raise DeviceError("switched off", Reason.OFFLINE)
-            said, self._answers = self._answers[:most], self._answers[most:]
-            return said
+    def _hear(self, data: bytes) -> None:
+        for byte in data:
+            if not self.mute:
+                self._take(bytes([byte]))
 
-    def _hear(self, byte: bytes) -> None:
-        if self.mute:
-            return
+    def _take(self, byte: bytes) -> None:
         if byte == b"W" and not self._heard:
-            self._answers += self._toledo()
+            self.say(self._toledo())
             return
         self._heard = (self._heard + byte)[-10:]
         if self._heard.endswith(b"\r\n"):
             asked, self._heard = self._heard[:-2], b""
             if len(asked) == 8 and asked[:2] == b"98" and not reduce(xor, asked, 0):
-                self._answers += self._dibal()
+                self.say(self._dibal())
 
     def _toledo(self) -> bytes:
         tared = 0x20 if self._tare else 0
@@ -120,25 +99,3 @@ class SimScale:
             self._grams += self._moves
             text = b"990%05d0000000" % self.grams
         return text + bytes([reduce(xor, text)]) + b"\r\n"
-
-
-class SimScaleLine:
-    """A connection to it."""
-
-    two_way = True
-
-    def __init__(self, scale: SimScale) -> None:
-        self._scale = scale
-
-    def open(self, seconds: float = CONNECT) -> None:
-        self._scale.open()
-
-    def write(self, data: bytes, seconds: float) -> int:
-        self._scale.take(data)
-        return len(data)
-
-    def read(self, most: int, seconds: float) -> bytes:
-        return self._scale.give(most, seconds)
-
-    def close(self) -> None:
-        pass

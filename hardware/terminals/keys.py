@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from hardware.errors import DeviceError, Reason
 from hardware.nexo.envelope import Key
+from hardware.options import Options
 
 SERVICE = "mostrador-terminal"
 """Of the keyring; the name in it is `key_id`."""
 
 
-def key_of(options: Mapping[str, Any]) -> Key:
-    """`key_id`, `key_version`, and `key_file` or `key_keyring`. Raises DeviceError (NO_SERVICE)."""
-    try:
-        name, version = str(options["key_id"]), int(options["key_version"])
-    except (KeyError, TypeError, ValueError):
-        raise _wrong("key_id and key_version name the terminal's key") from None
-    if options.get("key_keyring"):
-        passphrase = _from_keyring(name)
-    else:
-        passphrase = _from_file(str(options.get("key_file", "")))
+def key_of(options: Options) -> Key:
+    """`key_id`, `key_version`, and `key_file` or `key_keyring`. Raises DeviceError (NO_SERVICE,
+    BAD_OPTION)."""
+    name, version = options.text("key_id"), options.whole("key_version", 0, 0)
+    kept, file = options.yes("key_keyring", False), options.path("key_file")
+    if not name or not version:
+        raise _wrong("key_id and key_version name the terminal's key")
+    passphrase = _from_keyring(name) if kept else _from_file(file)
     if not passphrase:
         raise _wrong("the terminal's passphrase is empty")
     try:
@@ -32,11 +29,11 @@ def key_of(options: Mapping[str, Any]) -> Key:
     return Key(name, version, passphrase)
 
 
-def _from_file(path: str) -> str:
-    if not path:
+def _from_file(path: Path | None) -> str:
+    if path is None:
         raise _wrong("key_file says where the passphrase is")
     try:
-        return Path(path).read_text("utf-8").strip()
+        return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(f"{path}: {error.__class__.__name__}") from None
 

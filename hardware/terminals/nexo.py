@@ -25,6 +25,7 @@ from hardware.nexo.envelope import Key
 from hardware.nexo.requests import Category, Pair, Transaction
 from hardware.nexo.service import service_id
 from hardware.nexo.wire import Body, Garbled
+from hardware.options import Options
 from hardware.results import LookUp, NotAsked, Outcome, Totals, Unknown, Unreachable
 from hardware.simulated.serving import NAME
 from hardware.simulated.terminal import Manner, SimTerminal
@@ -256,25 +257,26 @@ def _asked(request: CardRequest) -> Asked:
 def make(spec: Spec, around: Around) -> NexoTerminal:
     """Options: `poi`, `sale`, `currency`, the key's (keys.py), `certificate` (a PEM file), and
     `certificate_name` when that file is an issuer's. Raises DeviceError (NO_SERVICE)."""
-    options, address = spec.options, spec.address
+    options, address = Options(spec.options), spec.address
+    sale, poi = options.text("sale"), options.text("poi")
+    currency = options.text("currency", "EUR").upper()
     simulated = None
     if address.way is Way.SIM:
+        options.end()
         there = around.metal.terminal(address.place)
         trusted = trust(str(there.certificate), named=True)
         line, key = Line("127.0.0.1", there.port, trusted, NAME), there.terminal.key
-        simulated, poi = there.terminal, there.terminal.poi
+        simulated, poi, sale = there.terminal, there.terminal.poi, sale or "simulated"
     elif address.way is Way.HTTPS:
-        name = str(options.get("certificate_name", ""))
-        trusted = trust(str(options.get("certificate", "")), named=bool(name))
-        line, key = Line(address.place, address.port, trusted, name), key_of(options)
-        poi = str(options.get("poi", ""))
+        certificate, name = options.text("certificate"), options.text("certificate_name")
+        key = key_of(options)
+        options.end()
+        line = Line(address.place, address.port, trust(certificate, named=bool(name)), name)
     else:
         raise DeviceError(f"{spec.name}: a terminal is at https://", Reason.NO_SERVICE)
-    pair = Pair(str(options.get("sale", "")), poi, str(options.get("currency", "EUR")))
-    if address.way is Way.SIM and not pair.sale:
-        pair = Pair("simulated", poi, pair.currency)
-    if not pair.sale or not pair.poi:
+    if not sale or not poi:
         raise DeviceError(f"{spec.name}: sale and poi name the till and it", Reason.NO_SERVICE)
+    pair = Pair(sale, poi, currency)
     health = Health(spec.name, spec.kind, str(address))
     made = NexoTerminal(Row(health, around.changed, around.now), line, key, pair, around.now)
     made.simulated = simulated

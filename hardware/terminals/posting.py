@@ -14,6 +14,7 @@ import httpx
 
 from hardware.errors import Broken, DeviceError, Reason
 from hardware.nexo.wire import MOST
+from hardware.transport.reasons import reason_of
 from hardware.transport.transport import CONNECT
 
 PATH = "/nexo"
@@ -58,11 +59,11 @@ class Line:
             ):
                 return _read(response, monotonic() + seconds)
         except httpx.ConnectError as error:
-            raise Broken(str(error), begun=False) from None
+            raise Broken(str(error), begun=False, code=_why(error)) from None
         except httpx.ConnectTimeout:
-            raise Broken("no connection in time", begun=False) from None
+            raise Broken(begun=False, code=Reason.UNREACHED) from None
         except httpx.TimeoutException:
-            raise _late(seconds) from None
+            raise Broken(f"no answer in {seconds:g} s", code=Reason.TIMEOUT) from None
         except (httpx.HTTPError, httpx.StreamError, ssl.SSLError, OSError) as error:
             raise Broken(type(error).__name__) from None
 
@@ -78,7 +79,12 @@ def _read(response: httpx.Response, end: float) -> bytes:
     return read
 
 
-def _late(seconds: float) -> Broken:
-    error = Broken(f"no answer in {seconds:g} s")
-    error.code = Reason.TIMEOUT
-    return error
+def _why(error: httpx.ConnectError) -> Reason:
+    """What the system said below it; a certificate that is not the trusted one is for whoever set
+    the terminal up."""
+    below: BaseException | None = error
+    while below is not None and not isinstance(below, OSError):
+        below = below.__cause__ or below.__context__
+    if isinstance(below, ssl.SSLCertVerificationError):
+        return Reason.NO_SERVICE
+    return reason_of(below) if isinstance(below, OSError) else Reason.OFFLINE

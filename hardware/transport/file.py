@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from hardware.errors import Broken, DeviceError, Reason
+from hardware.errors import Broken, DeviceError
+from hardware.transport.reasons import reason_of
 from hardware.transport.transport import CONNECT
 
 
@@ -24,7 +25,7 @@ class File:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("ab")
         except OSError as error:
-            raise DeviceError(str(error), Reason.NO_HARDWARE) from None
+            raise DeviceError(str(error), reason_of(error)) from None
 
     def write(self, data: bytes, seconds: float) -> int:
         if self._file is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hardware.errors import DeviceError, Reason
+from hardware.options import Options
 from hardware.transport.address import Address, Way
 from hardware.transport.transport import Transport
 
@@ -22,6 +23,8 @@ def transport_of(address: Address, metal: Metal) -> Transport:
     make = _MAKERS.get(address.way)
     if make is None:
         raise DeviceError(f"no bytes go by {address}", Reason.NO_SERVICE)
+    if address.way is not Way.SERIAL:
+        Options(address.options).end()
     return make(address)
 
 

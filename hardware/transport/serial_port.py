@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import select
 import sys
@@ -13,6 +12,8 @@ from time import monotonic
 import serial
 
 from hardware.errors import Broken, DeviceError, Reason
+from hardware.options import Options
+from hardware.transport.reasons import reason_of
 from hardware.transport.transport import CONNECT
 
 _NOT_SET: tuple[type[Exception], ...] = ()
@@ -31,7 +32,7 @@ _PIECE = 64
 class SerialPort:
     """`options`: baud (9600), bits (8), parity (none, even, odd), stop (1), flow (none, rts, xon).
 
-    Raises DeviceError (NO_SERVICE) for an option that no port has.
+    Raises DeviceError (NO_SUCH_OPTION, BAD_OPTION).
     """
 
     two_way = True
@@ -47,10 +48,10 @@ class SerialPort:
             self._port = serial.Serial(
                 self._path, timeout=_SLICE, write_timeout=0, exclusive=True, **self._settings
             )
-        except serial.SerialException as error:
-            raise DeviceError(str(error), _why(error)) from None
-        except (OSError, ValueError) as error:
-            raise DeviceError(str(error), Reason.OFFLINE) from None
+        except OSError as error:  # serial.SerialException is one
+            raise DeviceError(str(error), reason_of(error)) from None
+        except ValueError as error:  # a speed that this port has not
+            raise DeviceError(str(error), Reason.ILLEGAL) from None
         except _NOT_SET as error:
             # Of a pseudo terminal seven bits or parity; of a real one a speed that it has not.
             raise DeviceError(str(error), Reason.ILLEGAL) from None
@@ -62,7 +63,7 @@ class SerialPort:
         try:
             while taken < len(data) and (left := until - monotonic()) > 0:
                 taken += self._some(self._port, data[taken:], left)
-        except (serial.SerialException, OSError) as error:
+        except OSError as error:
             raise Broken(str(error), begun=True) from None
         return taken
 
@@ -85,43 +86,40 @@ class SerialPort:
                 if monotonic() >= until:
                     return b""
             said += self._port.read(min(most - 1, self._port.in_waiting))
-        except (serial.SerialException, OSError) as error:
+        except OSError as error:
             raise DeviceError(str(error), Reason.OFFLINE) from None
         return bytes(said)
 
     def close(self) -> None:
         if self._port is not None:
             # Of one that was unplugged there is nothing left to close.
-            with contextlib.suppress(serial.SerialException, OSError):
+            with contextlib.suppress(OSError):
                 self._port.close()
             self._port = None
 
 
 def _settings(options: Mapping[str, str]) -> dict[str, object]:
-    flow = options.get("flow", "none")
-    try:
-        if flow not in ("none", "rts", "xon") or set(options) - _KNOWN:
-            raise ValueError(flow)
-        return {
-            "baudrate": int(options.get("baud", "9600")),
-            "bytesize": int(options.get("bits", "8")),
-            "parity": _PARITIES[options.get("parity", "none")],
-            "stopbits": int(options.get("stop", "1")),
-            "rtscts": flow == "rts",
-            "xonxoff": flow == "xon",
-        }
-    except (ValueError, KeyError):
-        raise DeviceError(f"no serial port: {dict(options)}", Reason.NO_SERVICE) from None
+    """Raises DeviceError (NO_SUCH_OPTION, BAD_OPTION)."""
+    numbers = ("baud", "bits", "stop")
+    typed = {
+        name: _number(name, text) if name in numbers else text for name, text in options.items()
+    }
+    said = Options(typed)
+    flow = said.word_of("flow", "none", ("none", "rts", "xon"))
+    made: dict[str, object] = {
+        "baudrate": said.whole("baud", 9600, 50, 4_000_000),
+        "bytesize": said.number_of("bits", 8, (5, 6, 7, 8)),
+        "parity": _PARITIES[said.word_of("parity", "none", _PARITIES)],
+        "stopbits": said.number_of("stop", 1, (1, 2)),
+        "rtscts": flow == "rts",
+        "xonxoff": flow == "xon",
+    }
+    said.end()
+    return made
 
 
-_KNOWN = {"baud", "bits", "parity", "stop", "flow"}
-
-
-def _why(error: serial.SerialException) -> Reason:
-    match error.errno:
-        case errno.ENOENT | errno.ENODEV | errno.ENXIO:
-            return Reason.NO_HARDWARE
-        case errno.EACCES | errno.EPERM | errno.EBUSY | errno.EAGAIN | errno.EWOULDBLOCK:
-            return Reason.CLAIMED
-        case _:
-            return Reason.OFFLINE
+def _number(name: str, text: str) -> int:
+    """Of an address, where all is text."""
+    if not text.isascii() or not text.isdecimal():
+        raise DeviceError(name, Reason.BAD_OPTION)
+    return int(text)

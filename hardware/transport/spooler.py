@@ -20,6 +20,7 @@ class Spooler:
 
     def __init__(self, queue: str) -> None:
         self._queue = queue
+        self._open = False
 
     def open(self, seconds: float = CONNECT) -> None:
         try:
@@ -36,9 +37,12 @@ class Spooler:
         if asked.returncode:
             words = asked.stderr.decode("utf-8", "replace").strip()
             raise DeviceError(words or self._queue, Reason.NO_HARDWARE)
+        self._open = True
 
     def write(self, data: bytes, seconds: float) -> int:
         """One job each call."""
+        if not self._open:
+            raise Broken("not open", begun=False)
         try:
             done = subprocess.run(
                 ["lp", "-d", self._queue, "-o", "raw", "-"],
@@ -59,4 +63,4 @@ class Spooler:
         return b""
 
     def close(self) -> None:
-        pass
+        self._open = False

@@ -6,6 +6,7 @@ import socket
 from time import monotonic
 
 from hardware.errors import Broken, DeviceError, Reason
+from hardware.transport.reasons import reason_of
 from hardware.transport.transport import CONNECT
 
 _IDLE, _EVERY, _TIMES = 10, 5, 3
@@ -25,13 +26,8 @@ class Tcp:
         self.close()
         try:
             made = socket.create_connection(self._where, seconds)
-        except ConnectionRefusedError as error:
-            # What a printer that serves another client does, and a host without a printer.
-            raise DeviceError(str(error), Reason.BUSY) from None
-        except TimeoutError as error:
-            raise DeviceError(str(error), Reason.TIMEOUT) from None
         except OSError as error:
-            raise DeviceError(str(error), Reason.OFFLINE) from None
+            raise DeviceError(str(error), reason_of(error)) from None
         _keep_alive(made)
         self._socket = made
 

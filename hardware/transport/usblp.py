@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import select
 from time import monotonic
 
 from hardware.errors import Broken, DeviceError, Reason
+from hardware.transport.reasons import reason_of
 from hardware.transport.transport import CONNECT
 
 
@@ -25,7 +25,7 @@ class Usblp:
         try:
             self._handle = os.open(self._path, os.O_RDWR | os.O_NONBLOCK)
         except OSError as error:
-            raise DeviceError(str(error), _REASONS.get(error.errno or 0, Reason.OFFLINE)) from None
+            raise DeviceError(str(error), reason_of(error)) from None
 
     def write(self, data: bytes, seconds: float) -> int:
         taken, until = 0, monotonic() + seconds
@@ -45,10 +45,11 @@ class Usblp:
         try:
             while True:
                 handle, left = self._opened(), until - monotonic()
-                if select.select([handle], [], [], max(left, 0))[0] and (
-                    said := _some(handle, most)
-                ):
+                events = _events(handle, max(left, 0))
+                if events & select.POLLIN and (said := _some(handle, most)):
                     return said
+                if events & (select.POLLHUP | select.POLLERR):
+                    raise OSError("unplugged")  # it reads as one that has nothing to say
                 if left <= 0:
                     return b""
                 select.select([], [], [], min(left, 0.02))
@@ -66,18 +67,15 @@ class Usblp:
         return self._handle
 
 
+def _events(handle: int, seconds: float) -> int:
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    ready = poll.poll(seconds * 1000)
+    return ready[0][1] if ready else 0
+
+
 def _some(handle: int, most: int) -> bytes:
     try:
         return os.read(handle, most)
     except BlockingIOError:
         return b""
-
-
-_REASONS = {
-    errno.ENOENT: Reason.NO_HARDWARE,
-    errno.ENODEV: Reason.NO_HARDWARE,
-    errno.ENXIO: Reason.NO_HARDWARE,
-    errno.EACCES: Reason.CLAIMED,
-    errno.EPERM: Reason.CLAIMED,
-    errno.EBUSY: Reason.CLAIMED,
-}

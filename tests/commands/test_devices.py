@@ -100,7 +100,7 @@ def test_a_host_that_somebody_typed_is_asked_what_it_is(folder: Path) -> None:
         port = server.getsockname()[1]
     said = json.loads(run(folder, "discover", f"127.0.0.1:{port}", "--json").stdout)["found"]
     assert said[-1]["address"] == f"127.0.0.1:{port}"
-    assert said[-1]["is"].startswith("Está ocupado")
+    assert said[-1]["is"].startswith("Rechaza la conexión")
 
 
 def test_the_sheet_for_a_scanner_is_written(tmp_path: Path, qapp: object) -> None:

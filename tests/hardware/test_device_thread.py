@@ -112,7 +112,7 @@ def test_a_fault_of_the_driver_is_that_devices_trouble(server: socket.socket, be
 def test_too_much_waits_for_a_device_that_is_away(server: socket.socket, bench: Bench) -> None:
     server.close()
     bench.worker.start()
-    bench.until(State.OPENED, Reason.BUSY)
+    bench.until(State.OPENED, Reason.REFUSED)
     for said in (b"one", b"two"):
         bench.duty.inbox.put(said)
     with pytest.raises(DeviceError) as refused:

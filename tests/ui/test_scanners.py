@@ -55,7 +55,7 @@ def test_both_ways_of_scanning_are_one_line_of_two(program: Program, qtbot: QtBo
 
     counter.register.scan = seen  # type: ignore[method-assign, assignment]
     devices: Any = program.face._around.devices
-    devices.metal.scanner("scanner").send(b"]E0" + MILK.encode() + b"\r\n")
+    devices.metal.scanner("scanner").say(b"]E0" + MILK.encode() + b"\r\n")
     qtbot.waitUntil(lambda: bool(counter.register.sale and counter.register.sale.lines))
     program.wedge.scanned.emit(MILK)
     sale = counter.register.sale

@@ -62,7 +62,7 @@ def _card(health: Health, now: datetime, language: str) -> MatterView:
     return MatterView(
         health.name,
         words,
-        " · ".join(_details(health, now)),
+        " · ".join(_details(health, now, words)),
         "" if health.since == NEVER else written.age(health.since, now),
         _ICONS[health.kind],
         _tone(health),
@@ -76,7 +76,8 @@ def _tone(health: Health) -> str:
     return "negative" if health.code else "warning"
 
 
-def _details(health: Health, now: datetime) -> Iterable[str]:
+def _details(health: Health, now: datetime, words: str) -> Iterable[str]:
+    """What `words` do not say."""
     yield fill(tr("%1, en %2"), health.name, health.address)
     if health.facts.get("model"):
         yield health.facts["model"]
@@ -91,7 +92,7 @@ def _details(health: Health, now: datetime) -> Iterable[str]:
         yield fill(tr("esperan %1"), health.queued)
     if health.last_success is not None:
         yield fill(tr("funcionó %1"), written.age(health.last_success, now))
-    if health.detail and health.code:
+    if health.code and health.detail not in words:
         yield health.detail
 
 

@@ -102,13 +102,6 @@ def test_a_trial_shows_every_letter(bench: Bench) -> None:
         display.check(Check.PRINT)
 
 
-@pytest.mark.parametrize("options", [{"page": 99}, {"page": "x"}, {"colour": 1}])
-def test_an_option_that_no_display_has_is_refused(bench: Bench, options: dict[str, Any]) -> None:
-    with pytest.raises(DeviceError) as refused:
-        counter(bench, **options)
-    assert refused.value.code is Reason.NO_SERVICE
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
 def test_on_a_serial_port_the_same_stands_there(bench: Bench) -> None:
     metal = SimDisplay()
@@ -122,6 +115,7 @@ def test_on_a_serial_port_the_same_stands_there(bench: Bench) -> None:
 
 def test_on_a_socket_too_and_one_that_hangs_up_is_found_again(bench: Bench) -> None:
     metal = SimDisplay()
+    metal.open()
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         display = bench.start({"kind": "display", "address": address}, "front")

@@ -10,6 +10,7 @@ from hardware.errors import DeviceError
 from hardware.escpos import commands, raster
 from hardware.escpos.encode import encode, module_of
 from hardware.escpos.profile import PROFILES, profile_of
+from hardware.options import Options
 from hardware.ticket import Bars, Kick, Line, Part, Picture, Qr, Symbology
 
 WIDE = PROFILES["80mm"]
@@ -97,7 +98,6 @@ def test_a_printer_without_qr_gets_it_drawn() -> None:
     [
         {"profile": "daisy"},
         {"code_page": "klingon"},
-        {"colour": "red"},
         {"drawer_pin": 3},
         {"columns": "48"},
         {"columns": 60},
@@ -106,10 +106,10 @@ def test_a_printer_without_qr_gets_it_drawn() -> None:
 )
 def test_a_profile_that_no_printer_has_is_refused(options: dict[str, object]) -> None:
     with pytest.raises(DeviceError):
-        profile_of(options)
+        profile_of(Options(options))
 
 
 def test_an_entry_says_what_is_other_than_in_its_profile() -> None:
-    profile = profile_of({"profile": "58mm", "code_page": "WPC1252", "drawer_pin": 5})
+    profile = profile_of(Options({"profile": "58mm", "code_page": "WPC1252", "drawer_pin": 5}))
     assert (profile.columns, profile.code_page.codec, profile.drawer_pin) == (32, "cp1252", 5)
     assert commands.kick(5) in encode([Kick()], profile)

@@ -15,7 +15,7 @@ from hardware.errors import DeviceError, Reason
 from hardware.health import Check, State
 from hardware.results import NoWeight, Reading, Weight
 from hardware.scales.scale import DIBAL, TOLEDO, with_settings
-from hardware.simulated.scale import SimScale, SimScaleLine
+from hardware.simulated.scale import SimScale
 from hardware.transport import address
 
 DRIVERS = ["toledo-8217", "dibal-98"]
@@ -171,12 +171,6 @@ def test_a_press_loads_it_moves_it_and_switches_it_off(bench: Bench) -> None:
     assert read(scale) == Weight(436)
 
 
-def test_an_option_that_no_scale_has_is_refused(bench: Bench) -> None:
-    with pytest.raises(DeviceError) as refused:
-        bench.start({"kind": "scale", "address": "sim://scale", "aproval": "x"})
-    assert refused.value.code is Reason.NO_SERVICE
-
-
 def test_a_port_is_set_as_the_make_is_delivered_unless_its_address_says_otherwise() -> None:
     port = address.read("serial:///dev/ttyUSB0?baud=4800")
     seven = {"baud": "4800", "bits": "7", "parity": "even"}
@@ -189,7 +183,7 @@ def test_a_port_is_set_as_the_make_is_delivered_unless_its_address_says_otherwis
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_a_scale_on_a_serial_port_is_found_replugged_and_read(bench: Bench, driver: str) -> None:
     metal = SimScale()
-    port = PseudoPort(SimScaleLine(metal))
+    port = PseudoPort(metal)
     try:
         address = f"serial://{port.path}?bits=8&parity=none"  # a pty knows no others
         scale = bench.start(

@@ -33,15 +33,15 @@ def read(bench: Bench) -> list[tuple[str, str, str]]:
 
 def test_what_it_reads_is_said_with_its_kind_and_its_name(bench: Bench) -> None:
     _, metal = lane(bench)
-    metal.send(b"]E0841000")
-    metal.send(b"0000016\r\n]d2010841\x1d10A\r\n")
+    metal.say(b"]E0841000")
+    metal.say(b"0000016\r\n]d2010841\x1d10A\r\n")
     bench.until(lambda: len(bench.scans) == 2)
     assert read(bench) == [("8410000000016", "]E0", "lane"), ("010841\x1d10A", "]d2", "lane")]
 
 
 def test_the_same_twice_in_one_breath_is_one_pull_of_the_trigger(bench: Bench) -> None:
     _, metal = lane(bench)
-    metal.send(b"8410000000016\r8410000000016\r8410000000023\r")
+    metal.say(b"8410000000016\r8410000000016\r8410000000023\r")
     bench.until(lambda: len(bench.scans) >= 2)
     assert [scan.raw for scan in bench.scans] == ["8410000000016", "8410000000023"]
 
@@ -50,7 +50,7 @@ def test_the_same_of_two_scanners_is_two_things(bench: Bench) -> None:
     lane(bench)
     bench.start({"kind": "scanner", "address": "sim://scanner2"}, "other")
     for name in ("scanner", "scanner2"):
-        bench.around.metal.scanner(name).send(b"8410000000016\r")
+        bench.around.metal.scanner(name).say(b"8410000000016\r")
     bench.until(lambda: len(bench.scans) == 2)
     assert {scan.source for scan in bench.scans} == {"lane", "other"}
 
@@ -59,9 +59,9 @@ def test_the_code_of_a_trial_is_shown_and_sells_nothing(bench: Bench) -> None:
     scanner, metal = lane(bench)
     bench.until(lambda: scanner.row.health.well)
     scanner.check(Check.SCAN)
-    metal.send(b"]E08410000000016\r")
+    metal.say(b"]E08410000000016\r")
     bench.until(lambda: scanner.row.health.facts.get("scan") == "]E0 8410000000016")
-    metal.send(b"8410000000023\r")
+    metal.say(b"8410000000023\r")
     bench.until(lambda: bench.scans)
     assert [scan.raw for scan in bench.scans] == ["8410000000023"]
     with pytest.raises(DeviceError):
@@ -70,7 +70,7 @@ def test_the_code_of_a_trial_is_shown_and_sells_nothing(bench: Bench) -> None:
 
 def test_one_without_a_suffix_ends_a_code_by_falling_silent(bench: Bench) -> None:
     _, metal = lane(bench, suffix="none")
-    metal.send(b"8410000000016")
+    metal.say(b"8410000000016")
     bench.until(lambda: bench.scans)
     assert bench.scans[0].raw == "8410000000016"
 
@@ -78,22 +78,15 @@ def test_one_without_a_suffix_ends_a_code_by_falling_silent(bench: Bench) -> Non
 def test_one_that_is_pulled_out_is_found_again(bench: Bench) -> None:
     scanner, metal = lane(bench)
     bench.until(lambda: scanner.row.health.well)
-    metal.send(b"84100")
+    metal.say(b"84100")
     metal.switch(False)
     bench.until(lambda: scanner.row.health.state is State.OPENED)
     metal.switch(True)
     scanner.check(Check.AGAIN)
     bench.until(lambda: scanner.row.health.well)
-    metal.send(b"8410000000016\r")
+    metal.say(b"8410000000016\r")
     bench.until(lambda: bench.scans)
     assert [scan.raw for scan in bench.scans] == ["8410000000016"]
-
-
-@pytest.mark.parametrize("options", [{"suffix": "crlf"}, {"colour": "red"}])
-def test_an_option_that_no_scanner_has_is_refused(bench: Bench, options: dict[str, str]) -> None:
-    with pytest.raises(DeviceError) as refused:
-        lane(bench, **options)
-    assert refused.value.code is Reason.NO_SERVICE
 
 
 class FakeHid:

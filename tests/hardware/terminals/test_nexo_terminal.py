@@ -193,7 +193,7 @@ def test_nothing_is_asked_of_what_is_not_there(tmp_path: Path) -> None:
     lane = Lane(tmp_path)
     lane.serving.close()
     request = lane.request()
-    assert lane.driver.ask(request) == NotAsked("offline")
+    assert lane.driver.ask(request) == NotAsked("refused")
     assert lane.driver.look_up(request) == Unreachable()
     assert lane.driver.totals("1001.1") is None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hardware.errors import Broken, Reason
-from hardware.simulated.serving import NAME, Serving
+from hardware.simulated.serving import NAME, Serving, certificate
 from hardware.simulated.terminal import Handler, SimTerminal
 from hardware.terminals import posting
 from hardware.terminals.posting import Line, trust
@@ -82,7 +82,15 @@ def test_a_port_where_nobody_listens_was_never_begun(tmp_path: Path) -> None:
     with pytest.raises(Broken) as broken:
         line.post(b"{}", 0.5)
     assert not broken.value.begun
-    assert broken.value.code is Reason.OFFLINE
+    assert broken.value.code is Reason.REFUSED
+
+
+def test_one_with_another_certificate_was_never_begun_and_is_set_up_wrong(tmp_path: Path) -> None:
+    other = trust(str(certificate(tmp_path / "other")), named=True)
+    with served(tmp_path, Handler) as line, pytest.raises(Broken) as broken:
+        Line("127.0.0.1", line.port, other, NAME).post(b"{}", 0.5)
+    assert not broken.value.begun
+    assert broken.value.code is Reason.NO_SERVICE
 
 
 def test_a_host_that_swallows_what_it_is_sent_is_given_up_soon(
@@ -92,3 +100,4 @@ def test_a_host_that_swallows_what_it_is_sent_is_given_up_soon(
     with served(tmp_path, Handler) as line, pytest.raises(Broken) as broken:
         Line("192.0.2.1", 8443, line.trusted).post(b"{}", 5)  # TEST-NET-1 (RFC 5737)
     assert not broken.value.begun
+    assert broken.value.code in (Reason.UNREACHED, Reason.REFUSED)  # of a gateway that says no

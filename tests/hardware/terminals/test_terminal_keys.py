@@ -10,6 +10,7 @@ from keyring.errors import NoKeyringError
 
 from hardware.errors import DeviceError, Reason
 from hardware.nexo.envelope import Key
+from hardware.options import Options
 from hardware.terminals.keys import SERVICE, key_of
 
 NAMED = {"key_id": "tienda", "key_version": 2}
@@ -18,16 +19,16 @@ NAMED = {"key_id": "tienda", "key_version": 2}
 def test_a_file_holds_it(tmp_path: Path) -> None:
     path = tmp_path / "key"
     path.write_text("contraseña\n", "utf-8")
-    assert key_of({**NAMED, "key_file": str(path)}) == Key("tienda", 2, "contraseña")
+    assert key_of(Options({**NAMED, "key_file": str(path)})) == Key("tienda", 2, "contraseña")
 
 
 def test_the_keyring_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {(SERVICE, "tienda"): "clave"}
     monkeypatch.setattr(keyring, "get_password", lambda *of: kept.get(of))
-    assert key_of({**NAMED, "key_keyring": True}).passphrase == "clave"
+    assert key_of(Options({**NAMED, "key_keyring": True})).passphrase == "clave"
     kept.clear()
     with pytest.raises(DeviceError):
-        key_of({**NAMED, "key_keyring": True})
+        key_of(Options({**NAMED, "key_keyring": True}))
 
 
 def test_a_keyring_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +37,7 @@ def test_a_keyring_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(keyring, "get_password", absent)
     with pytest.raises(DeviceError) as refused:
-        key_of({**NAMED, "key_keyring": True})
+        key_of(Options({**NAMED, "key_keyring": True}))
     assert refused.value.code is Reason.NO_SERVICE
 
 
@@ -45,7 +46,7 @@ def test_what_is_no_passphrase_is_said(tmp_path: Path, text: str) -> None:
     path = tmp_path / "key"
     path.write_text(text, "utf-8")
     with pytest.raises(DeviceError) as refused:
-        key_of({**NAMED, "key_file": str(path)})
+        key_of(Options({**NAMED, "key_file": str(path)}))
     assert refused.value.code is Reason.NO_SERVICE
 
 
@@ -60,4 +61,4 @@ def test_a_key_has_a_name_and_a_version(tmp_path: Path, lacking: str) -> None:
     said = {**NAMED, "key_file": str(path)}
     del said[lacking]
     with pytest.raises(DeviceError):
-        key_of(said)
+        key_of(Options(said))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from hardware.errors import Broken, DeviceError, Reason
+from hardware.errors import DeviceError, Reason
 from hardware.transport.serial_port import SerialPort
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
@@ -25,27 +25,6 @@ def ends() -> Iterator[tuple[int, str]]:
         os.close(handle)
 
 
-def test_bytes_go_there_and_come_back(ends: tuple[int, str]) -> None:
-    device, path = ends
-    port = SerialPort(path, {})
-    port.open()
-    port.write(b"W", 1)
-    assert os.read(device, 10) == b"W"
-    os.write(device, b"\x0201.255\r")
-    came = b""
-    while len(came) < 8:
-        came += port.read(10, 1)
-    assert came == b"\x0201.255\r"
-    assert port.read(10, 0.01) == b""
-    port.close()
-
-
-def test_a_port_that_is_not_there_has_no_hardware(tmp_path: object) -> None:
-    with pytest.raises(DeviceError) as refused:
-        SerialPort(f"{tmp_path}/ttyUSB9", {}).open()
-    assert refused.value.code is Reason.NO_HARDWARE
-
-
 def test_a_port_that_another_has_is_claimed(ends: tuple[int, str]) -> None:
     _, path = ends
     first, second = SerialPort(path, {}), SerialPort(path, {})
@@ -58,11 +37,23 @@ def test_a_port_that_another_has_is_claimed(ends: tuple[int, str]) -> None:
     second.close()
 
 
-@pytest.mark.parametrize("options", [{"baud": "fast"}, {"parity": "maybe"}, {"colour": "red"}])
-def test_settings_that_no_port_has_are_refused(options: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("options", "name", "code"),
+    [
+        ({"baud": "fast"}, "baud", Reason.BAD_OPTION),
+        ({"bits": "9"}, "bits", Reason.BAD_OPTION),
+        ({"stop": "1.5"}, "stop", Reason.BAD_OPTION),
+        ({"parity": "maybe"}, "parity", Reason.BAD_OPTION),
+        ({"flow": "slow"}, "flow", Reason.BAD_OPTION),
+        ({"colour": "red"}, "colour", Reason.NO_SUCH_OPTION),
+    ],
+)
+def test_settings_that_no_port_has_are_refused_by_their_name(
+    options: dict[str, str], name: str, code: Reason
+) -> None:
     with pytest.raises(DeviceError) as refused:
         SerialPort("/dev/ttyUSB0", options)
-    assert refused.value.code is Reason.NO_SERVICE
+    assert (refused.value.code, refused.value.detail) == (code, name)
 
 
 def test_what_the_port_cannot_be_set_to_is_a_sentence_not_a_crash(ends: tuple[int, str]) -> None:
@@ -72,9 +63,3 @@ def test_what_the_port_cannot_be_set_to_is_a_sentence_not_a_crash(ends: tuple[in
     with pytest.raises(DeviceError) as refused:
         port.open()
     assert refused.value.code is Reason.ILLEGAL
-
-
-def test_before_it_is_open_nothing_was_begun() -> None:
-    with pytest.raises(Broken) as closed:
-        SerialPort("/dev/ttyUSB0", {}).write(b"x", 1)
-    assert not closed.value.begun

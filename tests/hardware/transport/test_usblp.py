@@ -8,11 +8,9 @@ import sys
 import threading
 import tty
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from hardware.errors import Broken, DeviceError, Reason
 from hardware.transport.usblp import Usblp
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="usblp is Linux's")
@@ -47,18 +45,3 @@ def test_a_printer_that_takes_no_more_says_how_much_it_took(ends: tuple[int, str
     assert 0 < printer.write(much, 0.05) < len(much)
     assert printer.write(much, 0.05) == 0
     printer.close()
-
-
-def test_where_there_is_no_printer_there_is_no_hardware(tmp_path: Path) -> None:
-    with pytest.raises(DeviceError) as refused:
-        Usblp(str(tmp_path / "lp9")).open()
-    assert refused.value.code is Reason.NO_HARDWARE
-
-
-def test_before_it_is_open_nothing_was_begun(tmp_path: Path) -> None:
-    printer = Usblp(str(tmp_path / "lp9"))
-    with pytest.raises(Broken) as closed:
-        printer.write(b"x", 1)
-    assert not closed.value.begun
-    with pytest.raises(DeviceError):
-        printer.read(1, 0.01)
