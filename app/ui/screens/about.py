@@ -61,7 +61,8 @@ class AboutScreen(Screen):
         self._view = view
         self._name, self._version = Text("", "title"), Text("", "muted")
         self._facts = FactsTable()
-        self._licences, self._declaration = _reading(), _reading()
+        self._licences = _reading(tr("LICENCIAS DE LO QUE VA DENTRO"))
+        self._declaration = _reading(tr("Declaración responsable"))
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -105,8 +106,9 @@ class AboutScreen(Screen):
         self._declaration.setPlainText(view.declaration)
 
 
-def _reading() -> QPlainTextEdit:
+def _reading(name: str) -> QPlainTextEdit:
     area = QPlainTextEdit()
+    area.setAccessibleName(name)
     area.setReadOnly(True)
     area.setProperty("reading", True)
     area.setFrameShape(QFrame.Shape.NoFrame)
