@@ -62,6 +62,9 @@ class Config:
     weighed: tuple[Mapping[str, Any], ...] = ()
     """`[[weighed]]`: how the shop's scales write their codes, `pattern` and `decimals` each
     (`domain.weighed_code`), as it was typed."""
+    tenders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """`[tenders.CODE]`: what this till alone has otherwise of a way of paying
+    (`domain.tender.ordered`); whoever opens the till reads it."""
 
     def series(self, kind_letter: str, year: int) -> str:
         """The prefix of a kind's series: `T042C03AS26` (retail-rules 8)."""
@@ -142,8 +145,8 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
     import tomlkit
 
     said = asdict(config)
-    if not config.weighed:
-        del said["weighed"]
+    for empty in [name for name in ("weighed", "tenders") if not said[name]]:
+        del said[empty]
     _replace(folder, name, tomlkit.dumps(said))
 
 

@@ -69,6 +69,10 @@ TENDERS: Mapping[TenderKind, tuple[str, str]] = {
     TenderKind.CASH: ("Efectivo", "Cash"),
     TenderKind.CARD: ("Tarjeta", "Card"),
     TenderKind.CARD_BY_HAND: ("Tarjeta (datáfono)", "Card (bank terminal)"),
+    TenderKind.BIZUM: ("Bizum", "Bizum"),
+    TenderKind.TRANSFER: ("Transferencia", "Bank transfer"),
+    TenderKind.MEAL_VOUCHER: ("Vale de comida", "Meal voucher"),
+    TenderKind.CREDIT: ("Vale de la tienda", "Store credit"),
     TenderKind.WEB: ("Pago web", "Paid online"),
 }
 

@@ -21,7 +21,7 @@ import app.play.runner  # noqa: F401  here, so that no child has to import it
 from app.commands.group import mostrador
 from app.commands.journal import reading
 from app.domain.facts import FactType, fact_hash
-from app.domain.tender import TENDERS, TenderKind
+from app.domain.tender import TenderKind
 from app.services.checkout import request_of
 from app.services.opening import regime_of
 from app.services.verify import verify
@@ -157,7 +157,7 @@ def _read(folder: Path, seq: int, last: str, whole: bool) -> Book:
         terminal = SimulatedTerminal(folder / "terminal.jsonl")
         book.captured = terminal.captured()
         for sale in baskets.everything(connection):
-            taken = [one for one in sale.tenders if TENDERS[one.kind].asks_terminal]
+            taken = [one for one in sale.tenders if one.kind.asks_terminal]
             book.waiting += sum(tender.amount.cents for tender in taken)
         for attempt in attempts.open_ones(connection):
             if isinstance(terminal.look_up(request_of(attempt)), Approved):
@@ -172,4 +172,4 @@ def _read(folder: Path, seq: int, last: str, whole: bool) -> Book:
 
 
 def _carded(tenders: list[dict[str, Any]]) -> int:
-    return sum(one["amount"] for one in tenders if TENDERS[TenderKind(one["kind"])].asks_terminal)
+    return sum(one["amount"] for one in tenders if TenderKind(one["kind"]).asks_terminal)

@@ -19,7 +19,7 @@ from app.domain.errors import (
 )
 from app.domain.errors.central import Why
 from app.domain.money import Money
-from app.domain.tender import TenderKind
+from app.domain.tender import USUAL
 from app.sentences.central import WHYS
 from app.sentences.device import REASONS
 from hardware.errors import DeviceError, PrinterTrouble, Reason
@@ -97,7 +97,7 @@ def test_a_value_that_will_not_do_says_why_where_its_field_does_not() -> None:
 
 def test_every_way_of_paying_has_a_name() -> None:
     for language in (messages.SPANISH, messages.ENGLISH):
-        assert set(messages.tender_names(language)) == set(TenderKind)
+        assert set(messages.tender_names(language)) == set(USUAL)
 
 
 def test_a_printers_trouble_is_said_too() -> None:

@@ -12,7 +12,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.sums import summed
 from app.domain.tax import TaxCategory, TaxedLine, base_of
-from app.domain.tender import TENDERS, Tender, TenderKind
+from app.domain.tender import Tender, TenderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def paid_back(
 
 def _way(tender: Tender) -> tuple[TenderKind, str]:
     """Each card payment is its own way; cash is one, and so is the bank's own terminal."""
-    return tender.kind, tender.reference if TENDERS[tender.kind].asks_terminal else ""
+    return tender.kind, tender.reference if tender.kind.asks_terminal else ""
 
 
 def _came_in(document: Document) -> dict[tuple[TenderKind, str], Money]:

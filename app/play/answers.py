@@ -17,7 +17,7 @@ from app.domain.reservation import Eaten
 from app.domain.sale import Amount, Discount, Line, Percent, Sale, WeightFrom
 from app.domain.shift import Shift, ShiftReport
 from app.domain.tax import TaxedLine
-from app.domain.tender import Tender
+from app.domain.tender import Tender, TenderKind
 from app.services.drawer import Closed
 
 Answer = dict[str, Any]
@@ -112,7 +112,14 @@ def tender(of: Tender) -> Answer:
         "amount": str(of.amount),
         "authorisation": of.authorisation,
         "last_four": of.last_four,
+        **({"reference": of.reference} if _typed(of) else {}),
     }
+
+
+def _typed(of: Tender) -> bool:
+    """Whether its reference is one that people have: a terminal's is its own affair."""
+    own = of.kind.asks_terminal or of.kind is TenderKind.WEB
+    return bool(of.reference) and not own
 
 
 def taxes(rows: tuple[TaxedLine, ...] | list[TaxedLine]) -> list[Answer]:

@@ -20,7 +20,10 @@ from app.services.on_paper import Item, Paper
 from hardware.terminals.simulated import Mood
 
 CARD_WAS = 'card-was charged|not-charged REFERENCE "WHY"'
-PAY = "pay cash|card|card-by-hand [AMOUNT] [AUTHORISATION] [LAST-FOUR]"
+PAY = (
+    "pay cash|card|card-by-hand [AMOUNT] [AUTHORISATION] [LAST-FOUR]"
+    " || pay REFERENCE-TENDER AMOUNT [REFERENCE]"
+)
 ON_PAPER = 'refund-on-paper NUMBER DAY TOTAL cash|card "WHY" SKU:QTY:AMOUNT…'
 REFUND = "refund NUMBER LINE:QTY… [cash|card]"
 
@@ -46,7 +49,8 @@ def _card(answered: Answered) -> Answer:
 @verb(PAY, 1, 4)
 def pay(counter: Counter, words: list[str]) -> Answer:
     way, *rest = words
-    if way not in ("cash", "card", "card-by-hand") or (rest[1:] and way != "card-by-hand"):
+    most = {"cash": 1, "card": 1, "card-by-hand": 3}.get(way, 2)
+    if len(rest) > most or way not in counter.till.tenders.rules:
         raise BadArguments(usage=PAY)
     if settled := _settled(counter):
         return settled
@@ -56,8 +60,10 @@ def pay(counter: Counter, words: list[str]) -> Answer:
             return _paid(counter.checkout.pay_cash(amount))
         case "card-by-hand":
             return _paid(counter.checkout.pay_by_hand(amount, *rest[1:]))
-        case _:
+        case "card":
             return _pay_card(counter, amount)
+        case _:
+            return _paid(counter.other_ways.pay(way, amount, *rest[1:]))
 
 
 def _pay_card(counter: Counter, amount: Money | None) -> Answer:

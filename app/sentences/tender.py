@@ -12,6 +12,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Only {due} is due and this way of paying gives no change.",
     ),
     "NothingDue": ("No queda nada por cobrar.", "Nothing is due."),
+    "BadTender": (
+        "La forma de pago «{code}» no se puede usar así: revisa {reason}.",
+        "The way of paying “{code}” cannot be used like that: check {reason}.",
+    ),
+    "TenderOff": (
+        "En esta caja no se cobra con «{kind}».",
+        "This till does not take “{kind}”.",
+    ),
+    "TenderOverLimit": (
+        "Con esa forma de pago se cobran como mucho {limit} de un ticket.",
+        "That way of paying takes at most {limit} of a ticket.",
+    ),
+    "ReferenceMissing": (
+        "Escribe la referencia del pago: sin ella no se puede encontrar.",
+        "Type the payment’s reference: without it nobody can find it.",
+    ),
+    "CardNumber": (
+        "Eso es un número de tarjeta y no se guarda en ningún sitio: escribe la referencia.",
+        "That is a card number, which is kept nowhere: type the reference.",
+    ),
     "InvoiceRequired": (
         "Por encima de {limit} hace falta factura completa: pide NIF, nombre y dirección.",
         "Above {limit} a full invoice is required: ask for tax id, name and address.",

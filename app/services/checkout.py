@@ -26,7 +26,7 @@ from app.domain.money import ZERO, Money
 from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.staff import Permission
-from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
+from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.services import order_sale
 from app.services.issuing import issue
 from app.services.placing import ages_of
@@ -83,7 +83,7 @@ class Checkout:
         sale, shift = self.ready()
         check_cash_law(sale.total, cash=True)
         handed = sale.due if amount is None else _positive(amount, sale.due)
-        return self._take(sale, shift, Tender(TenderKind.CASH, handed))
+        return self.take(sale, shift, Tender(TenderKind.CASH, handed))
 
     def pay_by_hand(
         self, amount: Money | None = None, authorisation: str = "", last_four: str = ""
@@ -99,13 +99,14 @@ class Checkout:
             authorisation=_printable(authorisation, 20),
             last_four=_four(last_four),
         )
-        return self._take(sale, shift, tender)
+        return self.take(sale, shift, tender)
 
-    def _take(self, sale: Sale, shift: Shift, tender: Tender) -> Paid:
+    def take(self, sale: Sale, shift: Shift, tender: Tender) -> Paid:
+        """Put a tender on a sale that is `ready`; issue its document when nothing is left due."""
         tenders = (*sale.tenders, tender) if tender.amount else sale.tenders
         with self._till.act() as act:
             paid = self._save(act, sale, replace(sale, tenders=tenders), shift)
-            if TENDERS[tender.kind].opens_drawer:
+            if self._till.tenders.of(tender.kind).opens_drawer:
                 act.tx.changed(Topic.DRAWER)
             act.tx.then(self._register.reload)
         return paid
@@ -169,7 +170,7 @@ class Checkout:
         if self.pending(sale.id):
             raise CardPending()
         for tender in reversed(sale.tenders):
-            if TENDERS[tender.kind].asks_terminal:
+            if tender.kind.asks_terminal:
                 return self.begin(sale, AttemptKind.REVERSAL, tender.amount, tender.reference)
         return None
 

@@ -32,6 +32,7 @@ from app.services.order_papers import OrderPapers
 from app.services.order_returns import OrderReturns
 from app.services.order_sale import OrderSales
 from app.services.orders import Orders
+from app.services.other_ways import OtherWays
 from app.services.papers import Papers
 from app.services.pickup_reports import PickupReports
 from app.services.pickups import Pickups
@@ -65,6 +66,7 @@ class Counter:
     customers: Customers
     tickets: Tickets
     checkout: Checkout
+    other_ways: OtherWays
     refunds: Refunds
     enquiries: Enquiries
     on_paper: OnPaper
@@ -157,6 +159,7 @@ def counter(
         customers=Customers(till, register, line),
         tickets=tickets,
         checkout=checkout,
+        other_ways=OtherWays(till, checkout),
         refunds=refunds,
         enquiries=Enquiries(till, line, refunds),
         on_paper=OnPaper(till, refunds),

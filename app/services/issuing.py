@@ -11,7 +11,6 @@ from app.domain.elsewhere import Elsewhere
 from app.domain.errors import UnknownDocument
 from app.domain.sale import Sale
 from app.domain.shift import Shift
-from app.domain.tender import TENDERS
 from app.services import order_sale, placing, reserving
 from app.services.drafts import Draft, put_out
 from app.services.loyalty import given, state_points, taken
@@ -28,7 +27,7 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     """
     there = _elsewhere(sale)
     document = put_out(till, act, _draft(till, act, sale, shift, who, there))
-    if sale.returning and any(TENDERS[tender.kind].opens_drawer for tender in sale.tenders):
+    if sale.returning and any(till.tenders.of(tender.kind).opens_drawer for tender in sale.tenders):
         act.tx.changed(Topic.DRAWER)
     state_points(act, document, who)
     order_sale.hand_over(till, act, sale, document.number)

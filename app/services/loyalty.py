@@ -16,7 +16,7 @@ from app.sealing import Unsealable, unseal
 from app.services import products
 from app.services.originals import Original
 from app.services.till import Act, Till
-from app.storage import customers
+from app.storage import customers, store
 from app.storage.customers import Made, Told
 from app.storage.database import Reader
 
@@ -89,7 +89,7 @@ def given(till: Till, sale: Sale) -> int:
     if not sale.customer:
         return 0
     with till.store.read() as mirror:
-        rates = points_rates(customers.setting(mirror, POINTS))
+        rates = points_rates(store.setting(mirror, POINTS))
     if any(rate.family for rate in rates):
         return earned(_by_family(till, sale), rates, sale.level)
     return earned([("", sale.total)], rates, sale.level)

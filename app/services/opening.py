@@ -14,6 +14,7 @@ from app.domain.errors import BadTill, RegimeNotReady
 from app.domain.installation import DeviceKind
 from app.domain.shop import Shop
 from app.domain.tax import TaxTable, parse_rates
+from app.domain.tender import Tenders, ordered
 from app.fiscal.dates import Environment, FiscalTable, parse
 from app.fiscal.document import Installation
 from app.fiscal.none import NoRecords
@@ -83,8 +84,8 @@ def secrets_of(folder: Path, config: Config) -> Secrets:
 def opened(folder: Path) -> Iterator[Till]:
     """The till in `folder`, for the one process that sells with it.
 
-    A joining that was cut short is done first. Raises NoTill, BadTill, AnotherTill, KeyMissing,
-    WrongKey, NewerSchema, DiskFull...
+    A joining that was cut short is done first. Raises NoTill, BadTill, BadTender, AnotherTill,
+    KeyMissing, WrongKey, NewerSchema, DiskFull...
     """
     if enrolment.waits(folder):
         from app.services.joining import go_on
@@ -159,6 +160,7 @@ def shop_of(db: Database) -> Shop:
 
 def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Database) -> Till:
     shop = shop_of(shops)
+    ordered(config.tenders.items(), Tenders())  # a wrong one is said at the start, not when paying
     with db.read() as connection:
         set_to = state.get(connection, CLOCK) if config.demo else None
         latest = journal.latest_time(connection)

@@ -44,6 +44,8 @@ class Papers:
         """The blocks of a document's paper; `copy`: marked DUPLICADO (RD 1619/2012 art. 14)."""
         till, fiscal = self._till, document.fiscal
         slips = self._slips(document)
+        english = till.shop.language == "en"
+        names = {**self._tenders, **till.tenders.names(english=english)}
         data = ReceiptDocument(
             kind=document.kind,
             number=document.number,
@@ -57,7 +59,7 @@ class Papers:
             total=document.total,
             tenders=tuple(
                 ReceiptTender(
-                    self._tenders[tender.kind],
+                    names.get(tender.kind, tender.kind),
                     tender.amount,
                     tender.last_four,
                     tender.authorisation,

@@ -24,7 +24,7 @@ from app.domain.refund import Back
 from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
 from app.domain.staff import Permission
-from app.domain.tender import TENDERS, Tender, TenderKind, check_cash_law
+from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.services import placing
 from app.services.checkout import Checkout
 from app.services.drawer import cash_expected
@@ -145,7 +145,7 @@ class Refunds:
                     found.elsewhere.said if found.elsewhere else None,
                 ),
             )
-            if any(TENDERS[tender.kind].asks_terminal for tender in plan):
+            if any(tender.kind.asks_terminal for tender in plan):
                 baskets.save(act.tx, sale, None)
                 return sale
             sale = replace(sale, tenders=plan)
@@ -205,7 +205,7 @@ class Refunds:
         if self._checkout.pending(sale.id):
             raise CardPending()
         for tender in self._left_to_pay(sale):
-            if TENDERS[tender.kind].asks_terminal:
+            if tender.kind.asks_terminal:
                 return self._checkout.begin(
                     sale, AttemptKind.REFUND, -tender.amount, tender.reference
                 )
@@ -218,7 +218,7 @@ class Refunds:
         """
         shift = self._till.open_shift()
         left = self._left_to_pay(sale)
-        if any(TENDERS[tender.kind].asks_terminal for tender in left):
+        if any(tender.kind.asks_terminal for tender in left):
             raise CardPending()
         self._check_drawer(shift, left)
         with self._till.act() as act:

@@ -16,7 +16,6 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.sale import Sale, SaleStatus
-from app.domain.tender import TENDERS
 from app.services import order_sale, prices
 from app.services.register import Register
 from app.services.till import Till
@@ -120,6 +119,6 @@ class Tickets:
         if sale.empty and not cash:
             raise EmptySale()
         self._register.check_no_pending(sale)
-        if any(not cash or TENDERS[tender.kind].asks_terminal for tender in sale.tenders):
+        if any(not cash or tender.kind.asks_terminal for tender in sale.tenders):
             raise MoneyTaken(paid=sale.paid)
         return sale

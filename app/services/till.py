@@ -16,6 +16,7 @@ from app.domain.shift import Shift
 from app.domain.shop import Shop
 from app.domain.staff import Permission
 from app.domain.tax import TaxTable
+from app.domain.tender import Tenders, ordered
 from app.fiscal.document import Installation
 from app.fiscal.regime import FiscalRegime
 from app.services.clock import Clock, new_uuid, seeded
@@ -64,6 +65,12 @@ class Till:
         if self.latest is None or self.config.demo:
             return timedelta()
         return max(self.latest - self.clock.now(), timedelta())
+
+    @property
+    def tenders(self) -> Tenders:
+        """The ways of paying: the chain's, with what till.toml orders of this till alone."""
+        chain = self.rulings.tenders()
+        return ordered(self.config.tenders.items(), chain) if self.config.tenders else chain
 
     @contextmanager
     def act(self) -> Iterator[Act]:

@@ -13,7 +13,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.stock import Why, moves_of
-from app.domain.tender import TENDERS, TenderKind
+from app.domain.tender import TenderKind
 from app.services.verify_goods import Goods
 from app.services.verify_loyalty import Loyalty
 from app.services.verify_vouchers import Vouchers
@@ -216,7 +216,7 @@ class Reading:
 
     def _cards(self, document: Document, where: str) -> None:
         for tender in document.tenders:
-            if not TENDERS[tender.kind].asks_terminal or document.kind.corrective:
+            if not tender.kind.asks_terminal or document.kind.corrective:
                 continue
             answer = self._approved.get(tender.reference)
             if answer is None or answer["amount"] != tender.amount.cents:

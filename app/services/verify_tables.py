@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 
 from app.domain.document import Document
-from app.domain.tender import TENDERS
 from app.fiscal.regime import FiscalRegime, StoredRecord
 from app.services.verify_facts import UNREADABLE, Reading
 from app.storage import (
@@ -110,7 +109,7 @@ def _cards(reading: Reading, connection: Reader) -> None:
         tender.reference
         for sale in baskets.everything(connection)
         for tender in sale.tenders
-        if TENDERS[tender.kind].asks_terminal
+        if tender.kind.asks_terminal
     }
     pending = {attempt.reference for attempt in attempts.open_ones(connection)}
     for reference, _ in reading.approved_sales():

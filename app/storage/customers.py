@@ -24,7 +24,6 @@ from app.storage.tables import points as p
 _COLUMNS = "SELECT uuid, card, name, level, points, included_json FROM customer"
 _BY_CARD = text(f"{_COLUMNS} WHERE card = :card AND card <> ''")
 _BY_UUID = text(f"{_COLUMNS} WHERE uuid = :uuid")
-_SETTING = text("SELECT value_json FROM setting WHERE name = :name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,6 @@ def _told(row: Any) -> Told | None:
         return None
     included = {int(name): int(seq) for name, seq in json.loads(row.included_json).items()}
     return Told(row.uuid, row.card, row.name, row.level, row.points, included)
-
-
-def setting(mirror: Connection, name: str) -> object:
-    """What the chain set under that name; None when it did not."""
-    value = mirror.execute(_SETTING, {"name": name}).scalar()
-    return None if value is None else json.loads(value)
 
 
 # whom we made

@@ -1,15 +1,19 @@
-"""What the chain rules for every sale, kept while it stands: its price lists and sale stops."""
+"""What the chain rules for every sale, kept while it stands: price lists, sale stops, tenders."""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.domain.errors import BadTender
 from app.domain.pricelist import PriceList
 from app.domain.salestop import SaleStop
-from app.storage import orders, prices, stops
+from app.domain.tender import SETTING, Tenders, ordered_by_chain
+from app.storage import orders, prices, stops, store
 from app.storage.database import Database
 
+_log = logging.getLogger(__name__)
 _NONE: Sequence[SaleStop] = ()
 
 
@@ -22,6 +26,7 @@ class Rulings:
         self._lists: Mapping[str, PriceList] = {}
         self._stops: Mapping[str, Sequence[SaleStop]] = {}
         self._orders: dict[str, tuple[str, ...]] = {}
+        self._tenders = Tenders()
 
     def with_orders(self, skus: Iterable[str]) -> list[str]:
         """Those of which an order has some: nearly always none."""
@@ -56,6 +61,11 @@ class Rulings:
         self._look()
         return self._stops
 
+    def tenders(self) -> Tenders:
+        """The ways of paying that the chain has."""
+        self._look()
+        return self._tenders
+
     def _look(self) -> None:
         # The number first: what is written while we read is looked at again.
         moved = self._store.moved()
@@ -65,6 +75,18 @@ class Rulings:
         self._orders = {}
         with self._store.read() as connection:
             self._lists = prices.lists(connection)
+            self._tenders = _tenders(store.setting(connection, SETTING))
             for stop in stops.everything(connection):
                 found[stop.sku].append(stop)
         self._stops, self._moved = found, moved
+
+
+def _tenders(setting: object) -> Tenders:
+    """What cannot be read is central's to put right, and no reason not to sell."""
+    if setting is None:
+        return Tenders()
+    try:
+        return ordered_by_chain(setting, Tenders())
+    except BadTender as error:
+        _log.warning("setting %s: %s", SETTING, error.facts)
+        return Tenders()

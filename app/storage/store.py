@@ -16,6 +16,7 @@ _SHOP = text(
     "SELECT code, name, company, nif, address, territory, timezone, language, regime FROM shop"
 )
 _POLICIES = text("SELECT policies_json FROM shop")
+_SETTING = text("SELECT value_json FROM setting WHERE name = :name")
 _CALENDAR = text("SELECT calendar_json FROM shop")
 _PERSON = text("SELECT code, name, role, pin FROM staff WHERE code = :code")
 _BADGE = text("SELECT code, name, role FROM staff WHERE badge = :badge AND badge <> ''")
@@ -31,6 +32,12 @@ def policies(connection: Connection) -> dict[str, Any]:
     """What the chain ordered the shop, by name."""
     row = connection.execute(_POLICIES).first()
     return dict(json.loads(row.policies_json)) if row else {}
+
+
+def setting(connection: Connection, name: str) -> object:
+    """What the chain set under that name; None when it did not."""
+    value = connection.execute(_SETTING, {"name": name}).scalar()
+    return None if value is None else json.loads(value)
 
 
 def calendar(connection: Connection) -> dict[str, Any]:

@@ -624,6 +624,22 @@
         <translation>The law allows no cash in sales of %1 or more.</translation>
     </message>
     <message>
+        <source>Vale de la tienda</source>
+        <translation>Store credit</translation>
+    </message>
+    <message>
+        <source>Bizum</source>
+        <translation>Bizum</translation>
+    </message>
+    <message>
+        <source>Transferencia</source>
+        <translation>Bank transfer</translation>
+    </message>
+    <message>
+        <source>Vale de comida</source>
+        <translation>Meal voucher</translation>
+    </message>
+    <message>
         <source>Pago web</source>
         <translation>Paid online</translation>
     </message>

@@ -42,7 +42,7 @@ from app.domain.sale import (
     WeightFrom,
 )
 from app.domain.tax import TaxCategory, TaxedLine
-from app.domain.tender import Tender
+from app.domain.tender import USUAL, Tender, TenderKind
 
 TEXT = st.text(max_size=8)
 MONEY = st.integers(-(10**9), 10**9).map(Money)
@@ -73,6 +73,7 @@ LINES = st.builds(
 NOBODY = {"customer": "", "level": ""}
 KNOWN = st.fixed_dictionaries({"customer": TEXT.filter(bool), "level": TEXT}) | st.just(NOBODY)
 ALL_LINES = st.lists(LINES, max_size=3).map(tuple)
+st.register_type_strategy(TenderKind, st.sampled_from([*USUAL, TenderKind("sodexo")]))
 TENDERS = st.lists(st.from_type(Tender), max_size=3).map(tuple)
 BUYERS = st.none() | st.builds(Buyer, TEXT, TEXT, TEXT, st.sampled_from(IdKind), TEXT)
 SALES = st.builds(

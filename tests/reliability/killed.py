@@ -22,7 +22,6 @@ from app.domain.document import Document
 from app.domain.money import Money, total
 from app.domain.sale import Sale
 from app.domain.staff import Person, Role
-from app.domain.tender import TENDERS
 from app.play import answers
 from app.play.runner import Runner
 from app.services.counter import Counter
@@ -126,7 +125,7 @@ def _found(counter: Counter) -> Found:
 
 
 def _on_terminal(paid: Document | Sale) -> Money:
-    return total(tender.amount for tender in paid.tenders if TENDERS[tender.kind].asks_terminal)
+    return total(tender.amount for tender in paid.tenders if tender.kind.asks_terminal)
 
 
 def kills(deed: Deed, till: Path) -> Iterator[dict[str, Any]]:

@@ -30,7 +30,6 @@ from app.commands.counter import working
 from app.domain.document import Document
 from app.domain.money import total
 from app.domain.sale import Sale
-from app.domain.tender import TENDERS
 from app.play.runner import Runner
 from app.services.verify import verify
 from app.storage import baskets, documents
@@ -136,7 +135,7 @@ def _found(counter: Any, book: Path) -> dict[str, Any]:
         issued, waiting = documents.newest(connection, 100), baskets.everything(connection)
     both: list[Document | Sale] = [*issued, *waiting]
     tenders = [one for paid in both for one in paid.tenders]
-    cards = [one.amount for one in tenders if TENDERS[one.kind].asks_terminal]
+    cards = [one.amount for one in tenders if one.kind.asks_terminal]
     return {
         "violations": [f"{one.where}: {one.what}" for one in verdict.violations],
         "recorded": total(cards).cents,

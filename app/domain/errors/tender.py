@@ -15,6 +15,26 @@ class TooMuch(ShopError):
 class NothingDue(ShopError): ...
 
 
+class BadTender(ShopError):
+    """A kind of tender (`code`) that was ordered and cannot be (`reason`: which field)."""
+
+
+class TenderOff(ShopError):
+    """A way of paying (`kind`) that is not offered at this till."""
+
+
+class TenderOverLimit(ShopError):
+    """More of one ticket than that way of paying may take (`limit`)."""
+
+
+class ReferenceMissing(ShopError):
+    """Nobody could find that payment again."""
+
+
+class CardNumber(ShopError):
+    """The number of a card was typed: it is kept nowhere."""
+
+
 class InvoiceRequired(ShopError):
     """Above 3,000 euro a ticket will not do: the buyer must be named."""
 

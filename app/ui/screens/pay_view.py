@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.domain.money import parse_money
 from app.domain.sale import Sale
@@ -101,7 +103,15 @@ def no_cash() -> str:
     )
 
 
-def means(kind: TenderKind) -> str:
+Names = Mapping[TenderKind, str]
+"""What the chain calls ways of paying, where it calls them anything."""
+NO_NAMES: Names = MappingProxyType({})
+
+
+def means(kind: TenderKind, names: Names = NO_NAMES) -> str:
+    """What a way of paying is called here."""
+    if kind in names:
+        return names[kind]
     match kind:
         case TenderKind.CASH:
             return tr("Efectivo")
@@ -109,15 +119,26 @@ def means(kind: TenderKind) -> str:
             return tr("Tarjeta")
         case TenderKind.CARD_BY_HAND:
             return tr("Tarjeta a mano")
+        case TenderKind.CREDIT:
+            return tr("Vale de la tienda")
+        case TenderKind.BIZUM:
+            return tr("Bizum")
+        case TenderKind.TRANSFER:
+            return tr("Transferencia")
+        case TenderKind.MEAL_VOUCHER:
+            return tr("Vale de comida")
         case TenderKind.WEB:
             return tr("Pago web")
+        case _:
+            return kind.capitalize()
 
 
 def tender_detail(tender: Tender) -> str:
-    """The end of the card's number and the authorisation, when there are any."""
+    """The end of the card's number and the authorisation, or what was typed, when there is any."""
     four = f"···· {tender.last_four}" if tender.last_four else ""
     number = fill(tr("autorización %1"), tender.authorisation) if tender.authorisation else ""
-    return " · ".join(part for part in (four, number) if part)
+    typed = "" if tender.kind.asks_terminal or tender.kind is TenderKind.WEB else tender.reference
+    return " · ".join(part for part in (four, number, typed) if part)
 
 
 def pieces(sale: Sale) -> int:

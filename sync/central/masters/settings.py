@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.errors import BadValue
 from app.domain.loyalty import points_rates
+from app.domain.tender import SETTING as TENDERS
+from app.domain.tender import Tenders, ordered_by_chain
 from sync.central.database import Tx
 from sync.central.masters import keeping
 from sync.central.outbox import say
@@ -26,7 +28,7 @@ _LONGEST_NAME = 64
 
 
 def change(tx: Tx, name: str, value: object, who: str) -> None:
-    """`put`, of what a person says. Raises BadValue for what nobody could read afterwards."""
+    """`put`, of what a person says. Raises BadValue, BadTender for what nobody could read."""
     if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
         raise BadValue(field="setting", value=name)
     if name == ATTRIBUTES:
@@ -35,6 +37,8 @@ def change(tx: Tx, name: str, value: object, who: str) -> None:
         raise BadValue(field=name, value=str(value))
     if name == POINTS and not _are_rates(value):
         raise BadValue(field=name, value=str(value))
+    if name == TENDERS:
+        ordered_by_chain(value, Tenders())
     put(tx, name, value, who)
 
 

@@ -155,6 +155,7 @@ def test_an_import_answers_people_in_words(office: Office) -> None:
         (["erase", "nadie"], "no customer nadie"),
         (["setting", "timezone", '"Mars/Base"'], "will not do for timezone"),
         (["setting", "points", "7"], "will not do for points"),
+        (["setting", "tenders", '{"kinds": [{"code": "cash", "on": false}]}'], "check on"),
         (["snapshot", "--list", "nada"], "no price list nada"),
     ],
 )
