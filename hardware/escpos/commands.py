@@ -31,6 +31,11 @@ FORBIDDEN = tuple(DLE + bytes([second]) for second in (0x04, 0x05, 0x14))
 """What a printer obeys at once even in the midst of a picture."""
 
 
+def obeyed(data: bytes) -> bool:
+    """Whether a printer would meet a real-time command in it."""
+    return any(forbidden in data for forbidden in FORBIDDEN)
+
+
 def code_page(number: int) -> bytes:
     return ESC + b"t" + bytes([number])
 
@@ -68,26 +73,39 @@ def ean13(digits: str) -> bytes:
 
 
 def code128(data: str) -> bytes:
-    """Digits in pairs (code set C) where four or more stand together, else code set B."""
+    """Digits in pairs (code set C) where four or more stand together, else code set B; there also
+    digits that would be a real-time command in pairs: of `1604`, `DLE EOT`."""
     parts = []
-    for digits, other in _PAIRS.findall(data):
-        if digits:
-            pairs = bytes(int(digits[at : at + 2]) for at in range(0, len(digits), 2))
-            parts.append(b"{C" + pairs)
-        else:
-            parts.append(b"{B" + other.replace("{", "{{").encode("ascii"))
+    for paired, text in _runs(data):
+        said = _packed(text) if paired else text.replace("{", "{{").encode("ascii")
+        parts.append((b"{C" if paired else b"{B") + said)
     return _bars(73, b"".join(parts))
 
 
 def modules_of_code128(data: str) -> int:
     """Modules across, with start, check and stop."""
-    symbols = 0
-    for digits, other in _PAIRS.findall(data):
-        symbols += 1 + (len(digits) // 2 or len(other))
+    runs = _runs(data)
+    symbols = sum(1 + (len(text) // 2 if paired else len(text)) for paired, text in runs)
     return 11 * (symbols + 1) + 13
 
 
 _PAIRS = re.compile(r"((?:\d\d){2,})|((?:(?!\d{4}).)+)", re.ASCII)
+
+
+def _runs(data: str) -> list[tuple[bool, str]]:
+    """What follows another in one code set, and whether that is C."""
+    runs: list[tuple[bool, str]] = []
+    for digits, other in _PAIRS.findall(data):
+        paired = bool(digits) and not obeyed(_packed(digits))
+        if not paired and runs and not runs[-1][0]:
+            runs[-1] = (False, runs[-1][1] + (digits or other))
+        else:
+            runs.append((paired, digits or other))
+    return runs
+
+
+def _packed(digits: str) -> bytes:
+    return bytes(int(digits[at : at + 2]) for at in range(0, len(digits), 2))
 
 
 def _bars(system: int, data: bytes) -> bytes:

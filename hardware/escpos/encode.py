@@ -68,7 +68,7 @@ def _centred(what: bytes) -> Iterator[bytes]:
 def _qr(qr: Qr, profile: Profile) -> bytes:
     data = qr.data.encode("utf-8")
     module = module_of(raster.modules_of(qr.data), qr.millimetres, profile)
-    if profile.native_qr and len(data) <= _LONGEST_NATIVE:
+    if profile.native_qr and len(data) <= _LONGEST_NATIVE and not commands.obeyed(data):
         return commands.qr(data, module) + b"\n"
     drawn = raster.qr_picture(qr.data, profile.dots, module)
     return b"".join(raster.bands(drawn, profile.dots, profile.band)) + b"\n"

@@ -11,6 +11,7 @@ from hardware.escpos import commands, raster
 from hardware.escpos.encode import encode, module_of
 from hardware.escpos.profile import PROFILES, profile_of
 from hardware.options import Options
+from hardware.simulated.paper import Paper
 from hardware.ticket import Bars, Kick, Line, Part, Picture, Qr, Symbology
 
 WIDE = PROFILES["80mm"]
@@ -24,10 +25,19 @@ pictures = st.integers(1, 72).flatmap(
 obeyed = st.lists(st.sampled_from([0x10, 0x04, 0x05, 0x14]), min_size=48, max_size=48).map(
     lambda row: Picture(48 * 8, (bytes(row),) * 3)
 )
+said = st.lists(
+    st.one_of(st.text(max_size=4), st.sampled_from(["\x10", "\x04", "\x05", "\x14"])), max_size=16
+).map("".join)
+# In pairs of digits, as bars have them, a real-time command is 1604, 1605 or 1620.
+numbers = st.lists(
+    st.sampled_from(["T042C03AS26-", "{", "Ñ", "0", "16", "04", "05", "20"]),
+    min_size=1,
+    max_size=12,
+).map("".join)
 parts: st.SearchStrategy[Part] = st.one_of(
-    st.builds(Line, st.text(max_size=16), st.booleans(), st.booleans()),
-    st.builds(Qr, st.text(min_size=1, max_size=60), st.integers(10, 40)),
-    st.builds(Bars, st.just(Symbology.CODE128), st.text("ABCÑ-{0123", min_size=1, max_size=20)),
+    st.builds(Line, said.map(lambda text: text[:16]), st.booleans(), st.booleans()),
+    st.builds(Qr, said.filter(bool), st.integers(10, 40)),
+    st.builds(Bars, st.just(Symbology.CODE128), numbers),
     pictures,
     obeyed,
     st.just(Kick()),
@@ -41,6 +51,17 @@ def test_nothing_of_a_ticket_is_a_real_time_command(ticket: list[Part], profile:
     except DeviceError:
         return
     assert not any(forbidden in made for forbidden in commands.FORBIDDEN)
+
+
+@pytest.mark.parametrize("place", range(1600, 1625))
+def test_the_number_of_no_ticket_opens_the_drawer(place: int) -> None:
+    number = f"T042C03AS26-{place:06d}"
+    made = encode([Bars(Symbology.CODE128, number)], WIDE)
+    assert not any(forbidden in made for forbidden in commands.FORBIDDEN)
+    paper = Paper(lambda _what: None, lambda _pin: None)
+    while made:
+        made = made[paper.obey(made) :]
+    assert paper.cut == [f"[code128 {number}]"]
 
 
 def test_a_line_is_in_the_printers_one_code_page() -> None:
