@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import string
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ THEMES = ("light", "dark", "system")
 LANGUAGES = ("es", "en")
 SCANNER_LAYOUTS = ("auto", "us", "typed")
 SCALES = (100, 125, 150, 175, 200)
+_NO_ROWS = re.compile(r"^weighed[ \t]*=[ \t]*\[[ \t]*\][ \t]*$\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def read(folder: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
     try:
-        data: dict[str, Any] = tomllib.loads(text)
+        data: dict[str, Any] = tomllib.loads(_tables_only(text))
         face = _face(data.pop("face", {}))
         kind = DeviceKind(data.pop("kind", DeviceKind.TILL))
         devices = data.pop("devices", {})
@@ -115,6 +117,12 @@ def read(folder: Path) -> Config:
         return Config(**data, kind=kind, face=face, devices=devices, weighed=weighed)
     except (AttributeError, TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
+
+
+def _tables_only(text: str) -> str:
+    """Without the `weighed = []` that some tills wrote for no row: beside it no `[[weighed]]` can be
+    typed."""
+    return _NO_ROWS.sub("", text)
 
 
 def _no_till(folder: Path) -> NoTill:
@@ -158,7 +166,7 @@ def write_face(folder: Path, face: Face, weighed: Sequence[Mapping[str, Any]] = 
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        said = tomlkit.parse((folder / NAME).read_text("utf-8"))
+        said = tomlkit.parse(_tables_only((folder / NAME).read_text("utf-8")))
         said.setdefault("face", tomlkit.table()).update(asdict(face))
         if weighed:
             said["weighed"] = [dict(row) for row in weighed]

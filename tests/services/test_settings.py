@@ -57,6 +57,19 @@ def test_what_a_scanner_taught_needs_nobodys_leave(open_shop: Shop) -> None:
     assert (fact.body["changed"], fact.body["allowed_by"]) == ({"scanner": "us"}, "")
 
 
+@pytest.mark.parametrize("more", ["", '\n[[weighed]]\npattern = "21IIIIIWWWWWC"\n'])
+def test_a_till_toml_with_an_empty_list_of_layouts_is_one_without(
+    open_shop: Shop, more: str
+) -> None:
+    folder = open_shop.folder
+    typed = "weighed = []\n" + (folder / config.NAME).read_text("utf-8") + more
+    (folder / config.NAME).write_text(typed, "utf-8")
+    rows = ({"pattern": "21IIIIIWWWWWC"},) if more else ()
+    assert config.read(folder).weighed == rows
+    config.write_face(folder, replace(config.Face(), theme="dark"), rows)
+    assert (config.read(folder).weighed, config.read(folder).face.theme) == (rows, "dark")
+
+
 def test_what_a_person_typed_into_till_toml_outlives_a_change_of_theme(open_shop: Shop) -> None:
     file = open_shop.folder / config.NAME
     typed = '\n# ours\n[devices.scale]\nkind = "scale"\naddress = "sim://scale"\n'
