@@ -120,8 +120,8 @@ def read(folder: Path) -> Config:
 
 
 def _tables_only(text: str) -> str:
-    """Without the `weighed = []` that some tills wrote for no row: beside it no `[[weighed]]` can be
-    typed."""
+    """Without the `weighed = []` that some tills wrote for no row: no `[[weighed]]` can be typed
+    beside it."""
     return _NO_ROWS.sub("", text)
 
 

@@ -91,8 +91,10 @@ class EscposPrinter:
             self._worker.again()
 
     def kick(self) -> None:
-        self._duty.kicks.set()
-        self._inbox.wake()
+        """Now, or not at all: no drawer opens by itself when its printer is back."""
+        if self.row.health.state is State.ENABLED:
+            self._duty.kicks.set()
+            self._inbox.wake()
 
     def watch_drawer(self, seen: Callable[[bool | None], object]) -> None:
         """`seen` gets what each look at the printer says of it; None: the printer is away."""
@@ -147,6 +149,7 @@ class _Printing:
 
     def away(self, error: DeviceError) -> None:
         """Nothing that waits was begun: it may go elsewhere."""
+        self.kicks.clear()
         self.drawer_open = None
         self.drawer_seen(None)
         for fact in ("drawer", "paper"):

@@ -68,11 +68,16 @@ class Serving:
     """Serves `terminal` from when it is made until it is closed."""
 
     def __init__(
-        self, terminal: SimTerminal, folder: Path, handler: type[Handler] = Handler
+        self,
+        terminal: SimTerminal,
+        folder: Path,
+        handler: type[Handler] = Handler,
+        port: int = 0,
     ) -> None:
+        """`port` 0: any that is free."""
         self.terminal, self.certificate = terminal, certificate(folder)
         of = type("Of", (handler,), {"terminal": terminal})
-        self._server = _Server(("127.0.0.1", 0), of)
+        self._server = _Server(("127.0.0.1", port), of)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate, folder / "terminal.key")
         # The handshake is its connection's own: one that dawdles keeps nobody waiting.

@@ -16,6 +16,7 @@ from hardware.drawers.on_printer import PrinterDrawer
 from hardware.drivers import Around, make, spec_of
 from hardware.errors import DeviceError, Reason
 from hardware.health import Health, Kind, Row, State
+from hardware.printers import escpos
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
 
 ENTRIES = {
@@ -25,7 +26,8 @@ ENTRIES = {
 
 
 @pytest.fixture
-def devices(tmp_path: Path) -> Iterator[Devices]:
+def devices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Devices]:
+    monkeypatch.setattr(escpos, "POLL", 0.1)
     made = Devices(tmp_path, ENTRIES)
     made.start()
     yield made

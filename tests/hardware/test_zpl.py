@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zebra import ANSWER
 
 from hardware.errors import DeviceError, Reason
 from hardware.labels.zpl import Status, Stock, encode, read, stock_of
@@ -12,10 +13,6 @@ from hardware.options import Options
 from hardware.ticket import Bars, Line, Qr, Symbology
 
 STOCK = Stock()
-ANSWER = (
-    b"\x02030,0,0,0320,000,0,0,0,000,0,0,0\x03\r\n"
-    b"\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
-)
 
 
 @given(st.text(max_size=30))

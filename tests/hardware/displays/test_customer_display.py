@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import sys
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pseudo_port import PseudoPort
 from workbench import Bench
 
 from hardware.displays import commands
@@ -100,39 +96,6 @@ def test_a_trial_shows_every_letter(bench: Bench) -> None:
     bench.until(lambda: metal.rows[0].startswith("ÁÉÍÓÚÜÑÇ áéíóúüñç€"))
     with pytest.raises(DeviceError):
         display.check(Check.PRINT)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
-def test_on_a_serial_port_the_same_stands_there(bench: Bench) -> None:
-    metal = SimDisplay()
-    port = PseudoPort(metal)
-    display = bench.start({"kind": "display", "address": f"serial://{port.path}"}, "front")
-    display.show("Jamón", "5,43 €")
-    bench.until(lambda: metal.rows == ("Jamón".ljust(20), "5,43 €".ljust(20)))
-    display.stop()
-    port.close()
-
-
-def test_on_a_socket_too_and_one_that_hangs_up_is_found_again(bench: Bench) -> None:
-    metal = SimDisplay()
-    metal.open()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
-        display = bench.start({"kind": "display", "address": address}, "front")
-        server.accept()[0].close()
-        bench.until(lambda: display.row.health.code is Reason.OFFLINE)
-        display.show("de nuevo", "")
-        display.check(Check.AGAIN)
-        peer, _ = server.accept()
-
-        def listen() -> None:
-            while said := peer.recv(100):
-                metal.write(said, 1)
-
-        threading.Thread(target=listen, daemon=True).start()
-        bench.until(lambda: metal.rows[0].startswith("de nuevo"))
-        display.stop()
-        peer.close()
 
 
 def test_a_second_screen_of_the_machine_has_a_row_and_no_address(bench: Bench) -> None:

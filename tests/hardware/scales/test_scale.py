@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pseudo_port import PseudoPort
 from workbench import Bench
 
 from hardware.errors import DeviceError, Reason
@@ -177,21 +175,3 @@ def test_a_port_is_set_as_the_make_is_delivered_unless_its_address_says_otherwis
     assert with_settings(port, TOLEDO).options == seven
     assert with_settings(port, DIBAL).options == {"baud": "4800", "bits": "8", "parity": "none"}
     assert with_settings(address.read("tcp://10.0.0.9:4001"), TOLEDO).options == {}
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
-@pytest.mark.parametrize("driver", DRIVERS)
-def test_a_scale_on_a_serial_port_is_found_replugged_and_read(bench: Bench, driver: str) -> None:
-    metal = SimScale()
-    port = PseudoPort(metal)
-    try:
-        address = f"serial://{port.path}?bits=8&parity=none"  # a pty knows no others
-        scale = bench.start(
-            {"kind": "scale", "address": address, "driver": driver, **APPROVED}, "scale"
-        )
-        metal.put(316)
-        assert read(scale) == Weight(316)
-    finally:
-        port.close()
-    bench.until(lambda: scale.row.health.state is State.OPENED)
-    assert isinstance(read(scale), NoWeight)
