@@ -35,7 +35,8 @@ class Devices:
         said = dict(entries)
         if not any(_kind(name, entry) == Kind.PRINTER for name, entry in said.items()):
             address = f"file://{folder / TICKETS}"
-            said["tickets"] = {"kind": "printer", "driver": "text", "address": address}
+            name = TICKETS if TICKETS not in said else f"{TICKETS} (2)"
+            said[name] = {"kind": "printer", "driver": "text", "address": address}
         self._made = all_of(said, Around(self._read, self._said, metal=self.metal))
 
     def _said(self, health: Health) -> None:

@@ -142,6 +142,7 @@ class Printing:
         """Bring out everything queued, oldest first, and wait for it: for whoever has no window.
         What one printer cannot begin goes to the next. Raises PrinterTrouble; the job stays."""
         while (job := self.next(what=what)) is not None:
+            end: PrintEnd = NotBegun(Reason.NO_SERVICE)  # of no printer: none could be made
             for printer in printers:
                 end = _waited(printer, job.document, self.begin(job, printer.columns, what))
                 self.ended(job, end)

@@ -18,6 +18,8 @@ TOO_LONG = 60
 class KicksDrawer(Protocol):
     """What a printer does for its drawer."""
 
+    row: Row
+
     def kick(self) -> None: ...
 
     def watch_drawer(self, seen: Callable[[bool | None], object]) -> None: ...
@@ -71,12 +73,15 @@ class PrinterDrawer:
         self.kick()
 
     def _seen(self, open_: bool | None) -> None:
-        """On the printer's thread. None: it is away."""
+        """On the printer's thread. None: it is away, or says nothing of it."""
         if not self._started:
             return
         if open_ is None:
             self.row.fact("drawer", "")
-            self.row.is_(State.OPENED, Reason.OFFLINE)
+            if self._printer.row.health.state in (State.CLAIMED, State.ENABLED):
+                self.row.is_(State.ENABLED)
+            else:
+                self.row.is_(State.OPENED, Reason.OFFLINE)
             return
         self.row.fact("drawer", "open" if open_ else "closed")
         now = self._now()

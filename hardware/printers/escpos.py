@@ -97,7 +97,8 @@ class EscposPrinter:
             self._inbox.wake()
 
     def watch_drawer(self, seen: Callable[[bool | None], object]) -> None:
-        """`seen` gets what each look at the printer says of it; None: the printer is away."""
+        """`seen` gets what each look at the printer says of it; None: the printer is away, or says
+        nothing."""
         self._duty.drawer_seen = seen
 
     @property
@@ -201,6 +202,8 @@ class _Printing:
         """Raises DeviceError when it does not answer."""
         self._looked = monotonic()
         wrong = self._watch() if self._talk is not None else None
+        if self._talk is None:
+            self.drawer_seen(None)
         self._kick(line, blocked=wrong is not None)
 
     def _blocked(self, line: Transport) -> Reason | None:

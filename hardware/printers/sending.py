@@ -57,8 +57,9 @@ class Sending:
             return self._ended(error.code)
 
     def _hand_over(self, data: bytes) -> PrintEnd | None:
+        most = _PIECE if self.line.two_way else len(data)  # a spooler makes a job of each write
         while self._sent < len(data):
-            piece = data[self._sent : self._sent + _PIECE]
+            piece = data[self._sent : self._sent + most]
             taken = self.line.write(piece, _TAKES)
             self._sent += taken
             if taken == len(piece):

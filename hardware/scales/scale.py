@@ -130,7 +130,7 @@ class _Weighing:
         """Whether what was weighed last may still lie on it."""
 
     def greet(self, line: Transport) -> None:
-        self._taken = False
+        # What was sold may lie there still when a cable is in again.
         self._see(self._answer(line))
 
     def turn(self, line: Transport) -> None:

@@ -28,6 +28,8 @@ class Tcp:
             made = socket.create_connection(self._where, seconds)
         except OSError as error:
             raise DeviceError(str(error), reason_of(error)) from None
+        except UnicodeError as error:  # of a name that no host can have
+            raise DeviceError(str(error), Reason.NO_SERVICE) from None
         _keep_alive(made)
         self._socket = made
 

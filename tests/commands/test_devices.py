@@ -129,3 +129,15 @@ def test_a_label_that_says_something_else_teaches_nothing(demo_folder: Path) -> 
     refused = run(demo_folder, "learn", "2112345012506", "--weight", "1,300")
     assert refused.exit_code != 0
     assert isinstance(refused.exception, NothingLearned) or "no lleva" in refused.output
+
+
+def test_a_device_called_tickets_is_kept_beside_the_folder_of_tickets(demo_folder: Path) -> None:
+    till = demo_folder / "till.toml"
+    till.write_text(
+        till.read_text("utf-8")
+        + '[devices.tickets]\nkind = "labels"\naddress = "tcp://127.0.0.1:9"\n'
+    )
+    assert {row["kind"] for row in rows(run(demo_folder, "list", "--json"))} == {
+        "labels",
+        "printer",
+    }

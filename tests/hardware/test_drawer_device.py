@@ -15,9 +15,10 @@ from app.devices import Devices
 from hardware.drawers.on_printer import PrinterDrawer
 from hardware.drivers import Around, make, spec_of
 from hardware.errors import DeviceError, Reason
-from hardware.health import Health, Kind, Row, State
+from hardware.health import Check, Health, Kind, Row, State
 from hardware.printers import escpos
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
+from hardware.ticket import Line
 
 ENTRIES = {
     "drawer": {"address": "sim://drawer", "printer": "counter"},
@@ -56,6 +57,22 @@ def test_a_drawer_whose_printer_is_away_is_away(devices: Devices) -> None:
     bench.until(lambda: devices["drawer"].row.health.code is Reason.OFFLINE)
 
 
+def test_a_drawer_on_a_printer_that_answers_nothing_is_well_and_unseen(tmp_path: Path) -> None:
+    printer = {**ENTRIES["counter"], "status": "none"}
+    devices, bench = Devices(tmp_path, {**ENTRIES, "counter": printer}), Bench()
+    devices.start()
+    try:
+        bench.until(lambda: devices["drawer"].row.health.well)
+        assert "drawer" not in devices["drawer"].row.health.facts
+        devices["drawer"].check(Check.KICK)
+        bench.until(lambda: devices.metal.printer("printer").drawer_open)
+        devices.metal.printer("printer").set(Fault.OFF)
+        devices["counter"].submit("T1", [Line("uno")], lambda _end: None)  # type: ignore[attr-defined]
+        bench.until(lambda: devices["drawer"].row.health.code is Reason.OFFLINE)
+    finally:
+        devices.stop()
+
+
 def test_a_drawer_without_its_printer_is_set_up_wrong() -> None:
     with pytest.raises(DeviceError) as refused:
         make(spec_of("drawer", ENTRIES["drawer"]), Around())
@@ -66,6 +83,8 @@ def test_a_drawer_that_stays_open_says_so_until_it_is_closed() -> None:
     now = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
     class Printer:
+        row = Row(Health("counter", Kind.PRINTER, ""))
+
         def kick(self) -> None: ...
 
         def watch_drawer(self, seen: object) -> None:

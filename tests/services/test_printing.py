@@ -116,3 +116,10 @@ def test_a_demo_says_on_every_paper_that_it_is_one(sold: Shop) -> None:
     sold.print_all()
     assert "DEMOSTRACIÓN" in text(sold, TICKET)
     assert "SIN VALIDEZ" in text(sold, TICKET)
+
+
+def test_a_till_whose_printer_is_set_up_wrong_sells_and_its_papers_wait(sold: Shop) -> None:
+    with pytest.raises(PrinterTrouble) as trouble:
+        sold.counter.printing.run()
+    assert trouble.value.code is Reason.NO_SERVICE
+    assert [job.state for job in sold.counter.printing.unfinished()] == [PrintState.QUEUED]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from shop import Shop
 
+from app.domain.errors import UnknownDocument
+from app.services.printing import Job, What
 from app.storage.prints import PrintState
 from app.ui.desks.printing import PrintDesk
 from hardware.errors import DeviceError, Reason
@@ -82,6 +84,24 @@ def test_what_the_first_printer_cannot_begin_goes_to_the_next_in_its_columns(
     assert name == "T042C03AS26-000001" and narrow != wide
     counter.second.ends(CameOut())
     assert not counter.said and len(counter.first.given) == 1
+
+
+def test_a_paper_that_nobody_can_lay_out_keeps_nothing_waiting(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printing = counter.shop.counter.printing
+    real = printing.begin
+
+    def begin(job: Job, columns: int, what: What = What.ALL) -> Ticket:
+        if job.document == "T042C03AS26-000001":
+            raise UnknownDocument(number=job.document)
+        return real(job, columns, what)
+
+    monkeypatch.setattr(printing, "begin", begin)
+    with pytest.raises(UnknownDocument):
+        counter.desk.bring_out()
+    counter.desk.bring_out()
+    assert [name for name, _, _ in counter.first.given] == ["T042C03AS26-000002"]
 
 
 def test_what_none_can_begin_waits_until_a_printer_is_well_again(counter: Counter) -> None:

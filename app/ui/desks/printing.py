@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from app.domain.errors import ShopError
 from app.services.printing import Job, Printing, What
 from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError, PrinterTrouble, Reason
@@ -52,7 +53,13 @@ class PrintDesk:
 
     def _give(self, job: Job, which: int) -> None:
         printer = self._printers[which]
-        made = self._printing.begin(job, printer.columns, self._what)
+        try:
+            made = self._printing.begin(job, printer.columns, self._what)
+        except BaseException as error:
+            self._under_way = None
+            if isinstance(error, ShopError):  # what it would be laid out of is gone
+                self._impossible.add(job.id)
+            raise
 
         def done(end: PrintEnd) -> None:
             self._post(lambda: self._ended(job, which, end))

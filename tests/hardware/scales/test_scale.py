@@ -122,6 +122,20 @@ def test_silence_is_never_a_weight(bench: Bench) -> None:
     bench.until(lambda: scale.row.health.state is State.OPENED)
 
 
+def test_what_was_sold_has_to_be_taken_off_also_when_the_cable_was_out_meanwhile(
+    bench: Bench,
+) -> None:
+    scale, metal = scale_of(bench, "toledo-8217")
+    metal.put(300)
+    assert read(scale) == Weight(300)
+    metal.switch(False)
+    bench.until(lambda: scale.row.health.code is Reason.OFFLINE)
+    metal.switch(True)
+    scale.check(Check.AGAIN)
+    bench.until(lambda: scale.row.health.well)
+    assert read(scale) == NoWeight(Reason.NOT_CLEARED)
+
+
 def test_a_look_sells_nothing(bench: Bench) -> None:
     scale, metal = scale_of(bench, "toledo-8217")
     bench.until(lambda: scale.row.health.well)

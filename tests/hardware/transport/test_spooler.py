@@ -61,3 +61,15 @@ def test_a_ticket_on_a_spooler_is_only_handed_over(programs: Path) -> None:
         assert b"uno\n" in (programs / "printed").read_bytes()
     finally:
         bench.close()
+
+
+def test_a_long_ticket_is_one_job_so_that_no_other_tills_comes_in_between(programs: Path) -> None:
+    (programs / "lp").write_text('#!/bin/sh\ncat >"$(dirname "$0")/job-$$"\n')
+    bench = Bench()
+    printer = bench.start({"kind": "printer", "address": "spool://tickets"})
+    try:
+        assert bench.print(printer, "T1", [Line("x" * 40)] * 200) == HandedOver()
+        (job,) = programs.glob("job-*")
+        assert job.read_bytes().count(b"x") == 8000
+    finally:
+        bench.close()
