@@ -120,6 +120,14 @@ def ticket_number(text: str) -> str | None:
     return f"{match[1]}-{match[2]}" if match else None
 
 
+def ticket_of(code: str) -> str:
+    """The number of one of our tickets, read from its bar code or its QR; "" of anything else."""
+    if code[:4].lower() == "http":
+        found = meaning(code)
+        return found.number if isinstance(found, TicketCode) else ""
+    return ticket_number(code) or ""
+
+
 def app_card(code: str) -> str | None:
     """The number of the card in a QR of the chain's app; None for what is none."""
     with contextlib.suppress(BadCode):

@@ -141,6 +141,22 @@ def explain(counter: Counter, words: list[str]) -> Answer:
     return {"steps": [answers.step(one) for one in steps]}
 
 
+@verb("history [NUMBER|DAY|AMOUNT]", 0, 1)
+def history(counter: Counter, words: list[str]) -> Answer:
+    page = counter.history.page(words[0] if words else "")
+    found = [
+        {
+            "number": one.number,
+            "kind": one.kind.value,
+            "issued_at": one.issued_at.isoformat(),
+            "who": one.who,
+            "total": str(one.total),
+        }
+        for one in page.documents
+    ]
+    return {"documents": found, "more": page.older is not None}
+
+
 @verb("show", 0)
 def show(counter: Counter, words: list[str]) -> Answer:
     session, shift = counter.till.session, counter.drawer.current()

@@ -21,6 +21,7 @@ from app.services.facing import Facing
 from app.services.folded import FoldedOrders
 from app.services.goods import Goods, goods
 from app.services.handing import Handing
+from app.services.history import History
 from app.services.home_addresses import HomeAddresses
 from app.services.line import Line
 from app.services.lookup import Lookup
@@ -72,6 +73,7 @@ class Counter:
     on_paper: OnPaper
     drawer: Drawer
     printing: Printing
+    history: History
     lookup: Lookup
     settings: Settings
     attention: Attention
@@ -165,6 +167,7 @@ def counter(
         on_paper=OnPaper(till, refunds),
         drawer=drawer,
         printing=printing,
+        history=History(till),
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(

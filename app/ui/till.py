@@ -19,6 +19,7 @@ from app.ui.desks.cards import Cards, Post
 from app.ui.desks.collecting import CollectDesk
 from app.ui.desks.devices import DeviceDesk, Devices, NoDevices
 from app.ui.desks.finding import FindDesk
+from app.ui.desks.history import HistoryDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.ordering import OrderingDesk
@@ -152,13 +153,20 @@ class TillFace:
             self._open_queue,
             self._find_return,
         )
-        self.tickets = TicketDesk(
-            counter.printing,
-            around.name,
-            around.folder,
-            around.print_out,
-            self._find_return,
-            lambda words: window.toast.say(words),
+        self.history = HistoryDesk(
+            counter, around.name, self._repaint, lambda: window.open("document")
+        )
+        self.tickets, self.document = (
+            TicketDesk(
+                which,
+                counter.printing,
+                around.name,
+                around.folder,
+                around.print_out,
+                self._find_return,
+                lambda words: window.toast.say(words),
+            )
+            for which in (counter.printing.last, self.history.chosen)
         )
         self.collecting = CollectDesk(
             counter,

@@ -17,6 +17,7 @@ from app.ui.screens.figures_view import FiguresView, figures_view
 from app.ui.screens.find_order import FindOrderScreen
 from app.ui.screens.goods import ReceiveScreen, TransferScreen
 from app.ui.screens.goods_tab import ReceiveTab, TransferTab
+from app.ui.screens.history import HistoryScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pickups import PickupsScreen
@@ -73,7 +74,11 @@ class TillScreens:
             "pay": lambda: PayScreen(face.paying.view, face.paying, mirrored=face.mirrored),
             "return": lambda: ReturnScreen(face.returning.view, face.returning),
             "shift": lambda: ShiftScreen(face.shifts.view, face.shifts),
-            "last": lambda: TicketScreen(face.tickets.view, face.tickets.act),
+            "last": lambda: TicketScreen(tr("Último ticket"), face.tickets.view, face.tickets.act),
+            "history": lambda: HistoryScreen(face.history.view, face.history),
+            "document": lambda: TicketScreen(
+                tr("Documento"), face.document.view, face.document.act
+            ),
         }
 
     def _figures(self, days: int) -> FiguresView:

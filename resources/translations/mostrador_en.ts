@@ -608,6 +608,18 @@
         <translation>Invoice to %1</translation>
     </message>
     <message>
+        <source>Esta caja no ha emitido ningún documento así.</source>
+        <translation>This till has issued no such document.</translation>
+    </message>
+    <message>
+        <source>Esta caja no ha emitido nada todavía.</source>
+        <translation>This till has issued nothing yet.</translation>
+    </message>
+    <message>
+        <source>Rectificativa</source>
+        <translation>Corrective</translation>
+    </message>
+    <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
     </message>
@@ -1316,6 +1328,10 @@
         <translation>Stock</translation>
     </message>
     <message>
+        <source>Historial</source>
+        <translation>History</translation>
+    </message>
+    <message>
         <source>Ajustes</source>
         <translation>Settings</translation>
     </message>
@@ -1780,8 +1796,28 @@
         <translation>Shop %1 · Tablet %2</translation>
     </message>
     <message>
+        <source>Número, día (21/11) o importe (12,50)</source>
+        <translation>Number, day (21/11) or amount (12.50)</translation>
+    </message>
+    <message>
+        <source>Buscar un documento</source>
+        <translation>Find a document</translation>
+    </message>
+    <message>
+        <source>Documentos</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Más antiguos</source>
+        <translation>Older</translation>
+    </message>
+    <message>
         <source>Documento</source>
         <translation>Document</translation>
+    </message>
+    <message>
+        <source>Historial de la caja</source>
+        <translation>History of this till</translation>
     </message>
     <message>
         <source>Todavía no se ha cobrado ningún ticket.</source>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from app.domain.errors import NotInConsignment, ShopError
 from app.domain.line import LineStatus
@@ -29,6 +29,7 @@ from app.ui.screens.find_order_view import FindOrderView
 from app.ui.screens.goods import ReceiveScreen, TransferScreen
 from app.ui.screens.goods_tab import ReceiveTab, TransferTab
 from app.ui.screens.goods_view import GoodsView
+from app.ui.screens.history import HistoryScreen
 from app.ui.screens.keys import KeysScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
@@ -365,7 +366,13 @@ SCENES: dict[str, Scene] = {
         line=samples.LINE,
     ),
     "attention-none": Scene("attention", lambda w: AttentionScreen(tuple, lambda *a: None)),
-    "last": Scene("last", lambda w: TicketScreen(lambda: ticket_samples.TICKET, lambda a: None)),
+    "last": Scene(
+        "last", lambda w: TicketScreen("Último ticket", lambda: ticket_samples.TICKET, print)
+    ),
+    "history": Scene(
+        "history",
+        lambda w: HistoryScreen(lambda: ticket_samples.HISTORY, cast(Any, samples.Anything())),
+    ),
     "settings": Scene(
         "settings",
         lambda w: SettingsScreen(

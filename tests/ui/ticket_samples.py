@@ -20,7 +20,9 @@ from app.domain.receipt import (
 from app.domain.receipt_layout import receipt
 from app.domain.tax import TaxCategory, breakdown
 from app.receipt_words import SPANISH as RECEIPT_WORDS
+from app.ui.screens.history_view import HistoryView
 from app.ui.screens.ticket_view import TicketView
+from app.ui.widgets.rows import RowView
 
 
 def _sold(
@@ -94,3 +96,24 @@ TICKET = TicketView(
         ("return", "Devolver", "arrow-u-up-left", "F7"),
     ),
 )
+
+HISTORY = HistoryView(
+    "",
+    (
+        RowView("1", "T042C03AR26-000009 · Rectificativa",
+                "21/11/2026 12:52 · Luis G. · de T042C03AS26-000101", "-39,95 €", "Efectivo"),
+        RowView("2", "T042C03AS26-000123 · Ticket", "21/11/2026 12:41 · Ana P.", "52,90 €",
+                "Efectivo"),
+        RowView("3", "T042C03AF26-000004 · Factura",
+                "21/11/2026 12:38 · Ana P. · Comercial Delicias Demo, S.L.", "1.240,50 €",
+                "Tarjeta"),
+        RowView("4", "T042C03AS26-000122 · Ticket", "21/11/2026 12:31 · Ana P.", "18,12 €",
+                "Tarjeta a mano + Efectivo"),
+        RowView("5", "T042C03AS26-000121 · Ticket", "21/11/2026 12:30 · Ana P.", "4,25 €",
+                "Tarjeta"),
+    ),
+    True,
+    "",
+    "Ticket T042C03AS26-000123",
+    tuple(BLOCKS),
+)  # fmt: skip

@@ -116,7 +116,7 @@ class SellDesk:
     def scan(self, code: str, quantity: str) -> None:
         if self._find_order(code):
             return
-        if _ticket_of(code):
+        if barcode.ticket_of(code):
             self._find_ticket(code)
             return
         try:
@@ -344,11 +344,3 @@ def _percent(text: str) -> Decimal:
     """`10` stays 10 and `12,50` becomes 12.5: it is printed as it is kept."""
     value = Decimal(text.strip().replace(",", "."))
     return value.normalize() if value % 1 else value.quantize(Decimal(1))
-
-
-def _ticket_of(code: str) -> str:
-    """The number of one of our tickets, read from its bar code or its QR."""
-    if code[:4].lower() == "http":
-        meaning = barcode.meaning(code)
-        return meaning.number if isinstance(meaning, barcode.TicketCode) else ""
-    return barcode.ticket_number(code) or ""

@@ -235,6 +235,7 @@ class SellPanels:
             Action(tr("Recogidas"), "package", lambda: self._go("pickups")),
             Action(tr("Pedir a otra tienda"), "truck", lambda: self._go("place-order")),
             Action(tr("Existencias"), "stack", lambda: self._go("stock")),
+            Action(tr("Historial"), "clock-counter-clockwise", lambda: self._go("history")),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Aparatos"), "printer", lambda: self._go("devices")),
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),

@@ -19,14 +19,16 @@ from app.ui.words import tr
 
 
 class TicketScreen(Screen):
-    """`act` gets what an action of the view does."""
+    """`words` is its title; `act` gets what an action of the view does."""
 
     name = "last"
     shows: ClassVar[frozenset[Topic]] = frozenset({Topic.DOCUMENT})
 
-    def __init__(self, view: Callable[[], TicketView], act: Callable[[str], object]) -> None:
+    def __init__(
+        self, words: str, view: Callable[[], TicketView], act: Callable[[str], object]
+    ) -> None:
         super().__init__()
-        self._view, self._act = view, act
+        self._words, self._view, self._act = words, view, act
         self._shown = TicketView("")
         self.paper = Paper()
         self._nothing = Text("", "lead")
@@ -59,7 +61,7 @@ class TicketScreen(Screen):
         self._card = card
 
     def title(self) -> str:
-        return tr("Último ticket")
+        return self._words
 
     def shortcuts(self) -> tuple[Key, ...]:
         return tuple(

@@ -1,0 +1,42 @@
+"""The documents that this till issued, found again: by number, day or amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.document import Document
+from app.domain.history import wanted
+from app.domain.staff import Permission
+from app.services.till import Till
+from app.storage import history
+from app.storage.history import Place
+
+PAGE = 50
+"""Documents that are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    documents: tuple[Document, ...]
+    """Newest first."""
+    older: Place | None
+    """From where the next page goes on; None: there is none."""
+
+
+class History:
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def page(self, text: str = "", beyond: Place | None = None) -> Page:
+        """What `text` asks for (`domain.history.wanted`); `beyond`: the `older` of the page before.
+
+        For whoever sells, and for the fiscal inspector (RD 1007/2023 art. 8.4). Raises NotAllowed.
+        """
+        session = self._till.session
+        if not session.may(Permission.FISCAL_FACTS):
+            session.need(Permission.SELL)
+        asked = wanted(text, self._till.now().date())
+        with self._till.db.read() as connection:
+            found = history.page(connection, asked, beyond, PAGE + 1)
+        older = found[PAGE - 1][0] if len(found) > PAGE else None
+        return Page(tuple(document for _, document in found[:PAGE]), older)

@@ -1,0 +1,77 @@
+"""The side of the services of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain import barcode
+from app.domain.document import Document
+from app.services.counter import Counter
+from app.ui.screens.history_view import HistoryView, history_view
+
+
+class HistoryDesk:
+    """Serves `HistoryActions`; keeps what was typed, how far was read on, and which document is
+    looked at. `open_document` shows what may be done with it."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        name: Callable[[str], str],
+        repaint: Callable[[], object],
+        open_document: Callable[[], object],
+    ) -> None:
+        self._counter, self._name, self._repaint = counter, name, repaint
+        self._open_document = open_document
+        self._words = self._chosen = ""
+        self._pages = 1
+
+    def view(self) -> HistoryView:
+        documents, more = self._read()
+        chosen = self._of(documents)
+        paper = self._counter.printing.paper(chosen.number).blocks if chosen else ()
+        return history_view(self._words, documents, chosen, paper, self._name, more=more)
+
+    def _read(self) -> tuple[list[Document], bool]:
+        """All that is listed, and whether there are older ones."""
+        documents: list[Document] = []
+        beyond = None
+        for _ in range(self._pages):
+            page = self._counter.history.page(self._words, beyond)
+            documents += page.documents
+            beyond = page.older
+            if beyond is None:
+                break
+        return documents, beyond is not None
+
+    def look(self, words: str) -> None:
+        self._words, self._chosen, self._pages = words.strip(), "", 1
+        self._repaint()
+
+    def choose(self, number: str) -> None:
+        self._chosen = number
+        self._repaint()
+
+    def older(self) -> None:
+        self._pages += 1
+        self._repaint()
+
+    def chosen(self) -> Document | None:
+        """The one that is looked at: the newest unless another was chosen."""
+        return self._of(self._read()[0])
+
+    def _of(self, documents: list[Document]) -> Document | None:
+        newest = documents[0] if documents else None
+        return next((one for one in documents if one.number == self._chosen), newest)
+
+    def open(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self._chosen = chosen.number  # also when another is issued meanwhile
+            self._open_document()
+
+    def scanned(self, code: str) -> bool:
+        number = barcode.ticket_of(code)
+        if number:
+            self.look(number)
+        return bool(number)

@@ -1,0 +1,58 @@
+"""The history screen over a real shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Counter
+
+FIRST, SECOND = "T042C03AS26-000001", "T042C03AS26-000002"
+
+
+@pytest.fixture
+def history(counter: Counter) -> Counter:
+    """Two tickets ago."""
+    for quantity in ("2", "1"):
+        counter.shop.add("CAF-001", quantity).pay_cash()
+    counter.window.open("history")
+    return counter
+
+
+def rows(counter: Counter) -> list[str]:
+    screen: Any = counter.screen("history")
+    return [row.key for row in screen._view().rows]
+
+
+def test_what_was_issued_is_there_and_the_newest_is_looked_at(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    assert rows(history) == [SECOND, FIRST]
+    assert SECOND in screen._title.text()
+
+
+def test_what_is_typed_finds_it(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    screen.field.setText("8,50")
+    screen.field.returnPressed.emit()
+    assert rows(history) == [FIRST]
+    assert not screen.paper.isHidden()
+    screen.field.setText("9,99")
+    screen.field.returnPressed.emit()
+    assert (rows(history), screen.paper.isHidden()) == ([], True)
+
+
+def test_a_scanned_ticket_is_looked_at(history: Counter) -> None:
+    history.window.scanned(FIRST)
+    assert rows(history) == [FIRST]
+
+
+def test_the_chosen_one_opens_with_what_can_be_done_with_it(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    screen.rows.buttons[1].click()
+    screen._open.click()
+    shown: Any = history.window.screen_open
+    assert FIRST in shown._title.text()
+    assert shown.title() == "Documento"
+    shown.escape()
+    assert rows(history) == [SECOND, FIRST]
