@@ -40,8 +40,9 @@ _REFUSED = {
 Protocol 3.0, "ErrorCondition")."""
 _CANCELLED = {"Cancel", "Aborted"}
 _NOT_BEGUN = {"Busy", "LoggedOut", "UnavailableDevice", "UnavailableService", "DeviceOut"}
-_PAN = re.compile(r"\d(?:[ -]?\d){11,18}")
-"""Twelve to nineteen digits: never a number that we keep, whoever prints it."""
+_PAN = re.compile(r"[1-9](?:[ -]{0,2}\d){11,}")
+"""Twelve digits and more: never a number that we keep, whoever prints it. An application's (AID)
+begins with zeros, and a slip has to show it."""
 _FOUR = re.compile(r"(\d{4})\D*$")
 SLIP_LINES = 80
 
@@ -165,7 +166,7 @@ def _approved(body: Body, pair: Pair, asked: Asked, *, whole: bool) -> Outcome:
         raise Garbled("another amount")
     card = maybe(paid, "PaymentInstrumentData", "CardData")
     four = _FOUR.search(text(card, "MaskedPan", 30))
-    code = text(maybe(paid, "PaymentAcquirerData"), "ApprovalCode", 20)
+    code = _PAN.sub(_masked, text(maybe(paid, "PaymentAcquirerData"), "ApprovalCode", 20))
     return Approved(code, four[1] if four else "", taken, str(transaction).strip(), slip(body))
 
 

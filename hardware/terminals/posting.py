@@ -49,7 +49,8 @@ class Line:
         timeout = httpx.Timeout(seconds, connect=CONNECT)
         extensions = {"sni_hostname": self.name} if self.name else {}
         headers = {"Content-Type": "application/json", "Connection": "close"}
-        url = f"https://{self.host}:{self.port}{PATH}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        url = f"https://{host}:{self.port}{PATH}"
         try:
             with (
                 httpx.Client(verify=self.trusted, timeout=timeout, trust_env=False) as client,
@@ -60,6 +61,8 @@ class Line:
                 return _read(response, monotonic() + seconds)
         except httpx.ConnectError as error:
             raise Broken(str(error), begun=False, code=_why(error)) from None
+        except (httpx.InvalidURL, UnicodeError) as error:  # a name that no host can have
+            raise Broken(str(error), begun=False, code=Reason.NO_SERVICE) from None
         except httpx.ConnectTimeout:
             raise Broken(begun=False, code=Reason.UNREACHED) from None
         except httpx.TimeoutException:

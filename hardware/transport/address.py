@@ -46,7 +46,8 @@ class Address:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        where = f"{self.place}:{self.port}" if self.port else self.place
+        place = f"[{self.place}]" if self.port and ":" in self.place else self.place
+        where = f"{place}:{self.port}" if self.port else place
         asked = "&".join(f"{name}={value}" for name, value in self.options.items())
         return f"{self.way.value}://{where}{'?' + asked if asked else ''}"
 

@@ -99,6 +99,26 @@ def test_an_approval_that_fits_is_one_and_holds_no_card_number() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("4111 1111 1111 1111", "**** 1111"),
+        ("4111  1111  1111  1111", "**** 1111"),
+        ("name=4111 1111&value=1111 1111&key=pan", "**** 1111"),
+        ("PAN:4111111111111111EXP", "PAN:**** 1111EXP"),
+        ("411111111111111111111234", "**** 1234"),
+        ("AID A0000000041010", "AID A0000000041010"),
+        ("22.11.2026 10:45:33", "22.11.2026 10:45:33"),
+    ],
+)
+def test_a_line_of_a_slip_is_kept_but_for_the_number_of_a_card(said: str, kept: str) -> None:
+    receipt = {
+        "DocumentQualifier": "CustomerReceipt",
+        "OutputContent": {"OutputText": [{"Text": said}]},
+    }
+    assert answers.slip({"PaymentReceipt": [receipt]}) == (kept,)
+
+
 def test_a_number_that_the_terminal_did_not_mask_is_not_kept() -> None:
     path = "PaymentResponse.PaymentResult.PaymentInstrumentData.CardData.MaskedPan"
     said = answers.outcome(put(approval(), path, "5413330089099999"), PAIR, ASKED)

@@ -85,6 +85,13 @@ def test_a_port_where_nobody_listens_was_never_begun(tmp_path: Path) -> None:
     assert broken.value.code is Reason.REFUSED
 
 
+@pytest.mark.parametrize("host", ["a..b", "x" * 64, "::1", "fe80::1%none"])
+def test_a_host_that_there_cannot_be_was_never_begun(host: str, tmp_path: Path) -> None:
+    with pytest.raises(Broken) as broken:
+        Line(host, 9, trust(str(certificate(tmp_path)), named=True)).post(b"{}")
+    assert not broken.value.begun
+
+
 def test_one_with_another_certificate_was_never_begun_and_is_set_up_wrong(tmp_path: Path) -> None:
     other = trust(str(certificate(tmp_path / "other")), named=True)
     with served(tmp_path, Handler) as line, pytest.raises(Broken) as broken:

@@ -54,7 +54,15 @@ def test_whatever_is_typed_is_an_address_or_refused(typed: str) -> None:
 
 
 @given(
-    st.sampled_from(["tcp://h:9", "serial:///dev/x?baud=1200", "usb:///dev/usb/lp1", "sim://scale"])
+    st.sampled_from(
+        [
+            "tcp://h:9",
+            "tcp://[::1]:9",
+            "serial:///dev/x?baud=1200",
+            "usb:///dev/usb/lp1",
+            "sim://scale",
+        ]
+    )
 )
 def test_an_address_that_is_written_is_read_as_itself(typed: str) -> None:
     assert str(read(typed)) == typed
