@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
+from catalogue_builders import a_catalogue
 from shop import Shop
 
 from app.domain.bodies import document_body, tender_body
 from app.domain.document import Document
+from app.domain.product import Product
 from app.domain.tender import Tender
 from app.mirror import folder as catalogues
 from app.mirror import store
@@ -64,6 +66,12 @@ def say_attribute(shop: Shop, sku: str, name: str, value: str) -> None:
     connection = sqlite.connect(str(path), isolation_level=None)
     connection.execute("UPDATE product SET details = ? WHERE sku = ?", (details, sku))
     connection.close()
+
+
+def say_products(shop: Shop, *products: Product) -> None:
+    """They are in the catalogue in use from now on, with what was there."""
+    a_catalogue(shop.counter.till.folder, products, merge=True)
+    shop.counter.lookup.refresh()
 
 
 def say_stop(shop: Shop, sku: str, lot: str = "", **text: str) -> None:

@@ -109,6 +109,15 @@ def meaning(code: str) -> Meaning:
     return ProductCode(None, text)
 
 
+def looked_up(code: str) -> str:
+    """What a product's code is found by: its key, else its text in capitals; "" of what is none."""
+    with contextlib.suppress(BadCode):
+        found = meaning(code)
+        if isinstance(found, ProductCode):
+            return found.key or found.text.upper()
+    return ""
+
+
 def bare(code: str) -> str:
     """A code without its AIM identifier."""
     return _without_aim(code)[1]

@@ -17,6 +17,7 @@ from app.domain.plain import plain, read
 from app.domain.product import Unit
 from app.domain.sale import (
     Amount,
+    Attached,
     Collected,
     Discount,
     Line,
@@ -29,6 +30,7 @@ from app.domain.sale import (
     SaleStatus,
     WeightFrom,
 )
+from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import Tender, TenderKind
 
@@ -99,7 +101,7 @@ def line_body(line: Line) -> Body:
 
 
 def _carried_body(line: Line) -> Body:
-    """What its code said, where it said something."""
+    """What its code and its product's terms said, where they said something."""
     body: Body = {}
     if line.labelled is not None:
         body["labelled"] = line.labelled.cents
@@ -107,6 +109,10 @@ def _carried_body(line: Line) -> Body:
         body["batch"] = line.batch
     if line.expires:
         body["expires"] = line.expires.isoformat()
+    if line.terms != FREE:
+        body["terms"] = plain(line.terms)
+    if line.attached:
+        body["attached"] = plain(line.attached)
     return body
 
 
@@ -131,6 +137,8 @@ def line_from(body: Body) -> Line:
         labelled=Money(body["labelled"]) if "labelled" in body else None,
         batch=body.get("batch", ""),
         expires=date.fromisoformat(body["expires"]) if "expires" in body else None,
+        terms=read(SaleTerms, body["terms"]) if "terms" in body else FREE,
+        attached=read(Attached, body["attached"]) if "attached" in body else None,
         percent=Decimal(body["percent"]),
         gross=Money(body["gross"]),
         reduced=Money(body["reduced"]),
@@ -197,6 +205,12 @@ def sale_body(sale: Sale) -> Body:
         **({"customer": sale.customer, "level": sale.level} if sale.customer else {}),
         **({"collected": plain(sale.collected)} if sale.collected else {}),
         **({"ordering": plain(sale.ordering)} if sale.ordering else {}),
+        **({"of_age": sale.of_age} if sale.of_age else {}),
+        **(
+            {"removed_with": [line_body(line) for line in sale.removed_with]}
+            if sale.removed_with
+            else {}
+        ),
     }
 
 
@@ -218,6 +232,8 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         level=body.get("level", ""),
         collected=read(Collected, body["collected"]) if "collected" in body else None,
         ordering=read(Ordering, body["ordering"]) if "ordering" in body else None,
+        removed_with=tuple(line_from(line) for line in body.get("removed_with", ())),
+        of_age=body.get("of_age", 0),
     )
 
 

@@ -1,4 +1,5 @@
-"""What a code carries besides its product: a weight, a price, a batch, the day it expires."""
+"""What a code carries besides its product: a weight, a price, a batch, the day it expires, how
+many it stands for."""
 
 from __future__ import annotations
 
@@ -21,6 +22,8 @@ class Carried:
     batch: str = ""
     expires: date | None = None
     """The last day on which it may be sold."""
+    units: int = 1
+    """How many of the product: more of a pack's code."""
 
 
 NOTHING = Carried()

@@ -29,6 +29,8 @@ class FactType(StrEnum):
     LINE_RESTORED = "line_restored"
     PRICE_CHANGED = "price_changed"
     DISCOUNT_GIVEN = "discount_given"
+    AGE_ASKED = "age_asked"
+    """Whether the customer has the years that something on the ticket asks for."""
     TICKET_ABANDONED = "ticket_abandoned"
     TICKET_PARKED = "ticket_parked"
     TICKET_RECALLED = "ticket_recalled"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.errors import BadDiscount
+from app.domain.errors import BadDiscount, DiscountTooDeep
 from app.domain.money import ZERO, Money, half_up, total
 from app.domain.sale import Amount, Discount, Line, Listed, Percent, Sale
 from app.domain.tax import TaxTable
@@ -29,13 +30,14 @@ def priced(sale: Sale, rules: PriceRules) -> Sale:
 
     Lines that come out unchanged stay the same objects, so that a caller can tell what to
     save. A corrective's amounts follow from its document (`refund`), so they are left alone.
-    Raises BadDiscount when a discount exceeds what it is taken from, NoTaxRate.
+    Raises BadDiscount when a discount exceeds what it is taken from, DiscountTooDeep when a line's
+    own exceeds what its product's terms let, NoTaxRate. Of a ticket's discount such a line takes
+    what it may, and no more.
     """
     if sale.returning:
         return sale
     lines = [_priced_line(line, rules) for line in sale.lines]
-    off = _taken_off(total(line.reduced for line in lines), sale.discount)
-    shares = off.allocate([line.reduced.cents for line in lines])
+    shares = _shares(lines, sale.discount)
     return replace(
         sale,
         lines=tuple(
@@ -62,9 +64,50 @@ def _priced_line(line: Line, rules: PriceRules) -> Line:
             reduced = gross - amount
         case _:
             pass
+    if line.terms.most_off is not None and reduced < _least(line, gross):
+        raise DiscountTooDeep(name=line.name, most=line.terms.most_off)
     if (line.percent, line.gross, line.reduced) == (percent, gross, reduced):
         return line
     return replace(line, percent=percent, gross=gross, reduced=reduced)
+
+
+def _least(line: Line, gross: Money) -> Money:
+    """What a line costs at least, whoever takes off what; ZERO where nothing limits it."""
+    if line.terms.most_off is None:
+        return ZERO
+    listed = line.listed.price.times(line.quantity) if line.override else gross
+    return listed.times((HUNDRED - line.terms.most_off) / HUNDRED)
+
+
+def _shares(lines: Sequence[Line], discount: Discount | None) -> list[Money]:
+    """Of the ticket's discount, each line's part: by what it costs, and no more than its product's
+    terms let; what one may not take of an amount, the others do. Raises BadDiscount."""
+    if all(line.terms.most_off is None for line in lines):
+        off = _taken_off(total(line.reduced for line in lines), discount)
+        return off.allocate([line.reduced.cents for line in lines])
+    room = [max(line.reduced - _least(line, line.gross), ZERO) for line in lines]
+    full: dict[int, Money] = {}
+    while True:
+        left = [place for place in range(len(lines)) if place not in full]
+        off = _off_these([lines[place] for place in left], discount, total(full.values()))
+        if (
+            discount
+            and isinstance(discount.off, Amount)
+            and off > total(room[place] for place in left)
+        ):
+            raise BadDiscount(most=total(room))
+        parts = dict(zip(left, off.allocate([lines[p].reduced.cents for p in left]), strict=True))
+        over = {place: room[place] for place, part in parts.items() if part > room[place]}
+        if not over:
+            return [full.get(place, parts.get(place, ZERO)) for place in range(len(lines))]
+        full |= over
+
+
+def _off_these(lines: Sequence[Line], discount: Discount | None, given: Money) -> Money:
+    """What is to be taken off `lines`, when others took all they may, `given`."""
+    if discount is not None and isinstance(discount.off, Amount):
+        return discount.off.amount - given
+    return _taken_off(total(line.reduced for line in lines), discount)
 
 
 def _taken_off(subtotal: Money, discount: Discount | None) -> Money:

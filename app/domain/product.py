@@ -9,6 +9,7 @@ from enum import StrEnum
 from app.domain.errors import BadQuantity
 from app.domain.money import Money
 from app.domain.number import read_decimal
+from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory
 
 
@@ -40,6 +41,16 @@ def parse_quantity(text: str, unit: Unit) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Which of a model a product is: the one in that size and colour."""
+
+    parent: str
+    """What all of them share; a name of its own, or one product's SKU."""
+    size: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """One SKU of the catalogue. Prices are VAT-included, for one `unit`."""
 
@@ -60,3 +71,11 @@ class Product:
     stock: Decimal | None = None
     """On hand as the catalogue's source said; None when it said nothing."""
     image: str = ""
+    packs: tuple[tuple[str, int], ...] = ()
+    """Of those codes that stand for several of it: how many."""
+    terms: SaleTerms = FREE
+    variant: Variant | None = None
+
+    def units(self, code: str) -> int:
+        """How many of it a code (as a key) stands for."""
+        return dict(self.packs).get(code, 1) if self.packs else 1

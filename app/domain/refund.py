@@ -46,7 +46,8 @@ def worth(line: Line, back: Back, quantity: Decimal) -> Money:
 def returned_lines(
     document: Document, back: Mapping[int, Back], parts: Sequence[tuple[int, Decimal]]
 ) -> tuple[Line, ...]:
-    """The corrective's lines, negative, for `parts` = (line number, quantity) of `document`.
+    """The corrective's lines, negative, for `parts` = (line number, quantity) of `document`, and
+    for what is attached to them.
 
     Raises NoSuchLine, MoreThanSold, NothingToReturn.
     """
@@ -58,6 +59,7 @@ def returned_lines(
         asked[number] = asked.get(number, Decimal(0)) + quantity
     if not asked:
         raise NothingToReturn(number=document.number)
+    _bring_along(document, back, asked)
     lines: list[Line] = []
     for number, quantity in asked.items():
         line = by_number[number]
@@ -78,6 +80,27 @@ def returned_lines(
             )
         )
     return tuple(lines)
+
+
+def _bring_along(document: Document, back: Mapping[int, Back], asked: dict[int, Decimal]) -> None:
+    """What is attached comes back with its product: so much of it that no more is left than of
+    that. One may come back by itself: the empty bottle of a deposit."""
+    by_number = {line.number: line for line in document.lines}
+    for line in document.lines:
+        to = line.attached
+        if to is None or to.to not in asked or to.to not in by_number:
+            continue
+        other = by_number[to.to]
+        stays = remaining(other, back) - asked[to.to]
+        kept = to.each * stays if not other.unit.measured else line.quantity if stays > 0 else 0
+        along = remaining(line, back) - kept
+        if along > asked.get(line.number, 0):
+            asked[line.number] = along
+
+
+def not_taken_back(lines: Iterable[Line]) -> Line | None:
+    """The first of a corrective's lines that was sold without return; None when there is none."""
+    return next((line for line in lines if line.terms.not_returnable), None)
 
 
 def brought(document: Document, back: Mapping[int, Back], corrective: Document) -> dict[int, Back]:
@@ -110,8 +133,11 @@ def everything(document: Document, back: Mapping[int, Back]) -> list[tuple[int, 
 
 
 def asked_again(lines: Iterable[Line], parts: Iterable[tuple[int, Decimal]]) -> bool:
-    """Whether `parts` ask for just what the corrective's `lines` give back."""
-    return summed(parts) == {line.of: -line.quantity for line in lines}
+    """Whether `parts` ask for just what the corrective's `lines` give back, what is attached to
+    them or not."""
+    asked = summed(parts)
+    given = {line.of: -line.quantity for line in lines if line.of in asked or not line.attached}
+    return given == asked
 
 
 def taxes(

@@ -14,6 +14,7 @@ from app.domain.facts import Body
 from app.domain.money import ZERO, Money, total
 from app.domain.order import Delivery
 from app.domain.product import Product, Unit
+from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import Tender, TenderKind
 
@@ -71,6 +72,16 @@ class Listed:
         return self.version if self.price_list == OF_ORDER else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """That a line came with another one and goes with it: a deposit, a bag, an eco fee."""
+
+    to: int
+    """The number of that line; in a corrective, in the document that it corrects."""
+    each: Decimal
+    """How many for one of the other; of what is measured, for all of it."""
+
+
 class WeightFrom(StrEnum):
     """Who says how much of something measured it is."""
 
@@ -112,6 +123,9 @@ class Line:
     batch: str = ""
     expires: date | None = None
     """As its code says."""
+    terms: SaleTerms = FREE
+    """What limits its sale, as it was when it was scanned."""
+    attached: Attached | None = None
     percent: Decimal = Decimal(0)
     """The VAT rate."""
     gross: Money = ZERO
@@ -151,8 +165,8 @@ class Line:
         """Whether the ticket has to say that its weight came from a person."""
         return self.unit.measured and self.weight_from is WeightFrom.HAND
 
-    def joins(self, product: Product, listed: Listed) -> bool:
-        """Whether another one of `product` may be counted onto this line."""
+    def joins(self, product: Product, listed: Listed, terms: SaleTerms = FREE) -> bool:
+        """Whether another one of `product`, of those terms, may be counted onto this line."""
         return (
             self.sku == product.sku
             and not self.unit.measured
@@ -161,6 +175,8 @@ class Line:
             and self.listed.price_list == listed.price_list
             and not (self.override or self.discount or self.note)
             and self.labelled is None
+            and self.attached is None
+            and self.terms == terms
         )
 
 
@@ -234,6 +250,10 @@ class Sale:
     unknown: tuple[str, ...] = ()
     """Codes scanned that the catalogue does not have, not settled yet."""
     parked_at: str = ""
+    removed_with: tuple[Line, ...] = ()
+    """What was attached to the line removed last."""
+    of_age: int = 0
+    """The years that somebody was seen to have."""
 
     @property
     def total(self) -> Money:
@@ -269,6 +289,12 @@ class Sale:
     def taxes(self) -> tuple[TaxedLine, ...]:
         return breakdown((line.tax, line.percent, line.total) for line in self.lines)
 
+    @property
+    def age_to_ask(self) -> int:
+        """The years that the customer must have and nobody has asked for; 0: nothing to ask."""
+        years = max((line.terms.minimum_age for line in self.lines), default=0)
+        return years if years > self.of_age else 0
+
     def line(self, number: int) -> Line:
         """Raises NoSuchLine."""
         for line in reversed(self.lines):
@@ -295,16 +321,36 @@ def changed(sale: Sale, line: Line) -> Sale:
 
 
 def without(sale: Sale, number: int) -> Sale:
-    """Take a line out; `restored` brings it back. Raises NoSuchLine."""
+    """Take a line out, and what is attached to it; `restored` brings them back. Raises
+    NoSuchLine."""
     gone = sale.line(number)
-    lines = tuple(line for line in sale.lines if line.number != number)
+    along = tuple(line for line in sale.lines if line.attached and line.attached.to == number)
+    lines = tuple(line for line in sale.lines if line is not gone and line not in along)
     chosen = lines[-1].number if lines else 0
-    return replace(sale, lines=lines, removed=gone, chosen=chosen)
+    return replace(sale, lines=lines, removed=gone, removed_with=along, chosen=chosen)
 
 
 def restored(sale: Sale) -> Sale:
     """Bring back the line removed last, in its old place. Raises NothingToUndo."""
     if sale.removed is None:
         raise NothingToUndo()
-    lines = tuple(sorted((*sale.lines, sale.removed), key=lambda line: line.number))
-    return replace(sale, lines=lines, removed=None, chosen=sale.removed.number)
+    back = (sale.removed, *sale.removed_with)
+    lines = tuple(sorted((*sale.lines, *back), key=lambda line: line.number))
+    chosen = sale.removed.number
+    return replace(sale, lines=lines, removed=None, removed_with=(), chosen=chosen)
+
+
+def followed(sale: Sale) -> Sale:
+    """`sale` with as much of what is attached as there is of what it is attached to."""
+    if not any(line.attached for line in sale.lines):
+        return sale
+    there = {line.number: line for line in sale.lines}
+    lines = []
+    for line in sale.lines:
+        if (to := line.attached) is not None:
+            other = there[to.to]
+            quantity = to.each * (1 if other.unit.measured else other.quantity)
+            if line.quantity != quantity:
+                line = replace(line, quantity=quantity)
+        lines.append(line)
+    return replace(sale, lines=tuple(lines))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.domain import barcode
+from app.domain import barcode, pack
 from app.domain.errors import BadCode, NoTaxRate
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory, TaxTable
@@ -33,13 +33,23 @@ def unit_of(text: str) -> Unit | None:
 
 
 def codes_of(written: list[str]) -> tuple[str, ...]:
-    """Keys of what is a GTIN, capitals of what is a code of the shop's own. Raises LeftOut."""
+    """Keys of what is a GTIN, capitals of what is a code of the shop's own; of a pack with how many
+    it stands for, `CODE*6`. Raises LeftOut, also when one code stands for two numbers of them."""
     if not written:
         return ()
-    return tuple(dict.fromkeys(map(_code, written)))
+    codes = tuple(dict.fromkeys(map(_code, written)))
+    if len({pack.split(code)[0] for code in codes}) < len(codes):
+        raise LeftOut(Reason.DUPLICATE_BARCODE, "|".join(written))
+    # What papers show of a product is its first code: the one of a single piece.
+    return tuple(sorted(codes, key=lambda code: pack.split(code)[1] > 1))
 
 
 def _code(text: str) -> str:
+    code, units = pack.split(text)
+    return pack.joined(_plain_code(code), units) if units > 1 else _plain_code(text)
+
+
+def _plain_code(text: str) -> str:
     try:
         return barcode.key(text)
     except BadCode as error:
@@ -47,7 +57,7 @@ def _code(text: str) -> str:
     if reason == "check_digit":
         raise LeftOut(Reason.BAD_CHECK_DIGIT, text)
     if match := _FLOATED.fullmatch(text):
-        return _code(match[1])
+        return _plain_code(match[1])
     # Up to seven digits are a shop's own article number; more are a barcode that lost some.
     digits = text.isdecimal() and len(text) > 7
     if digits or _ROUNDED.fullmatch(text) or not _OWN_CODE.fullmatch(text):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from app.domain import pack, sale_terms
 from app.domain.money import Money, half_up
-from app.domain.product import Product, Unit
+from app.domain.product import Product, Unit, Variant
+from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory
 from app.importing.cells import codes_of, unit_of
 from app.importing.numbers import number
@@ -62,11 +65,13 @@ class ProductRows:
             raise LeftOut(Reason.UNREADABLE, f"{len(cells)} > {width}")
         warnings: list[tuple[Reason, str]] = []
         written = self._list(cells, "barcodes")
-        codes = codes_of(written)
+        split = [pack.split(code) for code in codes_of(written)]
+        codes = tuple(code for code, _ in split)
+        packs = tuple((code, units) for code, units in split if units > 1)
         sku = self._sku(cells, written)
         old = self._kept(sku)
         if not self._says("barcodes") and old:
-            codes = old.codes
+            codes, packs = old.codes, old.packs
         name = self._name(cells) or (old.name if old else "")
         if not _LETTER.search(name):
             raise LeftOut(Reason.NO_NAME)
@@ -87,6 +92,9 @@ class ProductRows:
             self._related(cells, old),
             self._stock(cells, old, warnings),
             self._text(cells, "image", old.image if old else ""),
+            packs,
+            self._terms(cells, old),
+            self._variant(cells, old),
         )
         return Read(product, self._sold(cells), warnings)
 
@@ -120,7 +128,7 @@ class ProductRows:
         return _clean(self._cell(cells, "name"))
 
     def _sku(self, cells: list[str], written: list[str]) -> str:
-        sku = self._cell(cells, "sku") or (written[0] if written else "")
+        sku = self._cell(cells, "sku") or (pack.split(written[0])[0] if written else "")
         if not sku:
             raise LeftOut(Reason.NO_SKU)
         if len(sku) > _LONGEST_SKU or not sku.isprintable() or "|" in sku:
@@ -197,6 +205,30 @@ class ProductRows:
         if not self._says("related"):
             return old.related if old else ()
         return tuple(dict.fromkeys(self._list(cells, "related", "[|,]")))
+
+    def _terms(self, cells: list[str], old: Product | None) -> SaleTerms:
+        """An empty cell of a column takes away. What cannot be read leaves the row out: to sell
+        without its age would be worse than not to sell."""
+        terms = old.terms if old else FREE
+        for field, (name, *_) in sale_terms.NAMES.items():
+            if not self._says(name):
+                continue
+            text = self._cell(cells, name)
+            try:
+                value = sale_terms.read(field, text) if text else getattr(FREE, field)
+            except ValueError:
+                raise LeftOut(Reason.BAD_VALUE, f"{name}: {text}") from None
+            terms = replace(terms, **{field: value})
+        return terms
+
+    def _variant(self, cells: list[str], old: Product | None) -> Variant | None:
+        was = (old.variant if old else None) or Variant("")
+        found = Variant(
+            self._text(cells, "parent", was.parent),
+            self._text(cells, "size", was.size),
+            self._text(cells, "colour", was.colour),
+        )
+        return found if found.parent else None
 
     def _stock(
         self, cells: list[str], old: Product | None, warnings: list[tuple[Reason, str]]

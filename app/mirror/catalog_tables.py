@@ -2,7 +2,8 @@
 
 product    id is the order of sale: 1 sells best. Everything else here is derived from it.
 family     the tree; `key` is the folded path, so that a sub-tree is one range of keys
-barcode    every code of every product: GTIN-14 keys, and in-store codes in capitals
+barcode    every code of every product: GTIN-14 keys, and in-store codes in capitals; of a pack,
+           which `product.codes` has as `CODE*6`, the code itself
 tail       the 14 digits of a key read backwards, as a number: the last digits become a range
 search     contentless FTS5 by product id, so that the first hits are the best sellers
 word       the vocabulary of `search` with the number of products of each word
@@ -30,9 +31,11 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
+from app.domain import pack
 from app.domain.money import Money
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory
+from app.mirror import details as detail
 
 VERSION = 2
 """Of the schema and of how words are folded, as `PRAGMA user_version`.
@@ -158,6 +161,7 @@ INDEXES = (
     "ON product (sku COLLATE NOCASE, sku COLLATE BINARY)",
     "CREATE INDEX IF NOT EXISTS product_family ON product (family)",
     "CREATE INDEX IF NOT EXISTS price_held ON price (held_until) WHERE held_until IS NOT NULL",
+    f"CREATE INDEX IF NOT EXISTS product_parent ON product ({detail.PARENT}) WHERE details <> ''",
 )
 
 
@@ -177,18 +181,26 @@ def writer_ddl() -> str:
     return str(CreateTable(leaving, if_not_exists=True).compile(dialect=sqlite.dialect()))
 
 
+def bare_codes(codes: str) -> list[str]:
+    """The barcodes themselves of what stands in `codes`."""
+    return [pack.split(code)[0] for code in codes.split(SEPARATOR)] if codes else []
+
+
 _UNIT = {unit.value: unit for unit in Unit}
 _TAX = {category.value: category for category in TaxCategory}
 
-COLUMNS = tuple(c.name for c in product.columns if c.name != "id" and not c.server_default)
+COLUMNS = tuple(c.name for c in product.columns if c.name not in ("id", "stand_in"))
 """What a product of a file has."""
 ALL_COLUMNS = tuple(column.name for column in product.columns if column.name != "id")
 
 
 def product_of(row: Sequence[Any]) -> Product:
     """A product from `sku, name, unit, tax, price, web_price, path of its family, brand, codes,
-    related, stock, image`, in this order: by position, because every scan comes by here."""
-    sku, name, unit, tax, price, web, path, brand, codes, related, stock, image = row
+    related, stock, image, details`, in this order: by position, because every scan comes by here.
+    """
+    sku, name, unit, tax, price, web, path, brand, codes, related, stock, image, details = row
+    terms, variant = detail.read(details)
+    packs = _packs(codes) if pack.MARK in codes else ()
     return Product(
         sku,
         name,
@@ -198,11 +210,24 @@ def product_of(row: Sequence[Any]) -> Product:
         None if web is None else Money(web),
         path,
         brand,
-        tuple(codes.split(SEPARATOR)) if codes else (),
+        tuple(bare_codes(codes) if packs else codes.split(SEPARATOR)) if codes else (),
         tuple(related.split(SEPARATOR)) if related else (),
         None if stock is None else Decimal(stock).scaleb(-3),
         image,
+        packs,
+        terms,
+        variant,
     )
+
+
+def _packs(codes: str) -> tuple[tuple[str, int], ...]:
+    found = map(pack.split, codes.split(SEPARATOR))
+    return tuple((code, units) for code, units in found if units > 1)
+
+
+def codes_of(entry: Product) -> list[str]:
+    """Its codes as the column has them."""
+    return [pack.joined(code, entry.units(code)) for code in entry.codes]
 
 
 def row_of(entry: Product, family_id: int, sold: int) -> tuple[Any, ...]:
@@ -216,9 +241,10 @@ def row_of(entry: Product, family_id: int, sold: int) -> tuple[Any, ...]:
         None if entry.web_price is None else entry.web_price.cents,
         family_id,
         entry.brand,
-        SEPARATOR.join(entry.codes),
+        SEPARATOR.join(codes_of(entry)),
         SEPARATOR.join(entry.related),
         None if entry.stock is None else int(entry.stock * 1000),
         entry.image,
         sold,
+        detail.written(entry),
     )

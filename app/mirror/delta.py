@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.mirror import vocabulary
-from app.mirror.catalog_tables import ALL_COLUMNS, SEPARATOR
+from app.mirror.catalog_tables import ALL_COLUMNS, bare_codes
 from app.mirror.families import Families
 from app.mirror.words import words
 
@@ -204,7 +204,7 @@ def _named(row: Row) -> tuple[str, str, str]:
 
 
 def _codes(row: Row | None) -> list[str]:
-    return row[_CODES].split(SEPARATOR) if row and row[_CODES] else []
+    return bare_codes(row[_CODES]) if row else []
 
 
 def _tails(codes: Iterable[tuple[str, int]]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from app.mirror.catalog_tables import ALL_COLUMNS, SEPARATOR, product
+from app.mirror.catalog_tables import ALL_COLUMNS, SEPARATOR, bare_codes, product
 from app.mirror.words import words
 
 _CHUNK = 4000
@@ -46,7 +46,7 @@ def write(connection: Any, progress: Callable[[float], None]) -> None:
         for number, name, brand, family, codes in rows:
             found = words(name) + brand_words(brand) + families[family]
             search.append((number, " ".join(dict.fromkeys(found))))
-            for code in codes.split(SEPARATOR) if codes else ():
+            for code in bare_codes(codes):
                 barcodes.append((code, number))
                 if len(code) == 14 and code.isdecimal():
                     tails.append((int(code[::-1]), number))

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from app.mirror import price_rows
 from app.mirror.delta import Row
+from app.mirror.details import text_of
 from app.mirror.price_rows import Price
-from app.mirror.product_rows import priced, prices_of, text_of, value_of
+from app.mirror.product_rows import priced, prices_of, value_of
 
 ByStart = dict[str, Price]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.product import Product
 from app.mirror import catalog_tables
-from app.mirror.catalog_tables import ALL_COLUMNS, COLUMNS, SEPARATOR, product_of
+from app.mirror.catalog_tables import ALL_COLUMNS, COLUMNS, bare_codes, product_of
 from app.mirror.families import Families
 
 _NAMES = ", ".join(COLUMNS)
@@ -21,8 +21,8 @@ _CARRIED = (
     catalog_tables.leaving,
 )
 _KEPT = (
-    "SELECT sku, name, unit, tax, price, web_price, path, brand, codes, related, stock, image "
-    "FROM old.product JOIN old.family ON family.id = product.family "
+    "SELECT sku, name, unit, tax, price, web_price, path, brand, codes, related, stock, image, "
+    "details FROM main.product JOIN old.family ON family.id = product.family "
     "WHERE sku = ? COLLATE NOCASE AND sku = ?"
 )
 # A code is refused when its owner is another product, one that this merge leaves as it is.
@@ -80,7 +80,7 @@ class Merge:
     def add(self, rows: list[tuple[Any, ...]]) -> None:
         self._connection.executemany(f"INSERT INTO incoming ({_NAMES}) VALUES ({_MARKS})", rows)  # noqa: S608
         sku, codes = COLUMNS.index("sku"), COLUMNS.index("codes")
-        claims = [(row[sku], code) for row in rows for code in row[codes].split(SEPARATOR) if code]
+        claims = [(row[sku], code) for row in rows for code in bare_codes(row[codes])]
         self._connection.executemany("INSERT INTO claim VALUES (?, ?)", claims)
 
     def settle(self) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from app.mirror.catalog_tables import SEPARATOR
 from app.mirror.delta import AT, Row
+from app.mirror.details import text_of
 from app.mirror.rows import Change, Fields
 
 UNPRICED = -1
@@ -68,10 +68,6 @@ def value_of(row: Row) -> dict[str, Any]:
         "sold": row[AT["sold"]],
         **details,
     }
-
-
-def text_of(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _split(text: str) -> list[str]:

@@ -12,9 +12,10 @@ from typing import Any
 from app.mirror import price_rows
 from app.mirror.catalog_tables import ALL_COLUMNS
 from app.mirror.delta import AT
+from app.mirror.details import text_of
 from app.mirror.families import Families
 from app.mirror.items import Roles
-from app.mirror.product_rows import UNPRICED, row_of, text_of, value_of
+from app.mirror.product_rows import UNPRICED, row_of, value_of
 from app.mirror.rows import Change
 
 _CHUNK = 4000

@@ -78,4 +78,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name} no se puede vender: {text}",
         "{name} may not be sold: {text}",
     ),
+    "DiscountTooDeep": (
+        "A «{name}» se le puede descontar un {most} % como mucho.",
+        "No more than {most} % may be taken off “{name}”.",
+    ),
+    "TooMany": (
+        "De «{name}» se venden {most} por ticket como mucho.",
+        "No more than {most} of “{name}” are sold on one ticket.",
+    ),
+    "OutsideHours": (
+        "«{name}» solo se puede vender de {hours}.",
+        "“{name}” may be sold only at {hours}.",
+    ),
+    "AgeNotAsked": (
+        "Hay artículos para mayores de {years} años: pregunta la edad antes de cobrar.",
+        "Something here is for people of {years} or older: ask for the age before taking money.",
+    ),
+    "NoAgeToAsk": (
+        "En este ticket no hay nada que pida una edad.",
+        "Nothing on this ticket asks for an age.",
+    ),
+    "AttachedLine": (
+        "«{name}» va con su artículo: cambia o quita ese.",
+        "“{name}” goes with its product: change or remove that one.",
+    ),
+    "NotTakenBack": (
+        "«{name}» no admite devolución: {text}",
+        "“{name}” is not taken back: {text}",
+    ),
 }

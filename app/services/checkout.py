@@ -27,7 +27,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law
-from app.services import order_sale
+from app.services import order_sale, terms
 from app.services.issuing import issue
 from app.services.placing import ages_of
 from app.services.prices import check_stops
@@ -122,8 +122,9 @@ class Checkout:
     def ready(self) -> tuple[Sale, Shift]:
         """The basket, fit to be paid: what would go wrong is said before money is taken.
 
-        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, ClockBlocked,
-        DiskFull, DiskReadOnly; of a sale that pays an order, what `collecting.hand_over` refuses.
+        Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, OutsideHours,
+        AgeNotAsked, ClockBlocked, DiskFull, DiskReadOnly; of a sale that pays an order, what
+        `collecting.hand_over` refuses.
         """
         shift = self._till.open_shift()
         sale = self._register.sale
@@ -137,6 +138,7 @@ class Checkout:
         if self.pending(sale.id):
             raise CardPending()
         check_stops(self._till, sale.lines)
+        terms.check(self._till, sale)
         order_sale.check(self._till, sale)
         if sale.ordering is not None:
             placing.check(sale, sale.ordering, ages_of(self._till, sale))

@@ -8,6 +8,7 @@ from app.domain.customer_side import CustomerWords
 from app.domain.order_papers import OrderWords
 from app.domain.shelf_label import LabelWords
 from app.domain.varios import Varios
+from app.services.ages import Ages
 from app.services.attention import Attention
 from app.services.backups import Backups
 from app.services.chain_orders import ChainOrders
@@ -64,6 +65,7 @@ class Counter:
     timekeeper: Timekeeper
     signin: SignIn
     register: Register
+    ages: Ages
     customers: Customers
     tickets: Tickets
     checkout: Checkout
@@ -158,6 +160,7 @@ def counter(
         timekeeper=timekeeper,
         signin=SignIn(till),
         register=register,
+        ages=Ages(register),
         customers=Customers(till, register, line),
         tickets=tickets,
         checkout=checkout,

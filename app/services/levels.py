@@ -59,6 +59,8 @@ def _anybodys(line: Line) -> Line:
 
 def _at(till: Till, line: Line, level: str) -> Line:
     line = _anybodys(line)
+    if line.attached:
+        return line
     product = till.catalog.by_sku(line.sku)
     if product is None:  # sold as varios: its price was typed
         return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.domain import barcode
 from app.domain.customer import Customer
@@ -11,7 +11,7 @@ from app.domain.facts import Fact, FactType
 from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.loyalty import earned, points_rates, taken_back
 from app.domain.money import Money, total
-from app.domain.sale import Sale
+from app.domain.sale import Line, Sale
 from app.sealing import Unsealable, unseal
 from app.services import products
 from app.services.originals import Original
@@ -92,19 +92,27 @@ def given(till: Till, sale: Sale) -> int:
         rates = points_rates(store.setting(mirror, POINTS))
     if any(rate.family for rate in rates):
         return earned(_by_family(till, sale), rates, sale.level)
-    return earned([("", sale.total)], rates, sale.level)
+    return earned([("", of_points(sale.lines))], rates, sale.level)
 
 
 def _by_family(till: Till, sale: Sale) -> Iterator[tuple[str, Money]]:
     for line in sale.lines:
-        yield products.family(till, line.sku), line.total
+        if not line.attached:
+            yield products.family(till, line.sku), line.total
+
+
+def of_points(lines: Iterable[Line]) -> Money:
+    """What was paid that gives points: nothing that only goes with something else does."""
+    return total(line.total for line in lines if not line.attached)
 
 
 def taken(original: Original, sale: Sale) -> int:
     """The points that a return takes of those that its document gave; negative."""
     document = original.document
-    before = total(back.amount for back in original.back.values())
-    return -taken_back(document.points, document.total, before, -sale.total)
+    giving = {line.number for line in document.lines if not line.attached}
+    before = total(back.amount for number, back in original.back.items() if number in giving)
+    paid, now = of_points(document.lines), -of_points(sale.lines)
+    return -taken_back(document.points, paid, before, now)
 
 
 def state_points(act: Act, document: Document, who: str) -> Fact | None:

@@ -14,6 +14,7 @@ from app.domain.errors import (
     CardPending,
     NotEnoughCash,
     NotReturnable,
+    NotTakenBack,
     PaidInChannel,
     ReturnPending,
     UnknownDocument,
@@ -106,14 +107,20 @@ class Refunds:
         return -total(line.total for line in lines)
 
     def begin(
-        self, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str = ""
+        self,
+        number: str,
+        parts: Sequence[tuple[int, Decimal]] | None,
+        means: str = "",
+        *,
+        faulty: bool = False,
     ) -> Sale | Document:
         """Start paying back `parts` (None: all that is left), by the way it was paid, or `means`
         "cash" or "card".
 
         The document, when no terminal has to be asked; else the return in progress, whose
         payments `next_card` names: the one half paid back, when this asks for the same again.
-        Raises ClockBlocked, NotAllowed, MoreThanSold, NothingToReturn, PaidOtherwise,
+        `faulty`: what is sold without return comes back all the same (RDL 1/2007 art. 118).
+        Raises ClockBlocked, NotAllowed, NotTakenBack, MoreThanSold, NothingToReturn, PaidOtherwise,
         NotEnoughCash, ReturnPending, ShopHasOrder, ShopAskedToStop.
         """
         shift = self._till.open_shift()
@@ -130,6 +137,8 @@ class Refunds:
         if parts is None:
             parts = refund.everything(found.document, found.back)
         lines = refund.returned_lines(found.document, found.back, parts)
+        if not faulty and (kept := refund.not_taken_back(lines)):
+            raise NotTakenBack(name=kept.name, text=kept.terms.not_returnable)
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(shift, plan)

@@ -13,6 +13,7 @@ from app.domain.buyer import buyer
 from app.domain.carried import NOTHING, Carried
 from app.domain.customer import Customer
 from app.domain.errors import (
+    AttachedLine,
     BadPrice,
     BadQuantity,
     CardPending,
@@ -39,6 +40,7 @@ from app.domain.sale import (
     SaleStatus,
     WeightFrom,
     changed,
+    followed,
     restored,
     with_line,
     without,
@@ -46,11 +48,12 @@ from app.domain.sale import (
 from app.domain.staff import Permission
 from app.domain.tender import check_cash_law
 from app.domain.varios import LIST, Varios, check_ceiling, varios_for
-from app.services import discounts, levels, scanned
+from app.services import discounts, levels, scanned, terms
 from app.services.discounts import Change
 from app.services.loyalty import with_card
 from app.services.orders import Orders
 from app.services.prices import check_stop
+from app.services.putting import put_in
 from app.services.till import Till
 from app.storage import attempts, baskets, store
 
@@ -95,7 +98,8 @@ class Register:
         scanned.check_day(self._till, product, carried)
         if carried.weight is not None and product.unit is Unit.KG:
             return self._put_in(product, carried.weight, code, carried)
-        return self._put_in(product, ZERO_WEIGHT if product.unit.measured else times, code, carried)
+        many = ZERO_WEIGHT if product.unit.measured else times * carried.units
+        return self._put_in(product, many, code, carried)
 
     def add(self, sku: str, quantity: Decimal | None = None) -> Line:
         """Sell by SKU, or by code. Raises UnknownItem, BadQuantity."""
@@ -124,27 +128,11 @@ class Register:
     ) -> Line:
         check_stop(self._till, product.sku, product.name)
         level = self._sale.level if self._sale else ""
-        listed, otherwise = levels.listed(self._till, product, level)
-        self.product = replace(product, price=(otherwise or listed).price)
+        found = levels.listed(self._till, product, level)
+        self.product = replace(product, price=(found[1] or found[0]).price)
         with self.change(begin=True, may_sell=True) as change:
             sale = change.sale
-            same = next((x for x in reversed(sale.lines) if x.joins(product, listed)), None)
-            if same and scanned.joins(same, carried):
-                check_quantity(same.quantity + quantity)
-                change.sale = changed(sale, replace(same, quantity=same.quantity + quantity))
-            else:
-                line = Line(
-                    0,
-                    product.sku,
-                    product.name,
-                    product.unit,
-                    product.tax,
-                    listed,
-                    quantity,
-                    code=code,
-                    otherwise=otherwise,
-                )
-                change.sale = with_line(sale, scanned.with_carried(line, carried))
+            change.sale = put_in(self._till, sale, product, found, quantity, code, carried)
         return self.chosen()
 
     def varios(self, amount: Money, percent: Decimal, why: str) -> Line:
@@ -200,7 +188,7 @@ class Register:
         Raises BadQuantity, and NotInParcels above what there is of the order that the sale pays.
         """
         with self.change() as change:
-            line = change.sale.line(change.sale.chosen)
+            line = self._own(change.sale)
             if not line.unit.measured and quantity % 1:
                 raise BadQuantity(text=str(quantity))
             check_quantity(quantity)
@@ -223,7 +211,7 @@ class Register:
         if not ZERO <= price <= DEAREST:
             raise BadPrice(price=price)
         with self.change() as change:
-            line = change.sale.line(change.sale.chosen)
+            line = self._own(change.sale)
             check_ceiling(self.varios_kinds, line.sku, price)
             by = Override(price, why, self._till.session.who().code, allowed_by)
             change.sale = changed(change.sale, replace(line, override=by))
@@ -247,7 +235,7 @@ class Register:
         Raises BadDiscount, NotAllowed.
         """
         with self.change() as change:
-            line = change.sale.line(change.sale.chosen)
+            line = self._own(change.sale)
 
             def put(discount: Discount | None) -> Sale:
                 return changed(change.sale, replace(line, discount=discount))
@@ -288,7 +276,7 @@ class Register:
     def remove(self) -> Line:
         """Take the chosen line out; `undo` brings it back."""
         with self.change() as change:
-            line = change.sale.line(change.sale.chosen)
+            line = self._own(change.sale)
             change.sale = without(change.sale, line.number)
             self._state_line(change, FactType.LINE_REMOVED, line)
         return line
@@ -299,6 +287,13 @@ class Register:
             change.sale = restored(change.sale)
             self._state_line(change, FactType.LINE_RESTORED, change.sale.line(change.sale.chosen))
         return self.chosen()
+
+    def _own(self, sale: Sale) -> Line:
+        """The open line, when it is there for itself. Raises NoSuchLine, AttachedLine."""
+        line = sale.line(sale.chosen)
+        if line.attached:
+            raise AttachedLine(name=line.name)
+        return line
 
     def _state_line(self, change: Change, kind: FactType, line: Line) -> None:
         change.act.state(
@@ -383,8 +378,9 @@ class Register:
         with self._till.act() as act:
             change = Change(act, before or Sale(self._till.new_sale_id(act.tx)))
             yield change
-            after = priced(change.sale, self._till.rules())
+            after = priced(followed(change.sale), self._till.rules())
             check_size(after)
+            terms.check_most(after)
             if before and not change.judged:
                 discounts.judge(self._till, change, before, after)
             if before and after.total < before.total:

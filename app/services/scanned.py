@@ -38,7 +38,10 @@ def find(till: Till, code: str) -> tuple[Product, Carried] | None:
     needs no table, also when it begins as a scale's do. Raises BadCode for a GS1 code that is
     broken, BadQuantity for a scale's code of what is not sold by the kilo."""
     if product := plain(till, code):
-        return product, barcode.carried_by(code)
+        carried = barcode.carried_by(code)
+        if product.packs:
+            carried = replace(carried, units=product.units(barcode.looked_up(code)))
+        return product, carried
     digits = barcode.bare(code)
     said = weighed_code.read(layouts(till), digits)
     if said is None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select
 from sqlalchemy.exc import DatabaseError
 
 from app.domain import barcode
@@ -18,6 +17,7 @@ from app.domain.product import Product
 from app.mirror import catalog_tables as tables
 from app.mirror import families, folder
 from app.mirror.catalog_tables import product_of
+from app.mirror.details import PARENT
 from app.storage import search
 from app.storage.database import Database
 from app.storage.prices import PriceRow
@@ -37,6 +37,7 @@ _PRODUCTS: Select[Any] = select(
     _p.related,
     _p.stock,
     _p.image,
+    _p.details,
 )
 """In the order that product_of reads."""
 
@@ -86,13 +87,15 @@ _DATED = (
     # Both: the index is by NOCASE first, and without it every product would be read.
     .where(_p.sku.collate("NOCASE").in_(_SKUS), _p.sku.in_(_SKUS))
 )
-_DETAILS = select(_p.sku, _p.details).where(_p.sku.in_(_SKUS), _p.details != "")
-MINIMUM_AGE = ("minimum_age", "edad_minima")
-"""What the attribute is called."""
-_DIGITS = 2
-"""Of an age that somebody can be asked."""
+_VARIANTS = (
+    _WITH_FAMILY.where(_p.details != "", literal_column(PARENT) == bindparam("parent"))
+    .order_by(_p.id)
+    .limit(bindparam("limit"))
+)
 _WITH_LISTS = 2
-"""The schema that has them."""
+"""The schema that has them..."""
+_OLDER = "CREATE TEMP VIEW product AS SELECT *, '' AS details FROM main.product"
+"""...and what one of an older program is read by: a till alone sells from it until it imports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,9 @@ class Catalog:
         self._database, self.version = database, path.name
         with database.read() as connection:
             schema = connection.exec_driver_sql("PRAGMA user_version").scalar()
-        self._lists = (schema or 0) >= _WITH_LISTS
+            self._lists = (schema or 0) >= _WITH_LISTS
+            if not self._lists:
+                connection.exec_driver_sql(_OLDER)
         return True
 
     def close(self) -> None:
@@ -188,15 +193,12 @@ class Catalog:
         asked = ((sku, known.get(sku) or known.get(sku.upper())) for sku in skus)
         return {sku: one for sku, one in asked if one is not None}
 
-    def minimum_ages(self, skus: Sequence[str]) -> dict[str, int]:
-        """Years that somebody must have for these products, by SKU; nothing of those for anybody.
-
-        It is their attribute of that name, as central has it (retail-rules 2).
-        """
-        if self._database is None or not self._lists or not skus:
-            return {}
-        rows = [row for some in _some_at_once(skus) for row in self._all(_DETAILS, {"skus": some})]
-        return {sku: years for sku, details in rows if (years := _age_in(details))}
+    def variants(self, parent: str, limit: int = 200) -> list[Product]:
+        """The products of a model, the best sellers first."""
+        if not self._lists:
+            return []
+        rows = self._all(_VARIANTS, {"parent": parent, "limit": limit})
+        return [product_of(row) for row in rows]
 
     def dated(self, skus: Sequence[str]) -> dict[str, Dated]:
         """What is known of these products' prices beside their own, by SKU."""
@@ -297,13 +299,3 @@ class Catalog:
 def _some_at_once(skus: Sequence[str]) -> Iterator[list[str]]:
     for first in range(0, len(skus), _AT_ONCE):
         yield list(skus[first : first + _AT_ONCE])
-
-
-def _age_in(details: str) -> int:
-    """Of what is no whole number of years up to 99, nobody can ask."""
-    attributes = json.loads(details).get("attributes", {})
-    for name in MINIMUM_AGE:
-        value = str(attributes.get(name, {}).get("value", "")).partition(".")[0]
-        if value.isdecimal() and len(value) <= _DIGITS:
-            return int(value)
-    return 0

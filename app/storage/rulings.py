@@ -1,4 +1,5 @@
-"""What the chain rules for every sale, kept while it stands: price lists, sale stops, tenders."""
+"""What the chain rules for every sale, kept while it stands: price lists, sale stops, tenders, and
+the terms of whole families."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.errors import BadTender
 from app.domain.pricelist import PriceList
+from app.domain.sale_terms import SaleTerms, of_families
 from app.domain.salestop import SaleStop
 from app.domain.tender import SETTING, Tenders, ordered_by_chain
 from app.storage import orders, prices, stops, store
@@ -15,6 +17,8 @@ from app.storage.database import Database
 
 _log = logging.getLogger(__name__)
 _NONE: Sequence[SaleStop] = ()
+FAMILIES = "families"
+"""The setting with the terms of families, by their paths."""
 
 
 class Rulings:
@@ -25,6 +29,7 @@ class Rulings:
         self._moved = -1
         self._lists: Mapping[str, PriceList] = {}
         self._stops: Mapping[str, Sequence[SaleStop]] = {}
+        self._families: Mapping[str, SaleTerms] = {}
         self._orders: dict[str, tuple[str, ...]] = {}
         self._tenders = Tenders()
 
@@ -66,6 +71,11 @@ class Rulings:
         self._look()
         return self._tenders
 
+    def families(self) -> Mapping[str, SaleTerms]:
+        """What limits the sale of whole families, by their paths; empty in most shops."""
+        self._look()
+        return self._families
+
     def _look(self) -> None:
         # The number first: what is written while we read is looked at again.
         moved = self._store.moved()
@@ -76,6 +86,7 @@ class Rulings:
         with self._store.read() as connection:
             self._lists = prices.lists(connection)
             self._tenders = _tenders(store.setting(connection, SETTING))
+            self._families = of_families(store.setting(connection, FAMILIES))
             for stop in stops.everything(connection):
                 found[stop.sku].append(stop)
         self._stops, self._moved = found, moved

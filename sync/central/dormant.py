@@ -167,7 +167,7 @@ def accept(tx: Tx, shop: str, sku: str, who: str) -> Kept:
     if one is None:
         raise BadValue(field="sku", value=sku)
     product = products.get(tx.connection, sku)
-    code = product.codes[0] if product.codes else ""
+    code = product.bare_codes[0] if product.codes else ""
     quantity = Decimal(one.propose).scaleb(-3)
     line = GoodsLine(sku, quantity, product.name, code, product.unit)
     number = f"C-{_next(tx)}"

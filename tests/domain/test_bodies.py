@@ -29,6 +29,7 @@ from app.domain.order_event import Shown
 from app.domain.product import Unit
 from app.domain.sale import (
     Amount,
+    Attached,
     Collected,
     Discount,
     Line,
@@ -41,6 +42,7 @@ from app.domain.sale import (
     SaleStatus,
     WeightFrom,
 )
+from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import USUAL, Tender, TenderKind
 
@@ -69,6 +71,17 @@ LINES = st.builds(
     reduced=MONEY,
     share=MONEY,
     otherwise=st.none() | st.builds(Listed, MONEY, TEXT, TEXT),
+    terms=st.just(FREE)
+    | st.builds(
+        SaleTerms,
+        st.integers(0, 99),
+        TEXT,
+        st.none() | NUMBERS,
+        st.none() | NUMBERS,
+        TEXT,
+        st.lists(st.tuples(TEXT, NUMBERS), max_size=2).map(tuple),
+    ),
+    attached=st.none() | st.builds(Attached, st.integers(1, 99), NUMBERS),
 )
 NOBODY = {"customer": "", "level": ""}
 KNOWN = st.fixed_dictionaries({"customer": TEXT.filter(bool), "level": TEXT}) | st.just(NOBODY)
@@ -150,9 +163,11 @@ def test_every_field_is_written() -> None:
     document = replace(document, operation_on=document.issued_at.date())
     line = replace(sale.lines[0], otherwise=sale.lines[0].listed, weight_from=WeightFrom.SCALE)
     line = replace(line, labelled=Money(1), batch="L7", expires=NOON.date())
+    line = replace(line, terms=SaleTerms(minimum_age=18), attached=Attached(1, Decimal(2)))
     collected = Collected("W-1042", Collector(Shown.CODE, of_age=True), ((1, 2),))
     ordering = Ordering("043", "Puerto", "Iker S.", promised_at=NOON)
     sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)
+    sale = replace(sale, of_age=18, removed_with=(line,))
     back = sale_from(sale.id, "open", sale_body(sale), [])
     assert (back.collected, back.ordering) == (collected, ordering)
     for kind, body in (
@@ -174,5 +189,5 @@ def test_a_percentage_and_an_amount_are_told_apart() -> None:
 def test_what_nobody_has_is_not_written_so_that_older_facts_read_the_same() -> None:
     assert not {"customer", "points"} & set(document_body(a_document()))
     assert not {"customer", "level", "collected"} & set(sale_body(a_sale()))
-    beside = {"otherwise", "weight_from", "labelled", "batch", "expires"}
+    beside = {"otherwise", "weight_from", "labelled", "batch", "expires", "terms", "attached"}
     assert not beside & set(line_body(a_sale().lines[0]))

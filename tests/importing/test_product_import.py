@@ -23,7 +23,8 @@ from app.domain.errors import (
     UnreadableFile,
 )
 from app.domain.money import Money
-from app.domain.product import Product, Unit
+from app.domain.product import Product, Unit, Variant
+from app.domain.sale_terms import SaleTerms
 from app.domain.tax import TaxCategory
 from app.importing.products import import_products
 from app.mirror import folder
@@ -105,6 +106,62 @@ def test_every_field_is_read(write: Write) -> None:
         Decimal("-3.125"),
         "q.png",
     )
+
+
+def test_packs_variants_and_what_limits_a_sale_are_read(write: Write) -> None:
+    product = one(
+        write(
+            "sku;barcodes;name;vat;price_store;parent;size;colour;minimum_age;sale_hours;"
+            "maximum_quantity;maximum_discount;not_returnable;attached\n"
+            "A;8410000000016*6|96385074;Té;10;1,00;TÉS;L;verde;18;8:00-22:00;3;5 %;No se devuelve.;"
+            "BOLSA|ENVASE*6\n"
+        )
+    )
+    assert product.codes == ("00000096385074", LECHE)
+    assert (product.units(LECHE), product.units("00000096385074")) == (6, 1)
+    assert product.variant == Variant("TÉS", "L", "verde")
+    assert product.terms == SaleTerms(
+        18,
+        "08:00-22:00",
+        Decimal(3),
+        Decimal(5),
+        "No se devuelve.",
+        (("BOLSA", Decimal(1)), ("ENVASE", Decimal(6))),
+    )
+
+
+def test_a_merge_keeps_packs_and_limits_that_the_file_does_not_say(write: Write) -> None:
+    head = "sku;barcodes;name;vat;price_store"
+    first = write(f"{head};parent;minimum_age\nA;8410000000016*6;Té;10;1,00;TÉS;18\n")
+    where = first.parent / "till"
+    imported(first, where)
+    before = Catalog(where).favourites()[0]
+    imported(write("sku;name;minimum_age\nA;Té verde;\n"), where, merge=True)
+    after = Catalog(where).favourites()[0]
+    assert (after.packs, after.variant) == (before.packs, before.variant)
+    assert (before.terms.minimum_age, after.terms.minimum_age) == (18, 0)
+    assert Catalog(where).product("8410000000016") == after
+
+
+def test_a_limit_that_cannot_be_read_leaves_its_row_out(write: Write) -> None:
+    report = Path(str(write("")) + ".report")
+    file = write(f"{HEADER[:-1]},minimum_age\nA,,Té,10,1,adultos\nB,,Pan,4,1,\n")
+    assert imported(file, file.parent, report=report).left_out == {"bad_value": 1}
+    assert reported(report)[0]["detail"] == "minimum_age: adultos"
+
+
+def test_one_code_is_not_one_and_a_pack_too(write: Write) -> None:
+    file = write(HEADER + "A,8410000000016|8410000000016*6,Té,10,1\nB,,Pan,4,1\n")
+    assert imported(file, file.parent).left_out == {"duplicate_barcode": 1}
+
+
+def test_the_sizes_of_a_model_are_found_the_best_sellers_first(write: Write) -> None:
+    rows = "".join(f"C-{i},,Camisa {i},21,1,CAMISA,{i},{9 - i}\n" for i in range(9))
+    file = write(f"{HEADER[:-1]},parent,size,sold\n{rows}X,,Otra,21,1,OTRA,S,99\n")
+    imported(file, file.parent)
+    found = Catalog(file.parent).variants("CAMISA")
+    assert [one.sku for one in found] == [f"C-{i}" for i in range(9)]
+    assert Catalog(file.parent).variants("NADA") == []
 
 
 def test_spanish_headers_are_understood(write: Write) -> None:
@@ -241,7 +298,7 @@ def test_a_row_that_cannot_go_in_is_reported_with_its_line_and_reason(
 
 def test_warnings_are_reported_and_never_keep_a_row_out(write: Write, tmp_path: Path) -> None:
     file = write(
-        "sku,name,vat,price_store,price_web,unit,stock,related,color\n"
+        "sku,name,vat,price_store,price_web,unit,stock,related,grosor\n"
         "A,Melón,10,0.00,,each,,,\n"
         "B,MELON,10,10000.01,,each,,,\n"
         "C,Web,10,1.00,2.01,each,,,\n"

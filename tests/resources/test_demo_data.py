@@ -16,6 +16,7 @@ from typing import Any
 from stdnum import ean
 from stdnum.es import cif
 
+from app.domain import pack
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 
@@ -32,6 +33,13 @@ HEADER = [
     "related",
     "stock",
     "image",
+    "parent",
+    "size",
+    "colour",
+    "minimum_age",
+    "maximum_discount",
+    "not_returnable",
+    "attached",
 ]
 TOP = {
     "Alimentación",
@@ -63,9 +71,9 @@ def parts(cell: str) -> list[str]:
     return cell.split("|") if cell else []
 
 
-def test_six_hundred_whole_rows() -> None:
+def test_six_hundred_whole_rows_and_a_deposit() -> None:
     assert text("products.csv").splitlines()[0].split(",") == HEADER
-    assert len(products()) == 600
+    assert len(products()) == 601
     for row in products():
         assert list(row) == HEADER
         assert all(cell == cell.strip() for cell in row.values()), row
@@ -73,8 +81,8 @@ def test_six_hundred_whole_rows() -> None:
 
 
 def test_skus_and_names_are_unique() -> None:
-    assert len({row["sku"] for row in products()}) == 600
-    assert len({row["name"] for row in products()}) == 600
+    assert len({row["sku"] for row in products()}) == 601
+    assert len({row["name"] for row in products()}) == 601
     for row in products():
         assert re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)*", row["sku"]), row
 
@@ -82,7 +90,7 @@ def test_skus_and_names_are_unique() -> None:
 def test_barcodes_are_demonstration_eans() -> None:
     codes = [code for row in products() for code in parts(row["barcodes"])]
     assert len(codes) == len(set(codes))
-    for code in codes:
+    for code, _ in map(pack.split, codes):
         assert len(code) == 13 and code.startswith("952") and ean.is_valid(code), code
     by_row = Counter(len(parts(row["barcodes"])) for row in products())
     assert 20 <= by_row[0] <= 30
@@ -145,6 +153,17 @@ def test_prices_and_stock() -> None:
         if not Unit(row["unit"]).measured:
             assert stock == stock.to_integral_value(), row
     assert 250 <= sum(bool(row["price_web"]) for row in products()) <= 350
+
+
+def test_sizes_ages_books_and_deposits_are_there_to_try() -> None:
+    models = Counter(row["parent"] for row in products() if row["parent"])
+    assert models["CAM-LIN"] == 4 and min(models.values()) >= 2
+    for row in products():
+        alcohol = row["family"] in ("Bebidas/Vinos", "Bebidas/Licores", "Bebidas/Cervezas")
+        assert not row["minimum_age"] or alcohol or row["sku"] == "SAN-1500"
+        assert (row["maximum_discount"] == "5") == row["sku"].startswith("LIB-")
+        assert row["attached"] in {other["sku"] for other in products()} | {""}
+    assert sum(bool(row["minimum_age"]) for row in products()) >= 20
 
 
 def test_books_cost_the_same_everywhere() -> None:

@@ -92,3 +92,31 @@ class NoPrice(ShopError):
 
 class SaleStopped(ShopError):
     """Central says that it must not be sold; nobody at the till overrides it."""
+
+
+class DiscountTooDeep(ShopError):
+    """Of `name` no more than `most` per cent may be taken off (retail-rules 2)."""
+
+
+class TooMany(ShopError):
+    """Of `name` one ticket may have `most`."""
+
+
+class OutsideHours(ShopError):
+    """`name` may be sold at `hours` only."""
+
+
+class AgeNotAsked(ShopError):
+    """Something on the ticket is for who is `years` old, and nobody has asked."""
+
+
+class NoAgeToAsk(ShopError):
+    """Nothing on the ticket is for who has an age."""
+
+
+class AttachedLine(ShopError):
+    """`name` came with another line: it follows that, and is not changed by itself."""
+
+
+class NotTakenBack(ShopError):
+    """`name` is sold without return; `text` is read aloud."""

@@ -176,7 +176,7 @@ def _line(number: int, said: NewLine, product: ProductValue) -> OrderLine:
     return OrderLine(
         number,
         said.sku,
-        product.codes[0] if product.codes else "",
+        product.bare_codes[0] if product.codes else "",
         product.name,
         product.unit,
         product.tax,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from app.domain import sale_terms
 from app.domain.errors import BadDefault
 from app.domain.tax import TaxTable
 from app.importing.cells import tax_reader
@@ -17,6 +18,8 @@ from app.importing.columns import Fields
 from app.importing.product_fields import MERGED
 from app.importing.report import LeftOut, Reason
 from app.importing.table import fold_name
+from app.mirror import details
+from app.mirror.catalog_tables import codes_of
 from sync.central.database import Central, Tx
 from sync.central.importing.catalog_rows import CatalogRows
 from sync.central.importing.cells import Cells
@@ -25,12 +28,20 @@ from sync.central.importing.images import Images
 from sync.central.importing.run import Identity, Numbered, Put, Remark
 from sync.central.masters import attributes, lists, prices, products
 from sync.central.masters.prices import Price
-from sync.central.masters.products import ProductValue
+from sync.central.masters.products import Attribute, ProductValue
 
 _TREE = re.compile(r"(?:family|familia):([\w-]{1,32})")
 _ATTRIBUTE = re.compile(r"(?:attr|attribute|atributo):([\w-]{1,40})(?::([a-z]+))?")
 _PRICES = {"price_store": "store", "price_web": "web"}
 _TERRITORY = "IVA"
+SOLD_BY = {
+    name: "number" if name in details.NUMBERS else "text"
+    for name in (
+        *(names[0] for names in sale_terms.NAMES.values()),
+        *(names[0] for names in details.VARIANT.values()),
+    )
+}
+"""The attributes that tills sell by, as the columns of a file are called; and their types."""
 GONE = ("baja", "borrado", "eliminado", "deleted")
 
 
@@ -71,7 +82,8 @@ class CatalogImporter:
             for name in said:
                 if match := _ATTRIBUTE.fullmatch(name.lower()):
                     found[name] = (match[1], match[2] or known.get(match[1], "text"))
-            attributes.define(tx, dict(found.values()), self.by)
+            sold_by = {name: kind for name, kind in SOLD_BY.items() if cells.says(name)}
+            attributes.define(tx, dict(found.values()) | sold_by, self.by)
             for code in (of for field, of in _PRICES.items() if cells.says(field)):
                 lists.get(tx.connection, code)
         self._tax_of = tax_reader(self._taxes, _TERRITORY, central.clock().date())
@@ -138,6 +150,12 @@ class CatalogImporter:
         remarks = list(read.warnings)
         image = self._images.named(tx, read.product.image, remarks)
         trees, typed = self._details.read(cells, old, remarks)
+        for name in SOLD_BY:
+            if self._cells.says(name):
+                typed.pop(name, None)
+        for name, (kind, text) in details.attributes(read.product).items():
+            if self._cells.says(name):
+                typed[name] = Attribute(type=kind, value=text)  # type: ignore[arg-type]
         value = ProductValue(
             name=read.product.name,
             unit=read.product.unit,
@@ -145,7 +163,7 @@ class CatalogImporter:
             family=read.product.family,
             families=trees,
             brand=read.product.brand,
-            codes=read.product.codes,
+            codes=tuple(codes_of(read.product)),
             related=read.product.related,
             image=image,
             attributes=typed,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain import pack, sale_terms
 from app.domain.money import Money
 from app.domain.product import Product
 from app.domain.tax import TaxCategory
 from app.importing.product_row import ProductRows, Read
 from app.importing.report import Reason
+from app.mirror.details import variant_of
 from sync.central.importing.cells import Cells
 from sync.central.masters.prices import HIGHEST, Price
 from sync.central.masters.products import ProductValue
@@ -72,6 +74,8 @@ class CatalogRows(ProductRows):
 
 
 def _product(sku: str, value: ProductValue) -> Product:
+    split = [pack.split(code) for code in value.codes]
+    texts = {name: one.value for name, one in value.attributes.items()}
     return Product(
         sku,
         value.name,
@@ -81,8 +85,11 @@ def _product(sku: str, value: ProductValue) -> Product:
         None,
         value.family,
         value.brand,
-        value.codes,
+        tuple(code for code, _ in split),
         value.related,
         None,
         value.image,
+        tuple((code, units) for code, units in split if units > 1),
+        sale_terms.of_attributes(texts),
+        variant_of(texts),
     )

@@ -195,7 +195,7 @@ def _named(tx: Tx, made: Consignment) -> Consignment:
     lines = []
     for line in made.lines:
         product = products.get(tx.connection, line.sku)
-        code = product.codes[0] if product.codes else ""
+        code = product.bare_codes[0] if product.codes else ""
         lines.append(replace(line, name=product.name, code=code, unit=product.unit))
     return replace(made, lines=tuple(lines))
 

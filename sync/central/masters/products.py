@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from app.domain import pack
 from app.domain.errors import BadValue, CodeTaken, UnknownItem
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
@@ -32,7 +33,13 @@ class Attribute(Struct, kw_only=True):
 
 
 class ProductValue(Struct, kw_only=True):
-    """A product as it travels. `codes`: barcodes as keys (`barcode.key`), or the shop's own."""
+    """A product as it travels. `codes`: barcodes as keys (`barcode.key`), or the shop's own; of a
+    pack with how many it stands for, `KEY*6`."""
+
+    @property
+    def bare_codes(self) -> tuple[str, ...]:
+        """The barcodes themselves."""
+        return tuple(pack.split(code)[0] for code in self.codes)
 
     name: str
     unit: Unit = Unit.EACH
@@ -79,7 +86,7 @@ def keep(tx: Tx, values: Mapping[str, ProductValue], who: str) -> Kept:
     taken = {sku: value for sku, value in values.items() if sku not in refused}
     rows = {sku: (keeping.text(value), "") for sku, value in taken.items()}
     changes = keeping.keep(tx, products, rows, who)
-    _move_codes(tx, {sku: taken[sku].codes for sku in changes}, changes)
+    _move_codes(tx, {sku: taken[sku].bare_codes for sku in changes}, changes)
     say_all(
         tx,
         (
@@ -182,12 +189,12 @@ def _refused(tx: Tx, values: Mapping[str, ProductValue]) -> dict[str, str]:
     that stays out keeps its codes, which may refuse the next.
     """
     lookups.lock(tx.connection, products.name)
-    owners = _owners(tx, [code for value in values.values() for code in value.codes])
+    owners = _owners(tx, [code for value in values.values() for code in value.bare_codes])
     refused: dict[str, str] = {}
     first: dict[str, str] = {}
     wanted: list[tuple[str, str, str]] = []
     for sku, value in values.items():
-        for code in value.codes:
+        for code in value.bare_codes:
             if first.setdefault(code, sku) != sku:
                 refused[sku] = code
             elif (owner := owners.get(code, sku)) != sku:
@@ -197,7 +204,7 @@ def _refused(tx: Tx, values: Mapping[str, ProductValue]) -> dict[str, str]:
             sku: code
             for sku, code, owner in wanted
             if sku not in refused
-            and (owner not in values or owner in refused or code in values[owner].codes)
+            and (owner not in values or owner in refused or code in values[owner].bare_codes)
         }
         if not stay:
             break
@@ -228,7 +235,7 @@ def _move_codes(
 def _codes_before(before: keeping.Cells | None) -> tuple[str, ...]:
     if before is None or before[1]:  # there was none, or it had been removed
         return ()
-    return _value(before[0]).codes
+    return _value(before[0]).bare_codes
 
 
 def _value(value_json: str) -> ProductValue:

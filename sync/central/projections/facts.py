@@ -63,6 +63,7 @@ TYPES: dict[str, Project] = {
     FactType.LINE_RESTORED: audit.project,
     FactType.PRICE_CHANGED: audit.project,
     FactType.DISCOUNT_GIVEN: audit.project,
+    FactType.AGE_ASKED: audit.project,
     FactType.TICKET_ABANDONED: audit.project,
     FactType.TICKET_PARKED: _nothing,
     FactType.TICKET_RECALLED: _nothing,

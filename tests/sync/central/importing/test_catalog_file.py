@@ -57,6 +57,29 @@ def test_a_file_of_an_erp_becomes_products(central: Central, files: Files) -> No
     }
 
 
+def test_packs_and_what_a_product_is_sold_by_travel_as_codes_and_attributes(
+    central: Central, files: Files
+) -> None:
+    files.catalog(
+        HEAD[:-1] + ",edad_minima,maximum_discount,parent,talla\n"
+        "GIN,9525300002499*6|PACK*12,Ginebra,general,18,5%,GINS,70 cl\n"
+    )
+    value = get(central, "GIN")
+    assert value.codes == ("09525300002499*6", "PACK*12")
+    assert value.attributes == {
+        "minimum_age": Attribute(type="number", value="18"),
+        "maximum_discount": Attribute(type="number", value="5"),
+        "parent": Attribute(type="text", value="GINS"),
+        "size": Attribute(type="text", value="70 cl"),
+    }
+    with central.read() as conn:
+        assert products.with_code(conn, "09525300002499") == "GIN"
+    done = files.catalog("sku,minimum_age\nGIN,\n")
+    assert (done.changed, "minimum_age" in get(central, "GIN").attributes) == (1, False)
+    taken = files.catalog(HEAD + "RON,9525300002499,Ron,general\nTÉ,,Té,general\n")
+    assert taken.left_out == {Reason.DUPLICATE_BARCODE: 1}
+
+
 def test_the_same_file_again_says_nothing(central: Central, files: Files) -> None:
     text = HEAD + "".join(f"S{i},,Producto {i},general\n" for i in range(7))
     assert files.catalog(text).changed == 7
