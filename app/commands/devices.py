@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -39,14 +39,25 @@ devices.add_command(sheet)
 def _started(data: str | None, changed: threading.Event) -> Iterator[Devices]:
     from app import config as till_toml
     from app.devices import Devices
+    from app.domain.errors import SimulatedElsewhere
+    from app.storage.folder import is_open
 
     folder = folder_of(data)
-    made = Devices(folder, till_toml.read(folder).devices, lambda _health: changed.set())
+    entries = till_toml.read(folder).devices
+    if any(_simulated(name, entry) for name, entry in entries.items()) and is_open(folder):
+        raise SimulatedElsewhere()
+    made = Devices(folder, entries, lambda _health: changed.set())
     made.start()
     try:
         yield made
     finally:
         made.stop()
+
+
+def _simulated(name: str, entry: Mapping[str, Any]) -> bool:
+    """A drawer hangs on its printer, and has no address of its own."""
+    drawer = str(entry.get("kind", name)) == "drawer"
+    return not drawer and str(entry.get("address", "")).startswith("sim:")
 
 
 @devices.command("list")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "SimulatedElsewhere": (
+        "La caja está abierta, y sus aparatos simulados solo están en ella: mira Más → Aparatos.",
+        "The till is open, and its simulated devices are in it alone: look at More → Devices.",
+    ),
     "UnknownDevice": (
         "Esta caja no tiene ningún aparato «{name}»; tiene: {known}.",
         "This till has no device “{name}”; it has: {known}.",

@@ -87,8 +87,9 @@ def _terminal(config: Config) -> Both:
     if config.kind is DeviceKind.STOCK:
         return "none: a tablet takes no money", "ninguno: una tableta no cobra"
     for name, entry in config.devices.items():
-        if str(entry.get("kind", name)) == "terminal":
-            return (f"{name} {entry.get('address', '')}",) * 2
+        address = str(entry.get("address", ""))
+        if str(entry.get("kind", name)) == "terminal" and not address.startswith("sim:"):
+            return f"{name} {address}", f"{name} {address}"
     # "card" charges nobody, "card by hand" is the bank's own.
     return (
         "simulated: charge cards by hand on the bank's own",

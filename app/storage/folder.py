@@ -34,6 +34,15 @@ class FolderLock:
         self._file.close()
 
 
+def is_open(folder: Path) -> bool:
+    """Whether a till process has it now."""
+    try:
+        FolderLock(folder).release()
+    except AnotherTill:
+        return True
+    return False
+
+
 def take(file: IO[bytes], *, alone: bool = True) -> None:
     """An OS lock, until the file is closed. Raises OSError when somebody else has it."""
     if os.name == "nt":

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from shop import Shop
 
 from app import config
 from app.commands.group import mostrador
@@ -60,6 +61,21 @@ def test_each_device_of_till_toml_is_a_row_and_a_wrong_one_says_why(folder: Path
 def test_a_till_without_a_printer_puts_its_tickets_in_a_folder(demo_folder: Path) -> None:
     (only,) = rows(run(demo_folder, "list", "--json"))
     assert only["address"] == f"file://{demo_folder / 'tickets'}"
+
+
+@pytest.mark.parametrize("words", [("list",), ("test", "counter"), ("watch", "--seconds", "0")])
+def test_simulated_devices_are_those_of_the_open_till(folder: Path, words: tuple[str, ...]) -> None:
+    with Shop(folder):
+        refused = run(folder, *words)
+    assert refused.exit_code == 1
+    assert "sus aparatos simulados solo están en ella" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_real_devices_are_asked_beside_an_open_till(demo_folder: Path) -> None:
+    with Shop(demo_folder):
+        (only,) = rows(run(demo_folder, "list", "--json"))
+    assert only["state"] == "enabled"
 
 
 def test_a_device_that_is_tried_does_something(folder: Path) -> None:

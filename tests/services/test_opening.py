@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,16 @@ def test_a_disk_that_became_read_only_is_said_before_money_is_taken(
     monkeypatch.undo()
     open_shop.pay_cash()
     assert open_shop.adds_up()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("sim://terminal", "simulated"), ("https://10.0.0.7:8443", "10.0.0.7")]
+)
+def test_the_doctor_says_of_a_simulated_terminal_that_it_charges_nobody(
+    demo_folder: Path, address: str, said: str
+) -> None:
+    entry = {"kind": "terminal", "address": address}
+    found_till = till_toml.read(demo_folder)
+    till_toml.write(demo_folder, replace(found_till, devices={"card": entry}))
+    found = {one.check: one for one in examine(demo_folder)}
+    assert said in found["terminal"].detail

@@ -11,5 +11,9 @@ class UnknownCommand(ShopError): ...
 class BadArguments(ShopError): ...
 
 
+class SimulatedElsewhere(ShopError):
+    """Simulated devices are a process's own, and the open till's are not this one's."""
+
+
 class UnknownDevice(ShopError):
     """`name`; `known`: those of till.toml."""
