@@ -14,11 +14,12 @@ from builders import CET, NOON, copied
 
 from app.commands.counter import working
 from app.domain.attempt import AttemptState
+from app.domain.cash import MoveKind
 from app.domain.document import Document
 from app.domain.facts import Fact, FactType
 from app.domain.money import Money, parse_money, total
 from app.domain.sale import Amount, Line, Percent, Sale
-from app.domain.shift import MoveKind, parse_count
+from app.domain.shift import parse_count
 from app.domain.tender import TenderKind
 from app.services.checkout import Answered, Paid, charge
 from app.services.clock import SetClock

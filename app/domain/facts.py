@@ -19,6 +19,8 @@ class FactType(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SHIFT_OPENED = "shift_opened"
     CASH_MOVED = "cash_moved"
+    CASH_DEPOSITED = "cash_deposited"
+    """Bags leave the safe for the bank, with the slip's number."""
     DRAWER_OPENED = "drawer_opened"
     """Without a sale: to change money, to count."""
     CASH_COUNTED = "cash_counted"

@@ -7,24 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from app.domain.bodies import document_from
-from app.domain.document import Document
+from app.domain.cash import Bag, Place, bagged_in, route_of
+from app.domain.document import Document, DocumentKind
 from app.domain.errors import BadCount
 from app.domain.facts import Body, Fact, FactType
 from app.domain.money import ZERO, Money, parse_money, total
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import TenderKind
-
-
-class MoveKind(StrEnum):
-    """Why cash moved without a sale."""
-
-    IN = "in"
-    OUT = "out"
-    DROP = "drop"
-    """From the drawer to the safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +91,22 @@ class PersonFigures:
 
 
 @dataclass(slots=True)
+class VoucherFigures:
+    """Store credit of a shift: how many, and how much."""
+
+    issued: int = 0
+    issued_total: Money = ZERO
+    redeemed: int = 0
+    redeemed_total: Money = ZERO
+
+    def add(self, kind: FactType, amount: Money) -> None:
+        if kind is FactType.VOUCHER_ISSUED:
+            self.issued, self.issued_total = self.issued + 1, self.issued_total + amount
+        else:
+            self.redeemed, self.redeemed_total = self.redeemed + 1, self.redeemed_total + amount
+
+
+@dataclass(slots=True)
 class ShiftReport:
     """The figures of X and Z (retail-rules 7); `expected` is for managers until counted."""
 
@@ -111,10 +118,17 @@ class ShiftReport:
     sales_total: Money = ZERO
     returns: int = 0
     returns_total: Money = ZERO
+    replacing: int = 0
+    """Invoices that took the place of tickets (F3): shown, and in no sum, for the tickets are."""
+    replacing_total: Money = ZERO
     tenders: dict[TenderKind, Money] = field(default_factory=dict)
-    cash_in: Money = ZERO
-    cash_out: Money = ZERO
-    drops: Money = ZERO
+    moves: dict[tuple[Place, Place], Money] = field(default_factory=dict)
+    """Cash that a person moved into the drawer and out of it, by where from and where to."""
+    bags: list[Bag] = field(default_factory=list)
+    """Numbered bags that went to the safe before the close."""
+    left: Money = ZERO
+    """What the shift before left in the drawer as float."""
+    vouchers: VoucherFigures = field(default_factory=lambda: VoucherFigures())
     discounts: Money = ZERO
     overrides: int = 0
     removed_lines: int = 0
@@ -132,10 +146,43 @@ class ShiftReport:
     count: Count | None = None
 
     @property
+    def cash_in(self) -> Money:
+        return self.moves.get((Place.OUTSIDE, Place.DRAWER), ZERO)
+
+    @property
+    def cash_out(self) -> Money:
+        return self.moves.get((Place.DRAWER, Place.OUTSIDE), ZERO)
+
+    @property
+    def drops(self) -> Money:
+        return self.moves.get((Place.DRAWER, Place.SAFE), ZERO)
+
+    @property
+    def brought(self) -> Money:
+        """Into the drawer from the shop's other places: change from the safe."""
+        return total(
+            sum_
+            for (source, to), sum_ in self.moves.items()
+            if to is Place.DRAWER and source is not Place.OUTSIDE
+        )
+
+    @property
+    def carried_off(self) -> Money:
+        """Out of the drawer straight to the bank."""
+        bank = (Place.TRANSIT, Place.BANK)
+        return total(sum_ for (_, to), sum_ in self.moves.items() if to in bank)
+
+    @property
     def expected(self) -> Money:
         """The cash that should be in the drawer."""
         cash = self.tenders.get(TenderKind.CASH, ZERO) + self.held - self.shift.held
-        return self.shift.float + cash + self.cash_in - self.cash_out - self.drops
+        moved = total(sum_ if to is Place.DRAWER else -sum_ for (_, to), sum_ in self.moves.items())
+        return self.shift.float + cash + moved
+
+    @property
+    def float_missing(self) -> Money:
+        """What the shift before left in the drawer and was not there when this one opened."""
+        return max(self.left - self.shift.float, ZERO)
 
     @property
     def expected_by_hand(self) -> Money:
@@ -163,7 +210,7 @@ class ShiftReport:
 
     @property
     def differs(self) -> bool:
-        return bool(self.difference) or bool(self.by_hand_difference)
+        return bool(self.difference or self.by_hand_difference or self.float_missing)
 
 
 def shift_report(
@@ -185,8 +232,11 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             documents.append(document_from(body))
         case FactType.SHIFT_OPENED:
             report.held_by_hand_before = held_by_hand_of(body)
+            report.left = Money(body.get("left", 0))
         case FactType.CASH_MOVED:
-            _add_move(report, MoveKind(body["kind"]), Money(body["amount"]))
+            _add_move(report, kind, body)
+        case FactType.VOUCHER_ISSUED | FactType.VOUCHER_REDEEMED:
+            report.vouchers.add(kind, Money(body["amount"]))
         case FactType.PRICE_CHANGED:
             report.overrides += 1
         case FactType.LINE_REMOVED:
@@ -201,14 +251,12 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             pass
 
 
-def _add_move(report: ShiftReport, kind: MoveKind, amount: Money) -> None:
-    match kind:
-        case MoveKind.IN:
-            report.cash_in += amount
-        case MoveKind.OUT:
-            report.cash_out += amount
-        case MoveKind.DROP:
-            report.drops += amount
+def _add_move(report: ShiftReport, kind: FactType, body: Body) -> None:
+    route = route_of(body)
+    if Place.DRAWER in route:
+        report.moves[route] = report.moves.get(route, ZERO) + Money(body["amount"])
+        if bag := bagged_in(kind, body):
+            report.bags.append(bag)
 
 
 def held_by_hand_of(body: Body) -> Money:
@@ -216,7 +264,10 @@ def held_by_hand_of(body: Body) -> Money:
     return Money(body.get("held_by_hand", 0))
 
 
-def _add_documents(report: ShiftReport, documents: list[Document]) -> None:
+def _add_documents(report: ShiftReport, every: list[Document]) -> None:
+    replacing = [document for document in every if document.kind is DocumentKind.F3]
+    report.replacing, report.replacing_total = len(replacing), total(d.total for d in replacing)
+    documents = [document for document in every if document.kind is not DocumentKind.F3]
     sales = [document for document in documents if not document.kind.corrective]
     correctives = [document for document in documents if document.kind.corrective]
     report.sales, report.sales_total = len(sales), total(d.total for d in sales)
@@ -225,8 +276,9 @@ def _add_documents(report: ShiftReport, documents: list[Document]) -> None:
     report.discounts = total(line.gross - line.total for d in sales for line in d.lines)
     series: dict[str, list[str]] = {}
     people: dict[str, PersonFigures] = {}
-    for document in documents:
+    for document in every:
         series.setdefault(document.number.rpartition("-")[0], []).append(document.number)
+    for document in documents:
         so_far = people.get(document.who, PersonFigures(document.who, 0, ZERO))
         people[document.who] = PersonFigures(
             document.who, so_far.documents + 1, so_far.total + document.total

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     EXPECTED_CASH = "expected_cash"
     """See what should be in the drawer before it is counted."""
     ACCEPT_DIFFERENCE = "accept_difference"
+    SAFE = "safe"
+    """Move cash between safe and bank, deposit bags."""
     CLOCK = "clock"
     """Take money although the clock is known to be wrong by more than a day."""
     PICKUPS = "pickups"
@@ -59,6 +61,7 @@ TILL_ONLY = frozenset(
         Permission.DRAWER,
         Permission.EXPECTED_CASH,
         Permission.ACCEPT_DIFFERENCE,
+        Permission.SAFE,
         Permission.CLOCK,
     }
 )
@@ -74,6 +77,7 @@ _SENIOR = frozenset(
         Permission.PRICE,
         Permission.REFUND,
         Permission.DRAWER,
+        Permission.SAFE,
         Permission.PICKUPS,
         Permission.UNHEARD_ORDER,
         Permission.STOCK,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -201,6 +202,8 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         "returns_total": str(of.returns_total),
         "corrective_taxes": taxes(of.corrective_taxes),
         # With the other tenders known, cash would follow by subtraction: the count is blind.
+        "replacing": of.replacing,
+        "replacing_total": str(of.replacing_total),
         "tenders": {kind.value: str(amount) for kind, amount in of.tenders.items()}
         if expected
         else None,
@@ -209,6 +212,16 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         "cash_in": str(of.cash_in),
         "cash_out": str(of.cash_out),
         "drops": str(of.drops),
+        "brought": str(of.brought),
+        "carried_off": str(of.carried_off),
+        "left": str(of.left),
+        "bags": {bag.number: str(bag.amount) for bag in of.bags},
+        "vouchers": {
+            "issued": of.vouchers.issued,
+            "issued_total": str(of.vouchers.issued_total),
+            "redeemed": of.vouchers.redeemed,
+            "redeemed_total": str(of.vouchers.redeemed_total),
+        },
         "discounts": str(of.discounts),
         "overrides": of.overrides,
         "removed_lines": of.removed_lines,
@@ -224,7 +237,6 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
 
 
 def closed(of: Closed) -> Answer:
-    passed = of.passed
     counted = of.report.count is not None or of.seen
     return {
         **report(of.report, expected=counted),
@@ -232,13 +244,10 @@ def closed(of: Closed) -> Answer:
         "difference": money(of.report.difference),
         "card_by_hand_difference": money(of.report.by_hand_difference),
         "accepted_by": of.accepted_by,
-        "passed": {
-            "open_basket": passed.open_basket,
-            "parked": passed.parked,
-            "pending_cards": passed.pending_cards,
-            "pending_returns": passed.pending_returns,
-            "unprinted": passed.unprinted,
-        },
+        "stays": str(of.rest.stays),
+        "to_safe": str(of.rest.to_safe) if counted else None,
+        "bag": of.rest.bag or None,
+        "passed": asdict(of.passed),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from app.domain.cash import MoveKind, place_named
 from app.domain.errors import BadArguments, DemoOnly
-from app.domain.shift import MoveKind, parse_count
+from app.domain.shift import parse_count
 from app.play import answers
 from app.play.answers import Answer
-from app.play.table import amount, verb
+from app.play.table import amount, optional_amount, verb
 from app.services.clock import moved
 from app.services.counter import Counter
 from app.services.opening import CLOCK, clock_of
@@ -33,9 +34,12 @@ def authorise(counter: Counter, words: list[str]) -> Answer:
     return {"code": person.code, "role": person.role.value}
 
 
-@verb("open-shift AMOUNT", 1)
+@verb("open-shift AMOUNT|50.00x2 …", 1, None)
 def open_shift(counter: Counter, words: list[str]) -> Answer:
-    return answers.shift(counter.drawer.open(amount(words[0])))
+    if len(words) == 1 and "x" not in words[0]:
+        return answers.shift(counter.drawer.open(amount(words[0])))
+    pieces = parse_count(words)
+    return answers.shift(counter.drawer.open(pieces.cash, pieces))
 
 
 def _move(counter: Counter, kind: MoveKind, words: list[str]) -> Answer:
@@ -58,6 +62,31 @@ def drop(counter: Counter, words: list[str]) -> Answer:
     return _move(counter, MoveKind.DROP, words)
 
 
+@verb('move-cash FROM TO AMOUNT ["WHY"] [bag=NUMBER]', 3, 5)
+def move_cash(counter: Counter, words: list[str]) -> Answer:
+    source, to = place_named(words[0]), place_named(words[1])
+    bag = next((word[4:] for word in words[3:] if word.startswith("bag=")), "")
+    why = next((word for word in words[3:] if not word.startswith("bag=")), "")
+    moved_ = counter.cash.move(source, to, amount(words[2]), why, bag)
+    return {"moved": str(moved_), "from": source.value, "to": to.value}
+
+
+@verb("deposit BAG[=AMOUNT] … SLIP", 2, None)
+def deposit(counter: Counter, words: list[str]) -> Answer:
+    *bags, slip = words
+    parted = (word.partition("=") for word in bags)
+    asked = [(number, amount(worth) if eq else None) for number, eq, worth in parted]
+    return {"deposited": str(counter.cash.deposit(asked, slip)), "slip": slip}
+
+
+@verb("places", 0)
+def places(counter: Counter, words: list[str]) -> Answer:
+    return {
+        "places": {place.value: str(sum_) for place, sum_ in counter.cash.places().items()},
+        "bags": {bag.number: str(bag.amount) for bag in counter.cash.bags()},
+    }
+
+
 @verb('open-drawer "WHY"', 1)
 def open_drawer(counter: Counter, words: list[str]) -> Answer:
     counter.drawer.kick(words[0])
@@ -71,9 +100,9 @@ def count(counter: Counter, words: list[str]) -> Answer:
     return {"counted": str(counted.cash), "card_by_hand": answers.money(counted.by_hand)}
 
 
-@verb("close-shift", 0)
+@verb("close-shift [FLOAT [BAG]]", 0, 2)
 def close_shift(counter: Counter, words: list[str]) -> Answer:
-    closed = answers.closed(counter.drawer.close())
+    closed = answers.closed(counter.drawer.close(optional_amount(words), *words[1:]))
     # Only when there is something to tell: of a terminal that does not answer nothing is known.
     for compared in counter.terminal_totals.settle(counter.terminal):
         if not compared.seen and compared.shift == closed["shift"]:

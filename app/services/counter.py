@@ -11,6 +11,7 @@ from app.domain.varios import Varios
 from app.services.ages import Ages
 from app.services.attention import Attention
 from app.services.backups import Backups
+from app.services.cash import Cash
 from app.services.chain_orders import ChainOrders
 from app.services.checkout import Answered, Checkout
 from app.services.consignments import Consignments
@@ -74,6 +75,7 @@ class Counter:
     enquiries: Enquiries
     on_paper: OnPaper
     drawer: Drawer
+    cash: Cash
     printing: Printing
     history: History
     lookup: Lookup
@@ -136,7 +138,8 @@ def counter(
     register = Register(till, varios)
     checkout = Checkout(till, register, timekeeper, terminal.id)
     refunds = Refunds(till, checkout, timekeeper)
-    drawer = Drawer(till, timekeeper)
+    cash, folded = Cash(till), FoldedOrders(till)
+    drawer = Drawer(till, timekeeper, cash, folded)
     tickets = Tickets(till, register)
     order_money = OrderMoney(till, timekeeper)
     orders = Orders(till, order_money.settle)
@@ -146,7 +149,6 @@ def counter(
     consignments = Consignments(till)
     transfer_papers = TransferPapers(till, consignments, order_words.transfer)
     printing = Printing(till, papers, order_papers, shelf_labels, transfer_papers)
-    folded = FoldedOrders(till)
     pickups = Pickups(till, orders, folded)
     preparing = Preparing(till, orders)
     placing = Placing(till, register, line)
@@ -169,6 +171,7 @@ def counter(
         enquiries=Enquiries(till, line, refunds),
         on_paper=OnPaper(till, refunds),
         drawer=drawer,
+        cash=cash,
         printing=printing,
         history=History(till),
         lookup=Lookup(till),

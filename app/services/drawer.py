@@ -5,34 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.changes import Topic
+from app.domain import shelf_check
+from app.domain.cash import ROUTES, MoveKind, bag_number
 from app.domain.errors import (
     BadAmount,
+    BadCount,
     NotEnoughCash,
     NothingToAccept,
     ReasonMissing,
     ShiftOpen,
 )
-from app.domain.facts import Body, FactType
+from app.domain.facts import FactType
 from app.domain.free_words import tidy
-from app.domain.money import ZERO, Money, total
+from app.domain.money import ZERO, Money
 from app.domain.sale import SaleStatus
-from app.domain.shift import Count, MoveKind, Shift, ShiftReport, held_by_hand_of, shift_report
+from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
 from app.domain.staff import Permission
-from app.domain.tender import TenderKind
+from app.domain.z import Passed, Rest, cents, count_body, z_body
+from app.services.cash import Cash, held
+from app.services.folded import FoldedOrders
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
 from app.storage import attempts, baskets, documents, journal, prints, shifts
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """What was not finished when a shift closed: listed on its Z, and passed on."""
-
-    open_basket: bool
-    parked: int
-    pending_cards: int
-    pending_returns: int
-    unprinted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +35,59 @@ class Closed:
 
     report: ShiftReport
     passed: Passed
+    rest: Rest
     accepted_by: str | None
     seen: bool
     """Whether whoever closed it may see the expected cash without having counted."""
 
 
 class Drawer:
-    def __init__(self, till: Till, timekeeper: Timekeeper) -> None:
+    def __init__(
+        self, till: Till, timekeeper: Timekeeper, money: Cash, folded: FoldedOrders
+    ) -> None:
         self._till, self._timekeeper = till, timekeeper
+        self._cash, self._folded = money, folded
 
     def current(self) -> Shift | None:
         with self._till.db.read() as connection:
             return shifts.open_one(connection)
 
-    def open(self, amount: Money) -> Shift:
-        """Begin a shift with `amount` as float.
+    def left(self) -> Money:
+        """What the last shift left in the drawer as the next one's float."""
+        with self._till.db.read() as connection:
+            closed = shifts.last_closed(connection)
+            body = journal.one(connection, *closed).body if closed else {}
+        return Money(body.get("stays", 0))
 
-        Raises ShiftOpen, BadAmount, NotAllowed, ClockBlocked.
+    def open(self, amount: Money, pieces: Count | None = None) -> Shift:
+        """Begin a shift with `amount` as float; `pieces`: what it was counted to be, when it was.
+
+        Above what the last shift left it is brought from the safe; below, the rest is missing,
+        and a manager will have to accept that. Raises ShiftOpen, BadAmount, BadCount, NotAllowed,
+        ClockBlocked.
         """
         self._till.session.need(Permission.SELL)
         person = self._till.session.who()
         if amount < ZERO:
             raise BadAmount(text=str(amount))
+        if pieces is not None and pieces.cash != amount:
+            raise BadCount(text=str(pieces.cash))
         if self.current():
             raise ShiftOpen()
         self._timekeeper.check()
+        left = self.left()
         with self._till.act() as act:
             number = shifts.next_id(act.tx)
-            held, by_hand = _held(self._till)
-            fact = act.state(
-                FactType.SHIFT_OPENED,
-                {
-                    "shift": number,
-                    "float": amount.cents,
-                    "held": held.cents,
-                    "held_by_hand": by_hand.cents,
-                },
-            )
+            taken, by_hand = held(self._till)
+            body = {
+                "shift": number,
+                "float": amount.cents,
+                "left": left.cents,
+                "held": taken.cents,
+                "held_by_hand": by_hand.cents,
+                **({"pieces": count_body(pieces)["pieces"]} if pieces else {}),
+            }
+            fact = act.state(FactType.SHIFT_OPENED, body)
             shift = Shift(
                 number,
                 act.at.date(),
@@ -85,37 +95,15 @@ class Drawer:
                 person.code,
                 amount,
                 (fact.installation, fact.seq),
-                held,
+                taken,
             )
             shifts.add(act.tx, shift)
             act.tx.changed(Topic.DRAWER)
         return shift
 
-    def move(self, kind: MoveKind, amount: Money, why: str = "") -> Money:
-        """Put cash in, take it out, or drop it to the safe; a drop needs no reason.
-
-        Raises ReasonMissing, BadAmount, NotEnoughCash.
-        """
-        shift = self._till.open_shift()
-        if amount <= ZERO:
-            raise BadAmount(text=str(amount))
-        if kind is not MoveKind.DROP and not why.strip():
-            raise ReasonMissing()
-        if kind is not MoveKind.IN and amount > cash_expected(self._till, shift):
-            raise NotEnoughCash()
-        with self._till.act() as act:
-            body = {
-                "shift": shift.id,
-                "kind": kind.value,
-                "amount": amount.cents,
-                "why": why.strip(),
-                "from": "outside" if kind is MoveKind.IN else "drawer",
-                "to": _PLACES[kind],
-            }
-            act.state(FactType.CASH_MOVED, body)
-            act.tx.changed(Topic.SHIFT)
-            act.tx.changed(Topic.DRAWER)
-        return amount
+    def move(self, kind: MoveKind, amount: Money, why: str = "", bag: str = "") -> Money:
+        """Put cash in, take it out, or drop it to the safe. Raises as `Cash.move`."""
+        return self._cash.move(*ROUTES[kind], amount, why, bag)
 
     def kick(self, why: str) -> None:
         """Open the drawer without a sale. Raises ReasonMissing, NotAllowed, NoOpenShift."""
@@ -133,7 +121,7 @@ class Drawer:
         """Put down what was counted; it may be counted again until the shift closes."""
         shift = self._till.open_shift()
         with self._till.act() as act:
-            act.state(FactType.CASH_COUNTED, {"shift": shift.id, "count": shifts.count_body(count)})
+            act.state(FactType.CASH_COUNTED, {"shift": shift.id, "count": count_body(count)})
             shifts.save_count(act.tx, shift, count)
         return shift
 
@@ -148,21 +136,24 @@ class Drawer:
         people = (session.person, session.authoriser)
         return any(who and who.may(Permission.EXPECTED_CASH) for who in people)
 
-    def close(self) -> Closed:
+    def close(self, stays: Money | None = None, bag: str = "") -> Closed:
         """Close the shift, whatever is unfinished; a difference waits for a manager.
 
-        Raises NoOpenShift, NotAllowed.
+        `stays`: what is left in the drawer as the next float; the rest goes to the safe in the
+        bag of that number, or of one of the till's own. None: all of it goes there, in no bag.
+        Raises NoOpenShift, NotAllowed, BadAmount, NotEnoughCash, BadBag, BagTaken.
         """
         shift = self._till.open_shift()
         session = self._till.session
         report = _report(self._till, shift)
+        rest = self._rest(report, stays, bag)
         judges = (session.person, session.authoriser)
         accepted = next(
             (who.code for who in judges if who and who.may(Permission.ACCEPT_DIFFERENCE)), None
         )
         passed = self.unfinished()
         with self._till.act() as act:
-            fact = act.state(FactType.SHIFT_CLOSED, _z_body(report, passed))
+            fact = act.state(FactType.SHIFT_CLOSED, z_body(report, passed, rest))
             if report.differs and accepted:
                 self._accept(act, report, accepted)
             difference = shifts.NO_DIFFERENCE
@@ -170,7 +161,23 @@ class Drawer:
                 difference = shifts.ACCEPTED if accepted else shifts.UNACCEPTED
             shifts.close(act.tx, shift, fact, difference)
             self._timekeeper.shift_over(act)
-        return Closed(report, passed, accepted if report.differs else "", self.sees_expected())
+        by = accepted if report.differs else ""
+        return Closed(report, passed, rest, by, self.sees_expected())
+
+    def _rest(self, report: ShiftReport, stays: Money | None, bag: str) -> Rest:
+        there = report.expected if report.count is None else report.count.cash
+        if stays is None:
+            return Rest(ZERO, there, "")
+        if stays < ZERO:
+            raise BadAmount(text=str(stays))
+        if stays > max(there, ZERO):
+            raise NotEnoughCash()
+        to_safe = there - stays
+        if to_safe <= ZERO:
+            return Rest(stays, ZERO, "")
+        config = self._till.config
+        own = f"{config.shop}-{config.till}{config.generation}-{report.shift.id}"
+        return Rest(stays, to_safe, self._cash.new_bag(bag_number(bag or own)))
 
     def unfinished(self) -> Passed:
         with self._till.db.read() as connection:
@@ -181,7 +188,13 @@ class Drawer:
                 len(attempts.open_ones(connection)),
                 len(baskets.with_status(connection, SaleStatus.RETURNING)),
                 len(prints.unfinished(connection)),
+                self._ready(),
             )
+
+    def _ready(self) -> int:
+        """Orders whose parcels wait on the pickup shelves."""
+        there = shelf_check.expected(self._folded.waiting(), self._till.now())
+        return len({parcel.order for parcel in there})
 
     def unaccepted(self) -> list[ShiftReport]:
         """Closed shifts whose difference no manager has accepted."""
@@ -203,38 +216,19 @@ class Drawer:
     def _accept(self, act: Act, report: ShiftReport, who: str) -> None:
         body = {
             "shift": report.shift.id,
-            "difference": _cents(report.difference),
-            "by_hand": _cents(report.by_hand_difference),
+            "difference": cents(report.difference),
+            "by_hand": cents(report.by_hand_difference),
+            "float_missing": report.float_missing.cents,
             "accepted_by": who,
         }
         act.state(FactType.DIFFERENCE_ACCEPTED, body)
-
-
-_PLACES = {MoveKind.IN: "drawer", MoveKind.OUT: "outside", MoveKind.DROP: "safe"}
-
-
-def cash_expected(till: Till, shift: Shift) -> Money:
-    """What should be in the drawer now."""
-    return _report(till, shift).expected
-
-
-def _held(till: Till) -> tuple[Money, Money]:
-    """Taken on tickets that are not complete, in cash and by hand: it lies in the drawer, or is
-    counted by the bank's own terminal, all the same."""
-    with till.db.read() as connection:
-        tenders = [tender for sale in baskets.everything(connection) for tender in sale.tenders]
-
-    def taken(kind: TenderKind) -> Money:
-        return total(tender.amount for tender in tenders if tender.kind is kind)
-
-    return taken(TenderKind.CASH), taken(TenderKind.CARD_BY_HAND)
 
 
 def _report(till: Till, shift: Shift) -> ShiftReport:
     """The open shift so far."""
     with till.db.read() as connection:
         facts = [*documents.before(connection, shift), *journal.since(connection, shift.first)]
-        return shift_report(shift, facts, *_held(till))
+        return shift_report(shift, facts, *held(till))
 
 
 def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftReport:
@@ -243,35 +237,3 @@ def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftRe
         since = journal.since(connection, shift.first, closed)
         facts = [*documents.before(connection, shift), *since]
         return shift_report(shift, facts, Money(z["held"]), held_by_hand_of(z))
-
-
-def _cents(money: Money | None) -> int | None:
-    return None if money is None else money.cents
-
-
-def _z_body(report: ShiftReport, passed: Passed) -> Body:
-    return {
-        "shift": report.shift.id,
-        "float": report.shift.float.cents,
-        "sales": report.sales,
-        "sales_total": report.sales_total.cents,
-        "returns": report.returns,
-        "returns_total": report.returns_total.cents,
-        "tenders": {kind.value: amount.cents for kind, amount in report.tenders.items()},
-        "cash_in": report.cash_in.cents,
-        "cash_out": report.cash_out.cents,
-        "drops": report.drops.cents,
-        "held": report.held.cents,
-        "held_by_hand": report.held_by_hand.cents,
-        "expected": report.expected.cents,
-        "count": report.count and shifts.count_body(report.count),
-        "difference": _cents(report.difference),
-        "by_hand_difference": _cents(report.by_hand_difference),
-        "passed": {
-            "open_basket": passed.open_basket,
-            "parked": passed.parked,
-            "pending_cards": passed.pending_cards,
-            "pending_returns": passed.pending_returns,
-            "unprinted": passed.unprinted,
-        },
-    }

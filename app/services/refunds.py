@@ -23,12 +23,11 @@ from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
 from app.domain.sale import Line, Returning, Sale, SaleStatus
-from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.services import placing
+from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout
-from app.services.drawer import cash_expected
 from app.services.issuing import issue
 from app.services.originals import original
 from app.services.till import Act, Till
@@ -141,7 +140,7 @@ class Refunds:
             raise NotTakenBack(name=kept.name, text=kept.terms.not_returnable)
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)
-        self._check_drawer(shift, plan)
+        self._check_drawer(plan)
         with self._till.act() as act:
             sale = Sale(
                 self._till.new_sale_id(act.tx),
@@ -170,9 +169,9 @@ class Refunds:
         check_cash_law(of.document.total, cash)
         return plan
 
-    def _check_drawer(self, shift: Shift, plan: Sequence[Tender]) -> None:
+    def _check_drawer(self, plan: Sequence[Tender]) -> None:
         cash = total(-tender.amount for tender in plan if tender.kind is TenderKind.CASH)
-        if cash > ZERO and cash > cash_expected(self._till, shift):
+        if cash > ZERO and cash > cash_in_drawer(self._till):
             raise NotEnoughCash()
 
     def pending(self) -> Sale | None:
@@ -229,7 +228,7 @@ class Refunds:
         left = self._left_to_pay(sale)
         if any(tender.kind.asks_terminal for tender in left):
             raise CardPending()
-        self._check_drawer(shift, left)
+        self._check_drawer(left)
         with self._till.act() as act:
             sale = replace(sale, tenders=(*sale.tenders, *left))
             return issue(self._till, act, sale, shift, self._till.session.who().code)

@@ -21,7 +21,7 @@ from app.fiscal.document import Installation
 from app.fiscal.regime import FiscalRegime
 from app.services.clock import Clock, new_uuid, seeded
 from app.services.session import Session
-from app.storage import journal, moves, shifts, state, store
+from app.storage import cash, journal, moves, shifts, state, store
 from app.storage.catalog import Catalog
 from app.storage.customers import Told
 from app.storage.database import Database, Write
@@ -122,6 +122,7 @@ class Act:
         self.tx.then(self._remember_time)
         fact = journal.append(self.tx, stamp, self._uuid, kind, body, sealed)
         moves.add(self.tx, fact)
+        cash.add(self.tx, fact)
         return fact
 
     def _remember_time(self) -> None:

@@ -36,6 +36,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _moves(reading, connection)
     reading.loyalty.check_tables(connection)
     reading.goods.check_tables(connection)
+    reading.cash.check_tables(connection)
     _fiscal(reading, connection, regime)
 
 

@@ -10,6 +10,7 @@ from app.changes import Topic
 from app.domain.facts import Fact
 from app.domain.money import Money
 from app.domain.shift import Count, Shift
+from app.domain.z import count_body
 from app.storage.database import Write
 from app.storage.tables import shifts as t
 
@@ -26,6 +27,13 @@ def open_one(connection: Connection | Write) -> Shift | None:
 
 def next_id(connection: Connection | Write) -> int:
     return (connection.execute(select(func.max(t.c.id))).scalar() or 0) + 1
+
+
+def last_closed(connection: Connection | Write) -> tuple[int, int] | None:
+    """The fact that closed the newest of the closed shifts."""
+    query = select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (row.closed_installation, row.closed_seq) if row else None
 
 
 def add(tx: Write, shift: Shift) -> None:
@@ -80,13 +88,6 @@ def everything(connection: Connection | Write) -> list[tuple[Shift, tuple[int, i
         )
         for row in rows
     ]
-
-
-def count_body(count: Count) -> dict[str, Any]:
-    return {
-        "pieces": [[worth.cents, number] for worth, number in count.pieces],
-        "by_hand": None if count.by_hand is None else count.by_hand.cents,
-    }
 
 
 def count_from(body: dict[str, Any]) -> Count:

@@ -299,3 +299,20 @@ placed_orders = Table(
     Column("key", LargeBinary),
     Column("repaid", Json),
 )
+
+cash_places = Table(
+    "cash_places",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("amount", Cents, nullable=False),
+)
+
+cash_bags = Table(
+    "cash_bags",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("amount", Cents, nullable=False),
+    Column("installation", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("slip", String, nullable=False),
+)

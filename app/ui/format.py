@@ -44,6 +44,11 @@ def money(amount: Money) -> str:
     return f"{sign}{digits}{_NBSP}€"
 
 
+def typed_amount(amount: Money) -> str:
+    """As a person types it: the number alone, with the language's sign of decimals."""
+    return str(amount).replace(".", QLocale().decimalPoint())
+
+
 def _grouped(number: int, here: QLocale) -> str:
     return f"{number:,}".replace(",", here.groupSeparator())
 

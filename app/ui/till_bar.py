@@ -29,6 +29,8 @@ class TillBar:
         of what does not work."""
         self._counter, self._count, self._chip, self._devices = counter, count, chip, devices
         self._waiting: int | None = None
+        self._drop = False
+        """Whether the drawer holds more than it should."""
         self._pickups: tuple[datetime | None, ChipView | None] = None, None
         """The chip of the queue, and the minute it was counted in."""
 
@@ -51,10 +53,13 @@ class TillBar:
             return None
         if self._waiting is None:
             self._waiting = self._count()
+            self._drop = not tablet and self._counter.cash.wants_drop()
         chips = []
         if self._waiting and (tablet or session.may(Permission.SELL)):
             words = fill(tr("Pendientes %1"), self._waiting)
             chips.append(ChipView(words, "bell", "warning", "attention"))
+        if self._drop and session.may(Permission.SELL):
+            chips.append(ChipView(tr("Retira efectivo"), "lock-key", "warning", "shift"))
         if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
             chips.append(pickups)
         if (line := line_chip(self._counter.line.status, till.now())) is not None:

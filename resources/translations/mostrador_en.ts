@@ -1572,6 +1572,14 @@
         <translation>Open the drawer</translation>
     </message>
     <message>
+        <source>Mover efectivo</source>
+        <translation>Move cash</translation>
+    </message>
+    <message>
+        <source>Ingreso en el banco</source>
+        <translation>Bank deposit</translation>
+    </message>
+    <message>
         <source>Contar y cerrar turno</source>
         <translation>Count and close shift</translation>
     </message>
@@ -1588,12 +1596,60 @@
         <translation>Back to the shift</translation>
     </message>
     <message>
-        <source>Total del terminal del banco (tarjeta a mano), en euros</source>
-        <translation>Total of the bank&apos;s terminal (card by hand), in euro</translation>
+        <source>Terminal del banco (tarjeta a mano)</source>
+        <translation>Bank terminal (card by hand)</translation>
+    </message>
+    <message>
+        <source>Se queda de fondo</source>
+        <translation>Stays as float</translation>
+    </message>
+    <message>
+        <source>Bolsa del resto</source>
+        <translation>Bag for the rest</translation>
+    </message>
+    <message>
+        <source>De</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Importe en euros</source>
+        <translation>Amount in euro</translation>
+    </message>
+    <message>
+        <source>Bolsa</source>
+        <translation>Bag</translation>
+    </message>
+    <message>
+        <source>Mover</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>Bolsas, separadas por espacios</source>
+        <translation>Bags, with blanks between them</translation>
+    </message>
+    <message>
+        <source>Número del resguardo</source>
+        <translation>Number of the slip</translation>
+    </message>
+    <message>
+        <source>De otra caja de la tienda: número=importe.</source>
+        <translation>Another till&apos;s: number=amount.</translation>
+    </message>
+    <message>
+        <source>Sacar de la caja fuerte</source>
+        <translation>Take out of the safe</translation>
     </message>
     <message>
         <source>Estantes de recogida: seguir</source>
         <translation>Pickup shelves: go on</translation>
+    </message>
+    <message>
+        <source>Automática</source>
+        <translation>Automatic</translation>
     </message>
     <message>
         <source>¿Para qué se abre el cajón?</source>
@@ -1644,6 +1700,10 @@
         <translation>Opening float</translation>
     </message>
     <message>
+        <source>Quedó del turno anterior</source>
+        <translation>Left by the shift before</translation>
+    </message>
+    <message>
         <source>Entradas</source>
         <translation>Cash in</translation>
     </message>
@@ -1654,6 +1714,18 @@
     <message>
         <source>Retirado a la caja fuerte</source>
         <translation>Dropped to the safe</translation>
+    </message>
+    <message>
+        <source>Traído de la caja fuerte</source>
+        <translation>Brought from the safe</translation>
+    </message>
+    <message>
+        <source>Llevado al banco</source>
+        <translation>Taken to the bank</translation>
+    </message>
+    <message>
+        <source>Bolsa %1</source>
+        <translation>Bag %1</translation>
     </message>
     <message>
         <source>Debería haber</source>
@@ -1670,6 +1742,10 @@
     <message>
         <source>Devoluciones, %1</source>
         <translation>Returns, %1</translation>
+    </message>
+    <message>
+        <source>Facturas que sustituyen tickets, %1 (no suman)</source>
+        <translation>Invoices that replace tickets, %1 (not summed)</translation>
     </message>
     <message>
         <source>Descuentos</source>
@@ -1698,6 +1774,14 @@
     <message>
         <source>Formas de pago</source>
         <translation>Ways of payment</translation>
+    </message>
+    <message>
+        <source>Vales emitidos, %1</source>
+        <translation>Vouchers issued, %1</translation>
+    </message>
+    <message>
+        <source>Vales canjeados, %1</source>
+        <translation>Vouchers redeemed, %1</translation>
     </message>
     <message>
         <source>Debería decir el terminal del banco</source>
@@ -1736,6 +1820,30 @@
         <translation>The shift is closed.</translation>
     </message>
     <message>
+        <source>A la caja fuerte, bolsa %1</source>
+        <translation>To the safe, bag %1</translation>
+    </message>
+    <message>
+        <source>A la caja fuerte</source>
+        <translation>To the safe</translation>
+    </message>
+    <message>
+        <source>Caja fuerte</source>
+        <translation>Safe</translation>
+    </message>
+    <message>
+        <source>En camino</source>
+        <translation>On its way</translation>
+    </message>
+    <message>
+        <source>Banco</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Fuera</source>
+        <translation>Outside</translation>
+    </message>
+    <message>
         <source>El recuento no coincide: una persona encargada tiene que verlo.</source>
         <translation>The count does not match: a manager has to see it.</translation>
     </message>
@@ -1746,6 +1854,10 @@
     <message>
         <source>Diferencia en tarjeta a mano</source>
         <translation>Difference in card by hand</translation>
+    </message>
+    <message>
+        <source>Falta del fondo que quedó</source>
+        <translation>Missing of the float that was left</translation>
     </message>
     <message>
         <source>Tickets aparcados: %1</source>
@@ -1762,6 +1874,10 @@
     <message>
         <source>Tickets sin imprimir: %1</source>
         <translation>Tickets not printed: %1</translation>
+    </message>
+    <message>
+        <source>Pedidos listos sin recoger: %1</source>
+        <translation>Orders ready and not collected: %1</translation>
     </message>
     <message>
         <source>Hay un ticket en curso</source>
@@ -1854,6 +1970,10 @@
     <message>
         <source>Demostración</source>
         <translation>Demonstration</translation>
+    </message>
+    <message>
+        <source>Retira efectivo</source>
+        <translation>Take cash away</translation>
     </message>
     <message>
         <source>Caja %1 · %2</source>

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 )
 from shop import Shop
 
+from app.domain.cash import ROUTES, MoveKind
 from app.domain.document import Document
 from app.domain.errors import (
     BasketNotEmpty,
@@ -39,7 +40,6 @@ from app.domain.errors import (
 )
 from app.domain.money import Money, total
 from app.domain.sale import Percent, Sale
-from app.domain.shift import MoveKind
 from app.domain.tender import TenderKind
 from hardware.terminals.simulated import Mood
 
@@ -215,7 +215,7 @@ class ShiftMachine(RuleBasedStateMachine):
             self.issued(self.shop.pay_back(pending, (mood,)))
 
     @precondition(lambda self: self.steps % 3 == 0)
-    @rule(kind=st.sampled_from(MoveKind), cents=CENTS)
+    @rule(kind=st.sampled_from(list(ROUTES)), cents=CENTS)
     def move_cash(self, kind: MoveKind, cents: int) -> None:
         with suppress(NotEnoughCash):
             self.shop.move(kind, str(Money(cents)))

@@ -29,10 +29,14 @@ X = {
     *("shift", "day", "opened_at", "opened_by", "float", "series", "sales", "sales_total"),
     *("taxes", "returns", "returns_total", "corrective_taxes", "tenders", "cash_in", "cash_out"),
     *("drops", "discounts", "overrides", "removed_lines", "abandoned", "reprints", "openings"),
-    "people",
+    *("people", "left", "brought", "carried_off", "bags", "vouchers"),
+    *("replacing", "replacing_total"),
     *("expected", "held", "card_by_hand_expected", "card_by_hand_held"),
 }
-Z = X | {"counted", "difference", "card_by_hand_difference", "accepted_by", "passed"}
+Z = X | {
+    *("counted", "difference", "card_by_hand_difference", "accepted_by", "passed"),
+    *("stays", "to_safe", "bag"),
+}
 TOUCHED = SUMS | {"line"}
 SENIOR = (*OPEN, "signin 2001 2222")
 KNOWN = (*OPEN, "customer new card=7 name=Ana marketing=yes")
@@ -82,6 +86,9 @@ TICKET = "T042C03AS26-000001"
         ((*OPEN, "cash-in 5 cambio"), {"moved", "kind"}),
         ((*OPEN, "cash-out 5 pan"), {"moved", "kind"}),
         ((*OPEN, "drop 5"), {"moved", "kind"}),
+        ((*SENIOR, "move-cash drawer safe 5 bag=B-1"), {"moved", "from", "to"}),
+        ((*SENIOR, "deposit B-2=50 R-1"), {"deposited", "slip"}),
+        ((*OPEN, "signin 9001 9999", "places"), {"places", "bags"}),
         ((*OPEN, "count 50.00x2"), {"counted", "card_by_hand"}),
         ((*OPEN, "close-shift"), Z),
         ((*SOLD, "x"), X),

@@ -6,6 +6,7 @@ import pytest
 from builders import euro
 from shop import Shop
 
+from app.domain.cash import MoveKind
 from app.domain.errors import (
     BadAmount,
     NoOpenShift,
@@ -17,7 +18,6 @@ from app.domain.errors import (
     UnknownItem,
 )
 from app.domain.facts import FactType
-from app.domain.shift import MoveKind
 from app.domain.tender import TenderKind
 from hardware.terminals.simulated import Mood
 

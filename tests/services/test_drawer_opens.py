@@ -8,10 +8,10 @@ import pytest
 from shop import Shop
 
 from app.changes import Changes, Topic
+from app.domain.cash import MoveKind
 from app.domain.errors import NotAllowed, ReasonMissing
 from app.domain.facts import FactType
 from app.domain.money import Money
-from app.domain.shift import MoveKind
 
 
 def opens(shop: Shop, do: Callable[[], object]) -> bool:

@@ -13,10 +13,10 @@ from shop import Shop
 from wrong_clock import TWO_DAYS, allowed, mend, put_back, real, says
 
 from app.domain.attempt import AttemptState
+from app.domain.cash import MoveKind
 from app.domain.errors import ClockBlocked, ClockRight, NotAllowed, ReasonMissing
 from app.domain.facts import FactType
 from app.domain.line import FRESH, Alarm, ClockWord, LineState, LineStatus
-from app.domain.shift import MoveKind
 from app.domain.skew import DAY, Fault
 from app.messages import ENGLISH, sentence
 from app.services.attention import ClockBehind, ClockStops, LineTrouble

@@ -14,9 +14,9 @@ from builders import copied
 from shop import Shop
 from sqlalchemy import func, insert, select
 
+from app.domain.cash import MoveKind
 from app.domain.errors import SignInRefused, UnknownItem
 from app.domain.facts import Fact, FactType
-from app.domain.shift import MoveKind
 from sync.central import exceptions, ingest
 from sync.central.chain import epoch_of
 from sync.central.columns import metadata

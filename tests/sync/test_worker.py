@@ -26,7 +26,9 @@ from app.domain.errors import NotEnrolled, PlainNotHere, WorkerRunning
 from app.domain.line import status_from
 from app.domain.money import ZERO
 from app.domain.shift import Count
+from app.services.cash import Cash
 from app.services.drawer import Drawer
+from app.services.folded import FoldedOrders
 from app.services.line import Line
 from app.services.opening import opened, secrets_of
 from app.services.signin import SignIn
@@ -134,7 +136,7 @@ def test_a_rise_waits_at_a_shop_without_a_calendar_while_a_shift_is_open(
         until(lambda: cents() == [100, 100])
         with opened(folder) as till:
             SignIn(till).sign_in("1001", "4711")
-            drawer = Drawer(till, Timekeeper(till, Line()))
+            drawer = Drawer(till, Timekeeper(till, Line()), Cash(till), FoldedOrders(till))
             drawer.open(ZERO)
             working.poke()
             office.price({"A": 150, "B": 90})

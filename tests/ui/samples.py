@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from app.domain.cash import Bag, Place
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import TenderKind
+from app.domain.z import Passed, Rest
 from app.fiscal.declaration import text
 from app.services.attention import LineTrouble
 from app.services.declaring import licences, of_this_version
-from app.services.drawer import Closed, Passed
+from app.services.drawer import Closed
 from app.ui import format as written
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
@@ -207,7 +209,11 @@ _CLOSED = _report(
     sales_total=Money(234_560),
     returns=2,
     returns_total=Money(-4_091),
-    drops=Money(60_000),
+    moves={(Place.DRAWER, Place.SAFE): Money(60_000)},
+    bags=[Bag("B-118", Money(60_000))],
+    left=Money(15_000),
+    replacing=1,
+    replacing_total=Money(5_390),
     removed_lines=4,
     tenders={TenderKind.CASH: Money(106_470), TenderKind.CARD: Money(123_999)},
     taxes=[TaxedLine(TaxCategory.GENERAL, Decimal(21), Money(120_000), Money(25_200))],
@@ -220,9 +226,11 @@ _OPEN = _report(
     datetime(2026, 11, 21, 9, 2),
     sales=87,
     returns=1,
-    cash_in=Money(2_000),
-    cash_out=Money(1_250),
-    drops=Money(30_000),
+    moves={
+        (Place.OUTSIDE, Place.DRAWER): Money(2_000),
+        (Place.DRAWER, Place.OUTSIDE): Money(1_250),
+        (Place.DRAWER, Place.SAFE): Money(30_000),
+    },
     discounts=Money(3_120),
     overrides=2,
     removed_lines=4,
@@ -237,7 +245,9 @@ def open_shift() -> ShiftView:
 
 
 def closed_shift() -> NoShiftView:
-    closed = Closed(_CLOSED, Passed(False, 0, 0, 0, 0), "9001", False)
+    passed = Passed(False, 0, 0, 0, 0, 2)
+    rest = Rest(Money(15_000), Money(46_235), "042-03A-12")
+    closed = Closed(_CLOSED, passed, rest, "9001", False)
     return closed_view(closed, name=_NAMES.__getitem__, expected=False)
 
 

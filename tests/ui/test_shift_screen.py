@@ -44,6 +44,8 @@ def test_a_shift_without_a_float_is_asked_about(
     shift._count()
     shift.count._fields[2][1].setText("1")
     shift._close()
+    assert shift.float.text() == "100,00"  # what the last shift left
+    shift.float.clear()
     monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Rejected)
     shift._open()
     assert counter.shop.counter.drawer.current() is None

@@ -13,7 +13,7 @@ from app.domain.facts import Body, Fact, FactType
 from app.domain.money import ZERO, Money
 from app.domain.shift import Shift, ShiftReport, shift_report
 from app.domain.tender import TenderKind
-from app.services.drawer import Passed
+from app.domain.z import Passed
 from app.ui import format as written
 from app.ui.screens.shift_view import report_view, shift_view
 from ui.conftest import Counter

@@ -21,3 +21,21 @@ class BadCount(ShopError): ...
 
 
 class NothingToAccept(ShopError): ...
+
+
+class BadPlace(ShopError):
+    """Cash is not moved there, or from a place to itself."""
+
+
+class BadBag(ShopError): ...
+
+
+class BagTaken(ShopError):
+    """There was a bag of that number already."""
+
+
+class UnknownBag(ShopError):
+    """It is not in the safe by what this till knows."""
+
+
+class BagDiffers(ShopError): ...

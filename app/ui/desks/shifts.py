@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.cash import MoveKind, place_named
 from app.domain.money import Money, parse_money
 from app.domain.shelf_check import ShelfParcel
-from app.domain.shift import Count, MoveKind
+from app.domain.shift import Count
 from app.services.counter import Counter
 from app.services.drawer import Closed
 from app.ui import format as written
@@ -44,7 +45,11 @@ class ShiftDesk:
         if self._drawer.current() is None:
             check = self._counter.shelf_checks.last() if self._closed else None
             return closed_view(
-                self._closed, name=self._name, expected=expected, shelves=shelf_facts(check)
+                self._closed,
+                name=self._name,
+                expected=expected,
+                left=self._drawer.left(),
+                shelves=shelf_facts(check),
             )
         report = self._drawer.report()
         return shift_view(
@@ -74,6 +79,19 @@ class ShiftDesk:
 
     def drop(self, amount: str) -> None:
         self._drawer.move(MoveKind.DROP, parse_money(amount))
+
+    def move(self, source: str, to: str, amount: str, why: str, bag: str) -> None:
+        route, money = (place_named(source), place_named(to)), parse_money(amount)
+        self._leave(lambda: self._counter.cash.move(*route, money, why, bag))
+
+    def bags(self) -> tuple[str, ...]:
+        return tuple(bag.number for bag in self._counter.cash.bags())
+
+    def deposit(self, bags: str, slip: str) -> None:
+        """`bags`: their numbers; of another till's `number=amount`."""
+        parted = [word.partition("=") for word in bags.split()]
+        asked = [(number, parse_money(worth) if eq else None) for number, eq, worth in parted]
+        self._leave(lambda: self._counter.cash.deposit(asked, slip))
 
     def open_drawer(self, why: str) -> None:
         self._leave(lambda: self._drawer.kick(why))
@@ -119,14 +137,17 @@ class ShiftDesk:
         self._counter.shelf_checks.check((), why)
         self._seen = []
 
-    def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
+    def close(
+        self, pieces: tuple[tuple[Money, int], ...], by_hand: str, stays: str, bag: str
+    ) -> None:
         count = Count(pieces, parse_money(by_hand) if by_hand else None)
         words = fill(tr("Has contado %1. Un turno cerrado no se vuelve a abrir."),
                      written.money(count.cash))  # fmt: skip
         if not self._confirm(tr("Cerrar turno"), words, tr("Cerrar turno")):
             return
         self._drawer.count(count)
-        self._closed = self._drawer.close()
+        # Closing is never blocked: no more can stay than there is.
+        self._closed = self._drawer.close(min(parse_money(stays or "0"), count.cash), bag)
         self._repaint()
         self._compare()  # with the card terminal, which may take its time
         self._print_out()  # of the pickup shelves; trouble with the paper undoes nothing

@@ -22,12 +22,13 @@ from app.ui import format as written
 from app.ui.screen import Key, Screen
 from app.ui.screens.reasons import drawer_reasons
 from app.ui.screens.shelf_page import GO_ON_KEY, ShelfActions, ShelfPage
-from app.ui.screens.shift_view import NoShiftView, ShiftView
+from app.ui.screens.shift_view import NoShiftView, ShiftView, places
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
 from app.ui.widgets.cash_count import CashCount, DenominationView
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.field import Field
+from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import NUMBER, PadPanel, PadView, number_field
 from app.ui.widgets.panel import Panel, PanelHost
@@ -52,8 +53,15 @@ class ShiftActions(ShelfActions, Protocol):
     def drop(self, amount: str) -> None: ...
     def open_drawer(self, why: str) -> None: ...
     def x(self) -> tuple[FactView, ...]: ...
-    def close(self, pieces: tuple[tuple[Money, int], ...], by_hand: str) -> None:
-        """Count and close; the Z is then what the screen shows."""
+    def move(self, source: str, to: str, amount: str, why: str, bag: str) -> None: ...
+    def deposit(self, bags: str, slip: str) -> None: ...
+    def bags(self) -> tuple[str, ...]:
+        """The numbers of those in the safe."""
+
+    def close(
+        self, pieces: tuple[tuple[Money, int], ...], by_hand: str, stays: str, bag: str
+    ) -> None:
+        """Count and close; the Z is then what the screen shows. `stays`: the next float."""
 
 
 class ShiftScreen(Screen):
@@ -64,6 +72,8 @@ class ShiftScreen(Screen):
         super().__init__()
         self._view, self._do = view, do
         self._shown: NoShiftView | ShiftView | None = None
+        self._offered = ""
+        """As float, of what the last shift left."""
         self._pages = QStackedWidget()
         self._facts, self._last = FactsTable(), FactsTable()
         self.shelf = ShelfPage(do, self._start_count)
@@ -128,8 +138,10 @@ class ShiftScreen(Screen):
             Action(tr("Retirar a la caja fuerte"), "lock-key", lambda: self._ask("drop"), "F7"),
             Action(tr("X: cómo va el turno"), "chart-bar", self._x, "F8"),
             Action(tr("Abrir el cajón"), "lock-open", self._open_drawer, "F9"),
+            Action(tr("Mover efectivo"), "arrows-left-right", self._move, "F10"),
+            Action(tr("Ingreso en el banco"), "bank", self._deposit, "F11"),
         ]
-        side.addWidget(ActionGrid(actions, columns=1, height=64))
+        side.addWidget(ActionGrid(actions, columns=2, height=64))
         self._unfinished = Text("", "muted", wrap=True)
         side.addStretch(1)
         side.addWidget(self._unfinished)
@@ -162,15 +174,29 @@ class ShiftScreen(Screen):
         column.addWidget(self.count, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        self._by_hand_words = Text(tr("Total del terminal del banco (tarjeta a mano), en euros"))
+        self._by_hand_words = Text(tr("Terminal del banco (tarjeta a mano)"))
         self.by_hand = Field()
         self.by_hand.setValidator(QRegularExpressionValidator(_SIGNED, self.by_hand))
         self.by_hand.focused.connect(lambda: self.count.lend_keys(self.by_hand))
-        self.by_hand.setAccessibleName(self._by_hand_words.text())
-        self.by_hand.setFixedWidth(160)
-        self.by_hand.returnPressed.connect(self._close)
-        foot.addWidget(self._by_hand_words)
-        foot.addWidget(self.by_hand)
+        self.stays, self.bag = Field(), Field()
+        self.stays.setValidator(QRegularExpressionValidator(NUMBER, self.stays))
+        self.stays.focused.connect(lambda: self.count.lend_keys(self.stays))
+        self.bag.setMaxLength(30)
+        self.bag.setPlaceholderText(tr("Automática"))
+        more = (
+            (self._by_hand_words, self.by_hand),
+            (Text(tr("Se queda de fondo")), self.stays),
+            (Text(tr("Bolsa del resto")), self.bag),
+        )
+        for words_, field in more:
+            field.setAccessibleName(words_.text())
+            field.setFixedWidth(160)
+            field.returnPressed.connect(self._close)
+            column_ = QVBoxLayout()
+            column_.setSpacing(4)
+            column_.addWidget(words_)
+            column_.addWidget(field)
+            foot.addLayout(column_)
         foot.addStretch(1)
         close = Button(tr("Cerrar turno"), self._close, key="F12", kind="primary", stacked=True,
                        height=64)  # fmt: skip
@@ -190,6 +216,8 @@ class ShiftScreen(Screen):
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
             Key("F8", tr("X: cómo va el turno"), self._x_or_skip),
             Key(GO_ON_KEY, drawer_or_on, self._drawer_or_go_on),
+            Key("F10", tr("Mover efectivo"), self._move),
+            Key("F11", tr("Ingreso en el banco"), self._deposit),
             Key("F12", tr("Contar y cerrar turno"), self._count_or_close),
         )
 
@@ -198,9 +226,11 @@ class ShiftScreen(Screen):
         if isinstance(view, NoShiftView):
             self._closed_about.setText(view.about)
             self._last.show_facts(view.last)
+            self._offer(view.left)
             self._pages.setCurrentIndex(0)
             self.float.setFocus()
             return
+        self._offered = ""
         if self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
         self._title.setText(view.title)
@@ -210,8 +240,15 @@ class ShiftScreen(Screen):
         for widget in (self._by_hand_words, self.by_hand):
             widget.setVisible(bool(view.by_hand))
 
+    def _offer(self, left: str) -> None:
+        """The float that the last shift left, once: what is typed over it stays."""
+        if left != self._offered:
+            self._offered = left
+            self.float.setText(left)
+
     def opened(self) -> None:
-        self.float.clear()
+        self.float.setText(self._offered)
+        self.float.selectAll()
         if isinstance(self._shown, ShiftView):
             self._pages.setCurrentIndex(1)
         else:
@@ -259,6 +296,37 @@ class ShiftScreen(Screen):
         rows = [RowView(why, why) for why in drawer_reasons()]
         self._host.open(RowsPanel(tr("¿Para qué se abre el cajón?"), rows, self._do.open_drawer))
 
+    def _move(self) -> None:
+        """Between two places of the cash; what the safe holds is said above the fields."""
+        if self._pages.currentIndex() != 1:
+            return
+        fields = (
+            FieldView("from", tr("De"), "safe", places()),
+            FieldView("to", tr("A"), "drawer", places()),
+            FieldView("amount", tr("Importe en euros")),
+            FieldView("why", tr("Motivo"), needed=False, beside=True),
+            FieldView("bag", tr("Bolsa"), needed=False, beside=True, scans=True),
+        )
+        form = FormView(tr("Mover efectivo"), fields, accept=tr("Mover"))
+        do = self._do
+        self._host.open(
+            FormPanel(form, lambda v: do.move(v["from"], v["to"], v["amount"], v["why"], v["bag"]))
+        )
+
+    def _deposit(self) -> None:
+        if self._pages.currentIndex() != 1:
+            return
+        bags = self._do.bags()
+        fields = (
+            FieldView("bags", tr("Bolsas, separadas por espacios"), " ".join(bags), scans=True),
+            FieldView("slip", tr("Número del resguardo")),
+        )
+        about = tr("De otra caja de la tienda: número=importe.")
+        form = FormView(
+            tr("Ingreso en el banco"), fields, about, accept=tr("Sacar de la caja fuerte")
+        )
+        self._host.open(FormPanel(form, lambda v: self._do.deposit(v["bags"], v["slip"])))
+
     def _x(self) -> None:
         if self._pages.currentIndex() == 1:
             panel = Panel(tr("X: cómo va el turno"))
@@ -279,6 +347,8 @@ class ShiftScreen(Screen):
     def _start_count(self) -> None:
         self._pages.setCurrentIndex(2)
         self.by_hand.clear()
+        self.bag.clear()
+        self.stays.setText(self._shown.float if isinstance(self._shown, ShiftView) else "")
         self.count.start()
 
     def _count_or_close(self) -> None:
@@ -298,18 +368,20 @@ class ShiftScreen(Screen):
         self.shelf.skip() if self._pages.currentIndex() == _SHELF else self._x()
 
     def scanned(self, code: str) -> bool:
-        """A parcel while the pickup shelves are looked at; nothing else is of a shift."""
+        """A bag while its number is asked, a parcel while the pickup shelves are looked at."""
+        if self._pages.currentIndex() == 1 and self._host.panel is not None:
+            return self._host.panel.scanned(code)
         return self._pages.currentIndex() == _SHELF and self.shelf.scanned(code)
 
     def _after_count(self) -> None:
-        if self.by_hand.isVisible():
-            self.by_hand.setFocus()
+        (self.by_hand if self.by_hand.isVisible() else self.stays).setFocus()
 
     def _stop_counting(self) -> None:
         self._pages.setCurrentIndex(1)
 
     def _close(self) -> None:
-        self._do.close(self.count.pieces(), self.by_hand.text().strip())
+        by_hand, stays = self.by_hand.text().strip(), self.stays.text().strip()
+        self._do.close(self.count.pieces(), by_hand, stays, self.bag.text().strip())
 
     def escape(self) -> None:
         if self._pages.currentIndex() == _SHELF and self.shelf.host.panel is not None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.money import Money
+from app.domain.cash import Place
+from app.domain.money import ZERO, Money
 from app.domain.shift import ShiftReport
 from app.domain.tender import TenderKind
-from app.services.drawer import Closed, Passed
+from app.domain.z import Passed, Rest
+from app.services.drawer import Closed
 from app.ui import format as written
 from app.ui.screens.pay_view import means
 from app.ui.widgets.facts_table import FactView
@@ -21,6 +23,8 @@ class NoShiftView:
     """No shift is open: one may be, with its float."""
 
     about: str
+    left: str = ""
+    """What the last shift left in the drawer, as it would be typed."""
     last: tuple[FactView, ...] = ()
     """The Z of the shift just closed."""
 
@@ -32,6 +36,8 @@ class ShiftView:
     facts: tuple[FactView, ...]
     unfinished: tuple[str, ...] = ()
     """What a close would pass on, each a sentence."""
+    float: str = ""
+    """What the shift began with, as it would be typed: as much usually stays."""
     by_hand: str = ""
     """Asks for the total of the bank's own terminal; empty when it took nothing."""
 
@@ -52,6 +58,7 @@ def shift_view(
         about=fill(tr("Abierto el %1 por %2 · %3"), opened, who, written.age(shift.opened_at, now)),
         facts=(*_drawer(report, expected=expected), *_figures(report, blind=not expected)),
         unfinished=_passed(unfinished),
+        float=written.typed_amount(shift.float),
         by_hand=TenderKind.CARD_BY_HAND.value if report.asks_by_hand else "",
     )
 
@@ -61,13 +68,23 @@ def _drawer(report: ShiftReport, *, expected: bool) -> tuple[FactView, ...]:
         FactView(tr("Efectivo del cajón"), weight="heading"),
         FactView(tr("Fondo inicial"), written.money(report.shift.float)),
     ]
+    if report.left != report.shift.float and report.left:
+        tone = "warning" if report.float_missing else ""
+        facts.append(
+            FactView(tr("Quedó del turno anterior"), written.money(report.left), tone=tone)
+        )
     moves = (
         (tr("Entradas"), report.cash_in, ""),
         (tr("Salidas"), -report.cash_out, "negative-ticket"),
         (tr("Retirado a la caja fuerte"), -report.drops, "negative-ticket"),
+        (tr("Traído de la caja fuerte"), report.brought, ""),
+        (tr("Llevado al banco"), -report.carried_off, "negative-ticket"),
     )
     facts += [
         FactView(words, written.money(sum_), tone=tone) for words, sum_, tone in moves if sum_
+    ]
+    facts += [
+        FactView(fill(tr("Bolsa %1"), bag.number), written.money(bag.amount)) for bag in report.bags
     ]
     if expected:
         facts.append(FactView(tr("Debería haber"), written.money(report.expected), weight="strong"))
@@ -87,6 +104,10 @@ def _figures(report: ShiftReport, *, blind: bool) -> tuple[FactView, ...]:
         if report.returns:
             words, back = fill(tr("Devoluciones, %1"), report.returns), report.returns_total
             facts.append(FactView(words, written.money(back), tone="negative-ticket"))
+    if report.replacing:
+        words = fill(tr("Facturas que sustituyen tickets, %1 (no suman)"), report.replacing)
+        figure = "" if blind else written.money(report.replacing_total)
+        facts.append(FactView(words, figure, tone="muted"))
     counts = (
         (tr("Descuentos"), written.money(report.discounts) if report.discounts else ""),
         (tr("Precios cambiados"), str(report.overrides or "")),
@@ -128,6 +149,13 @@ def report_view(
 def _sums(report: ShiftReport) -> list[FactView]:
     facts = [FactView(tr("Formas de pago"), weight="heading")]
     facts += [FactView(means(kind), written.money(sum_)) for kind, sum_ in report.tenders.items()]
+    vouchers = report.vouchers
+    for words, count, sum_ in (
+        (tr("Vales emitidos, %1"), vouchers.issued, vouchers.issued_total),
+        (tr("Vales canjeados, %1"), vouchers.redeemed, vouchers.redeemed_total),
+    ):
+        if count:
+            facts.append(FactView(fill(words, count), written.money(sum_)))
     if report.held_by_hand or report.held_by_hand_before:
         # A ticket not finished when a shift closed: the sum above is not that terminal's.
         words = tr("Debería decir el terminal del banco")
@@ -149,21 +177,47 @@ def closed_view(
     *,
     name: Callable[[str], str],
     expected: bool,
+    left: Money = ZERO,
     shelves: tuple[FactView, ...] = (),
 ) -> NoShiftView:
     """No shift is open; `closed` is the one that this window has just closed. `shelves`: what was
     found on the pickup shelves."""
     if closed is None:
-        return NoShiftView(tr("No hay turno abierto. Cuenta el fondo y ábrelo para vender."))
+        about = tr("No hay turno abierto. Cuenta el fondo y ábrelo para vender.")
+        return NoShiftView(about, written.typed_amount(left) if left else "")
     report = closed.report
     facts = [FactView(fill(tr("Z del turno %1"), report.shift.id), weight="heading")]
     if report.count is not None:
         facts.append(FactView(tr("Efectivo contado"), written.money(report.count.cash)))
+        facts += _rest(closed.rest)
     facts += _differences(closed, expected=expected)
     facts += [FactView(words) for words in _passed(closed.passed)]
     facts += shelves
     facts += report_view(report, name=name, expected=expected)
-    return NoShiftView(tr("El turno está cerrado."), tuple(facts))
+    typed = written.typed_amount(left) if left else ""
+    return NoShiftView(tr("El turno está cerrado."), typed, tuple(facts))
+
+
+def _rest(rest: Rest) -> list[FactView]:
+    """Where the counted cash is now."""
+    facts = [FactView(tr("Se queda de fondo"), written.money(rest.stays))]
+    if rest.to_safe:
+        words = (
+            fill(tr("A la caja fuerte, bolsa %1"), rest.bag) if rest.bag else tr("A la caja fuerte")
+        )
+        facts.append(FactView(words, written.money(rest.to_safe)))
+    return facts
+
+
+def places() -> tuple[tuple[str, str], ...]:
+    """The places between which cash is moved, with their names."""
+    return (
+        (Place.DRAWER.value, tr("Cajón")),
+        (Place.SAFE.value, tr("Caja fuerte")),
+        (Place.TRANSIT.value, tr("En camino")),
+        (Place.BANK.value, tr("Banco")),
+        (Place.OUTSIDE.value, tr("Fuera")),
+    )
 
 
 def _differences(closed: Closed, *, expected: bool) -> list[FactView]:
@@ -173,6 +227,7 @@ def _differences(closed: Closed, *, expected: bool) -> list[FactView]:
     rows = (
         (tr("Diferencia en efectivo"), closed.report.difference),
         (tr("Diferencia en tarjeta a mano"), closed.report.by_hand_difference),
+        (tr("Falta del fondo que quedó"), -closed.report.float_missing or None),
     )
     return [
         FactView(words, written.money(amount), weight="strong", tone=_tone(amount))
@@ -192,6 +247,7 @@ def _passed(passed: Passed) -> tuple[str, ...]:
         (tr("Cobros con tarjeta sin aclarar: %1"), passed.pending_cards),
         (tr("Devoluciones a medias: %1"), passed.pending_returns),
         (tr("Tickets sin imprimir: %1"), passed.unprinted),
+        (tr("Pedidos listos sin recoger: %1"), passed.ready_orders),
     )
     words = [fill(text, count) for text, count in counts if count]
     if passed.open_basket:

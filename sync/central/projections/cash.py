@@ -1,24 +1,26 @@
 """Where the cash is: every movement leaves one place and comes to another (retail-rules 7).
 
-Places are `drawer:{till}` and `safe` of a shop; outside it are `customer`, `outside` (what was put
-in or taken out with a reason) and `difference` (what a count found missing, or too much). What
-one place loses another gains, so the sum over all of them is nothing. Between shifts the drawer
-is empty: closing puts what was counted in the safe, and opening takes the float from there.
+Places are those of `app.domain.cash`, the drawer by its till: `drawer:{till}`. The sum over all of
+them is nothing. Of old shifts the drawer was empty between two: all that was counted went to the
+safe, and the float came from there.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 from sqlalchemy import Connection, func, select, union_all
 
+from app.domain.cash import Place, moves_of
 from sync.central.fact_tables import cash_moves
 from sync.central.projections.work import Cents, Work
 from sync.protocol import Record
 
-SAFE, CUSTOMER, DIFFERENCE = "safe", "customer", "difference"
+_Named = Literal["drawer", "safe", "transit", "bank", "outside"]
+_Amount = Annotated[int, Meta(gt=0, le=10**13)]
 
 
 def drawer(till: str) -> str:
@@ -28,14 +30,28 @@ def drawer(till: str) -> str:
 class _Move(Struct):
     """A cash_moved; `from` and `to` follow from its kind in the oldest."""
 
-    kind: Literal["in", "out", "drop"]
-    amount: Annotated[int, Meta(gt=0, le=10**13)]
+    kind: Literal["in", "out", "drop", "move"]
+    amount: _Amount
     why: str = ""
+    bag: str = ""
+    source: _Named | None = msgspec.field(default=None, name="from")
+    to: _Named | None = None
+
+
+class _Bag(Struct):
+    number: str
+    amount: _Amount
+
+
+class _Deposit(Struct):
+    bags: Annotated[list[_Bag], Meta(min_length=1)]
+    slip: str
 
 
 class _Opened(Struct):
     float: Cents
     held: Cents = 0
+    left: Cents = 0
 
 
 class _Pieces(Struct):
@@ -46,54 +62,36 @@ class _Closed(Struct):
     expected: Cents
     held: Cents = 0
     count: _Pieces | None = None
+    stays: Cents = 0
+    bag: str = ""
+    bagged: Cents = 0
 
 
-def sold(work: Work, record: Record, amount: int, why: str) -> None:
-    """What a document brought into the drawer, or below zero, took out of it."""
-    _move(work, record, 0, CUSTOMER, drawer(work.of.till), amount, why)
+def sold(work: Work, record: Record) -> None:
+    """What a document brought into the drawer, or took out of it; `sales` has read it."""
+    _state(work, record)
 
 
-def moved(work: Work, record: Record) -> None:
-    """A cash_moved. Raises ValueError."""
-    move = msgspec.convert(record.body, _Move)
-    here = drawer(work.of.till)
-    places = {"in": ("outside", here), "out": (here, "outside"), "drop": (here, SAFE)}
-    _move(work, record, 0, *places[move.kind], move.amount, move.why or move.kind)
+def _stated(form: type[Struct]) -> Callable[[Work, Record], None]:
+    def project(work: Work, record: Record) -> None:
+        """Raises ValueError."""
+        msgspec.convert(record.body, form)
+        _state(work, record)
+
+    return project
 
 
-def opened(work: Work, record: Record) -> None:
-    """A shift_opened. What was taken on a ticket in progress is in the float, and its document
-    will bring it again. Raises ValueError."""
-    body = msgspec.convert(record.body, _Opened)
-    here = drawer(work.of.till)
-    _move(work, record, 0, SAFE, here, body.float, "float")
-    _move(work, record, 1, here, CUSTOMER, body.held, "held")
+moved, deposited = _stated(_Move), _stated(_Deposit)
+opened, closed = _stated(_Opened), _stated(_Closed)
 
 
-def closed(work: Work, record: Record) -> None:
-    """A shift_closed: what was counted goes to the safe; nobody counted: what should be there.
-
-    Raises ValueError.
-    """
-    body = msgspec.convert(record.body, _Closed)
-    here = drawer(work.of.till)
-    counted = body.expected
-    if body.count:
-        counted = sum(worth * pieces for worth, pieces in body.count.pieces)
-    _move(work, record, 0, CUSTOMER, here, body.held, "held")
-    _move(work, record, 1, DIFFERENCE, here, counted - body.expected, "count")
-    _move(work, record, 2, here, SAFE, counted, "close")
-
-
-def _move(
-    work: Work, record: Record, line: int, source: str, to: str, amount: int, why: str
-) -> None:
-    """Below zero it goes the other way."""
-    if amount < 0:
-        source, to, amount = to, source, -amount
-    if amount:
+def _state(work: Work, record: Record) -> None:
+    body: dict[str, Any] = record.body
+    here = {Place.DRAWER: drawer(work.of.till)}
+    for line, move in enumerate(moves_of(record.type, body)):
+        places = (here.get(place, place.value) for place in (move.source, move.to))
         key = (work.of.number, record.seq, line)
-        work.add(cash_moves, *key, work.of.shop, source, to, amount, why)
+        work.add(cash_moves, *key, work.of.shop, *places, move.amount.cents, move.why)
 
 
 def balances(conn: Connection, shop: str) -> dict[str, int]:

@@ -55,6 +55,7 @@ TYPES: dict[str, Project] = {
     FactType.SIGN_IN_FAILED: audit.project,
     FactType.SHIFT_OPENED: shifts.opened,
     FactType.CASH_MOVED: cash.moved,
+    FactType.CASH_DEPOSITED: cash.deposited,
     FactType.CASH_COUNTED: _nothing,
     FactType.SHIFT_CLOSED: shifts.closed,
     FactType.DIFFERENCE_ACCEPTED: shifts.accepted,

@@ -97,15 +97,9 @@ def project(work: Work, record: Record) -> None:
             work.goods.append(Good(record.seq, line.number, line.sku, -quantity, line.name))
     for place, tender in enumerate(document.tenders, 1):
         work.add(sale_tenders, document.number, place, tender.kind, tender.amount)
-    cash.sold(work, record, _cash(document), why)
+    cash.sold(work, record)
     _check(work, record, document)
     _keep(work, record, document)
-
-
-def _cash(document: Document) -> int:
-    """Cents that the drawer has more after it."""
-    handed = sum(tender.amount for tender in document.tenders if tender.kind == "cash")
-    return handed - document.change
 
 
 def _check(work: Work, record: Record, document: Document) -> None:

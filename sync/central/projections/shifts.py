@@ -32,6 +32,8 @@ class _Z(_Shift):
 
     expected: Cents
     held: Cents = 0
+    left: Cents = 0
+    """What the shift before left in the drawer: no move of this one brought it."""
 
 
 class _Accepted(_Shift):
@@ -127,7 +129,7 @@ def _check(tx: Tx, work: Work, step: Step) -> list[Trouble]:
     signed = case((m.place_to == here, m.amount), (m.place_from == here, -m.amount), else_=0)
     theirs = (m.installation == work.of.number) & (m.seq >= first) & (m.seq < step.seq)
     z = msgspec.convert(step.body, _Z)
-    found = int(tx.execute(select(func.sum(signed)).where(theirs)).scalar() or 0) + z.held
+    found = int(tx.execute(select(func.sum(signed)).where(theirs)).scalar() or 0) + z.held + z.left
     if found == z.expected:
         return []
     facts = {"shift": step.shift, "said": z.expected, "found": found}
