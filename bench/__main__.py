@@ -14,6 +14,7 @@ from bench import (
     asked,
     bootstrap,
     catalogue,
+    closing,
     counted,
     delta,
     devices,
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "pickups": pickups.bars,
     "counted": counted.bars,
     "devices": devices.bars,
+    "closing": closing.bars,
     "wedged": wedged.bars,
 }
 
