@@ -330,6 +330,9 @@ def test_a_scale(way: str, driver: str, shop: Shop, tmp_path: Path, close: ExitS
     till.sell()
     cable.plug()
     till.well()
+    assert weighed(till) == NoWeight(Reason.NOT_CLEARED)  # what was sold lies there still
+    metal.put(0)
+    till.until(lambda: till.health().facts.get("reading") == "empty")
     metal.put(500)
     assert weighed(till) == Weight(500)
 
