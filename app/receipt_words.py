@@ -12,6 +12,7 @@ from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
 from app.domain.shelf_check import ShelfWords
 from app.domain.shelf_label import LabelWords
+from app.domain.slips import SlipWords
 from app.domain.transfer_paper import TransferWords
 
 _DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
@@ -66,6 +67,19 @@ SPANISH = ReceiptWords(
     units={Unit.EACH: "ud.", Unit.KG: "kg", Unit.L: "l", Unit.M: "m"},
     decimal_mark=",",
     currency="€",
+    slips=SlipWords(
+        voucher="VALE",
+        gift="TICKET REGALO",
+        no_invoice="Este documento no es una factura",
+        worth="Vale por",
+        left="Quedan",
+        expires="Válido hasta el {on}",
+        for_ever="Sin fecha de caducidad",
+        how_voucher="Se gasta en una o varias compras en la tienda; no se cambia por dinero.",
+        how_gift="Con este ticket se puede cambiar lo comprado o devolverlo por un vale.",
+        corrective="De la devolución {number}",
+        bought="Comprado el {on}",
+    ),
     date_form="%d/%m/%Y",
     time_form="%H:%M",
 )
@@ -119,6 +133,19 @@ ENGLISH = ReceiptWords(
     units={Unit.EACH: "pc", Unit.KG: "kg", Unit.L: "l", Unit.M: "m"},
     decimal_mark=".",
     currency="€",
+    slips=SlipWords(
+        voucher="STORE CREDIT",
+        gift="GIFT RECEIPT",
+        no_invoice="This is not an invoice",
+        worth="Worth",
+        left="Left",
+        expires="Good until {on}",
+        for_ever="Good for ever",
+        how_voucher="To be spent in the shop, at once or in parts; not exchanged for money.",
+        how_gift="With this ticket the goods can be exchanged, or returned for store credit.",
+        corrective="Of the return {number}",
+        bought="Bought on {on}",
+    ),
     date_form="%d/%m/%Y",
     time_form="%H:%M",
 )

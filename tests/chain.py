@@ -148,5 +148,14 @@ def say_ticket(
     )
 
 
+def say_voucher(
+    shop: Shop, code: str, left: int, included: dict[int, int] | None = None, expires: str = ""
+) -> None:
+    """`left` in cents; `included`: how far central had heard of each installation."""
+    heard = json.dumps({str(number): seq for number, seq in (included or {}).items()})
+    statement = "INSERT OR REPLACE INTO voucher (code, left_, expires, included_json)"
+    _said(shop, f"{statement} VALUES (?,?,?,?)", code, left, expires, heard)
+
+
 def _iso(at: datetime | None) -> str:
     return at.isoformat() if at else ""

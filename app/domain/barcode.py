@@ -1,4 +1,4 @@
-"""What a scanned or typed code means: a product, one of our own tickets, a customer's card.
+"""What a scanned or typed code means: a product, one of our papers, a customer's card.
 
 The order of interpretation is GS1's and biip's, wrapped because biip alone would read eight digits
 as UPC-E, thirteen as an element string, and would not look behind `]Q1https://`.
@@ -18,6 +18,7 @@ from stdnum import isbn
 from app.domain.carried import NOTHING, Carried, Element, carried
 from app.domain.customer import card_number
 from app.domain.errors import BadCard, BadCode
+from app.domain.voucher import code_in as voucher_code
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -56,7 +57,21 @@ class CardCode:
     card: str
 
 
-Meaning = ProductCode | TicketCode | CardCode
+@dataclass(frozen=True, slots=True)
+class VoucherCode:
+    """Store credit, by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCode:
+    """A gift ticket, by the number of the ticket that it is of."""
+
+    number: str
+
+
+Meaning = ProductCode | TicketCode | CardCode | VoucherCode | GiftCode
 
 
 def key(code: str) -> str:
@@ -93,8 +108,8 @@ def meaning(code: str) -> Meaning:
         raise BadCode(code=code[:40], reason="length")
     if not text.replace(_FNC1, "").isprintable():
         raise BadCode(code=code[:40], reason="characters")
-    if ticket := ticket_number(text):
-        return TicketCode(ticket)
+    if ours := _of_our_paper(text):
+        return ours
     if card := _CARD.fullmatch(text.upper()):
         return CardCode(card_number(card[1]))
     if text[:8].lower().startswith(("http://", "https://")):
@@ -116,6 +131,16 @@ def looked_up(code: str) -> str:
         if isinstance(found, ProductCode):
             return found.key or found.text.upper()
     return ""
+
+
+def _of_our_paper(text: str) -> Meaning | None:
+    if ticket := ticket_number(text):
+        return TicketCode(ticket)
+    if text[:1] in "Gg" and (ticket := ticket_number("T" + text[1:])):
+        return GiftCode(ticket)
+    if voucher := voucher_code(text):
+        return VoucherCode(voucher)
+    return None
 
 
 def bare(code: str) -> str:
@@ -155,7 +180,7 @@ def card_of(code: str) -> str | None:
     match found:
         case CardCode(card=card):
             return card
-        case TicketCode():
+        case TicketCode() | VoucherCode() | GiftCode():
             return None
         case ProductCode(text=text):
             try:

@@ -11,6 +11,7 @@ from app.domain.buyer import Buyer, IdKind
 from app.domain.document import Corrected, DocumentKind
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Unit
+from app.domain.slips import SlipWords
 from app.domain.tax import TaxCategory, TaxedLine
 
 
@@ -56,6 +57,7 @@ class ReceiptWords:
     units: Mapping[Unit, str]
     decimal_mark: str
     currency: str
+    slips: SlipWords
     date_form: str
     time_form: str
     """Both for strftime; figures only, so that no locale matters."""

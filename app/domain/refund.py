@@ -12,7 +12,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.sums import summed
 from app.domain.tax import TaxCategory, TaxedLine, base_of
-from app.domain.tender import Tender, TenderKind
+from app.domain.tender import RefundAs, Tender, TenderKind, Tenders
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +168,52 @@ def corrective_taxes(
     return tuple(sorted(rows, key=lambda row: (-row.percent, order.index(row.category))))
 
 
+CASH, CARD, CREDIT = TenderKind.CASH.value, TenderKind.CARD.value, TenderKind.CREDIT.value
+"""What somebody may wish: only cash, everything but cash, all of it as store credit."""
+CASH_INSTEAD = "cash-instead"
+"""Cash for what no drawer took: the card is gone, and somebody allowed it."""
+
+
+def by_reference(means: str) -> tuple[TenderKind, str] | None:
+    """The kind and what was typed of it, of a wish to be paid back so: `transfer:TR-118`."""
+    code, colon, reference = means.partition(":")
+    return (TenderKind(code), reference) if colon else None
+
+
+def instead(means: str) -> bool:
+    """Whether it may take the place of a way that refused: it asks nobody."""
+    return means in (CREDIT, CASH_INSTEAD) or ":" in means
+
+
 def paid_back(
-    document: Document, given_back: Iterable[Tender], amount: Money, means: str = ""
+    document: Document,
+    given_back: Iterable[Tender],
+    amount: Money,
+    means: str = "",
+    rules: Tenders = Tenders(),  # noqa: B008 (a value)
 ) -> tuple[Tender, ...]:
-    """How `amount` (positive) is paid back: each card up to what it took, then cash, and never
-    more in cash than the cash that came in (retail-rules 3). Amounts are negative.
+    """How `amount` (positive) is paid back: each card and each payment up to what it took, then
+    what goes back as store credit, then cash, and never more in cash than the cash that came in
+    (retail-rules 3). Amounts are negative; store credit has no code yet.
 
     `given_back`: the tenders of what came back before.
-    `means`: "" as it was paid; "cash" or "card": only that way. Raises PaidOtherwise.
+    `means`: "" as it was paid; "cash" or "card": only that way; `instead` says which take the place
+    of any. Raises PaidOtherwise.
     """
-    left = _came_in(document)
+    if instead(means):
+        kind, reference = by_reference(means) or (
+            TenderKind.CASH if means == CASH_INSTEAD else TenderKind.CREDIT,
+            "",
+        )
+        return (Tender(kind, -amount, reference),) if amount else ()
+    left = _came_in(document, rules)
     for tender in given_back:
-        left[_way(tender)] = left.get(_way(tender), ZERO) + tender.amount
+        way = _way(tender, rules)
+        left[way] = left.get(way, ZERO) + tender.amount
     plan: list[Tender] = []
-    for way in sorted(left, key=lambda way: way[0] is TenderKind.CASH):
+    for way in sorted(left, key=_turn):
         kind, reference = way
-        if means and (kind is TenderKind.CASH) != (means == TenderKind.CASH.value):
+        if means and (kind is TenderKind.CASH) != (means == CASH):
             continue
         part = min(left[way], amount - total(-tender.amount for tender in plan))
         if part > ZERO:
@@ -195,13 +225,27 @@ def paid_back(
     return tuple(plan)
 
 
-def _way(tender: Tender) -> tuple[TenderKind, str]:
-    """Each card payment is its own way; cash is one, and so is the bank's own terminal."""
-    return tender.kind, tender.reference if tender.kind.asks_terminal else ""
+_Way = tuple[TenderKind, str]
 
 
-def _came_in(document: Document) -> dict[tuple[TenderKind, str], Money]:
-    came = summed((_way(tender), tender.amount) for tender in document.tenders)
+def _way(tender: Tender, rules: Tenders) -> _Way:
+    """Each payment with a reference is its own way; cash is one, and so is the bank's own
+    terminal, and all that goes back as store credit."""
+    if rules.of(tender.kind).refund is RefundAs.CREDIT:
+        return TenderKind.CREDIT, ""
+    return tender.kind, tender.reference
+
+
+def _turn(way: _Way) -> int:
+    """Which ways go first: what the terminal gives back, and last what needs least trust."""
+    kind, _ = way
+    if kind.asks_terminal:
+        return 0
+    return {TenderKind.CREDIT: 2, TenderKind.CASH: 3}.get(kind, 1)
+
+
+def _came_in(document: Document, rules: Tenders) -> dict[_Way, Money]:
+    came = summed((_way(tender, rules), tender.amount) for tender in document.tenders)
     if document.change:
         came[TenderKind.CASH, ""] -= document.change
     return came

@@ -28,6 +28,10 @@ class Permission(StrEnum):
     PRICE = "price"
     """Set a price by hand."""
     REFUND = "refund"
+    CREDIT = "credit"
+    """Give store credit as goodwill; take a voucher that nobody can be asked for."""
+    CASH_INSTEAD = "cash_instead"
+    """Give cash back for what no drawer took."""
     RETURN_ON_PAPER = "return_on_paper"
     """Return a ticket of another shop that cannot be asked."""
     DRAWER = "drawer"
@@ -57,6 +61,8 @@ TILL_ONLY = frozenset(
         Permission.DISCOUNT,
         Permission.PRICE,
         Permission.REFUND,
+        Permission.CREDIT,
+        Permission.CASH_INSTEAD,
         Permission.RETURN_ON_PAPER,
         Permission.DRAWER,
         Permission.EXPECTED_CASH,

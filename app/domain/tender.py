@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from app.domain.errors import BadTender, CardNumber, CashOverLimit
+from app.domain.free_words import tidy
 from app.domain.money import Money
 
 CASH_LIMIT = Money(100_000)
@@ -194,7 +195,7 @@ def reference_of(text: str) -> str:
 
     Raises CardNumber: the number of a card is kept nowhere (PCI DSS 3.2).
     """
-    found = " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())[:40]
+    found = tidy(text, 40)
     if any(_luhn(number) for number in _LONG_NUMBER.findall(found)):
         raise CardNumber()
     return found

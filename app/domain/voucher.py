@@ -6,13 +6,23 @@ Issued for what a return owes or as goodwill, and a tender when it is redeemed (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.facts import Body
-from app.domain.money import Money
+from stdnum.iso7064 import mod_37_36
 
+from app.domain.errors import VoucherExpired
+from app.domain.facts import Body
+from app.domain.money import ZERO, Money, total
+from app.domain.tender import Tender, TenderKind
+
+_OURS = re.compile(r"V[0-9]{3}[0-9A-Z]{12}", re.ASCII)
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without I, L, O and U, which people read wrong."""
+_RANDOM = 11
+"""Characters that nobody can guess, 55 bits; one more checks them (ISO 7064, mod 37-36)."""
 _CODE = re.compile(r"[0-9A-Z-]{4,40}", re.ASCII)
 
 
@@ -44,6 +54,45 @@ class Redeemed:
     amount: Money
     document: str
     """The number of what it paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """What a till knows of a voucher now."""
+
+    code: str
+    left: Money
+    expires: date | None = None
+    ours: bool = False
+    """Whether this till issued it."""
+    unheard: Money = ZERO
+    """What this till took of it that central had not counted in when it last spoke of it."""
+
+    def check(self, today: date) -> None:
+        """Raises VoucherExpired."""
+        if self.expires is not None and today > self.expires:
+            raise VoucherExpired(code=self.code, on=self.expires)
+
+
+def new_code(shop: str, dice: bytes) -> str:
+    """A code of that shop (three digits) from at least 11 random bytes."""
+    body = f"V{shop}" + "".join(_ALPHABET[byte % 32] for byte in dice[:_RANDOM])
+    return body + str(mod_37_36.calc_check_digit(body))
+
+
+def code_in(text: str) -> str | None:
+    """The code of one of the chain's vouchers in its one spelling, or None."""
+    found = "".join(text.upper().split())
+    return found if _OURS.fullmatch(found) and mod_37_36.is_valid(found) else None
+
+
+def taken_by(tenders: Iterable[Tender]) -> Mapping[str, Money]:
+    """What those tenders take of each voucher (above zero), or, paid back, bring to it."""
+    found: dict[str, list[Money]] = {}
+    for tender in tenders:
+        if tender.kind is TenderKind.CREDIT:
+            found.setdefault(tender.reference, []).append(tender.amount)
+    return {code: total(amounts) for code, amounts in found.items()}
 
 
 def issued_body(issued: Issued) -> Body:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from app.domain import plain
@@ -276,6 +277,15 @@ def _heard(value: Fields) -> Values:
     return (value.text("at", None),)
 
 
+def _voucher(value: Fields) -> Values:
+    expires = value.text("expires")
+    try:
+        expires = date.fromisoformat(expires).isoformat() if expires else ""
+    except ValueError:
+        raise value.bad("expires") from None
+    return (value.whole("left"), expires, _json(value.mapping("included")))
+
+
 Kind = tuple[str, tuple[str, ...], Callable[[Fields], Values]]
 KINDS: dict[str, dict[str, Kind]] = {
     "config": {
@@ -335,6 +345,7 @@ KINDS: dict[str, dict[str, Kind]] = {
             ),
             _ticket,
         ),
+        "voucher": ("voucher", ("code", "left_", "expires", "included_json"), _voucher),
     },
     "loyalty": {
         "customer": (

@@ -228,5 +228,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE branch ADD COLUMN nif TEXT NOT NULL DEFAULT ''",),
     # 1: it is over and something of it lies in the shop, as far as central has heard.
     ("ALTER TABLE orders ADD COLUMN left_behind INTEGER NOT NULL DEFAULT 0",),
+    (
+        f"""CREATE TABLE voucher (
+            code TEXT NOT NULL PRIMARY KEY,
+            left_ INTEGER NOT NULL,
+            expires TEXT NOT NULL,
+            included_json TEXT NOT NULL,
+            {_BROUGHT}
+        ) WITHOUT ROWID""",
+    ),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""

@@ -53,4 +53,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No card payment waits for anybody to say what became of it.",
     ),
     "UnknownVoucher": ("No hay ningún vale {code}.", "There is no voucher {code}."),
+    "VoucherExpired": (
+        "El vale {code} caducó el {on}.",
+        "The voucher {code} expired on {on}.",
+    ),
+    "VoucherSpent": (
+        "Del vale {code} quedan {left}.",
+        "{left} is left of the voucher {code}.",
+    ),
+    "VoucherUnheard": (
+        "Sin conexión, de un vale que otra caja puede cobrar también se aceptan {limit}.",
+        "With the line down, {limit} is taken of a voucher that another till may take too.",
+    ),
 }

@@ -63,6 +63,11 @@ def new_uuid(at: datetime, dice: bytes | None = None) -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
+def thrown() -> bytes:
+    """Dice that nobody can guess."""
+    return secrets.token_bytes(16)
+
+
 def seeded(seed: str, *names: object) -> bytes:
     """Dice that always fall the same: a demo's ids follow from its seed and its clock."""
     return hashlib.sha256("/".join([seed, *map(str, names)]).encode()).digest()

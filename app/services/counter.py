@@ -16,6 +16,7 @@ from app.services.chain_orders import ChainOrders
 from app.services.checkout import Answered, Checkout
 from app.services.consignments import Consignments
 from app.services.counting import Counting
+from app.services.credit import Credit
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
@@ -48,6 +49,7 @@ from app.services.settings import Settings
 from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
 from app.services.signin import SignIn
+from app.services.slips import Slips
 from app.services.stockroom import Stockroom
 from app.services.terminal_totals import TerminalTotals
 from app.services.ticket import Tickets
@@ -71,6 +73,7 @@ class Counter:
     tickets: Tickets
     checkout: Checkout
     other_ways: OtherWays
+    credit: Credit
     refunds: Refunds
     enquiries: Enquiries
     on_paper: OnPaper
@@ -78,6 +81,7 @@ class Counter:
     cash: Cash
     printing: Printing
     history: History
+    slips: Slips
     lookup: Lookup
     settings: Settings
     attention: Attention
@@ -167,6 +171,7 @@ def counter(
         tickets=tickets,
         checkout=checkout,
         other_ways=OtherWays(till, checkout),
+        credit=Credit(till, checkout, line),
         refunds=refunds,
         enquiries=Enquiries(till, line, refunds),
         on_paper=OnPaper(till, refunds),
@@ -174,6 +179,7 @@ def counter(
         cash=cash,
         printing=printing,
         history=History(till),
+        slips=papers.slips,
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(

@@ -11,7 +11,7 @@ from app.domain.elsewhere import Elsewhere
 from app.domain.errors import UnknownDocument
 from app.domain.sale import Sale
 from app.domain.shift import Shift
-from app.services import order_sale, placing, reserving
+from app.services import order_sale, placing, reserving, voucher
 from app.services.drafts import Draft, put_out
 from app.services.loyalty import given, state_points, taken
 from app.services.originals import Original, original
@@ -26,9 +26,11 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     neither number nor chain has moved.
     """
     there = _elsewhere(sale)
+    sale = voucher.coded(till, act, sale)
     document = put_out(till, act, _draft(till, act, sale, shift, who, there))
     if sale.returning and any(till.tenders.of(tender.kind).opens_drawer for tender in sale.tenders):
         act.tx.changed(Topic.DRAWER)
+    voucher.settle(till, act, document)
     state_points(act, document, who)
     order_sale.hand_over(till, act, sale, document.number)
     if sale.ordering is not None and not sale.returning:

@@ -17,6 +17,7 @@ from app.services.order_papers import OF, OrderPapers, is_parcel_label
 from app.services.papers import Papers
 from app.services.shelf_labels import OF as OF_SHELF
 from app.services.shelf_labels import ShelfLabels
+from app.services.slips import KINDS as SLIPS
 from app.services.till import Act, Till
 from app.services.transfer_papers import OF as OF_TRANSFER
 from app.services.transfer_papers import TransferPapers
@@ -152,6 +153,8 @@ class Printing:
                 raise PrinterTrouble(end.why.value, end.why)
 
     def _blocks(self, job: PrintJob) -> list[Block]:
+        if (slip := self._papers.slips.blocks(job.document)) is not None:
+            return slip
         if job.document.startswith(OF_SHELF):
             return self._of_shelves.blocks(job.document)
         if job.document.startswith(OF_TRANSFER):
@@ -175,7 +178,7 @@ class Printing:
 
 def _what(job: PrintJob) -> What:
     name = job.document
-    parcel = is_parcel_label(name) and not name.startswith(OF_TRANSFER)
+    parcel = is_parcel_label(name) and not name.startswith((OF_TRANSFER, *SLIPS))
     return What.LABELS if name.startswith(OF_SHELF) or parcel else What.TICKETS
 
 

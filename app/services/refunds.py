@@ -16,7 +16,9 @@ from app.domain.errors import (
     NotReturnable,
     NotTakenBack,
     PaidInChannel,
+    ReferenceMissing,
     ReturnPending,
+    TenderOff,
     UnknownDocument,
 )
 from app.domain.facts import Body, FactType
@@ -24,7 +26,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
 from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.staff import Permission
-from app.domain.tender import Tender, TenderKind, check_cash_law
+from app.domain.tender import Tender, TenderKind, check_cash_law, reference_of
 from app.services import placing
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout
@@ -113,8 +115,9 @@ class Refunds:
         *,
         faulty: bool = False,
     ) -> Sale | Document:
-        """Start paying back `parts` (None: all that is left), by the way it was paid, or `means`
-        "cash" or "card".
+        """Start paying back `parts` (None: all that is left), by the way it was paid, or by
+        `means` (`refund.paid_back`). What may take the place of a way that refused finishes the
+        return that is half paid back.
 
         The document, when no terminal has to be asked; else the return in progress, whose
         payments `next_card` names: the one half paid back, when this asks for the same again.
@@ -126,6 +129,9 @@ class Refunds:
         if self.pending() is None:
             self._timekeeper.check()
         allowed_by = self._till.session.need(Permission.REFUND)
+        means = self._means(means)
+        if half_paid := self._half_paid(number, parts, means):
+            return self._instead(half_paid, shift, means)
         if half_paid := self.again(number, parts, means):
             return half_paid
         reserve.check(self._till.folder)
@@ -159,12 +165,66 @@ class Refunds:
             sale = replace(sale, tenders=plan)
             if on_paper and found.elsewhere:
                 _state_paper(act, found.elsewhere, -sale.total, allowed_by)
+            self._state_cash(act, sale, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
+
+    def _means(self, means: str) -> str:
+        """How it is wished to be paid back, fit to be kept. Raises TenderOff, ReferenceMissing,
+        CardNumber; of cash for what no drawer took NotAllowed."""
+        if means == refund.CASH_INSTEAD:
+            self._till.session.need(Permission.CASH_INSTEAD)
+        code, colon, reference = means.partition(":")
+        if not colon:
+            return means
+        if code not in self._till.tenders.by_reference():
+            raise TenderOff(kind=code[:40])
+        if not (kept := reference_of(reference)):
+            raise ReferenceMissing()
+        return f"{code}:{kept}"
+
+    def _half_paid(
+        self, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str
+    ) -> Sale | None:
+        """The return in progress, when this asks to pay the rest of it in another way."""
+        sale = self.pending()
+        if sale is None or sale.returning is None or not refund.instead(means):
+            return None
+        wished = sale.returning.means
+        return sale if self.asks_for(sale, number, parts, wished) and wished != means else None
+
+    def _instead(self, sale: Sale, shift: Shift, means: str) -> Document:
+        """Pay back the rest of a return whose card refused or is gone, and issue the corrective.
+        Raises CardPending while nobody knows what became of the card."""
+        if sale.returning is None:
+            raise ValueError(f"{sale.id} is no return")
+        if self._checkout.pending(sale.id):
+            raise CardPending()
+        found = self.find(sale.returning.number)
+        left = self._plan(found, -(sale.total - sale.paid), means)
+        self._check_drawer(shift, left)
+        with self._till.act() as act:
+            sale = replace(sale, tenders=(*sale.tenders, *left))
+            self._state_cash(act, sale, means)
+            return issue(self._till, act, sale, shift, self._till.session.who().code)
+
+    def _state_cash(self, act: Act, sale: Sale, means: str) -> None:
+        """That money leaves the drawer for money that did not enter one."""
+        if means != refund.CASH_INSTEAD or sale.returning is None:
+            return
+        cash = total(-tender.amount for tender in sale.tenders if tender.kind is TenderKind.CASH)
+        body: Body = {
+            "number": sale.returning.number,
+            "sale": sale.id,
+            "amount": cash.cents,
+            "allowed_by": self._till.session.need(Permission.CASH_INSTEAD),
+        }
+        act.state(FactType.REFUNDED_IN_CASH, body)
 
     def _plan(self, of: Returnable, amount: Money, means: str) -> tuple[Tender, ...]:
         if any(tender.kind is TenderKind.WEB for tender in of.document.tenders):
             raise PaidInChannel(number=of.document.number)
-        plan = refund.paid_back(of.document, of.given_back, amount, means)
+        rules = self._till.tenders
+        plan = refund.paid_back(of.document, of.given_back, amount, means, rules)
         cash = any(tender.kind is TenderKind.CASH for tender in plan)
         check_cash_law(of.document.total, cash)
         return plan

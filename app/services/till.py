@@ -17,11 +17,12 @@ from app.domain.shop import Shop
 from app.domain.staff import Permission
 from app.domain.tax import TaxTable
 from app.domain.tender import Tenders, ordered
+from app.domain.voucher import new_code
 from app.fiscal.document import Installation
 from app.fiscal.regime import FiscalRegime
-from app.services.clock import Clock, new_uuid, seeded
+from app.services.clock import Clock, new_uuid, seeded, thrown
 from app.services.session import Session
-from app.storage import cash, journal, moves, shifts, state, store
+from app.storage import cash, journal, moves, shifts, state, store, vouchers
 from app.storage.catalog import Catalog
 from app.storage.customers import Told
 from app.storage.database import Database, Write
@@ -102,6 +103,14 @@ class Till:
         state.put(tx, "sales", str(count))
         return new_uuid(self.now(), seeded(self.config.seed, "sale", count))
 
+    def new_voucher(self, tx: Write) -> str:
+        """A code for a voucher; a demo's follow from its seed."""
+        if not self.config.demo:
+            return new_code(self.config.shop, thrown())
+        count = int(state.get(tx, "vouchers") or 0) + 1
+        state.put(tx, "vouchers", str(count))
+        return new_code(self.config.shop, seeded(self.config.seed, "voucher", count))
+
 
 @dataclass(slots=True)
 class Act:
@@ -123,6 +132,7 @@ class Act:
         fact = journal.append(self.tx, stamp, self._uuid, kind, body, sealed)
         moves.add(self.tx, fact)
         cash.add(self.tx, fact)
+        vouchers.add(self.tx, fact)
         return fact
 
     def _remember_time(self) -> None:

@@ -31,6 +31,7 @@ def _read_through(reading: Reading, db: Database, regime: FiscalRegime) -> None:
             for fact in journal.since(connection):
                 reading.fact(fact)
             reading.loyalty.end()
+            reading.vouchers.end()
             check_tables(reading, connection, regime)
         finally:
             connection.exec_driver_sql("COMMIT")

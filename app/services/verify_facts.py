@@ -182,6 +182,7 @@ class Reading:
         self._came_back(document, where)
         self._cards(document, where)
         corrects = document.corrects.number if document.corrects else ""
+        self.vouchers.document(document)
         self.loyalty.document(document, self.documents.get(corrects))
 
     def _in_its_shift(self, fact: Fact, document: Document) -> bool:

@@ -37,6 +37,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     reading.loyalty.check_tables(connection)
     reading.goods.check_tables(connection)
     reading.cash.check_tables(connection)
+    reading.vouchers.check_tables(connection)
     _fiscal(reading, connection, regime)
 
 

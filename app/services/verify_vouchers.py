@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
+from app.domain.document import Document
 from app.domain.facts import Fact, FactType
 from app.domain.money import ZERO, Money
-from app.domain.voucher import Issued, Redeemed, WhyIssued, issued_from, redeemed_from
+from app.domain.voucher import (
+    Issued,
+    Redeemed,
+    WhyIssued,
+    issued_from,
+    redeemed_from,
+    taken_by,
+)
+from app.storage import vouchers
+from app.storage.database import Reader
 
 Wrong = Callable[[str, str], None]
 """Says where something is that must never be, and what."""
@@ -20,13 +30,51 @@ class Vouchers:
         self._wrong = wrong
         self._documents = documents
         self._left: dict[str, Money] = {}
+        self._owed: dict[tuple[str, str], Money] = {}
+        """By voucher and document: what its tenders took of it, or (below zero) brought to it, that
+        no fact of the voucher has said yet."""
+        self._moves: dict[tuple[int, int], tuple[str, Money]] = {}
 
     def fact(self, fact: Fact) -> None:
         """One of the two. Raises ValueError or KeyError when its body is not one."""
+        place = (fact.installation, fact.seq)
         if fact.type == FactType.VOUCHER_ISSUED:
-            self._issued(issued_from(fact.body))
+            issued = issued_from(fact.body)
+            self._moves[place] = (issued.code, issued.amount)
+            self._issued(issued)
+            self._said(issued.code, issued.document, -issued.amount)
         else:
-            self._redeemed(redeemed_from(fact.body))
+            redeemed = redeemed_from(fact.body)
+            self._moves[place] = (redeemed.code, -redeemed.amount)
+            self._redeemed(redeemed)
+            self._said(redeemed.code, redeemed.document, redeemed.amount)
+
+    def document(self, document: Document) -> None:
+        """One of its tenders may be a voucher: then a fact of that voucher follows."""
+        for code, amount in taken_by(document.tenders).items():
+            self._owed[code, document.number] = amount
+
+    def _said(self, code: str, document: str, amount: Money) -> None:
+        if (code, document) in self._owed:
+            self._owed[code, document] -= amount
+
+    def end(self) -> None:
+        for (code, document), amount in self._owed.items():
+            if amount:
+                self._wrong(f"voucher {code}", f"{document} says {amount} more than its facts")
+
+    def check_tables(self, connection: Reader) -> None:
+        """Hold what is kept beside the facts against them."""
+        kept = {
+            (m.installation, m.seq): (m.code, m.amount) for m in vouchers.everything(connection)
+        }
+        for place in sorted(kept.keys() & self._moves.keys()):
+            if kept[place] != self._moves[place]:
+                said = f"moved {kept[place]}, the fact says {self._moves[place]}"
+                self._wrong("voucher of fact {}/{}".format(*place), said)
+        for place in sorted(kept.keys() ^ self._moves.keys()):
+            where = "voucher of fact {}/{}".format(*place)
+            self._wrong(where, "is only in the facts or only beside them")
 
     def _issued(self, issued: Issued) -> None:
         where = f"voucher {issued.code}"

@@ -164,6 +164,17 @@ customers = Table(
     Column("key", LargeBinary),
 )
 
+vouchers = Table(
+    "vouchers",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("amount", Cents, nullable=False),
+    Column("expires", Day),
+)
+"""What each of our facts brought to a voucher, or (below zero) took of it."""
+
 points = Table(
     "points",
     metadata,

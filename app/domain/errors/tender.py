@@ -54,4 +54,16 @@ class NotPending(ShopError):
 
 
 class UnknownVoucher(ShopError):
-    """Central has heard of no voucher with that code."""
+    """Nobody here, or at central, has heard of a voucher with that code."""
+
+
+class VoucherExpired(ShopError):
+    """It was good until a day (`on`) that is over."""
+
+
+class VoucherSpent(ShopError):
+    """Less (`left`) is left of it than is asked for."""
+
+
+class VoucherUnheard(ShopError):
+    """With the line down no more (`limit`) is taken of a voucher that another till may take too."""

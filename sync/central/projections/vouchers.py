@@ -16,15 +16,16 @@ from msgspec import Meta, Struct
 from sqlalchemy import delete, select, update
 
 from app.domain.errors import UnknownVoucher
-from sync.central import bulk
+from sync.central import bulk, outbox
 from sync.central.database import Tx
 from sync.central.fact_tables import voucher_moves
 from sync.central.fact_tables import vouchers as t
 from sync.central.installations import InstallationRow
+from sync.central.outbox import Said
 from sync.central.projections import heard
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Name, Trouble, VoucherMove, Work
-from sync.protocol import Record
+from sync.protocol import PUT, Record
 
 UNKNOWN, OVERSPENT, TWICE = "unknown_voucher", "voucher_overspent", "voucher_twice"
 
@@ -131,7 +132,33 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     troubles += [_trouble(number, move, UNKNOWN, -move.amount) for move in never]
     troubles += _heard(tx, {code: rows[code].issued for code in sorted(late)})
     bulk.upsert(tx, t, _COLUMNS, [one.values() for one in rows.values()])
+    work.said += _told(tx, rows.values())
     return troubles
+
+
+def _told(tx: Tx, changed: Iterable[_Voucher]) -> list[Said]:
+    """What the tills of the shop that issued them hear of them."""
+    issued = [one for one in changed if one.issued and one.origin.shop]
+    included: dict[str, dict[str, int]] = {one.code: {} for one in issued}
+    moves = dict.fromkeys(included, 0)
+    for row in ask(tx, _INCLUDED, sorted(included)) if included else ():
+        included[row.code][str(row.installation)] = row.seq
+        moves[row.code] += row.moves
+    return [
+        Said(
+            f"store:{one.origin.shop}",
+            PUT,
+            "voucher",
+            one.code,
+            moves[one.code],
+            {
+                "left": max(0, one.issued - one.redeemed),
+                "expires": one.origin.expires,
+                "included": included[one.code],
+            },
+        )
+        for one in issued
+    ]
 
 
 def assign(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Trouble]:
@@ -149,6 +176,7 @@ def assign(tx: Tx, of: InstallationRow, trouble: Trouble, to: str) -> list[Troub
     bulk.upsert(tx, t, _COLUMNS, [one.values() for one in rows.values()])
     nothing = (t.c.issued == 0) & (t.c.redeemed == 0)
     tx.execute(delete(t).where(t.c.code == was.code, nothing))
+    outbox.say_all(tx, _told(tx, [right]))
     move = VoucherMove(was.seq, code, was.amount, was.document, was.at)
     return [_trouble(of.number, move, OVERSPENT, over)] if over else []
 
@@ -165,6 +193,10 @@ def _issue(one: _Voucher, shop: str, move: VoucherMove) -> None:
 
 
 _CODES = "SELECT * FROM vouchers WHERE code {names} ORDER BY code {locked}"
+_INCLUDED = (
+    "SELECT code, installation, max(seq) AS seq, count(*) AS moves FROM voucher_moves"
+    " WHERE code {names} GROUP BY code, installation"
+)
 _TAKEN = (
     "SELECT * FROM voucher_moves WHERE code {names} AND amount < 0 ORDER BY at, installation, seq"
 )
