@@ -70,7 +70,7 @@ class Vouchers:
         }
         for place in sorted(kept.keys() & self._moves.keys()):
             if kept[place] != self._moves[place]:
-                said = f"moved {kept[place]}, the fact says {self._moves[place]}"
+                said = "moved {} {}, the fact says {} {}".format(*kept[place], *self._moves[place])
                 self._wrong("voucher of fact {}/{}".format(*place), said)
         for place in sorted(kept.keys() ^ self._moves.keys()):
             where = "voucher of fact {}/{}".format(*place)

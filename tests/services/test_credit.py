@@ -257,10 +257,10 @@ def test_verify_finds_a_tender_that_no_voucher_backs(
 
 
 def test_verify_finds_what_is_kept_beside_the_facts_and_differs(shop: Shop) -> None:
-    given(shop, "5")
+    code = given(shop, "5")
     with shop.db.write() as tx:
         tx.exec_driver_sql("UPDATE vouchers SET amount = 600")
-    assert wrong(shop) == ["moved 6.00, the fact says 5.00"]
+    assert wrong(shop) == [f"moved {code} 6.00, the fact says {code} 5.00"]
     with shop.db.write() as tx:
         tx.exec_driver_sql("DELETE FROM vouchers")
     assert wrong(shop) == ["is only in the facts or only beside them"]
