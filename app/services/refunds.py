@@ -25,6 +25,7 @@ from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
 from app.domain.sale import Line, Returning, Sale, SaleStatus
+from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law, reference_of
 from app.services import placing
@@ -201,7 +202,7 @@ class Refunds:
             raise CardPending()
         found = self.find(sale.returning.number)
         left = self._plan(found, -(sale.total - sale.paid), means)
-        self._check_drawer(shift, left)
+        self._check_drawer(left)
         with self._till.act() as act:
             sale = replace(sale, tenders=(*sale.tenders, *left))
             self._state_cash(act, sale, means)

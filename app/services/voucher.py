@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from app.domain.document import Document
+from app.domain.document import Document, DocumentKind
 from app.domain.errors import VoucherSpent
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money
@@ -84,6 +84,8 @@ def settle(till: Till, act: Act, document: Document) -> None:
 
     Raises VoucherSpent when less is left of one than it took: it is never spent twice here.
     """
+    if document.kind is DocumentKind.F3:  # the tickets that it replaces took it
+        return
     for code, amount in taken_by(document.tenders).items():
         if amount < ZERO:
             issue(till, act, -amount, WhyIssued.RETURN, document.number, code)
