@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
 from shop import Shop
 
+from app import config
 from app.commands import demo_chain, loopback
 from app.commands.central_folder import opened
 from app.commands.enrol import join
@@ -17,6 +19,16 @@ from app.commands.group import mostrador
 from sync.central import enrolment
 from sync.central.serving import Serving
 from sync.worker import Worker
+
+
+def prepare(folder: Path, till: int | None) -> Path:
+    """The demo chain as `mostrador demo` makes it; cards go to the terminal whose book
+    `Shop.adds_up` reads."""
+    place = demo_chain.prepare(folder, till)
+    found = config.read(place)
+    devices = {name: of for name, of in found.devices.items() if of["kind"] != "terminal"}
+    config.write(place, replace(found, devices=devices))
+    return place
 
 
 class Chain:

@@ -7,9 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from demo_chains import Chain
-
-from app.commands import demo_chain
+from demo_chains import Chain, prepare
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +15,7 @@ def chain_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo chain as `mostrador demo` makes it, with a second till; only to be copied."""
     folder = tmp_path_factory.mktemp("demo") / "chain"
     for till in (None, 2):
-        demo_chain.prepare(folder, till)
+        prepare(folder, till)
     return folder
 
 

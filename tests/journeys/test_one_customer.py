@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from demo_chains import Chain
+from demo_chains import Chain, prepare
 from shop import Shop
 
-from app.commands import demo_chain
 from app.commands.central_folder import opened
 from app.domain.line import LineState, LineStatus
 from app.services.loyalty import known, with_card
@@ -21,7 +20,7 @@ CARD, COFFEE = "2900000000012", "CAF-001"  # 4.25
 @pytest.fixture
 def chain(tmp_path: Path) -> Chain:
     for till in (None, 2):
-        demo_chain.prepare(tmp_path / "chain", till)
+        prepare(tmp_path / "chain", till)
     return Chain(tmp_path / "chain")
 
 
