@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.domain import sizes
 from app.domain.errors import BadCode
 from app.domain.product import Product
 from app.services import products
@@ -42,6 +43,17 @@ class Lookup:
 
     def related(self, product: Product) -> list[Product]:
         return self._priced(self._catalog.related(product))
+
+    def variants(self, product: Product) -> list[Product]:
+        """Every size and colour of its model, itself among them; nothing of what has no model."""
+        if product.variant is None:
+            return []
+        found = [
+            (sizes.order(one.variant), one)
+            for one in self._catalog.variants(product.variant.parent)
+            if one.variant is not None
+        ]
+        return self._priced([one for _, one in sorted(found, key=lambda pair: pair[0])])
 
     def refresh(self) -> bool:
         """Look whether another catalogue is in use; never inside a transaction."""

@@ -496,6 +496,14 @@
         <translation>Price by hand, was %1</translation>
     </message>
     <message>
+        <source>Va con su artículo</source>
+        <translation>Goes with its product</translation>
+    </message>
+    <message>
+        <source>No se devuelve</source>
+        <translation>Not taken back</translation>
+    </message>
+    <message>
         <source>vendedor %1</source>
         <translation>seller %1</translation>
     </message>
@@ -1340,6 +1348,14 @@
         <translation>Lock</translation>
     </message>
     <message>
+        <source>No queda %1</source>
+        <translation>No %1 left</translation>
+    </message>
+    <message>
+        <source>Vender igual</source>
+        <translation>Sell it anyway</translation>
+    </message>
+    <message>
         <source>Se pierden %1 líneas, %2. Esto no se puede deshacer.</source>
         <translation>%1 lines are lost, %2. This cannot be undone.</translation>
     </message>
@@ -1394,6 +1410,14 @@
     <message>
         <source>%1 se ha quitado</source>
         <translation>%1 was removed</translation>
+    </message>
+    <message>
+        <source>¿Tiene %1 años o más? Pregúntalo antes de cobrar.</source>
+        <translation>Is the customer %1 or older? Ask before taking money.</translation>
+    </message>
+    <message>
+        <source>No: quitarlo</source>
+        <translation>No: take it out</translation>
     </message>
     <message>
         <source>Este ticket es un pedido: al cobrarlo se pide y no sale género de aquí</source>

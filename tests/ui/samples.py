@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -83,6 +84,18 @@ PRODUCT = ProductView(
     "t-shirt",
     ("Quedan 4 uds", "Moda / Camisas · 8410000000160"),
     (("2001", "Pantalón lino beige"), ("2002", "Cinturón trenzado")),
+)
+
+
+SIZES = replace(
+    PRODUCT,
+    sizes=(("S", "S · 6"), ("M", "M · 9"), ("L", "L · 0"), ("XL", "XL · 3")),
+)
+AGE = BannerView(
+    "age",
+    "¿Tiene 18 años o más? Pregúntalo antes de cobrar.",
+    icon="identification-card",
+    actions=(("of-age", "Sí"), ("under-age", "No: quitarlo")),
 )
 
 

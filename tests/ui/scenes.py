@@ -325,6 +325,11 @@ SCENES: dict[str, Scene] = {
         selling(samples.sell(lines=(), selected=None, banners=(), count="", savings="",
                              total="0,00 €", settled=samples.SETTLED)),
     ),
+    "sell-sizes": Scene(
+        "sell",
+        selling(samples.sell(product=lambda: samples.SIZES, banners=(samples.AGE,))),
+    ),
+    "sell-lost": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.lost())),
     "sell-price": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.price(5))),
     "sell-discount": Scene(
         "sell", selling(samples.sell()), on_sell(lambda s: s._panels.ticket_discount())

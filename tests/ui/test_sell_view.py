@@ -23,8 +23,9 @@ from app.domain.buyer import Buyer
 from app.domain.collecting import Collector
 from app.domain.order_event import Shown
 from app.domain.pricing import explained, priced
-from app.domain.product import Product, Unit
+from app.domain.product import Product, Unit, Variant
 from app.domain.sale import Collected, Override, Sale
+from app.domain.sale_terms import SaleTerms
 from app.domain.tax import TaxCategory
 from app.domain.tender import TenderKind
 from app.ui import format as written
@@ -202,6 +203,34 @@ def test_stock_is_said_with_where_it_comes_from_and_only_when_known() -> None:
         in product_view(a_product(stock=Decimal(4)), None, ()).facts
     )
     assert not any("Quedan" in fact for fact in product_view(a_product(), None, ()).facts)
+
+
+def test_the_sizes_of_a_model_stand_with_what_there_is_of_each() -> None:
+    shirts = tuple(
+        a_product(sku=f"C-{size}", variant=Variant("C", size, colour))
+        for size, colour in (("M", "azul"), ("L", "azul"))
+    )
+    view = product_view(shirts[0], None, (), {"C-M": Decimal(9), "C-L": Decimal(0)}, shirts)
+    assert view.sizes == (("C-M", "M · 9"), ("C-L", "L · 0"))
+    red = a_product(sku="C-R", variant=Variant("C", "M", "rojo"))
+    assert product_view(red, None, (), {}, (shirts[0], red)).sizes == (
+        ("C-M", "M azul"),
+        ("C-R", "M rojo"),
+    )
+
+
+def test_only_what_is_there_goes_with_it() -> None:
+    others = tuple(a_product(sku=sku, name=sku) for sku in ("HAY", "NO", "NADIE-SABE"))
+    view = product_view(a_product(), None, others, {"HAY": Decimal(2), "NO": Decimal(0)})
+    assert [sku for sku, _name in view.related] == ["HAY", "NADIE-SABE"]
+
+
+def test_an_age_is_asked_on_the_ticket_until_it_was_answered() -> None:
+    sale = a_sale(a_line(terms=SaleTerms(minimum_age=18)))
+    (banner,) = sell_view(sale, Around()).banners
+    assert "18 años" in banner.words
+    assert [does for does, _words in banner.actions] == ["of-age", "under-age"]
+    assert sell_view(replace(sale, of_age=18), Around()).banners == ()
 
 
 def test_a_search_row() -> None:

@@ -49,8 +49,8 @@ class SaleSight:
         self._lines = LineViews(name)
         self._chips: tuple[str, tuple[ChipView, ...]] | None = None
         self._open_shift: bool | None = None
-        self._on_hand: tuple[str, Decimal | None] | None = None
-        """Of the product that is shown."""
+        self._on_hand: tuple[str, Mapping[str, Decimal]] | None = None
+        """Of the product that is shown, of its sizes and of what goes with it."""
         self._stops: Mapping[str, Sequence[SaleStop]] | None = None
 
     def view(self, *, undo: bool, said: BannerView | None) -> SellView:
@@ -104,10 +104,11 @@ class SaleSight:
         """Something moved, here or as central said."""
         self._on_hand = None
 
-    def _left(self, sku: str) -> Decimal | None:
-        if self._on_hand is None or self._on_hand[0] != sku:
-            there = self._counter.stockroom.on_hand([sku]).get(sku)
-            self._on_hand = sku, there
+    def _left(self, product: Product) -> Mapping[str, Decimal]:
+        if self._on_hand is None or self._on_hand[0] != product.sku:
+            beside = (*self._shelf.related(product), *self._shelf.variants(product))
+            skus = list(dict.fromkeys([product.sku, *(one.sku for one in beside)]))
+            self._on_hand = product.sku, self._counter.stockroom.on_hand(skus)
         return self._on_hand[1]
 
     def forget_stops(self) -> None:
@@ -134,7 +135,9 @@ class SaleSight:
         if self._product is None or (line is not None and line.sku != self._product.sku):
             return None
         product = self._product
-        return product_view(product, line, self._shelf.related(product), self._left(product.sku))
+        there = self._left(product)
+        related, variants = self._shelf.related(product), self._shelf.variants(product)
+        return product_view(product, line, related, there, variants)
 
     def settle(self, document: Document) -> None:
         """The sale is paid: its change stays in sight until the next scan or customer."""

@@ -12,8 +12,9 @@ from app.domain import barcode
 from app.domain.attempt import AttemptState
 from app.domain.buyer import Buyer
 from app.domain.document import Document
-from app.domain.errors import NoOpenShift, ShopError, UnknownCard, UnknownItem
+from app.domain.errors import BadQuantity, NoOpenShift, ShopError, UnknownCard, UnknownItem
 from app.domain.money import parse_money
+from app.domain.number import read_decimal
 from app.domain.product import Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent
 from app.services.checkout import Answered
@@ -134,6 +135,33 @@ class SellDesk:
     def add(self, sku: str, quantity: str) -> None:
         self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)
 
+    def size(self, sku: str) -> None:
+        """Sell that size; one of which there is none waits for what the customer says."""
+        product = self._counter.lookup.product(sku)
+        known = product.stock if product else None
+        left = self._counter.stockroom.on_hand([sku]).get(sku, known)
+        if product is None or left is None or left > 0:
+            self._register.add(sku)
+            return
+        words = fill(tr("No queda %1"), product.name)
+        ways = (("lost", tr("Faltó")), ("sell", tr("Vender igual")))
+        self.say(BannerView(sku, words, icon="smiley-sad", actions=ways))
+
+    def asked_last(self) -> str:
+        shown = self._register.product
+        return shown.name if shown else ""
+
+    def lost(self, words: str, quantity: str) -> None:
+        """Somebody wanted it in vain. Raises BadQuantity, AlreadyLost."""
+        much = read_decimal(quantity, 3)
+        if not much:
+            raise BadQuantity(text=quantity)
+        shown = self._register.product
+        what = shown.sku if shown and words == shown.name else words
+        said = self._counter.stockroom.lost(what, much, self._register.sale)
+        words = fill(tr("Apuntado: faltó %1."), said.name)
+        self.say(BannerView("said", words, tone="quiet", icon="check"))
+
     def search(self, text: str) -> tuple[RowView, ...]:
         found = self._counter.lookup.search(text, 12)
         there = self._counter.stockroom.on_hand([product.sku for product in found])
@@ -218,13 +246,15 @@ class SellDesk:
 
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
-        """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `drop`, `recall`,
-        `pay`, `shift`, `invoice`, `customer`, `no-order`."""
+        """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `sell`, `drop`,
+        `recall`, `pay`, `shift`, `invoice`, `customer`, `no-order`, `of-age`, `under-age`."""
         plainly: dict[str, Callable[[], object]] = {
             "undo": self.undo,
             "invoice": self._ask_invoice,
             "customer": self._ask_customer,
             "no-order": self._counter.placing.forget,
+            "of-age": lambda: self._counter.ages.answer(of_age=True),
+            "under-age": lambda: self._counter.ages.answer(of_age=False),
         }
         if does in plainly:
             plainly[does]()
@@ -234,7 +264,13 @@ class SellDesk:
                 self._sundries(key)
             case "lost":
                 self._counter.stockroom.lost(key, sale=self._register.sale)
-                self._register.forget_unknown(key)
+                if self._remembered(key):
+                    self._register.forget_unknown(key)
+                self.changed()
+                self._repaint()
+            case "sell":
+                self.changed()
+                self._register.add(key)
             case "forget":
                 self._register.forget_unknown(key)
             case "drop":

@@ -18,12 +18,14 @@ class Shelf:
         self._tabs: tuple[TabView, ...] | None = None
         self._tiles: dict[str, tuple[TileView, ...]] = {}
         self._related: dict[str, tuple[Product, ...]] = {}
+        self._variants: dict[str, tuple[Product, ...]] = {}
 
     def forget(self) -> None:
         """Another catalogue is in use."""
         self._tabs = None
         self._tiles.clear()
         self._related.clear()
+        self._variants.clear()
 
     def tabs(self) -> tuple[TabView, ...]:
         if self._tabs is None:
@@ -45,5 +47,14 @@ class Shelf:
 
     def related(self, product: Product) -> tuple[Product, ...]:
         if product.sku not in self._related:
-            self._related[product.sku] = tuple(self._lookup.related(product)[:3])
+            self._related[product.sku] = tuple(self._lookup.related(product))
         return self._related[product.sku]
+
+    def variants(self, product: Product) -> tuple[Product, ...]:
+        """The sizes of its model; none of what has only one."""
+        if product.variant is None:
+            return ()
+        if product.sku not in self._variants:
+            found = tuple(self._lookup.variants(product))
+            self._variants[product.sku] = found if len(found) > 1 else ()
+        return self._variants[product.sku]

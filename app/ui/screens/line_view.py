@@ -64,6 +64,10 @@ def _hint(line: Line, name: Callable[[str], str]) -> str:
     if line.override:
         before = written.money(line.listed.price)
         parts.append(line.override.why or fill(tr("Precio a mano, antes %1"), before))
+    if line.attached:
+        parts.append(tr("Va con su artículo"))
+    if line.terms.not_returnable:
+        parts.append(tr("No se devuelve"))
     if line.note:
         parts.append(line.note)
     if line.seller:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
 from app.domain.money import Money, half_up
-from app.domain.product import Product
+from app.domain.product import Product, Variant
 from app.domain.sale import Line
 from app.ui import format as written
 from app.ui.widgets.product_card import ProductView
@@ -15,6 +16,7 @@ from app.ui.widgets.rows import RowView
 from app.ui.widgets.tiles import TileView
 from app.ui.words import fill, tr
 
+NOTHING: Mapping[str, Decimal] = {}
 _UNIT = re.compile(r"(\d) (\w{1,4}\b)")
 
 
@@ -22,10 +24,12 @@ def product_view(
     product: Product,
     line: Line | None,
     related: tuple[Product, ...],
-    on_hand: Decimal | None = None,
+    there: Mapping[str, Decimal] = NOTHING,
+    variants: tuple[Product, ...] = (),
 ) -> ProductView:
-    """What was just scanned, at what the line sells it for. `on_hand`: what the shop has, where
-    that is known; else the catalogue's figure is said to be that."""
+    """What was just scanned, at what the line sells it for. `there`: what the shop has, by SKU,
+    where that is known; else the catalogue's figure is said to be that. `variants`: its sizes."""
+    on_hand = there.get(product.sku)
     price = written.unit_price(product.price, product.unit)
     was = ""
     if line is not None:
@@ -48,8 +52,25 @@ def product_view(
         was,
         family_icon(product.family),
         tuple(facts),
-        tuple((other.sku, other.name) for other in related),
+        tuple((one.sku, one.name) for one in related if _there_is(one, there)),
+        tuple((one.sku, _size(one, variants, there)) for one in variants),
     )
+
+
+def _there_is(product: Product, there: Mapping[str, Decimal]) -> bool:
+    """Whether it may be had: of what nobody counted, it may."""
+    known = there.get(product.sku, product.stock)
+    return known is None or known > 0
+
+
+def _size(product: Product, among: tuple[Product, ...], there: Mapping[str, Decimal]) -> str:
+    """`M · 9`, `M azul · 0`: its colour where the model has several."""
+    of = product.variant or Variant("")
+    colours = {one.variant.colour for one in among if one.variant}
+    name = " ".join(part for part in (of.size, of.colour if len(colours) > 1 else "") if part)
+    much = there.get(product.sku, product.stock)
+    left = "" if much is None else written.quantity(much, product.unit)
+    return " · ".join(part for part in (name or product.sku, left) if part)
 
 
 def _left(product: Product, much: Decimal) -> str:

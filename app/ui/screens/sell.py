@@ -33,6 +33,9 @@ class SellActions(Protocol):
 
     def scan(self, code: str, quantity: str) -> None: ...
     def add(self, sku: str, quantity: str) -> None: ...
+    def size(self, sku: str) -> None:
+        """One of a model's sizes: sold, or what is to be done when there is none."""
+
     def search(self, text: str) -> tuple[RowView, ...]: ...
     def card_of(self, text: str) -> str:
         """The whole number of somebody's card, however it was typed; "" when it is nobody's."""
@@ -102,6 +105,7 @@ class SellScreen(Screen):
             signal.connect(lambda ask=ask: self._on_line(ask))
         self.ticket.acted.connect(do.act)
         self.side.product.added.connect(lambda sku: do.add(sku, ""))
+        self.side.product.sized.connect(do.size)
         self.side.tiles.touched.connect(lambda sku: self._add(sku))
         self.side.tabs.chosen.connect(do.show_tab)
         self.side.pay.exact_cash.connect(self._exact_cash)
@@ -148,6 +152,7 @@ class SellScreen(Screen):
             Key("Ctrl+D", tr("Descuento de la línea"), self._ask_line_discount),
             Key("Ctrl+Q", tr("Cantidad o peso"), lambda: self._on_line(self._panels.quantity)),
             Key("Ctrl+W", tr("¿Por qué este precio?"), lambda: self._on_line(self._panels.why)),
+            Key("Ctrl+F", tr("Faltó: apuntar lo que pidió"), self._panels.lost),
             Key("Ctrl+L", tr("Bloquear"), self._panels.lock),
             Key("Up", tr("Línea anterior"), lambda: self._walk(-1)),
             Key("Down", tr("Línea siguiente"), lambda: self._walk(1)),

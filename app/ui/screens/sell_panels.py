@@ -48,6 +48,10 @@ class PanelActions(Protocol):
     def open_line(self) -> tuple[str, str]:
         """Its name and its note. Raises EmptySale, NoSuchLine."""
 
+    def asked_last(self) -> str:
+        """What somebody may want in vain: what is typed, or what was scanned last."""
+
+    def lost(self, words: str, quantity: str) -> None: ...
     def note(self, text: str) -> None: ...
     def seller(self, code: str) -> None: ...
     def abandon(self) -> None: ...
@@ -230,6 +234,7 @@ class SellPanels:
             Action(tr("Aparcados"), "tray", self.parked),
             Action(tr("Nota"), "note-pencil", self.note),
             Action(tr("Vendedor"), "user", self.seller),
+            Action(tr("Faltó"), "smiley-sad", self.lost, "Ctrl+F"),
             Action(tr("Cliente"), "identification-card", self.customer),
             Action(tr("Cliente nuevo"), "user-plus", self.new_customer),
             Action(tr("Recogidas"), "package", lambda: self._go("pickups")),
@@ -248,6 +253,15 @@ class SellPanels:
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
         panel.body.addWidget(ActionGrid([abandon], columns=1, height=48))
         self._open(panel)
+
+    def lost(self) -> None:
+        fields = (
+            FieldView("words", tr("Qué pidió"), self._do.asked_last()),
+            FieldView("quantity", tr("Cuántos"), "1"),
+        )
+        about = tr("Alguien lo quería y no se lo pudimos vender.")
+        form = FormView(tr("Faltó"), fields, about, tr("Apuntar"))
+        self._open(FormPanel(form, lambda said: self._do.lost(said["words"], said["quantity"])))
 
     def _abandon(self) -> None:
         self._side.close_panel()

@@ -171,6 +171,10 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
             BannerView("undo", fill(tr("%1 se ha quitado"), sale.removed.name), tone="quiet",
                        icon="trash", actions=(("undo", tr("Deshacer")),))
         )  # fmt: skip
+    if sale.age_to_ask and sale.ordering is None:
+        words = fill(tr("¿Tiene %1 años o más? Pregúntalo antes de cobrar."), sale.age_to_ask)
+        ways = (("of-age", tr("Sí")), ("under-age", tr("No: quitarlo")))
+        found.append(BannerView("age", words, icon="identification-card", actions=ways))
     if sale.ordering is not None:
         words = tr("Este ticket es un pedido: al cobrarlo se pide y no sale género de aquí")
         change = (("no-order", tr("No es un pedido")),)

@@ -24,11 +24,15 @@ class ProductView:
     """At most two lines: stock with its age, family, code."""
     related: tuple[tuple[str, str], ...] = ()
     """(SKU, name) of what goes with it."""
+    sizes: tuple[tuple[str, str], ...] = ()
+    """(SKU, size and how many there are) of its model; shown in the place of what goes with it."""
 
 
 class ProductCard(QFrame):
     added = Signal(str)
     """The SKU of something that goes with it was touched."""
+    sized = Signal(str)
+    """The SKU of one of its sizes was touched."""
 
     def __init__(self, invitation: str) -> None:
         super().__init__()
@@ -56,11 +60,14 @@ class ProductCard(QFrame):
         self._facts = [Text("", "muted", elide=True), Text("", "muted", elide=True)]
         self._related = FittingRow(TOUCH, 3, "plus")
         self._related.chosen.connect(self.added)
+        self._sizes = FittingRow(TOUCH, 6, "")
+        self._sizes.chosen.connect(self.sized)
         column.addStretch(1)
         column.addWidget(self._name)
         column.addLayout(price)
         for fact in self._facts:
             column.addWidget(fact)
+        column.addWidget(self._sizes)
         column.addWidget(self._related)
         column.addStretch(1)
         row.addLayout(column, 1)
@@ -81,5 +88,7 @@ class ProductCard(QFrame):
         self._was.setAccessibleName(view.was)
         for place, label in enumerate(self._facts):
             label.say(view.facts[place] if place < len(view.facts) else "")
-        show(self._related, visible=bool(view.related))
+        show(self._sizes, visible=bool(view.sizes))
+        self._sizes.show_pairs(view.sizes)
+        show(self._related, visible=bool(view.related) and not view.sizes)
         self._related.show_pairs(view.related)
