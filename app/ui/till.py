@@ -13,6 +13,7 @@ from app.domain.errors import ShopError
 from app.domain.installation import DeviceKind
 from app.domain.staff import Permission
 from app.services.counter import Counter
+from app.services.tour import Tour
 from app.ui import format as written
 from app.ui.desks.beside import BesideDesk
 from app.ui.desks.cards import Cards, Post
@@ -31,6 +32,7 @@ from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
 from app.ui.desks.stocking import StockDesk
 from app.ui.desks.tickets import TicketDesk
+from app.ui.desks.tour import TourDesk
 from app.ui.desks.transferring import TransferDesk
 from app.ui.desks.waving import WaveDesk
 from app.ui.leave import Leave
@@ -226,9 +228,10 @@ class TillFace:
             around.print_out,
         )
         self.devices = DeviceDesk(around.devices, counter.till.now, self._repaint, self._try_drawer)
+        self.tour = TourDesk(Tour(counter.till), window.home, window.open)
         self.screens = TillScreens(counter, window, self, around.about)
         self._bar = TillBar(
-            counter, self.attention.waiting, self.collecting.chip, self.devices.chip
+            counter, self.attention.waiting, self.collecting.chip, self.devices.chip, self.tour.chip
         )
 
     def makes(self) -> dict[str, Callable[[], Screen]]:

@@ -24,10 +24,12 @@ class TillBar:
         count: Callable[[], int],
         chip: Callable[[], ChipView | None],
         devices: Callable[[], ChipView | None],
+        tour: Callable[[], ChipView],
     ) -> None:
         """`count`: the matters that wait for a person; `chip`: of the queue of orders; `devices`:
-        of what does not work."""
+        of what does not work; `tour`: of the first day at the demo's till."""
         self._counter, self._count, self._chip, self._devices = counter, count, chip, devices
+        self._tour = tour
         self._waiting: int | None = None
         self._drop = False
         """Whether the drawer holds more than it should."""
@@ -67,7 +69,7 @@ class TillBar:
         if (device := self._devices()) is not None:
             chips.append(device)
         if till.config.demo:
-            chips.append(ChipView(tr("Demostración"), "info", "quiet"))
+            chips.append(self._tour())
         elif not tablet and simulated(self._counter.terminal):
             # Nobody may believe that a card was charged.
             chips.append(ChipView(tr("Datáfono simulado"), "warning", "warning"))

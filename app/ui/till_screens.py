@@ -33,6 +33,7 @@ from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
 from app.ui.screens.ticket import TicketScreen
+from app.ui.screens.tour import TourScreen
 from app.ui.screens.wave import WaveScreen
 from app.ui.window import Window
 from app.ui.words import tr
@@ -63,6 +64,7 @@ class TillScreens:
             "receive": lambda: ReceiveScreen([ReceiveTab(face.receiving.view, face.receiving)]),
             "transfer": lambda: TransferScreen([TransferTab(face.sending.view, face.sending)]),
             "devices": lambda: DevicesScreen(face.devices.view, face.devices.act),
+            "tour": lambda: TourScreen(face.tour.view, face.tour.act),
             "about": lambda: AboutScreen(self._about),
             "keys": lambda: KeysScreen(self._keys, self._typed_keys),
         }

@@ -1996,6 +1996,98 @@
         <translation>Demonstration</translation>
     </message>
     <message>
+        <source>Demostración · primer día %1 de %2</source>
+        <translation>Demonstration · first day %1 of %2</translation>
+    </message>
+    <message>
+        <source>Hecho</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Ir a hacerlo</source>
+        <translation>Go and do it</translation>
+    </message>
+    <message>
+        <source>Abre el turno</source>
+        <translation>Open the shift</translation>
+    </message>
+    <message>
+        <source>Cuenta el dinero que hay en el cajón, escríbelo y pulsa Intro. En la demo, 100.</source>
+        <translation>Count the money in the drawer, type it and press Enter. In the demo, 100.</translation>
+    </message>
+    <message>
+        <source>Vende y cobra en efectivo</source>
+        <translation>Sell and take cash</translation>
+    </message>
+    <message>
+        <source>Toca tres productos, pulsa Intro, escribe lo que te dan y otra vez Intro.</source>
+        <translation>Touch three products, press Enter, type what you are given and press Enter again.</translation>
+    </message>
+    <message>
+        <source>Quita una línea y arrepiéntete</source>
+        <translation>Remove a line and think better of it</translation>
+    </message>
+    <message>
+        <source>Con la línea elegida pulsa Quitar; durante diez segundos puedes deshacerlo.</source>
+        <translation>With the line chosen press Remove; for ten seconds you can undo it.</translation>
+    </message>
+    <message>
+        <source>Haz un descuento</source>
+        <translation>Give a discount</translation>
+    </message>
+    <message>
+        <source>F9, un 10 % y su motivo. Más del 20 % lo autoriza otra persona: 2001 y 2222.</source>
+        <translation>F9, 10 % and its reason. Above 20 % somebody else allows it: 2001 and 2222.</translation>
+    </message>
+    <message>
+        <source>Aparca un ticket y recupéralo</source>
+        <translation>Park a ticket and take it up again</translation>
+    </message>
+    <message>
+        <source>F6 lo aparca y atiendes a otra persona; tócalo arriba para seguir con él.</source>
+        <translation>F6 parks it and you serve somebody else; touch it above to go on with it.</translation>
+    </message>
+    <message>
+        <source>Cobra con tarjeta</source>
+        <translation>Take a card</translation>
+    </message>
+    <message>
+        <source>F12 con algo en el ticket. El datáfono de la demo acepta solo.</source>
+        <translation>F12 with something on the ticket. The demo's card terminal approves by itself.</translation>
+    </message>
+    <message>
+        <source>Vende a un cliente del club</source>
+        <translation>Sell to a member of the club</translation>
+    </message>
+    <message>
+        <source>Escribe D-1001 y pulsa Intro como si escanearas su tarjeta; luego vende y cobra.</source>
+        <translation>Type D-1001 and press Enter as if you scanned the card; then sell and take the money.</translation>
+    </message>
+    <message>
+        <source>Devuelve un artículo</source>
+        <translation>Take an item back</translation>
+    </message>
+    <message>
+        <source>F7, elige un ticket de la lista y marca la línea. Lo autoriza 2001 con 2222.</source>
+        <translation>F7, choose a ticket of the list and tick the line. 2001 allows it with 2222.</translation>
+    </message>
+    <message>
+        <source>Entrega un pedido de la web</source>
+        <translation>Hand over an order of the web shop</translation>
+    </message>
+    <message>
+        <source>En Recogidas prepara uno, ponlo en su estante y entrégalo a quien viene a por él.</source>
+        <translation>In Pickups prepare one, put it on its shelf and hand it over to who comes for it.</translation>
+    </message>
+    <message>
+        <source>Cierra el turno</source>
+        <translation>Close the shift</translation>
+    </message>
+    <message>
+        <source>F10: cuenta el cajón sin ver lo esperado y ciérralo. La Z queda impresa.</source>
+        <translation>F10: count the drawer without seeing what is expected and close it. The Z is printed.</translation>
+    </message>
+    <message>
         <source>Retira efectivo</source>
         <translation>Take cash away</translation>
     </message>
@@ -5366,6 +5458,14 @@
     <message>
         <source>Debe decir: %1</source>
         <translation>It must say: %1</translation>
+    </message>
+    <message>
+        <source>Tu primer día, en diez minutos</source>
+        <translation>Your first day, in ten minutes</translation>
+    </message>
+    <message>
+        <source>Esto solo se aprende en la tienda de demostración.</source>
+        <translation>This is learned in the demo shop only.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from app.domain.errors import NotInConsignment, ShopError
 from app.domain.line import LineStatus
+from app.domain.tour import Lesson
 from app.messages import sentence
 from app.services.pickups import Group
 from app.storage.neighbours import Branch
@@ -54,6 +55,8 @@ from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
 from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.ticket import TicketScreen
+from app.ui.screens.tour import TourScreen
+from app.ui.screens.tour_view import tour_view
 from app.ui.screens.wave import WaveScreen
 from app.ui.screens.wave_view import WaveView
 from app.ui.screens.who_panel import WhoPanel
@@ -387,6 +390,10 @@ SCENES: dict[str, Scene] = {
         ),
     ),
     "devices": Scene("devices", lambda w: DevicesScreen(samples.devices, lambda *a: None)),
+    "tour": Scene(
+        "tour",
+        lambda w: TourScreen(lambda: tour_view({Lesson.SHIFT, Lesson.CASH, Lesson.UNDO}), print),
+    ),
     "about": Scene("about", lambda w: AboutScreen(lambda: samples.ABOUT)),
     "keys": Scene(
         "keys", lambda w: KeysScreen(
