@@ -57,6 +57,8 @@ class FoundTicket(Struct, kw_only=True):
     """How: kind, amount, reference, as the correctives say it."""
     included: dict[str, int] = {}
     """By installation, the seq of its newest corrective of this ticket that is in it."""
+    replaced_by: str = ""
+    """The invoice that stands for it, which follows it in the answer; "" for none."""
     name: str = ""
     """Of the shop."""
     order: dict[str, Any] | None = None

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.domain.buyer import Buyer, IdKind
-from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
+from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import Body
 from app.domain.money import Money
 from app.domain.plain import plain, read
@@ -262,6 +262,25 @@ def _corrected(body: Body) -> Corrected:
     )
 
 
+def _replaced_body(replaced: Replaced) -> Body:
+    said = zip(replaced.documents, replaced.amounts, strict=True)
+    return {
+        "documents": [_corrected_body(one) | {"amount": amount.cents} for one, amount in said],
+        "tenders": [tender_body(tender) for tender in replaced.tenders],
+        "points": replaced.points,
+    }
+
+
+def _replaced(body: Body) -> Replaced:
+    documents = body["documents"]
+    return Replaced(
+        tuple(_corrected(one) for one in documents),
+        tuple(Money(one["amount"]) for one in documents),
+        tuple(_tender(tender) for tender in body["tenders"]),
+        body["points"],
+    )
+
+
 def document_body(document: Document) -> Body:
     corrects, fiscal = document.corrects, document.fiscal
     return {
@@ -287,6 +306,7 @@ def document_body(document: Document) -> Body:
         "discount": discount_body(document.discount),
         "buyer": _buyer_body(document.buyer),
         "corrects": corrects and _corrected_body(corrects),
+        **({"replaces": _replaced_body(document.replaces)} if document.replaces else {}),
         "allowed_by": document.allowed_by,
         "fiscal": fiscal
         and {
@@ -335,6 +355,7 @@ def document_from(body: Body) -> Document:
         discount=_discount(body["discount"]),
         buyer=_buyer(body["buyer"]),
         corrects=corrects and _corrected(corrects),
+        replaces=_replaced(replaces) if (replaces := body.get("replaces")) else None,
         allowed_by=body["allowed_by"],
         fiscal=body["fiscal"] and FiscalMark(**body["fiscal"]),
         customer=body.get("customer", ""),

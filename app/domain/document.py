@@ -27,11 +27,13 @@ class DocumentKind(StrEnum):
     F2 = "F2"
     """Simplified invoice: the ticket."""
     F3 = "F3"
+    """Full invoice that stands for tickets (RD 1619/2012 art. 15.6)."""
     R1 = "R1"
     """Corrects a full invoice (LIVA art. 80.Uno, Dos and Seis)."""
     R2 = "R2"
     R3 = "R3"
     R4 = "R4"
+    """Puts right what a full invoice says of its buyer; by substitution (art. 15.5)."""
     R5 = "R5"
     """Corrects a ticket."""
 
@@ -47,6 +49,11 @@ class DocumentKind(StrEnum):
         return "S" if self is DocumentKind.F2 else "F"
 
 
+def corrective_of(kind: DocumentKind) -> DocumentKind:
+    """What takes back some of it (LIVA art. 80.Uno and Dos): R5 of a ticket, else R1."""
+    return DocumentKind.R5 if kind is DocumentKind.F2 else DocumentKind.R1
+
+
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """The document that a corrective refers to (RD 1619/2012 art. 15.4)."""
@@ -60,6 +67,22 @@ class Corrected:
     """...the installation that issued it, 0 when only its paper says..."""
     proof: str = ""
     """...and what showed it: `central` or `paper` (retail-rules 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a document stands for from now on: tickets, of an F3; a full invoice, of an R4.
+
+    It moves neither money nor goods, and counts in no sum: what it replaces did.
+    """
+
+    documents: tuple[Corrected, ...]
+    amounts: tuple[Money, ...]
+    """What had not come back of each of `documents`; they sum to the total."""
+    tenders: tuple[Tender, ...]
+    """How they were paid, less change and what was given back: by these a return gives back."""
+    points: int = 0
+    """What they gave their customer, less what returns took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +121,9 @@ class Document:
     discount: Discount | None = None
     buyer: Buyer | None = None
     corrects: Corrected | None = None
+    replaces: Replaced | None = None
     allowed_by: str = ""
-    """Who else had to allow a corrective; "" for nobody."""
+    """Who else had to allow a corrective or an R4; "" for nobody."""
     fiscal: FiscalMark | None = None
     customer: str = ""
     """The uuid of who was known by a card; of a corrective, of who was so when it was sold."""
@@ -109,6 +133,21 @@ class Document:
     """When it was paid, of what was paid before (RD 1619/2012 art. 6.1.i); None: when issued."""
     order: str = ""
     """The order that was paid before: what becomes of its goods, its events say."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the sums of a shift and of the books (retail-rules 7)."""
+        return self.replaces is None and self.kind is not DocumentKind.F3
+
+    @property
+    def gave(self) -> int:
+        """The points that a return of it may take back."""
+        return self.points if self.replaces is None else self.replaces.points
+
+    @property
+    def paid(self) -> tuple[Tender, ...]:
+        """How what it is about was paid."""
+        return self.tenders if self.replaces is None else self.replaces.tenders
 
     @property
     def of_order(self) -> str:

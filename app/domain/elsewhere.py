@@ -48,6 +48,8 @@ class Elsewhere:
     order: Placed | None = None
     """What it paid for, when that is an order."""
     proof: str = CENTRAL
+    replaced_by: str = ""
+    """The invoice that stands for it, which central says beside it; "" for none."""
 
 
 def read(said: Body) -> Elsewhere:
@@ -71,6 +73,7 @@ def read(said: Body) -> Elsewhere:
         said,
         _order(said.get("order"), document.number),
         said.get("proof", CENTRAL),
+        said.get("replaced_by", ""),
     )
 
 

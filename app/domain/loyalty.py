@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from app.domain.money import Money
+from app.domain.money import Money, total
+
+if TYPE_CHECKING:
+    from app.domain.refund import Back
+    from app.domain.sale import Line
 
 BROUGHT = "brought"
 """Why points are stated that no document gave: earned before the till joined its chain."""
@@ -71,6 +76,17 @@ def earned(lines: Iterable[tuple[str, Money]], rates: Iterable[PointsRate], leve
         (rate_for(known, level, family) * amount.cents for family, amount in lines), Decimal(0)
     )
     return int((exact / 100).to_integral_value(rounding=ROUND_FLOOR))
+
+
+def of_points(lines: Iterable[Line]) -> Money:
+    """What was paid that gives points: nothing that only goes with something else does."""
+    return total(line.total for line in lines if not line.attached)
+
+
+def came_of_points(lines: Iterable[Line], back: Mapping[int, Back]) -> Money:
+    """The same of what came back of them."""
+    giving = {line.number for line in lines if not line.attached}
+    return total(came.amount for number, came in back.items() if number in giving)
 
 
 def kept(points: int, paid: Money, came_back: Money) -> int:

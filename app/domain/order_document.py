@@ -59,11 +59,6 @@ def named(invoice: ChannelInvoice) -> Buyer | None:
         return None
 
 
-def corrective_kind(invoiced: DocumentKind) -> DocumentKind:
-    """LIVA art. 80: R5 corrects a ticket, R1 a full invoice."""
-    return DocumentKind.R5 if invoiced is DocumentKind.F2 else DocumentKind.R1
-
-
 def invoice_kind(to: Buyer | None) -> DocumentKind:
     return DocumentKind.F1 if to else DocumentKind.F2
 

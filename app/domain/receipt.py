@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.domain.buyer import Buyer, IdKind
-from app.domain.document import Corrected, DocumentKind
+from app.domain.document import Corrected, DocumentKind, Replaced
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Unit
 from app.domain.slips import SlipWords
@@ -33,6 +33,10 @@ class ReceiptWords:
     """What a buyer is known by."""
     corrects: str
     """With {number} and {date}."""
+    replaces: str
+    """Of an invoice for tickets, before each of them: with {number} and {date}."""
+    corrects_whole: str
+    """Of one that puts another right, by substitution; the same."""
     typed_weight: str
     discount: str
     ticket_discount: str
@@ -150,6 +154,7 @@ class ReceiptDocument:
     """Of the whole ticket, besides those of the lines."""
     buyer: Buyer | None = None
     corrects: Corrected | None = None
+    replaces: Replaced | None = None
     operation_on: date | None = None
     order: str = ""
     """The number of the order that it is of; "" for none."""

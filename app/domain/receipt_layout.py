@@ -81,6 +81,10 @@ class _Paper:
         if of.corrects:
             on = self._date(of.corrects.issued_on)
             yield Text(words.corrects.format(number=of.corrects.number, date=on), bold=True)
+        words_of = words.corrects_whole if of.kind.corrective else words.replaces
+        for one in of.replaces.documents if of.replaces else ():
+            on = self._date(one.issued_on)
+            yield Text(words_of.format(number=one.number, date=on), bold=True)
         if of.buyer:
             yield Text(f"{words.buyer}: {of.buyer.name}")
             yield Text(self._identity_of(of.buyer), indent=2)

@@ -143,27 +143,60 @@ def asked_again(lines: Iterable[Line], parts: Iterable[tuple[int, Decimal]]) -> 
 def taxes(
     document: Document, back: Mapping[int, Back], lines: Iterable[Line]
 ) -> tuple[TaxedLine, ...]:
-    """The corrective's breakdown; see `corrective_taxes`."""
-    sold = {line.number: line for line in document.lines}
-    earlier = (
-        (sold[number].tax, sold[number].percent, came.amount) for number, came in back.items()
+    """The corrective's breakdown; see `corrective_taxes`. When all of a rate has come back its
+    base is the document's, which of an invoice for several tickets is the sum of theirs."""
+    return corrective_taxes(_earlier(document, back), lines, document.taxes)
+
+
+def taxes_left(document: Document, back: Mapping[int, Back]) -> tuple[TaxedLine, ...]:
+    """What is left of the document's breakdown: its rows less those of all its correctives."""
+    came = summed(
+        ((category, percent), amount) for category, percent, amount in _earlier(document, back)
     )
-    return corrective_taxes(earlier, lines)
+    rows = []
+    for row in document.taxes:
+        amount = came.get((row.category, row.percent), ZERO)
+        base = row.base - _base(amount, row.percent, row)
+        left = TaxedLine(row.category, row.percent, base, row.gross - amount - base)
+        if left.gross or row.gross == ZERO:
+            rows.append(left)
+    return tuple(rows)
+
+
+def _earlier(
+    document: Document, back: Mapping[int, Back]
+) -> list[tuple[TaxCategory, Decimal, Money]]:
+    sold = {line.number: line for line in document.lines}
+    return [(sold[number].tax, sold[number].percent, came.amount) for number, came in back.items()]
+
+
+def _base(amount: Money, percent: Decimal, row: TaxedLine | None) -> Money:
+    """The base of so much of a rate; of all of it, the one that the document states."""
+    return row.base if row and amount == row.gross else base_of(amount, percent)
 
 
 def corrective_taxes(
-    earlier: Iterable[tuple[TaxCategory, Decimal, Money]], lines: Iterable[Line]
+    earlier: Iterable[tuple[TaxCategory, Decimal, Money]],
+    lines: Iterable[Line],
+    stated: Iterable[TaxedLine] = (),
 ) -> tuple[TaxedLine, ...]:
     """The breakdown of a corrective of `lines`, of what `earlier` amounts (category, percent,
     gross) came back of already. Bases telescope as amounts do, so that when all has come back base
-    and tax of every rate sum to those of the document that is corrected."""
+    and tax of every rate sum to those of the document that is corrected (`stated`)."""
+    whole = {(row.category, row.percent): row for row in stated}
     before = summed(((category, percent), amount) for category, percent, amount in earlier)
     now = summed(((line.tax, line.percent), -line.total) for line in lines)
     rows = []
     for (category, percent), amount in now.items():
         came = before.get((category, percent), ZERO)
-        base = base_of(came + amount, percent) - base_of(came, percent)
+        row = whole.get((category, percent))
+        base = _base(came + amount, percent, row) - _base(came, percent, row)
         rows.append(TaxedLine(category, percent, -base, base - amount))
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[TaxedLine]) -> tuple[TaxedLine, ...]:
+    """As a breakdown stands on paper: the highest rate first."""
     order = list(TaxCategory)
     return tuple(sorted(rows, key=lambda row: (-row.percent, order.index(row.category))))
 
@@ -245,7 +278,7 @@ def _turn(way: _Way) -> int:
 
 
 def _came_in(document: Document, rules: Tenders) -> dict[_Way, Money]:
-    came = summed((_way(tender, rules), tender.amount) for tender in document.tenders)
+    came = summed((_way(tender, rules), tender.amount) for tender in document.paid)
     if document.change:
         came[TenderKind.CASH, ""] -= document.change
     return came

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from app.domain.bodies import document_from
 from app.domain.cash import Bag, Place, bagged_in, route_of
-from app.domain.document import Document, DocumentKind
+from app.domain.document import Document
 from app.domain.errors import BadCount
 from app.domain.facts import Body, Fact, FactType
 from app.domain.money import ZERO, Money, parse_money, total
@@ -119,7 +119,8 @@ class ShiftReport:
     returns: int = 0
     returns_total: Money = ZERO
     replacing: int = 0
-    """Invoices that took the place of tickets (F3): shown, and in no sum, for the tickets are."""
+    """Invoices that took the place of tickets (F3) or of invoices (R4): shown, and in no sum, for
+    those are."""
     replacing_total: Money = ZERO
     tenders: dict[TenderKind, Money] = field(default_factory=dict)
     moves: dict[tuple[Place, Place], Money] = field(default_factory=dict)
@@ -265,9 +266,9 @@ def held_by_hand_of(body: Body) -> Money:
 
 
 def _add_documents(report: ShiftReport, every: list[Document]) -> None:
-    replacing = [document for document in every if document.kind is DocumentKind.F3]
+    replacing = [document for document in every if not document.counts]
     report.replacing, report.replacing_total = len(replacing), total(d.total for d in replacing)
-    documents = [document for document in every if document.kind is not DocumentKind.F3]
+    documents = [document for document in every if document.counts]
     sales = [document for document in documents if not document.kind.corrective]
     correctives = [document for document in documents if document.kind.corrective]
     report.sales, report.sales_total = len(sales), total(d.total for d in sales)

@@ -72,6 +72,8 @@ def _check_references(document: FiscalDocument) -> None:
     needs = document.kind.corrective or document.kind is DocumentKind.F3
     if needs != bool(document.corrects):  # 1115, 1116, 1117; RD 1619/2012 art. 15.4
         raise ValueError(f"{document.kind} with {len(document.corrects)} references")
+    if document.rectified and not document.kind.corrective:  # 1115, 1119
+        raise ValueError(f"{document.kind} by substitution")
     if any(ref.issuer_nif != document.issuer.nif for ref in document.corrects):
         raise NotReturnable(number=document.corrects[0].number)
 

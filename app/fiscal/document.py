@@ -51,6 +51,9 @@ class FiscalDocument:
     total: Money
     corrects: tuple[Reference, ...] = ()
     """What a corrective corrects, or what an F3 replaces."""
+    rectified: tuple[Money, Money] | None = None
+    """Base and tax that a corrective by substitution takes the place of; None: it corrects by
+    difference (RD 1619/2012 art. 15.5)."""
     description: str = ""
     operation_on: date | None = None
     """When it is not `issued_on` (RD 1619/2012 art. 6.1.i)."""

@@ -159,6 +159,7 @@ def _ticket(value: Fields) -> Values:
         _json(value.mapping("returned")),
         _json(value.anything("paid_back") or []),
         _json(value.mapping("included")),
+        value.text("replaced_by"),
     )
 
 
@@ -341,7 +342,7 @@ KINDS: dict[str, dict[str, Kind]] = {
             "ticket",
             (
                 *("number", "day", "installation", "body_json", "returned_json"),
-                *("paid_back_json", "included_json"),
+                *("paid_back_json", "included_json", "replaced_by"),
             ),
             _ticket,
         ),

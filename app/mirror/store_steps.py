@@ -237,5 +237,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             {_BROUGHT}
         ) WITHOUT ROWID""",
     ),
+    # The invoice that stands for it.
+    ("ALTER TABLE ticket ADD COLUMN replaced_by TEXT NOT NULL DEFAULT ''",),
 )
 """The SQL of every version of the schema, counted by `PRAGMA user_version`; never edited."""

@@ -155,6 +155,7 @@ def document(of: Document) -> Answer:
         "change": str(of.change),
         "buyer": buyer(of.buyer),
         "corrects": of.corrects and of.corrects.number,
+        "replaces": [one.number for one in of.replaces.documents] if of.replaces else None,
         "customer": of.customer or None,
         "points": of.points,
         "fiscal": fiscal and {"hash": fiscal.hash, "previous": fiscal.previous, "qr": fiscal.qr},

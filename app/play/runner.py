@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.domain.errors import BadArguments, ShopError, UnknownCommand
 from app.messages import sentence
-from app.play import known, limits, line, ordering, paying, people, pickups, selling, stock
+from app.play import (
+    invoicing,
+    known,
+    limits,
+    line,
+    ordering,
+    paying,
+    people,
+    pickups,
+    selling,
+    stock,
+)
 from app.play.answers import Answer
 from app.play.people import hold_clock
 from app.play.table import VERBS
@@ -19,7 +30,9 @@ from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError
 
 _log = logging.getLogger(__name__)
-VERB_MODULES = (selling, known, paying, people, line, pickups, stock, ordering, limits)
+VERB_MODULES = (
+    *(selling, known, paying, invoicing, people, line, pickups, stock, ordering, limits),
+)
 """Imported for the verbs that they enter into the table."""
 
 

@@ -39,6 +39,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{number} no se puede devolver desde esta caja.",
         "{number} cannot be returned at this till.",
     ),
+    "NotReplaceable": (
+        "De {number} no se puede hacer una factura.",
+        "No invoice can be made for {number}.",
+    ),
+    "Invoiced": (
+        "Del ticket {number} ya se hizo la factura {invoice}.",
+        "There is an invoice for the ticket {number} already: {invoice}.",
+    ),
+    "OtherCustomer": (
+        "{number} dio puntos a otro cliente: haz una factura para cada uno.",
+        "{number} gave points to another customer: make an invoice for each.",
+    ),
+    "InvoicedWithOrder": (
+        "{number} es de un pedido: su factura se pide al cobrarlo.",
+        "{number} is of an order: its invoice is asked for when it is paid.",
+    ),
     "MoreThanSold": (
         "De la línea {line} solo se pueden devolver {left}.",
         "Only {left} of line {line} can be returned.",

@@ -26,6 +26,7 @@ from app.services.goods import Goods, goods
 from app.services.handing import Handing
 from app.services.history import History
 from app.services.home_addresses import HomeAddresses
+from app.services.invoices import Invoices
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
@@ -77,6 +78,7 @@ class Counter:
     refunds: Refunds
     enquiries: Enquiries
     on_paper: OnPaper
+    invoices: Invoices
     drawer: Drawer
     cash: Cash
     printing: Printing
@@ -175,6 +177,7 @@ def counter(
         refunds=refunds,
         enquiries=Enquiries(till, line, refunds),
         on_paper=OnPaper(till, refunds),
+        invoices=Invoices(till, refunds, timekeeper),
         drawer=drawer,
         cash=cash,
         printing=printing,

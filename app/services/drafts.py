@@ -7,9 +7,9 @@ from datetime import date
 
 from app.domain.bodies import document_body
 from app.domain.buyer import Buyer
-from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
+from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import FactType
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO, Money, total
 from app.domain.sale import Discount, Line
 from app.domain.tax import TaxedLine
 from app.domain.tender import Tender
@@ -38,6 +38,7 @@ class Draft:
     discount: Discount | None = None
     buyer: Buyer | None = None
     corrects: Corrected | None = None
+    replaces: Replaced | None = None
     allowed_by: str = ""
     customer: str = ""
     points: int = 0
@@ -65,6 +66,7 @@ def put_out(till: Till, act: Act, draft: Draft) -> Document:
         discount=draft.discount,
         buyer=draft.buyer,
         corrects=draft.corrects,
+        replaces=draft.replaces,
         allowed_by=draft.allowed_by,
         fiscal=_record(till, act, draft, number),
         customer=draft.customer,
@@ -79,7 +81,7 @@ def put_out(till: Till, act: Act, draft: Draft) -> Document:
 
 
 def _record(till: Till, act: Act, draft: Draft, number: str) -> FiscalMark | None:
-    shop, corrects = till.shop, draft.corrects
+    shop = till.shop
     last = records.head(act.tx, till.config.installation)
     issued_at = act.at.replace(microsecond=0)
     issued = till.regime.issue(
@@ -92,9 +94,8 @@ def _record(till: Till, act: Act, draft: Draft, number: str) -> FiscalMark | Non
             buyer=draft.buyer,
             taxes=draft.taxes,
             total=draft.total,
-            corrects=(Reference(corrects.number, corrects.issued_on, shop.nif),)
-            if corrects
-            else (),
+            corrects=_references(draft, shop.nif),
+            rectified=_rectified(draft),
             description=DESCRIPTION,
             operation_on=draft.operation_on,
         ),
@@ -123,3 +124,15 @@ def _record(till: Till, act: Act, draft: Draft, number: str) -> FiscalMark | Non
         issued.legends.above,
         issued.legends.below,
     )
+
+
+def _references(draft: Draft, nif: str) -> tuple[Reference, ...]:
+    of = draft.replaces.documents if draft.replaces else (draft.corrects,)
+    return tuple(Reference(one.number, one.issued_on, nif) for one in of if one)
+
+
+def _rectified(draft: Draft) -> tuple[Money, Money] | None:
+    """Base and tax that an R4 takes the place of: it puts right the buyer, never an amount."""
+    if draft.replaces is None or not draft.kind.corrective:
+        return None
+    return total(row.base for row in draft.taxes), total(row.tax for row in draft.taxes)

@@ -79,7 +79,10 @@ class Enquiries:
             log.exception("ticket %s", enquiry.number)
             self._settle(enquiry, Outcome.UNREACHABLE)
             return
-        same = next((one for one in found if one.document.number == enquiry.number), None)
+        by_number = {one.document.number: one for one in found}
+        same = by_number.get(enquiry.number)
+        if same is not None and same.replaced_by:
+            same = by_number.get(same.replaced_by)
         if same is None:
             outcome = Outcome(_REFUSED.get(answer.refused, Outcome.UNREACHABLE))
             self._settle(enquiry, outcome)
@@ -92,7 +95,8 @@ class Enquiries:
         heard = enquiry.over()
         if heard is not None:
             away = outcome is Outcome.UNREACHABLE
-            self._refunds.told(found, enquiry.number if away else "")
+            asked_as = enquiry.number if found else ""
+            self._refunds.told(found, enquiry.number if away else "", asked_as)
             heard(outcome)
 
 

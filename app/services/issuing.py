@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from app.changes import Topic
 from app.domain import elsewhere, refund
-from app.domain.document import Corrected, Document, DocumentKind
+from app.domain.document import Corrected, Document, DocumentKind, corrective_of
 from app.domain.elsewhere import Elsewhere
 from app.domain.errors import UnknownDocument
 from app.domain.sale import Sale
@@ -14,7 +15,7 @@ from app.domain.shift import Shift
 from app.services import order_sale, placing, reserving, voucher
 from app.services.drafts import Draft, put_out
 from app.services.loyalty import given, state_points, taken
-from app.services.originals import Original, original
+from app.services.originals import original
 from app.services.till import Act, Till
 from app.storage import baskets
 
@@ -73,19 +74,29 @@ def _draft(
     document = found.document
     return replace(
         draft,
-        kind=DocumentKind.R1 if document.kind is DocumentKind.F1 else DocumentKind.R5,
+        kind=corrective_of(document.kind),
         taxes=refund.taxes(document, found.back, sale.lines),
         buyer=document.buyer,
-        corrects=_corrected(found),
+        corrects=reference(found),
         allowed_by=sale.returning.allowed_by,
         customer=document.customer,
         points=taken(found, sale),
     )
 
 
-def _corrected(of: Original) -> Corrected:
+class _Known(Protocol):
+    """A document, and of another shop's whose it is."""
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def elsewhere(self) -> Elsewhere | None: ...
+
+
+def reference(of: _Known) -> Corrected:
+    """How a document that corrects or replaces that one names it (RD 1619/2012 art. 15.4)."""
     document, there = of.document, of.elsewhere
-    reference = Corrected(document.number, document.issued_at.date(), document.kind)
+    named = Corrected(document.number, document.issued_at.date(), document.kind)
     if there is None:
-        return reference
-    return replace(reference, shop=there.shop, installation=there.installation, proof=there.proof)
+        return named
+    return replace(named, shop=there.shop, installation=there.installation, proof=there.proof)

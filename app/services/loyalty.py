@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from app.domain import barcode
 from app.domain.customer import Customer
 from app.domain.document import Document
 from app.domain.facts import Fact, FactType
 from app.domain.installation import FIRST_OF_CENTRAL
-from app.domain.loyalty import earned, points_rates, taken_back
-from app.domain.money import Money, total
-from app.domain.sale import Line, Sale
+from app.domain.loyalty import came_of_points, earned, of_points, points_rates, taken_back
+from app.domain.money import Money
+from app.domain.sale import Sale
 from app.sealing import Unsealable, unseal
 from app.services import products
 from app.services.originals import Original
@@ -101,18 +101,11 @@ def _by_family(till: Till, sale: Sale) -> Iterator[tuple[str, Money]]:
             yield products.family(till, line.sku), line.total
 
 
-def of_points(lines: Iterable[Line]) -> Money:
-    """What was paid that gives points: nothing that only goes with something else does."""
-    return total(line.total for line in lines if not line.attached)
-
-
 def taken(original: Original, sale: Sale) -> int:
     """The points that a return takes of those that its document gave; negative."""
     document = original.document
-    giving = {line.number for line in document.lines if not line.attached}
-    before = total(back.amount for number, back in original.back.items() if number in giving)
-    paid, now = of_points(document.lines), -of_points(sale.lines)
-    return -taken_back(document.points, paid, before, now)
+    paid, before = of_points(document.lines), came_of_points(document.lines, original.back)
+    return -taken_back(document.gave, paid, before, -of_points(sale.lines))
 
 
 def state_points(act: Act, document: Document, who: str) -> Fact | None:
@@ -125,7 +118,7 @@ def state_points(act: Act, document: Document, who: str) -> Fact | None:
             "customer": document.customer,
             "points": document.points,
             "document": document.number,
-            "why": "return" if document.kind.corrective else "sale",
+            "why": "return" if document.corrects else "sale",
         },
         who,
     )

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from app.domain import order_document, order_given, order_money, refund
 from app.domain.buyer import Buyer
-from app.domain.document import SIMPLIFIED_LIMIT, Corrected
+from app.domain.document import SIMPLIFIED_LIMIT, Corrected, corrective_of
 from app.domain.errors import InvoiceRequired, NotReturnable
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.installation import DeviceKind
@@ -185,7 +185,7 @@ class OrderMoney:
         to: Buyer | None,
     ) -> str:
         draft = Draft(
-            order_document.corrective_kind(corrects.kind),
+            corrective_of(corrects.kind),
             self._shift(act),
             self._who(),
             self._till.new_sale_id(act.tx),

@@ -15,6 +15,9 @@ from app.services.till import Till
 from app.storage import documents, tickets
 from app.storage.database import Reader, Write
 
+_MOST_TIMES = 100
+"""That an invoice may be put right one after the other: what is said elsewhere may be anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Original:
@@ -30,8 +33,10 @@ class Original:
 def original(
     till: Till, connection: Reader | Write, number: str, elsewhere: Elsewhere | None = None
 ) -> Original | None:
-    """The document of that number; None when neither this till nor the shop knows it, nor
+    """The document of that number, or the invoice that stands for it (fiscal spec 1.4: a ticket
+    is corrected through its invoice); None when neither this till nor the shop knows it, nor
     `elsewhere` is it."""
+    number = standing(till, connection, number)
     own = documents.one(connection, number)
     back = documents.came_back(connection, number)
     with till.store.read() as mirror:
@@ -50,6 +55,20 @@ def original(
         _together(back, told, gathered.back),
         (*gathered.paid_back, *_tenders(since)),
     )
+
+
+def standing(till: Till, connection: Reader | Write, number: str) -> str:
+    """The document that stands for that one now, as far as this till knows; mostly itself."""
+    for _ in range(_MOST_TIMES):
+        invoice = documents.replaced_by(connection, number)
+        if not invoice:
+            with till.store.read() as mirror:
+                gathered = tickets.one(mirror, number)
+            invoice = gathered.replaced_by if gathered else ""
+        if not invoice:
+            break
+        number = invoice
+    return number
 
 
 def _of_another_shop(connection: Reader | Write, said: Elsewhere) -> Original:

@@ -67,12 +67,13 @@ class Papers:
                     tender.authorisation,
                     tuple(slips.get(tender.reference, "").splitlines()),
                 )
-                for tender in document.tenders
+                for tender in document.paid
             ),
             change=document.change,
             discount=self._ticket_discount(document),
             buyer=document.buyer,
             corrects=document.corrects,
+            replaces=document.replaces,
             operation_on=document.operation_on,
             order=document.of_order,
             qr=ReceiptQr(fiscal.qr, fiscal.above, fiscal.below) if fiscal else None,
@@ -86,7 +87,7 @@ class Papers:
         """By the payment's reference. A corrective's names the payment that it gives back, whose
         slip is on the first ticket."""
         references = [tender.reference for tender in document.tenders if tender.reference]
-        if document.kind.corrective or not references:
+        if document.corrects or not references:
             return {}
         with self._till.db.read() as connection:
             return attempts.slips(connection, references)

@@ -61,17 +61,24 @@ class Refunds:
         self._elsewhere: Elsewhere | None = None
         """The ticket of another shop that was asked for last, and found."""
 
+        self._asked_as = ""
         self.unreachable = ""
         """The number for which nobody could be asked, when that is what came of the last one."""
 
-    def told(self, found: Elsewhere | None, unreachable: str = "") -> None:
-        """What came of asking for a ticket; `find` knows it until the next."""
-        self._elsewhere, self.unreachable = found, unreachable
+    def told(self, found: Elsewhere | None, unreachable: str = "", asked_as: str = "") -> None:
+        """What came of asking for a ticket; `find` knows it until the next. `asked_as`: the
+        ticket's number, when `found` is the invoice that stands for it."""
+        self._elsewhere, self.unreachable, self._asked_as = found, unreachable, asked_as
+
+    @staticmethod
+    def known_as(number: str) -> str:
+        """A number as documents bear it, of what somebody typed."""
+        return number.strip().upper()
 
     def here(self, number: str) -> bool:
         """Whether that ticket needs nobody else: this till or the shop has it, or a return of it
         is under way."""
-        number = number.strip().upper()
+        number = self.known_as(number)
         with self._till.db.read() as connection:
             known = original(self._till, connection, number)
         return known is not None or self._under_way(number) is not None
@@ -82,7 +89,9 @@ class Refunds:
 
         Raises UnknownDocument, NotReturnable.
         """
-        number = number.strip().upper()
+        number = self.known_as(number)
+        if self._elsewhere and number == self._asked_as:
+            number = self._elsewhere.document.number
         with self._till.db.read() as connection:
             found = original(self._till, connection, number)
         if found is None and (there := self._under_way(number) or self._elsewhere):
@@ -90,7 +99,7 @@ class Refunds:
                 found = original(self._till, connection, number, there)
         if found is None:
             raise UnknownDocument(number=number)
-        if found.document.kind.corrective:
+        if found.document.corrects is not None:
             raise NotReturnable(number=number)
         return Returnable(found.document, found.back, found.given_back, found.elsewhere)
 

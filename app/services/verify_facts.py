@@ -68,6 +68,8 @@ class Reading:
         self.last: dict[int, tuple[int, str]] = {}
         self.documents: dict[str, Document] = {}
         self.back: dict[tuple[str, int], tuple[Decimal, Money]] = {}
+        self.replaced: dict[str, str] = {}
+        """By number, the invoice that stands for it."""
         self.numbers: dict[str, int] = {}
         self._open_shift: Fact | None = None
         self._shift_facts: list[Fact] = []
@@ -174,6 +176,7 @@ class Reading:
         if int(number) != self.numbers.get(prefix, 0) + 1:
             self.verdict.wrong(where, f"follows {self.numbers.get(prefix, 0)}")
         self.numbers[prefix] = int(number)
+        self._replaces(document, where)
         for what, amount in _sums(document):
             if amount != document.total:
                 self.verdict.wrong(where, f"{what} {amount}, total {document.total}")
@@ -196,6 +199,8 @@ class Reading:
     def _came_back(self, document: Document, where: str) -> None:
         if document.corrects is None:
             return
+        if document.corrects.number in self.replaced:
+            self.verdict.wrong(where, f"corrects {document.corrects.number}, which was replaced")
         original = self.documents.get(document.corrects.number)
         if original is None:
             prefix = document.corrects.number.rpartition("-")[0]
@@ -215,13 +220,30 @@ class Reading:
             if self.back[key][0] > sold.quantity or self.back[key][1] > sold.total:
                 self.verdict.wrong(where, f"line {sold.number}: more came back than was sold")
 
+    def _replaces(self, document: Document, where: str) -> None:
+        """What it stands for was issued, nothing else stands for it, and it says what was left."""
+        if document.replaces is None:
+            return
+        said = zip(document.replaces.documents, document.replaces.amounts, strict=True)
+        for one, amount in said:
+            if one.number in self.replaced:
+                self.verdict.wrong(where, f"{one.number} was replaced before")
+            self.replaced[one.number] = document.number
+            original = self.documents.get(one.number)
+            if original is None:
+                continue
+            back = (self.back.get((one.number, line.number)) for line in original.lines)
+            left = original.total - total(came[1] for came in back if came)
+            if amount != left:
+                self.verdict.wrong(where, f"says {amount} of {one.number}, of which is left {left}")
+
     def _add_back(self, key: tuple[str, int], line: Line) -> None:
         quantity, amount = self.back.get(key, (Decimal(0), ZERO))
         self.back[key] = (quantity - line.quantity, amount - line.total)
 
     def _cards(self, document: Document, where: str) -> None:
         for tender in document.tenders:
-            if not tender.kind.asks_terminal or document.kind.corrective:
+            if not tender.kind.asks_terminal or document.corrects:
                 continue
             answer = self._approved.get(tender.reference)
             if answer is None or answer["amount"] != tender.amount.cents:
@@ -292,6 +314,14 @@ def _shift(opened: Fact, count: Count | None) -> Shift:
 
 
 def _sums(document: Document) -> list[tuple[str, Money]]:
+    if document.replaces is not None:
+        left = document.replaces
+        return [
+            ("lines", total(line.total for line in document.lines)),
+            ("what it replaces", total(left.amounts)),
+            ("how that was paid", total(tender.amount for tender in left.tenders)),
+            ("taxes", total(row.gross for row in document.taxes)),
+        ]
     paid = total(tender.amount for tender in document.tenders)
     return [
         ("lines", total(line.total for line in document.lines)),

@@ -62,7 +62,7 @@ class Loyalty:
             return
         number = document.corrects.number
         taken = self._taken[number] = self._taken.get(number, 0) - document.points
-        if document.points > 0 or (original and taken > original.points):
+        if document.points > 0 or (original and taken > original.gave):
             self._wrong(where, f"took back {taken} points in all")
         if original and original.customer != document.customer:
             self._wrong(where, f"is not of the customer of {number}")

@@ -28,6 +28,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     _heads(reading, connection)
     _documents(reading, connection)
     _returns(reading, connection)
+    _replaced(reading, connection)
     _shifts(reading, connection)
     _cards(reading, connection)
     _clock(reading, connection)
@@ -85,6 +86,14 @@ def _returns(reading: Reading, connection: Reader) -> None:
     for key in sorted(kept.keys() | reading.back.keys()):
         if kept.get(key) != reading.back.get(key):
             reading.verdict.wrong(f"document {key[0]}", f"line {key[1]}: what came back differs")
+
+
+def _replaced(reading: Reading, connection: Reader) -> None:
+    kept = documents.all_replaced(connection)
+    for number in sorted(kept.keys() | reading.replaced.keys()):
+        if kept.get(number) != reading.replaced.get(number):
+            said = f"is replaced by {kept.get(number)}, facts say {reading.replaced.get(number)}"
+            reading.verdict.wrong(f"document {number}", said)
 
 
 def _shifts(reading: Reading, connection: Reader) -> None:

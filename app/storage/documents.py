@@ -21,7 +21,7 @@ from app.domain.sale import Line
 from app.domain.shift import Shift
 from app.storage.database import Write
 from app.storage.tables import documents as t
-from app.storage.tables import facts, returned, series
+from app.storage.tables import facts, replaced, returned, series
 
 DIGITS = 6
 
@@ -46,6 +46,8 @@ def add(tx: Write, document: Document, fact: Fact) -> None:
             delivered=0,
         )
     )
+    for number in document.replaces.documents if document.replaces else ():
+        tx.execute(insert(replaced).values(document=number.number, invoice=document.number))
     if document.corrects:
         for line in document.lines:
             _came_back(tx, document.corrects.number, line)
@@ -138,6 +140,16 @@ def came_back_by(
             before = back.get(of, Back())
             back[of] = Back(before.quantity - line.quantity, before.amount - line.total)
     return back
+
+
+def replaced_by(connection: Connection | Write, number: str) -> str:
+    """The document of ours that stands for it from now on; "" for none."""
+    query = select(replaced.c.invoice).where(replaced.c.document == number)
+    return connection.execute(query).scalar() or ""
+
+
+def all_replaced(connection: Connection | Write) -> dict[str, str]:
+    return {row.document: row.invoice for row in connection.execute(select(replaced)).all()}
 
 
 def all_back(connection: Connection | Write) -> list[tuple[str, int, Back]]:

@@ -99,6 +99,13 @@ returned = Table(
     Column("amount", Cents, nullable=False),
 )
 
+replaced = Table(
+    "replaced",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("invoice", String, nullable=False),
+)
+
 fiscal_records = Table(
     "fiscal_records",
     metadata,

@@ -16,7 +16,8 @@ from app.domain.refund import Back
 from app.domain.tender import Tender, TenderKind
 
 _ONE = text(
-    "SELECT installation, body_json, returned_json, paid_back_json, included_json FROM ticket"
+    "SELECT installation, body_json, returned_json, paid_back_json, included_json, replaced_by"
+    " FROM ticket"
     " WHERE number = :number"
 )
 
@@ -33,6 +34,8 @@ class Gathered:
     """What was given back for it, whoever gave it: negative amounts..."""
     included: Mapping[int, int]
     """...as far as central had heard of each installation: its seq."""
+    replaced_by: str
+    """The invoice that stands for it; "" for none."""
 
 
 def one(connection: Connection, number: str) -> Gathered | None:
@@ -53,4 +56,5 @@ def one(connection: Connection, number: str) -> Gathered | None:
             for one in json.loads(row.paid_back_json)
         ),
         included,
+        row.replaced_by,
     )

@@ -1264,16 +1264,16 @@
         <translation>Add to the ticket</translation>
     </message>
     <message>
-        <source>NIF o IVA europeo</source>
-        <translation>Tax id or EU VAT</translation>
-    </message>
-    <message>
         <source>Pasaporte</source>
         <translation>Passport</translation>
     </message>
     <message>
-        <source>Doc. extranjero</source>
-        <translation>Foreign document</translation>
+        <source>NIF o IVA</source>
+        <translation>NIF or VAT</translation>
+    </message>
+    <message>
+        <source>Otro</source>
+        <translation>Other</translation>
     </message>
     <message>
         <source>Se identifica con</source>
@@ -1284,8 +1284,8 @@
         <translation>Number</translation>
     </message>
     <message>
-        <source>País que lo expide: GB, MA…</source>
-        <translation>Issued by (country): GB, MA…</translation>
+        <source>País: GB</source>
+        <translation>Country: GB</translation>
     </message>
     <message>
         <source>Nombre o razón social</source>

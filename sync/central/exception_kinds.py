@@ -232,6 +232,20 @@ KINDS = {
         "{number} gave back {amount} too much of ticket {ticket}: another till had given it back.",
         (ACCEPT,),
     ),
+    "invoiced_twice": Kind(
+        "Del ticket {ticket} hay dos facturas, {invoice} y {number}: dos cajas las hicieron sin"
+        " saber una de otra. Rectifica la segunda.",
+        "There are two invoices for ticket {ticket}, {invoice} and {number}: two tills made them"
+        " without knowing of each other. Correct the second.",
+        (ACCEPT,),
+    ),
+    "returned_and_invoiced": Kind(
+        "Del ticket {ticket} se han devuelto {amount} que también están en su factura {invoice}:"
+        " una caja no sabía de la otra.",
+        "{amount} of ticket {ticket} came back and are in its invoice {invoice} as well: one till"
+        " did not know of the other.",
+        (ACCEPT,),
+    ),
     "unknown_ticket": Kind(
         "Con {number} se han devuelto {amount} por el papel del ticket {ticket}, del que ninguna"
         " caja ha dicho nada todavía.",

@@ -74,6 +74,17 @@ sale_tenders = Table(
     text_("kind"),
     int_("amount"),
 )
+replaced_tickets = Table(
+    "replaced_tickets",
+    metadata,
+    int_("installation", primary_key=True, autoincrement=False),
+    int_("seq", primary_key=True, autoincrement=False),  # of the invoice
+    text_("ticket", primary_key=True),
+    text_("number"),  # of the invoice
+    int_("amount"),  # what it says was left of the ticket
+    Index("replaced_by_ticket", "ticket"),
+)
+"""Which invoice stands for which ticket, or for which invoice that was put right."""
 placed_tickets = Table(
     "placed_tickets",
     metadata,

@@ -17,8 +17,8 @@ from sync.central.masters.stock import decimal
 from sync.central.tables import customers as customers_table
 from sync.central.tables import installations, products, stock
 
-UNSUMMED = "F3"
-"""Stands for tickets that were counted already: shown, never summed (retail-rules 7)."""
+UNSUMMED = ("F3", "R4")
+"""They stand for what was counted already: shown, never summed (retail-rules 7)."""
 
 
 _DOCUMENTS = (
@@ -41,7 +41,7 @@ _TENDERS = (
         func.sum(sale_tenders.c.amount).label("amount"),
     )
     .join(sale_tenders, sale_tenders.c.number == sales.c.number)
-    .where(sales.c.kind != UNSUMMED)
+    .where(sales.c.kind.not_in(UNSUMMED))
     .group_by(sales.c.shop, sales.c.day, sale_tenders.c.kind)
     .order_by(sale_tenders.c.kind)
 )
@@ -177,7 +177,7 @@ def sold(connection: Connection, first: str, last: str, shop: str = "") -> list[
                 unsummed=0,
             ),
         )
-        if row.kind == UNSUMMED:
+        if row.kind in UNSUMMED:
             day.unsummed += row.documents
             continue
         day.documents += row.documents

@@ -222,6 +222,16 @@ def _deleted_products(tx: Tx) -> None:
     )
 
 
+def _replaced_tickets(tx: Tx) -> None:
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(
+        f"CREATE TABLE replaced_tickets (installation {number} NOT NULL, seq {number} NOT NULL,"
+        f" ticket TEXT NOT NULL, number TEXT NOT NULL, amount {number} NOT NULL,"
+        " PRIMARY KEY (installation, seq, ticket))"
+    )
+    tx.exec_driver_sql("CREATE INDEX replaced_by_ticket ON replaced_tickets (ticket)")
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -238,6 +248,7 @@ STEPS: Sequence[Step] = (
     _left_behind,
     _placed_tickets,
     _deleted_products,
+    _replaced_tickets,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

@@ -22,7 +22,7 @@ from app.domain.bodies import (
 )
 from app.domain.buyer import Buyer, IdKind
 from app.domain.collecting import Collector
-from app.domain.document import Corrected, Document, DocumentKind, FiscalMark
+from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import Body, canonical
 from app.domain.money import Money
 from app.domain.order_event import Shown
@@ -106,6 +106,9 @@ SALES = st.builds(
     parked_at=TEXT,
 )
 st.register_type_strategy(Money, MONEY)
+CORRECTED = st.builds(
+    Corrected, TEXT, st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.sampled_from(DocumentKind)
+)
 DOCUMENTS = st.builds(
     Document,
     number=TEXT,
@@ -123,9 +126,16 @@ DOCUMENTS = st.builds(
     change=MONEY,
     discount=DISCOUNTS,
     buyer=BUYERS,
-    corrects=st.none()
-    | st.builds(
-        Corrected, TEXT, st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.sampled_from(DocumentKind)
+    corrects=st.none() | CORRECTED,
+    replaces=st.none()
+    | st.lists(st.tuples(CORRECTED, MONEY), max_size=3).flatmap(
+        lambda of: st.builds(
+            Replaced,
+            st.just(tuple(one for one, _ in of)),
+            st.just(tuple(amount for _, amount in of)),
+            TENDERS,
+            st.integers(0, 99),
+        )
     ),
     fiscal=st.none() | st.builds(FiscalMark, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),
 )
@@ -160,7 +170,8 @@ def test_a_document_comes_back_as_it_went_in(document: Document, earned: tuple[s
 
 def test_every_field_is_written() -> None:
     sale, document = a_sale(), a_document(customer="u", points=1, order="W-1042")
-    document = replace(document, operation_on=document.issued_at.date())
+    replaced = Replaced((), (), ())
+    document = replace(document, operation_on=document.issued_at.date(), replaces=replaced)
     line = replace(sale.lines[0], otherwise=sale.lines[0].listed, weight_from=WeightFrom.SCALE)
     line = replace(line, labelled=Money(1), batch="L7", expires=NOON.date())
     line = replace(line, terms=SaleTerms(minimum_age=18), attached=Attached(1, Decimal(2)))

@@ -91,6 +91,7 @@ MISTAKES = {
     "a ticket with a buyer": a_document(buyer=BUYER),
     "a corrective of nothing": a_document(kind=DocumentKind.R5, corrects=()),
     "a ticket that corrects": a_document(corrects=(BEFORE,)),
+    "a ticket by substitution": a_document(rectified=(Money(1), Money(0))),
     "an issuer that is nobody": a_document(issuer=Issuer("B12345678", "X")),
     "an issuer in small letters": a_document(issuer=Issuer("b12345674", "X")),
     "a total that is not its rows": a_document(total=Money(1)),

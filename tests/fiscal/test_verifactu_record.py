@@ -31,7 +31,7 @@ from verifactu_sdk.xml import validar
 from app.domain.buyer import buyer
 from app.domain.countries import COUNTRIES
 from app.domain.document import DocumentKind
-from app.domain.money import Money
+from app.domain.money import Money, total
 from app.domain.tax import TaxedLine
 from app.fiscal.document import FiscalDocument, Issuer, Reference
 from app.fiscal.verifactu.batch import envelope
@@ -131,6 +131,26 @@ def test_who_bought_is_told_where_the_law_wants_it_and_only_there(kind: Document
     xml = issued([of_kind(kind)])[0].xml
     expected = [] if kind in (DocumentKind.F2, DocumentKind.R5) else [BUYER.nif]
     assert texts(xml, "sf:Destinatarios/sf:IDDestinatario/sf:NIF") == expected
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind.corrective])
+@pytest.mark.parametrize("whole", [False, True])
+def test_every_corrective_is_valid_by_difference_and_by_substitution(
+    kind: DocumentKind, whole: bool, tmp_path: Path
+) -> None:
+    base, tax = (total(getattr(row, name) for row in ALL) for name in ("base", "tax"))
+    of = a_document("T042C03AF26-000001", DocumentKind.F1, ALL)
+    document = a_document(numbered(kind, 1), kind, ALL if whole else backwards(ALL))
+    document = replace(document, corrects=(Reference(of.number, of.issued_on, ISSUER.nif),))
+    document = replace(document, rectified=(base, tax) if whole else None)
+    record = issued([of, document])[1]
+    xml = envelope([one.xml for one in issued([of, document])], ISSUER, False)
+    validar(xml)
+    (tmp_path / "all.xml").write_bytes(xml)
+    assert_clean(tmp_path / "all.xml")
+    assert texts(record.xml, "sf:TipoRectificativa") == ["S" if whole else "I"]
+    said = texts(record.xml, "sf:ImporteRectificacion/sf:BaseRectificada")
+    assert said == ([str(base)] if whole else [])
 
 
 FOREIGN = {

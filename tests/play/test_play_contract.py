@@ -22,7 +22,7 @@ LINE = {
 SUMS = {"total", "due", "lines"}
 DOCUMENT = {
     *("number", "kind", "issued_at", "who", "total", "taxes", "lines", "tenders", "change"),
-    *("buyer", "corrects", "customer", "points", "fiscal"),
+    *("buyer", "corrects", "replaces", "customer", "points", "fiscal"),
 }
 CUSTOMER = {"uuid", "card", "name", "level", "points"}
 X = {
@@ -68,6 +68,7 @@ TICKET = "T042C03AS26-000001"
         ((*OPEN, "add CAF-001", "park"), {"parked", "total"}),
         ((*OPEN, "add CAF-001", "park", "recall 1"), SUMS),
         ((*OPEN, "add CAF-001", "invoice 12345678Z María Calle"), {"buyer"}),
+        ((*SOLD, f"to-invoice {TICKET} 12345678Z María Calle"), DOCUMENT),
         ((*OPEN, "add CAF-001", "pay cash 1"), {"due"}),
         ((*OPEN, "add CAF-001", "pay card 1"), {"card", "due"}),
         ((*OPEN, "add CAF-001", "pay card-by-hand 1 123"), {"due"}),
@@ -145,6 +146,7 @@ def test_the_answer_of_a_sale_to_the_letter(demo_folder: Path) -> None:
         "change": "11.40",
         "buyer": None,
         "corrects": None,
+        "replaces": None,
         "customer": None,
         "points": 0,
         "fiscal": {

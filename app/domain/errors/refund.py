@@ -40,6 +40,22 @@ class NotReturnable(ShopError):
     """A corrective, or a document of another NIF."""
 
 
+class NotReplaceable(ShopError):
+    """No invoice can stand for it: tickets for an F3, one full invoice for an R4."""
+
+
+class Invoiced(ShopError):
+    """There is an `invoice` for that ticket already (RD 1619/2012 art. 15.6: never twice)."""
+
+
+class OtherCustomer(ShopError):
+    """Tickets that gave points to different customers: each has an invoice of its own."""
+
+
+class InvoicedWithOrder(ShopError):
+    """A ticket of an order: its invoice is asked for when it is paid."""
+
+
 class MoreThanSold(ShopError): ...
 
 

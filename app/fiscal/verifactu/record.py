@@ -24,7 +24,7 @@ COMMON_REGIME = "01"
 EXEMPT_ART_20 = "E1"
 """List L10: an article that the shop calls exempt is so by LIVA art. 20."""
 NOT_SUBJECT = "N1"
-BY_DIFFERENCE = "I"
+BY_DIFFERENCE, BY_SUBSTITUTION = "I", "S"
 ID_TYPES = {IdKind.VAT: "02", IdKind.PASSPORT: "03", IdKind.DOCUMENT: "04"}
 """List L7; a VAT number names its country itself."""
 
@@ -107,7 +107,8 @@ def _put_invoice(
 
 def _put_references(root: etree._Element, document: FiscalDocument) -> None:
     if document.kind.corrective:
-        _put(root, "TipoRectificativa", BY_DIFFERENCE)
+        by = BY_SUBSTITUTION if document.rectified else BY_DIFFERENCE
+        _put(root, "TipoRectificativa", by)
         corrected = _put(root, "FacturasRectificadas")
         for reference in document.corrects:
             _put_invoice(corrected, "IDFacturaRectificada", reference)
@@ -115,6 +116,11 @@ def _put_references(root: etree._Element, document: FiscalDocument) -> None:
         replaced = _put(root, "FacturasSustituidas")
         for reference in document.corrects:
             _put_invoice(replaced, "IDFacturaSustituida", reference)
+    if document.rectified:
+        base, tax = document.rectified
+        amounts = _put(root, "ImporteRectificacion")
+        _put(amounts, "BaseRectificada", str(base))
+        _put(amounts, "CuotaRectificada", str(tax))
 
 
 def _put_identity(receiver: etree._Element, buyer: Buyer) -> None:

@@ -13,9 +13,9 @@ _TYPED = "typed"
 def buyer_fields(now: Buyer | None) -> tuple[FieldView, ...]:
     """Empty, or as `now` says."""
     kinds = (
-        (_TYPED, tr("NIF o IVA europeo")),
+        (_TYPED, tr("NIF o IVA")),
         (IdKind.PASSPORT.value, tr("Pasaporte")),
-        (IdKind.DOCUMENT.value, tr("Doc. extranjero")),
+        (IdKind.DOCUMENT.value, tr("Otro")),
     )
     foreign = now is not None and now.kind in (IdKind.PASSPORT, IdKind.DOCUMENT)
     kind = now.kind.value if now is not None and foreign else _TYPED
@@ -24,7 +24,7 @@ def buyer_fields(now: Buyer | None) -> tuple[FieldView, ...]:
         FieldView("id", tr("Número"), now.nif if now else ""),
         FieldView(
             "country",
-            tr("País que lo expide: GB, MA…"),
+            tr("País: GB"),
             now.country if now else "",
             needed=False,
             beside=True,

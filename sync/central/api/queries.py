@@ -7,12 +7,13 @@ It has 800 ms for it (retail-rules 5), and works without.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from litestar import Request, post
 from litestar.params import JSONBody
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from app.domain import chain_order
 from app.domain.errors import BadCard, BadOrderNumber, UnknownOrder
@@ -23,7 +24,7 @@ from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
 from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
-from sync.central.fact_tables import journal_raw
+from sync.central.fact_tables import journal_raw, replaced_tickets
 from sync.central.fact_tables import sales as t
 from sync.central.installations import InstallationRow
 from sync.central.masters import (
@@ -38,7 +39,7 @@ from sync.central.masters import (
 from sync.central.masters.shops import ShopValue
 from sync.central.masters.stock import decimal
 from sync.central.projections import tickets
-from sync.central.projections.work import Issued
+from sync.central.projections.work import Issued, Stood
 from sync.central.tables import stock
 from sync.central.telling import contacts
 from sync.questions import (
@@ -59,6 +60,7 @@ from sync.questions import (
 
 MOST = 20
 """Tickets of one day and total; of more, nobody finds the right one."""
+_MOST_ROWS = 100
 _LARGEST = 2**53
 
 
@@ -124,7 +126,26 @@ def _tickets(served: Served, caller: InstallationRow, asked: TicketQuery) -> Tic
             raise Refusal("not_found", "ticket")
         if any(row.shop not in ours for row in rows):
             raise Refusal("not_yours", "a ticket of another taxpayer")
+        rows = _with_invoices(conn, rows)
         return TicketAnswer(tickets=[_found(conn, row, named[row.shop]) for row in rows])
+
+
+def _with_invoices(conn: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """The tickets, and what stands for them: that is what a return corrects."""
+    found, seen = list(rows), {row.number for row in rows}
+    for row in found:
+        stands = _stands(conn, row.number)[:1]
+        if stands and stands[0].number not in seen and len(found) < _MOST_ROWS:
+            seen.add(stands[0].number)
+            found.extend(conn.execute(_BODIES.where(t.c.number == stands[0].number)))
+    return found
+
+
+def _stands(conn: Connection, number: str) -> list[Stood]:
+    r = replaced_tickets.c
+    query = select(r.installation, r.seq, r.number, r.amount).where(r.ticket == number)
+    rows = conn.execute(query.order_by(r.installation, r.seq))
+    return [Stood(*row) for row in rows]
 
 
 _BODIES = (
@@ -152,7 +173,8 @@ def _question(asked: TicketQuery, shops: list[str]) -> Select[Any]:
 
 def _found(conn: Connection, row: Any, shop: ShopValue) -> FoundTicket:
     correctives = conn.execute(_BODIES.where(t.c.corrects == row.number)).all()
-    value = tickets.value_of(_issued(row), [_issued(one) for one in correctives])
+    stands = _stands(conn, row.number)
+    value = tickets.value_of(_issued(row), [_issued(one) for one in correctives], stands)
     order = paid_orders.value_of(conn, row.number)
     return FoundTicket(
         number=row.number, shop=row.shop, name=shop.name, nif=shop.nif, order=order, **value

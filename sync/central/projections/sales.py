@@ -12,9 +12,9 @@ from msgspec import Meta, Struct
 
 from app.domain.stock import moves_goods
 from app.domain.varios import LIST as VARIOS
-from sync.central.fact_tables import ledger, sale_lines, sale_tenders, sales
+from sync.central.fact_tables import ledger, replaced_tickets, sale_lines, sale_tenders, sales
 from sync.central.projections import audit, cash
-from sync.central.projections.work import Cents, Good, Issued, Name, Work
+from sync.central.projections.work import Cents, Good, Issued, Name, Stood, Work
 from sync.protocol import Record
 
 _QUANTITY = re.compile(r"(-?)([0-9]{1,9})(?:\.([0-9]{1,3})0*)?", re.ASCII)
@@ -43,6 +43,17 @@ class Corrected(Struct):
     """`paper`: the till had nothing but the paper, so it does not know the ticket's lines."""
 
 
+class Stands(Struct):
+    """One of the documents that an invoice stands for, and what was left of it."""
+
+    number: Name
+    amount: Cents
+
+
+class Replaced(Struct):
+    documents: list[Stands]
+
+
 class Document(Struct):
     """What central needs of a `document_issued`; `app.domain.bodies` has it whole."""
 
@@ -57,6 +68,7 @@ class Document(Struct):
     who: Name = ""
     customer: Name | None = None
     corrects: Corrected | None = None
+    replaces: Replaced | None = None
     allowed_by: str = ""
 
 
@@ -87,6 +99,9 @@ def project(work: Work, record: Record) -> None:
         *(document.shift, document.total, document.change, document.who),
         *(document.customer or "", corrects),
     )
+    if document.replaces is not None:
+        _stands(work, record, document, document.replaces)
+        return
     why, moves = "return" if corrects else "sale", moves_goods(record.body)
     for line in document.lines:
         quantity = thousandths(line.quantity)
@@ -99,6 +114,20 @@ def project(work: Work, record: Record) -> None:
         work.add(sale_tenders, document.number, place, tender.kind, tender.amount)
     cash.sold(work, record)
     _check(work, record, document)
+    _keep(work, record, document)
+
+
+def _stands(work: Work, record: Record, document: Document, replaced: Replaced) -> None:
+    """An invoice for tickets, or one that was put right: no goods, no money, in no sum."""
+    for one in replaced.documents:
+        stood = Stood(work.of.number, record.seq, document.number, one.amount)
+        work.replaced.setdefault(one.number, []).append(stood)
+        work.add(replaced_tickets, *stood[:2], one.number, *stood[2:])
+    lines = sum(line.total for line in document.lines)
+    left = sum(one.amount for one in replaced.documents)
+    if not lines == left == document.total:
+        said = {"number": document.number, "total": document.total, "lines": lines, "paid": left}
+        work.raise_(record.seq, "sums_differ", **said)
     _keep(work, record, document)
 
 

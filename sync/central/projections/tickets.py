@@ -22,12 +22,13 @@ from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
 from sync.central.projections import heard, sales
 from sync.central.projections.asking import ask
-from sync.central.projections.work import Issued, Trouble, Work
+from sync.central.projections.work import Issued, Stood, Trouble, Work
 from sync.protocol import DELETE, PUT
 
 DAYS = 90
 KIND = "ticket"
 UNKNOWN = "unknown_ticket"
+INVOICED_TWICE, RETURNED_AND_INVOICED = "invoiced_twice", "returned_and_invoiced"
 PAPER = "paper"
 """The proof of a return for which central could not be asked (retail-rules 5)."""
 _LOCK = 0x7469636B
@@ -50,13 +51,26 @@ class _Back:
     paid: list[dict[str, Any]] = field(default_factory=list)
     included: dict[str, int] = field(default_factory=dict)
     times: int = 0
+    stands: list[Stood] = field(default_factory=list)
+    """The invoices that stand for it; there should be one."""
+
+    @property
+    def version(self) -> int:
+        return 1 + self.times + len(self.stands)
+
+    def beyond(self, sold: sales.Document | None) -> int:
+        """Cents that came back and are in its invoice as well."""
+        if sold is None or not self.stands:
+            return 0
+        back = sum(amount for _, amount in self.lines.values())
+        return max(0, back + self.stands[0].amount - sold.total)
 
 
 def lock(tx: Tx, work: Work) -> None:
     """Before the documents are written: what brings a ticket, and each that takes of it back, go
     one after the other, so that of two the second sees the first."""
     if tx.dialect == "postgresql":
-        numbers = work.issued.keys() | work.correctives.keys()
+        numbers = work.issued.keys() | work.correctives.keys() | work.replaced.keys()
         ask(tx, _ALONE, numbers, of=_LOCK)
 
 
@@ -70,20 +84,22 @@ _WITH_BODY = (
     " FROM sales s JOIN journal_raw r ON r.installation = s.installation AND r.seq = s.seq"
     " WHERE "
 )
+_STANDING = "SELECT * FROM replaced_tickets WHERE ticket {names} ORDER BY installation, seq"
 _BEFORE = _WITH_BODY + "s.corrects {names} ORDER BY s.issued_at, s.installation, s.seq"
 _ONES = _WITH_BODY + "s.number {names} AND s.corrects = ''"
 
 
 def write(tx: Tx, work: Work) -> list[Trouble]:
     """Say the tickets and what came back of them; the documents are written before."""
-    touched = work.issued.keys() | work.correctives.keys()
+    touched = work.issued.keys() | work.correctives.keys() | work.replaced.keys()
     if not touched:
         return []
     before = earlier(tx, work, sorted(touched))
+    stood = _stood(tx, work, sorted(touched))
     tickets = {
         number: _Ticket(work.of.shop, issued, new=True) for number, issued in work.issued.items()
     }
-    tickets |= _known(tx, sorted(work.correctives.keys() - tickets.keys()))
+    tickets |= _known(tx, sorted(touched - tickets.keys()))
     oldest = (tx.at - timedelta(days=DAYS)).date().isoformat()
     troubles = _unheard(work, tickets.keys())
     # The ticket came: what was given back on its paper is no exception any more.
@@ -91,22 +107,47 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     heard.settle(tx, UNKNOWN, [(one.installation, one.seq) for one in came])
     for number in sorted(tickets):
         ticket, back = tickets[number], _Back()
-        sold = (
-            sales.read(ticket.issued.body)
-            if number in before or number in work.correctives
-            else None
-        )
-        for corrective in before.get(number, ()):
-            over = _bring(back, sold, corrective)
-            if ticket.new and over:  # the ticket came after its returns
-                troubles.append(_twice(number, corrective, over))
-        for corrective in work.correctives.get(number, ()):
-            if over := _bring(back, sold, corrective):
-                troubles.append(_twice(number, corrective, over))
+        was = [*before.get(number, ()), *stood.get(number, ())]
+        now = [*work.correctives.get(number, ()), *work.replaced.get(number, ())]
+        sold = sales.read(ticket.issued.body) if was or now else None
+        found = [trouble for one in was for trouble in _befell(number, back, sold, one)]
+        if ticket.new:  # the ticket came after them
+            troubles += found
+        for one in sorted(now, key=lambda one: one.seq):
+            troubles += _befell(number, back, sold, one)
         if ticket.issued.day >= oldest:
             value = _value(ticket.issued, back)
-            said = Said(f"store:{ticket.shop}", PUT, KIND, number, 1 + back.times, value)
+            said = Said(f"store:{ticket.shop}", PUT, KIND, number, back.version, value)
             work.said.append(said)
+    return troubles
+
+
+def _stood(tx: Tx, work: Work, numbers: Iterable[str]) -> dict[str, list[Stood]]:
+    """The invoices that stood for these before, by what they stand for."""
+    own = {(one.installation, one.seq) for news in work.replaced.values() for one in news}
+    found: dict[str, list[Stood]] = {}
+    for row in ask(tx, _STANDING, numbers):
+        if (row.installation, row.seq) not in own:
+            one = Stood(row.installation, row.seq, row.number, row.amount)
+            found.setdefault(row.ticket, []).append(one)
+    return found
+
+
+def _befell(
+    number: str, back: _Back, sold: sales.Document | None, one: Issued | Stood
+) -> list[Trouble]:
+    """Add a corrective, or an invoice that stands for it; what cannot be right of that."""
+    before, troubles = back.beyond(sold), []
+    if isinstance(one, Stood):
+        if back.stands:
+            facts = {"number": one.number, "ticket": number, "invoice": back.stands[0].number}
+            troubles.append(Trouble(one.installation, one.seq, INVOICED_TWICE, facts))
+        back.stands.append(one)
+    elif over := _bring(back, sold, one):
+        troubles.append(_twice(number, one, over))
+    if (beyond := back.beyond(sold) - before) > 0:
+        said = {"ticket": number, "invoice": back.stands[0].number, "amount": beyond}
+        troubles.append(Trouble(one.installation, one.seq, RETURNED_AND_INVOICED, said))
     return troubles
 
 
@@ -192,9 +233,12 @@ def _twice(number: str, corrective: Issued, over: list[dict[str, Any]]) -> Troub
     return Trouble(corrective.installation, corrective.seq, "returned_twice", facts)
 
 
-def value_of(issued: Issued, correctives: Iterable[Issued]) -> dict[str, Any]:
-    """A ticket as the tills hear of it, after `correctives`, oldest first."""
-    sold, back = sales.read(issued.body), _Back()
+def value_of(
+    issued: Issued, correctives: Iterable[Issued], stands: Iterable[Stood] = ()
+) -> dict[str, Any]:
+    """A ticket as the tills hear of it, after `correctives`, oldest first, and the invoices that
+    stand for it."""
+    sold, back = sales.read(issued.body), _Back(stands=list(stands))
     for corrective in correctives:
         _bring(back, sold, corrective)
     return _value(issued, back)
@@ -212,6 +256,7 @@ def _value(issued: Issued, back: _Back) -> dict[str, Any]:
         "returned": returned,
         "paid_back": back.paid,
         "included": back.included,
+        "replaced_by": back.stands[0].number if back.stands else "",
     }
 
 

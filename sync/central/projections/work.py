@@ -71,6 +71,15 @@ class Issued(NamedTuple):
     body: Mapping[str, Any]
 
 
+class Stood(NamedTuple):
+    """An invoice that stands for a ticket: its fact, its number, what was left of the ticket."""
+
+    installation: int
+    seq: int
+    number: str
+    amount: int
+
+
 class PlacedAt(NamedTuple):
     """An order that a till placed. `contact`: None when what is sealed cannot be read."""
 
@@ -167,6 +176,8 @@ class Work:
     """By number, what may come back: no correctives."""
     correctives: dict[str, list[Issued]] = field(default_factory=dict)
     """By the number that they correct."""
+    replaced: dict[str, list[Stood]] = field(default_factory=dict)
+    """By the number of what an invoice stands for."""
     points: list[Points] = field(default_factory=list)
     people: list[Made] = field(default_factory=list)
     vouchers: list[VoucherMove] = field(default_factory=list)
@@ -205,6 +216,8 @@ class Work:
         self.issued |= other.issued
         for number, correctives in other.correctives.items():
             self.correctives.setdefault(number, []).extend(correctives)
+        for number, stood in other.replaced.items():
+            self.replaced.setdefault(number, []).extend(stood)
         self.points += other.points
         self.people += other.people
         self.vouchers += other.vouchers

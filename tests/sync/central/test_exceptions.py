@@ -130,6 +130,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "unknown_counted": {"lines": [{"sku": "A"}]},
     "negative_stock": {"lines": [{"sku": "A", "on_hand": "-1.000"}]},
     "returned_twice": {"number": "R-1", "ticket": "T-1", "amount": 250, "lines": []},
+    "invoiced_twice": {"number": "F-2", "ticket": "T-1", "invoice": "F-1"},
+    "returned_and_invoiced": {"ticket": "T-1", "invoice": "F-1", "amount": 250},
     "unknown_ticket": {"number": "R-1", "ticket": "T-1", "amount": 250},
     "sealed": {"customer": SOMEBODY},
     "unknown_customer": {"customer": SOMEBODY, "points": 12},

@@ -1,0 +1,4 @@
+CREATE TABLE replaced (
+    document TEXT NOT NULL PRIMARY KEY,
+    invoice TEXT NOT NULL
+) WITHOUT ROWID;
