@@ -21,6 +21,8 @@ from hardware.transport.transport import Transport
 
 ANSWER = 0.5
 """Seconds for an answer that a printer gives at once."""
+TOGETHER = 0.05
+"""Seconds between two answers to questions that stand one behind the other."""
 
 
 class Talk:
@@ -51,6 +53,7 @@ class Talk:
         return Reason.OVERHEATED if bits & 0x40 else Reason.FAILURE
 
     def _ask(self, question: bytes, answers: int) -> list[int] | None:
+        self.drain(0)  # what comes too late answers no other question
         self._answers.clear()
         until = monotonic() + ANSWER
         if self._line.write(question, ANSWER) < len(question):
@@ -59,10 +62,31 @@ class Talk:
             self.hear(left)
         return self._answers[:answers] if len(self._answers) >= answers else None
 
-    def hear(self, seconds: float) -> None:
-        """Take in what comes. Raises DeviceError (OFFLINE)."""
-        for said in self._decoder.feed(self._line.read(256, seconds)):
+    def in_step(self, seconds: float) -> bool:
+        """Whether nothing that was sent before is still on its way: the fence of a ticket that was
+        given up would be taken for the next one's. Raises DeviceError."""
+        self.fenced = False
+        until = monotonic() + seconds
+        self._line.write(commands.FENCE, ANSWER)
+        while not self.fenced:
+            if monotonic() > until:
+                return False
+            self.hear(ANSWER)
+        self.drain(TOGETHER)
+        return True
+
+    def drain(self, seconds: float) -> None:
+        """Take in what still comes, until nothing does for so long. Raises DeviceError."""
+        for _ in range(64):
+            if not self.hear(seconds):
+                break
+
+    def hear(self, seconds: float) -> bool:
+        """Take in what comes; whether anything did. Raises DeviceError (OFFLINE)."""
+        came = self._line.read(256, seconds)
+        for said in self._decoder.feed(came):
             self._heard(said)
+        return bool(came)
 
     def _heard(self, said: Said) -> None:
         match said:

@@ -131,6 +131,8 @@ class _Printing:
         self._row, self._profile, self.inbox = row, profile, inbox
         self._answers, self._patience = answers, patience
         self._talk: Talk | None = None
+        self._in_step = False
+        """Whether the next fence that is answered is that of the next ticket."""
         self._looked = 0.0
         self.drawer_open: bool | None = None
         self.drawer_seen: Callable[[bool | None], object] = lambda _open: None
@@ -139,6 +141,7 @@ class _Printing:
     def greet(self, line: Transport) -> None:
         if self._answers:
             self._talk = Talk(line, lambda name: self._row.fact("model", name))
+            self._in_step = False
             self._watch()
 
     def turn(self, line: Transport) -> None:
@@ -183,6 +186,9 @@ class _Printing:
         try:
             data = encode(job.ticket, self._profile)
             wrong = self._blocked(line) if self._talk is not None else None
+            if wrong is None and self._talk is not None and not self._in_step:
+                self._in_step = self._talk.in_step(self._patience)
+                wrong = None if self._in_step else Reason.TIMEOUT
         except DeviceError as error:
             return NotBegun(error.code)
         if wrong is not None:
@@ -190,7 +196,9 @@ class _Printing:
         if self._talk is not None:
             self._talk.fenced = False
         watch = Watch(lambda: self._blocked(line), self.leaving.is_set, self._clear)
-        return Sending(line, self._talk, data, watch, self._patience).run()
+        end = Sending(line, self._talk, data, watch, self._patience).run()
+        self._in_step = isinstance(end, CameOut)
+        return end
 
     def _clear(self) -> bool:
         said = self.cleared.is_set()

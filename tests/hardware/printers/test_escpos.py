@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from cables import PortCable
 from PIL import Image
 from workbench import Bench
 
@@ -20,6 +22,7 @@ from hardware.printers.escpos import EscposPrinter
 from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
 from hardware.ticket import Bars, Line, Part, Symbology
+from hardware.transport.serial_port import SerialPort
 
 LONG = [Line(f"linea {number}") for number in range(1500)]
 """More than a printer holds."""
@@ -147,6 +150,56 @@ def test_closing_the_till_in_the_midst_leaves_a_question_and_never_waits(
     assert bench.end("T1") == Unsure(Reason.UNSURE)
     assert bench.end("T2") == NotBegun(Reason.DISABLED)
     assert printer.row.health.state is State.CLOSED
+
+
+class Dawdling(SimPrinter):
+    """It may stop for a while, and says that it is well."""
+
+    dawdles = False
+
+    def _go_on(self) -> None:
+        if not self.dawdles:
+            super()._go_on()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+def test_the_fence_of_a_ticket_that_was_given_up_is_not_taken_for_the_next_ones(
+    tmp_path: Path,
+) -> None:
+    metal, bench = Dawdling(), Bench()
+    cable = PortCable(SimLine(metal), tmp_path)
+    cable.plug()
+    row = Row(Health("printer", Kind.PRINTER, "serial"), bench.around.changed)
+    printer = EscposPrinter(row, SerialPort(str(cable.path), {}), PROFILES["80mm"], patience=0.5)
+    printer.start()
+    try:
+        bench.until(lambda: row.health.well)
+        assert bench.print(printer, "T0", [Line("cero")]) == CameOut()
+        metal.dawdles = True
+        assert _ends_and_connects_again(bench, printer, "T1") == Unsure(Reason.TIMEOUT)
+        assert _ends_and_connects_again(bench, printer, "T2") == NotBegun(Reason.TIMEOUT)
+        metal.dawdles = False
+        metal.set(Fault.NEAR_END)  # it goes on: the fence of T1 comes now
+        bench.until(lambda: metal.tickets == ["cero", "T1"])
+        held = metal.set_at("tres", Fault.PAPER_OUT)
+        bench.give(printer, "T3", [Line("tres"), Line("cuatro")])
+        bench.until(held.is_set)
+        bench.until(lambda: row.health.code is Reason.PAPER_OUT)
+        assert not bench.ends["T3"]
+        metal.set(Fault.PAPER_OUT, on=False)
+        assert bench.end("T3") == CameOut()
+        assert metal.tickets == ["cero", "T1", "tres\ncuatro"]
+    finally:
+        printer.stop()
+        cable.pull()
+
+
+def _ends_and_connects_again(bench: Bench, printer: EscposPrinter, name: str) -> PrintEnd:
+    seen = len(bench.healths)
+    end = bench.print(printer, name, [Line(name)])
+    bench.until(lambda: any(health.code for health in bench.healths[seen:]))
+    bench.until(lambda: printer.row.health.well)
+    return end
 
 
 def held_in_the_midst(
