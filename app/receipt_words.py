@@ -277,8 +277,12 @@ ORDERS = {
 """Of an order's papers, by the shop's language."""
 
 LABELS = {
-    "es": LabelWords(price="{whole},{cents} €", per_unit="{price}/{unit}", date_form="%d/%m/%Y"),
-    "en": LabelWords(price="€{whole}.{cents}", per_unit="{price}/{unit}", date_form="%d/%m/%Y"),
+    "es": LabelWords(
+        price="{whole},{cents} €", per_unit="{price}/{unit}", each="ud", date_form="%d/%m/%Y"
+    ),
+    "en": LabelWords(
+        price="€{whole}.{cents}", per_unit="{price}/{unit}", each="unit", date_form="%d/%m/%Y"
+    ),
 }
 """Of the labels on the shelves."""
 

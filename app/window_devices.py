@@ -11,8 +11,7 @@ from app.devices import Devices
 from app.services.counter import Counter
 from app.services.printing import Printing, What
 from app.ui.desks.facing import FacingDesk
-from app.ui.desks.printing import PrintDesk
-from hardware.errors import DeviceError
+from app.ui.desks.printing import PrintDesk, Trouble
 from hardware.health import Health, Kind
 from hardware.results import Scan
 
@@ -24,7 +23,7 @@ def take_up(
     counter: Counter,
     post: Post,
     heard: Callable[[Changes], object],
-    trouble: Callable[[DeviceError], object],
+    trouble: Trouble,
     scanned: Callable[[Scan], object],
     back: Callable[[], object],
 ) -> Callable[[], object]:
@@ -54,9 +53,7 @@ def take_up(
     return bring_out
 
 
-def _desks(
-    devices: Devices, printing: Printing, post: Post, trouble: Callable[[DeviceError], object]
-) -> list[PrintDesk]:
+def _desks(devices: Devices, printing: Printing, post: Post, trouble: Trouble) -> list[PrintDesk]:
     """One for all papers; or two, so that a ticket waits for no label."""
     if not devices.label_printers:
         return [PrintDesk(printing, devices.printers, post, trouble)]

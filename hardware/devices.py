@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from hardware.health import Check, Row
 from hardware.results import LookUp, Outcome, PrintEnd, Reading, Totals
@@ -82,6 +82,17 @@ class TicketPrinter(Device, Protocol):
         Whoever gives it has written down that it is being sent. Raises DeviceError (BUSY)."""
 
 
+@runtime_checkable
+class SheetPrinter(TicketPrinter, Protocol):
+    """Whatever brings out a sheet of labels at once."""
+
+    places: int
+    """Labels on a sheet."""
+
+    def holds(self, ticket: Ticket) -> bool:
+        """Whether one label has room for it."""
+
+
 class Drawer(Device, Protocol):
     def kick(self) -> None:
         """Open it, also while the printer that it hangs on has no paper."""
@@ -108,8 +119,3 @@ class Display(Device, Protocol):
     """What the customer sees in two lines; only the newest is shown."""
 
     def show(self, upper: str, lower: str) -> None: ...
-
-
-class LabelPrinter(Device, Protocol):
-    def submit(self, name: str, data: bytes, done: Callable[[PrintEnd], object]) -> None:
-        """One label, or a sheet of them, in the printer's own language."""

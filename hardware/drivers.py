@@ -20,6 +20,7 @@ DRIVERS: dict[tuple[Kind, str], str] = {
     (Kind.PRINTER, "escpos"): "hardware.printers.escpos:make",
     (Kind.DRAWER, "printer"): "hardware.drawers.on_printer:make",
     (Kind.LABELS, "zpl"): "hardware.labels.zebra:make",
+    (Kind.LABELS, "office"): "hardware.labels.office:make",
     (Kind.PRINTER, "text"): "hardware.printers.textfile:make",
     (Kind.SCANNER, "serial"): "hardware.scanners.scanner:serial",
     (Kind.SCANNER, "hid-pos"): "hardware.scanners.scanner:hid_pos",

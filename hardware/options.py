@@ -35,6 +35,12 @@ class Options:
             raise _bad(name)
         return said
 
+    def millimetres(self, name: str, default: float, least: float, most: float) -> float:
+        said = self._left.pop(name, default)
+        if isinstance(said, bool) or not isinstance(said, int | float) or not least <= said <= most:
+            raise _bad(name)
+        return said
+
     def number_of(self, name: str, default: int, among: Collection[int]) -> int:
         said = self.whole(name, default, 0)
         if said not in among:

@@ -56,6 +56,14 @@ class Kick:
     """Open the drawer."""
 
 
-Part = Line | Qr | Bars | Picture | Kick
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What follows is a label of its own, there on the sheet: from 1, row by row. Only before the
+    labels of a `SheetPrinter`."""
+
+    number: int
+
+
+Part = Line | Qr | Bars | Picture | Kick | Place
 Ticket = Sequence[Part]
 """Cut at its end."""

@@ -53,7 +53,8 @@ def import_(
     """Bring a product file (CSV, TSV) into a new catalogue, also while the till is selling.
 
     Fields: sku, barcodes (| between several), name, family (a/b), brand, unit (each, kg, l, m),
-    tax (or vat: 21, 10, 4, 0), price_store, price_web, related, stock, image.
+    tax (or vat: 21, 10, 4, 0), price_store, price_web, related, stock, image,
+    content and content_unit (of a pack: g, kg, ml, cl, l, cm, m, unit).
     """
     if (file is None) == (staff is None):
         raise click.UsageError("Give either FILE or --staff FILE.", ctx)

@@ -55,8 +55,8 @@ def import_(
 
     \b
     catalog    sku barcodes name family brand unit tax|vat price_store price_web related image
-               sold gone, a tree more by family:NAME, an attribute by attr:NAME:TYPE (text,
-               number, boolean, date)
+               content content_unit sold gone, a tree more by family:NAME, an attribute by
+               attr:NAME:TYPE (text, number, boolean, date)
     prices     sku|barcode list price starts ends gone
     staff      code name role pin badge shops gone
     shops      code name company nif address territory timezone language regime region latitude

@@ -47,6 +47,7 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.ODD_PRICE: ("con un precio extraño", "with an odd price"),
     Reason.ROUNDED_PRICE: ("con el precio redondeado al céntimo", "with a price rounded"),
     Reason.BAD_WEB_PRICE: ("con un precio web que no vale", "with an unusable web price"),
+    Reason.BAD_CONTENT: ("con un contenido que no se entiende", "with a content that is none"),
     Reason.BAD_STOCK: ("con existencias que no valen", "with an unusable stock"),
     Reason.UNKNOWN_UNIT: ("con una unidad desconocida", "with an unknown unit"),
     Reason.LONG_NAME: ("con el nombre recortado", "with a shortened name"),

@@ -73,20 +73,27 @@ class Code128:
     text: str
 
 
-Block = Heading | Text | Row | Table | Rule | QrCode | Code128
+@dataclass(frozen=True, slots=True)
+class Ean13:
+    """All 13 digits as EAN-13, readable below it."""
+
+    digits: str
+
+
+Block = Heading | Text | Row | Table | Rule | QrCode | Code128 | Ean13
 
 
 def lines(blocks: Iterable[Block], columns: int) -> list[str]:
     """The blocks as text, no line longer than `columns` characters, none with blanks at its end.
 
-    What a printer draws stands there in words: a QR as its URL, a Code 128 as its number.
+    What a printer draws stands there in words: a QR as its URL, bars as their number.
     """
     return [line.replace(NBSP, " ").rstrip() for block in blocks for line in _lines(block, columns)]
 
 
 def _lines(block: Block, columns: int) -> list[str]:
     match block:
-        case Heading(text) | Code128(text):
+        case Heading(text) | Code128(text) | Ean13(text):
             return _centred(text, columns)
         case Text(text, _, centred, indent):
             return _centred(text, columns) if centred else _left(text, columns, indent)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from app.domain.content import Content
 from app.domain.errors import BadQuantity
 from app.domain.money import Money
 from app.domain.number import read_decimal
@@ -75,6 +76,8 @@ class Product:
     """Of those codes that stand for several of it: how many."""
     terms: SaleTerms = FREE
     variant: Variant | None = None
+    content: Content | None = None
+    """Of one pack; None when nobody said."""
 
     def units(self, code: str) -> int:
         """How many of it a code (as a key) stands for."""

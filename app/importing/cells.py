@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.domain import barcode, pack
+from app.domain.content import ContentUnit
 from app.domain.errors import BadCode, NoTaxRate
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory, TaxTable
@@ -21,6 +22,17 @@ _UNITS = {
     Unit.M: ("m", "mt", "metro", "metros"),
 }
 _UNIT = {name: unit for unit, names in _UNITS.items() for name in names}
+_CONTENT_UNITS = {
+    ContentUnit.G: ("g", "gr", "grs", "gramo", "gramos"),
+    ContentUnit.KG: _UNITS[Unit.KG],
+    ContentUnit.ML: ("ml", "mililitro", "mililitros"),
+    ContentUnit.CL: ("cl", "centilitro", "centilitros"),
+    ContentUnit.L: _UNITS[Unit.L],
+    ContentUnit.CM: ("cm", "centimetro", "centimetros"),
+    ContentUnit.M: _UNITS[Unit.M],
+    ContentUnit.UNIT: ("unit", "units", *_UNITS[Unit.EACH][1:]),
+}
+_CONTENT_UNIT = {name: unit for unit, names in _CONTENT_UNITS.items() for name in names}
 # What Excel and pandas make of long numbers: the first has lost digits, the second has not.
 _ROUNDED = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")
 _FLOATED = re.compile(r"([0-9]{8,14})[.,]0+")
@@ -30,6 +42,11 @@ _OWN_CODE = re.compile(r"[!-{}~]{1,48}")  # printable ASCII but the separator
 def unit_of(text: str) -> Unit | None:
     """`kg`, `Uds.`, `litros`; each for an empty text, None for what is no unit."""
     return _UNIT.get(fold(text).strip().rstrip("."))
+
+
+def content_unit_of(text: str) -> ContentUnit | None:
+    """`g`, `ml`, `Litros`, `uds.`; None for what is none, and for nothing."""
+    return _CONTENT_UNIT.get(fold(text).strip().rstrip("."))
 
 
 def codes_of(written: list[str]) -> tuple[str, ...]:

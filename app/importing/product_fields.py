@@ -17,6 +17,8 @@ FIELDS = Fields(
         "family": ("familia", "categoria", "category", "seccion"),
         "brand": ("marca", "fabricante"),
         "unit": ("unidad", "unidad_medida", "unidad_de_medida", "uom"),
+        "content": ("contenido", "contenido_neto", "net_content", "cantidad_neta"),
+        "content_unit": ("unidad_contenido", "unidad_de_contenido", "unidad_neta"),
         "tax": ("impuesto", "categoria_iva", "tax_category"),
         "vat": ("iva", "tipo_iva", "porcentaje_iva", "vat_rate", "tipo_de_iva"),
         "price_store": (

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.domain import pack, sale_terms
+from app.domain.content import Content, content
 from app.domain.money import Money, half_up
 from app.domain.product import Product, Unit, Variant
 from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory
-from app.importing.cells import codes_of, unit_of
+from app.importing.cells import codes_of, content_unit_of, unit_of
 from app.importing.numbers import number
 from app.importing.report import LeftOut, Reason
 
@@ -21,6 +22,7 @@ LONGEST_NAME = 200
 _LONGEST_SKU = 64
 # What a Windows text leaves when somebody before us read it as Latin-1: "C\x9curs" was "Cœurs".
 _WINDOWS = {i: bytes([i]).decode("cp1252", errors="ignore") for i in range(0x80, 0xA0)}
+_CONTENT = re.compile(r"([0-9.,' ]*[0-9])\s*([^\W\d_]*\.?)")
 _LETTER = re.compile(r"[^\W_]")
 _DEAR = 10_000_00
 _IMPOSSIBLE = 10_000_000_00
@@ -95,6 +97,7 @@ class ProductRows:
             packs,
             self._terms(cells, old),
             self._variant(cells, old),
+            self._content(cells, old, warnings),
         )
         return Read(product, self._sold(cells), warnings)
 
@@ -200,6 +203,25 @@ class ProductRows:
         if unit is None:
             warnings.append((Reason.UNKNOWN_UNIT, text))
         return unit or Unit.EACH
+
+    def _content(
+        self, cells: list[str], old: Product | None, warnings: list[tuple[Reason, str]]
+    ) -> Content | None:
+        """`750` and `ml`; `1,5 l` in the one column says both."""
+        if not self._says("content"):
+            return old.content if old else None
+        text = self._cell(cells, "content")
+        if not text:
+            return None
+        match = _CONTENT.fullmatch(text)
+        figure, name = match.groups() if match else ("", "")
+        unit = content_unit_of(name or self._cell(cells, "content_unit"))
+        value = number(figure, self._mark)
+        found = content(value, unit) if value is not None and unit is not None else None
+        if found is None:
+            said = f"{text} {self._cell(cells, 'content_unit')}".strip()
+            warnings.append((Reason.BAD_CONTENT, said))
+        return found
 
     def _related(self, cells: list[str], old: Product | None) -> tuple[str, ...]:
         if not self._says("related"):

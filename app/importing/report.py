@@ -51,6 +51,7 @@ class Reason(StrEnum):
     ROUNDED_PRICE = "rounded_price"
     BAD_WEB_PRICE = "bad_web_price"
     BAD_STOCK = "bad_stock"
+    BAD_CONTENT = "bad_content"
     UNKNOWN_UNIT = "unknown_unit"
     LONG_NAME = "long_name"
     UNMAPPED_COLUMN = "unmapped_column"

@@ -199,7 +199,7 @@ def product_of(row: Sequence[Any]) -> Product:
     related, stock, image, details`, in this order: by position, because every scan comes by here.
     """
     sku, name, unit, tax, price, web, path, brand, codes, related, stock, image, details = row
-    terms, variant = detail.read(details)
+    terms, variant, held = detail.read(details)
     packs = _packs(codes) if pack.MARK in codes else ()
     return Product(
         sku,
@@ -217,6 +217,7 @@ def product_of(row: Sequence[Any]) -> Product:
         packs,
         terms,
         variant,
+        held,
     )
 
 

@@ -19,6 +19,7 @@ from app.domain.sale import Amount, Discount, Line, Percent, Sale, WeightFrom
 from app.domain.shift import Shift, ShiftReport
 from app.domain.tax import TaxedLine
 from app.domain.tender import Tender, TenderKind
+from app.domain.unit_price import unit_price
 from app.services.drawer import Closed
 
 Answer = dict[str, Any]
@@ -261,7 +262,17 @@ def product(of: Product) -> Answer:
         "family": of.family,
         "brand": of.brand,
         "stock": None if of.stock is None else plain(of.stock),
+        **_contents(of),
     }
+
+
+def _contents(of: Product) -> Answer:
+    """What a pack holds, and what one unit of measure costs; nothing where nobody said."""
+    costs = unit_price(of, of.price)
+    if costs is None:
+        return {}
+    held = {} if of.content is None else {"content": str(of.content)}
+    return held | {"unit_price": f"{costs.price}/{costs.of.value}"}
 
 
 def step(of: Step) -> Answer:

@@ -258,11 +258,11 @@ def _labels(counter: Counter, words: list[str]) -> Answer:
                 ]
             }
         case ["print"]:
-            return {"printed": len(labels.print_stale())}
+            return {"printed": labels.print_stale()}
         case ["print", *codes]:
-            return {"printed": len(labels.print_of(codes))}
+            return {"printed": labels.print_of(codes)}
         case ["family", path]:
-            return {"printed": len(labels.print_family(path))}
+            return {"printed": labels.print_family(path)}
         case _:
             raise BadArguments(usage=USAGE)
 

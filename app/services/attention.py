@@ -61,6 +61,13 @@ class WaitingPrint:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLabels:
+    """Labels with prices that the printer has not taken: try again, or give them up."""
+
+    jobs: tuple[PrintJob, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownCode:
     """A code scanned that is not in the catalogue: sell it as varios, or let it go."""
 
@@ -146,6 +153,7 @@ Matter = (
     | HalfReturned
     | InterruptedPrint
     | WaitingPrint
+    | WaitingLabels
     | UnknownCode
     | StoppedParked
     | Difference
@@ -229,10 +237,16 @@ class Attention:
         return found
 
     def _of_paper(self) -> list[Matter]:
-        return [
-            InterruptedPrint(job) if job.state is PrintState.SENDING else WaitingPrint(job)
-            for job in self._printing.unfinished()
-        ]
+        found: list[Matter] = []
+        labels: list[PrintJob] = []
+        for job in self._printing.unfinished():
+            if job.state is PrintState.SENDING:
+                found.append(InterruptedPrint(job))
+            elif job.kind.of_price:
+                labels.append(job)
+            else:
+                found.append(WaitingPrint(job))
+        return [*found, WaitingLabels(tuple(labels))] if labels else found
 
     def _clock(self) -> list[Matter]:
         if (wrong := self._timekeeper.wrong()) is not None:

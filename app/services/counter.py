@@ -27,6 +27,7 @@ from app.services.handing import Handing
 from app.services.history import History
 from app.services.home_addresses import HomeAddresses
 from app.services.invoices import Invoices
+from app.services.label_list import LabelList
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
@@ -107,6 +108,7 @@ class Counter:
     stockroom: Stockroom
     counting: Counting
     shelf_labels: ShelfLabels
+    label_list: LabelList
     goods: Goods
     weighing: Weighing
     facing: Facing
@@ -220,6 +222,7 @@ def counter(
         stockroom=Stockroom(till, line, folded),
         counting=Counting(till, folded),
         shelf_labels=shelf_labels,
+        label_list=LabelList(till, shelf_labels),
         goods=stock_goods,
         weighing=Weighing(register),
         facing=Facing(till, register, customer_words),

@@ -23,6 +23,7 @@ from app.domain.facts import FactType
 from app.domain.free_words import tidy
 from app.domain.line import LineState
 from app.domain.money import ZERO, Money
+from app.domain.paper_kind import PaperKind
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind
 from app.domain.voucher import Voucher, WhyIssued, code_in
@@ -145,5 +146,5 @@ class Credit:
             if vouchers.issued(connection, code) is None:
                 raise UnknownVoucher(code=text[:40])
         with self._till.act() as act:
-            prints.queue(act.tx, f"{OF}{code}", copy=True, at=act.at)
+            prints.queue(act.tx, PaperKind.VOUCHER, f"{OF}{code}", copy=True, at=act.at)
         return f"{OF}{code}"

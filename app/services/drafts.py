@@ -10,6 +10,7 @@ from app.domain.buyer import Buyer
 from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money, total
+from app.domain.paper_kind import PaperKind
 from app.domain.sale import Discount, Line
 from app.domain.tax import TaxedLine
 from app.domain.tender import Tender
@@ -76,7 +77,7 @@ def put_out(till: Till, act: Act, draft: Draft) -> Document:
     )
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), draft.who)
     documents.add(act.tx, document, fact)
-    prints.queue(act.tx, number, copy=False, at=act.at)
+    prints.queue(act.tx, PaperKind.TICKET, number, copy=False, at=act.at)
     return document
 
 

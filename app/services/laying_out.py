@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.domain.paper import Block, Code128, Heading, QrCode, Row, Rule, Text, lines
+from app.domain.paper import Block, Code128, Ean13, Heading, QrCode, Row, Rule, Text, lines
 from hardware.ticket import Bars, Line, Part, Qr, Symbology, Ticket
 
 
@@ -29,21 +29,22 @@ def label(blocks: Iterable[Block], columns: int) -> Ticket:
 
 
 def _parts(block: Block, columns: int) -> Iterator[Part]:
-    words = lines([block], columns)
     match block:
         case QrCode(url, above, below):
             yield from _lines([Text(above, centred=True)], columns)
             yield Qr(url, block.millimetres, tuple(lines([Text(url, centred=True)], columns)))
             yield from _lines([Text(below, centred=True)], columns)
         case Code128(text):
-            yield Bars(Symbology.CODE128, text, tuple(words))
+            yield Bars(Symbology.CODE128, text, tuple(lines([block], columns)))
+        case Ean13(digits):
+            yield Bars(Symbology.EAN13, digits, tuple(lines([block], columns)))
         case Heading():
-            yield from (Line(line, bold=True) for line in words)
+            yield from _lines([block], columns, bold=True)
         case Text(bold=bold) | Row(bold=bold):
-            yield from (Line(line, bold=bold) for line in words)
+            yield from _lines([block], columns, bold=bold)
         case _:
-            yield from (Line(line) for line in words)
+            yield from _lines([block], columns)
 
 
-def _lines(blocks: list[Block], columns: int) -> Iterator[Line]:
-    return (Line(line) for line in lines(blocks, columns))
+def _lines(blocks: list[Block], columns: int, *, bold: bool = False) -> Iterator[Line]:
+    return (Line(line, bold=bold) for line in lines(blocks, columns))

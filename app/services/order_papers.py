@@ -13,6 +13,7 @@ from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order_papers import Forms, OrderWords
 from app.domain.paper import Block
+from app.domain.paper_kind import PaperKind
 from app.domain.product import Unit
 from app.services import products
 from app.services.order_codes import OrderCodes
@@ -46,13 +47,13 @@ class OrderPapers:
         names = [f"{f.order.number}{OF}{label.id}" for label, _ in self._codes.labels(f)]
         with self._till.act() as act:
             for name in names:
-                prints.queue(act.tx, name, copy=True, at=act.at)
+                prints.queue(act.tx, PaperKind.PARCEL, name, copy=True, at=act.at)
         return names
 
     def delivered(self, act: Act, f: Fulfilment) -> str:
         """Queue the proof of the newest hand-over; what the job is called."""
         name = _proof_of(f)
-        prints.queue(act.tx, name, copy=False, at=act.at)
+        prints.queue(act.tx, PaperKind.PROOF, name, copy=False, at=act.at)
         return name
 
     def again(self, number: str) -> str:
@@ -69,28 +70,38 @@ class OrderPapers:
                 prints.move(act.tx, job.id, PrintState.QUEUED)
             if not waiting:
                 act.state(FactType.REPRINTED, {"number": name})
-                prints.queue(act.tx, name, copy=True, at=act.at)
+                prints.queue(act.tx, PaperKind.PROOF, name, copy=True, at=act.at)
         return name
 
-    def blocks(self, name: str, *, copy: bool = False) -> list[Block]:
-        """What a job of that name brings out. Raises UnknownOrder, UnknownParcel, KeyMissing."""
+    def blocks(self, kind: PaperKind, name: str, *, copy: bool = False) -> list[Block]:
+        """What a job of that kind and name brings out. Raises UnknownOrder, UnknownParcel,
+        KeyMissing."""
         number, _, what = name.partition(OF)
-        if what.startswith(SHELF):
-            return self._shelf(int(what.removeprefix(SHELF)))
-        if what == PLACED:
-            return self._placed(number)
-        if what == LIST:
-            return self._pick_list(number.split(AND))
+        match kind:
+            case PaperKind.SHELVES:
+                return self._shelf(int(what.removeprefix(SHELF)))
+            case PaperKind.PLACED:
+                return self._placed(number)
+            case PaperKind.LIST:
+                return self._pick_list(number.split(AND))
+            case PaperKind.PROOF:
+                return self._proof(number, int(what.removeprefix(DELIVERY)), copy=copy)
+            case _:
+                return self._label(number, what)
+
+    def _proof(self, number: str, place: int, *, copy: bool) -> list[Block]:
         f = self._orders.of(number)
-        if what.startswith(DELIVERY):
-            one = f.hand_overs[int(what.removeprefix(DELIVERY)) - 1]
-            who, shop = self._name(one.event.who), self._till.shop.name
-            return order_papers.proof(f, one, shop, who, self._words, self._forms, copy=copy)
+        one, shop = f.hand_overs[place - 1], self._till.shop.name
+        who = self._name(one.event.who)
+        return order_papers.proof(f, one, shop, who, self._words, self._forms, copy=copy)
+
+    def _label(self, number: str, parcel: str) -> list[Block]:
+        f = self._orders.of(number)
         for label, code in self._codes.labels(f):
-            if label.id == what:
-                parcel, who = f.parcels[what], self._name(label.who)
-                return order_papers.label(f, parcel, code, who, self._words, self._quantity)
-        raise UnknownParcel(code=what)
+            if label.id == parcel:
+                of, who = f.parcels[parcel], self._name(label.who)
+                return order_papers.label(f, of, code, who, self._words, self._quantity)
+        raise UnknownParcel(code=parcel)
 
     def _shelf(self, seq: int) -> list[Block]:
         with self._till.db.read() as connection:
@@ -110,7 +121,7 @@ class OrderPapers:
         found = [self._orders.of(number).order.number for number in numbers]
         name = f"{AND.join(found)}{OF}{LIST}"
         with self._till.act() as act:
-            prints.queue(act.tx, name, copy=True, at=act.at)
+            prints.queue(act.tx, PaperKind.LIST, name, copy=True, at=act.at)
         return name
 
     def _pick_list(self, numbers: Sequence[str]) -> list[Block]:
@@ -136,13 +147,6 @@ class OrderPapers:
     def _quantity(much: Decimal, unit: Unit) -> str:
         text = f"{much.normalize():f}"
         return text if unit is Unit.EACH else f"{text} {unit.value}"
-
-
-def is_parcel_label(name: str) -> bool:
-    """Whether the job of that name brings out a parcel's label, and no other paper of an order."""
-    number, _, what = name.partition(OF)
-    others = what.startswith((SHELF, DELIVERY)) or what in (PLACED, LIST)
-    return bool(number and what) and not others
 
 
 def _proof_of(f: Fulfilment) -> str:

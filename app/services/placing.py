@@ -25,6 +25,7 @@ from app.domain.facts import FactType
 from app.domain.fulfilment import NONE
 from app.domain.money import total
 from app.domain.order import order_number
+from app.domain.paper_kind import PaperKind
 from app.domain.placing import Outcome, Placed, Repaid
 from app.domain.plain import plain
 from app.domain.sale import Line as SaleLine
@@ -280,7 +281,7 @@ def _give_up(act: Act, number: str, document: str, goods: placing.Goods) -> None
 
 def _queue(act: Act, number: str) -> str:
     name = f"{number}{PAPER}{PLACED}"
-    prints.queue(act.tx, name, copy=True, at=act.at)
+    prints.queue(act.tx, PaperKind.PLACED, name, copy=True, at=act.at)
     return name
 
 

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from app.changes import Topic
 from app.domain.document import Document
-from app.domain.errors import UnknownDocument
+from app.domain.errors import BadQuantity, ShopError, UnknownDocument
 from app.domain.facts import FactType
 from app.domain.paper import Block
+from app.domain.paper_kind import PaperKind
 from app.domain.staff import Permission
 from app.services import laying_out
-from app.services.order_papers import OF, OrderPapers, is_parcel_label
+from app.services.order_papers import OrderPapers
 from app.services.papers import Papers
-from app.services.shelf_labels import OF as OF_SHELF
 from app.services.shelf_labels import ShelfLabels
-from app.services.slips import KINDS as SLIPS
 from app.services.till import Act, Till
-from app.services.transfer_papers import OF as OF_TRANSFER
 from app.services.transfer_papers import TransferPapers
-from app.storage import documents, prints
+from app.storage import documents, prints, state
 from app.storage.prints import PrintJob, PrintState
-from hardware.devices import TicketPrinter
+from hardware.devices import SheetPrinter, TicketPrinter
 from hardware.errors import DeviceError, PrinterTrouble, Reason
 from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure
-from hardware.ticket import Ticket
+from hardware.ticket import Part, Place, Ticket
 
+_PLACE = "label_place"
+"""Of what is remembered: the first free label of the sheet in use."""
 _LONGEST = 180
 """Seconds for a ticket, paper changed in its midst included."""
 
@@ -52,6 +53,32 @@ class Paper:
     document: Document
     copy: bool
     blocks: list[Block]
+
+
+@dataclass(slots=True)
+class Load:
+    """What a printer gets at once."""
+
+    first: int
+    """The place on its sheet where it begins; 0 of a printer without sheets."""
+    jobs: list[PrintJob] = field(default_factory=list)
+    impossible: list[tuple[PrintJob, ShopError | DeviceError]] = field(default_factory=list)
+    """Jobs before these that can never come out, and why."""
+    _parts: list[Part] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.jobs[0].document
+
+    @property
+    def ticket(self) -> Ticket:
+        return tuple(self._parts)
+
+    def add(self, job: PrintJob, made: Ticket) -> None:
+        if self.first:
+            self._parts.append(Place(self.first + len(self.jobs)))
+        self.jobs.append(job)
+        self._parts += made
 
 
 class Printing:
@@ -98,7 +125,7 @@ class Printing:
             delivered = documents.delivered(act.tx, number)
             if delivered:
                 act.state(FactType.REPRINTED, {"number": number})
-                prints.queue(act.tx, number, copy=True, at=act.at)
+                prints.queue(act.tx, PaperKind.TICKET, number, copy=True, at=act.at)
             else:
                 self._queue_original(act, number)
         return self.paper(number, copy=delivered)
@@ -110,76 +137,142 @@ class Printing:
         for job in waiting:
             prints.move(act.tx, job.id, PrintState.QUEUED)
         if not waiting:
-            prints.queue(act.tx, number, copy=False, at=act.at)
+            prints.queue(act.tx, PaperKind.TICKET, number, copy=False, at=act.at)
 
-    def next(self, but: Container[int] = (), what: What = What.ALL) -> PrintJob | None:
-        """The oldest that may be given to a printer, but for those jobs."""
-        queued = (job for job in self.unfinished() if job.state is PrintState.QUEUED)
-        wanted = (job for job in queued if what in (What.ALL, _what(job)))
-        return next((job for job in wanted if job.id not in but), None)
+    def load(self, printer: TicketPrinter, what: What = What.ALL, but: Container[int] = ()) -> Load:
+        """What that printer gets next, written down as being sent: only then may it get it. One
+        paper, or labels as many as are left on its sheet; but for those jobs."""
+        room, first = 1, 0
+        if isinstance(printer, SheetPrinter):
+            first = self.first_free(printer)
+            room = printer.places - first + 1
+        load = Load(first=first)
+        for job in self.unfinished():
+            wanted = what is What.ALL or (what is What.LABELS) == job.kind.label
+            if job.state is not PrintState.QUEUED or not wanted or job.id in but:
+                continue
+            try:
+                load.add(job, self._laid_out(job, printer, what))
+            except (ShopError, DeviceError) as error:
+                load.impossible.append((job, error))
+            if len(load.jobs) == room:
+                break
+        if load.jobs:
+            with self._till.act() as act:
+                for job in load.jobs:
+                    prints.move(act.tx, job.id, PrintState.SENDING)
+                if isinstance(printer, SheetPrinter):
+                    state.put(
+                        act.tx, _PLACE, str((first - 1 + len(load.jobs)) % printer.places + 1)
+                    )
+        return load
 
-    def begin(self, job: PrintJob, columns: int, what: What = What.ALL) -> Ticket:
-        """Write down that it is being sent; only then may a printer get it. `what`: it brings out
-        such alone."""
+    def _laid_out(self, job: PrintJob, printer: TicketPrinter, what: What) -> Ticket:
+        """Raises ShopError when it is of something that is gone, DeviceError when no label is
+        large enough."""
         lay_out = laying_out.label if what is What.LABELS else laying_out.ticket
-        made = lay_out(self._blocks(job), columns)
-        with self._till.act() as act:
-            prints.move(act.tx, job.id, PrintState.SENDING)
+        made = lay_out(self._blocks(job), printer.columns)
+        if isinstance(printer, SheetPrinter) and not printer.holds(made):
+            raise PrinterTrouble(job.document, Reason.ILLEGAL)
         return made
 
-    def ended(self, job: PrintJob, end: PrintEnd) -> None:
-        """Record what became of it. One that nobody is sure of stays as it is: a person says."""
+    def first_free(self, printer: SheetPrinter) -> int:
+        """The first label of the sheet in use that is still on it, from 1."""
+        with self._till.db.read() as connection:
+            place = int(state.get(connection, _PLACE) or 1)
+        return place if place <= printer.places else 1
+
+    def begin_at(self, place: int, printer: SheetPrinter) -> None:
+        """A sheet with other labels on it is in the tray. Raises BadQuantity."""
+        if not 1 <= place <= printer.places:
+            raise BadQuantity(text=str(place))
+        with self._till.act() as act:
+            state.put(act.tx, _PLACE, str(place))
+            act.tx.changed(Topic.STOCK)
+
+    def ended(self, load: Load, end: PrintEnd) -> None:
+        """Record what became of it. What nobody is sure of stays as it is: a person says."""
         match end:
             case CameOut() | HandedOver():
-                self.came_out(job)
+                with self._till.act() as act:
+                    self._are_out(act, load.jobs)
             case NotBegun():
                 with self._till.act() as act:
-                    prints.move(act.tx, job.id, PrintState.QUEUED)
+                    for job in load.jobs:
+                        prints.move(act.tx, job.id, PrintState.QUEUED)
+                    if load.first:
+                        state.put(act.tx, _PLACE, str(load.first))
             case Unsure():
                 with self._till.act() as act:
-                    prints.move(act.tx, job.id, PrintState.SENDING)
+                    for job in load.jobs:
+                        prints.move(act.tx, job.id, PrintState.SENDING)
 
     def run(self, *printers: TicketPrinter, what: What = What.ALL) -> None:
         """Bring out everything queued, oldest first, and wait for it: for whoever has no window.
-        What one printer cannot begin goes to the next. Raises PrinterTrouble; the job stays."""
-        while (job := self.next(what=what)) is not None:
-            end: PrintEnd = NotBegun(Reason.NO_SERVICE)  # of no printer: none could be made
-            for printer in printers:
-                end = _waited(printer, job.document, self.begin(job, printer.columns, what))
-                self.ended(job, end)
-                if not isinstance(end, NotBegun):
-                    break
-            if isinstance(end, NotBegun | Unsure):
-                raise PrinterTrouble(end.why.value, end.why)
+        What one printer cannot begin goes to the next. Raises PrinterTrouble, and then the job
+        stays; ShopError of what can never come out, when all the others are."""
+        passed: dict[int, ShopError | DeviceError] = {}
+        while self._bring_out(printers, what, passed):
+            pass
+        for error in passed.values():
+            raise error
+
+    def _bring_out(
+        self,
+        printers: Sequence[TicketPrinter],
+        what: What,
+        passed: dict[int, ShopError | DeviceError],
+    ) -> bool:
+        """The next paper, on the first printer that begins it; False when there is none. Raises
+        PrinterTrouble when none begins it, or nobody knows whether it is out."""
+        end: PrintEnd = NotBegun(Reason.NO_SERVICE)  # of no printer: none could be made
+        for printer in printers:
+            load = self.load(printer, what, passed)
+            passed |= {job.id: error for job, error in load.impossible}
+            if not load.jobs:
+                return False
+            end = _waited(printer, load.name, load.ticket)
+            self.ended(load, end)
+            if not isinstance(end, NotBegun):
+                break
+        match end:
+            case NotBegun(Reason.ILLEGAL):
+                passed |= {job.id: PrinterTrouble(job.document, end.why) for job in load.jobs}
+            case NotBegun(why) | Unsure(why):
+                raise PrinterTrouble(why.value, why)
+            case CameOut() | HandedOver():
+                pass
+        return True
 
     def _blocks(self, job: PrintJob) -> list[Block]:
-        if (slip := self._papers.slips.blocks(job.document)) is not None:
-            return slip
-        if job.document.startswith(OF_SHELF):
-            return self._of_shelves.blocks(job.document)
-        if job.document.startswith(OF_TRANSFER):
-            return self._of_transfers.blocks(job.document)
-        if OF in job.document:
-            return self._of_orders.blocks(job.document, copy=job.copy)
-        return self.paper(job.document, copy=job.copy).blocks
+        match job.kind:
+            case PaperKind.SHELF_LABEL | PaperKind.PRODUCT_LABEL:
+                return self._of_shelves.blocks(job)
+            case PaperKind.VOUCHER | PaperKind.GIFT:
+                return self._papers.slips.blocks(job.kind, job.document)
+            case PaperKind.TRANSFER:
+                return self._of_transfers.blocks(job.document)
+            case PaperKind.TICKET:
+                return self.paper(job.document, copy=job.copy).blocks
+            case _:
+                return self._of_orders.blocks(job.kind, job.document, copy=job.copy)
 
     def came_out(self, job: PrintJob) -> None:
-        """It is out: known from the printer, or said by a person of an interrupted job."""
+        """It is out, as a person says of an interrupted job."""
         with self._till.act() as act:
+            self._are_out(act, [job])
+
+    def _are_out(self, act: Act, jobs: Sequence[PrintJob]) -> None:
+        for job in jobs:
             prints.move(act.tx, job.id, PrintState.DONE)
             if not job.copy:
                 documents.deliver(act.tx, job.document)
+        self._of_shelves.are_out(act, [job for job in jobs if job.kind is PaperKind.SHELF_LABEL])
 
     def print_again(self, job: PrintJob) -> None:
         """A person says that an interrupted job did not come out: it is still the original."""
         with self._till.act() as act:
             prints.move(act.tx, job.id, PrintState.QUEUED)
-
-
-def _what(job: PrintJob) -> What:
-    name = job.document
-    parcel = is_parcel_label(name) and not name.startswith((OF_TRANSFER, *SLIPS))
-    return What.LABELS if name.startswith(OF_SHELF) or parcel else What.TICKETS
 
 
 def _waited(printer: TicketPrinter, name: str, made: Ticket) -> PrintEnd:

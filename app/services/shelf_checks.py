@@ -7,6 +7,7 @@ from collections.abc import Collection
 from app.domain import shelf_check
 from app.domain.errors import BadOrderCode, UnknownOrder
 from app.domain.facts import FactType
+from app.domain.paper_kind import PaperKind
 from app.domain.shelf_check import ShelfCheck, ShelfParcel
 from app.domain.staff import Permission
 from app.services.folded import FoldedOrders
@@ -51,7 +52,7 @@ class ShelfChecks:
             fact = act.state(FactType.SHELF_CHECKED, shelf_check.body(made))
             state.put(act.tx, LAST, f"{fact.installation}/{fact.seq}")
             job = f"Z{made.shift}{OF}{SHELF}{fact.seq}"
-            prints.queue(act.tx, job, copy=True, at=act.at)
+            prints.queue(act.tx, PaperKind.SHELVES, job, copy=True, at=act.at)
         return made
 
     def last(self) -> ShelfCheck | None:

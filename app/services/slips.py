@@ -10,6 +10,7 @@ from app.domain import slips
 from app.domain.errors import NoSuchLine, UnknownDocument, UnknownVoucher
 from app.domain.money import ZERO
 from app.domain.paper import Block
+from app.domain.paper_kind import PaperKind
 from app.domain.product import Unit
 from app.domain.receipt import ReceiptWords
 from app.domain.slips import Forms, Head
@@ -22,8 +23,6 @@ from app.storage.database import Reader
 GIFT = "regalo+"
 """How the names of gift tickets' print jobs begin: `regalo+NUMBER`, or `regalo+NUMBER+1,3` of some
 lines."""
-
-KINDS = (voucher.OF, GIFT)
 
 
 class Slips:
@@ -47,18 +46,15 @@ class Slips:
                 raise NoSuchLine(line=line)
         some = "+" + ",".join(map(str, sorted(set(lines)))) if lines else ""
         with self._till.act() as act:
-            prints.queue(act.tx, f"{GIFT}{number}{some}", copy=True, at=act.at)
+            prints.queue(act.tx, PaperKind.GIFT, f"{GIFT}{number}{some}", copy=True, at=act.at)
         return f"{GIFT}{number}{some}"
 
-    def blocks(self, name: str) -> list[Block] | None:
-        """What a job of that name brings out; None of one that is no slip. Raises UnknownVoucher,
-        UnknownDocument."""
-        if name.startswith(voucher.OF):
+    def blocks(self, kind: PaperKind, name: str) -> list[Block]:
+        """What a job of that kind and name brings out. Raises UnknownVoucher, UnknownDocument."""
+        if kind is PaperKind.VOUCHER:
             return self._voucher(name.removeprefix(voucher.OF))
-        if name.startswith(GIFT):
-            number, _, some = name.removeprefix(GIFT).partition("+")
-            return self._gift(number, [int(line) for line in some.split(",") if line])
-        return None
+        number, _, some = name.removeprefix(GIFT).partition("+")
+        return self._gift(number, [int(line) for line in some.split(",") if line])
 
     def _voucher(self, code: str) -> list[Block]:
         with self._till.db.read() as connection, self._till.store.read() as mirror:

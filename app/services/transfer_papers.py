@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain import transfer_paper
 from app.domain.consignment_event import Sent
 from app.domain.paper import Block
+from app.domain.paper_kind import PaperKind
 from app.domain.transfer_paper import TransferWords
 from app.services.consignments import Consignments
 from app.services.till import Act, Till
@@ -21,7 +22,7 @@ class TransferPapers:
         self._till, self._desk, self._words = till, desk, words
 
     def queue(self, act: Act, number: str) -> None:
-        prints.queue(act.tx, f"{OF}{number}", copy=True, at=act.at)
+        prints.queue(act.tx, PaperKind.TRANSFER, f"{OF}{number}", copy=True, at=act.at)
 
     def again(self, number: str) -> None:
         """One more of a transfer that was sent from here. Raises UnknownConsignment."""

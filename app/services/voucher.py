@@ -10,6 +10,7 @@ from app.domain.document import Document, DocumentKind
 from app.domain.errors import VoucherSpent
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money
+from app.domain.paper_kind import PaperKind
 from app.domain.sale import Sale
 from app.domain.tender import Tender, TenderKind
 from app.domain.voucher import (
@@ -51,7 +52,7 @@ def issue(
     if reason:
         body |= {"reason": reason, "allowed_by": allowed_by}
     act.state(FactType.VOUCHER_ISSUED, body)
-    prints.queue(act.tx, f"{OF}{code}", copy=True, at=act.at)
+    prints.queue(act.tx, PaperKind.VOUCHER, f"{OF}{code}", copy=True, at=act.at)
     return code
 
 

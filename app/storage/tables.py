@@ -151,6 +151,26 @@ print_jobs = Table(
     Column("copy", Integer, nullable=False),
     Column("state", String, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("kind", String, nullable=False),
+)
+
+label_jobs = Table(
+    "label_jobs",
+    metadata,
+    Column("job", Integer, primary_key=True),
+    Column("run", Integer, nullable=False),
+    Column("sku", String, nullable=False),
+    Column("price", Cents, nullable=False),
+    Column("who", String, nullable=False),
+    Column("allowed_by", String, nullable=False),
+)
+
+label_list = Table(
+    "label_list",
+    metadata,
+    Column("sku", String, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),
 )
 
 state = Table(

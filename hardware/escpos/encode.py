@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hardware.errors import DeviceError, Reason
 from hardware.escpos import characters, commands, raster
 from hardware.escpos.profile import Profile
-from hardware.ticket import Bars, Kick, Line, Part, Picture, Qr, Symbology, Ticket
+from hardware.ticket import Bars, Kick, Line, Part, Picture, Place, Qr, Symbology, Ticket
 
 _MILLIMETRES_AN_INCH = 25.4
 _LONGEST_NATIVE = 900
@@ -40,6 +40,8 @@ def _part(part: Part, profile: Profile) -> Iterator[bytes]:
             yield from raster.bands(part, profile.dots, profile.band)
         case Kick():
             yield commands.kick(profile.drawer_pin)
+        case Place():
+            pass
 
 
 def _line(line: Line, profile: Profile) -> Iterator[bytes]:

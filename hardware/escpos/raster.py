@@ -84,10 +84,10 @@ def drawn_line(text: str, columns: int, *, bold: bool = False, large: bool = Fal
     width = columns * _CELL
     image = Image.new("1", (width, _HEIGHT * times), 0)
     draw = ImageDraw.Draw(image)
-    font = _font(19 * times, bold)
+    face = font(19 * times, bold)
     for place, ch in enumerate(text[: columns // times]):
         middle = place * _CELL * times + _CELL * times / 2
-        draw.text((middle, 19 * times), ch, fill=1, font=font, anchor="ms")
+        draw.text((middle, 19 * times), ch, fill=1, font=face, anchor="ms")
     return _picture(image)
 
 
@@ -117,12 +117,13 @@ def _picture(image: object) -> Picture:
     return Picture(width, tuple(data[row * across : (row + 1) * across] for row in range(height)))
 
 
-@lru_cache(maxsize=4)
-def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
+@lru_cache(maxsize=32)
+def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
+    """The shop's type, `size` dots high."""
     from PIL import ImageFont
 
     folder = importlib.resources.files("fontpkg_inter") / "files"
     with importlib.resources.as_file(folder / "Inter[opsz,wght].ttf") as file:
-        font = ImageFont.truetype(str(file), size)
-    font.set_variation_by_axes([14, 700 if bold else 450])
-    return font
+        found = ImageFont.truetype(str(file), size)
+    found.set_variation_by_axes([14, 700 if bold else 450])
+    return found

@@ -9,7 +9,8 @@ from time import monotonic
 from hardware.drivers import Around, Spec
 from hardware.errors import Broken, DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row
-from hardware.labels.zpl import Status, Stock, encode, read, stock_of
+from hardware.labels.layout import Stock
+from hardware.labels.zpl import Status, encode, read, stock_of
 from hardware.options import Options
 from hardware.printers.escpos import Job
 from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure

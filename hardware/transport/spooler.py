@@ -1,4 +1,4 @@
-"""A queue of the system's spooler, as raw bytes: one way, and nobody hears what became of them.
+"""A queue of the system's spooler: one way, and nobody hears what became of them.
 
 CUPS calls a job completed whose printer has no paper (measured); so a device on a spooler never
 says that a ticket came out.
@@ -40,12 +40,12 @@ class Spooler:
         self._open = True
 
     def write(self, data: bytes, seconds: float) -> int:
-        """One job each call."""
+        """One job each call: raw, but for a PDF, which the spooler's own filters print."""
         if not self._open:
             raise Broken("not open", begun=False)
         try:
             done = subprocess.run(
-                ["lp", "-d", self._queue, "-o", "raw", "-"],
+                ["lp", "-d", self._queue, *_how(data), "-"],
                 input=data,
                 capture_output=True,
                 timeout=max(seconds, _LOOK),
@@ -64,3 +64,10 @@ class Spooler:
 
     def close(self) -> None:
         self._open = False
+
+
+def _how(data: bytes) -> tuple[str, ...]:
+    """A page is printed as large as it says: what is measured in it stays so."""
+    if data.startswith(b"%PDF"):
+        return ("-o", "media=A4", "-o", "print-scaling=none")
+    return ("-o", "raw")

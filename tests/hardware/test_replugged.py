@@ -62,7 +62,7 @@ class Till:
         self.shop = shop
         self.devices = Devices(shop.folder, entries)
         self.scans: list[Scan] = []
-        self.troubles: list[DeviceError] = []
+        self.troubles: list[Exception] = []
         self.back = 0
         self._posted: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         close.callback(self._stop)

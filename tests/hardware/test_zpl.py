@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from zebra import ANSWER
 
 from hardware.errors import DeviceError, Reason
-from hardware.labels.zpl import Status, Stock, encode, read, stock_of
+from hardware.labels.layout import Stock
+from hardware.labels.zpl import Status, encode, read, stock_of
 from hardware.options import Options
 from hardware.ticket import Bars, Line, Qr, Symbology
 
@@ -22,7 +23,7 @@ def test_nothing_that_is_written_begins_a_command(text: str) -> None:
         made = encode([Line(text)], STOCK).decode()
     except DeviceError:
         return
-    assert made.count("^") == commands and "~" not in made
+    assert made.count("^") - commands in (0, 6) and "~" not in made, "a second field at most"
 
 
 def test_a_label_begins_and_ends_and_is_in_unicode() -> None:

@@ -108,6 +108,22 @@ def test_every_field_is_read(write: Write) -> None:
     )
 
 
+@pytest.mark.parametrize("cells, says", [
+    ("750;ml", "750 ml"), ("1,5;Litros", "1.5 l"), ("1,5 L;", "1.5 l"), ("1.000;g", "1000 g"),
+    ("12;uds.", "12 unit"), ("250 gr.;", "250 g"), (";g", ""), ("250;", ""), ("mucho;g", ""),
+    ("0;g", ""), ("0,0001;kg", ""), ("6 x 1;l", ""),
+])  # fmt: skip
+def test_what_a_pack_holds_is_read_and_what_is_none_is_warned_of(
+    write: Write, cells: str, says: str
+) -> None:
+    file = write(f"sku;name;price_store;tax;contenido;unidad_contenido\nA;Té;2,50;10;{cells}\n")
+    done = imported(file, file.parent)
+    held = Catalog(file.parent).favourites()[0].content
+    assert (str(held) if held else "") == says
+    warned = not says and not cells.startswith(";")
+    assert done.warnings == ({"bad_content": 1} if warned else {})
+
+
 def test_packs_variants_and_what_limits_a_sale_are_read(write: Write) -> None:
     product = one(
         write(

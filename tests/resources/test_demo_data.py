@@ -40,6 +40,8 @@ HEADER = [
     "maximum_discount",
     "not_returnable",
     "attached",
+    "content",
+    "content_unit",
 ]
 TOP = {
     "Alimentación",

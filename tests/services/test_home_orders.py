@@ -25,6 +25,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.line import Answer, heard_from
 from app.domain.order import Delivery
 from app.domain.order_event import Shown, Undelivered
+from app.domain.paper_kind import PaperKind
 from app.messages import sentence
 from app.mirror.rows import Change
 from app.services.stock import on_hand
@@ -75,7 +76,7 @@ def test_a_carrier_takes_it_and_nobody_collects_it(shop: Shop) -> None:
     assert fact.body["shown"] == "carrier"
     assert on_hand(shop.counter.till, ["CAM-LIN-M"]) == {"CAM-LIN-M": 3000}
     assert shop.adds_up()
-    paper = str(shop.counter.order_papers.blocks("W-1042+D1"))
+    paper = str(shop.counter.order_papers.blocks(PaperKind.PROOF, "W-1042+D1"))
     assert "Lo lleva: Correos Express" in paper and "Seguimiento: PQ4F-7" in paper
     with pytest.raises(OrderCollected) as refused:
         handing.to_carrier("W-1042", "Correos Express")

@@ -25,6 +25,7 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.order import Delivery
 from app.domain.paper import QrCode, Text
+from app.domain.paper_kind import PaperKind
 from app.domain.placing import Outcome
 from app.domain.plain import plain
 from app.domain.sale import Ordering
@@ -138,7 +139,7 @@ def test_numbers_go_on_under_the_installations_letter(ours: Shop) -> None:
 
 def paper(shop: Shop, number: str) -> tuple[list[str], bool]:
     """Its words, and whether it shows a code."""
-    blocks = shop.counter.order_papers.blocks(f"{number}+P")
+    blocks = shop.counter.order_papers.blocks(PaperKind.PLACED, f"{number}+P")
     words = [block.text for block in blocks if isinstance(block, Text)]
     return words, any(isinstance(block, QrCode) for block in blocks)
 
@@ -155,7 +156,7 @@ def test_its_paper_says_pending_and_shows_no_code_before_central_confirms(ours: 
 def test_the_paper_of_what_goes_home_asks_nobody_to_come(ours: Shop) -> None:
     number = paid(ours, HOME)
     confirm(ours, number)
-    blocks = ours.counter.order_papers.blocks(f"{number}+P")
+    blocks = ours.counter.order_papers.blocks(PaperKind.PLACED, f"{number}+P")
     (code,) = [block for block in blocks if isinstance(block, QrCode)]
     assert "no se recoge" in code.below and "A domicilio" in paper(ours, number)[0]
 

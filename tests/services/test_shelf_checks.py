@@ -15,6 +15,7 @@ from shop import Shop
 from app.domain import shelf_check
 from app.domain.money import Money
 from app.domain.paper import lines
+from app.domain.paper_kind import PaperKind
 from app.domain.shelf_check import ShelfParcel
 from app.services.order_matters import OrderMatter, Trouble
 from app.services.verify import verify
@@ -77,10 +78,9 @@ def test_its_paper_lists_what_nobody_collected_and_what_need_not_be_kept(till: S
     shelved(till, "W-1043", "B1", hold_until=NOON + timedelta(days=1))
     till.later(days=2)
     till.counter.shelf_checks.check(())
-    (job,) = [one for one in till.counter.printing.unfinished() if "+S" in one.document]
-    text = "\n".join(
-        str(line) for line in lines(till.counter.order_papers.blocks(job.document), 42)
-    )
+    (job,) = [one for one in till.counter.printing.unfinished() if one.kind is PaperKind.SHELVES]
+    blocks = till.counter.order_papers.blocks(job.kind, job.document)
+    text = "\n".join(str(line) for line in lines(blocks, 42))
     assert text.index("Ya no hay que guardarlos") < text.index("W-1043")
     assert text.index("Sin recoger") < text.index("W-1042")
 

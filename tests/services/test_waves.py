@@ -15,6 +15,7 @@ from app.domain.errors import AllPicked, NotInWave, PickedElsewhere
 from app.domain.fulfilment import OrderState
 from app.domain.order_event import Event, Started
 from app.domain.paper import Code128, Row
+from app.domain.paper_kind import PaperKind
 
 SHIRT, COFFEE = "9528225000472", "9526262002947"
 
@@ -81,7 +82,8 @@ def test_what_is_not_to_be_found_is_short_for_the_last_promised(ours: Shop) -> N
 
 def test_a_printed_list_has_a_box_for_each_order_and_codes_that_pick(ours: Shop) -> None:
     ours.counter.waves.start(["W-1", "W-2"])
-    blocks = ours.counter.order_papers.blocks(ours.counter.order_papers.pick_list(["W-1", "W-2"]))
+    papers = ours.counter.order_papers
+    blocks = papers.blocks(PaperKind.LIST, papers.pick_list(["W-1", "W-2"]))
     boxes = [block.left for block in blocks if isinstance(block, Row) and block.indent]
     assert boxes.count("[ ] W-2") == boxes.count("[ ] W-1") == 2
     codes = [block.text for block in blocks if isinstance(block, Code128)]

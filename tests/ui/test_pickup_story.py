@@ -17,6 +17,7 @@ from app.domain.fulfilment import Conflict, Fulfilment
 from app.domain.order import Delivery
 from app.domain.order_event import Shown
 from app.domain.order_fold import fold
+from app.domain.paper_kind import PaperKind
 from app.messages import sentence
 from app.services.attention import WaitingPrint
 from app.services.order_matters import OrderMatter, Trouble
@@ -49,13 +50,13 @@ def test_no_name_ends_a_sentence_twice() -> None:
     assert said.endswith("R.") and not said.endswith("..")
 
 
-@pytest.mark.parametrize("document, words", [
-    ("Z1+S7", "El repaso de los estantes"), ("etiqueta+CAF-001", "Una etiqueta de precio"),
-    ("W-1,W-2+L", "La lista"), ("W-1+P", "El papel de un pedido"),
-    ("W-1+D1", "El justificante"), ("W-1+SUR-1", "La etiqueta de un bulto"),
+@pytest.mark.parametrize("kind, words", [
+    (PaperKind.SHELVES, "El repaso de los estantes"), (PaperKind.LIST, "La lista"),
+    (PaperKind.SHELF_LABEL, "Una etiqueta de precio"), (PaperKind.PLACED, "El papel de un pedido"),
+    (PaperKind.PROOF, "El justificante"), (PaperKind.PARCEL, "La etiqueta de un bulto"),
 ])  # fmt: skip
-def test_a_paper_that_did_not_come_out_is_called_what_it_is(document: str, words: str) -> None:
-    job = PrintJob(1, document, copy=True, state=PrintState.QUEUED, at=NOON)
+def test_a_paper_that_did_not_come_out_is_called_what_it_is(kind: PaperKind, words: str) -> None:
+    job = PrintJob(1, kind, "W-1+SUR-1", copy=True, state=PrintState.QUEUED, at=NOON)
     assert _paper(WaitingPrint(job), NOON).words.startswith(words)
 
 

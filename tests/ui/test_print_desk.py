@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from shop import Shop
 
-from app.domain.errors import UnknownDocument
-from app.services.printing import Job, What
+from app.domain.errors import ShopError, UnknownDocument, UnknownItem
+from app.services.printing import Paper
 from app.storage.prints import PrintState
 from app.ui.desks.printing import PrintDesk
 from hardware.errors import DeviceError, Reason
@@ -44,12 +44,12 @@ class Counter:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.first, self.second = Printer("first"), Printer("second", 32)
-        self.said: list[Reason] = []
+        self.said: list[Reason | type[ShopError]] = []
         printing = shop.counter.printing
         self.desk = PrintDesk(printing, [self.first, self.second], lambda fn: fn(), self._trouble)
 
-    def _trouble(self, error: DeviceError) -> None:
-        self.said.append(error.code)
+    def _trouble(self, error: ShopError | DeviceError) -> None:
+        self.said.append(error.code if isinstance(error, DeviceError) else type(error))
 
     @property
     def states(self) -> list[PrintState]:
@@ -90,17 +90,16 @@ def test_a_paper_that_nobody_can_lay_out_keeps_nothing_waiting(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printing = counter.shop.counter.printing
-    real = printing.begin
+    real = printing.paper
 
-    def begin(job: Job, columns: int, what: What = What.ALL) -> Ticket:
-        if job.document == "T042C03AS26-000001":
-            raise UnknownDocument(number=job.document)
-        return real(job, columns, what)
+    def paper(number: str, *, copy: bool = False) -> Paper:
+        if number == "T042C03AS26-000001":
+            raise UnknownDocument(number=number)
+        return real(number, copy=copy)
 
-    monkeypatch.setattr(printing, "begin", begin)
-    with pytest.raises(UnknownDocument):
-        counter.desk.bring_out()
+    monkeypatch.setattr(printing, "paper", paper)
     counter.desk.bring_out()
+    assert counter.said == [UnknownDocument]
     assert [name for name, _, _ in counter.first.given] == ["T042C03AS26-000002"]
 
 
@@ -131,3 +130,17 @@ def test_a_paper_that_no_printer_can_hold_keeps_nothing_waiting(counter: Counter
     counter.first.ends(NotBegun(Reason.ILLEGAL))
     counter.second.ends(NotBegun(Reason.ILLEGAL))
     assert [name for name, _, _ in counter.first.given] == ["T042C03AS26-000002"]
+
+
+def test_a_label_whose_product_is_gone_keeps_nothing_waiting(open_shop: Shop) -> None:
+    counter = Counter(open_shop)
+    open_shop.sign_in("2001").counter.shelf_labels.print_of(["CAF-001", "CAM-LIN-M"])
+    with open_shop.counter.till.db.write() as tx:
+        tx.exec_driver_sql("UPDATE label_jobs SET sku = 'GONE' WHERE sku = 'CAF-001'")
+    counter.desk.bring_out()
+    assert counter.said == [UnknownItem]
+    assert [name for name, _, _ in counter.first.given] == ["etiqueta+CAM-LIN-M"]
+    counter.first.ends(CameOut())
+    open_shop.add("CAM-LIN-M").pay_cash("50")
+    counter.desk.bring_out()
+    assert [name for name, _, _ in counter.first.given] == ["T042C03AS26-000001"]

@@ -76,6 +76,7 @@ class AttentionDesk:
             ),
             "backup": lambda _: counter.backups.make(counter.till.now()),
             "clock": lambda _: self._allow_clock(),
+            "stop-labels": lambda _: counter.label_list.stop(),
             "let": lambda alarm: self._leave(lambda: self._let(alarm)),
         }
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.domain.errors import ShopError
-from app.services.printing import Job, Printing, What
+from app.services.printing import Load, Printing, What
 from hardware.devices import TicketPrinter
 from hardware.errors import DeviceError, PrinterTrouble, Reason
 from hardware.health import Health
 from hardware.results import NotBegun, PrintEnd, Unsure
 
 Post = Callable[[Callable[[], object]], object]
+Trouble = Callable[[ShopError | DeviceError], object]
+"""Called with what keeps a paper from coming out."""
 
 
 class PrintDesk:
@@ -26,23 +28,19 @@ class PrintDesk:
         printing: Printing,
         printers: Sequence[TicketPrinter],
         post: Post,
-        trouble: Callable[[DeviceError], object],
+        trouble: Trouble,
         what: What = What.ALL,
     ) -> None:
         self._printing, self._printers, self._what = printing, printers, what
         self._post, self._trouble = post, trouble
-        self._under_way: Job | None = None
+        self._under_way = False
         self._impossible: set[int] = set()
-        """Jobs that no paper can hold: they keep nothing else waiting."""
+        """Jobs that can never come out: they keep nothing else waiting."""
 
     def bring_out(self) -> None:
         """Give the printer what is queued, unless it has something already."""
-        if self._under_way is not None or not self._printers:
-            return
-        job = self._printing.next(self._impossible, self._what)
-        if job is not None:
-            self._under_way = job
-            self._give(job, 0)
+        if not self._under_way and self._printers:
+            self._give(0)
 
     def changed(self, health: Health) -> None:
         """A device's row changed; called in the window's thread."""
@@ -51,32 +49,33 @@ class PrintDesk:
         ):
             self.bring_out()
 
-    def _give(self, job: Job, which: int) -> None:
+    def _give(self, which: int) -> None:
+        self._under_way = False
         printer = self._printers[which]
-        try:
-            made = self._printing.begin(job, printer.columns, self._what)
-        except BaseException as error:
-            self._under_way = None
-            if isinstance(error, ShopError):  # what it would be laid out of is gone
-                self._impossible.add(job.id)
-            raise
+        load = self._printing.load(printer, self._what, self._impossible)
+        self._under_way = bool(load.jobs)
+        for job, error in load.impossible:
+            self._impossible.add(job.id)
+            self._trouble(error)
+        if not load.jobs:
+            return
 
         def done(end: PrintEnd) -> None:
-            self._post(lambda: self._ended(job, which, end))
+            self._post(lambda: self._ended(load, which, end))
 
         try:
-            printer.submit(job.document, made, done)
+            printer.submit(load.name, load.ticket, done)
         except DeviceError as error:
-            self._ended(job, which, NotBegun(error.code))
+            self._ended(load, which, NotBegun(error.code))
 
-    def _ended(self, job: Job, which: int, end: PrintEnd) -> None:
-        self._printing.ended(job, end)
+    def _ended(self, load: Load, which: int, end: PrintEnd) -> None:
+        self._printing.ended(load, end)
         if isinstance(end, NotBegun) and which + 1 < len(self._printers):
-            self._give(job, which + 1)
+            self._give(which + 1)
             return
-        self._under_way = None
+        self._under_way = False
         if isinstance(end, NotBegun) and end.why is Reason.ILLEGAL:
-            self._impossible.add(job.id)
+            self._impossible |= {job.id for job in load.jobs}
         if isinstance(end, NotBegun | Unsure):
             self._trouble(PrinterTrouble(end.why.value, end.why))
         if not isinstance(end, NotBegun) or end.why is Reason.ILLEGAL:

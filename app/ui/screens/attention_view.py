@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from app.domain.errors import ShopError
 from app.domain.money import ZERO, Money
+from app.domain.paper_kind import PaperKind
 from app.domain.placing import Placed
 from app.domain.shift import ShiftReport
 from app.domain.skew import Fault, WrongClock
@@ -26,12 +27,10 @@ from app.services.attention import (
     TerminalDiffers,
     UnknownCard,
     UnknownCode,
+    WaitingLabels,
     WaitingPrint,
 )
 from app.services.order_matters import OrderMatter, UnansweredParcel
-from app.services.order_papers import DELIVERY, LIST, OF, PLACED, SHELF
-from app.services.shelf_labels import OF as OF_PRICE
-from app.services.transfer_papers import OF as OF_TRANSFER
 from app.ui import format as written
 from app.ui.screens.line_matters import alarm_words
 from app.ui.screens.matter_view import MatterView
@@ -71,7 +70,7 @@ def _view(
                     ("not-charged", tr("No se cobró")),
                 ),
             )
-        case InterruptedPrint() | WaitingPrint():
+        case InterruptedPrint() | WaitingPrint() | WaitingLabels():
             return _paper(matter, now)
         case UnknownCode(code):
             return MatterView(
@@ -166,52 +165,62 @@ def _money_back(matter: OrderNotHad | HalfReturned) -> MatterView:
     )
 
 
-def _paper(matter: InterruptedPrint | WaitingPrint, now: datetime) -> MatterView:
+def _paper(matter: InterruptedPrint | WaitingPrint | WaitingLabels, now: datetime) -> MatterView:
     """A ticket's paper, or an order's: its proof of delivery, or a parcel's label."""
+    if isinstance(matter, WaitingLabels):
+        return _labels(matter, now)
     job = matter.job
-    number, of_order, what = job.document.partition(OF)
-    kind = _of_what(what) if of_order else "ticket"
-    if job.document.startswith(OF_TRANSFER):
-        kind, number = "transfer", what
-    elif job.document.startswith(OF_PRICE):
-        kind, number = "price", what
+    name, _, rest = job.document.partition("+")
+    prefixed = (PaperKind.TRANSFER, PaperKind.VOUCHER, PaperKind.GIFT)
+    number = rest if job.kind in prefixed or job.kind.of_price else name
     if isinstance(matter, WaitingPrint):
         words = {
-            "ticket": tr("Un ticket no se ha impreso"),
-            "proof": tr("El justificante de entrega no se ha impreso"),
-            "label": tr("La etiqueta de un bulto no se ha impreso"),
-            "transfer": tr("El papel de un traspaso no se ha impreso"),
-            "price": tr("Una etiqueta de precio no se ha impreso"),
-            "shelves": tr("El repaso de los estantes de recogida no se ha impreso"),
-            "list": tr("La lista de lo que hay que preparar no se ha impreso"),
-            "placed": tr("El papel de un pedido hecho aquí no se ha impreso"),
+            PaperKind.TICKET: tr("Un ticket no se ha impreso"),
+            PaperKind.PROOF: tr("El justificante de entrega no se ha impreso"),
+            PaperKind.VOUCHER: tr("Un vale no se ha impreso"),
+            PaperKind.GIFT: tr("Un ticket regalo no se ha impreso"),
+            PaperKind.PARCEL: tr("La etiqueta de un bulto no se ha impreso"),
+            PaperKind.TRANSFER: tr("El papel de un traspaso no se ha impreso"),
+            PaperKind.SHELF_LABEL: tr("Una etiqueta de precio no se ha impreso"),
+            PaperKind.PRODUCT_LABEL: tr("Una etiqueta de artículo no se ha impreso"),
+            PaperKind.SHELVES: tr("El repaso de los estantes de recogida no se ha impreso"),
+            PaperKind.LIST: tr("La lista de lo que hay que preparar no se ha impreso"),
+            PaperKind.PLACED: tr("El papel de un pedido hecho aquí no se ha impreso"),
         }
         actions: tuple[tuple[str, str], ...] = (("print", tr("Imprimir")),)
     else:
         words = {
-            "ticket": tr("No se sabe si un ticket llegó a salir"),
-            "proof": tr("No se sabe si el justificante de entrega llegó a salir"),
-            "label": tr("No se sabe si la etiqueta de un bulto llegó a salir"),
-            "transfer": tr("No se sabe si el papel de un traspaso llegó a salir"),
-            "price": tr("No se sabe si una etiqueta de precio llegó a salir"),
-            "shelves": tr("No se sabe si el repaso de los estantes de recogida llegó a salir"),
-            "list": tr("No se sabe si la lista de lo que hay que preparar llegó a salir"),
-            "placed": tr("No se sabe si el papel de un pedido hecho aquí llegó a salir"),
+            PaperKind.TICKET: tr("No se sabe si un ticket llegó a salir"),
+            PaperKind.PROOF: tr("No se sabe si el justificante de entrega llegó a salir"),
+            PaperKind.VOUCHER: tr("No se sabe si un vale llegó a salir"),
+            PaperKind.GIFT: tr("No se sabe si un ticket regalo llegó a salir"),
+            PaperKind.PARCEL: tr("No se sabe si la etiqueta de un bulto llegó a salir"),
+            PaperKind.TRANSFER: tr("No se sabe si el papel de un traspaso llegó a salir"),
+            PaperKind.SHELF_LABEL: tr("No se sabe si una etiqueta de precio llegó a salir"),
+            PaperKind.PRODUCT_LABEL: tr("No se sabe si una etiqueta de artículo llegó a salir"),
+            PaperKind.SHELVES: tr(
+                "No se sabe si el repaso de los estantes de recogida llegó a salir"
+            ),
+            PaperKind.LIST: tr("No se sabe si la lista de lo que hay que preparar llegó a salir"),
+            PaperKind.PLACED: tr("No se sabe si el papel de un pedido hecho aquí llegó a salir"),
         }
         actions = (("again", tr("No salió: imprimir")), ("out", tr("Sí salió")))
     age = written.age(job.at, now)
-    return MatterView(f"print:{job.id}", words[kind], number, age, "printer", actions=actions)
+    return MatterView(f"print:{job.id}", words[job.kind], number, age, "printer", actions=actions)
 
 
-def _of_what(what: str) -> str:
-    """Of the paper named behind `OF`: proof, shelves, list, placed, or a parcel's label. The
-    parcel's own name may begin with any of the letters."""
-    if what in (LIST, PLACED):
-        return "list" if what == LIST else "placed"
-    for start, kind in ((DELIVERY, "proof"), (SHELF, "shelves")):
-        if what.startswith(start) and what.removeprefix(start).isdigit():
-            return kind
-    return "label"
+def _labels(matter: WaitingLabels, now: datetime) -> MatterView:
+    words = fill(tr("Quedan %1 etiquetas por imprimir"), len(matter.jobs))
+    if len(matter.jobs) == 1:
+        words = tr("Queda 1 etiqueta por imprimir")
+    return MatterView(
+        "labels:",
+        words,
+        tr("Siguen solas cuando la impresora pueda."),
+        written.age(matter.jobs[0].at, now),
+        "printer",
+        actions=(("print", tr("Imprimir")), ("stop-labels", tr("Dejarlas en la lista"))),
+    )
 
 
 def _backup(matter: BackupTrouble | BackupsNowhere, say: Callable[[ShopError], str]) -> MatterView:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import segno
-from barcode.codex import Code128 as Bars
+from barcode.codex import Code128 as Bars128
+from barcode.ean import EAN13
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -71,6 +72,8 @@ def _widgets(block: paper.Block) -> list[QWidget]:
             return [_ink(above, align=CENTRE), Qr(url), _ink(below, align=CENTRE)]
         case paper.Code128(text):
             return [Code128(text), _ink(text, align=CENTRE)]
+        case paper.Ean13(digits):
+            return [Ean13(digits), _ink(digits, align=CENTRE)]
 
 
 def _row(left: str, right: str, *, bold: bool, indent: int) -> QWidget:
@@ -141,12 +144,12 @@ def _snapped(px: float, dot: float) -> float:
     return round(px / dot) * dot
 
 
-class Code128(_Symbol):
+class _Bars(_Symbol):
     """As wide as the paper allows in whole dots, so that it scans back."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, bars: str) -> None:
         super().__init__()
-        self._bars = Bars(text).build()[0]
+        self._bars = bars.translate(_GUARDS)
         self.setAccessibleName(text)
         self.setFixedHeight(64)
 
@@ -161,3 +164,17 @@ class Code128(_Symbol):
             if bar == "1":
                 area = QRectF(left + place * px, 0, px, 60)
                 painter.fillRect(area, theme.colour("paper-ink"))
+
+
+class Code128(_Bars):
+    def __init__(self, text: str) -> None:
+        super().__init__(text, Bars128(text).build()[0])
+
+
+class Ean13(_Bars):
+    def __init__(self, digits: str) -> None:
+        super().__init__(digits, EAN13(digits).build()[0])
+
+
+_GUARDS = str.maketrans({"G": "1"})
+"""How python-barcode writes the longer bars of an EAN, which here are no longer than the others."""

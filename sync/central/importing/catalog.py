@@ -39,6 +39,7 @@ SOLD_BY = {
     for name in (
         *(names[0] for names in sale_terms.NAMES.values()),
         *(names[0] for names in details.VARIANT.values()),
+        details.CONTENT[0],
     )
 }
 """The attributes that tills sell by, as the columns of a file are called; and their types."""

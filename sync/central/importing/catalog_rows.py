@@ -10,7 +10,7 @@ from app.domain.product import Product
 from app.domain.tax import TaxCategory
 from app.importing.product_row import ProductRows, Read
 from app.importing.report import Reason
-from app.mirror.details import variant_of
+from app.mirror.details import content_of, variant_of
 from sync.central.importing.cells import Cells
 from sync.central.masters.prices import HIGHEST, Price
 from sync.central.masters.products import ProductValue
@@ -92,4 +92,5 @@ def _product(sku: str, value: ProductValue) -> Product:
         tuple((code, units) for code, units in split if units > 1),
         sale_terms.of_attributes(texts),
         variant_of(texts),
+        content_of(texts),
     )

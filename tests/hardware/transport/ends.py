@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import threading
 import tty
@@ -16,7 +17,7 @@ from hardware.simulated.plug import Plug
 from hardware.simulated.printer import Fault, SimLine, SimPrinter
 from hardware.simulated.scale import SimScale
 from hardware.simulated.scanner import SimScanner
-from hardware.transport.file import File
+from hardware.transport.file import File, Folder
 from hardware.transport.serial_port import SerialPort
 from hardware.transport.spooler import Spooler
 from hardware.transport.tcp import Tcp
@@ -163,7 +164,7 @@ class FileEnd:
     def __init__(self, folder: Path) -> None:
         self._disk = folder / "disk"
         self._disk.touch()
-        self.line = File(self._disk / "port")
+        self.line: Transport = File(self._disk / "port")
 
     def plug(self) -> None:
         self._disk.unlink()
@@ -181,6 +182,23 @@ class FileEnd:
 
     def close(self) -> None:
         pass
+
+
+class FolderEnd(FileEnd):
+    """The same with a folder in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.line = Folder(self._disk / "port", ".pdf")
+
+    def pull(self) -> None:
+        shutil.rmtree(self._disk / "port", ignore_errors=True)
+        self._disk.rmdir()
+        self._disk.touch()
+
+    def heard(self) -> bytes:
+        files = sorted((self._disk / "port").glob("*.pdf"))
+        return b"".join(file.read_bytes() for file in files)
 
 
 class SimEnd:
@@ -234,6 +252,7 @@ ENDS: dict[str, Callable[[Path], End]] = {
     "usblp": lambda folder: PortEnd(folder, Usblp),
     "spooler": SpoolEnd,
     "file": FileEnd,
+    "folder": FolderEnd,
     "sim-printer": lambda _folder: SimPrinterEnd(),
     "sim-scale": lambda _folder: SimEnd(SimScale()),
     "sim-display": lambda _folder: SimEnd(SimDisplay()),

@@ -25,9 +25,10 @@ AWAY = {
     "usblp": Reason.NO_HARDWARE,
     "spooler": Reason.NO_HARDWARE,
     "file": Reason.NO_HARDWARE,
+    "folder": Reason.NO_HARDWARE,
 }
 """What is wrong with one that is not there; a simulated one is OFFLINE."""
-TWO_WAY = [name for name in ENDS if name not in ("spooler", "file")]
+TWO_WAY = [name for name in ENDS if name not in ("spooler", "file", "folder")]
 
 
 @pytest.fixture(params=ENDS)
