@@ -104,6 +104,16 @@ def test_what_a_file_does_not_say_stays_as_it_was(central: Central, files: Files
     assert (value.brand, value.families, value.attributes) == ("", {}, {})
 
 
+def test_what_a_pack_holds_is_an_attribute_that_tills_read(central: Central, files: Files) -> None:
+    files.catalog('sku,name,tax,contenido,unidad_contenido\nA,Agua,general,"1,5",litros\n')
+    held = Attribute(type="text", value="1.5 l")
+    assert get(central, "A").attributes == {"content": held}
+    files.catalog("sku,name\nA,Agua mineral\n")
+    assert get(central, "A").attributes == {"content": held}
+    assert files.catalog("sku,content\nA,mucha\n").warnings == {Reason.BAD_CONTENT: 1}
+    assert get(central, "A").attributes == {}
+
+
 def test_each_row_that_stays_out_is_said_with_its_reason(central: Central, files: Files) -> None:
     done = files.catalog(
         HEAD + "A,9525300002499,Uno,general\n"
