@@ -26,6 +26,9 @@ SHOWN = 80
 """Characters of a code that a trial shows."""
 MOMENT = 0.2
 """Seconds that its thread waits at a time."""
+PACE = 0.01
+"""Seconds between two codes: faster than any hand, and slow enough that one that babbles, or a
+noisy line, keeps neither the window nor its memory busy. What comes meanwhile waits in the port."""
 TRIGGER = 0.15
 """Seconds in which a scanner that says the same again says it of one pull of its trigger: nobody
 scans two things so fast, and some scanners say each thing twice."""
@@ -91,6 +94,7 @@ class Scanner:
         self._worker.start()
 
     def stop(self) -> None:
+        self._duty.leaving.set()
         self._worker.stop()
 
     def check(self, what: Check) -> None:
@@ -110,7 +114,7 @@ class _Scanning:
         self._row, self._hears, self._around = row, hears, around
         self._ear = hears()
         self._last: tuple[str, float] = ("", 0.0)
-        self.tries = threading.Event()
+        self.tries, self.leaving = threading.Event(), threading.Event()
 
     def greet(self, line: Transport) -> None:
         self._ear = self._hears()
@@ -122,6 +126,8 @@ class _Scanning:
             self._last = text, now
             if not again:
                 self._say(scan_of(text, self._row.health.name, self._around.now()))
+                if self.leaving.wait(PACE):
+                    return
 
     def _say(self, scan: Scan) -> None:
         self._row.worked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import types
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -44,6 +45,18 @@ def test_the_same_twice_in_one_breath_is_one_pull_of_the_trigger(bench: Bench) -
     metal.say(b"8410000000016\r8410000000016\r8410000000023\r")
     bench.until(lambda: len(bench.scans) >= 2)
     assert [scan.raw for scan in bench.scans] == ["8410000000016", "8410000000023"]
+
+
+def test_one_that_babbles_is_heard_at_a_pace_and_keeps_nobody_waiting_at_the_end(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hardware.scanners.scanner.PACE", 3600.0)
+    scanner, metal = lane(bench)
+    metal.say(b"".join(b"%013d\r" % number for number in range(10_000)))
+    bench.until(lambda: bench.scans)
+    scanner.stop()
+    assert [scan.raw for scan in bench.scans] == ["0000000000000"]
+    assert not any(thread.name == "device-lane" for thread in threading.enumerate())
 
 
 def test_the_same_of_two_scanners_is_two_things(bench: Bench) -> None:
