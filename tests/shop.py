@@ -26,7 +26,7 @@ from app.services.clock import SetClock
 from app.services.counter import Counter
 from app.services.drawer import Closed
 from app.services.verify import verify
-from app.storage import baskets, documents, journal
+from app.storage import baskets, documents, journal, payments
 from app.storage.database import Database
 from hardware.printers.textfile import TextFilePrinter
 from hardware.terminals.simulated import Mood, SimulatedTerminal
@@ -290,7 +290,8 @@ class Shop:
     def recorded_by_card(self) -> int:
         """Cents that the till believes the terminal took, less what it gave back."""
         with self.db.read() as connection:
-            issued = documents.newest(connection, 100_000)
+            newest = documents.newest(connection, 100_000)
+            issued = [payments.paid(connection, one) for one in newest]
             tenders = [t for d in issued for t in d.tenders]
             tenders += [t for s in baskets.everything(connection) for t in s.tenders]
         return total(t.amount for t in tenders if t.kind is TenderKind.CARD).cents

@@ -25,6 +25,7 @@ from app.domain.sale import (
     Ordering,
     Override,
     Percent,
+    Retendering,
     Returning,
     Sale,
     SaleStatus,
@@ -156,7 +157,7 @@ def tender_body(tender: Tender) -> Body:
     }
 
 
-def _tender(body: Body) -> Tender:
+def tender_from(body: Body) -> Tender:
     return Tender(
         TenderKind(body["kind"]),
         Money(body["amount"]),
@@ -205,6 +206,7 @@ def sale_body(sale: Sale) -> Body:
         **({"customer": sale.customer, "level": sale.level} if sale.customer else {}),
         **({"collected": plain(sale.collected)} if sale.collected else {}),
         **({"ordering": plain(sale.ordering)} if sale.ordering else {}),
+        **_retendering_body(sale.retendering),
         **({"of_age": sale.of_age} if sale.of_age else {}),
         **(
             {"removed_with": [line_body(line) for line in sale.removed_with]}
@@ -219,7 +221,7 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         id=sale_id,
         status=SaleStatus(status),
         lines=tuple(line_from(line) for line in lines),
-        tenders=tuple(_tender(tender) for tender in body["tenders"]),
+        tenders=tuple(tender_from(tender) for tender in body["tenders"]),
         discount=_discount(body["discount"]),
         buyer=_buyer(body["buyer"]),
         returning=body["returning"] and Returning(**body["returning"]),
@@ -234,7 +236,26 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         ordering=read(Ordering, body["ordering"]) if "ordering" in body else None,
         removed_with=tuple(line_from(line) for line in body.get("removed_with", ())),
         of_age=body.get("of_age", 0),
+        retendering=_retendering(body["retendering"]) if "retendering" in body else None,
     )
+
+
+def _retendering_body(wish: Retendering | None) -> Body:
+    if wish is None:
+        return {}
+    said = {
+        "number": wish.number,
+        "to": wish.to.value,
+        "allowed_by": wish.allowed_by,
+        "reference": wish.reference,
+        "authorisation": wish.authorisation,
+        "last_four": wish.last_four,
+    }
+    return {"retendering": said}
+
+
+def _retendering(body: Body) -> Retendering:
+    return Retendering(**body | {"to": TenderKind(body["to"])})
 
 
 def _corrected_body(corrects: Corrected) -> Body:
@@ -350,7 +371,7 @@ def document_from(body: Body) -> Document:
             for row in body["taxes"]
         ),
         total=Money(body["total"]),
-        tenders=tuple(_tender(tender) for tender in body["tenders"]),
+        tenders=tuple(tender_from(tender) for tender in body["tenders"]),
         change=Money(body["change"]),
         discount=_discount(body["discount"]),
         buyer=_buyer(body["buyer"]),

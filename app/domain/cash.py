@@ -96,9 +96,11 @@ def moves_of(kind: str, body: Body) -> tuple[CashMove, ...]:
         case FactType.DOCUMENT_ISSUED:
             if body["kind"] == "F3":  # the ticket that it replaces brought the cash
                 return ()
-            cash = sum(row["amount"] for row in body["tenders"] if row["kind"] == "cash")
             why = "return" if body.get("corrects") else "sale"
-            steps = [(Place.CUSTOMER, Place.DRAWER, cash - body.get("change", 0), why)]
+            steps = [(Place.CUSTOMER, Place.DRAWER, _cash_of(body), why)]
+        case FactType.PAYMENT_CHANGED:
+            more = _cash_of(body["after"]) - _cash_of(body["before"])
+            steps = [(Place.CUSTOMER, Place.DRAWER, more, "payment_changed")]
         case FactType.SHIFT_OPENED:
             steps = _opened(body)
         case FactType.CASH_MOVED:
@@ -111,6 +113,12 @@ def moves_of(kind: str, body: Body) -> tuple[CashMove, ...]:
         case _:
             return ()
     return tuple(_move(*step) for step in steps if step[2])
+
+
+def _cash_of(paid: Body) -> int:
+    """Cents in cash among tenders, without the change."""
+    cash = sum(row["amount"] for row in paid["tenders"] if row["kind"] == "cash")
+    return int(cash) - int(paid.get("change", 0))
 
 
 _Step = tuple[Place, Place, int, str]

@@ -49,6 +49,8 @@ class FactType(StrEnum):
     VOUCHER_REDEEMED = "voucher_redeemed"
     VOUCHER_ALLOWED = "voucher_allowed"
     """Somebody let a voucher be taken that this till had not heard of."""
+    PAYMENT_CHANGED = "payment_changed"
+    """How a document was paid is put right; the document stays as it is."""
     REPRINTED = "reprinted"
     ORDER_PLACED = "order_placed"
     """At this till, for another shop or for somebody's home."""

@@ -185,6 +185,8 @@ class SaleStatus(StrEnum):
     PARKED = "parked"
     RETURNING = "returning"
     """A corrective being paid back; it completes like a sale."""
+    RETENDERING = "retendering"
+    """The payment of a document being changed, while the terminal is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,18 @@ class Returning:
     allowed_by: str = ""
     elsewhere: Body | None = None
     """Of a document of another shop, what `domain.elsewhere` reads it from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retendering:
+    """The document whose payment is changed, to what, and who allowed it."""
+
+    number: str
+    to: TenderKind
+    allowed_by: str = ""
+    reference: str = ""
+    authorisation: str = ""
+    last_four: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +256,7 @@ class Sale:
     returning: Returning | None = None
     collected: Collected | None = None
     ordering: Ordering | None = None
+    retendering: Retendering | None = None
     chosen: int = 0
     """The line last touched; 0 when none."""
     last_number: int = 0

@@ -14,6 +14,7 @@ from app.domain.document import Document
 from app.domain.errors import BadCount
 from app.domain.facts import Body, Fact, FactType
 from app.domain.money import ZERO, Money, parse_money, total
+from app.domain.payment import Payment, payment_from
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import TenderKind
 
@@ -135,6 +136,8 @@ class ShiftReport:
     removed_lines: int = 0
     abandoned: int = 0
     reprints: int = 0
+    retendered: int = 0
+    """Documents whose payment was changed."""
     openings: int = 0
     """Of the drawer, without a sale or a movement."""
     people: list[PersonFigures] = field(default_factory=list)
@@ -238,18 +241,27 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             _add_move(report, kind, body)
         case FactType.VOUCHER_ISSUED | FactType.VOUCHER_REDEEMED:
             report.vouchers.add(kind, Money(body["amount"]))
-        case FactType.PRICE_CHANGED:
-            report.overrides += 1
-        case FactType.LINE_REMOVED:
-            report.removed_lines += 1
-        case FactType.TICKET_ABANDONED:
-            report.abandoned += 1
-        case FactType.REPRINTED:
-            report.reprints += 1
-        case FactType.DRAWER_OPENED:
-            report.openings += 1
+        case FactType.PAYMENT_CHANGED:
+            _retender(report, payment_from(body["before"]), payment_from(body["after"]))
         case _:
-            pass
+            if counted := _COUNTED.get(kind):
+                setattr(report, counted, getattr(report, counted) + 1)
+
+
+_COUNTED = {
+    FactType.PRICE_CHANGED: "overrides",
+    FactType.LINE_REMOVED: "removed_lines",
+    FactType.TICKET_ABANDONED: "abandoned",
+    FactType.REPRINTED: "reprints",
+    FactType.DRAWER_OPENED: "openings",
+}
+
+
+def _retender(report: ShiftReport, before: Payment, after: Payment) -> None:
+    report.retendered += 1
+    for kind in {tender.kind for tender in (*before.tenders, *after.tenders)}:
+        more = after.of(kind) - before.of(kind)
+        report.tenders[kind] = report.tenders.get(kind, ZERO) + more
 
 
 def _add_move(report: ShiftReport, kind: FactType, body: Body) -> None:

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     REFUND = "refund"
     CREDIT = "credit"
     """Give store credit as goodwill; take a voucher that nobody can be asked for."""
+    RETENDER = "retender"
+    """Change how the last ticket was paid."""
     CASH_INSTEAD = "cash_instead"
     """Give cash back for what no drawer took."""
     RETURN_ON_PAPER = "return_on_paper"
@@ -62,6 +64,7 @@ TILL_ONLY = frozenset(
         Permission.PRICE,
         Permission.REFUND,
         Permission.CREDIT,
+        Permission.RETENDER,
         Permission.CASH_INSTEAD,
         Permission.RETURN_ON_PAPER,
         Permission.DRAWER,
@@ -82,6 +85,7 @@ _SENIOR = frozenset(
         Permission.DISCOUNT,
         Permission.PRICE,
         Permission.REFUND,
+        Permission.RETENDER,
         Permission.DRAWER,
         Permission.SAFE,
         Permission.PICKUPS,

@@ -52,6 +52,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ningún pago con tarjeta espera que alguien diga qué pasó.",
         "No card payment waits for anybody to say what became of it.",
     ),
+    "NoLastTicket": (
+        "El último documento no es una venta de este turno.",
+        "The last document is no sale of this shift.",
+    ),
+    "NotRetendered": (
+        "De {number} ya no se puede cambiar la forma de pago.",
+        "The payment of {number} cannot be changed any more.",
+    ),
+    "PaidSo": ("{number} ya está pagado así.", "{number} is paid that way already."),
     "UnknownVoucher": ("No hay ningún vale {code}.", "There is no voucher {code}."),
     "VoucherExpired": (
         "El vale {code} caducó el {on}.",

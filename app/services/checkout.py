@@ -27,7 +27,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law
-from app.services import order_sale, terms
+from app.services import order_sale, payment, terms
 from app.services.issuing import issue
 from app.services.placing import ages_of
 from app.services.prices import check_stops
@@ -250,6 +250,9 @@ class Checkout:
         sale = baskets.one(act.tx, attempt.basket)
         if sale is None:
             raise ValueError(f"{attempt.reference}: its sale is gone")
+        if sale.retendering is not None:
+            payment.answered(self._till, act, sale, attempt, authorisation, last_four)
+            return Paid(ZERO)
         if attempt.state is not AttemptState.APPROVED:
             return Paid(sale.due)
         if attempt.kind is AttemptKind.REVERSAL:

@@ -28,6 +28,7 @@ from app.services.history import History
 from app.services.home_addresses import HomeAddresses
 from app.services.invoices import Invoices
 from app.services.label_list import LabelList
+from app.services.last_ticket import LastTicket
 from app.services.line import Line
 from app.services.lookup import Lookup
 from app.services.on_paper import OnPaper
@@ -76,6 +77,7 @@ class Counter:
     checkout: Checkout
     other_ways: OtherWays
     credit: Credit
+    last_ticket: LastTicket
     refunds: Refunds
     enquiries: Enquiries
     on_paper: OnPaper
@@ -121,6 +123,7 @@ class Counter:
         if ask:
             self.terminal_totals.settle(self.terminal)
         self.refunds.tidy()
+        self.last_ticket.tidy()
         self.register.reload()
         self.customers.settle_keys()
         self.placing.settle_keys()
@@ -176,6 +179,7 @@ def counter(
         checkout=checkout,
         other_ways=OtherWays(till, checkout),
         credit=Credit(till, checkout, line),
+        last_ticket=LastTicket(till, checkout, refunds),
         refunds=refunds,
         enquiries=Enquiries(till, line, refunds),
         on_paper=OnPaper(till, refunds),

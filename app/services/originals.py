@@ -12,7 +12,7 @@ from app.domain.money import ZERO
 from app.domain.refund import Back
 from app.domain.tender import Tender
 from app.services.till import Till
-from app.storage import documents, tickets
+from app.storage import documents, payments, tickets
 from app.storage.database import Reader, Write
 
 _MOST_TIMES = 100
@@ -38,6 +38,8 @@ def original(
     `elsewhere` is it."""
     number = standing(till, connection, number)
     own = documents.one(connection, number)
+    if own is not None:
+        own = payments.paid(connection, own)
     back = documents.came_back(connection, number)
     with till.store.read() as mirror:
         gathered = tickets.one(mirror, number)

@@ -22,7 +22,7 @@ from app.fiscal.document import Installation
 from app.fiscal.regime import FiscalRegime
 from app.services.clock import Clock, new_uuid, seeded, thrown
 from app.services.session import Session
-from app.storage import cash, journal, moves, shifts, state, store, vouchers
+from app.storage import cash, journal, moves, payments, shifts, state, store, vouchers
 from app.storage.catalog import Catalog
 from app.storage.customers import Told
 from app.storage.database import Database, Write
@@ -133,6 +133,7 @@ class Act:
         moves.add(self.tx, fact)
         cash.add(self.tx, fact)
         vouchers.add(self.tx, fact)
+        payments.add(self.tx, fact)
         return fact
 
     def _remember_time(self) -> None:

@@ -18,6 +18,7 @@ from app.domain.z import figures
 from app.services.verify_cash import CashSeen
 from app.services.verify_goods import Goods
 from app.services.verify_loyalty import Loyalty
+from app.services.verify_payments import Payments
 from app.services.verify_vouchers import Vouchers
 from app.storage import journal, orders, shifts
 from app.storage.folds import event_of
@@ -91,6 +92,7 @@ class Reading:
         self.loyalty = Loyalty(self.verdict.wrong)
         self.vouchers = Vouchers(self.verdict.wrong, self.documents)
         self.goods = Goods(self.verdict.wrong)
+        self.payments = Payments(self.verdict.wrong, self.documents)
         self.cash = CashSeen(self.verdict.wrong)
 
     def fact(self, fact: Fact) -> None:
@@ -106,6 +108,7 @@ class Reading:
         kind = FactType(fact.type)
         self.loyalty.fact(fact)
         self.goods.fact(fact)
+        self.payments.fact(fact)
         self.cash.fact(fact)
         self._moved(fact)
         if self._open_shift:

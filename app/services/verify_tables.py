@@ -39,6 +39,7 @@ def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> 
     reading.goods.check_tables(connection)
     reading.cash.check_tables(connection)
     reading.vouchers.check_tables(connection)
+    reading.payments.check_tables(connection)
     _fiscal(reading, connection, regime)
 
 
@@ -122,9 +123,10 @@ def _cards(reading: Reading, connection: Reader) -> None:
         for tender in sale.tenders
         if tender.kind.asks_terminal
     }
+    changed = set(reading.payments.cards())
     pending = {attempt.reference for attempt in attempts.open_ones(connection)}
     for reference, _ in reading.approved_sales():
-        if reference not in reading.in_documents | waiting | pending:
+        if reference not in reading.in_documents | changed | waiting | pending:
             verdict.wrong(f"card {reference}", "was charged and pays for nothing")
 
 

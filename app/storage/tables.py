@@ -202,6 +202,16 @@ vouchers = Table(
 )
 """What each of our facts brought to a voucher, or (below zero) took of it."""
 
+payments = Table(
+    "payments",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("installation", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("paid", Json, nullable=False),
+)
+"""How a document is paid now, when that was changed."""
+
 points = Table(
     "points",
     metadata,

@@ -53,6 +53,18 @@ class NotPending(ShopError):
     """No card payment waits for anybody to say what became of it."""
 
 
+class NoLastTicket(ShopError):
+    """The last document is no sale of the shift in progress, or there is none."""
+
+
+class NotRetendered(ShopError):
+    """Some of `number` came back, or it was paid in another channel: its payment stays."""
+
+
+class PaidSo(ShopError):
+    """`number` is paid that way already."""
+
+
 class UnknownVoucher(ShopError):
     """Nobody here, or at central, has heard of a voucher with that code."""
 

@@ -1,0 +1,6 @@
+CREATE TABLE payments (
+    number TEXT NOT NULL PRIMARY KEY,
+    installation INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    paid TEXT NOT NULL
+) WITHOUT ROWID;
