@@ -297,7 +297,7 @@ def _replaced(body: Body) -> Replaced:
     return Replaced(
         tuple(_corrected(one) for one in documents),
         tuple(Money(one["amount"]) for one in documents),
-        tuple(_tender(tender) for tender in body["tenders"]),
+        tuple(tender_from(tender) for tender in body["tenders"]),
         body["points"],
     )
 

@@ -37,6 +37,7 @@ from app.domain.sale import (
     Ordering,
     Override,
     Percent,
+    Retendering,
     Returning,
     Sale,
     SaleStatus,
@@ -178,9 +179,11 @@ def test_every_field_is_written() -> None:
     collected = Collected("W-1042", Collector(Shown.CODE, of_age=True), ((1, 2),))
     ordering = Ordering("043", "Puerto", "Iker S.", promised_at=NOON)
     sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)
-    sale = replace(sale, of_age=18, removed_with=(line,))
+    wish = Retendering("T042C03AS26-000001", TenderKind.CASH, "2001")
+    sale = replace(sale, of_age=18, removed_with=(line,), retendering=wish)
     back = sale_from(sale.id, "open", sale_body(sale), [])
     assert (back.collected, back.ordering) == (collected, ordering)
+    assert back.retendering == wish
     for kind, body in (
         (Line, line_body(sale.lines[0]) | {"listed": 1}),
         (Document, document_body(document)),

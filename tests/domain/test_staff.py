@@ -7,7 +7,7 @@ import pytest
 from app.domain.errors import WeakPin
 from app.domain.staff import MAY, Permission, Person, Role, check_pin
 
-BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND}
+BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND, Permission.RETENDER}
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND}
                 Permission.UNHEARD_ORDER,
                 Permission.STOCK,
                 Permission.DRAWER,
+                Permission.SAFE,
                 *BEYOND,
             },
         ),
