@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 from app.domain.counting import Kind, Place, Scope, Task
 from app.domain.errors import BadArguments, BadQuantity
 from app.domain.number import read_decimal
+from app.domain.paper_kind import PaperKind
 from app.domain.stock import Reason
 from app.play import goods
 from app.play.answers import Answer, plain
@@ -24,7 +26,8 @@ USAGE = (
     " | count again CODE | count list | count unfound | count waiting"
     " | count close [rest-gone] [sure] | count leave"
     " | adjust CODE QUANTITY REASON [NOTE] | lost WORDS [QUANTITY] | wanted [DAYS]"
-    " | labels [print|print CODE...|family PATH] || "
+    " | labels [print|print CODE...|family PATH] | label CODE [N]"
+    " | labels list|changed|clear|stop | labels shelf|product [from=PLACE] | labels file PATH || "
 ) + goods.USAGE
 """CODE: a barcode or SKU; REASON: damaged, theft, own_use, expired, sample, found, other."""
 
@@ -263,8 +266,51 @@ def _labels(counter: Counter, words: list[str]) -> Answer:
             return {"printed": labels.print_of(codes)}
         case ["family", path]:
             return {"printed": labels.print_family(path)}
+        case [step, *rest]:
+            return _label_list(counter, step, rest)
         case _:
             raise BadArguments(usage=USAGE)
+
+
+def _label_list(counter: Counter, step: str, rest: list[str]) -> Answer:
+    """What is done with the list of labels; then how it stands."""
+    wanted = counter.label_list
+    done: Answer = {}
+    match [step, *rest]:
+        case ["list"]:
+            pass
+        case ["changed"]:
+            done = {"added": wanted.add_stale()}
+        case ["clear"]:
+            wanted.clear()
+        case ["stop"]:
+            done = {"stopped": wanted.stop()}
+        case ["file", path]:
+            read = wanted.read_file(Path(path))
+            done = {"added": read.added, "bad": list(read.bad)}
+        case ["shelf" | "product" as kind, *where] if len(where) < 2:
+            if where:
+                name, _, place = where[0].partition("=")
+                if name != "from":
+                    raise BadArguments(usage=USAGE)
+                counter.printing.begin_at(whole(place, USAGE))
+            done = {"printed": wanted.print(PaperKind(f"{kind}_label"))}
+        case _:
+            raise BadArguments(usage=USAGE)
+    return done | _listed(counter)
+
+
+def _listed(counter: Counter) -> Answer:
+    run = counter.label_list.run()
+    lines = [{"sku": one.product.sku, "copies": one.copies} for one in counter.label_list.lines()]
+    ran = run and {"of": run.of, "out": run.out, "unsure": run.unsure}
+    return {"list": lines, "run": ran}
+
+
+def _label(counter: Counter, words: list[str]) -> Answer:
+    copies = whole(words[1], USAGE) if words[1:] else 1
+    counter.label_list.add(words[0], copies)
+    return _listed(counter)
 
 
 def _asked(counter: Counter, words: list[str]) -> Answer:
@@ -280,4 +326,5 @@ STEPS: dict[str, Step] = goods.STEPS | {
     "lost": (1, 2, _lost),
     "wanted": (0, 1, _wanted),
     "labels": (0, None, _labels),
+    "label": (1, 2, _label),
 }

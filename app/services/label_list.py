@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
-from app.domain.errors import BadCode, BadQuantity
+from app.domain.errors import BadCode, BadQuantity, NoSuchFile, UnreadableFile
 from app.domain.paper_kind import PaperKind
 from app.domain.product import Product
 from app.services import products
@@ -21,6 +22,7 @@ from app.storage.prints import PrintState
 
 MOST = 999
 """Labels of one product."""
+_LARGEST = 1 << 20
 _MARKS = re.compile(r"[;,\t]")
 
 
@@ -84,13 +86,13 @@ class LabelList:
         """Lines of a code or SKU and, behind a comma, semicolon or tab, how many: 1 when it does
         not say. A heading is a line that says no product."""
         wanted, bad = Counter[str](), []
-        for line in filter(None, map(str.strip, text.lstrip("\ufeff").splitlines())):
+        for line in filter(None, map(str.strip, text.splitlines())):
             code, copies = _line(line)
             try:
                 found = products.find(self._till, code) if code else None
             except BadCode:
                 found = None
-            if found is None or not 0 < wanted[found.sku] + copies <= MOST:
+            if found is None or not copies or wanted[found.sku] + copies > MOST:
                 bad.append(line)
             else:
                 wanted[found.sku] += copies
@@ -99,6 +101,21 @@ class LabelList:
             for sku, copies in wanted.items():
                 labels.want(act.tx, sku, min(copies + there.get(sku, 0), MOST))
         return FileRead(wanted.total(), tuple(bad))
+
+    def read_file(self, path: Path) -> FileRead:
+        """The same of a file in UTF-8 or Windows-1252. Raises NoSuchFile, UnreadableFile."""
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError:
+            raise NoSuchFile(file=str(path)) from None
+        except OSError as error:
+            raise UnreadableFile(file=str(path), reason=str(error)) from None
+        if len(raw) > _LARGEST:
+            raise UnreadableFile(file=str(path), reason=f"{len(raw)} bytes")
+        try:
+            return self.read(raw.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            return self.read(raw.decode("cp1252", "replace"))
 
     def clear(self) -> None:
         with self._till.act() as act:

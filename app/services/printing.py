@@ -29,6 +29,8 @@ from hardware.ticket import Part, Place, Ticket
 
 _PLACE = "label_place"
 """Of what is remembered: the first free label of the sheet in use."""
+MOST_PLACES = 300
+"""Of labels on any sheet."""
 _LONGEST = 180
 """Seconds for a ticket, paper changed in its midst included."""
 
@@ -182,9 +184,9 @@ class Printing:
             place = int(state.get(connection, _PLACE) or 1)
         return place if place <= printer.places else 1
 
-    def begin_at(self, place: int, printer: SheetPrinter) -> None:
-        """A sheet with other labels on it is in the tray. Raises BadQuantity."""
-        if not 1 <= place <= printer.places:
+    def begin_at(self, place: int) -> None:
+        """The sheet in the tray has its first label left there, from 1. Raises BadQuantity."""
+        if not 1 <= place <= MOST_PLACES:
             raise BadQuantity(text=str(place))
         with self._till.act() as act:
             state.put(act.tx, _PLACE, str(place))

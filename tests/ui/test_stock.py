@@ -176,6 +176,7 @@ def test_what_nobody_sells_is_noted_as_wanted(stock: Counter) -> None:
 def test_labels_that_changed_are_printed_with_one_key(stock: Counter) -> None:
     shop = stock.shop.counter
     shop.shelf_labels.print_of([SKU])
+    stock.shop.print_all()
     with shop.till.db.write() as tx:
         tx.exec_driver_sql("UPDATE shelf_labels SET price = 1")
     screen(stock).show_tab("labels")

@@ -73,3 +73,17 @@ def test_a_long_ticket_is_one_job_so_that_no_other_tills_comes_in_between(progra
         assert job.read_bytes().count(b"x") == 8000
     finally:
         bench.close()
+
+
+def test_a_page_is_printed_by_the_spoolers_filters_at_its_own_size(
+    programs: Path,
+) -> None:
+    said = '#!/bin/sh\necho "$@" >>"$(dirname "$0")/asked"\ncat >/dev/null\n'
+    (programs / "lp").write_text(said)
+    queue = Spooler("tickets")
+    queue.open()
+    queue.write(b"%PDF-1.4\n", 1)
+    queue.write(b"\x1b@", 1)
+    page, raw = (programs / "asked").read_text().splitlines()
+    assert "print-scaling=none" in page and "media=A4" in page and "raw" not in page
+    assert "raw" in raw
