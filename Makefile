@@ -75,7 +75,7 @@ translations: ## gather the texts of the window into resources/translations
 	.venv/bin/pyside6-lupdate -no-obsolete -locations none -source-language es -target-language en \
 		$$(find app/ui app/messages.py -name '*.py' | sort) -ts resources/translations/mostrador_en.ts
 
-screenshots: ## draw every screen, light and dark, into docs/images
+screenshots: ## draw the pictures that the documents show into docs/images
 	@tools/setup dev
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.ui.gallery docs/images
 

@@ -1,12 +1,13 @@
-"""Every screen as a picture: `python tests/ui/gallery.py DIR [WORD...]`, to be looked at.
+"""Every screen as a picture: `python -m tests.ui.gallery DIR [WORD...]`, to be looked at.
 
-With words: every size and language, only of the pictures whose names have them (`all`: any).
+With words: the pictures whose names have them (`all`: any). Without: those that a document shows.
 """
 
 from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -36,6 +37,8 @@ from ui import (
     ticket_samples,
 )
 
+ROOT = Path(__file__).parent.parent.parent
+_PICTURE = re.compile(r"images/([\w-]+)\.png")
 SIZES = ((1366, 768), (1024, 768), (1920, 1080))
 _SPOKEN = (
     samples,
@@ -64,27 +67,34 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def shots(*, everything: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """(theme, language, size): both themes; with `everything` the other sizes and English too."""
+def shots() -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """(theme, language, size) of the pictures that there are of a scene."""
     yield LIGHT, SPANISH, SIZES[0]
     yield DARK, SPANISH, SIZES[0]
-    if everything:
-        for size in SIZES[1:]:
-            yield LIGHT, SPANISH, size
-        yield LIGHT, ENGLISH, SIZES[0]
-        yield LIGHT, ENGLISH, SIZES[1]
+    for size in SIZES[1:]:
+        yield LIGHT, SPANISH, size
+    yield LIGHT, ENGLISH, SIZES[0]
+    yield LIGHT, ENGLISH, SIZES[1]
+
+
+def shown() -> set[str]:
+    """The pictures that the documents show, by name."""
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    return {name for page in pages for name in _PICTURE.findall(page.read_text("utf-8"))}
 
 
 def render(app: QApplication, folder: Path, words: list[str]) -> None:
     english = Sentences(ENGLISH)
-    for look, language, size in shots(everything=bool(words)):
+    named = set() if words else shown()
+    for look, language, size in shots():
         (app.installTranslator if language == ENGLISH else app.removeTranslator)(english)
         speak(language)
         theme.apply(app, look)
         for name, scene in scenes.SCENES.items():
             width, height = size if not scene.sizes else scene.sizes[SIZES.index(size) % 2]
             tag = f"{name}-{look}-{language}-{width}"
-            if not all(word in ("all", *tag.split("-"), tag) or word in tag for word in words):
+            asked = all(word == "all" or word in tag for word in words) if words else tag in named
+            if not asked:
                 continue
             window = make(scene)
             window.resize(width, height)
