@@ -16,7 +16,6 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.facts import FactType
-from app.domain.plain import read
 from app.domain.varios import LIST as VARIOS
 
 _PLACES = 3
@@ -196,8 +195,3 @@ def moves_of(kind: str, body: Body) -> tuple[Move, ...]:
     """What a fact moves; nothing of most. Raises what reading a body raises."""
     moved = MOVES.get(kind)
     return tuple(Move(*one) for one in moved(body)) if moved else ()
-
-
-def counted_from(body: Body) -> Counted:
-    """Raises ValueError."""
-    return read(Counted, dict(body))

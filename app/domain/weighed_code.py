@@ -103,15 +103,6 @@ class Weighed:
     carried: Carried
 
 
-PRESETS = (
-    Layout("21IIIIIWWWWWC"),
-    Layout("23IIIIIPPPPPC"),
-    Layout("2NNIIIIPPPPPC"),
-    Layout("2IIIIIVPPPPPC"),
-)
-"""What scales come with: weight, price, a section before the product (Dibal), an inner check."""
-
-
 def is_variable(code: str) -> bool:
     """Whether these digits are of a shop's own scale: thirteen, sound, and from 20 to 29."""
     return (

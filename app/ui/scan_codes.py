@@ -19,8 +19,6 @@ _US = {
     for shifted, row in ((False, plain), (True, shift))
     for place, char in enumerate(row)
 }
-GS_KEY = 27
-"""`]`: with Ctrl, how a scanner types the group separator of GS1."""
 
 
 def evdev(native_scan_code: int) -> int:

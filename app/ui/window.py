@@ -22,8 +22,6 @@ BAR_MS = 50
 HOME = "sell"
 
 LOCK = "Ctrl+L"
-Does = dict[str, Callable[[], object]]
-"""By key, what it does."""
 
 
 class Window(QMainWindow):

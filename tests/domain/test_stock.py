@@ -10,7 +10,7 @@ from builders import NOON, a_document, a_line, a_sale
 from app.domain.bodies import document_body
 from app.domain.document import Corrected, DocumentKind
 from app.domain.facts import FactType
-from app.domain.plain import plain
+from app.domain.plain import plain, read
 from app.domain.stock import (
     Adjusted,
     Counted,
@@ -18,7 +18,6 @@ from app.domain.stock import (
     Move,
     Reason,
     Why,
-    counted_from,
     moves_of,
     quantity,
     thousandths,
@@ -84,7 +83,7 @@ def test_a_count_moves_the_difference_and_is_there_without_one() -> None:
         Move(1, "A", -2000, Why.COUNTED),
         Move(2, "B", 0, Why.COUNTED),
     )
-    assert counted_from(body) == counted
+    assert read(Counted, body) == counted
 
 
 def test_an_adjustment_moves_what_it_says() -> None:

@@ -12,7 +12,6 @@ from app.domain.carried import Carried
 from app.domain.errors import BadLayout
 from app.domain.money import Money
 from app.domain.weighed_code import (
-    PRESETS,
     Layout,
     Weighed,
     check_digit,
@@ -21,6 +20,14 @@ from app.domain.weighed_code import (
     proposals,
     read,
 )
+
+COMMON = (
+    Layout("21IIIIIWWWWWC"),
+    Layout("23IIIIIPPPPPC"),
+    Layout("2NNIIIIPPPPPC"),
+    Layout("2IIIIIVPPPPPC"),
+)
+"""What scales come with: weight, price, a section before the product (Dibal), an inner check."""
 
 
 def kilograms(text: str) -> Carried:
@@ -92,7 +99,7 @@ def code_of(layout: Layout, item: int, value: int) -> str:
     return filled + check_digit(filled)
 
 
-@given(st.sampled_from(PRESETS), st.integers(0, 99_999), st.integers(1, 99_999))
+@given(st.sampled_from(COMMON), st.integers(0, 99_999), st.integers(1, 99_999))
 def test_what_a_scale_prints_is_what_is_read(layout: Layout, item: int, value: int) -> None:
     code = code_of(layout, item, value)
     said = layout.read(code)
@@ -105,7 +112,7 @@ def test_what_a_scale_prints_is_what_is_read(layout: Layout, item: int, value: i
     assert is_variable(said.zeroed)
 
 
-@given(st.sampled_from(PRESETS), st.integers(0, 99_999), st.integers(1, 99_999))
+@given(st.sampled_from(COMMON), st.integers(0, 99_999), st.integers(1, 99_999))
 def test_one_label_teaches_a_layout_that_reads_its_value(
     layout: Layout, item: int, value: int
 ) -> None:
@@ -135,4 +142,4 @@ def test_a_label_whose_code_says_something_else_teaches_nothing() -> None:
 @given(st.text(max_size=20), st.integers(0, 10**13))
 def test_any_text_is_no_crash_and_an_unsound_one_no_value(text: str, number: int) -> None:
     for code in (text, str(number)):
-        assert read(PRESETS, code) is None or is_variable(code)
+        assert read(COMMON, code) is None or is_variable(code)

@@ -19,7 +19,8 @@ from app.domain.order import Order
 from app.domain.order_event import Content, What
 from app.domain.order_facts import KINDS
 from app.domain.parcel import parcel_id
-from app.domain.stock import counted_from
+from app.domain.plain import read
+from app.domain.stock import Counted
 from app.storage.folds import event_of
 
 from .opening import OPENING
@@ -118,7 +119,7 @@ class Truth:
             elif fact.type == FactType.STOCK_ADJUSTED:
                 self.floor[fact.body["sku"]] += _much(Decimal(fact.body["delta"]))
             elif fact.type == FactType.STOCK_COUNTED:
-                for row in counted_from(fact.body).rows:
+                for row in read(Counted, dict(fact.body)).rows:
                     self.stolen[row.sku] = 0
         for document in documents:
             bag = bags.get(document.number, Counter())

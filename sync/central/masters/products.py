@@ -159,12 +159,6 @@ def page(connection: Connection, after: str, limit: int) -> dict[str, ProductVal
     return {row.sku: _value(row.value_json) for row in connection.execute(question)}
 
 
-def with_code(connection: Connection, code: str) -> str | None:
-    """The SKU of the product that has a code (as a key)."""
-    question = select(product_codes.c.sku).where(product_codes.c.code == code)
-    return connection.execute(question).scalar()
-
-
 def _checked(sku: str, value: ProductValue) -> ProductValue:
     """`value` with its codes as keys. Raises BadValue."""
     if not 0 < len(sku) <= _LONGEST_SKU or not sku.isprintable() or "|" in sku:

@@ -29,7 +29,6 @@ from sync.protocol import Record
 Cents = Annotated[int, Meta(ge=-(10**13), le=10**13)]
 Name = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00]*\Z")]
 """What may be a key here: PostgreSQL holds no NUL, and an index no novel."""
-Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class Trouble(NamedTuple):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from app.domain.errors import CodeTaken
 from sync.central.database import Central
 from sync.central.masters import customers, prices, products, stock
 from sync.central.masters.customer import CustomerValue
 from sync.central.masters.prices import Price
+from sync.central.tables import product_codes
 
 from .chains import WHO, a_chain, a_product, heard
 
@@ -91,7 +94,7 @@ def test_a_code_that_two_ask_for_goes_to_one(central: Central) -> None:
     at_once(work)
     assert len(set(refused)) == WRITERS - 1
     with central.read() as conn:
-        assert products.with_code(conn, "UNO") is not None
+        assert conn.execute(select(product_codes.c.code)).scalars().all() == ["UNO"]
 
 
 def test_a_card_that_two_tills_bring_is_one_person(central: Central) -> None:

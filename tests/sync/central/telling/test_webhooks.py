@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from facts import kinds, waiting
@@ -20,7 +21,7 @@ from sync.central.telling import channels, webhooks
 from sync.central.telling.backoff import pause
 from sync.central.telling.couriers import Couriers
 from sync.central.telling.posting import Poster
-from sync.central.telling.signing import ATTEMPT, EVENT, SIGNATURE, is_ours, signature
+from sync.central.telling.signing import ATTEMPT, EVENT, signature
 from sync.central.telling_tables import channels as channels_table
 from sync.central.telling_tables import webhooks as webhooks_table
 
@@ -63,11 +64,10 @@ def test_a_channel_hears_in_order_and_can_check_who_speaks(
     first, now = web.heard[0], int(clock().timestamp())
     assert first.value["id"] == int(first.headers[EVENT]) and first.headers[ATTEMPT] == "1"
     assert first.value["facts"] == {"number": "W-1042", "state": "placed", "version": 1}
-    assert is_ours(SECRET, first.headers[SIGNATURE], first.body, now)
-    assert not is_ours(SECRET, first.headers[SIGNATURE], first.body + b" ", now)
-    assert not is_ours("another secret", first.headers[SIGNATURE], first.body, now)
-    assert not is_ours(SECRET, first.headers[SIGNATURE], first.body, now + 301), "played back"
-    assert not is_ours(SECRET, "t=x,v1=", first.body, now)
+    assert first.is_from(SECRET, now)
+    assert not replace(first, body=first.body + b" ").is_from(SECRET, now)
+    assert not first.is_from("another secret", now)
+    assert not first.is_from(SECRET, now + 301), "played back"
     assert run(couriers) == 0, "once"
 
 

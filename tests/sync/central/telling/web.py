@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import threading
 import time
@@ -10,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from sync.central.telling.signing import SIGNATURE
 
 
 @dataclass
@@ -23,6 +27,15 @@ class Heard:
     def value(self) -> dict[str, Any]:
         value: dict[str, Any] = json.loads(self.body)
         return value
+
+    def is_from(self, secret: str, now: int) -> bool:
+        """What a channel asks of it, as docs/orders.md tells channels to."""
+        said = dict(part.partition("=")[::2] for part in self.headers[SIGNATURE].split(","))
+        at = said["t"]
+        if not at.isdecimal() or abs(now - int(at)) > 300:
+            return False
+        digest = hmac.new(secret.encode(), at.encode() + b"." + self.body, hashlib.sha256)
+        return hmac.compare_digest(said["v1"], digest.hexdigest())
 
 
 @dataclass
