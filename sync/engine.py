@@ -19,13 +19,12 @@ from sync.protocol import VERSION, WAIT, Heads, Manifest, Page, Refused
 from sync.reading import Reading
 from sync.sending import Sending
 from sync.telling import Telling
+from sync.terms import Terms
 
 REFRESH = 600.0
 """Seconds after which the manifest is asked for again."""
 WAKE, NEAR = 3.0, 0.2
 """Seconds over which those spread who heard of one change: a chain's tills, and one shop's few."""
-SILENT = ("bad_signature", "unknown_installation", "demo")
-"""Refusals after which there is nothing that central would take from us."""
 
 Heard = e.Answered | e.Pushed | e.Failed
 
@@ -42,12 +41,8 @@ class Engine:
         self._line, self._ear = Backoff(dice), Backoff(dice)
         self._telling = Telling(dice, hurry=hurry)
         self._manifest_at = self._pull_at = self._spread = 0.0
-        self._known = False
-        """Whether central has said in this epoch what there is."""
-        self._unsure = False
-        """Whether central may have less than it acknowledged, until its manifest says."""
-        self._offline = self._outdated = self._signed_again = self._been_in_step = False
-        self._signed_out = ""
+        self._terms = Terms()
+        self._signed_again = self._been_in_step = False
         self._number = 0
         self._asked: fx.Ask | None = None
         self._waiting: fx.Ask | None = None
@@ -106,7 +101,7 @@ class Engine:
 
     def _reached(self) -> None:
         """The line is up again: a person asked, and was answered."""
-        if self._offline:
+        if self._terms.offline:
             self._line.worked()
 
     def _settle(self, key: str) -> None:
@@ -129,7 +124,7 @@ class Engine:
                 self._answered(request, event)
 
     def _contact(self, skew: float) -> None:
-        self._offline = self._signed_again = False
+        self._terms.offline = self._signed_again = False
         self._line.worked()
         self._desk.over("untrusted")
         if abs(skew) > SKEW.total_seconds():
@@ -163,7 +158,7 @@ class Engine:
 
     def _take_manifest(self, manifest: Manifest, ours: str | None) -> None:
         desk = self._desk
-        self._known, self._unsure, self._signed_out = True, False, ""
+        self._terms.listed()
         self._manifest_at = desk.now + REFRESH * (0.75 + self._dice() / 2)
         desk.over("signed_out", "replayed")
         desk.goes_on("manifest")
@@ -178,14 +173,14 @@ class Engine:
     def _begin_epoch(self, epoch: str) -> None:
         """Central was restored, or is another: read everything again, forget no fact."""
         self._desk.epoch = epoch
-        self._known, self._unsure = False, True
+        self._terms.begin_epoch()
         self._manifest_at = self._desk.now
         self._desk.do(fx.KeepEpoch(epoch))
         self._sending.begin_epoch()
         self._reading.begin_epoch()
 
     def _update(self, needed: bool) -> None:
-        self._outdated = needed
+        self._terms.outdated = needed
         if needed:
             self._desk.alarm("needs_update")
         else:
@@ -235,26 +230,26 @@ class Engine:
                 self._desk.alarm("untrusted", detail=event.detail)
 
     def _no_answer(self, least: float = 0) -> None:
-        self._offline = True
+        self._terms.offline = True
         self._line.failed(self._desk.now, least=least, spread=self._spread)
 
     def _refused(self, request: fx.Request, why: Refused, event: e.Failed) -> None:
         match why.kind, request:
             case "failed", (fx.GetPage() | fx.GetSegment() | fx.GetBase()):
-                self._offline = False
+                self._terms.offline = False
                 self._line.worked()
                 self._reading.failed(request.stream, why.retry_after)
             case "failed", _:
                 self._no_answer(why.retry_after)
             case "busy" | "paced", _:
-                self._offline = False
+                self._terms.offline = False
                 self.outbox.halve()
                 self._line.failed(self._desk.now, least=why.retry_after, spread=self._spread)
             case "clock" | "replayed", _:
-                self._offline = False
+                self._terms.offline = False
                 self._sign_again(why, event.skew)
             case _:
-                self._offline = False
+                self._terms.offline = False
                 self._line.worked()
                 self._refused_for_good(request, why, event.sent)
 
@@ -275,7 +270,7 @@ class Engine:
             case "epoch", _ if why.epoch and why.epoch != self.epoch:
                 self._begin_epoch(why.epoch)
             case (("revoked" | "bad_signature" | "unknown_installation" | "demo"), _):
-                self._signed_out = why.kind
+                self._terms.signed_out = why.kind
                 self._manifest_at = self._desk.now + LONGEST
                 self._desk.alarm("signed_out", why=why.kind)
             case "upgrade", _:
@@ -310,11 +305,11 @@ class Engine:
     def _next(self) -> None:
         now = self._desk.now
         push = self.outbox.next(now, self.epoch)
-        if push is not None and self._may_push:
+        if push is not None and self._terms.may_push:
             self._ask(push)
         elif now >= self._manifest_at:
             self._ask(fx.GetManifest())
-        elif not self._stopped and now >= self._pull_at:
+        elif not self._terms.stopped and now >= self._pull_at:
             request = self._reading.next() or self._tell()
             if request is not None:
                 self._ask(request)
@@ -322,14 +317,14 @@ class Engine:
     def _tell(self) -> fx.Tell | None:
         """All is read that there is, and central does not know yet."""
         read = self.inbox.read(self.epoch)
-        done = self._known and self._reading.all_here and self._reading.doing is None
+        done = self._terms.known and self._reading.all_here and self._reading.doing is None
         if not done or not self._telling.due(read, self._desk.now):
             return None
         return fx.Tell(self.epoch, dict(self.inbox.heads), read)
 
     def _listen(self) -> None:
-        heard = self._known and not self._stopped and not self._offline
-        if self._hurry or self._waiting or not heard or self._desk.now < self._ear.until:
+        heard = self._terms.heard and self._desk.now >= self._ear.until
+        if self._hurry or self._waiting or not heard:
             return
         read = self.inbox.read(self.epoch)
         self._telling.said(read, self._desk.now)
@@ -349,20 +344,9 @@ class Engine:
         return self._asked is not None or self._reading.doing is not None
 
     @property
-    def _may_push(self) -> bool:
-        """Facts go first, but when central has just begun an epoch it says how far it is."""
-        return not self._unsure and self._signed_out not in SILENT
-
-    @property
-    def _stopped(self) -> bool:
-        """Whether nothing may be read."""
-        return bool(self._signed_out) or self._outdated
-
-    @property
     def _all_tried(self) -> bool:
         """Whether nothing is left to do but what only a person can set going."""
-        heard = self._known and not self._offline and not self._stopped
-        return heard and self.outbox.waiting() is None and self._reading.all_here
+        return self._terms.heard and self.outbox.waiting() is None and self._reading.all_here
 
     @property
     def _in_step(self) -> bool:
@@ -374,20 +358,16 @@ class Engine:
         if now < self._line.until:
             return self._line.until
         times = [self._manifest_at, self.outbox.rest.until, self._ear.until, self._pull_at]
-        if not self._stopped:
+        if not self._terms.stopped:
             times += self._reading.times()
             times += self._telling.times(self.inbox.read(self.epoch))
         return min([at for at in times if at > now], default=now + LONGEST)
 
     # saying
     def _state(self) -> str:
-        if self._signed_out:
-            return "signed_out"
-        if self._offline:
-            return "offline"
-        if self._outdated:
-            return "needs_update"
-        if not self._known:
+        if trouble := self._terms.trouble:
+            return trouble
+        if not self._terms.known:
             return "starting"
         if self._reading.held:
             return "held"
