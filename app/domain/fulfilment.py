@@ -261,6 +261,11 @@ class Fulfilment:
             return OrderState.REJECTED
         return self._of_parcels() or self._of_lines()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody may still get some of it."""
+        return self.state not in DONE and not (self.stopped or self.expired or self.came_back)
+
     @cached_property
     def came_back(self) -> bool:
         """Whether nobody has any of it: a carrier brought back all that it took."""

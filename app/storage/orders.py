@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from app.changes import Topic
 from app.domain.facts import Fact, FactType
-from app.domain.fulfilment import Fulfilment
+from app.domain.fulfilment import DONE, Fulfilment
 from app.domain.order_facts import KINDS
 from app.mirror.words import fold
 from app.storage.database import Reader, Write
@@ -26,6 +26,7 @@ from app.storage.tables import facts as f
 from app.storage.tables import order_facts as t
 
 _DIGITS = re.compile("[0-9]+")
+_DONE = ", ".join(f"'{state}'" for state in sorted(DONE))
 _ONE = text("SELECT order_json, events_json FROM orders WHERE number = :number")
 _OF_CUSTOMER = text(
     "SELECT number FROM orders WHERE customer = :customer AND customer <> '' ORDER BY promised_at"
@@ -43,9 +44,9 @@ _SHORT = text(
 )
 # CROSS: the few orders of a product are walked, never the many that are open.
 _OPEN_OF_SKU = text(
-    "SELECT goods.number FROM order_goods AS goods CROSS JOIN orders USING (number)"
-    " WHERE goods.sku = :sku AND (orders.left_behind OR orders.state NOT IN ('handed_over',"
-    " 'cancelled', 'put_back', 'came_back', 'rejected')) ORDER BY goods.number"
+    "SELECT goods.number FROM order_goods AS goods CROSS JOIN orders USING (number)"  # noqa: S608
+    " WHERE goods.sku = :sku AND (orders.left_behind OR"
+    f" orders.state NOT IN ({_DONE})) ORDER BY goods.number"
 )
 _PARCEL = text("SELECT number FROM parcel WHERE code = :code")
 _TABLETS = text("SELECT installation FROM device WHERE kind = 'stock'")
@@ -57,8 +58,8 @@ _OWING = text(
     " ORDER BY promised_at LIMIT :most"
 )
 _WAITING = text(
-    "SELECT number, order_json, events_json FROM orders"
-    " WHERE state NOT IN ('handed_over', 'cancelled', 'put_back', 'came_back', 'rejected')"
+    "SELECT number, order_json, events_json FROM orders"  # noqa: S608
+    f" WHERE state NOT IN ({_DONE})"
     " ORDER BY promised_at, number LIMIT :most"
 )
 _CONTRADICTED = text(

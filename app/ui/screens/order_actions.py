@@ -38,13 +38,12 @@ class Standing:
 
 def order_actions(f: Fulfilment, at: Standing) -> tuple[Action, ...]:
     """What else may be done with it, the most likely first."""
-    going = f.state not in DONE and not (f.stopped or f.expired or f.came_back)
     found = [*_at_the_counter(f)]
     if f.order.delivery is Delivery.HOME and f.state not in DONE:
         found.append(("address", tr("Adónde va"), "truck"))
-    if going and f.cancel_asked:
+    if f.goes_on and f.cancel_asked:
         found.append(("agree", tr("Parar y cancelar"), "x-circle"))
-    if going:
+    if f.goes_on:
         found += _to_prepare(f, at)
         found += _of_parcels(f, at)
     elif any(f.loose(line) for line in f.lines) and not _packed(f):
@@ -106,7 +105,7 @@ def order_ways(f: Fulfilment, at: Standing) -> tuple[tuple[str, str], ...]:
     if f.state is OrderState.HANDED_OVER and at.others:
         number = at.others[0].order.number
         return ((f"next:{number}", fill(tr("Seguir con %1"), number)),)
-    if f.state in DONE or f.stopped or f.expired or f.came_back:
+    if not f.goes_on:
         return ()
     out = [parcel for parcel in f.set if parcel.state is ParcelState.OUT]
     if out and f.order.delivery is Delivery.HOME:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from app.domain import coming_back
 from app.domain import order_event as e
-from app.domain.fulfilment import DONE, Fulfilment, OrderState
+from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.parcel import Parcel, ParcelState
 from app.ui import format as written
 from app.ui.screens.order_actions import Standing, order_actions, order_ways
@@ -77,19 +77,14 @@ def order_view(f: Fulfilment, at: Standing) -> OrderView:
         ),
         order_actions(f, at),
         order_ways(f, at),
-        written.money(f.order.due) if f.order.due and _goes_on(f) else "",
+        written.money(f.order.due) if f.order.due and f.goes_on else "",
         _due_words(f),
         _note(f, at.now),
     )
 
 
-def _goes_on(f: Fulfilment) -> bool:
-    """Whether somebody may still get some of it."""
-    return f.state not in DONE and not (f.stopped or f.expired or f.came_back)
-
-
 def _due_words(f: Fulfilment) -> str:
-    if not _goes_on(f):
+    if not f.goes_on:
         return ""
     return tr("PAGADO: NADA QUE COBRAR") if f.order.paid else tr("POR PAGAR, COMO MUCHO")
 
@@ -108,9 +103,8 @@ def _about(f: Fulfilment, zone: tzinfo | None) -> str:
 def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     prepared = any(parcel.state is not ParcelState.IN_TRANSIT for parcel in f.set)
     given = f.state is OrderState.HANDED_OVER or f.came_back
-    goes_on = _goes_on(f)
     shelved = given or f.state in (OrderState.READY, OrderState.PART_HANDED_OVER)
-    shelved = shelved or (f.ready_at is not None and not goes_on)
+    shelved = shelved or (f.ready_at is not None and not f.goes_on)
     packed = max((one.at for one in f.events if isinstance(one.what, e.Packed)), default=None)
     given_at = f.hand_overs[-1].event.at if f.hand_overs else None
     steps = [
@@ -122,7 +116,7 @@ def _steps(f: Fulfilment, now: datetime) -> tuple[StepView, ...]:
     ]
     if f.order.paid:
         steps = [steps[place] for place in (0, 3, 1, 2, 4)]
-    if not goes_on:  # what nobody will do any more is no step
+    if not f.goes_on:  # what nobody will do any more is no step
         steps = [step for step in steps if step[2]]
     left = [place for place, step in enumerate(steps) if not step[2]]
     first = left[0] if left else len(steps)
