@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.domain.document import Document
 from app.domain.money import ZERO, Money
+from app.domain.paper import NBSP, figure
 from app.domain.product import Unit
 from app.domain.sale import Line, Sale
 
@@ -63,8 +64,8 @@ class CustomerView:
 def welcome(shop: str, words: CustomerWords) -> CustomerView:
     return CustomerView(
         Stage.WELCOME,
-        words.welcome[:COLUMNS].center(COLUMNS).rstrip(),
-        shop[:COLUMNS].center(COLUMNS).rstrip(),
+        _centred(words.welcome),
+        _centred(shop),
         words=(words.welcome, shop),
         join=words.join,
     )
@@ -93,19 +94,23 @@ def of_document(document: Document, words: CustomerWords) -> CustomerView:
         said, amount = words.returned, -document.total
     elif document.change > ZERO:
         said, amount = words.change, document.change
-    figure = _euro(amount, words)
+    euro = _euro(amount, words)
     return CustomerView(
         Stage.PAID,
-        fitted(said, figure),
-        words.thanks[:COLUMNS].center(COLUMNS).rstrip(),
-        words=(words.thanks, f"{said} {figure}"),
+        fitted(said, euro),
+        _centred(words.thanks),
+        words=(words.thanks, f"{said} {euro}"),
         join=words.join,
     )
 
 
+def _centred(words: str) -> str:
+    return words[:COLUMNS].center(COLUMNS).rstrip()
+
+
 def fitted(left: str, right: str) -> str:
     """Both in twenty columns: the amount whole, the words as far as there is room."""
-    right = right.replace("\u00a0", " ")[-COLUMNS:]
+    right = right.replace(NBSP, " ")[-COLUMNS:]
     room = COLUMNS - len(right) - 1
     return f"{left[:room].rstrip():<{room}} {right}" if room > 0 else right
 
@@ -114,8 +119,8 @@ def _line(line: Line, words: CustomerWords) -> CustomerLine:
     detail = ""
     if line.unit.measured and line.quantity:
         unit = words.units[line.unit]
-        much = f"{line.quantity:f}".replace(".", words.decimal_mark)
-        detail = f"{much}\u00a0{unit} × {_euro(line.price, words)}/{unit}"
+        much = figure(line.quantity, words.decimal_mark)
+        detail = f"{much}{NBSP}{unit} × {_euro(line.price, words)}/{unit}"
         if line.typed_weight and line.unit is Unit.KG:
             detail += f" · {words.typed_weight}"
     elif line.quantity not in (Decimal(0), Decimal(1)):
@@ -124,4 +129,4 @@ def _line(line: Line, words: CustomerWords) -> CustomerLine:
 
 
 def _euro(amount: Money, words: CustomerWords) -> str:
-    return f"{amount}".replace(".", words.decimal_mark) + f"\u00a0{words.currency}"
+    return f"{figure(amount, words.decimal_mark)}{NBSP}{words.currency}"

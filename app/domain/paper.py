@@ -6,13 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from textwrap import wrap
+
+from app.domain.money import Money
 
 NBSP = "\u00a0"
 """Joins a figure to its unit: no line is broken here, and paper shows a plain blank."""
 _LEAST_LEFT = 10
 """Fewer columns than this beside an amount, and the amount takes a line of its own."""
 _BLANK = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+def figure(number: Decimal | Money, mark: str) -> str:
+    """`1,250`: as paper has it, with the shop's decimal mark."""
+    return (f"{number:f}" if isinstance(number, Decimal) else str(number)).replace(".", mark)
 
 
 @dataclass(frozen=True, slots=True)

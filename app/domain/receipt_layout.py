@@ -15,7 +15,18 @@ from decimal import Decimal
 from app.domain.buyer import Buyer
 from app.domain.document import DocumentKind
 from app.domain.money import ZERO, Money
-from app.domain.paper import NBSP, Block, Code128, Heading, QrCode, Row, Rule, Table, Text
+from app.domain.paper import (
+    NBSP,
+    Block,
+    Code128,
+    Heading,
+    QrCode,
+    Row,
+    Rule,
+    Table,
+    Text,
+    figure,
+)
 from app.domain.receipt import ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptWords
 from app.domain.tax import TaxCategory
 
@@ -95,16 +106,16 @@ class _Paper:
         return NBSP.join(filter(None, words))
 
     def _line(self, line: ReceiptLine) -> Iterator[Block]:
-        amount = self._figures(line.amount)
+        amount = self._figure(line.amount)
         if line.quantity == 1 and not line.unit.measured:
             yield Row(line.name, amount)
         else:
             unit = self.words.units[line.unit]
             price = self._euro(line.price)
             if line.unit.measured:
-                times = f"{self._number(line.quantity)}{NBSP}{unit} × {price}/{unit}"
+                times = f"{self._figure(line.quantity)}{NBSP}{unit} × {price}/{unit}"
             else:
-                times = f"{self._number(line.quantity)} × {price}"
+                times = f"{self._figure(line.quantity)} × {price}"
             yield Text(line.name)
             yield Row(times, amount, indent=2)
         if line.typed_weight:
@@ -119,13 +130,13 @@ class _Paper:
     def _without_tax(self, line: ReceiptLine) -> str:
         """A full invoice tells the unit price before tax (RD 1619/2012 art. 6.1.f)."""
         net = Decimal(line.price.cents) / (100 + line.percent)
-        price = f"{self._number(net.quantize(_FOUR_DECIMALS))}{NBSP}{self.words.currency}"
+        price = f"{self._figure(net.quantize(_FOUR_DECIMALS))}{NBSP}{self.words.currency}"
         rate = self._rate(line.category, line.percent)
         return self.words.without_tax.format(price=price, tax=rate)
 
     def _off(self, word: str, discount: ReceiptDiscount, indent: int) -> Row:
         why = f"{word}: {discount.why}" if discount.why else word
-        return Row(why, self._figures(-discount.amount), indent=indent)
+        return Row(why, self._figure(-discount.amount), indent=indent)
 
     def _taxes(self) -> Iterator[Block]:
         words = self.words
@@ -135,9 +146,9 @@ class _Paper:
             tuple(
                 (
                     self._rate(row.category, row.percent),
-                    self._figures(row.base),
-                    self._figures(row.tax),
-                    self._figures(row.gross),
+                    self._figure(row.base),
+                    self._figure(row.tax),
+                    self._figure(row.gross),
                 )
                 for row in self.of.taxes
             ),
@@ -145,7 +156,7 @@ class _Paper:
 
     def _payment(self) -> Iterator[Block]:
         for tender in self.of.tenders:
-            yield Row(tender.name, self._figures(tender.amount))
+            yield Row(tender.name, self._figure(tender.amount))
             details = []
             if tender.last_four:
                 details.append(f"****{NBSP}{tender.last_four[-4:]}")
@@ -155,7 +166,7 @@ class _Paper:
             if details:
                 yield Text(" · ".join(details), indent=2)
         if self.of.change:
-            yield Row(self.words.change, self._figures(self.of.change), bold=True)
+            yield Row(self.words.change, self._figure(self.of.change), bold=True)
         for tender in self.of.tenders:
             if tender.slip:
                 yield Rule()
@@ -184,16 +195,13 @@ class _Paper:
             case TaxCategory.NO_SUJETO:
                 return self.words.not_subject
             case _:
-                return f"{self._number(percent)}{NBSP}%"
+                return f"{self._figure(percent)}{NBSP}%"
 
-    def _number(self, number: Decimal) -> str:
-        return f"{number:f}".replace(".", self.words.decimal_mark)
-
-    def _figures(self, amount: Money) -> str:
-        return str(amount).replace(".", self.words.decimal_mark)
+    def _figure(self, number: Decimal | Money) -> str:
+        return figure(number, self.words.decimal_mark)
 
     def _euro(self, amount: Money) -> str:
-        return f"{self._figures(amount)}{NBSP}{self.words.currency}"
+        return f"{self._figure(amount)}{NBSP}{self.words.currency}"
 
     def _date(self, day: date) -> str:
         return f"{day:{self.words.date_form}}"

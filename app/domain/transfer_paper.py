@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from app.domain.consignment_event import Sent
 from app.domain.consignment_fold import Passage
-from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text
+from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def paper(p: Passage, code: str, who: str, words: TransferWords, zone: tzinfo) -
         QrCode(code, "", words.scan) if code else Text(words.no_code, centred=True),
         Rule(),
         *(
-            Row(names.get(sku) or sku, f"{much:f}".replace(".", words.decimal_mark))
+            Row(names.get(sku) or sku, figure(much, words.decimal_mark))
             for sku, much in event.what.goods
         ),
         *(Text(words.box.format(code=box.code)) for box in event.what.boxes),

@@ -12,7 +12,7 @@ from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order_papers import Forms, OrderWords
-from app.domain.paper import Block
+from app.domain.paper import Block, figure
 from app.domain.paper_kind import PaperKind
 from app.domain.product import Unit
 from app.services import products
@@ -113,7 +113,7 @@ class OrderPapers:
         return Forms(self._quantity, self._money)
 
     def _money(self, amount: Money) -> str:
-        return f"{amount} €".replace(".", self._words.decimal_mark)
+        return f"{figure(amount, self._words.decimal_mark)} €"
 
     def pick_list(self, numbers: Sequence[str]) -> str:
         """Queue a list of what is still to be fetched for these; what the job is called. Raises
@@ -143,9 +143,8 @@ class OrderPapers:
         with self._till.store.read() as mirror:
             return store.name_of(mirror, code)
 
-    @staticmethod
-    def _quantity(much: Decimal, unit: Unit) -> str:
-        text = f"{much.normalize():f}"
+    def _quantity(self, much: Decimal, unit: Unit) -> str:
+        text = figure(much.normalize(), self._words.decimal_mark)
         return text if unit is Unit.EACH else f"{text} {unit.value}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.document import Document
 from app.domain.money import total
-from app.domain.paper import Block
+from app.domain.paper import Block, figure
 from app.domain.receipt import (
     ReceiptDiscount,
     ReceiptDocument,
@@ -141,7 +141,7 @@ class Papers:
 def _why(discount: Discount | None, mark: str) -> str:
     match discount:
         case Discount(off=Percent(percent=percent), why=why):
-            return f"{why} -{str(percent).replace('.', mark)} %".strip()
+            return f"{why} -{figure(percent, mark)} %".strip()
         case Discount(why=why):
             return why
         case None:
