@@ -25,19 +25,9 @@ def learn(
     code: str, weight: str | None, price: str | None, keep: bool, data: str | None, as_json: bool
 ) -> None:
     """In which layouts CODE, of a scale's label, says the weight or the price printed on it."""
-    from app.domain import weighed_code
-    from app.domain.barcode import bare
-    from app.domain.errors import NothingLearned
-    from app.domain.money import parse_money
-    from app.domain.product import Unit, parse_quantity
+    from app.domain.weighed_code import learned
 
-    found = weighed_code.proposals(
-        bare(code),
-        parse_quantity(weight, Unit.KG) if weight else None,
-        parse_money(price) if price else None,
-    )
-    if not found:
-        raise NothingLearned(code=code[:40])
+    found = learned(code, weight or "", price or "")
     if keep:
         _keep(folder_of(data), found[0])
     rows = [{"pattern": row.pattern, "decimals": row.decimals} for row in found]

@@ -22,9 +22,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.domain.barcode import bare
 from app.domain.carried import Carried
-from app.domain.errors import BadLayout
-from app.domain.money import Money
+from app.domain.errors import BadLayout, NothingLearned
+from app.domain.money import Money, parse_money
+from app.domain.product import Unit, parse_quantity
 
 LENGTH = 13
 _PATTERN = re.compile(r"2[0-9]?[IVNX]*(?:W{4,6}|P{4,6})[IVNX]*C")
@@ -118,6 +120,19 @@ def read(table: Iterable[Layout], code: str) -> Weighed | None:
     """By the row with the longest prefix that fits; None when none does."""
     rows = sorted(table, key=lambda row: -len(row.prefix))
     return next((said for row in rows if (said := row.read(code)) is not None), None)
+
+
+def learned(code: str, weight: str, price: str) -> tuple[Layout, ...]:
+    """The layouts that one label teaches: its code as it was scanned, and what is typed of its
+    weight (kg) and its price, either "". Raises NothingLearned, BadQuantity, BadAmount."""
+    found = proposals(
+        bare(code),
+        parse_quantity(weight, Unit.KG) if weight else None,
+        parse_money(price) if price else None,
+    )
+    if not found:
+        raise NothingLearned(code=code[:40])
+    return found
 
 
 def proposals(code: str, weight: Decimal | None, price: Money | None) -> tuple[Layout, ...]:

@@ -6,13 +6,9 @@ from dataclasses import fields, replace
 
 from app import config as till_toml
 from app.config import Config, Face
-from app.domain.barcode import bare
-from app.domain.errors import NothingLearned
 from app.domain.facts import FactType
-from app.domain.money import parse_money
-from app.domain.product import Unit, parse_quantity
 from app.domain.staff import Permission
-from app.domain.weighed_code import Layout, kept, proposals
+from app.domain.weighed_code import Layout, kept, learned
 from app.services.till import Till
 
 ANYBODY = frozenset({"theme", "language"})
@@ -41,21 +37,15 @@ class Settings:
         self._keep(face, self._changed(face), "")
 
     def teach(self, code: str, weight: str, price: str) -> Layout:
-        """How the shop's scale writes its codes, from one label: what is typed of its weight (kg)
-        and its price, either "". Raises NotAllowed, NothingLearned, BadQuantity, BadAmount."""
+        """Keep the likeliest way in which the shop's scale wrote this label. Raises NotAllowed, and
+        what `weighed_code.learned` does."""
         allowed_by = self._till.session.need(Permission.SETTINGS)
-        found = proposals(
-            bare(code),
-            parse_quantity(weight, Unit.KG) if weight else None,
-            parse_money(price) if price else None,
-        )
-        if not found:
-            raise NothingLearned(code=code[:40])
-        rows = kept(found[0], self._till.config.weighed)
+        found = learned(code, weight, price)[0]
+        rows = kept(found, self._till.config.weighed)
         config = replace(self._till.config, weighed=rows)
         changed: dict[str, object] = {"weighed": [row.get("pattern", "") for row in rows]}
         self._write(config, changed, allowed_by)
-        return found[0]
+        return found
 
     def _changed(self, face: Face) -> dict[str, object]:
         return {
