@@ -68,6 +68,10 @@ class Config:
     """`[tenders.CODE]`: what this till alone has otherwise of a way of paying
     (`domain.tender.ordered`); whoever opens the till reads it."""
 
+    def devices_of(self, kind: str) -> dict[str, Mapping[str, Any]]:
+        """Those rows of `devices` that are of a kind."""
+        return {name: row for name, row in self.devices.items() if device_kind(name, row) == kind}
+
     def series(self, kind_letter: str, year: int) -> str:
         """The prefix of a kind's series: `T042C03AS26` (retail-rules 8)."""
         return f"T{self.shop}C{self.till}{self.generation}{kind_letter}{year % 100:02d}"
@@ -92,6 +96,11 @@ def next_generation(letter: str) -> str:
 def generation_before(letter: str) -> str:
     """The letter before `letter`, "" before A."""
     return "" if letter == "A" else chr(ord(letter) - 1)
+
+
+def device_kind(name: str, row: Mapping[str, Any]) -> str:
+    """A row of `devices` that says none is what its name says."""
+    return str(row.get("kind", name))
 
 
 def read(folder: Path) -> Config:

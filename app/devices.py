@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.changes import Changes, Topic
+from app.config import device_kind
 from hardware.devices import Device, Display, Drawer, PaymentTerminal, Scale, TicketPrinter
 from hardware.displays.screen import ScreenRow
 from hardware.drivers import Around, all_of
@@ -21,19 +22,19 @@ TICKETS = "tickets"
 
 
 class Devices:
-    """`changed` and `scanned` are called on the devices' threads."""
+    """`changed` is called on the devices' threads."""
 
     def __init__(
         self,
         folder: Path,
         entries: Mapping[str, Mapping[str, Any]],
         changed: Callable[[Health], object] = lambda _health: None,
-        scanned: Callable[[Scan], object] = lambda _scan: None,
     ) -> None:
         self.metal = Metal(folder / TICKETS, folder, SHUTS)
-        self._changed, self._scanned = changed, scanned
+        self._changed = changed
+        self._scanned: Callable[[Scan], object] = lambda _scan: None
         said = dict(entries)
-        if not any(_kind(name, entry) == Kind.PRINTER for name, entry in said.items()):
+        if not any(device_kind(name, entry) == Kind.PRINTER for name, entry in said.items()):
             address = f"file://{folder / TICKETS}"
             name = TICKETS if TICKETS not in said else f"{TICKETS} (2)"
             said[name] = {"kind": "printer", "driver": "text", "address": address}
@@ -46,7 +47,7 @@ class Devices:
         self._scanned(scan)
 
     def tell(self, changed: Callable[[Health], object], scanned: Callable[[Scan], object]) -> None:
-        """Who hears from now on."""
+        """Who hears from now on, on the devices' threads."""
         self._changed, self._scanned = changed, scanned
 
     def start(self) -> None:
@@ -127,12 +128,3 @@ class Devices:
         """Those of a kind that could be made."""
         made = self._made.values()
         return [one for one in made if one.row.health.kind is kind and hasattr(one, does)]
-
-
-def only(kind: Kind, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Those of a kind."""
-    return {name: entry for name, entry in entries.items() if _kind(name, entry) == kind}
-
-
-def _kind(name: str, entry: Mapping[str, Any]) -> str:
-    return str(entry.get("kind", name))

@@ -43,12 +43,9 @@ def take_up(
             desk.bring_out()
 
     desks = _desks(devices, counter.printing, post, trouble)
-    counter.till.db.on_commit(devices.heard)
     devices.tell(
         lambda health: post(lambda: changed(health)), lambda scan: post(lambda: scanned(scan))
     )
-    counter.weighing.scale = devices.scale
-    counter.facing.displays = devices.displays
     devices.start()
     return bring_out
 

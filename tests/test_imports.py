@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.about": {"app.config", "app.domain", "app.fiscal", "app.services", "app.ui"},
     "app.changes": set(),
     "app.durable": set(),
-    "app.devices": {"app.changes", "hardware"},
+    "app.devices": {"app.changes", "app.config", "hardware"},
     "app.config": {"app.domain", "app.durable", "platformdirs", "tomlkit"},
     "app.domain": {"biip", "stdnum"},
     "app.fiscal": {"app.domain", "app.durable", "cryptography", "lxml", "segno", "stdnum"},

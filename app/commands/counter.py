@@ -72,9 +72,6 @@ def play(file: Iterator[str], data: str | None) -> None:
 
     devices = Devices(folder, config.read(folder).devices)
     with working(folder, devices) as counter:
-        counter.till.db.on_commit(devices.heard)
-        counter.weighing.scale = devices.scale
-        counter.facing.displays = devices.displays
         counter.till.db.on_commit(counter.facing.heard)
         devices.start()
         try:
@@ -90,9 +87,10 @@ def play(file: Iterator[str], data: str | None) -> None:
 
 @contextmanager
 def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
-    """The services of the till in `folder`, without a window; cards go to the terminal of
-    `devices`, or to the one of its till.toml, or to one that charges nobody."""
-    from app.devices import Devices, only
+    """The services of the till in `folder`, without a window, at `devices`, which their owner
+    starts; without them cards go to the terminal of its till.toml, or to one that charges nobody.
+    """
+    from app.devices import Devices
     from app.domain.varios import parse_varios
     from app.messages import tender_names
     from app.receipt_words import CUSTOMERS, ENGLISH, LABELS, ORDERS, SPANISH
@@ -104,7 +102,7 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
 
     with opened(folder) as till:
         words = ENGLISH if till.shop.language == "en" else SPANISH
-        own = devices or Devices(folder, only(Kind.TERMINAL, till.config.devices))
+        own = devices or Devices(folder, till.config.devices_of(Kind.TERMINAL))
         terminal = own.terminal or SimulatedTerminal(folder / "terminal.jsonl")
         varios = parse_varios(resource("varios.toml"))
         line = line_of(folder)
@@ -114,7 +112,10 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
             labels = LABELS.get(till.shop.language, LABELS["es"])
             seen = CUSTOMERS.get(till.shop.language, CUSTOMERS["es"])
             backups = backups_of(folder)
-            yield counter(till, terminal, papers, orders, labels, seen, varios, line, backups)
+            made = counter(till, terminal, papers, orders, labels, seen, varios, line, backups)
+            made.weighing.scale, made.facing.displays = own.scale, own.displays
+            till.db.on_commit(own.heard)
+            yield made
         finally:
             line.close()
             if devices is None:

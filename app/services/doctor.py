@@ -86,9 +86,9 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
 def _terminal(config: Config) -> Both:
     if config.kind is DeviceKind.STOCK:
         return "none: a tablet takes no money", "ninguno: una tableta no cobra"
-    for name, entry in config.devices.items():
+    for name, entry in config.devices_of("terminal").items():
         address = str(entry.get("address", ""))
-        if str(entry.get("kind", name)) == "terminal" and not address.startswith("sim:"):
+        if not address.startswith("sim:"):
             return f"{name} {address}", f"{name} {address}"
     # "card" charges nobody, "card by hand" is the bank's own.
     return (
