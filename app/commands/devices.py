@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.devices import Devices
-    from hardware.health import Check, Health
+    from hardware.health import Health
 
 SETTLE = 3.0
 """Seconds that a device gets to say how it is."""
@@ -69,12 +69,7 @@ def list_(data: str | None, as_json: bool) -> None:
 
     changed = threading.Event()
     with _started(data, changed) as made:
-        until = monotonic() + SETTLE
-        while (left := until - monotonic()) > 0:
-            if all(health.state is State.ENABLED or health.code for health in made.health):
-                break
-            changed.wait(left)
-            changed.clear()
+        _until(changed, lambda: all(one.state is State.ENABLED or one.code for one in made.health))
         healths = made.health
     answer(as_json, {"devices": [_row(one) for one in healths]}, [_words(one) for one in healths])
 
@@ -112,7 +107,7 @@ def test(name: str, data: str | None, as_json: bool) -> None:
     """Try the device NAME: a print, a kick, a reading. Exit 1 when it does not work."""
     from app.domain.errors import UnknownDevice
     from hardware.errors import DeviceError
-    from hardware.health import State
+    from hardware.health import Check, State
 
     changed = threading.Event()
     with _started(data, changed) as made:
@@ -122,7 +117,7 @@ def test(name: str, data: str | None, as_json: bool) -> None:
             known = ", ".join(health.name for health in made.health)
             raise UnknownDevice(name=name, known=known) from None
         _until(changed, lambda: device.row.health.state is State.ENABLED or device.row.health.code)
-        checks = [check for check in device.row.health.checks if check is not _again()]
+        checks = [check for check in device.row.health.checks if check is not Check.AGAIN]
         before = device.row.health.last_success
         if device.row.health.code is None and checks:
             device.check(checks[0])
@@ -131,12 +126,6 @@ def test(name: str, data: str | None, as_json: bool) -> None:
     if health.code is not None or health.state is not State.ENABLED:
         raise DeviceError(health.detail, health.code)
     answer(as_json, _row(health), [_words(health)])
-
-
-def _again() -> Check:
-    from hardware.health import Check
-
-    return Check.AGAIN
 
 
 def _tried(health: Health, before: datetime | None) -> bool:

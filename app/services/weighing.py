@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import queue
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -50,15 +50,12 @@ class Weighing:
         line = self._register.chosen()
         if line.unit is not Unit.KG:
             raise BadQuantity(text="kg")
-        said: list[Reading] = []
-        there = threading.Event()
-
-        def done(reading: Reading) -> None:
-            said.append(reading)
-            there.set()
-
-        self.read(done)
-        reading = said[0] if there.wait(ANSWER) else NoWeight(Reason.TIMEOUT)
+        said: queue.SimpleQueue[Reading] = queue.SimpleQueue()
+        self.read(said.put)
+        try:
+            reading = said.get(timeout=ANSWER)
+        except queue.Empty:
+            reading = NoWeight(Reason.TIMEOUT)
         match reading:
             case Weight():
                 return self.put(line.number, reading)
