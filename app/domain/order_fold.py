@@ -185,9 +185,8 @@ def _not_refunded(f: Fulfilment, said: e.RefundAnswered) -> Fulfilment:
                 line = f.line(number)
                 refunded = line.refunded - quantity
                 spared = max(line.spared, line.paid_back - refunded)
-                f = _line(
-                    f, number, refunded=refunded, repaid=line.repaid - paid, spared=spared
-                )  # fmt: skip
+                repaid = line.repaid - paid
+                f = _line(f, number, refunded=refunded, repaid=repaid, spared=spared)
     return f
 
 

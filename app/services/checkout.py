@@ -285,7 +285,7 @@ class Checkout:
     def found(self, attempt: Attempt, answer: LookUp) -> Answered | None:
         """Record what a look-up said. None: still nobody knows, and nothing was guessed; or it is
         known already: two may have asked."""
-        if all(one.reference != attempt.reference for one in self.pending()):
+        if not self._is_pending(attempt):
             return None
         match answer:
             case Unreachable():
@@ -306,10 +306,13 @@ class Checkout:
         allowed_by = self._till.session.need(Permission.ACCEPT_DIFFERENCE)
         if not why.strip():
             raise ReasonMissing()
-        if all(one.reference != attempt.reference for one in self.pending()):
+        if not self._is_pending(attempt):
             raise NotPending()
         said = {"why": why.strip(), "said_by": allowed_by or self._till.session.who().code}
         return self.answer(attempt, Approved("") if charged else Cancelled(), said)
+
+    def _is_pending(self, attempt: Attempt) -> bool:
+        return any(one.reference == attempt.reference for one in self.pending())
 
     def settle(self, terminal: PaymentTerminal) -> list[Answered]:
         """Look up every open attempt, oldest first: at start, and before paying again."""

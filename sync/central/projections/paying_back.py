@@ -62,9 +62,14 @@ def _of_ticket(tx: Tx, number: str, issued: Issued) -> list[Trouble]:
         if f is not None:
             said = paying_back.said(f, document.number)
             goods = {sku: much - said.get(sku, Decimal(0)) for sku, much in goods.items()}
-            orders_of_rest = (one.what.order for one in f.events if isinstance(one.what, Resourced))
-            waiting += dict.fromkeys(orders_of_rest)
+            waiting += brought_by(f)
     return found
+
+
+def brought_by(f: Fulfilment) -> list[str]:
+    """The orders that bring what its shop could not."""
+    said = (event.what for event in f.events)
+    return list(dict.fromkeys(one.order for one in said if isinstance(one, Resourced)))
 
 
 def look_up(tx: Tx, number: str) -> Fulfilment | None:

@@ -28,7 +28,7 @@ from sync.central.masters import orders
 from sync.central.projections import orders as projected
 from sync.central.projections import sales, stock, tickets
 from sync.central.projections.asking import ask
-from sync.central.projections.paying_back import PAID_FOR, look_up
+from sync.central.projections.paying_back import PAID_FOR, brought_by, look_up
 from sync.central.projections.work import Issued, Trouble, Work
 
 BEFORE = "ticket_back_before_its_parcel"
@@ -92,18 +92,13 @@ def _settle(tx: Tx, work: Work, kept: orders.Kept, ticket: str) -> list[Trouble]
 
 def _rest(tx: Tx, f: Fulfilment) -> list[Fulfilment]:
     """The orders that bring what its shop could not, and what theirs could not."""
-    waiting, found = _brought_by(f), list[Fulfilment]()
+    waiting, found = brought_by(f), list[Fulfilment]()
     while waiting:
         one = look_up(tx, waiting.pop(0))
         if one is not None:
             found.append(one)
-            waiting += _brought_by(one)
+            waiting += brought_by(one)
     return found
-
-
-def _brought_by(f: Fulfilment) -> list[str]:
-    said = (event.what for event in f.events)
-    return list(dict.fromkeys(one.order for one in said if isinstance(one, Resourced)))
 
 
 def _take_off_rest(tx: Tx, work: Work, f: Fulfilment, rest: list[Fulfilment]) -> None:
