@@ -16,6 +16,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.order_event import Event, Started
 from app.domain.paper import Code128, Row
 from app.domain.paper_kind import PaperKind
+from app.domain.product import Unit
 
 SHIRT, COFFEE = "9528225000472", "9526262002947"
 
@@ -96,3 +97,12 @@ def test_the_list_comes_out_of_the_printer(ours: Shop) -> None:
     ours.counter.order_papers.pick_list(["W-1", "W-2"])
     ours.print_all()
     assert not ours.counter.printing.unfinished()
+
+
+def test_a_printed_list_says_a_weight_as_the_shop_writes_it(ours: Shop) -> None:
+    order = a_paid_order(ours)
+    cheese = replace(order.lines[0], unit=Unit.KG, quantity=Decimal("0.500"))
+    tell(ours, [order_row(replace(order, number="W-3", lines=(cheese,)))])
+    blocks = ours.counter.order_papers.blocks(ours.counter.order_papers.pick_list(["W-3"]))
+    weights = [one.right for one in blocks if isinstance(one, Row) and one.right.endswith("kg")]
+    assert weights == ["0,5 kg", "0,5 kg"]
