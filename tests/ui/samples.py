@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from app.domain.attempt import Attempt, AttemptKind, AttemptState
 from app.domain.cash import Bag, Place
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
@@ -14,15 +15,25 @@ from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import TenderKind
 from app.domain.z import Passed, Rest
 from app.fiscal.declaration import text
-from app.services.attention import LineTrouble
+from app.services.attention import (
+    Difference,
+    LineTrouble,
+    Matter,
+    TerminalDiffers,
+    UnknownCard,
+    WaitingPrint,
+)
 from app.services.declaring import licences, of_this_version
 from app.services.drawer import Closed
+from app.storage.prints import PrintJob, PrintState
+from app.storage.terminal_totals import Compared
 from app.ui import format as written
+from app.ui.desks import cards
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
 from app.ui.screens.devices_view import devices_view
 from app.ui.screens.matter_view import MatterView
-from app.ui.screens.pay_view import CardState, CardView, NoteView, PayView
+from app.ui.screens.pay_view import NoteView, PayView
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
@@ -39,6 +50,7 @@ from app.ui.widgets.top_bar import BarView
 from app.ui.words import tr
 from hardware.errors import Reason
 from hardware.health import Check, Health, Kind, State
+from hardware.results import NotAsked
 
 BAR = BarView("Tienda 042 · Delicias", "Caja 03 · Ana P.", "12:41")
 
@@ -146,6 +158,7 @@ WHY = (
 )
 
 # the other screens
+NOW = datetime(2026, 11, 21, 12, 41)
 SIGN_IN = SignInView(
     "Tienda 042 · Delicias", "Caja 03", "12:41", "sábado, 21 de noviembre",
     "Turno abierto desde las 09:02", "Hay un ticket a medias: 6 uds · 5 líneas",
@@ -162,19 +175,13 @@ PAY = PayView(
     NOTES,
 )
 
-ASKED = CardView(
-    CardState.ASKED,
-    "Acerque la tarjeta",
-    "Se han pedido 32,90 € al terminal",
-    (("cancel", "Cancelar en el terminal"),),
-)
-
-UNKNOWN_CARD = CardView(
-    CardState.UNKNOWN,
-    "No se sabe si se ha cobrado",
-    "El terminal no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó.",
-    (("look", "Preguntar otra vez"), ("leave", "Dejarlo pendiente y volver")),
-)
+_CARD = Attempt(
+    "T042C03A/1-812", "", AttemptKind.SALE, Money(3_290), "", AttemptState.STARTED, "1001",
+    NOW - timedelta(minutes=4),
+)  # fmt: skip
+ASKED = cards._asked(_CARD, may_abort=True)
+UNKNOWN_CARD = cards._unknown(_CARD)
+NOT_ASKED = cards._not_asked(_CARD, NotAsked("Unreachable"))
 
 RECENT = (
     RowView("T042C03AS26-000123", "T042C03AS26-000123", "12:41 · Ana P.", "52,90 €", "efectivo"),
@@ -205,7 +212,6 @@ RETURN = ReturnView(
     ),
 )  # fmt: skip
 
-NOW = datetime(2026, 11, 21, 12, 41)
 
 _NAMES = {"1001": "Ana Pérez", "2001": "Luis Gracia"}
 
@@ -264,17 +270,16 @@ def closed_shift() -> NoShiftView:
     return closed_view(closed, name=_NAMES.__getitem__, expected=False)
 
 
-MATTERS = (
-    MatterView("1", "No se sabe si se movieron 32,90 € con tarjeta",
-               "El terminal no contestó. Hasta saberlo no se cobra otra vez.",
-               "hace 4 min", "question", actions=(("look", "Preguntar al terminal"),)),
-    MatterView("2", "Un ticket no se ha impreso", "T042C03AS26-000122",
-               "hace 8 min", "printer", actions=(("print", "Imprimir"),)),
-    MatterView("3", "Faltan 2,35 € en el turno 17",
-               "Es del turno abierto el 20/11/2026 09:01. "
-               "Una persona encargada tiene que aceptarlo.",
-               icon="money", tone="negative", actions=(("accept", "Aceptar la diferencia"),)),
-)  # fmt: skip
+def matters() -> tuple[MatterView, ...]:
+    printing = PrintJob(4, "T042C03AS26-000122", False, PrintState.QUEUED, NOW)
+    found: list[Matter] = [
+        UnknownCard(_CARD),
+        WaitingPrint(printing),
+        Difference(_CLOSED),
+        TerminalDiffers(Compared(17, Money(41_230), Money(40_280), seen=False)),
+    ]
+    return attention_view(found, NOW, expected=True)
+
 
 AT = datetime(2026, 11, 21, 10, 2, tzinfo=UTC)
 

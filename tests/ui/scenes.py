@@ -351,6 +351,7 @@ SCENES: dict[str, Scene] = {
     ),
     "pay": Scene("pay", paying(samples.PAY)),
     "pay-asked": Scene("pay", paying(replace(samples.PAY, card=samples.ASKED))),
+    "pay-not-asked": Scene("pay", paying(replace(samples.PAY, card=samples.NOT_ASKED))),
     "pay-unknown": Scene("pay", paying(replace(samples.PAY, card=samples.UNKNOWN_CARD))),
     "pay-by-hand": Scene("pay", paying(samples.PAY), on_sell(lambda s: s._by_hand())),
     "pay-no-cash": Scene(
@@ -365,9 +366,7 @@ SCENES: dict[str, Scene] = {
     "shift": Scene("shift", shift(samples.open_shift)),
     "shift-count": Scene("shift", shift(samples.open_shift), on_sell(count_some)),
     "shift-out": Scene("shift", shift(samples.open_shift), on_sell(lambda s: s._ask("out"))),
-    "attention": Scene(
-        "attention", lambda w: AttentionScreen(lambda: samples.MATTERS, lambda *a: None)
-    ),
+    "attention": Scene("attention", lambda w: AttentionScreen(samples.matters, lambda *a: None)),
     "attention-line": Scene(
         "attention",
         lambda w: AttentionScreen(samples.line_matters, lambda *a: None),
