@@ -1,18 +1,21 @@
-"""How a device is, in the user's words; of what is wrong with it, what a person can do about it."""
+"""How a device is, in the user's words; of what is wrong with it, what a person can do about it.
+
+They stand beside its name, be it una balanza or un cajón: none has an ending for only one of them.
+"""
 
 from __future__ import annotations
 
 STATES: dict[str, tuple[str, str]] = {
-    "closed": ("Parado", "Stopped"),
+    "closed": ("No está en marcha", "Stopped"),
     "opened": ("Se está buscando", "Being looked for"),
-    "claimed": ("Conectado; todavía no ha contestado", "Connected; it has not answered yet"),
+    "claimed": ("Hay conexión; todavía no ha contestado", "Connected; it has not answered yet"),
     "enabled": ("Funciona", "Works"),
 }
 """By `hardware.health.State`."""
 
 REASONS: dict[str, tuple[str, str]] = {
     "no_service": (
-        "Está mal configurado: revísalo en till.toml.",
+        "Tiene mal la configuración: revísala en till.toml.",
         "It is not set up right: look at till.toml.",
     ),
     "no_such_option": (
@@ -24,7 +27,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "Its option “{option}” cannot be that: correct it in till.toml.",
     ),
     "no_hardware": (
-        "No está conectado: enchúfalo o revisa el cable.",
+        "No se encuentra: mira que el cable esté enchufado.",
         "It is not connected: plug it in or check the cable.",
     ),
     "claimed": (
@@ -36,29 +39,29 @@ REASONS: dict[str, tuple[str, str]] = {
         "This program may not use it: the user has to be in its group (lp, dialout).",
     ),
     "refused": (
-        "Rechaza la conexión: mira si está encendido, si el puerto de su dirección es ese, y si "
+        "Rechaza la conexión: mira si tiene corriente, si el puerto de su dirección es ese, y si "
         "lo está usando otra caja.",
         "It refuses the connection: check that it is on, that the port in its address is right, "
         "and that no other till is using it.",
     ),
     "unreached": (
-        "En su dirección no contesta nadie: mira si está encendido, su cable de red y la "
+        "En su dirección no contesta nadie: mira su corriente, su cable de red y la "
         "dirección en till.toml.",
         "Nothing answers at its address: check its power, its network cable and the address in "
         "till.toml.",
     ),
     "offline": (
-        "No se llega a él: mira si está encendido y con cable.",
+        "No se llega hasta allí: mira la corriente y el cable.",
         "It cannot be reached: check its power and its cable.",
     ),
     "busy": (
-        "Está ocupado: espera un momento.",
+        "Ahora no puede: espera un momento.",
         "It is busy: wait a moment.",
     ),
-    "disabled": ("Está desactivado.", "It is switched off in the settings."),
+    "disabled": ("Se desactivó en la configuración.", "It is switched off in the settings."),
     "illegal": ("Este aparato no puede hacer eso.", "This device cannot do that."),
-    "timeout": ("No contesta: mira si está encendido.", "It does not answer: check its power."),
-    "failure": ("Ha fallado: apágalo y enciéndelo.", "It has failed: switch it off and on."),
+    "timeout": ("No contesta: mira si tiene corriente.", "It does not answer: check its power."),
+    "failure": ("Ha fallado: prueba a apagar y encender.", "It has failed: switch it off and on."),
     "foreign": (
         "Ha contestado otra cosa que lo que se le preguntó: mira en Pendientes qué pasó.",
         "It did not answer what it was asked: look under Pending what became of it.",

@@ -20,7 +20,7 @@
         <translation>Tap or insert the card</translation>
     </message>
     <message>
-        <source>Se han pedido %1 al terminal</source>
+        <source>Se han pedido %1 al datáfono</source>
         <translation>%1 asked of the terminal</translation>
     </message>
     <message>
@@ -32,11 +32,11 @@
         <translation>Refunding to the card…</translation>
     </message>
     <message>
-        <source>El terminal devuelve %1</source>
+        <source>El datáfono devuelve %1</source>
         <translation>The terminal refunds %1</translation>
     </message>
     <message>
-        <source>Cancelada en el terminal</source>
+        <source>Cancelada en el datáfono</source>
         <translation>Cancelled on the terminal</translation>
     </message>
     <message>
@@ -80,7 +80,7 @@
         <translation>Nobody knows whether %1 was charged</translation>
     </message>
     <message>
-        <source>El terminal no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó.</source>
+        <source>El datáfono no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó.</source>
         <translation>The terminal does not answer. Do not use the card again: ask what happened.</translation>
     </message>
     <message>
@@ -192,11 +192,11 @@
         <translation>Nobody knows whether %1 moved by card</translation>
     </message>
     <message>
-        <source>El terminal no contestó. Hasta saberlo no se cobra otra vez.</source>
+        <source>El datáfono no contestó. Hasta saberlo no se cobra otra vez.</source>
         <translation>The terminal did not answer. Until it is known, nothing is charged again.</translation>
     </message>
     <message>
-        <source>Preguntar al terminal</source>
+        <source>Preguntar al datáfono</source>
         <translation>Ask the terminal</translation>
     </message>
     <message>
@@ -592,7 +592,7 @@
         <translation>F11 · Enter</translation>
     </message>
     <message>
-        <source>Cobra este importe en el terminal del banco</source>
+        <source>Cobra este importe en el datáfono del banco</source>
         <translation>Charge this amount on the bank&apos;s terminal</translation>
     </message>
     <message>
@@ -636,7 +636,7 @@
         <translation>The card terminal does not answer.</translation>
     </message>
     <message>
-        <source>Si el banco te dejó otro terminal, cobra en él con «Tarjeta a mano».</source>
+        <source>Si el banco te dejó otro datáfono, cobra en él con «Tarjeta a mano».</source>
         <translation>If the bank gave you another terminal, charge on it with “Card by hand”.</translation>
     </message>
     <message>
@@ -1808,7 +1808,7 @@
         <translation>Vouchers redeemed, %1</translation>
     </message>
     <message>
-        <source>Debería decir el terminal del banco</source>
+        <source>Debería decir el datáfono del banco</source>
         <translation>The bank&apos;s terminal should say</translation>
     </message>
     <message>

@@ -55,7 +55,7 @@ def test_each_device_of_till_toml_is_a_row_and_a_wrong_one_says_why(folder: Path
     assert counter["facts"]["paper"] == "enough"
     assert (wrong["name"], wrong["code"]) == ("wrong", "no_service")
     (line,) = (one for one in run(folder, "list").stdout.splitlines() if one.startswith("wrong"))
-    assert "Está mal configurado" in line and wrong["detail"] in line and "guess" in line
+    assert "Tiene mal la configuración" in line and wrong["detail"] in line and "guess" in line
 
 
 def test_a_till_without_a_printer_puts_its_tickets_in_a_folder(demo_folder: Path) -> None:
@@ -84,7 +84,9 @@ def test_a_device_that_is_tried_does_something(folder: Path) -> None:
     assert len(printed) == 1 and "áéíóúüñç" in printed[0]
 
 
-@pytest.mark.parametrize(("name", "words"), [("wrong", "mal configurado"), ("toaster", "counter")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("wrong", "mal la configuración"), ("toaster", "counter")]
+)
 def test_a_device_that_does_not_work_is_refused_in_one_sentence(
     folder: Path, name: str, words: str
 ) -> None:

@@ -134,5 +134,5 @@ def test_a_payment_is_cancelled_from_the_till(counter: Counter, serving: Serving
     pay.escape()
     assert pay._shown.card.words == "Cancelando en el datáfono…"
     counter.settle()
-    assert pay._shown.card.words == "Cancelada en el terminal"
+    assert pay._shown.card.words == "Cancelada en el datáfono"
     assert serving.terminal.book.captured() == 0

@@ -20,7 +20,7 @@ from ui.conftest import Counter
 
 SHIFT = Shift(1, NOON.date(), NOON, "1001", euro("100"), (1, 2))
 SALE = a_document(a_sale(a_line(euro("30"))), paid(TenderKind.CARD_BY_HAND, euro("30")))
-SAYS = "Debería decir el terminal del banco"
+SAYS = "Debería decir el datáfono del banco"
 
 
 def a_report(before: Money = ZERO, held: Money = ZERO, *, sold: bool = False) -> ShiftReport:

@@ -124,7 +124,7 @@ def test_a_scale_that_is_switched_off_is_said_and_typing_sells(
 ) -> None:
     scale.switch(False)
     screen = sold(counter, TOMATOES)
-    told(counter, screen, "mira si está encendido")
+    told(counter, screen, "mira si tiene corriente")
     screen.side.panel.field.setText("0,5")
     screen.side.panel.accept()
     assert weighed(counter, screen) == "0,500 kg Peso a mano"

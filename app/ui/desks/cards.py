@@ -165,18 +165,18 @@ def _asked(attempt: Attempt, *, may_abort: bool) -> CardView:
         return CardView(
             CardState.ASKED,
             words,
-            fill(tr("Se han pedido %1 al terminal"), _amount(attempt)),
+            fill(tr("Se han pedido %1 al datáfono"), _amount(attempt)),
             (("abort", tr("Cancelar en el datáfono")),) if may_abort else (),
         )
     return CardView(
         CardState.ASKED,
         tr("Devolviendo a la tarjeta…"),
-        fill(tr("El terminal devuelve %1"), _amount(attempt)),
+        fill(tr("El datáfono devuelve %1"), _amount(attempt)),
     )
 
 
 def _refused(attempt: Attempt) -> CardView:
-    words = tr("Cancelada en el terminal")
+    words = tr("Cancelada en el datáfono")
     if attempt.state is AttemptState.DECLINED:
         words = tr("Tarjeta denegada")
     return CardView(
@@ -217,6 +217,6 @@ def _unknown(attempt: Attempt) -> CardView:
     return CardView(
         CardState.UNKNOWN,
         fill(tr("No se sabe si se han cobrado %1"), _amount(attempt)),
-        tr("El terminal no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó."),
+        tr("El datáfono no contesta. No vuelvas a pasar la tarjeta: pregunta qué pasó."),
         (("dismiss", tr("Dejarlo pendiente")), ("look", tr("Preguntar otra vez"))),
     )

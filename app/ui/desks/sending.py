@@ -100,9 +100,13 @@ class SendDesk:
 
 def _panel(to: HomeAddress) -> Panel:
     panel = Panel(tr("Adónde va"), tr("Solo para el envío: no se guarda en esta caja."))
-    rows = [FactView(tr("Nombre"), "", to.name), FactView(tr("Dirección"), "", to.address)]
-    if to.phone:
-        rows.append(FactView(tr("Teléfono"), "", to.phone))
+    said = ((tr("Nombre"), to.name), (tr("Dirección"), to.address), (tr("Teléfono"), to.phone))
+    rows = [
+        row
+        for name, value in said
+        if value
+        for row in (FactView(name, weight="heading"), FactView(value, weight="strong"))
+    ]
     panel.body.addWidget(FactsTable(rows))
     panel.body.addStretch(1)
     return panel

@@ -61,11 +61,11 @@ def _view(
             return MatterView(
                 f"card:{attempt.reference}",
                 fill(tr("No se sabe si se movieron %1 con tarjeta"), written.money(attempt.amount)),
-                tr("El terminal no contestó. Hasta saberlo no se cobra otra vez."),
+                tr("El datáfono no contestó. Hasta saberlo no se cobra otra vez."),
                 written.age(attempt.at, now),
                 "question",
                 actions=(
-                    ("look", tr("Preguntar al terminal")),
+                    ("look", tr("Preguntar al datáfono")),
                     ("was-charged", tr("Sí se cobró")),
                     ("not-charged", tr("No se cobró")),
                 ),

@@ -116,7 +116,7 @@ def _metal(name: str, faults: list[tuple[str, bool]]) -> MatterView:
     wrong = ", ".join(on) or tr("sin averías")
     words = fill(tr("Simulador · %1: %2"), known.get(name, name), wrong)
     actions = tuple(
-        (fault, fill(tr("Quitar: %1"), _faults()[fault]) if set_ else _faults()[fault])
+        (fault, fill(tr("Quitar: %1"), _faults()[fault]) if set_ else _faults()[fault].capitalize())
         for fault, set_ in faults
     )
     about = tr("Estropéalo y mira qué hace la caja.")

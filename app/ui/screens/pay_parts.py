@@ -203,7 +203,7 @@ class ByHandPanel(Panel):
     """The bank's own terminal: a person reads the amount and types what it answered."""
 
     def __init__(self, amount: str, approved: Callable[[str, str], object]) -> None:
-        super().__init__(tr("Tarjeta a mano"), tr("Cobra este importe en el terminal del banco"))
+        super().__init__(tr("Tarjeta a mano"), tr("Cobra este importe en el datáfono del banco"))
         self._approved = approved
         self.body.addWidget(Text(amount, "total", align=CENTRE))
         self.authorisation = self._line(tr("Número de autorización"), _AUTHORISATION)

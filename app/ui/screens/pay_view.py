@@ -93,7 +93,7 @@ def pay_view(sale: Sale, card: CardView | None, *, terminal: bool, away: bool = 
 
 def by_hand_words() -> str:
     """What is left when the till's own terminal is dead (retail-rules 3)."""
-    return tr("Si el banco te dejó otro terminal, cobra en él con «Tarjeta a mano».")
+    return tr("Si el banco te dejó otro datáfono, cobra en él con «Tarjeta a mano».")
 
 
 def no_cash() -> str:

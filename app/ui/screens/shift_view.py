@@ -158,7 +158,7 @@ def _sums(report: ShiftReport) -> list[FactView]:
             facts.append(FactView(fill(words, count), written.money(sum_)))
     if report.held_by_hand or report.held_by_hand_before:
         # A ticket not finished when a shift closed: the sum above is not that terminal's.
-        words = tr("Debería decir el terminal del banco")
+        words = tr("Debería decir el datáfono del banco")
         facts.append(FactView(words, written.money(report.expected_by_hand), weight="strong"))
     if report.taxes:
         facts.append(FactView(tr("IVA"), weight="heading"))
