@@ -50,3 +50,14 @@ def test_what_to_do_with_a_parcel_on_its_shelf_is_said_whole(pickups: Counter) -
     (card,) = screen(pickups).order._parcels.widgets()
     room, words = card._detail.contentsRect().width(), card._detail.text()
     assert card._detail.fontMetrics().horizontalAdvance(words) <= room
+
+
+def test_all_steps_that_are_done_have_their_check_or_none_of_them(pickups: Counter) -> None:
+    ready(pickups)
+    seen = set()
+    for width in range(1366, 1000, -24):
+        pickups.window.resize(width, 768)
+        settle()
+        done = [one for one in screen(pickups).order._steps.widgets() if one._view.look == "done"]
+        seen.add(tuple(one._icon.isVisible() for one in done))
+    assert seen == {(True,) * 4, (False,) * 4}

@@ -27,7 +27,6 @@ class Step(Button):
         self._view = view
         self._aloud()
         self.look(tone={"done": "accent", "now": "next", "later": "quiet"}[view.look])
-        self.bare(view.look != "done")
         self.updateGeometry()
 
     def _aloud(self) -> None:
@@ -39,7 +38,19 @@ class Step(Button):
         """Its width with its hour, in px, whatever it shows now: words that are there for a moment
         only have everything laid out for them."""
         measure = self._words.fontMetrics().horizontalAdvance
-        return self.sizeHint().width() - measure(self.words()) + measure(self._view.words)
+        return self.checked() - measure(self.words()) + measure(self._view.words)
+
+    def checked(self) -> int:
+        """Its width as it is worded now, in px, with the check that only what is done has."""
+        left_out = self._bare and self._view.look == "done"
+        return self.sizeHint().width() + (ICON + GAP if left_out else 0)
+
+    def uncheck(self, *, all_: bool) -> None:
+        """Without its check, because not all that are done have room for theirs."""
+        bare = all_ or self._view.look != "done"
+        if bare != self._bare:
+            self.bare(bare)
+            self.updateGeometry()
 
     def shorten(self, *, brief: bool) -> None:
         """Without its hour, or with it."""

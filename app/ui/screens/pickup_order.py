@@ -213,8 +213,8 @@ class OrderSide(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Nothing is cut off on a narrow screen: hours go first, then actions behind `Más`, and
-        what is due stands over its buttons."""
+        """Nothing is cut off on a narrow screen: hours go first, then the checks of all steps, then
+        actions behind `Más`, and what is due stands over its buttons."""
         if self._order is None:
             return
         room = self.width() - 2 * MARGIN
@@ -222,6 +222,9 @@ class OrderSide(QWidget):
         brief = _wide([step.whole() for step in steps], 6) > room
         for step in steps:
             step.shorten(brief=brief)
+        tight = _wide([step.checked() for step in steps], 6) > room
+        for step in steps:
+            step.uncheck(all_=tight)
         self._fit_actions(room)
         ways = [button.sizeHint().width() for button in self._ways if not button.isHidden()]
         due = max(self._due.sizeHint().width(), self._due_words.sizeHint().width())
