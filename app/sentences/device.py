@@ -45,13 +45,13 @@ REASONS: dict[str, tuple[str, str]] = {
         "and that no other till is using it.",
     ),
     "unreached": (
-        "En su dirección no contesta nadie: mira su corriente, su cable de red y la "
+        "En su dirección no contesta nadie: mira si tiene corriente, su cable de red y la "
         "dirección en till.toml.",
         "Nothing answers at its address: check its power, its network cable and the address in "
         "till.toml.",
     ),
     "offline": (
-        "No se llega hasta allí: mira la corriente y el cable.",
+        "No se llega hasta allí: mira si tiene corriente y cable.",
         "It cannot be reached: check its power and its cable.",
     ),
     "busy": (

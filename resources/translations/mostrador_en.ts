@@ -1620,7 +1620,7 @@
         <translation>Back to the shift</translation>
     </message>
     <message>
-        <source>Terminal del banco (tarjeta a mano)</source>
+        <source>Datáfono del banco (tarjeta a mano)</source>
         <translation>Bank terminal (card by hand)</translation>
     </message>
     <message>

@@ -174,7 +174,7 @@ class ShiftScreen(Screen):
         column.addWidget(self.count, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        self._by_hand_words = Text(tr("Terminal del banco (tarjeta a mano)"))
+        self._by_hand_words = Text(tr("Datáfono del banco (tarjeta a mano)"))
         self.by_hand = Field()
         self.by_hand.setValidator(QRegularExpressionValidator(_SIGNED, self.by_hand))
         self.by_hand.focused.connect(lambda: self.count.lend_keys(self.by_hand))

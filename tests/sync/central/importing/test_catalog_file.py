@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.domain.errors import (
     BadDefault,
@@ -25,6 +26,7 @@ from sync.central.database import Central
 from sync.central.masters import attributes, prices, products
 from sync.central.masters.prices import Price
 from sync.central.masters.products import Attribute, ProductValue
+from sync.central.tables import product_codes
 
 from ..masters.chains import heard, news, put_lists
 from .files import Files
@@ -73,7 +75,8 @@ def test_packs_and_what_a_product_is_sold_by_travel_as_codes_and_attributes(
         "size": Attribute(type="text", value="70 cl"),
     }
     with central.read() as conn:
-        assert products.with_code(conn, "09525300002499") == "GIN"
+        owner = select(product_codes.c.sku).where(product_codes.c.code == "09525300002499")
+        assert conn.execute(owner).scalar() == "GIN"
     done = files.catalog("sku,minimum_age\nGIN,\n")
     assert (done.changed, "minimum_age" in get(central, "GIN").attributes) == (1, False)
     taken = files.catalog(HEAD + "RON,9525300002499,Ron,general\nTÉ,,Té,general\n")
