@@ -103,6 +103,7 @@ def test_a_printed_list_says_a_weight_as_the_shop_writes_it(ours: Shop) -> None:
     order = a_paid_order(ours)
     cheese = replace(order.lines[0], unit=Unit.KG, quantity=Decimal("0.500"))
     tell(ours, [order_row(replace(order, number="W-3", lines=(cheese,)))])
-    blocks = ours.counter.order_papers.blocks(ours.counter.order_papers.pick_list(["W-3"]))
+    papers = ours.counter.order_papers
+    blocks = papers.blocks(PaperKind.LIST, papers.pick_list(["W-3"]))
     weights = [one.right for one in blocks if isinstance(one, Row) and one.right.endswith("kg")]
     assert weights == ["0,5 kg", "0,5 kg"]

@@ -10,6 +10,7 @@ from app.domain.attempt import Attempt, AttemptKind, AttemptState
 from app.domain.cash import Bag, Place
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
+from app.domain.paper_kind import PaperKind
 from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import TenderKind
@@ -271,7 +272,7 @@ def closed_shift() -> NoShiftView:
 
 
 def matters() -> tuple[MatterView, ...]:
-    printing = PrintJob(4, "T042C03AS26-000122", False, PrintState.QUEUED, NOW)
+    printing = PrintJob(4, PaperKind.TICKET, "T042C03AS26-000122", False, PrintState.QUEUED, NOW)
     found: list[Matter] = [
         UnknownCard(_CARD),
         WaitingPrint(printing),
