@@ -300,6 +300,14 @@
         <translation>The proof of delivery was not printed</translation>
     </message>
     <message>
+        <source>Un vale no se ha impreso</source>
+        <translation>A voucher was not printed</translation>
+    </message>
+    <message>
+        <source>Un ticket regalo no se ha impreso</source>
+        <translation>A gift ticket was not printed</translation>
+    </message>
+    <message>
         <source>La etiqueta de un bulto no se ha impreso</source>
         <translation>A parcel&apos;s label was not printed</translation>
     </message>
@@ -310,6 +318,10 @@
     <message>
         <source>Una etiqueta de precio no se ha impreso</source>
         <translation>A price label was not printed</translation>
+    </message>
+    <message>
+        <source>Una etiqueta de artículo no se ha impreso</source>
+        <translation>A shelf label was not printed</translation>
     </message>
     <message>
         <source>El repaso de los estantes de recogida no se ha impreso</source>
@@ -328,6 +340,14 @@
         <translation>Nobody knows whether the proof of delivery came out</translation>
     </message>
     <message>
+        <source>No se sabe si un vale llegó a salir</source>
+        <translation>Nobody knows whether a voucher came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si un ticket regalo llegó a salir</source>
+        <translation>Nobody knows whether a gift ticket came out</translation>
+    </message>
+    <message>
         <source>No se sabe si la etiqueta de un bulto llegó a salir</source>
         <translation>Nobody knows whether a parcel&apos;s label came out</translation>
     </message>
@@ -340,6 +360,10 @@
         <translation>It is not known whether a price label came out</translation>
     </message>
     <message>
+        <source>No se sabe si una etiqueta de artículo llegó a salir</source>
+        <translation>Nobody knows whether a shelf label came out</translation>
+    </message>
+    <message>
         <source>No se sabe si el repaso de los estantes de recogida llegó a salir</source>
         <translation>It is not known whether the check of the pickup shelves came out</translation>
     </message>
@@ -350,6 +374,22 @@
     <message>
         <source>No se sabe si el papel de un pedido hecho aquí llegó a salir</source>
         <translation>It is not known whether the paper of an order made here came out</translation>
+    </message>
+    <message>
+        <source>Quedan %1 etiquetas por imprimir</source>
+        <translation>%1 labels are still to be printed</translation>
+    </message>
+    <message>
+        <source>Queda 1 etiqueta por imprimir</source>
+        <translation>1 label is still to be printed</translation>
+    </message>
+    <message>
+        <source>Siguen solas cuando la impresora pueda.</source>
+        <translation>They go on by themselves when the printer can.</translation>
+    </message>
+    <message>
+        <source>Dejarlas en la lista</source>
+        <translation>Leave them on the list</translation>
     </message>
     <message>
         <source>Dejarlo pasar</source>
@@ -2053,7 +2093,7 @@
     </message>
     <message>
         <source>F12 con algo en el ticket. El datáfono de la demo acepta solo.</source>
-        <translation>F12 with something on the ticket. The demo's card terminal approves by itself.</translation>
+        <translation>F12 with something on the ticket. The demo&apos;s card terminal approves by itself.</translation>
     </message>
     <message>
         <source>Vende a un cliente del club</source>
