@@ -152,5 +152,13 @@ class Document:
     @property
     def of_order(self) -> str:
         """The order that it is of, paid before or with it; "" for none."""
-        named = (line.listed.order for line in self.lines if line.listed.order)
-        return self.order or next(named, "")
+        return self.order or self._collected
+
+    @property
+    def handed_over(self) -> str:
+        """The order that was paid, and so handed over, with it; "" for none."""
+        return "" if self.kind.corrective else self._collected
+
+    @property
+    def _collected(self) -> str:
+        return next((line.listed.order for line in self.lines if line.listed.order), "")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.errors import ShopError
@@ -61,6 +62,8 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self._gathering = self._stale = False
         """Whether one thing after the other is done before anything is painted; what came of it."""
+        self._led: tuple[str, float] = ("", 0.0)
+        """The key that led to the screen in sight, and until when another press of it is a slip."""
         self.toast = Toast(middle)
         self._ticks = QTimer(self, interval=CLOCK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -269,16 +272,27 @@ class Window(QMainWindow):
         for press, shortcut in made.items():
             shortcut.setEnabled(press in wanted)
 
-    @staticmethod
     def _shortcut(
-        screen: Screen, press: str, does: Mapping[str, Callable[[], object]]
+        self, screen: Screen, press: str, does: Mapping[str, Callable[[], object]]
     ) -> QShortcut:
         shortcut = QShortcut(QKeySequence(press), screen)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if press.startswith("F") or "+" in press:
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: does[press]())
+            shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: self._pressed(press, does[press]))
         return shortcut
+
+    def _pressed(self, press: str, do: Callable[[], object]) -> None:
+        """A key that led to a screen does nothing there while its second press may be a slip of
+        the finger: what F12 hands over must not charge a card."""
+        led_by, until = self._led
+        if press == led_by and monotonic() < until:
+            return
+        before = self.screen_open
+        do()
+        if self.screen_open is not before:
+            self._led = press, monotonic() + QApplication.doubleClickInterval() / 1000
 
     def keys_before(self) -> Screen | None:
         """The screen under the help of keys."""

@@ -1476,6 +1476,10 @@
         <translation>is not in the catalogue, nor a known customer&apos;s (to add them: More, New customer)</translation>
     </message>
     <message>
+        <source>Cobrado y entregado %1</source>
+        <translation>Paid and handed over: %1</translation>
+    </message>
+    <message>
         <source>Aparcado %1</source>
         <translation>Parked %1</translation>
     </message>

@@ -96,7 +96,7 @@ def test_a_demo_that_is_opened_again_another_day_has_orders_of_that_day_too(
         demo_chain.give_orders(tmp_path, now + timedelta(days=day))
     central = tmp_path / demo_chain.CENTRAL
     (central / demo_orders.DAY).unlink()  # it was written, and the power went
-    demo_chain.give_orders(tmp_path, now + timedelta(days=2, hours=1))
+    demo_chain.give_orders(tmp_path, now + timedelta(days=2))
     with opened(str(central), None) as found, found.read() as connection:
         listed = order_figures.listed(connection, limit=100)
     assert len(listed) == 3 * len(demo_orders.ORDERS)

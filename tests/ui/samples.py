@@ -143,7 +143,9 @@ KNOWN = (
     ),
 )
 
-SETTLED = SettledView("7,10 €", "52,90 €", ("Efectivo 60,00 €", "Ticket T042C03AS26-000123"))
+SETTLED = SettledView(
+    "7,10 €", "52,90 €", ("Efectivo 60,00 €", "Ticket T042C03AS26-000123"), "Cambio"
+)
 
 FOUND = (
     RowView("1", "Camisa lino azul · M", "Moda / Camisas · 8410000000160", "39,95 €", "4 uds"),

@@ -17,6 +17,7 @@ from app.domain.fulfilment import OrderState
 from app.domain.order import ChannelInvoice, Delivery
 from app.domain.order_event import Shown
 from app.services.order_matters import OrderMatter, Trouble
+from app.ui import window
 from app.ui.screens.order_matters import order_matter
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.form import FormPanel
@@ -191,6 +192,35 @@ def test_exact_cash_pays_and_hands_over_with_one_press(pickups: Counter) -> None
     press(pickups, "Efectivo exacto")
     assert order(pickups).state is OrderState.HANDED_OVER
     assert order(pickups).hand_overs[0].said.document
+    settled = screen(pickups)._shown.settled
+    assert settled.caption == "Cobrado y entregado W-1042"
+
+
+def test_f12_pressed_twice_hands_nothing_to_the_card_terminal(
+    pickups: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(window, "monotonic", lambda: now[0])
+    wanted = replace(a_paid_order(pickups.shop), payments=())
+    told(pickups, wanted)
+    label = ready(pickups)
+    pickups.window.scanned(qr(wanted))
+    pickups.window.scanned(label)
+    asked: list[object] = []
+    monkeypatch.setattr(pickups.shop.terminal, "ask", asked.append)
+    for _ in range(3):
+        key(pickups, "F12")
+        assert screen(pickups).name == "sell"
+    assert not pickups.posted
+    now[0] += 5
+    key(pickups, "F12")
+    assert screen(pickups).name == "pay", "whoever means it presses again"
+
+
+def key(counter: Counter, name: str) -> None:
+    shown = counter.window.screen_open
+    assert shown is not None
+    counter.window._keys[shown][1][name].activated.emit()
 
 
 def test_exact_cash_never_takes_the_money_of_another_ticket(pickups: Counter) -> None:

@@ -24,7 +24,7 @@ from app.domain.collecting import Collector
 from app.domain.order_event import Shown
 from app.domain.pricing import explained, priced
 from app.domain.product import Product, Unit, Variant
-from app.domain.sale import Collected, Override, Sale
+from app.domain.sale import OF_ORDER, Collected, Listed, Override, Sale
 from app.domain.sale_terms import SaleTerms
 from app.domain.tax import TaxCategory
 from app.domain.tender import TenderKind
@@ -169,6 +169,15 @@ def test_the_change_is_what_stays_large(handed: str, change: str) -> None:
     view = settled_view(a_document(sale, paid(TenderKind.CASH, euro(handed))))
     assert plain(view.change) == change
     assert any("T042C03AS26-000001" in fact for fact in view.facts)
+    assert view.caption == ("Cambio" if change else "Cobrado")
+
+
+@pytest.mark.parametrize("handed", ["60", "52.90"])
+def test_an_order_paid_and_handed_over_is_said_to_be_both(handed: str) -> None:
+    line = a_line(euro("52.90"))
+    line = replace(line, listed=Listed(line.listed.price, OF_ORDER, "W-1042"))
+    view = settled_view(a_document(a_sale(line), paid(TenderKind.CASH, euro(handed))))
+    assert "Cobrado y entregado W-1042" in (view.caption, *view.facts)
 
 
 def test_why_ends_in_the_amount_and_the_tax_inside() -> None:

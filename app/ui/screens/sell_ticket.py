@@ -176,7 +176,7 @@ class Settled(QWidget):
         column.addStretch(3)
 
     def show_settled(self, view: SettledView) -> None:
-        self._caption.setText(tr("Cambio") if view.change else tr("Cobrado"))
+        self._caption.setText(view.caption)
         self._figure.setText(view.change or view.total)
         self._figure.setAccessibleName(f"{self._caption.text()} {self._figure.text()}")
         self._facts.setText("\n".join(view.facts))

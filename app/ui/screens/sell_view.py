@@ -36,6 +36,8 @@ class SettledView:
     total: str
     facts: tuple[str, ...]
     """`Ticket T042C03AS26-000123`, `Efectivo 60,00 €`..."""
+    caption: str
+    """Above what stays large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +207,16 @@ def settled_view(document: Document) -> SettledView:
     whole = written.money(document.total)
     paid = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in document.tenders]
     kind = tr("Factura") if document.buyer else tr("Ticket")
+    order = document.handed_over
+    done = fill(tr("Cobrado y entregado %1"), order) if order else tr("Cobrado")
     return SettledView(
         written.money(document.change) if document.change else "",
         whole,
-        (*([fill(tr("Total %1"), whole)] if document.change else []), " · ".join(paid),
+        (*([done] if document.change and order else []),
+         *([fill(tr("Total %1"), whole)] if document.change else []), " · ".join(paid),
          f"{kind} {document.number}",
          *([fill(tr("Ha ganado %1"), points(document.points))] if document.points else [])),
+        tr("Cambio") if document.change else done,
     )  # fmt: skip
 
 
