@@ -64,6 +64,9 @@ class Config:
     weighed: tuple[Mapping[str, Any], ...] = ()
     """`[[weighed]]`: how the shop's scales write their codes, `pattern` and `decimals` each
     (`domain.weighed_code`), as it was typed."""
+    tax_rates: tuple[Mapping[str, Any], ...] = ()
+    """`[[tax_rates]]`: rates of this till's own (`domain.tax.rate_of`), such as those of a city's
+    IPSI, as they were typed."""
     tenders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """`[tenders.CODE]`: what this till alone has otherwise of a way of paying
     (`domain.tender.ordered`); whoever opens the till reads it."""
@@ -119,11 +122,14 @@ def read(folder: Path) -> Config:
         kind = DeviceKind(data.pop("kind", DeviceKind.TILL))
         devices = data.pop("devices", {})
         weighed = tuple(data.pop("weighed", ()))
-        if not all(isinstance(row, dict) for row in weighed):
-            raise ValueError("weighed")
+        rates = tuple(data.pop("tax_rates", ()))
+        for name, rows in (("weighed", weighed), ("tax_rates", rates)):
+            if not all(isinstance(row, dict) for row in rows):
+                raise ValueError(name)
         if not all(isinstance(entry, dict) for entry in devices.values()):
             raise ValueError("devices")
-        return Config(**data, kind=kind, face=face, devices=devices, weighed=weighed)
+        tables = {"face": face, "devices": devices, "weighed": weighed, "tax_rates": rates}
+        return Config(**data, kind=kind, **tables)
     except (AttributeError, TypeError, ValueError) as error:
         raise BadTill(reason=str(error)) from None
 
@@ -162,7 +168,7 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
     import tomlkit
 
     said = asdict(config)
-    for empty in [name for name in ("weighed", "tenders") if not said[name]]:
+    for empty in [name for name in ("weighed", "tax_rates", "tenders") if not said[name]]:
         del said[empty]
     _replace(folder, name, tomlkit.dumps(said))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.buyer import IdKind
 from app.domain.customer_side import CustomerWords
 from app.domain.document import DocumentKind
@@ -17,6 +19,19 @@ from app.domain.transfer_paper import TransferWords
 
 _DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
 """In Spanish on every paper: it is there for whoever could take it for an invoice."""
+
+
+def in_territory(words: ReceiptWords, territory: str) -> ReceiptWords:
+    """`words` as a shop says them that charges IGIC or IPSI instead of VAT."""
+    if territory == "IVA":
+        return words
+    return replace(
+        words,
+        tax=territory,
+        tax_included=words.tax_included.replace(words.tax, territory),
+        without_tax=words.without_tax.replace(words.tax, territory),
+    )
+
 
 SPANISH = ReceiptWords(
     titles={

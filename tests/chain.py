@@ -68,6 +68,10 @@ def say_attribute(shop: Shop, sku: str, name: str, value: str) -> None:
     connection.close()
 
 
+def say_territory(shop: Shop, territory: str, timezone: str) -> None:
+    _said(shop, "UPDATE shop SET territory = ?, timezone = ?", territory, timezone)
+
+
 def say_products(shop: Shop, *products: Product) -> None:
     """They are in the catalogue in use from now on, with what was there."""
     a_catalogue(shop.counter.till.folder, products, merge=True)

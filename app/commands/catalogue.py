@@ -81,9 +81,9 @@ def _products(
 ) -> None:
     from app import config
     from app.importing.products import import_products
-    from app.services.opening import tax_table
+    from app.services.opening import shop_in, tax_table
 
-    config.read(folder)
+    shop = shop_in(folder, config.read(folder))
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=1, label=file.name, file=sys.stderr, hidden=hidden) as bar:
 
@@ -101,6 +101,7 @@ def _products(
             taxes=tax_table(),
             progress=progress,
             now=datetime.now(UTC),
+            territory=shop.territory,
         )
     _say(result, as_json=as_json)
 

@@ -93,7 +93,7 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
     from app.devices import Devices
     from app.domain.varios import parse_varios
     from app.messages import tender_names
-    from app.receipt_words import CUSTOMERS, ENGLISH, LABELS, ORDERS, SPANISH
+    from app.receipt_words import CUSTOMERS, ENGLISH, LABELS, ORDERS, SPANISH, in_territory
     from app.services.counter import counter
     from app.services.opening import opened, resource
     from app.services.papers import Papers
@@ -101,7 +101,8 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
     from hardware.terminals.simulated import SimulatedTerminal
 
     with opened(folder) as till:
-        words = ENGLISH if till.shop.language == "en" else SPANISH
+        spoken = ENGLISH if till.shop.language == "en" else SPANISH
+        words = in_territory(spoken, till.shop.territory)
         own = devices or Devices(folder, till.config.devices_of(Kind.TERMINAL))
         terminal = own.terminal or SimulatedTerminal(folder / "terminal.jsonl")
         varios = parse_varios(resource("varios.toml"))

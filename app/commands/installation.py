@@ -85,6 +85,7 @@ def _make_till(folder: Path, facts: dict[str, Any]) -> Made:
         facts["name"],
         nif,
         facts["address"],
+        territory=facts["territory"],
         timezone=facts["tz"],
         language=facts["language"],
         regime=facts["regime"],

@@ -22,6 +22,13 @@ _OPTIONS = (
     click.option("--address", help="The shop's address."),
     click.option("--shop-name", default="", help="What people call the shop."),
     click.option("--tz", default="Europe/Madrid", show_default=True, help="The shop's time zone."),
+    click.option(
+        "--territory",
+        type=click.Choice(["IVA", "IGIC", "IPSI"]),
+        default="IVA",
+        show_default=True,
+        help="Whose tax it charges: IGIC in the Canary Islands, IPSI in Ceuta and Melilla.",
+    ),
     click.option("--language", type=click.Choice(["es", "en"]), default="es", show_default=True),
     click.option("--regime", default="none", show_default=True, help="The fiscal regime."),
     click.option("--manager", nargs=2, metavar="CODE PIN", help="The first manager."),

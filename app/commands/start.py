@@ -94,6 +94,7 @@ def _wanted(facts: dict[str, Any], known: Known, backups: str) -> Wanted:
             company=facts["name"],
             nif=facts["nif"].strip().upper(),
             address=facts["address"],
+            territory=facts["territory"],
             timezone=facts["tz"],
             language=facts["language"],
             regime=facts["regime"],

@@ -11,7 +11,7 @@ from app.domain.errors import MoreThanSold, NoSuchLine, NothingToReturn, PaidOth
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.sums import summed
-from app.domain.tax import TaxCategory, TaxedLine, base_of
+from app.domain.tax import TaxCategory, TaxedLine, base_of, by_rate, row_of
 from app.domain.tender import RefundAs, Tender, TenderKind, Tenders
 
 
@@ -183,13 +183,13 @@ def corrective_taxes(
     """The breakdown of a corrective of `lines`, of what `earlier` amounts (category, percent,
     gross) came back of already. Bases telescope as amounts do, so that when all has come back base
     and tax of every rate sum to those of the document that is corrected (`stated`)."""
-    whole = {(row.category, row.percent): row for row in stated}
-    before = summed(((category, percent), amount) for category, percent, amount in earlier)
-    now = summed(((line.tax, line.percent), -line.total) for line in lines)
+    whole = {row_of(row.category, row.percent): row for row in stated}
+    before = {row_of(*rate): amount for rate, amount in by_rate(earlier).items()}
+    now = by_rate((line.tax, line.percent, -line.total) for line in lines)
     rows = []
     for (category, percent), amount in now.items():
-        came = before.get((category, percent), ZERO)
-        row = whole.get((category, percent))
+        came = before.get(row_of(category, percent), ZERO)
+        row = whole.get(row_of(category, percent))
         base = _base(came + amount, percent, row) - _base(came, percent, row)
         rows.append(TaxedLine(category, percent, -base, base - amount))
     return in_order(rows)

@@ -18,7 +18,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
 from app.domain.sale import Line
 from app.domain.sums import summed
-from app.domain.tax import TaxCategory, TaxedLine
+from app.domain.tax import Row, TaxedLine, row_of
 from app.domain.tender import Tender, TenderKind
 
 FULL = frozenset({DocumentKind.F1, DocumentKind.F3, DocumentKind.R4})
@@ -132,10 +132,10 @@ def _numbered(lines: Sequence[Line], first: int) -> list[Line]:
 
 
 def _taxes(parts: Iterable[Part]) -> tuple[TaxedLine, ...]:
-    base: dict[tuple[TaxCategory, object], TaxedLine] = {}
+    base: dict[Row, TaxedLine] = {}
     for part in parts:
         for row in refund.taxes_left(part.document, part.back):
-            key = (row.category, row.percent)
+            key = row_of(row.category, row.percent)
             so_far = base.get(key, TaxedLine(row.category, row.percent, ZERO, ZERO))
             both = replace(so_far, base=so_far.base + row.base, tax=so_far.tax + row.tax)
             base[key] = both

@@ -10,7 +10,8 @@ from stdnum.es import nif as spanish_nif
 
 from app.domain.errors import BadShopFacts
 
-TERRITORIES = ("IVA",)
+TERRITORIES = ("IVA", "IGIC", "IPSI")
+"""By their taxes: the mainland and the Balearic Islands; the Canary Islands; Ceuta and Melilla."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def check_shop(shop: Shop, till: str) -> None:
         raise BadShopFacts(field="till", value=till)
     if not spanish_nif.is_valid(shop.nif) or len(shop.nif) != 9:
         raise BadShopFacts(field="nif", value=shop.nif)
+    if shop.territory not in TERRITORIES:
+        raise BadShopFacts(field="territory", value=shop.territory)
     for field, value in (("name", shop.company), ("address", shop.address)):
         if not value.strip() or not value.isprintable():
             raise BadShopFacts(field=field, value=value)

@@ -1,9 +1,10 @@
-"""VAT: categories, the dated table of rates, and how a gross amount splits into base and tax."""
+"""VAT, IGIC and IPSI: categories, the dated table of rates, and how a gross amount splits into
+base and tax."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,13 @@ from enum import StrEnum
 from app.domain.errors import NoTaxRate
 from app.domain.money import Money, half_up
 
+MOST = 100
+"""Per cent."""
+
 
 class TaxCategory(StrEnum):
-    """What the law calls a product (LIVA 90 and 91, 20, 7); the rate follows from the date."""
+    """What the law calls a product (LIVA 90 and 91, 20, 7; of the Canary Islands, Ley 4/2012); the
+    rate follows from the territory and the date."""
 
     GENERAL = "general"
     REDUCIDO = "reducido"
@@ -22,11 +27,17 @@ class TaxCategory(StrEnum):
     CERO = "cero"
     EXENTO = "exento"
     NO_SUJETO = "no_sujeto"
+    INCREMENTADO = "incrementado"
+    """With ESPECIAL, of the Canary Islands alone; elsewhere as GENERAL."""
+    ESPECIAL = "especial"
 
     @property
     def charged(self) -> bool:
         """Whether the operation is subject and not exempt (S1 in VERI*FACTU's list L9)."""
         return self not in (TaxCategory.EXENTO, TaxCategory.NO_SUJETO)
+
+
+_ORDER = list(TaxCategory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class TaxTable:
-    """The rates of every territory; data, read from resources/tax_rates.toml."""
+    """The rates of every territory; data, read from resources/tax_rates.toml, and before them those
+    that a chain or a till has of its own: a city's IPSI is in its ordinance."""
 
     rates: tuple[Rate, ...]
+
+    def after(self, own: Iterable[Rate]) -> TaxTable:
+        """With `own` before its own."""
+        return TaxTable((*own, *self.rates))
 
     def percent(self, territory: str, category: TaxCategory, on: date) -> Decimal:
         """The percentage of `category` in `territory` on that local day. Raises NoTaxRate."""
@@ -91,23 +107,58 @@ def base_of(gross: Money, percent: Decimal) -> Money:
 
 
 def breakdown(amounts: Iterable[tuple[TaxCategory, Decimal, Money]]) -> tuple[TaxedLine, ...]:
-    """Group VAT-included amounts by category and rate, the highest rate first.
+    """Group VAT-included amounts by rate, the highest first; what is not charged, by category.
 
     Per ticket and rate, never per line (TEAC 26-11-2024 RG 2233/2022): base = half_up(G/(1+t)),
     tax = G - base, so the total is exactly the sum of the lines.
     """
-    sums: dict[tuple[TaxCategory, Decimal], int] = {}
-    for category, percent, amount in amounts:
-        key = (category, percent)
-        sums[key] = sums.get(key, 0) + amount.cents
-    order = list(TaxCategory)
     rows = []
-    for (category, percent), cents in sorted(
-        sums.items(), key=lambda item: (-item[0][1], order.index(item[0][0]))
-    ):
-        base = base_of(Money(cents), percent)
-        rows.append(TaxedLine(category, percent, base, Money(cents) - base))
+    for (category, percent), amount in by_rate(amounts).items():
+        base = base_of(amount, percent)
+        rows.append(TaxedLine(category, percent, base, amount - base))
     return tuple(rows)
+
+
+Row = tuple[TaxCategory | None, Decimal]
+
+
+def row_of(category: TaxCategory, percent: Decimal) -> Row:
+    """What tells the rows of a breakdown apart: the rate, and why nothing is charged."""
+    return None if category.charged else category, percent
+
+
+def by_rate(
+    amounts: Iterable[tuple[TaxCategory, Decimal, Money]],
+) -> dict[tuple[TaxCategory, Decimal], Money]:
+    """The sums of each rate, the highest first: two charged categories of one rate are one row of
+    an invoice, called by the first of them."""
+    named: dict[Row, TaxCategory] = {}
+    sums: dict[Row, int] = {}
+    for category, percent, amount in amounts:
+        key = row_of(category, percent)
+        sums[key] = sums.get(key, 0) + amount.cents
+        named[key] = min(named.get(key, category), category, key=_ORDER.index)
+    found = {(named[key], key[1]): Money(cents) for key, cents in sums.items()}
+    return dict(sorted(found.items(), key=lambda row: (-row[0][1], _ORDER.index(row[0][0]))))
+
+
+def rate_of(row: Mapping[str, object]) -> Rate:
+    """A rate as a setting or till.toml says it: `territory`, `category`, `percent` as a text,
+    `since` and `until` as days. Raises ValueError."""
+    try:
+        percent = Decimal(str(row["percent"]))
+        since, until = str(row.get("since") or date.min), row.get("until")
+        if not percent.is_finite() or not 0 <= percent <= MOST:
+            raise ValueError(row)
+        return Rate(
+            str(row["territory"]),
+            TaxCategory(str(row["category"])),
+            percent,
+            date.fromisoformat(since),
+            date.fromisoformat(str(until)) if until else None,
+        )
+    except (KeyError, ArithmeticError) as error:
+        raise ValueError(row) from error
 
 
 def parse_rates(text: str) -> TaxTable:

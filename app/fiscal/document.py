@@ -57,6 +57,8 @@ class FiscalDocument:
     description: str = ""
     operation_on: date | None = None
     """When it is not `issued_on` (RD 1619/2012 art. 6.1.i)."""
+    territory: str = "IVA"
+    """Whose tax the breakdown is."""
 
     @property
     def tax(self) -> Money:

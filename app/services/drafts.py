@@ -99,6 +99,7 @@ def _record(till: Till, act: Act, draft: Draft, number: str) -> FiscalMark | Non
             rectified=_rectified(draft),
             description=DESCRIPTION,
             operation_on=draft.operation_on,
+            territory=shop.territory,
         ),
         till.regime.head_of(last.xml) if last else None,
         till.installation,

@@ -13,7 +13,7 @@ from app.config import Config
 from app.domain.errors import BadTill, RegimeNotReady
 from app.domain.installation import DeviceKind
 from app.domain.shop import Shop
-from app.domain.tax import TaxTable, parse_rates
+from app.domain.tax import TaxTable, parse_rates, rate_of
 from app.domain.tender import Tenders, ordered
 from app.fiscal.dates import Environment, FiscalTable, parse
 from app.fiscal.document import Installation
@@ -49,6 +49,14 @@ def resource(name: str) -> str:
 
 def tax_table() -> TaxTable:
     return parse_rates(resource("tax_rates.toml"))
+
+
+def _rates(config: Config) -> TaxTable:
+    """Raises BadTill."""
+    try:
+        return tax_table().after([rate_of(row) for row in config.tax_rates])
+    except ValueError as error:
+        raise BadTill(reason=f"tax_rates {error}") from None
 
 
 def fiscal_table() -> FiscalTable:
@@ -150,6 +158,12 @@ def store_of(folder: Path, kept: Secrets, *, migrate: bool = False) -> Iterator[
         db.close()
 
 
+def shop_in(folder: Path, config: Config) -> Shop:
+    """The shop of a till that nobody opens. Raises BadTill, KeyMissing."""
+    with store_of(folder, secrets_of(folder, config), migrate=True) as shops:
+        return shop_of(shops)
+
+
 def shop_of(db: Database) -> Shop:
     with db.read() as connection:
         shop = store.shop(connection)
@@ -172,7 +186,7 @@ def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Data
         store=shops,
         rulings=Rulings(shops),
         catalog=Catalog(folder),
-        taxes=tax_table(),
+        rates=_rates(config),
         regime=regime_for(config, shop),
         installation=Installation(fiscal_table().software(version()), config.installation_number),
         clock=clock_of(shop, set_to),

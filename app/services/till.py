@@ -40,7 +40,8 @@ class Till:
     db: Database
     store: Database
     catalog: Catalog
-    taxes: TaxTable
+    rates: TaxTable
+    """The program's, and those of till.toml before them."""
     regime: FiscalRegime
     installation: Installation
     clock: Clock
@@ -83,6 +84,11 @@ class Till:
         """Read the shop again: central may have changed what it is."""
         with self.store.read() as connection:
             self.shop = store.shop(connection) or self.shop
+
+    @property
+    def taxes(self) -> TaxTable:
+        """Every rate that holds here, the chain's own first."""
+        return self.rulings.taxes(self.rates)
 
     def rules(self) -> PriceRules:
         return PriceRules(self.taxes, self.shop.territory, self.now().date())

@@ -11,12 +11,15 @@ from app.domain.errors import BadTender
 from app.domain.pricelist import PriceList
 from app.domain.sale_terms import SaleTerms, of_families
 from app.domain.salestop import SaleStop
+from app.domain.tax import Rate, TaxTable, rate_of
 from app.domain.tender import SETTING, Tenders, ordered_by_chain
 from app.storage import orders, prices, stops, store
 from app.storage.database import Database
 
 _log = logging.getLogger(__name__)
 _NONE: Sequence[SaleStop] = ()
+TAX_RATES = "tax_rates"
+"""The setting with the chain's own rates: those that an ordinance says."""
 FAMILIES = "families"
 """The setting with the terms of families, by their paths."""
 
@@ -32,6 +35,8 @@ class Rulings:
         self._families: Mapping[str, SaleTerms] = {}
         self._orders: dict[str, tuple[str, ...]] = {}
         self._tenders = Tenders()
+        self._rates: tuple[Rate, ...] = ()
+        self._taxes: tuple[TaxTable, TaxTable] | None = None
 
     def with_orders(self, skus: Iterable[str]) -> list[str]:
         """Those of which an order has some: nearly always none."""
@@ -71,6 +76,15 @@ class Rulings:
         self._look()
         return self._tenders
 
+    def taxes(self, known: TaxTable) -> TaxTable:
+        """`known` after the rates that the chain has of its own; the same while nothing moves."""
+        self._look()
+        if not self._rates:
+            return known
+        if self._taxes is None or self._taxes[0] is not known:
+            self._taxes = known, known.after(self._rates)
+        return self._taxes[1]
+
     def families(self) -> Mapping[str, SaleTerms]:
         """What limits the sale of whole families, by their paths; empty in most shops."""
         self._look()
@@ -87,9 +101,22 @@ class Rulings:
             self._lists = prices.lists(connection)
             self._tenders = _tenders(store.setting(connection, SETTING))
             self._families = of_families(store.setting(connection, FAMILIES))
+            self._rates = _rates(store.setting(connection, TAX_RATES))
+            self._taxes = None
             for stop in stops.everything(connection):
                 found[stop.sku].append(stop)
         self._stops, self._moved = found, moved
+
+
+def _rates(setting: object) -> tuple[Rate, ...]:
+    """What cannot be read is central's to put right, and no reason not to sell."""
+    found = []
+    for row in setting if isinstance(setting, list) else ():
+        try:
+            found.append(rate_of(row))
+        except (AttributeError, TypeError, ValueError):
+            _log.warning("setting %s: %s", TAX_RATES, row)
+    return tuple(found)
 
 
 def _tenders(setting: object) -> Tenders:

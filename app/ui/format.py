@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the sign-in screen is painted without the domain
 
 MINUS = "−"
 _NBSP = " "
+_tax = ["IVA"]
 _COUNTRY = {
     SPANISH: QLocale(QLocale.Language.Spanish, QLocale.Country.Spain),
     ENGLISH: QLocale(QLocale.Language.English, QLocale.Country.Ireland),
@@ -31,6 +32,15 @@ def language() -> str:
 def use(language: str) -> None:
     """Write numbers as `language` does from now on (English: as Ireland, which has the euro)."""
     QLocale.setDefault(_COUNTRY[language])
+
+
+def use_tax(territory: str) -> None:
+    """Call the tax as the shop's territory does from now on."""
+    _tax[0] = territory
+
+
+def tax() -> str:
+    return tr("IVA") if _tax[0] == "IVA" else _tax[0]
 
 
 def money(amount: Money) -> str:

@@ -76,6 +76,7 @@ class TillFace:
         self._counter, self._window, self._around = counter, window, around
         self.mirrored = False
         session = counter.till.session
+        written.use_tax(counter.till.shop.territory)
         leave = self.leave = Leave(
             lambda: window, counter.signin, session, around.say, counter.timekeeper.allow
         )

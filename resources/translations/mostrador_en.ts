@@ -576,8 +576,8 @@
         <translation>With its part of the ticket discount %1</translation>
     </message>
     <message>
-        <source>IVA incluido, %1</source>
-        <translation>VAT included, %1</translation>
+        <source>%1 incluido, %2</source>
+        <translation>%1 included, %2</translation>
     </message>
     <message>
         <source>Cobro</source>
@@ -1284,10 +1284,6 @@
         <translation>It is shared over the lines</translation>
     </message>
     <message>
-        <source>Importe en euros, IVA incluido</source>
-        <translation>Amount in euro, VAT included</translation>
-    </message>
-    <message>
         <source>IVA</source>
         <translation>VAT</translation>
     </message>
@@ -1350,6 +1346,10 @@
     <message>
         <source>Nota</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>Importe en euros, %1 incluido</source>
+        <translation>Amount in euro, %1 included</translation>
     </message>
     <message>
         <source>Vendedor de la línea</source>

@@ -20,8 +20,10 @@ WINDOWS = {
 def check_rates(document: FiscalDocument) -> None:
     """Refuse a rate that was not in force. A corrective carries the rate of what it corrects.
 
-    Raises NoTaxRate.
+    Of IGIC and IPSI the AEAT keeps no list. Raises NoTaxRate.
     """
+    if document.territory != "IVA":
+        return
     days = [reference.issued_on for reference in document.corrects]
     days.append(document.operation_on or document.issued_on)
     for line in document.taxes:

@@ -18,8 +18,8 @@ from app.fiscal.verifactu.names import PREFIXES, clean, si
 
 VERSION = "1.0"
 SHA_256 = "01"
-IVA = "01"
-"""List L1; IGIC and IPSI arrive with their territories."""
+TAXES = {"IVA": "01", "IPSI": "02", "IGIC": "03"}
+"""List L1, by territory."""
 COMMON_REGIME = "01"
 EXEMPT_ART_20 = "E1"
 """List L10: an article that the shop calls exempt is so by LIVA art. 20."""
@@ -48,7 +48,7 @@ def issue_record(
         _put_identity(receiver, document.buyer)
     breakdown = _put(root, "Desglose")
     for line in document.taxes:
-        _put_row(breakdown, line)
+        _put_row(breakdown, line, document.territory)
     _put(root, "CuotaTotal", str(document.tax))
     _put(root, "ImporteTotal", str(document.total))
     _put_chain(root, head)
@@ -134,9 +134,9 @@ def _put_identity(receiver: etree._Element, buyer: Buyer) -> None:
     _put(other, "ID", buyer.nif)
 
 
-def _put_row(breakdown: etree._Element, line: TaxedLine) -> None:
+def _put_row(breakdown: etree._Element, line: TaxedLine, territory: str) -> None:
     row = _put(breakdown, "DetalleDesglose")
-    _put(row, "Impuesto", IVA)
+    _put(row, "Impuesto", TAXES[territory])
     _put(row, "ClaveRegimen", COMMON_REGIME)
     match line.category:
         case TaxCategory.EXENTO:

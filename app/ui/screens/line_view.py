@@ -116,4 +116,4 @@ def _step_words(step: Step, line: Line) -> tuple[str, str]:
         case Because.TICKET_DISCOUNT:
             return fill(tr("Con su parte del descuento del ticket %1"), detail), amount
         case Because.TAX:
-            return fill(tr("IVA incluido, %1"), written.percent(line.percent)), amount
+            return fill(tr("%1 incluido, %2"), written.tax(), written.percent(line.percent)), amount

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QTimer
 
 from app.domain.buyer import Buyer
+from app.ui import format as written
 from app.ui.desks.scale import Asks
 from app.ui.screens.buyer_form import buyer_fields, said
 from app.ui.widgets.action_grid import Action, ActionGrid
@@ -17,7 +18,7 @@ from app.ui.widgets.keys import LetterKeys
 from app.ui.widgets.pad import Entered, PadPanel, PadView
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import RowsPanel, RowView
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 if TYPE_CHECKING:
     from app.ui.screens.sell import SellScreen
@@ -115,8 +116,8 @@ class SellPanels:
     def sundries(self, code: str = "") -> None:
         """Something without a price in the catalogue; `code`: the unknown bar code it bears."""
         fields = (
-            FieldView("amount", tr("Importe en euros, IVA incluido")),
-            FieldView("rate", tr("IVA"), choices=self._do.rates()),
+            FieldView("amount", fill(tr("Importe en euros, %1 incluido"), written.tax())),
+            FieldView("rate", written.tax(), choices=self._do.rates()),
             FieldView("words", tr("Qué es"), code),
         )
         view = FormView(tr("Vender como varios"), fields, accept=tr("Añadir al ticket"))

@@ -161,7 +161,7 @@ def _sums(report: ShiftReport) -> list[FactView]:
         words = tr("Debería decir el datáfono del banco")
         facts.append(FactView(words, written.money(report.expected_by_hand), weight="strong"))
     if report.taxes:
-        facts.append(FactView(tr("IVA"), weight="heading"))
+        facts.append(FactView(written.tax(), weight="heading"))
     for row in report.taxes:
         words = fill(tr("%1 · base %2"), written.percent(row.percent), written.money(row.base))
         facts.append(FactView(words, written.money(row.tax)))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from app.domain.distance import place
 from app.domain.errors import BadShopFacts, RegimeNotReady
-from app.domain.shop import TERRITORIES, Shop, check_shop
+from app.domain.shop import Shop, check_shop
 from sync.central.chain import chain_of
 from sync.central.database import Tx
 from sync.central.masters import keeping, staff
@@ -119,14 +119,11 @@ def regions(connection: Connection) -> Sequence[str]:
 
 def check(value: ShopValue, *, demo: bool) -> None:
     """Refuse what no till could be. Raises BadShopFacts naming the field, RegimeNotReady."""
-    check_shop(
-        Shop(value.code, value.name, value.company, value.nif, value.address, "", value.timezone),
-        till="01",
-    )
+    facts = (value.code, value.name, value.company, value.nif, value.address)
+    check_shop(Shop(*facts, value.territory, value.timezone), till="01")
     if not value.name.strip() or not value.name.isprintable():
         raise BadShopFacts(field="shop-name", value=value.name)
     for field, given, known in (
-        ("territory", value.territory, TERRITORIES),
         ("language", value.language, _LANGUAGES),
         ("regime", value.regime, _REGIMES),
     ):

@@ -70,7 +70,7 @@ def test_a_shop_that_stays_as_it_was_says_nothing(central: Central) -> None:
         {"code": "42"},
         {"nif": "B12345678"},
         {"timezone": "Europe/Zaragoza"},
-        {"territory": "IGIC"},
+        {"territory": "TAI"},
         {"language": "fr"},
         {"regime": "ticketbai"},
         {"region": "Aragón"},
