@@ -16,6 +16,7 @@ from app.domain.shelf_check import ShelfWords
 from app.domain.shelf_label import LabelWords
 from app.domain.slips import SlipWords
 from app.domain.transfer_paper import TransferWords
+from app.domain.why_back import WhyBack
 
 _DEMO = "DEMOSTRACIÓN · SIN VALIDEZ"
 """In Spanish on every paper: it is there for whoever could take it for an invoice."""
@@ -62,6 +63,7 @@ SPANISH = ReceiptWords(
     corrects="Rectifica la factura {number} de {date}",
     replaces="Sustituye a la factura simplificada {number} de {date}",
     corrects_whole="Rectifica por sustitución la factura {number} de {date}",
+    why_back={WhyBack.PRICE: "precio rectificado", WhyBack.ALLOWANCE: "rebaja por daños"},
     typed_weight="peso introducido manualmente",
     discount="Descuento",
     ticket_discount="Descuento en el total",
@@ -130,6 +132,7 @@ ENGLISH = ReceiptWords(
     corrects="Corrects invoice {number} of {date}",
     replaces="Stands for simplified invoice {number} of {date}",
     corrects_whole="Corrects and replaces invoice {number} of {date}",
+    why_back={WhyBack.PRICE: "price corrected", WhyBack.ALLOWANCE: "less for damage"},
     typed_weight="weight typed by hand",
     discount="Discount",
     ticket_discount="Discount on the total",

@@ -34,6 +34,7 @@ from app.domain.sale import (
 from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import Tender, TenderKind
+from app.domain.why_back import WhyBack
 
 
 def discount_body(discount: Discount | None) -> Body | None:
@@ -114,6 +115,8 @@ def _carried_body(line: Line) -> Body:
         body["terms"] = plain(line.terms)
     if line.attached:
         body["attached"] = plain(line.attached)
+    if line.why_back is not WhyBack.RESTOCK:
+        body["why_back"] = line.why_back.value
     return body
 
 
@@ -140,6 +143,7 @@ def line_from(body: Body) -> Line:
         expires=date.fromisoformat(body["expires"]) if "expires" in body else None,
         terms=read(SaleTerms, body["terms"]) if "terms" in body else FREE,
         attached=read(Attached, body["attached"]) if "attached" in body else None,
+        why_back=WhyBack(body.get("why_back", WhyBack.RESTOCK)),
         percent=Decimal(body["percent"]),
         gross=Money(body["gross"]),
         reduced=Money(body["reduced"]),

@@ -42,6 +42,8 @@ class FactType(StrEnum):
     REFUNDED_IN_CASH = "refunded_in_cash"
     """Somebody let cash be given back for what no drawer took."""
     RETURNED_ON_PAPER = "returned_on_paper"
+    RETURNED_WITHOUT_TICKET = "returned_without_ticket"
+    """For store credit; the voucher that it names is stated right after it."""
     CUSTOMER_MADE = "customer_made"
     CUSTOMER_ERASED = "customer_erased"
     POINTS_EARNED = "points_earned"

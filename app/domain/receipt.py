@@ -13,6 +13,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.product import Unit
 from app.domain.slips import SlipWords
 from app.domain.tax import TaxCategory, TaxedLine
+from app.domain.why_back import WhyBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class ReceiptWords:
     """Of an invoice for tickets, before each of them: with {number} and {date}."""
     corrects_whole: str
     """Of one that puts another right, by substitution; the same."""
+    why_back: Mapping[WhyBack, str]
+    """Why a price is less than it was."""
     typed_weight: str
     discount: str
     ticket_discount: str
@@ -101,6 +104,8 @@ class ReceiptLine:
     typed_weight: bool = False
     """The weight came from a person and not from a scale: to be told (NAWI)."""
     note: str = ""
+    why: str = ""
+    """Of what no goods came back of, why its price is less."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,10 @@ class _Paper:
 
     def _line(self, line: ReceiptLine) -> Iterator[Block]:
         amount = self._figure(line.amount)
+        if line.why:
+            yield Text(line.name)
+            yield Row(line.why, amount, indent=2)
+            return
         if line.quantity == 1 and not line.unit.measured:
             yield Row(line.name, amount)
         else:

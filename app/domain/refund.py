@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.domain.document import Document
-from app.domain.errors import MoreThanSold, NoSuchLine, NothingToReturn, PaidOtherwise
+from app.domain.errors import MoreThanPaid, MoreThanSold, NoSuchLine, NothingToReturn, PaidOtherwise
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
 from app.domain.sums import summed
 from app.domain.tax import TaxCategory, TaxedLine, base_of, by_rate, row_of
 from app.domain.tender import RefundAs, Tender, TenderKind, Tenders
+from app.domain.why_back import WhyBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,17 @@ def remaining(line: Line, back: Mapping[int, Back]) -> Decimal:
 def worth(line: Line, back: Back, quantity: Decimal) -> Money:
     """What `quantity` more of `line` is worth, after `back` came back already.
 
-    The difference of two roundings of the running sum, so that however a line is returned in
-    parts, the parts sum to what was paid for it.
+    Its part of what is left of what was paid, less what was given back without goods: however a
+    line is returned in parts, the last takes the rest, and they sum to what was paid for it.
     """
-    after = line.total.times((back.quantity + quantity) / line.quantity)
-    return after - back.amount
+    return (line.total - back.amount).times(quantity / (line.quantity - back.quantity))
 
 
 def returned_lines(
-    document: Document, back: Mapping[int, Back], parts: Sequence[tuple[int, Decimal]]
+    document: Document,
+    back: Mapping[int, Back],
+    parts: Sequence[tuple[int, Decimal]],
+    why: WhyBack = WhyBack.RESTOCK,
 ) -> tuple[Line, ...]:
     """The corrective's lines, negative, for `parts` = (line number, quantity) of `document`, and
     for what is attached to them.
@@ -67,19 +70,45 @@ def returned_lines(
         if not 0 < quantity <= left or (not line.unit.measured and quantity % 1):
             raise MoreThanSold(line=number, left=left)
         amount = -worth(line, back.get(number, NOTHING), quantity)
-        lines.append(
-            replace(
-                line,
-                number=len(lines) + 1,
-                of=number,
-                quantity=-quantity,
-                gross=amount,
-                reduced=amount,
-                share=ZERO,
-                discount=None,
-            )
-        )
+        lines.append(_back_line(line, len(lines) + 1, -quantity, amount, why))
     return tuple(lines)
+
+
+def lowered_lines(
+    document: Document,
+    back: Mapping[int, Back],
+    amounts: Sequence[tuple[int, Money]],
+    why: WhyBack,
+) -> tuple[Line, ...]:
+    """The corrective's lines when no goods come back: `amounts` = (line number, what goes back of
+    its price, positive). Raises NoSuchLine, MoreThanPaid, NothingToReturn."""
+    by_number = {line.number: line for line in document.lines}
+    if not amounts:
+        raise NothingToReturn(number=document.number)
+    lines: list[Line] = []
+    for number, amount in summed(amounts).items():
+        if number not in by_number:
+            raise NoSuchLine(line=number)
+        line = by_number[number]
+        left = line.total - back.get(number, NOTHING).amount
+        if not ZERO < amount <= left:
+            raise MoreThanPaid(line=number, left=left)
+        lines.append(_back_line(line, len(lines) + 1, Decimal(0), -amount, why))
+    return tuple(lines)
+
+
+def _back_line(line: Line, number: int, quantity: Decimal, amount: Money, why: WhyBack) -> Line:
+    return replace(
+        line,
+        number=number,
+        of=line.number,
+        quantity=quantity,
+        gross=amount,
+        reduced=amount,
+        share=ZERO,
+        discount=None,
+        why_back=why,
+    )
 
 
 def _bring_along(document: Document, back: Mapping[int, Back], asked: dict[int, Decimal]) -> None:
@@ -132,12 +161,20 @@ def everything(document: Document, back: Mapping[int, Back]) -> list[tuple[int, 
     return parts
 
 
-def asked_again(lines: Iterable[Line], parts: Iterable[tuple[int, Decimal]]) -> bool:
+def asked_again(lines: Sequence[Line], parts: Iterable[tuple[int, Decimal]]) -> bool:
     """Whether `parts` ask for just what the corrective's `lines` give back, what is attached to
     them or not."""
+    if any(not line.why_back.goods for line in lines):
+        return False
     asked = summed(parts)
     given = {line.of: -line.quantity for line in lines if line.of in asked or not line.attached}
     return given == asked
+
+
+def lowered_again(lines: Iterable[Line], amounts: Iterable[tuple[int, Money]]) -> bool:
+    """The same of a return without goods."""
+    given = {line.of: -line.total for line in lines if not line.why_back.goods}
+    return given == summed(amounts)
 
 
 def taxes(

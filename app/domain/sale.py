@@ -17,6 +17,7 @@ from app.domain.product import Product, Unit
 from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory, TaxedLine, breakdown
 from app.domain.tender import Tender, TenderKind
+from app.domain.why_back import WhyBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Line:
     terms: SaleTerms = FREE
     """What limits its sale, as it was when it was scanned."""
     attached: Attached | None = None
+    why_back: WhyBack = WhyBack.RESTOCK
+    """In a corrective; of one without goods the quantity is 0."""
     percent: Decimal = Decimal(0)
     """The VAT rate."""
     gross: Money = ZERO

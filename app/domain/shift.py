@@ -119,6 +119,9 @@ class ShiftReport:
     sales_total: Money = ZERO
     returns: int = 0
     returns_total: Money = ZERO
+    without_ticket: int = 0
+    """Returns without any ticket, for store credit: no document, in no other sum."""
+    without_ticket_total: Money = ZERO
     replacing: int = 0
     """Invoices that took the place of tickets (F3) or of invoices (R4): shown, and in no sum, for
     those are."""
@@ -243,6 +246,9 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             report.vouchers.add(kind, Money(body["amount"]))
         case FactType.PAYMENT_CHANGED:
             _retender(report, payment_from(body["before"]), payment_from(body["after"]))
+        case FactType.RETURNED_WITHOUT_TICKET:
+            report.without_ticket += 1
+            report.without_ticket_total += Money(body["total"])
         case _:
             if counted := _COUNTED.get(kind):
                 setattr(report, counted, getattr(report, counted) + 1)

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     """Change how the last ticket was paid."""
     CASH_INSTEAD = "cash_instead"
     """Give cash back for what no drawer took."""
+    RETURN_LATE = "return_late"
+    """Take back what the shop takes back no more: its last day is over."""
+    RETURN_WITHOUT_TICKET = "return_without_ticket"
     RETURN_ON_PAPER = "return_on_paper"
     """Return a ticket of another shop that cannot be asked."""
     DRAWER = "drawer"
@@ -66,6 +69,8 @@ TILL_ONLY = frozenset(
         Permission.CREDIT,
         Permission.RETENDER,
         Permission.CASH_INSTEAD,
+        Permission.RETURN_LATE,
+        Permission.RETURN_WITHOUT_TICKET,
         Permission.RETURN_ON_PAPER,
         Permission.DRAWER,
         Permission.EXPECTED_CASH,
@@ -86,6 +91,7 @@ _SENIOR = frozenset(
         Permission.PRICE,
         Permission.REFUND,
         Permission.RETENDER,
+        Permission.RETURN_WITHOUT_TICKET,
         Permission.DRAWER,
         Permission.SAFE,
         Permission.PICKUPS,

@@ -17,6 +17,7 @@ from typing import Any
 
 from app.domain.facts import FactType
 from app.domain.varios import LIST as VARIOS
+from app.domain.why_back import WhyBack
 
 _PLACES = 3
 
@@ -138,8 +139,15 @@ _Moved = Iterator[tuple[int, str, int, Why]]
 
 def moves_goods(body: Body) -> bool:
     """Whether a document says what becomes of its goods: of a prepaid order that is not had, the
-    order's events do. Nothing of it came back that had left."""
-    return not (body.get("order") and body.get("corrects"))
+    order's events do. Nothing of it came back that had left. An invoice for tickets moves nothing:
+    they did."""
+    return not (body.get("replaces") or (body.get("order") and body.get("corrects")))
+
+
+def for_sale(line: Body) -> bool:
+    """Whether a document's line is of goods that are, or were, the stock's: what came back damaged
+    is not (retail-rules 5)."""
+    return bool(line["list"] != VARIOS and line.get("why_back") != WhyBack.DAMAGED)
 
 
 def _document(body: Body) -> _Moved:
@@ -147,8 +155,14 @@ def _document(body: Body) -> _Moved:
         return
     why = Why.RETURN if body.get("corrects") else Why.SALE
     for line in body["lines"]:
-        if line["list"] != VARIOS and (moved := -thousandths(Decimal(line["quantity"]))):
+        if for_sale(line) and (moved := -thousandths(Decimal(line["quantity"]))):
             yield line["number"], line["sku"], moved, why
+
+
+def _without_ticket(body: Body) -> _Moved:
+    for line in body["lines"]:
+        if line.get("why_back") != WhyBack.DAMAGED:
+            yield line["number"], line["sku"], thousandths(Decimal(line["quantity"])), Why.RETURN
 
 
 def _goods(sign: int, why: Why) -> Callable[[Body], _Moved]:
@@ -173,6 +187,7 @@ def _adjusted(body: Body) -> _Moved:
 
 MOVES: dict[str, Callable[[Body], _Moved]] = {
     FactType.DOCUMENT_ISSUED: _document,
+    FactType.RETURNED_WITHOUT_TICKET: _without_ticket,
     FactType.ORDER_HANDED_OVER: _goods(-1, Why.HANDED_OVER),
     # What is damaged came too, and is not for sale: of none of these is it in `goods`.
     FactType.ORDER_RETURNED: _goods(1, Why.RETURN),

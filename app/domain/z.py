@@ -63,6 +63,8 @@ def figures(report: ShiftReport) -> Body:
         "returns": report.returns,
         "returns_total": report.returns_total.cents,
         "corrective_taxes": _taxes(report.corrective_taxes),
+        "without_ticket": report.without_ticket,
+        "without_ticket_total": report.without_ticket_total.cents,
         "replacing": report.replacing,
         "replacing_total": report.replacing_total.cents,
         "tenders": {kind.value: amount.cents for kind, amount in report.tenders.items()},

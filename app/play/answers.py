@@ -204,6 +204,8 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         "returns_total": str(of.returns_total),
         "corrective_taxes": taxes(of.corrective_taxes),
         # With the other tenders known, cash would follow by subtraction: the count is blind.
+        "without_ticket": of.without_ticket,
+        "without_ticket_total": str(of.without_ticket_total),
         "replacing": of.replacing,
         "replacing_total": str(of.replacing_total),
         "tenders": {kind.value: str(amount) for kind, amount in of.tenders.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from app.domain.document import Document
 from app.domain.errors import BadArguments, DemoOnly, NothingDue, NotPending, ShopsUnreachable
 from app.domain.money import Money
 from app.domain.sale import Sale
+from app.domain.why_back import WhyBack
 from app.play import answers
 from app.play.answers import Answer
 from app.play.table import amount, decimal, optional_amount, verb, whole
@@ -25,7 +27,7 @@ PAY = (
     " || pay REFERENCE-TENDER AMOUNT [REFERENCE]"
 )
 ON_PAPER = 'refund-on-paper NUMBER DAY TOTAL cash|card "WHY" SKU:QTY:AMOUNT…'
-REFUND = "refund NUMBER LINE:QTY… [cash|card]"
+REFUND = "refund NUMBER LINE:QTY… [cash|card] [damaged]"
 
 
 def _paid(paid: Paid) -> Answer:
@@ -116,14 +118,16 @@ def abandon(counter: Counter, words: list[str]) -> Answer:
 @verb(REFUND, 2, None)
 def refund(counter: Counter, words: list[str]) -> Answer:
     number, *rest = words
-    means = rest.pop() if rest[-1] in ("cash", "card") else ""
+    why = WhyBack.DAMAGED if rest[-1] == WhyBack.DAMAGED else WhyBack.RESTOCK
+    rest = rest[:-1] if why is WhyBack.DAMAGED else rest
+    means = rest.pop() if rest and rest[-1] in ("cash", "card") else ""
     parts: list[tuple[int, Decimal]] = []
     for word in rest:
         line, colon, quantity = word.partition(":")
         if not colon:
             raise BadArguments(usage=REFUND)
         parts.append((whole(line, REFUND), decimal(quantity)))
-    return _refund(counter, number, parts, means)
+    return begin_return(counter, number, parts, means, why=why)
 
 
 @verb("refund-all NUMBER [cash|card]", 1, 2)
@@ -131,7 +135,7 @@ def refund_all(counter: Counter, words: list[str]) -> Answer:
     number, *means = words
     if means not in ([], ["cash"], ["card"]):
         raise BadArguments(usage="refund-all NUMBER [cash|card]")
-    return _refund(counter, number, None, *means)
+    return begin_return(counter, number, None, *means)
 
 
 @verb(ON_PAPER, 6, None)
@@ -165,30 +169,41 @@ def _day(word: str) -> date:
         raise BadArguments(usage=ON_PAPER) from None
 
 
-def _refund(
-    counter: Counter, number: str, parts: list[tuple[int, Decimal]] | None, means: str = ""
+def begin_return(
+    counter: Counter,
+    number: str,
+    parts: list[tuple[int, Decimal]] | None,
+    means: str = "",
+    *,
+    why: WhyBack = WhyBack.RESTOCK,
+    off: Sequence[tuple[int, Money]] = (),
 ) -> Answer:
-    if finished := _settled_return(counter, number, parts, means):
+    """A return, paid back to its end or as far as the terminal says yes."""
+    if finished := _settled_return(counter, number, parts, means, off):
         return finished
     if counter.enquiries.needed(number):
         counter.enquiries.look_up(number.strip().upper())
     # To finish what was allowed once needs no leave.
-    again = counter.refunds.again(number, parts, means)
-    begun = again or counter.refunds.begin(number, parts, means)
+    again = counter.refunds.again(number, parts, means, off)
+    begun = again or counter.refunds.begin(number, parts, means, why=why, off=off)
     if isinstance(begun, Document):
         return answers.document(begun)
     return _pay_back(counter, begun)
 
 
 def _settled_return(
-    counter: Counter, number: str, parts: list[tuple[int, Decimal]] | None, means: str
+    counter: Counter,
+    number: str,
+    parts: list[tuple[int, Decimal]] | None,
+    means: str,
+    off: Sequence[tuple[int, Money]] = (),
 ) -> Answer | None:
     """Look up what is not known yet of a return half paid back. The corrective, when that
     completed the very return that is asked for."""
     sale = counter.refunds.pending()
     if sale is None:
         return None
-    asked = counter.refunds.asks_for(sale, number, parts, means)
+    asked = counter.refunds.asks_for(sale, number, parts, means, off)
     for settled in counter.checkout.settle(counter.terminal):
         document = settled.paid.document
         if asked and document and document.kind.corrective:

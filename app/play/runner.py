@@ -18,6 +18,7 @@ from app.play import (
     paying,
     people,
     pickups,
+    returning,
     selling,
     stock,
 )
@@ -31,7 +32,7 @@ from hardware.errors import DeviceError
 
 _log = logging.getLogger(__name__)
 VERB_MODULES = (
-    *(selling, known, paying, invoicing, people, line, pickups, stock, ordering, limits),
+    *(selling, known, paying, returning, invoicing, people, line, pickups, stock, ordering, limits),
 )
 """Imported for the verbs that they enter into the table."""
 

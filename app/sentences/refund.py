@@ -35,6 +35,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Revisa la fecha y los importes: lo que se devuelve no puede ser más que el ticket.",
         "Check date and amounts: what comes back cannot be more than the ticket.",
     ),
+    "TooLate": (
+        "{number} se podía devolver hasta el {last}. {text}",
+        "{number} could be returned until {last}. {text}",
+    ),
     "NotReturnable": (
         "{number} no se puede devolver desde esta caja.",
         "{number} cannot be returned at this till.",
@@ -58,6 +62,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "MoreThanSold": (
         "De la línea {line} solo se pueden devolver {left}.",
         "Only {left} of line {line} can be returned.",
+    ),
+    "MoreThanPaid": (
+        "De la línea {line} quedan {left}: no se puede devolver más.",
+        "{left} of line {line} is left: no more can be given back.",
     ),
     "NothingToReturn": (
         "De {number} ya no queda nada por devolver.",

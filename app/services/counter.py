@@ -31,6 +31,7 @@ from app.services.label_list import LabelList
 from app.services.last_ticket import LastTicket
 from app.services.line import Line
 from app.services.lookup import Lookup
+from app.services.no_ticket import NoTicket
 from app.services.on_paper import OnPaper
 from app.services.order_codes import OrderCodes
 from app.services.order_matters import OrderMatters
@@ -82,6 +83,7 @@ class Counter:
     enquiries: Enquiries
     on_paper: OnPaper
     invoices: Invoices
+    no_ticket: NoTicket
     drawer: Drawer
     cash: Cash
     printing: Printing
@@ -184,6 +186,7 @@ def counter(
         enquiries=Enquiries(till, line, refunds),
         on_paper=OnPaper(till, refunds),
         invoices=Invoices(till, refunds, timekeeper),
+        no_ticket=NoTicket(till, timekeeper),
         drawer=drawer,
         cash=cash,
         printing=printing,

@@ -127,6 +127,7 @@ class Papers:
             else None,
             typed_weight=line.typed_weight,
             note=line.note,
+            why="" if line.why_back.goods else self._words.why_back[line.why_back],
         )
 
     def _ticket_discount(self, document: Document) -> ReceiptDiscount | None:

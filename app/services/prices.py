@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain.errors import NoPrice, SaleStopped
 from app.domain.money import Money
@@ -39,6 +40,20 @@ def _listed(till: Till, product: Product, level: str, dated: Dated) -> Listed:
     if held is None:
         raise NoPrice(name=product.name)
     return Listed(held.price, held.list_code, dated.state)
+
+
+def since(till: Till, product: Product, moment: datetime) -> list[Money]:
+    """What anybody could have paid for it from `moment` until now, as far as its lists say."""
+    dated = till.catalog.dated([product.sku])[product.sku]
+    now = till.now()
+    rows = [
+        one
+        for one in prices.of_lists(dated.rows, till.rulings.lists())
+        if one.of.open_to("")
+        and (one.starts is None or one.starts <= now)
+        and (one.ends is None or one.ends > moment)
+    ]
+    return [product.price, *(one.price for one in rows)]
 
 
 def shown(till: Till, products: Sequence[Product]) -> list[Product]:

@@ -12,6 +12,7 @@ from app.domain.document import Document
 from app.domain.elsewhere import Elsewhere
 from app.domain.errors import (
     CardPending,
+    NotAllowed,
     NotEnoughCash,
     NotReturnable,
     NotTakenBack,
@@ -19,15 +20,18 @@ from app.domain.errors import (
     ReferenceMissing,
     ReturnPending,
     TenderOff,
+    TooLate,
     UnknownDocument,
 )
 from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
+from app.domain.return_terms import guaranteed, return_terms
 from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law, reference_of
+from app.domain.why_back import WhyBack
 from app.services import placing
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout
@@ -35,7 +39,10 @@ from app.services.issuing import issue
 from app.services.originals import original
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
-from app.storage import baskets, reserve
+from app.storage import baskets, reserve, store
+
+TERMS = "returns"
+"""The shop's policy: until when goods come back (`domain.return_terms`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ class Refunds:
         means: str = "",
         *,
         faulty: bool = False,
+        why: WhyBack = WhyBack.RESTOCK,
+        off: Sequence[tuple[int, Money]] = (),
     ) -> Sale | Document:
         """Start paying back `parts` (None: all that is left), by the way it was paid, or by
         `means` (`refund.paid_back`). What may take the place of a way that refused finishes the
@@ -131,29 +140,28 @@ class Refunds:
 
         The document, when no terminal has to be asked; else the return in progress, whose
         payments `next_card` names: the one half paid back, when this asks for the same again.
-        `faulty`: what is sold without return comes back all the same (RDL 1/2007 art. 118).
-        Raises ClockBlocked, NotAllowed, NotTakenBack, MoreThanSold, NothingToReturn, PaidOtherwise,
-        NotEnoughCash, ReturnPending, ShopHasOrder, ShopAskedToStop.
+        `faulty`: what is sold without return, or long ago, comes back all the same (RDL 1/2007
+        art. 118, 120); so does what is `why` damaged. `off`: of what no goods come back of, so much
+        of each line's price instead of `parts`.
+        Raises ClockBlocked, NotAllowed, TooLate, NotTakenBack, MoreThanSold, MoreThanPaid,
+        NothingToReturn, PaidOtherwise, NotEnoughCash, ReturnPending, ShopHasOrder, ShopAskedToStop.
         """
         shift = self._till.open_shift()
         if self.pending() is None:
             self._timekeeper.check()
         allowed_by = self._till.session.need(Permission.REFUND)
         means = self._means(means)
-        if half_paid := self._half_paid(number, parts, means):
+        if half_paid := self._half_paid(number, parts, means, off):
             return self._instead(half_paid, shift, means)
-        if half_paid := self.again(number, parts, means):
+        if half_paid := self.again(number, parts, means, off):
             return half_paid
         reserve.check(self._till.folder)
         found = self.find(number)
         on_paper = found.elsewhere is not None and found.elsewhere.proof == refund.PAPER
         if on_paper:
             allowed_by = self._till.session.need(Permission.RETURN_ON_PAPER)
-        if parts is None:
-            parts = refund.everything(found.document, found.back)
-        lines = refund.returned_lines(found.document, found.back, parts)
-        if not faulty and (kept := refund.not_taken_back(lines)):
-            raise NotTakenBack(name=kept.name, text=kept.terms.not_returnable)
+        lines = self._lines(found, parts, why, off)
+        allowed_by = self.check_terms(found.document, lines, faulty=faulty) or allowed_by
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(plan)
@@ -178,6 +186,42 @@ class Refunds:
             self._state_cash(act, sale, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
+    @staticmethod
+    def _lines(
+        found: Returnable,
+        parts: Sequence[tuple[int, Decimal]] | None,
+        why: WhyBack,
+        off: Sequence[tuple[int, Money]],
+    ) -> tuple[Line, ...]:
+        if not why.goods:
+            return refund.lowered_lines(found.document, found.back, off, why)
+        if parts is None:
+            parts = refund.everything(found.document, found.back)
+        return refund.returned_lines(found.document, found.back, parts, why)
+
+    def check_terms(
+        self, document: Document, lines: Sequence[Line], *, faulty: bool = False
+    ) -> str:
+        """Whether the shop takes that back, today; who allowed it when it need not. Of what no
+        goods come back of there is no limit. Raises NotTakenBack, TooLate."""
+        if not any(line.why_back.goods for line in lines):
+            return ""
+        faulty = faulty or all(line.why_back is WhyBack.DAMAGED for line in lines)
+        if not faulty and (kept := refund.not_taken_back(lines)):
+            raise NotTakenBack(name=kept.name, text=kept.terms.not_returnable)
+        with self._till.store.read() as mirror:
+            terms = return_terms(store.policies(mirror).get(TERMS))
+        sold = document.operation_on or document.issued_at.date()
+        last = guaranteed(sold) if faulty else terms.last_day(sold)
+        if last is None or self._till.now().date() <= last:
+            return ""
+        try:
+            return self._till.session.need(Permission.RETURN_LATE)
+        except NotAllowed as refusal:
+            text = terms.text[self._till.config.face.language == "en"]
+            said = {"number": document.number, "last": last, "text": text}
+            raise TooLate(**refusal.facts, **said) from None
+
     def _means(self, means: str) -> str:
         """How it is wished to be paid back, fit to be kept. Raises TenderOff, ReferenceMissing,
         CardNumber; of cash for what no drawer took NotAllowed."""
@@ -193,14 +237,19 @@ class Refunds:
         return f"{code}:{kept}"
 
     def _half_paid(
-        self, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str
+        self,
+        number: str,
+        parts: Sequence[tuple[int, Decimal]] | None,
+        means: str,
+        off: Sequence[tuple[int, Money]] = (),
     ) -> Sale | None:
         """The return in progress, when this asks to pay the rest of it in another way."""
         sale = self.pending()
         if sale is None or sale.returning is None or not refund.instead(means):
             return None
         wished = sale.returning.means
-        return sale if self.asks_for(sale, number, parts, wished) and wished != means else None
+        same = self.asks_for(sale, number, parts, wished, off)
+        return sale if same and wished != means else None
 
     def _instead(self, sale: Sale, shift: Shift, means: str) -> Document:
         """Pay back the rest of a return whose card refused or is gone, and issue the corrective.
@@ -231,7 +280,7 @@ class Refunds:
         act.state(FactType.REFUNDED_IN_CASH, body)
 
     def _plan(self, of: Returnable, amount: Money, means: str) -> tuple[Tender, ...]:
-        if any(tender.kind is TenderKind.WEB for tender in of.document.tenders):
+        if any(tender.kind is TenderKind.WEB for tender in of.document.paid):
             raise PaidInChannel(number=of.document.number)
         rules = self._till.tenders
         plan = refund.paid_back(of.document, of.given_back, amount, means, rules)
@@ -251,24 +300,35 @@ class Refunds:
         return found[0] if found else None
 
     def again(
-        self, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str = ""
+        self,
+        number: str,
+        parts: Sequence[tuple[int, Decimal]] | None,
+        means: str = "",
+        off: Sequence[tuple[int, Money]] = (),
     ) -> Sale | None:
         """The return that is half paid back, when this asks for the same; None when there is none.
 
         Raises ReturnPending when it is another, or of other lines, or to be paid otherwise.
         """
         sale = self.pending()
-        if sale and not self.asks_for(sale, number, parts, means):
+        if sale and not self.asks_for(sale, number, parts, means, off):
             raise ReturnPending(asked=_words(sale))
         return sale
 
     def asks_for(
-        self, sale: Sale, number: str, parts: Sequence[tuple[int, Decimal]] | None, means: str = ""
+        self,
+        sale: Sale,
+        number: str,
+        parts: Sequence[tuple[int, Decimal]] | None,
+        means: str = "",
+        off: Sequence[tuple[int, Money]] = (),
     ) -> bool:
         """Whether that is what the return in progress pays back. Raises what `find` raises."""
         number, returning = number.strip().upper(), sale.returning
         if returning is None or (returning.number, returning.means) != (number, means):
             return False
+        if off:
+            return refund.lowered_again(sale.lines, off)
         if parts is None:
             found = self.find(number)
             parts = refund.everything(found.document, found.back)

@@ -130,7 +130,11 @@ class Reading:
                 self.card_states[f"{fact.installation}-{fact.seq}"] = "started"
             case FactType.CARD_ANSWERED:
                 self._answered(fact)
-            case FactType.VOUCHER_ISSUED | FactType.VOUCHER_REDEEMED:
+            case (
+                FactType.VOUCHER_ISSUED
+                | FactType.VOUCHER_REDEEMED
+                | FactType.RETURNED_WITHOUT_TICKET
+            ):
                 self.vouchers.fact(fact)
             case _:
                 self._order(fact)

@@ -36,9 +36,12 @@ class Vouchers:
         self._moves: dict[tuple[int, int], tuple[str, Money]] = {}
 
     def fact(self, fact: Fact) -> None:
-        """One of the two. Raises ValueError or KeyError when its body is not one."""
+        """One of the two, or of goods that came back for one. Raises ValueError or KeyError when
+        its body is not one."""
         place = (fact.installation, fact.seq)
-        if fact.type == FactType.VOUCHER_ISSUED:
+        if fact.type == FactType.RETURNED_WITHOUT_TICKET:
+            self._without_ticket(fact)
+        elif fact.type == FactType.VOUCHER_ISSUED:
             issued = issued_from(fact.body)
             self._moves[place] = (issued.code, issued.amount)
             self._issued(issued)
@@ -55,6 +58,13 @@ class Vouchers:
             return
         for code, amount in taken_by(document.tenders).items():
             self._owed[code, document.number] = amount
+
+    def _without_ticket(self, fact: Fact) -> None:
+        """Goods came back without any ticket: a voucher of so much follows."""
+        body = fact.body
+        if body["total"] != sum(line["amount"] for line in body["lines"]):
+            self._wrong(f"fact {fact.installation}/{fact.seq}", "lines differ from the total")
+        self._owed[body["voucher"], ""] = -Money(body["total"])
 
     def _said(self, code: str, document: str, amount: Money) -> None:
         if (code, document) in self._owed:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, tuple_, update
+from sqlalchemy import Connection, Select, insert, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
@@ -140,6 +140,25 @@ def came_back_by(
             before = back.get(of, Back())
             back[of] = Back(before.quantity - line.quantity, before.amount - line.total)
     return back
+
+
+_LISTED = text(
+    "SELECT min(coalesce(line.value ->> '$.otherwise.listed', line.value ->> 'listed'))"
+    " FROM stock_moves AS move INDEXED BY stock_moves_by_sku"
+    " JOIN documents AS d ON d.installation = move.installation AND d.seq = move.seq"
+    " JOIN facts AS f ON f.installation = d.installation AND f.seq = d.seq"
+    " CROSS JOIN json_each(f.body, '$.lines') AS line"
+    " WHERE move.sku = :sku AND move.why = 'sale' AND d.day >= :day"
+    "  AND line.value ->> 'sku' = :sku"
+)
+
+
+def listed_since(connection: Connection | Write, sku: str, day: date) -> list[Money]:
+    """The lowest price that anybody was asked for a product in what we sold from that day on;
+    nothing when we sold none."""
+    asked = {"sku": sku, "day": day.isoformat()}
+    cents = connection.execute(_LISTED, asked).scalar()
+    return [] if cents is None else [Money(cents)]
 
 
 def replaced_by(connection: Connection | Write, number: str) -> str:

@@ -1812,6 +1812,10 @@
         <translation>Returns, %1</translation>
     </message>
     <message>
+        <source>Devuelto sin ticket, %1 (en vales)</source>
+        <translation>Taken back without a ticket, %1 (as store credit)</translation>
+    </message>
+    <message>
         <source>Facturas que sustituyen tickets, %1 (no suman)</source>
         <translation>Invoices that replace tickets, %1 (not summed)</translation>
     </message>

@@ -46,6 +46,7 @@ from app.domain.sale import (
 from app.domain.sale_terms import FREE, SaleTerms
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import USUAL, Tender, TenderKind
+from app.domain.why_back import WhyBack
 
 TEXT = st.text(max_size=8)
 MONEY = st.integers(-(10**9), 10**9).map(Money)
@@ -65,6 +66,7 @@ LINES = st.builds(
     override=st.none() | st.builds(Override, MONEY, TEXT, TEXT, TEXT),
     discount=DISCOUNTS,
     note=TEXT,
+    why_back=st.sampled_from(WhyBack),
     seller=TEXT,
     of=st.none() | st.integers(1, 99),
     percent=NUMBERS,
@@ -176,6 +178,7 @@ def test_every_field_is_written() -> None:
     line = replace(sale.lines[0], otherwise=sale.lines[0].listed, weight_from=WeightFrom.SCALE)
     line = replace(line, labelled=Money(1), batch="L7", expires=NOON.date())
     line = replace(line, terms=SaleTerms(minimum_age=18), attached=Attached(1, Decimal(2)))
+    line = replace(line, why_back=WhyBack.DAMAGED)
     collected = Collected("W-1042", Collector(Shown.CODE, of_age=True), ((1, 2),))
     ordering = Ordering("043", "Puerto", "Iker S.", promised_at=NOON)
     sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)

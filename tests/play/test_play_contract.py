@@ -30,7 +30,7 @@ X = {
     *("taxes", "returns", "returns_total", "corrective_taxes", "tenders", "cash_in", "cash_out"),
     *("drops", "discounts", "overrides", "removed_lines", "abandoned", "reprints", "openings"),
     *("people", "left", "brought", "carried_off", "bags", "vouchers"),
-    *("replacing", "replacing_total"),
+    *("replacing", "replacing_total", "without_ticket", "without_ticket_total"),
     *("expected", "held", "card_by_hand_expected", "card_by_hand_held"),
 }
 Z = X | {
@@ -68,6 +68,9 @@ TICKET = "T042C03AS26-000001"
         ((*OPEN, "add CAF-001", "park"), {"parked", "total"}),
         ((*OPEN, "add CAF-001", "park", "recall 1"), SUMS),
         ((*OPEN, "add CAF-001", "invoice 12345678Z María Calle"), {"buyer"}),
+        ((*SOLD, f"price-back {TICKET} 1:0.50 price"), DOCUMENT),
+        ((*SOLD, f"refund {TICKET} 1:1 damaged"), DOCUMENT),
+        ((*SENIOR, "return CAF-001 1"), {"voucher", "amount", "lines"}),
         ((*SOLD, f"to-invoice {TICKET} 12345678Z María Calle"), DOCUMENT),
         ((*OPEN, "add CAF-001", "pay cash 1"), {"due"}),
         ((*OPEN, "add CAF-001", "pay card 1"), {"card", "due"}),

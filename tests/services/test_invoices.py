@@ -26,7 +26,7 @@ from app.domain.paper import lines as printed
 from app.domain.tender import TenderKind
 from app.fiscal.verifactu.names import SI
 from app.services.verify import verify
-from app.storage import fiscal
+from app.storage import fiscal, moves
 
 SF = {"sf": SI}
 WHOM = ("B12345674", "Obras Demo, S.L.", "Calle de las Armas, 1, Zaragoza")
@@ -113,6 +113,8 @@ def test_an_invoice_for_a_ticket_is_shown_in_the_z_and_never_summed(senior: Shop
     for figure in ("sales", "sales_total", "returns", "tenders", "taxes", "discounts", "people"):
         assert getattr(after, figure) == getattr(before, figure)
     assert after.expected == before.expected
+    with senior.db.read() as connection:
+        assert moves.since(connection, {"CAF-001": {}}) == {"CAF-001": -1000}
     assert document.number in [series.last for series in after.series]
     senior.count("50.00x2", "2.00x2", "0.20x1", "0.05x1").close_shift()
     assert senior.facts(FactType.SHIFT_CLOSED)[-1].body["replacing_total"] == 425

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.errors.shop_error import ShopError
+from app.domain.errors.staff import NotAllowed
 
 
 class UnknownDocument(ShopError): ...
@@ -36,6 +37,11 @@ class BadPaper(ShopError):
     """What a paper cannot say (`field`): a day to come, less than what comes back."""
 
 
+class TooLate(NotAllowed):
+    """It could come back until `last`, and not any more; `text` is read aloud. Somebody who may
+    allows it all the same."""
+
+
 class NotReturnable(ShopError):
     """A corrective, or a document of another NIF."""
 
@@ -57,6 +63,10 @@ class InvoicedWithOrder(ShopError):
 
 
 class MoreThanSold(ShopError): ...
+
+
+class MoreThanPaid(ShopError):
+    """More off a line than is `left` of what was paid for it."""
 
 
 class NothingToReturn(ShopError): ...

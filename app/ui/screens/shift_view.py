@@ -104,6 +104,10 @@ def _figures(report: ShiftReport, *, blind: bool) -> tuple[FactView, ...]:
         if report.returns:
             words, back = fill(tr("Devoluciones, %1"), report.returns), report.returns_total
             facts.append(FactView(words, written.money(back), tone="negative-ticket"))
+    if report.without_ticket:
+        words = fill(tr("Devuelto sin ticket, %1 (en vales)"), report.without_ticket)
+        figure = "" if blind else written.money(report.without_ticket_total)
+        facts.append(FactView(words, figure, tone="muted"))
     if report.replacing:
         words = fill(tr("Facturas que sustituyen tickets, %1 (no suman)"), report.replacing)
         figure = "" if blind else written.money(report.replacing_total)

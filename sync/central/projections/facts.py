@@ -73,6 +73,7 @@ TYPES: dict[str, Project] = {
     FactType.DOCUMENT_ISSUED: sales.project,
     FactType.REFUNDED_IN_CASH: audit.project,
     FactType.RETURNED_ON_PAPER: audit.project,
+    FactType.RETURNED_WITHOUT_TICKET: stock.project,
     FactType.CUSTOMER_MADE: loyalty.made,
     FactType.CUSTOMER_ERASED: audit.project,  # only a till without a central erases
     FactType.POINTS_EARNED: loyalty.earned,

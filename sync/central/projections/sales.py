@@ -10,8 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from app.domain.stock import moves_goods
-from app.domain.varios import LIST as VARIOS
+from app.domain.stock import for_sale, moves_goods
 from sync.central.fact_tables import ledger, replaced_tickets, sale_lines, sale_tenders, sales
 from sync.central.projections import audit, cash
 from sync.central.projections.work import Cents, Good, Issued, Name, Stood, Work
@@ -29,6 +28,7 @@ class Line(Struct):
     name: str = ""
     of: int | None = None
     """Of a corrective: the line that it corrects."""
+    why_back: str = ""
 
 
 class Tender(Struct):
@@ -106,7 +106,7 @@ def project(work: Work, record: Record) -> None:
     for line in document.lines:
         quantity = thousandths(line.quantity)
         work.add(sale_lines, document.number, line.number, line.sku, quantity, line.total)
-        if moves and line.list != VARIOS and quantity:
+        if moves and quantity and for_sale({"list": line.list, "why_back": line.why_back}):
             key = (of.number, record.seq, line.number)
             work.add(ledger, *key, of.shop, line.sku, -quantity, why)
             work.goods.append(Good(record.seq, line.number, line.sku, -quantity, line.name))

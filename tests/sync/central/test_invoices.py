@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from facts import Chain, a_document, a_line, count, enrol, know, push, push_all,
 from shop import Shop
 
 from app.domain.facts import FactType
+from app.domain.why_back import WhyBack
 from sync.central import fact_tables, figures
 from sync.central.database import Central
 from sync.protocol import Record
@@ -123,6 +125,8 @@ def test_a_day_with_invoices_at_a_till_comes_to_the_same_at_central(
             [shop.counter.invoices.find(ticket.number)], "12345678Z", "María", "Calle Mayor, 1"
         )
         shop.refund(ticket.number, [(1, "1")])
+        shop.counter.refunds.begin(ticket.number, [(2, Decimal(1))], why=WhyBack.DAMAGED)
+        shop.counter.no_ticket.take([("CAF-001", Decimal(3))])
         shop.close_shift()
         assert shop.adds_up()
         facts, closed = shop.facts(), shop.closed.report
@@ -138,4 +142,5 @@ def test_a_day_with_invoices_at_a_till_comes_to_the_same_at_central(
         moved = conn.execute(fact_tables.ledger.select()).all()
     assert day.total == (closed.sales_total + closed.returns_total).cents
     assert (day.unsummed, day.tenders["cash"]) == (closed.replacing, day.total)
-    assert sum(row.delta for row in moved if row.sku == "CAF-001") == -1000
+    deltas = {sku: [row.delta for row in moved if row.sku == sku] for sku in ("CAF-001", "LEC-ENT")}
+    assert deltas == {"CAF-001": [-2000, 1000, 3000], "LEC-ENT": [-1000]}

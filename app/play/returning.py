@@ -1,0 +1,56 @@
+"""Verbs of returns that are not simply a ticket's goods for its money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.domain.errors import BadArguments
+from app.domain.money import Money
+from app.domain.why_back import WhyBack
+from app.play.answers import Answer, plain
+from app.play.paying import begin_return
+from app.play.table import amount, decimal, verb, whole
+from app.services.counter import Counter
+
+LOWER = "price-back NUMBER LINE:AMOUNT… price|allowance [cash|card|credit]"
+RETURN = 'return SKU QTY… ["WHY"] [damaged]'
+
+
+@verb(LOWER, 3, None)
+def price_back(counter: Counter, words: list[str]) -> Answer:
+    number, *rest = words
+    means = rest.pop() if rest[-1] in ("cash", "card", "credit") else ""
+    why = rest.pop()
+    if why not in (WhyBack.PRICE, WhyBack.ALLOWANCE):
+        raise BadArguments(usage=LOWER)
+    off: list[tuple[int, Money]] = []
+    for word in rest:
+        line, colon, much = word.partition(":")
+        if not colon:
+            raise BadArguments(usage=LOWER)
+        off.append((whole(line, LOWER), amount(much)))
+    return begin_return(counter, number, None, means, why=WhyBack(why), off=off)
+
+
+@verb(RETURN, 2, None)
+def return_without_ticket(counter: Counter, words: list[str]) -> Answer:
+    damaged = words[-1] == WhyBack.DAMAGED
+    rest = words[:-1] if damaged else list(words)
+    why = rest.pop() if len(rest) % 2 else ""
+    items: list[tuple[str, Decimal]] = [
+        (sku, decimal(quantity)) for sku, quantity in zip(rest[::2], rest[1::2], strict=True)
+    ]
+    done = counter.no_ticket.take(items, why, damaged=damaged)
+    return {
+        "voucher": done.voucher,
+        "amount": str(done.amount),
+        "lines": [
+            {
+                "sku": one.product.sku,
+                "quantity": plain(one.quantity),
+                "price": str(one.price),
+                "amount": str(one.amount),
+            }
+            for one in done.taken
+        ],
+    }
