@@ -73,6 +73,19 @@ def test_a_drawer_on_a_printer_that_answers_nothing_is_well_and_unseen(tmp_path:
         devices.stop()
 
 
+def test_a_drawer_whose_sensor_reads_the_other_way_is_seen_as_it_is(tmp_path: Path) -> None:
+    """The simulated one's pin is high while it is open."""
+    printer = {**ENTRIES["counter"], "open_is_high": False}
+    devices, bench = Devices(tmp_path, {**ENTRIES, "counter": printer}), Bench()
+    devices.start()
+    try:
+        bench.until(lambda: devices["drawer"].row.health.facts.get("drawer") == "open")
+        devices.metal.printer("printer").hold_drawer()
+        bench.until(lambda: devices["drawer"].row.health.facts.get("drawer") == "closed")
+    finally:
+        devices.stop()
+
+
 def test_a_drawer_without_its_printer_is_set_up_wrong() -> None:
     with pytest.raises(DeviceError) as refused:
         make(spec_of("drawer", ENTRIES["drawer"]), Around())

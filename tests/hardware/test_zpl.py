@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from hardware.errors import DeviceError, Reason
 from hardware.labels.layout import Stock
 from hardware.labels.zpl import Status, encode, read, stock_of
 from hardware.options import Options
-from hardware.ticket import Bars, Line, Qr, Symbology
+from hardware.ticket import Bars, Line, Part, Qr, Symbology
 
 STOCK = Stock()
 
@@ -24,6 +27,16 @@ def test_nothing_that_is_written_begins_a_command(text: str) -> None:
     except DeviceError:
         return
     assert made.count("^") - commands in (0, 6) and "~" not in made, "a second field at most"
+
+
+@pytest.mark.parametrize("written", ["~JR", "~~", "^XZ^XA", "_7EJR", "\\&~"])
+@pytest.mark.parametrize("part", [Line, Qr, partial(Bars, Symbology.CODE128)])
+def test_what_would_begin_a_command_is_written_by_its_number(
+    part: Callable[[str], Part], written: str
+) -> None:
+    plain, made = (encode([part(text)], STOCK).decode() for text in ("abcde", written))
+    assert "~" not in made and made.count("^") == plain.count("^")
+    assert f"_{ord(written[0]):02X}" in made
 
 
 def test_a_label_begins_and_ends_and_is_in_unicode() -> None:

@@ -97,6 +97,22 @@ def test_a_fiscal_qr_is_as_large_as_the_law_says(modules: int, profile: object) 
     assert 30 <= side <= 40
 
 
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
+@pytest.mark.parametrize("modules", [33, 61, 77])
+def test_a_qr_goes_on_the_paper_with_the_white_round_it(modules: int, profile: object) -> None:
+    module = module_of(modules, 60, profile)  # type: ignore[arg-type]
+    assert (modules + 8) * module <= profile.dots  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("pin", "in_turn", "at_once"),
+    [(2, "1b700019fa", "1014010002"), (5, "1b700119fa", "1014010102")],
+)
+def test_each_pin_gets_its_own_pulse(pin: int, in_turn: str, at_once: str) -> None:
+    """Epson, "ESC/POS Command Reference": ESC p m t1 t2 (m 0: pin 2), DLE DC4 1 m t."""
+    assert (commands.kick(pin).hex(), commands.kick_now(pin).hex()) == (in_turn, at_once)
+
+
 @given(st.text(min_size=1, max_size=300))
 def test_a_qr_is_as_many_modules_across_as_is_reckoned(data: str) -> None:
     drawn = raster.qr_picture(data, 2000, 1)

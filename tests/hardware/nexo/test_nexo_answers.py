@@ -253,6 +253,11 @@ def test_totals_are_of_the_group_that_was_asked_for() -> None:
     odd["GetTotalsResponse"]["TransactionTotals"][0]["PaymentTotals"][0]["TransactionType"] = "?"
     with pytest.raises(Garbled):
         answers.totalled(odd, PAIR, "Q1", "1001.3")
+    for name, of in (("SaleID", "another till"), ("PaymentCurrency", "SEK")):
+        odd = copy.deepcopy(message)
+        odd["GetTotalsResponse"]["TransactionTotals"][0][name] = of
+        with pytest.raises(Garbled):
+            answers.totalled(odd, PAIR, "Q1", "1001.3")
 
 
 def test_service_ids_are_short_grow_and_differ_between_lives() -> None:
