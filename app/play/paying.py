@@ -11,6 +11,7 @@ from app.domain.attempt import AttemptState
 from app.domain.document import Document
 from app.domain.errors import BadArguments, DemoOnly, NothingDue, NotPending, ShopsUnreachable
 from app.domain.money import Money
+from app.domain.refund import CARD, CASH, instead
 from app.domain.sale import Sale
 from app.domain.why_back import WhyBack
 from app.play import answers
@@ -24,10 +25,12 @@ from hardware.terminals.simulated import Mood
 CARD_WAS = 'card-was charged|not-charged REFERENCE "WHY"'
 PAY = (
     "pay cash|card|card-by-hand [AMOUNT] [AUTHORISATION] [LAST-FOUR]"
-    " || pay REFERENCE-TENDER AMOUNT [REFERENCE]"
+    " || pay REFERENCE-TENDER AMOUNT [REFERENCE] || pay credit CODE [AMOUNT]"
 )
 ON_PAPER = 'refund-on-paper NUMBER DAY TOTAL cash|card "WHY" SKU:QTY:AMOUNT…'
-REFUND = "refund NUMBER LINE:QTY… [cash|card] [damaged]"
+MEANS = "[cash|card|credit|cash-instead|REFERENCE-TENDER:REFERENCE]"
+REFUND = f"refund NUMBER LINE:QTY… {MEANS} [damaged]"
+REFUND_ALL = f"refund-all NUMBER {MEANS}"
 
 
 def _paid(paid: Paid) -> Answer:
@@ -40,11 +43,11 @@ def _settled(counter: Counter) -> Answer | None:
     if counter.register.sale and counter.checkout.pending(counter.register.sale.id):
         for answered in counter.checkout.settle(counter.terminal):
             if answered.paid.document:
-                return _card(answered)
+                return card_answer(answered)
     return None
 
 
-def _card(answered: Answered) -> Answer:
+def card_answer(answered: Answered) -> Answer:
     return {"card": answered.attempt.state.value, **_paid(answered.paid)}
 
 
@@ -56,6 +59,8 @@ def pay(counter: Counter, words: list[str]) -> Answer:
         raise BadArguments(usage=PAY)
     if settled := _settled(counter):
         return settled
+    if way == "credit" and rest:
+        return _paid(counter.credit.pay(rest[0], optional_amount(rest[1:])))
     amount = optional_amount(rest[:1])
     match way:
         case "cash":
@@ -70,7 +75,7 @@ def pay(counter: Counter, words: list[str]) -> Answer:
 
 def _pay_card(counter: Counter, amount: Money | None) -> Answer:
     try:
-        return _card(
+        return card_answer(
             charge(counter.checkout, counter.terminal, lambda: counter.checkout.begin_card(amount))
         )
     except NothingDue:
@@ -97,7 +102,7 @@ def card_was(counter: Counter, words: list[str]) -> Answer:
     waiting = {attempt.reference: attempt for attempt in counter.checkout.pending()}
     if reference not in waiting:
         raise NotPending()
-    return _card(counter.checkout.say(waiting[reference], why, charged=came_to == "charged"))
+    return card_answer(counter.checkout.say(waiting[reference], why, charged=came_to == "charged"))
 
 
 @verb("abandon", 0)
@@ -108,7 +113,7 @@ def abandon(counter: Counter, words: list[str]) -> Answer:
     while (attempt := counter.checkout.begin_reversal()) is not None:
         answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
         if answered.attempt.state is not AttemptState.APPROVED:
-            return _card(answered)
+            return card_answer(answered)
     return {
         "abandoned": str(counter.tickets.abandon().total),
         "given_back": [answers.tender(tender) for tender in tenders],
@@ -120,7 +125,7 @@ def refund(counter: Counter, words: list[str]) -> Answer:
     number, *rest = words
     why = WhyBack.DAMAGED if rest[-1] == WhyBack.DAMAGED else WhyBack.RESTOCK
     rest = rest[:-1] if why is WhyBack.DAMAGED else rest
-    means = rest.pop() if rest and rest[-1] in ("cash", "card") else ""
+    means = rest.pop() if rest and _is_means(rest[-1]) else ""
     parts: list[tuple[int, Decimal]] = []
     for word in rest:
         line, colon, quantity = word.partition(":")
@@ -130,11 +135,16 @@ def refund(counter: Counter, words: list[str]) -> Answer:
     return begin_return(counter, number, parts, means, why=why)
 
 
-@verb("refund-all NUMBER [cash|card]", 1, 2)
+def _is_means(word: str) -> bool:
+    """Not a line and its quantity."""
+    return word in (CASH, CARD) or (instead(word) and not word[:1].isdigit())
+
+
+@verb(REFUND_ALL, 1, 2)
 def refund_all(counter: Counter, words: list[str]) -> Answer:
     number, *means = words
-    if means not in ([], ["cash"], ["card"]):
-        raise BadArguments(usage="refund-all NUMBER [cash|card]")
+    if means and not _is_means(means[0]):
+        raise BadArguments(usage=REFUND_ALL)
     return begin_return(counter, number, None, *means)
 
 
@@ -184,11 +194,11 @@ def begin_return(
     if counter.enquiries.needed(number):
         counter.enquiries.look_up(number.strip().upper())
     # To finish what was allowed once needs no leave.
-    again = counter.refunds.again(number, parts, means, off)
+    again = None if instead(means) else counter.refunds.again(number, parts, means, off)
     begun = again or counter.refunds.begin(number, parts, means, why=why, off=off)
     if isinstance(begun, Document):
         return answers.document(begun)
-    return _pay_back(counter, begun)
+    return pay_back(counter, begun)
 
 
 def _settled_return(
@@ -212,14 +222,14 @@ def _settled_return(
     return None
 
 
-def _pay_back(counter: Counter, sale: Sale) -> Answer:
+def pay_back(counter: Counter, sale: Sale) -> Answer:
     while (attempt := counter.refunds.next_card(sale)) is not None:
         answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
         if answered.paid.document:
             return {"card": "approved", **answers.document(answered.paid.document)}
         if answered.attempt.state is not AttemptState.APPROVED:
             counter.refunds.tidy()
-            return _card(answered)
+            return card_answer(answered)
         sale = counter.refunds.pending() or sale
     return answers.document(counter.refunds.finish(sale))
 

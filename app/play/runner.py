@@ -12,6 +12,7 @@ from app.messages import sentence
 from app.play import (
     invoicing,
     known,
+    last_ticket,
     limits,
     line,
     ordering,
@@ -33,6 +34,7 @@ from hardware.errors import DeviceError
 _log = logging.getLogger(__name__)
 VERB_MODULES = (
     *(selling, known, paying, returning, invoicing, people, line, pickups, stock, ordering, limits),
+    last_ticket,
 )
 """Imported for the verbs that they enter into the table."""
 

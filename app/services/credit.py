@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from app.domain.errors import (
     BadAmount,
     NothingDue,
-    ReasonMissing,
     TenderOff,
     TenderOverLimit,
     TooMuch,
@@ -128,15 +127,15 @@ class Credit:
 
     def goodwill(self, amount: Money, why: str = "") -> str:
         """Issue a voucher that no return owes; its code. Raises NotAllowed, BadAmount,
-        ReasonMissing, NoOpenShift."""
+        NoOpenShift."""
         self._till.open_shift()
         allowed_by = self._till.session.need(Permission.CREDIT)
         if not ZERO < amount <= MOST:
             raise BadAmount(text=str(amount))
-        if not (why := tidy(why, 120)):
-            raise ReasonMissing()
         with self._till.act() as act:
-            return issue(self._till, act, amount, WhyIssued.GOODWILL, said=(why, allowed_by))
+            return issue(
+                self._till, act, amount, WhyIssued.GOODWILL, said=(tidy(why, 120), allowed_by)
+            )
 
     def print(self, text: str) -> str:
         """One more paper of a voucher that this till issued, with what is left; what the job is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from app.domain.document import Document, DocumentKind
+from app.domain.document import Document
 from app.domain.facts import Fact, FactType
 from app.domain.money import ZERO, Money
 from app.domain.voucher import (
@@ -54,8 +54,6 @@ class Vouchers:
 
     def document(self, document: Document) -> None:
         """One of its tenders may be a voucher: then a fact of that voucher follows."""
-        if document.kind is DocumentKind.F3:  # the tickets that it replaces took it
-            return
         for code, amount in taken_by(document.tenders).items():
             self._owed[code, document.number] = amount
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from app.domain.document import Document, DocumentKind
+from app.domain.document import Document
 from app.domain.errors import VoucherSpent
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money
@@ -48,9 +48,8 @@ def issue(
     days = _days(till)
     expires = act.at.date() + timedelta(days=days) if days else None
     body = issued_body(Issued(code, amount, why, document, expires))
-    reason, allowed_by = said
-    if reason:
-        body |= {"reason": reason, "allowed_by": allowed_by}
+    if why is WhyIssued.GOODWILL:
+        body |= dict(zip(("reason", "allowed_by"), said, strict=True))
     act.state(FactType.VOUCHER_ISSUED, body)
     prints.queue(act.tx, PaperKind.VOUCHER, f"{OF}{code}", copy=True, at=act.at)
     return code
@@ -85,8 +84,6 @@ def settle(till: Till, act: Act, document: Document) -> None:
 
     Raises VoucherSpent when less is left of one than it took: it is never spent twice here.
     """
-    if document.kind is DocumentKind.F3:  # the tickets that it replaces took it
-        return
     for code, amount in taken_by(document.tenders).items():
         if amount < ZERO:
             issue(till, act, -amount, WhyIssued.RETURN, document.number, code)
