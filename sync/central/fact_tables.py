@@ -85,6 +85,14 @@ replaced_tickets = Table(
     Index("replaced_by_ticket", "ticket"),
 )
 """Which invoice stands for which ticket, or for which invoice that was put right."""
+payments = Table(
+    "payments",
+    metadata,
+    int_("installation", primary_key=True, autoincrement=False),
+    int_("seq", primary_key=True, autoincrement=False),  # of the payment_changed
+    text_("number", index=True),  # of the ticket
+    text_("paid_json"),  # how it is paid since
+)
 placed_tickets = Table(
     "placed_tickets",
     metadata,

@@ -232,6 +232,15 @@ def _replaced_tickets(tx: Tx) -> None:
     tx.exec_driver_sql("CREATE INDEX replaced_by_ticket ON replaced_tickets (ticket)")
 
 
+def _payments(tx: Tx) -> None:
+    number = "INTEGER" if tx.dialect == "sqlite" else "BIGINT"
+    tx.exec_driver_sql(
+        f"CREATE TABLE payments (installation {number} NOT NULL, seq {number} NOT NULL,"
+        " number TEXT NOT NULL, paid_json TEXT NOT NULL, PRIMARY KEY (installation, seq))"
+    )
+    tx.exec_driver_sql("CREATE INDEX ix_payments_number ON payments (number)")
+
+
 STEPS: Sequence[Step] = (
     _regulars,
     _vouchers,
@@ -249,6 +258,7 @@ STEPS: Sequence[Step] = (
     _placed_tickets,
     _deleted_products,
     _replaced_tickets,
+    _payments,
 )
 """STEPS[0] brings schema 1 to 2, and so on."""
 

@@ -24,7 +24,7 @@ from sync.central.api.refusals import SIGNED, responses
 from sync.central.api.schema import TILL
 from sync.central.api.served import Served, Serves
 from sync.central.errors import Refusal
-from sync.central.fact_tables import journal_raw, replaced_tickets
+from sync.central.fact_tables import journal_raw, payments, replaced_tickets
 from sync.central.fact_tables import sales as t
 from sync.central.installations import InstallationRow
 from sync.central.masters import (
@@ -161,6 +161,9 @@ _BODIES = (
 )
 
 
+_CHANGES = select(payments.c.paid_json).order_by(payments.c.installation, payments.c.seq)
+
+
 def _question(asked: TicketQuery, shops: list[str]) -> Select[Any]:
     tickets = _BODIES.where(t.c.corrects == "")
     if asked.number:
@@ -174,7 +177,11 @@ def _question(asked: TicketQuery, shops: list[str]) -> Select[Any]:
 def _found(conn: Connection, row: Any, shop: ShopValue) -> FoundTicket:
     correctives = conn.execute(_BODIES.where(t.c.corrects == row.number)).all()
     stands = _stands(conn, row.number)
-    value = tickets.value_of(_issued(row), [_issued(one) for one in correctives], stands)
+    changes = [
+        json.loads(one.paid_json)
+        for one in conn.execute(_CHANGES.where(payments.c.number == row.number))
+    ]
+    value = tickets.value_of(_issued(row), [_issued(one) for one in correctives], stands, changes)
     order = paid_orders.value_of(conn, row.number)
     return FoundTicket(
         number=row.number, shop=row.shop, name=shop.name, nif=shop.nif, order=order, **value

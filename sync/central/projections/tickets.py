@@ -20,7 +20,7 @@ from sync.central.fact_tables import sales as t
 from sync.central.feed_tables import current
 from sync.central.masters.stock import decimal
 from sync.central.outbox import Said
-from sync.central.projections import heard, sales
+from sync.central.projections import heard, payments, sales
 from sync.central.projections.asking import ask
 from sync.central.projections.work import Issued, Stood, Trouble, Work
 from sync.protocol import DELETE, PUT
@@ -53,10 +53,12 @@ class _Back:
     times: int = 0
     stands: list[Stood] = field(default_factory=list)
     """The invoices that stand for it; there should be one."""
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    """How it was paid after each change of that, oldest first."""
 
     @property
     def version(self) -> int:
-        return 1 + self.times + len(self.stands)
+        return 1 + self.times + len(self.stands) + len(self.changes)
 
     def beyond(self, sold: sales.Document | None) -> int:
         """Cents that came back and are in its invoice as well."""
@@ -71,6 +73,7 @@ def lock(tx: Tx, work: Work) -> None:
     one after the other, so that of two the second sees the first."""
     if tx.dialect == "postgresql":
         numbers = work.issued.keys() | work.correctives.keys() | work.replaced.keys()
+        numbers |= work.repaid.keys()
         ask(tx, _ALONE, numbers, of=_LOCK)
 
 
@@ -92,9 +95,11 @@ _ONES = _WITH_BODY + "s.number {names} AND s.corrects = ''"
 def write(tx: Tx, work: Work) -> list[Trouble]:
     """Say the tickets and what came back of them; the documents are written before."""
     touched = work.issued.keys() | work.correctives.keys() | work.replaced.keys()
+    touched |= work.repaid.keys()
     if not touched:
         return []
     before = earlier(tx, work, sorted(touched))
+    repaid = payments.changes(tx, sorted(touched))
     stood = _stood(tx, work, sorted(touched))
     tickets = {
         number: _Ticket(work.of.shop, issued, new=True) for number, issued in work.issued.items()
@@ -106,7 +111,7 @@ def write(tx: Tx, work: Work) -> list[Trouble]:
     came = [one for number in work.issued for one in before.get(number, ())]
     heard.settle(tx, UNKNOWN, [(one.installation, one.seq) for one in came])
     for number in sorted(tickets):
-        ticket, back = tickets[number], _Back()
+        ticket, back = tickets[number], _Back(changes=repaid.get(number, []))
         was = [*before.get(number, ()), *stood.get(number, ())]
         now = [*work.correctives.get(number, ()), *work.replaced.get(number, ())]
         sold = sales.read(ticket.issued.body) if was or now else None
@@ -234,11 +239,14 @@ def _twice(number: str, corrective: Issued, over: list[dict[str, Any]]) -> Troub
 
 
 def value_of(
-    issued: Issued, correctives: Iterable[Issued], stands: Iterable[Stood] = ()
+    issued: Issued,
+    correctives: Iterable[Issued],
+    stands: Iterable[Stood] = (),
+    changes: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """A ticket as the tills hear of it, after `correctives`, oldest first, and the invoices that
-    stand for it."""
-    sold, back = sales.read(issued.body), _Back(stands=list(stands))
+    """A ticket as the tills hear of it, after `correctives`, oldest first, the invoices that
+    stand for it, and the `changes` of how it is paid."""
+    sold, back = sales.read(issued.body), _Back(stands=list(stands), changes=list(changes))
     for corrective in correctives:
         _bring(back, sold, corrective)
     return _value(issued, back)
@@ -252,7 +260,8 @@ def _value(issued: Issued, back: _Back) -> dict[str, Any]:
     }
     return {
         "installation": issued.installation,
-        "document": issued.body,
+        # As it is paid now: its money goes back that way.
+        "document": {**issued.body, **(back.changes[-1] if back.changes else {})},
         "returned": returned,
         "paid_back": back.paid,
         "included": back.included,

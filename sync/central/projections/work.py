@@ -175,6 +175,8 @@ class Work:
     """By number, what may come back: no correctives."""
     correctives: dict[str, list[Issued]] = field(default_factory=dict)
     """By the number that they correct."""
+    repaid: dict[str, Any] = field(default_factory=dict)
+    """By number: how it is paid since the last change of that."""
     replaced: dict[str, list[Stood]] = field(default_factory=dict)
     """By the number of what an invoice stands for."""
     points: list[Points] = field(default_factory=list)
@@ -215,6 +217,7 @@ class Work:
         self.issued |= other.issued
         for number, correctives in other.correctives.items():
             self.correctives.setdefault(number, []).extend(correctives)
+        self.repaid |= other.repaid
         for number, stood in other.replaced.items():
             self.replaced.setdefault(number, []).extend(stood)
         self.points += other.points
