@@ -23,6 +23,7 @@ THEMES = ("light", "dark", "system")
 LANGUAGES = ("es", "en")
 SCANNER_LAYOUTS = ("auto", "us", "typed")
 SCALES = (100, 125, 150, 175, 200)
+LOCKS = (0, 2, 5, 10, 30)
 _NO_ROWS = re.compile(r"^weighed[ \t]*=[ \t]*\[[ \t]*\][ \t]*$\n?", re.MULTILINE)
 
 
@@ -38,6 +39,8 @@ class Face:
     """Per cent."""
     sounds: bool = True
     scanner: str = "auto"
+    lock: int = 5
+    """Minutes without a touch until the till locks; 0: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Config:
     tenders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """`[tenders.CODE]`: what this till alone has otherwise of a way of paying
     (`domain.tender.ordered`); whoever opens the till reads it."""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """`[limits.ROLE]` and `four_eyes`: how far roles go here (`domain.role_limits`)."""
 
     def devices_of(self, kind: str) -> dict[str, Mapping[str, Any]]:
         """Those rows of `devices` that are of a kind."""
@@ -156,6 +161,7 @@ def _face(data: dict[str, Any]) -> Face:
         "language": LANGUAGES,
         "scanner": SCANNER_LAYOUTS,
         "scale": SCALES,
+        "lock": LOCKS,
     }
     for name, allowed in choices.items():
         if getattr(face, name) not in allowed:
@@ -168,15 +174,21 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
     import tomlkit
 
     said = asdict(config)
-    for empty in [name for name in ("weighed", "tax_rates", "tenders") if not said[name]]:
+    may_be_empty = ("weighed", "tax_rates", "tenders", "limits")
+    for empty in [name for name in may_be_empty if not said[name]]:
         del said[empty]
     _replace(folder, name, tomlkit.dumps(said))
 
 
-def write_face(folder: Path, face: Face, weighed: Sequence[Mapping[str, Any]] = ()) -> None:
-    """Replace the looks alone, and `weighed` when there is any: what a person has typed into
-    till.toml meanwhile stays, comments too. Raises BadTill when that is no TOML, and then writes
-    nothing."""
+def write_face(
+    folder: Path,
+    face: Face,
+    weighed: Sequence[Mapping[str, Any]] = (),
+    limits: Mapping[str, Any] | None = None,
+) -> None:
+    """Replace the looks alone, and `weighed` and `limits` when there are any: what a person has
+    typed into till.toml meanwhile stays, comments too. Raises BadTill when that is no TOML, and
+    then writes nothing."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -185,6 +197,8 @@ def write_face(folder: Path, face: Face, weighed: Sequence[Mapping[str, Any]] = 
         said.setdefault("face", tomlkit.table()).update(asdict(face))
         if weighed:
             said["weighed"] = [dict(row) for row in weighed]
+        if limits:
+            said["limits"] = limits
     except (AttributeError, OSError, TOMLKitError, UnicodeDecodeError) as error:
         raise BadTill(reason=str(error)) from None
     _replace(folder, NAME, tomlkit.dumps(said))

@@ -24,6 +24,7 @@ from app.config import Config, Face
 from app.domain.errors import ShopError
 from app.domain.installation import DeviceKind
 from app.looks import Looks
+from app.ui.auto_lock import AutoLock
 from app.ui.errors import Errors
 from app.ui.gui_thread import GuiThread
 from app.ui.screen import Screen
@@ -91,6 +92,7 @@ class Program:
         self.wedge.scanned.connect(self._wedged)
         self.wedge.typed.connect(self._typed)
         self.wedge.calibrated.connect(self._calibrated)
+        self._locking = AutoLock(self._may_lock, self._lock_idle)
         self._sounds: Sounds | None = None
         self._counter: Counter | None = None
         self.face: TillFace | None = None
@@ -102,6 +104,9 @@ class Program:
         self.window.open("signin")
         self.window.setGeometry(self._app.primaryScreen().availableGeometry())
         self.window.showMaximized()  # a bare X server does not: the geometry above has
+        if (handle := self.window.windowHandle()) is not None:
+            handle.installEventFilter(self._locking)
+        self._locking.after(self._config.face.lock)
         self.window.activateWindow()  # on a bare X server nobody else gives it the keyboard
         QTimer.singleShot(AFTER_FIRST_PAINT_MS, self._import_the_rest)
 
@@ -233,7 +238,22 @@ class Program:
     def _lock(self) -> None:
         """The name was touched: somebody else may take over; basket and shift stay."""
         if self._counter is not None and self.face is not None and not self.face.cards.busy:
-            self._counter.signin.sign_out()
+            from app.services.signin import Locked
+
+            self._counter.signin.lock(Locked.ASKED)
+
+    def _may_lock(self) -> bool:
+        """Somebody is there no more, no card is asked for and no question is open."""
+        counter, face = self._counter, self.face
+        if counter is None or face is None or counter.till.session.person is None:
+            return False
+        return not face.cards.busy and self._app.activeModalWidget() is None
+
+    def _lock_idle(self) -> None:
+        from app.services.signin import Locked
+
+        if self._counter is not None:
+            self._counter.signin.lock(Locked.IDLE)
 
     def _bar(self) -> BarView | None:
         return self.face.bar() if self.face is not None else None
@@ -253,6 +273,7 @@ class Program:
         from app.ui.widgets.dialogs import AuthoriseDialog
 
         code = scan.aim + scan.raw
+        self._locking.stir()
         modal = self._app.activeModalWidget()
         if isinstance(modal, AuthoriseDialog):
             modal.scanned(code)
@@ -324,6 +345,7 @@ class Program:
             scale=face.scale,
             sounds=face.sounds,
             scanner=face.scanner,
+            lock=face.lock,
             sizes=sizes(round(logical.width() * ratio), round(logical.height() * ratio)),
         )
 
@@ -341,6 +363,7 @@ class Program:
             "mirrored": chosen == "yes",
             "sounds": chosen == "yes",
             "scale": int(chosen) if chosen.isdigit() else 100,
+            "lock": int(chosen) if chosen.isdigit() else 0,
         }
         return replace(self._config.face, **{key: values.get(key, chosen)})  # type: ignore[arg-type]
 
@@ -361,6 +384,8 @@ class Program:
             case "mirrored" if self.face is not None:
                 self.face.mirrored = face.mirrored
                 self.window.again()
+            case "lock":
+                self._locking.after(face.lock)
             case "sounds":
                 self._sounds_made().on = face.sounds
             case "scanner":

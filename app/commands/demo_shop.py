@@ -66,5 +66,6 @@ def demo_shop() -> Shop:
 def _people() -> tuple[NewPerson, ...]:
     rows = csv.DictReader(io.StringIO(resource("demo/staff.csv")))
     return tuple(
-        NewPerson(Person(row["code"], row["name"], Role(row["role"])), row["pin"]) for row in rows
+        NewPerson(Person(row["code"], row["name"], Role(row["role"])), row["pin"], row["badge"])
+        for row in rows
     )

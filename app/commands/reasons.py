@@ -22,6 +22,7 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.NO_CODE: ("sin código de persona", "without a person's code"),
     Reason.BAD_ROLE: ("con un puesto desconocido", "with an unknown role"),
     Reason.BAD_PIN: ("con un PIN que no vale", "with an unusable PIN"),
+    Reason.BAD_BADGE: ("con una tarjeta que no vale", "with an unusable badge"),
     Reason.DUPLICATE_CODE: ("con un código de persona repetido", "with a duplicate code"),
     Reason.UNKNOWN_SKU: ("con un artículo que no existe", "with an unknown product"),
     Reason.UNKNOWN_LIST: ("con una tarifa que no existe", "with an unknown price list"),

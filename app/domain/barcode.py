@@ -198,6 +198,19 @@ def may_be_card(code: str) -> bool:
     return card_of(code) is not None
 
 
+_BADGE = re.compile(r"[!-~]{6,40}")
+
+
+def may_be_badge(code: str) -> bool:
+    """Whether a code may be a staff badge: 6 to 40 printable ASCII characters without blanks that
+    are no product's GTIN, ticket, customer's card or link, which a scan would be read as first."""
+    text = bare(code)
+    if not _BADGE.fullmatch(text) or text[:4].lower() == "http" or text.upper()[:2] == "MC":
+        return False
+    digits = text.isdigit() and len(text) in _LENGTHS
+    return not (digits or ticket_number(text))
+
+
 def _sound(digits: str) -> bool:
     """GS1 General Specifications 7.9: threes and ones from the right make a multiple of ten.
 

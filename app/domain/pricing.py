@@ -168,6 +168,13 @@ def _per_cent(discount: Discount | None, of: Money) -> Decimal:
             return Decimal(0)
 
 
+def per_cent_between(listed: Money, price: Money) -> Decimal:
+    """How far a price set by hand is from the listed one, up or down."""
+    if not listed:
+        return HUNDRED if price else Decimal(0)
+    return abs(listed.cents - price.cents) * HUNDRED / listed.cents
+
+
 class Because(StrEnum):
     """The kinds of step by which a line got its price."""
 

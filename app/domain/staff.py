@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from app.domain.errors import WeakPin
+from app.domain.barcode import may_be_badge
+from app.domain.errors import BadBadge, WeakPin
 
 
 class Role(StrEnum):
@@ -24,7 +25,7 @@ class Permission(StrEnum):
     SELL = "sell"
     """Sell, and everything about a shift that is not listed below."""
     DISCOUNT = "discount"
-    """Take off more than FREE_DISCOUNT."""
+    """Take something off; who sells up to FREE_DISCOUNT (`role_limits`)."""
     PRICE = "price"
     """Set a price by hand."""
     REFUND = "refund"
@@ -39,6 +40,8 @@ class Permission(StrEnum):
     RETURN_WITHOUT_TICKET = "return_without_ticket"
     RETURN_ON_PAPER = "return_on_paper"
     """Return a ticket of another shop that cannot be asked."""
+    CASH_OUT = "cash_out"
+    """Take cash out of the drawer without a sale."""
     DRAWER = "drawer"
     """Open the drawer without a sale."""
     EXPECTED_CASH = "expected_cash"
@@ -72,6 +75,7 @@ TILL_ONLY = frozenset(
         Permission.RETURN_LATE,
         Permission.RETURN_WITHOUT_TICKET,
         Permission.RETURN_ON_PAPER,
+        Permission.CASH_OUT,
         Permission.DRAWER,
         Permission.EXPECTED_CASH,
         Permission.ACCEPT_DIFFERENCE,
@@ -92,6 +96,7 @@ _SENIOR = frozenset(
         Permission.REFUND,
         Permission.RETENDER,
         Permission.RETURN_WITHOUT_TICKET,
+        Permission.CASH_OUT,
         Permission.DRAWER,
         Permission.SAFE,
         Permission.PICKUPS,
@@ -101,7 +106,7 @@ _SENIOR = frozenset(
 )
 
 MAY: dict[Role, frozenset[Permission]] = {
-    Role.CASHIER: frozenset({Permission.SELL, Permission.PICKUPS}),
+    Role.CASHIER: frozenset({Permission.SELL, Permission.CASH_OUT, Permission.PICKUPS}),
     Role.SENIOR: _SENIOR,
     Role.MANAGER: frozenset(Permission),
     Role.STOCK: frozenset({Permission.PICKUPS, Permission.STOCK}),
@@ -130,6 +135,12 @@ def check_pin(pin: str, role: Role, *, demo: bool) -> None:
         raise WeakPin(least=4)
     if role is Role.MANAGER and not demo and (len(pin) < 6 or _trivial(pin)):
         raise WeakPin(least=6)
+
+
+def check_badge(badge: str) -> None:
+    """Raises BadBadge for what a scan would take for something else, or anybody could guess."""
+    if not may_be_badge(badge):
+        raise BadBadge()
 
 
 def _trivial(pin: str) -> bool:

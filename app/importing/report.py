@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NO_CODE = "no_code"
     BAD_ROLE = "bad_role"
     BAD_PIN = "bad_pin"
+    BAD_BADGE = "bad_badge"
     DUPLICATE_CODE = "duplicate_code"
     # left out, at central
     UNKNOWN_SKU = "unknown_sku"

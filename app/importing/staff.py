@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.domain.barcode import may_be_badge
 from app.domain.errors import NothingImported, WeakPin
 from app.domain.staff import Person, Role, check_pin
 from app.importing.columns import Fields, columns
@@ -132,4 +133,6 @@ def _entry(values: Mapping[str, str], *, demo: bool) -> StaffEntry:
             check_pin(values["pin"], role, demo=demo)
         except WeakPin:
             raise LeftOut(Reason.BAD_PIN) from None
+    if values["badge"] and not may_be_badge(values["badge"]):
+        raise LeftOut(Reason.BAD_BADGE)
     return StaffEntry(Person(values["code"], values["name"], role), values["pin"], values["badge"])

@@ -13,6 +13,7 @@ from app.play.table import amount, optional_amount, verb
 from app.services.clock import moved
 from app.services.counter import Counter
 from app.services.opening import CLOCK, clock_of
+from app.services.signin import Locked
 from app.storage import state
 
 
@@ -22,15 +23,29 @@ def signin(counter: Counter, words: list[str]) -> Answer:
     return {"code": person.code, "name": person.name, "role": person.role.value}
 
 
+@verb("badge CODE", 1)
+def badge(counter: Counter, words: list[str]) -> Answer:
+    person = counter.signin.sign_in_badge(words[0])
+    return {"code": person.code, "name": person.name, "role": person.role.value}
+
+
+@verb("lock", 0)
+def lock(counter: Counter, words: list[str]) -> Answer:
+    counter.signin.lock(Locked.ASKED)
+    return {"locked": True}
+
+
 @verb("signout", 0)
 def signout(counter: Counter, words: list[str]) -> Answer:
     counter.signin.sign_out()
     return {}
 
 
-@verb("authorise CODE PIN", 2)
+@verb("authorise CODE PIN | authorise badge CODE", 2)
 def authorise(counter: Counter, words: list[str]) -> Answer:
-    person = counter.signin.authorise(*words)
+    sign_in = counter.signin
+    by_badge = words[0] == "badge"
+    person = sign_in.authorise_badge(words[1]) if by_badge else sign_in.authorise(*words)
     return {"code": person.code, "role": person.role.value}
 
 

@@ -23,4 +23,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El PIN debe tener al menos {least} cifras y no ser evidente.",
         "The PIN needs at least {least} digits and must not be obvious.",
     ),
+    "TakesTwo": (
+        "Esto lo hacen dos personas: {who} necesita a otra que también pueda.",
+        "This takes two: {who} needs somebody else who may do it too.",
+    ),
+    "ForThemselves": (
+        "Nadie se vende, se devuelve ni se autoriza a sí mismo: que lo haga otra persona.",
+        "Nobody sells to, refunds or allows for themselves: somebody else has to.",
+    ),
+    "BadLimit": (
+        "«{name}» no es un límite de un perfil.",
+        "“{name}” is no limit of a role.",
+    ),
+    "BadBadge": (
+        "Ese código no sirve de tarjeta de personal: de 6 a 40 letras o cifras que no sean un "
+        "artículo, un ticket ni una tarjeta de cliente.",
+        "That code cannot be a staff badge: 6 to 40 letters or digits that are no product, ticket "
+        "or customer's card.",
+    ),
+    "StaffTooOld": (
+        "Hace {days} días que no se sabe quién trabaja aquí: solo entra una persona encargada.",
+        "For {days} days nothing was heard of who works here: only a manager may sign in.",
+    ),
 }

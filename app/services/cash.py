@@ -19,6 +19,7 @@ from app.domain.errors import (
 from app.domain.facts import Body, FactType
 from app.domain.free_words import tidy
 from app.domain.money import ZERO, Money, total
+from app.domain.role_limits import cents
 from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.services.till import Till
@@ -54,6 +55,8 @@ class Cash:
         drawer = Place.DRAWER in (source, to)
         shift = self._till.open_shift() if drawer else None
         allowed_by = "" if drawer else self._till.session.need(Permission.SAFE)
+        if source is Place.DRAWER and to is not Place.SAFE:
+            allowed_by = self._till.session.need(Permission.CASH_OUT, cents(amount))
         if source is to:
             raise BadPlace(place=to.value)
         if amount <= ZERO:

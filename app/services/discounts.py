@@ -48,8 +48,8 @@ def discounted(
         old = change.sale.line(line).discount if line else change.sale.discount
         # What was allowed stays allowed when it is made less.
         allowed_by = old.allowed_by if old else ""
-        if deepest_raise(change.sale, sale) > FREE_DISCOUNT:
-            allowed_by = session.need(Permission.DISCOUNT)
+        if deepest := deepest_raise(change.sale, sale):
+            allowed_by = session.need(Permission.DISCOUNT, deepest)
         given = replace(given, allowed_by=allowed_by)
         sale = put(given)
     change.act.state(
@@ -64,8 +64,9 @@ def judge(till: Till, change: Change, before: Sale, after: Sale) -> None:
 
     Raises NotAllowed.
     """
-    if deepest_raise(before, after) > FREE_DISCOUNT:
-        allowed_by = till.session.need(Permission.DISCOUNT)
+    deepest = deepest_raise(before, after)
+    allowed_by = till.session.need(Permission.DISCOUNT, deepest) if deepest else ""
+    if allowed_by or deepest > FREE_DISCOUNT:
         line = next((one for one in after.lines if one.number == after.chosen), None)
         change.act.state(
             FactType.DISCOUNT_GIVEN,

@@ -14,7 +14,7 @@ from app.domain.errors import BadShopFacts, DiskReadOnly, TillExists
 from app.domain.facts import FactType
 from app.domain.installation import DeviceKind
 from app.domain.shop import Shop, check_shop
-from app.domain.staff import Person, check_pin
+from app.domain.staff import Person, check_badge, check_pin
 from app.durable import sync_file
 from app.mirror.store import NAME as STORE
 from app.mirror.store import StaffRow, writing
@@ -230,12 +230,14 @@ def _state_opening(till: Till, body: dict[str, object]) -> None:
 
 
 def check_pins(people: Sequence[NewPerson], *, demo: bool) -> None:
-    """Everybody has a code, and a fit PIN or a badge. Raises WeakPin, BadShopFacts."""
+    """Everybody has a code, and a fit PIN or badge. Raises WeakPin, BadBadge, BadShopFacts."""
     for one in people:
         if not re.fullmatch(r"[A-Za-z0-9]{1,12}", one.person.code):
             raise BadShopFacts(field="code", value=one.person.code)
         if one.pin or not one.badge:
             check_pin(one.pin, one.person.role, demo=demo)
+        if one.badge:
+            check_badge(one.badge)
 
 
 def hashed(pepper: bytes, people: Sequence[NewPerson]) -> list[StaffRow]:

@@ -17,6 +17,7 @@ from app.domain.free_words import tidy
 from app.domain.limits import check_quantity
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Product
+from app.domain.role_limits import cents
 from app.domain.staff import Permission
 from app.domain.voucher import WhyIssued
 from app.domain.why_back import WhyBack
@@ -91,11 +92,13 @@ class NoTicket:
         NotAllowed, NoOpenShift, ClockBlocked."""
         shift = self._till.open_shift()
         self._timekeeper.check()
-        allowed_by = self._till.session.need(Permission.RETURN_WITHOUT_TICKET)
+        self._till.session.need(Permission.RETURN_WITHOUT_TICKET)
         taken = self.worth(items)
         amount = total(one.amount for one in taken)
         if amount <= ZERO:
             raise NothingToReturn(number="")
+        size = cents(amount)
+        allowed_by = self._till.session.need(Permission.RETURN_WITHOUT_TICKET, size)
         reserve.check(self._till.folder)
         with self._till.act() as act:
             code = voucher.new_code(self._till, act)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from app import config as till_toml
 from app.config import Config
+from app.domain import role_limits
 from app.domain.errors import BadTill, RegimeNotReady
 from app.domain.installation import DeviceKind
+from app.domain.role_limits import RoleLimits
 from app.domain.shop import Shop
 from app.domain.tax import TaxTable, parse_rates, rate_of
 from app.domain.tender import Tenders, ordered
@@ -175,10 +177,11 @@ def shop_of(db: Database) -> Shop:
 def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Database) -> Till:
     shop = shop_of(shops)
     ordered(config.tenders.items(), Tenders())  # a wrong one is said at the start, not when paying
+    role_limits.ordered(config.limits, RoleLimits())
     with db.read() as connection:
         set_to = state.get(connection, CLOCK) if config.demo else None
         latest = journal.latest_time(connection)
-    return Till(
+    till = Till(
         folder=folder,
         config=config,
         shop=shop,
@@ -194,6 +197,8 @@ def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Data
         session=Session(config.kind),
         latest=latest,
     )
+    till.session.limits = till.role_limits
+    return till
 
 
 def clock_of(shop: Shop, set_to: str | None) -> Clock:

@@ -27,6 +27,7 @@ from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
 from app.domain.return_terms import guaranteed, return_terms
+from app.domain.role_limits import cents
 from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
 from app.domain.staff import Permission
@@ -161,6 +162,9 @@ class Refunds:
         if on_paper:
             allowed_by = self._till.session.need(Permission.RETURN_ON_PAPER)
         lines = self._lines(found, parts, why, off)
+        if not on_paper:
+            back = cents(total(line.total for line in lines))
+            allowed_by = self._till.session.need(Permission.REFUND, back)
         allowed_by = self.check_terms(found.document, lines, faulty=faulty) or allowed_by
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)

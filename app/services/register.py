@@ -27,7 +27,7 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.limits import DEAREST, check_quantity, check_size
 from app.domain.money import ZERO, Money
-from app.domain.pricing import Step, explained, priced
+from app.domain.pricing import Step, explained, per_cent_between, priced
 from app.domain.product import Product, Unit
 from app.domain.sale import (
     Amount,
@@ -207,11 +207,13 @@ class Register:
 
     def price(self, price: Money, why: str = "") -> Line:
         """Set the chosen line's unit price by hand. Raises NotAllowed, BadPrice."""
-        allowed_by = self._till.session.need(Permission.PRICE)
+        self._till.session.need(Permission.PRICE)
         if not ZERO <= price <= DEAREST:
             raise BadPrice(price=price)
         with self.change() as change:
             line = self._own(change.sale)
+            off = per_cent_between(line.listed.price, price)
+            allowed_by = self._till.session.need(Permission.PRICE, off)
             check_ceiling(self.varios_kinds, line.sku, price)
             by = Override(price, why, self._till.session.who().code, allowed_by)
             change.sale = changed(change.sale, replace(line, override=by))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from app.domain.errors import NotAllowed, NotOnTablet, NotSignedIn
+from app.domain.errors import NotAllowed, NotOnTablet, NotSignedIn, TakesTwo
 from app.domain.installation import DeviceKind
+from app.domain.role_limits import FOUR_EYED, RoleLimits
 from app.domain.staff import TILL_ONLY, Permission, Person
 
 
@@ -15,6 +18,8 @@ class Session:
     person: Person | None = None
     authoriser: Person | None = None
     """Allowed the next command with PIN or badge; whoever runs commands forgets them after."""
+    limits: Callable[[], RoleLimits] = RoleLimits
+    """How far each role goes, as chain and till order it now."""
 
     def who(self) -> Person:
         """Raises NotSignedIn."""
@@ -32,16 +37,20 @@ class Session:
         here = self.device is DeviceKind.TILL or permission not in TILL_ONLY
         return self.who().may(permission) and here
 
-    def need(self, permission: Permission) -> str:
+    def need(self, permission: Permission, size: Decimal | None = None) -> str:
         """The code of who else allows it; nothing when the person may.
 
-        Raises NotSignedIn, NotOnTablet, NotAllowed.
+        `size`: per cent or cents of the deed, where a role may go only so far. Raises
+        NotSignedIn, NotOnTablet, NotAllowed, TakesTwo.
         """
-        person = self.who()
+        person, other = self.who(), self.authoriser
         if permission in TILL_ONLY:
             self.need_till()
-        if person.may(permission):
+        limits = self.limits() if permission in FOUR_EYED else RoleLimits()
+        may, two = limits.allows(person, permission, size), permission in limits.four_eyes
+        if may and not two:
             return ""
-        if self.authoriser and self.authoriser.may(permission):
-            return self.authoriser.code
-        raise NotAllowed(permission=permission.value, who=person.name)
+        if other and other.code != person.code and limits.allows(other, permission, size):
+            return other.code
+        refused = TakesTwo if may else NotAllowed
+        raise refused(permission=permission.value, who=person.name)

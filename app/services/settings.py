@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from app import config as till_toml
 from app.config import Config, Face
 from app.domain.facts import FactType
-from app.domain.staff import Permission
+from app.domain.role_limits import FOUR_EYES, LIMITED, Limit, RoleLimits, ordered, said_of
+from app.domain.staff import Permission, Role
 from app.domain.weighed_code import Layout, kept, learned
 from app.services.till import Till
 
@@ -47,6 +48,25 @@ class Settings:
         self._write(config, changed, allowed_by)
         return found
 
+    def limit(self, role: Role, permission: Permission, limit: Limit) -> None:
+        """How far a role goes unasked at this till. Raises NotAllowed, BadLimit."""
+        said = said_of(limit, LIMITED[permission])
+        row = {**self._till.config.limits.get(role.value, {}), permission.value: said}
+        self._order({role.value: row}, f"limits.{role.value}.{permission.value}", said)
+
+    def four_eyes(self, permission: Permission, *, two: bool) -> None:
+        """Whether even who may needs a second person for it at this till. Raises NotAllowed."""
+        now = self._till.role_limits().four_eyes - {permission}
+        names = sorted(one.value for one in now | ({permission} if two else set()))
+        self._order({FOUR_EYES: names}, f"limits.{FOUR_EYES}", names)
+
+    def _order(self, said: dict[str, object], name: str, value: object) -> None:
+        allowed_by = self._till.session.need(Permission.SETTINGS)
+        limits = {**self._till.config.limits, **said}
+        ordered(limits, RoleLimits())
+        config = replace(self._till.config, limits=limits)
+        self._write(config, {name: value}, allowed_by)
+
     def _changed(self, face: Face) -> dict[str, object]:
         return {
             field.name: getattr(face, field.name)
@@ -62,5 +82,5 @@ class Settings:
     def _write(self, config: Config, changed: dict[str, object], allowed_by: str) -> None:
         with self._till.act() as act:
             act.state(FactType.SETTINGS_CHANGED, {"changed": changed, "allowed_by": allowed_by})
-            till_toml.write_face(self._till.folder, config.face, config.weighed)
+            till_toml.write_face(self._till.folder, config.face, config.weighed, config.limits)
             act.tx.then(lambda: setattr(self._till, "config", config))

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from app.changes import Topic
-from app.domain.errors import LockedOut, NobodyYet, ShopError, SignInRefused
-from app.domain.facts import FactType
+from app.domain.attempt import AttemptState
+from app.domain.barcode import bare, may_be_badge
+from app.domain.errors import CardPending, LockedOut, NobodyYet, ShopError, SignInRefused
+from app.domain.facts import Body, FactType
 from app.domain.installation import FIRST_OF_CENTRAL
 from app.domain.staff import Person
 from app.pins import NOBODY, is_pin, mark_badge
 from app.services.till import Act, Till
-from app.storage import sign_ins, store
+from app.storage import attempts, sign_ins, store
 
 FREE_TRIES = 5
 LOCK = timedelta(minutes=5)
 BADGE = "badge?"
 """Unknown badges are counted apart: a guesser of codes locks nobody's badge."""
+
+
+class Locked(StrEnum):
+    """Why a till was locked."""
+
+    ASKED = "lock"
+    IDLE = "idle"
+
+
 STRANGER = "?"
 """Failures with codes that nobody has are counted together, or a guesser fills the disk."""
 
@@ -45,13 +57,47 @@ class SignIn:
             self._change_person(act, person)
         return person
 
+    def relieve(self, code: str) -> Person | None:
+        """Relevo: whoever's badge was scanned takes over, whatever is going on; None when the code
+        is nobody's badge. It may be anything else then, so it counts as no try."""
+        if not may_be_badge(code):
+            return None
+        with self._till.db.read() as connection:
+            count, last = sign_ins.failures(connection, BADGE)
+        until = locked_until(count, last)
+        if until and self._till.now() < until:
+            return None
+        with self._till.store.read() as connection:
+            found = store.person_with(connection, mark_badge(self._till.pepper, bare(code)))
+        if found is None or found == self._till.session.person:
+            return found
+        self._check_asked()
+        return self._sign_in(found)
+
     def sign_out(self) -> None:
         """The basket and the shift stay. Nobody there: nothing happens."""
+        self._leave({})
+
+    def lock(self, why: Locked) -> None:
+        """Sign out and keep everything; never between asking the terminal and its answer.
+
+        Raises CardPending.
+        """
+        self._check_asked()
+        self._leave({"why": why.value})
+
+    def _check_asked(self) -> None:
+        with self._till.db.read() as connection:
+            asked = attempts.open_ones(connection)
+        if any(one.state is AttemptState.STARTED for one in asked):
+            raise CardPending()
+
+    def _leave(self, body: Body) -> None:
         person = self._till.session.person
         if person is None:
             return
         with self._till.act() as act:
-            act.state(FactType.SIGNED_OUT, {}, person.code)
+            act.state(FactType.SIGNED_OUT, body, person.code)
             self._change_person(act, None)
 
     def _change_person(self, act: Act, person: Person | None) -> None:
@@ -93,7 +139,7 @@ class SignIn:
     def _bearer(self, badge: str) -> Person:
         self._check_lock(BADGE)
         with self._till.store.read() as connection:
-            found = store.person_with(connection, mark_badge(self._till.pepper, badge))
+            found = store.person_with(connection, mark_badge(self._till.pepper, bare(badge)))
         if found is None:
             raise self._refused(BADGE)
         return found

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.config import Config
+from app.domain import role_limits
 from app.domain.errors import NoOpenShift
 from app.domain.facts import Body, Fact, FactType
 from app.domain.pricing import PriceRules
+from app.domain.role_limits import RoleLimits
 from app.domain.shift import Shift
 from app.domain.shop import Shop
 from app.domain.staff import Permission
@@ -73,6 +75,11 @@ class Till:
         """The ways of paying: the chain's, with what till.toml orders of this till alone."""
         chain = self.rulings.tenders()
         return ordered(self.config.tenders.items(), chain) if self.config.tenders else chain
+
+    def role_limits(self) -> RoleLimits:
+        """How far each role goes: as the chain orders it, and over that till.toml."""
+        chain = self.rulings.role_limits()
+        return role_limits.ordered(self.config.limits, chain) if self.config.limits else chain
 
     @contextmanager
     def act(self) -> Iterator[Act]:

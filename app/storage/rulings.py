@@ -7,8 +7,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.domain.errors import BadTender
+from app.domain import role_limits
+from app.domain.errors import BadLimit, BadTender
 from app.domain.pricelist import PriceList
+from app.domain.role_limits import RoleLimits
 from app.domain.sale_terms import SaleTerms, of_families
 from app.domain.salestop import SaleStop
 from app.domain.tax import Rate, TaxTable, rate_of
@@ -37,6 +39,7 @@ class Rulings:
         self._tenders = Tenders()
         self._rates: tuple[Rate, ...] = ()
         self._taxes: tuple[TaxTable, TaxTable] | None = None
+        self._limits = RoleLimits()
 
     def with_orders(self, skus: Iterable[str]) -> list[str]:
         """Those of which an order has some: nearly always none."""
@@ -85,6 +88,11 @@ class Rulings:
             self._taxes = known, known.after(self._rates)
         return self._taxes[1]
 
+    def role_limits(self) -> RoleLimits:
+        """How far each role goes unasked in this chain."""
+        self._look()
+        return self._limits
+
     def families(self) -> Mapping[str, SaleTerms]:
         """What limits the sale of whole families, by their paths; empty in most shops."""
         self._look()
@@ -100,6 +108,7 @@ class Rulings:
         with self._store.read() as connection:
             self._lists = prices.lists(connection)
             self._tenders = _tenders(store.setting(connection, SETTING))
+            self._limits = _role_limits(store.setting(connection, role_limits.SETTING))
             self._families = of_families(store.setting(connection, FAMILIES))
             self._rates = _rates(store.setting(connection, TAX_RATES))
             self._taxes = None
@@ -128,3 +137,14 @@ def _tenders(setting: object) -> Tenders:
     except BadTender as error:
         _log.warning("setting %s: %s", SETTING, error.facts)
         return Tenders()
+
+
+def _role_limits(setting: object) -> RoleLimits:
+    """The same: what cannot be read is as it was made."""
+    if not isinstance(setting, Mapping):
+        return RoleLimits()
+    try:
+        return role_limits.ordered(setting, RoleLimits())
+    except BadLimit as error:
+        _log.warning("setting %s: %s", role_limits.SETTING, error.facts)
+        return RoleLimits()

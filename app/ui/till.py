@@ -358,6 +358,8 @@ class TillFace:
         """A scan that the open screen has no use for: it means what it always means."""
         if self._find_order(code):
             return
+        if not self.cards.busy and self._counter.signin.relieve(code) is not None:
+            return
         session = self._counter.till.session
         session.need_till()
         if not session.may(Permission.SELL):

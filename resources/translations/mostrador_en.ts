@@ -1608,6 +1608,18 @@
         <translation>As typed</translation>
     </message>
     <message>
+        <source>Bloqueo</source>
+        <translation>Locking</translation>
+    </message>
+    <message>
+        <source>Sin tocar la caja: la cesta se queda como está</source>
+        <translation>When nobody touches the till: the basket stays as it is</translation>
+    </message>
+    <message>
+        <source>Nunca</source>
+        <translation>Never</translation>
+    </message>
+    <message>
         <source>Abrir turno</source>
         <translation>Open shift</translation>
     </message>

@@ -13,7 +13,7 @@ BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND, Permission.R
 @pytest.mark.parametrize(
     ("role", "may"),
     [
-        (Role.CASHIER, {Permission.SELL, Permission.PICKUPS}),
+        (Role.CASHIER, {Permission.SELL, Permission.CASH_OUT, Permission.PICKUPS}),
         (
             Role.SENIOR,
             {
@@ -22,7 +22,9 @@ BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND, Permission.R
                 Permission.UNHEARD_ORDER,
                 Permission.STOCK,
                 Permission.DRAWER,
+                Permission.CASH_OUT,
                 Permission.SAFE,
+                Permission.RETURN_WITHOUT_TICKET,
                 *BEYOND,
             },
         ),

@@ -48,6 +48,9 @@ TICKET = "T042C03AS26-000001"
     ("lines", "fields"),
     [
         (("signin 1001 1111",), {"code", "name", "role"}),
+        (("badge EMP-2001",), {"code", "name", "role"}),
+        (("lock",), {"locked"}),
+        ((*OPEN, "authorise badge EMP-2001"), {"code", "role"}),
         (("signout",), set()),
         ((*OPEN, "authorise 2001 2222"), {"code", "role"}),
         (OPEN, {"shift", "day", "opened_at", "opened_by", "float"}),

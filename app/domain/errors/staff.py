@@ -23,6 +23,26 @@ class NotAllowed(ShopError):
     """The signed-in person may not; somebody else may allow it."""
 
 
+class TakesTwo(NotAllowed):
+    """The signed-in person may; but here that takes a second one who may."""
+
+
+class ForThemselves(ShopError):
+    """Nobody sells to, refunds or overrides for themselves (retail-rules 6)."""
+
+
+class BadLimit(ShopError):
+    """What chain or till orders of a role's limits cannot be read."""
+
+
+class BadBadge(ShopError):
+    """No badge: too short to be one, or it would be read as something else."""
+
+
+class StaffTooOld(ShopError):
+    """Who works here has not been heard of for days: managers only."""
+
+
 class UnknownPerson(ShopError): ...
 
 

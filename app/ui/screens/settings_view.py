@@ -59,6 +59,7 @@ def settings_view(
     scale: int,
     sounds: bool,
     scanner: str,
+    lock: int = 5,
     sizes: Sequence[int],
 ) -> SettingsView:
     """The face's settings as they stand."""
@@ -107,6 +108,13 @@ def settings_view(
                 tr("Automático: la caja lo averigua con el código de abajo"),
                 (("auto", tr("Automático")), ("us", "US"), ("typed", tr("Como llega"))),
                 scanner,
+            ),
+            SettingView(
+                "lock",
+                tr("Bloqueo"),
+                tr("Sin tocar la caja: la cesta se queda como está"),
+                (("0", tr("Nunca")), ("2", "2 min"), ("5", "5 min"), ("10", "10 min")),
+                str(lock),
             ),
         )
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.domain.barcode import may_be_badge
 from app.domain.errors import BadDefault, BadValue, WeakPin
 from app.importing.columns import Fields
 from app.importing.report import LeftOut, Reason
@@ -88,6 +89,8 @@ class StaffImporter:
             raise LeftOut(Reason.BAD_ROLE, said)
         where = self._where(cells, old)
         badge = text(cells, "badge")
+        if badge and not may_be_badge(badge):
+            raise LeftOut(Reason.BAD_BADGE)
         if badge and self._badges.get(mark_badge(self._pepper, badge), code) != code:
             raise LeftOut(Reason.DUPLICATE_CODE)
         try:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from sqlalchemy import Connection, select
 
+from app.domain import role_limits
 from app.domain.errors import BadValue
 from app.domain.loyalty import points_rates
+from app.domain.role_limits import RoleLimits
 from app.domain.tender import SETTING as TENDERS
 from app.domain.tender import Tenders, ordered_by_chain
 from sync.central.database import Tx
@@ -28,7 +30,7 @@ _LONGEST_NAME = 64
 
 
 def change(tx: Tx, name: str, value: object, who: str) -> None:
-    """`put`, of what a person says. Raises BadValue, BadTender for what nobody could read."""
+    """`put`, of what a person says. Raises BadValue, BadTender, BadLimit: nobody could read it."""
     if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
         raise BadValue(field="setting", value=name)
     if name == ATTRIBUTES:
@@ -39,6 +41,10 @@ def change(tx: Tx, name: str, value: object, who: str) -> None:
         raise BadValue(field=name, value=str(value))
     if name == TENDERS:
         ordered_by_chain(value, Tenders())
+    if name == role_limits.SETTING:
+        if not isinstance(value, dict):
+            raise BadValue(field=name, value=str(value)[:40])
+        role_limits.ordered(value, RoleLimits())
     put(tx, name, value, who)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from app.domain.barcode import may_be_badge
 from app.domain.errors import BadValue, UnknownPerson, UnknownShop
 from app.domain.staff import Role, check_pin
 from app.pins import hash_pin, is_pin, mark_badge
@@ -60,6 +61,8 @@ def person(
         if not is_pin(kept_pin, pepper, pin):
             kept_pin = hash_pin(pepper, pin)
     if badge:
+        if not may_be_badge(badge):
+            raise BadValue(field="badge", value="")
         kept_badge = mark_badge(pepper, badge)
     if not kept_pin and not kept_badge:
         raise BadValue(field="pin", value="")

@@ -101,7 +101,7 @@ def test_a_file_of_people_becomes_staff(central: Central, files: Files) -> None:
     a_chain(central)
     done = files.staff(
         "código,nombre,puesto,pin,tarjeta,tiendas\n"
-        "1001,Ana Pérez,cajera,1111,B-1,042|043\n"
+        "1001,Ana Pérez,cajera,1111,BADGE-1,042|043\n"
         "9001,Marta,encargada,482913,,\n"
     )
     assert (done.rows_in, done.changed, done.left_out) == (2, 2, {})
@@ -114,7 +114,7 @@ def test_a_file_of_people_becomes_staff(central: Central, files: Files) -> None:
         ("042", "043"),
     )
     assert is_pin(ana.person.pin, pepper, "1111")
-    assert ana.person.badge == mark_badge(pepper, "B-1")
+    assert ana.person.badge == mark_badge(pepper, "BADGE-1")
     assert person(central, "9001").shops == ()
 
 
@@ -148,7 +148,7 @@ def test_somebody_who_is_gone_may_sign_in_nowhere(central: Central, files: Files
 
 def test_who_stays_out_is_said_and_never_their_pin(central: Central, files: Files) -> None:
     a_chain(central)
-    files.staff("code,name,role,pin,badge\n1000,Ana,cashier,1111,B-1\n")
+    files.staff("code,name,role,pin,badge\n1000,Ana,cashier,1111,BADGE-1\n")
     with pytest.raises(NothingImported):
         files.staff(
             "code,name,role,pin,badge,shops\n"
@@ -158,7 +158,7 @@ def test_who_stays_out_is_said_and_never_their_pin(central: Central, files: File
             "1003,Eva,cashier,12,,\n"
             "1004,Eva,manager,999999,,\n"
             "1005,Eva,cashier,,,\n"
-            "1006,Eva,cashier,1111,B-1,\n"
+            "1006,Eva,cashier,1111,BADGE-1,\n"
             "1007,Eva,cashier,4321,,999\n"
             "1008,Eva,cashier,4321,,,sobra\n"
             '1009,Eva,cashier,"4321\n'

@@ -152,16 +152,16 @@ def test_nobody_is_sent_to_a_shop_that_is_not_there(central: Central) -> None:
 
 
 def test_pins_and_badges_are_kept_as_the_tills_read_them() -> None:
-    ana = staff.person(PEPPER, "Ana", Role.CASHIER, "1111", "B-77", demo=False)
+    ana = staff.person(PEPPER, "Ana", Role.CASHIER, "1111", "BADGE-77", demo=False)
     assert is_pin(ana.pin, PEPPER, "1111")
-    assert ana.badge == mark_badge(PEPPER, "B-77")
+    assert ana.badge == mark_badge(PEPPER, "BADGE-77")
 
 
 def test_the_same_pin_again_is_no_change_and_a_new_one_is() -> None:
     ana = staff.person(PEPPER, "Ana", Role.CASHIER, "1111", "", demo=False)
     again = staff.person(PEPPER, "Ana", Role.CASHIER, "1111", "", demo=False, was=ana)
     assert again == ana
-    other = staff.person(PEPPER, "Ana", Role.CASHIER, "2222", "B-77", demo=False, was=ana)
+    other = staff.person(PEPPER, "Ana", Role.CASHIER, "2222", "BADGE-77", demo=False, was=ana)
     assert is_pin(other.pin, PEPPER, "2222")
     unsaid = staff.person(PEPPER, "Ana", Role.SENIOR, "", "", demo=False, was=other)
     assert (unsaid.pin, unsaid.badge, unsaid.role) == (other.pin, other.badge, Role.SENIOR)
