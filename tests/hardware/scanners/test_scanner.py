@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 import pytest
 from workbench import Bench
 
-from hardware.errors import DeviceError, Reason
+from hardware.errors import Broken, DeviceError, Reason
 from hardware.health import Check, State
 from hardware.simulated.scanner import SimScanner
+from hardware.transport.hid_device import HidDevice
 
 
 @pytest.fixture
@@ -148,3 +149,9 @@ def test_one_in_hid_pos_mode_says_the_same(
     bench.until(lambda: scanner.row.health.code is Reason.OFFLINE)
     scanner.check(Check.AGAIN)
     bench.until(lambda: scanner.row.health.code is Reason.NO_HARDWARE)
+
+
+def test_nothing_is_ever_written_to_one_in_hid_pos_mode() -> None:
+    with pytest.raises(Broken) as broken:
+        HidDevice("05f9:2216").write(b"x", 1)
+    assert not broken.value.begun
