@@ -8,7 +8,15 @@ from typing import Any, cast
 
 from app.changes import Changes, Topic
 from app.config import device_kind
-from hardware.devices import Device, Display, Drawer, PaymentTerminal, Scale, TicketPrinter
+from hardware.devices import (
+    Device,
+    Display,
+    Drawer,
+    PaymentTerminal,
+    Scale,
+    SheetPrinter,
+    TicketPrinter,
+)
 from hardware.displays.screen import ScreenRow
 from hardware.drivers import Around, all_of
 from hardware.health import Check, Health, Kind
@@ -104,6 +112,12 @@ class Devices:
     def label_printers(self) -> list[TicketPrinter]:
         """Empty: labels come out of the ticket printer."""
         return cast(list[TicketPrinter], self._of(Kind.LABELS, "submit"))
+
+    @property
+    def label_places(self) -> int:
+        """Labels on a sheet of the first printer of labels; 0: it has no sheets."""
+        first = next(iter(self.label_printers), None)
+        return first.places if isinstance(first, SheetPrinter) else 0
 
     @property
     def displays(self) -> list[Display]:

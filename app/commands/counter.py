@@ -115,6 +115,7 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
             backups = backups_of(folder)
             made = counter(till, terminal, papers, orders, labels, seen, varios, line, backups)
             made.weighing.scale, made.facing.displays = own.scale, own.displays
+            made.printing.places = own.label_places
             till.db.on_commit(own.heard)
             yield made
         finally:

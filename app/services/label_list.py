@@ -17,7 +17,7 @@ from app.services import products
 from app.services.shelf_labels import ShelfLabels
 from app.services.till import Till
 from app.storage import labels
-from app.storage.labels import Run
+from app.storage.labels import Run as Run
 from app.storage.prints import PrintState
 
 MOST = 999

@@ -97,6 +97,8 @@ class Printing:
         self._of_orders = of_orders
         self._of_shelves = of_shelves
         self._of_transfers = of_transfers
+        self.places = 0
+        """Labels on a sheet of the printer that brings them out; 0: none has sheets."""
 
     def unfinished(self) -> list[PrintJob]:
         """Jobs not known to be out. SENDING ones were interrupted: only a person knows."""
@@ -146,7 +148,7 @@ class Printing:
         paper, or labels as many as are left on its sheet; but for those jobs."""
         room, first = 1, 0
         if isinstance(printer, SheetPrinter):
-            first = self.first_free(printer)
+            first = self.first_free(printer.places)
             room = printer.places - first + 1
         load = Load(first=first)
         for job in self.unfinished():
@@ -178,15 +180,15 @@ class Printing:
             raise PrinterTrouble(job.document, Reason.ILLEGAL)
         return made
 
-    def first_free(self, printer: SheetPrinter) -> int:
-        """The first label of the sheet in use that is still on it, from 1."""
+    def first_free(self, places: int) -> int:
+        """The first label of the sheet in use that is still on it, from 1; `places` are on each."""
         with self._till.db.read() as connection:
             place = int(state.get(connection, _PLACE) or 1)
-        return place if place <= printer.places else 1
+        return place if place <= places else 1
 
     def begin_at(self, place: int) -> None:
         """The sheet in the tray has its first label left there, from 1. Raises BadQuantity."""
-        if not 1 <= place <= MOST_PLACES:
+        if not 1 <= place <= (self.places or MOST_PLACES):
             raise BadQuantity(text=str(place))
         with self._till.act() as act:
             state.put(act.tx, _PLACE, str(place))

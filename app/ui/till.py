@@ -22,6 +22,7 @@ from app.ui.desks.devices import DeviceDesk, Devices, NoDevices
 from app.ui.desks.finding import FindDesk
 from app.ui.desks.history import HistoryDesk
 from app.ui.desks.known import CustomerDesk
+from app.ui.desks.labelling import LabelDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk, health_of
@@ -196,6 +197,13 @@ class TillFace:
             lambda words: window.toast.say(words),
             around.print_out,
             BesideDesk(counter, around.post, self._repaint).facts,
+        )
+        self.labelling = LabelDesk(
+            counter,
+            leave,
+            self._repaint,
+            lambda words: window.toast.say(words),
+            around.print_out,
         )
         goods = (counter, leave, self._confirm, self._repaint)
         self.receiving = ReceiveDesk(*goods, lambda words: window.toast.say(words))

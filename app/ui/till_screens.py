@@ -28,7 +28,8 @@ from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.shift import ShiftScreen
 from app.ui.screens.stock import StockScreen
 from app.ui.screens.stock_count import CountTab
-from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
+from app.ui.screens.stock_labels import LabelsTab
+from app.ui.screens.stock_lists import TasksTab, WantedTab
 from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.stockroom_view import StockroomView, stockroom_view
@@ -107,7 +108,7 @@ class TillScreens:
                 TransferTab(face.sending.view, face.sending),
                 TasksTab(desk.tasks, desk.choose, desk.count_tasks),
                 WantedTab(desk.wanted, desk.choose),
-                LabelsTab(desk.labels, desk.print_label, desk.print_labels),
+                LabelsTab(face.labelling.view, face.labelling),
             ]
         )
 

@@ -716,6 +716,10 @@
         <translation>%1 left by the catalogue</translation>
     </message>
     <message>
+        <source>%1 la unidad</source>
+        <translation>%1 each piece</translation>
+    </message>
+    <message>
         <source>Número del ticket</source>
         <translation>Ticket number</translation>
     </message>
@@ -980,8 +984,40 @@
         <translation>Which family is counted</translation>
     </message>
     <message>
+        <source>Cuántas etiquetas; 0 lo quita de la lista</source>
+        <translation>How many labels; 0 takes it off the list</translation>
+    </message>
+    <message>
         <source>uds</source>
         <translation>units</translation>
+    </message>
+    <message>
+        <source>1 añadida</source>
+        <translation>1 added</translation>
+    </message>
+    <message>
+        <source>%1 añadidas</source>
+        <translation>%1 added</translation>
+    </message>
+    <message>
+        <source>Ninguna más ha cambiado de precio.</source>
+        <translation>No other has changed its price.</translation>
+    </message>
+    <message>
+        <source>Se cuentan por filas, desde arriba a la izquierda</source>
+        <translation>Counted row by row, from the top left</translation>
+    </message>
+    <message>
+        <source>Primera etiqueta libre de la hoja</source>
+        <translation>First free label of the sheet</translation>
+    </message>
+    <message>
+        <source>%1 sin imprimir vuelven a la lista.</source>
+        <translation>%1 not printed go back on the list.</translation>
+    </message>
+    <message>
+        <source>No queda ninguna por imprimir.</source>
+        <translation>None is left to be printed.</translation>
     </message>
     <message>
         <source>Cuántas se quitan</source>
@@ -4612,20 +4648,76 @@
         <translation>Nobody has asked for anything in vain.</translation>
     </message>
     <message>
-        <source>Etiquetas de estante cuyo precio ha cambiado desde que se imprimieron.</source>
-        <translation>Shelf labels whose price has changed since they were printed.</translation>
-    </message>
-    <message>
-        <source>Todas las etiquetas que imprimió esta caja dicen su precio.</source>
-        <translation>All labels that this till printed say their price.</translation>
-    </message>
-    <message>
-        <source>Imprimir todas</source>
-        <translation>Print them all</translation>
+        <source>Escanea lo que necesita etiqueta: otra vez es otra copia. Tócalo para escribir cuántas.</source>
+        <translation>Scan what needs a label: again is another copy. Touch it to type how many.</translation>
     </message>
     <message>
         <source>Nombre o código del artículo · F3</source>
         <translation>Name or code of the product · F3</translation>
+    </message>
+    <message>
+        <source>Añadir un artículo a la lista</source>
+        <translation>Add a product to the list</translation>
+    </message>
+    <message>
+        <source>Las que han cambiado</source>
+        <translation>Those that changed</translation>
+    </message>
+    <message>
+        <source>Vaciar la lista</source>
+        <translation>Empty the list</translation>
+    </message>
+    <message>
+        <source>Parar</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Añadir las que han cambiado</source>
+        <translation>Add those that changed</translation>
+    </message>
+    <message>
+        <source>Vaciar la lista de etiquetas</source>
+        <translation>Empty the list of labels</translation>
+    </message>
+    <message>
+        <source>La primera etiqueta libre de la hoja</source>
+        <translation>The first free label of the sheet</translation>
+    </message>
+    <message>
+        <source>Parar de imprimir etiquetas</source>
+        <translation>Stop printing labels</translation>
+    </message>
+    <message>
+        <source>Imprimir etiquetas de artículo</source>
+        <translation>Print product labels</translation>
+    </message>
+    <message>
+        <source>Imprimir etiquetas de estante</source>
+        <translation>Print shelf labels</translation>
+    </message>
+    <message>
+        <source>Nada en la lista. Todos los estantes dicen su precio.</source>
+        <translation>Nothing on the list. All shelves say their price.</translation>
+    </message>
+    <message>
+        <source>Nada en la lista. 1 estante dice otro precio: F5 lo añade.</source>
+        <translation>Nothing on the list. 1 shelf says another price: F5 adds it.</translation>
+    </message>
+    <message>
+        <source>Nada en la lista. %1 estantes dicen otro precio: F5 los añade.</source>
+        <translation>Nothing on the list. %1 shelves say another price: F5 adds them.</translation>
+    </message>
+    <message>
+        <source>Primera etiqueta libre de la hoja: %1</source>
+        <translation>First free label of the sheet: %1</translation>
+    </message>
+    <message>
+        <source>Imprimir de estante (%1)</source>
+        <translation>Print for shelves (%1)</translation>
+    </message>
+    <message>
+        <source>Imprimir de artículo (%1)</source>
+        <translation>Print for products (%1)</translation>
     </message>
     <message>
         <source>Buscar un artículo</source>
@@ -4936,6 +5028,30 @@
         <translation>Count of the whole shop</translation>
     </message>
     <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>el estante dice %1</source>
+        <translation>the shelf says %1</translation>
+    </message>
+    <message>
+        <source>Imprimiendo: %1 de %2</source>
+        <translation>Printing: %1 of %2</translation>
+    </message>
+    <message>
+        <source>Impresas: %1 de %2</source>
+        <translation>Printed: %1 of %2</translation>
+    </message>
+    <message>
+        <source>De %1 no se sabe si salieron: dilo en Pendientes.</source>
+        <translation>Of %1 nobody knows whether they came out: say so under To settle.</translation>
+    </message>
+    <message>
+        <source>De 1 no se sabe si salió: dilo en Pendientes.</source>
+        <translation>Of 1 nobody knows whether it came out: say so under To settle.</translation>
+    </message>
+    <message>
         <source>Escanea cada unidad, o toca una línea para escribir cuántas hay.</source>
         <translation>Scan each unit, or touch a line to type how many there are.</translation>
     </message>
@@ -4998,10 +5114,6 @@
     <message>
         <source>%1 veces</source>
         <translation>%1 times</translation>
-    </message>
-    <message>
-        <source>la etiqueta dice %1</source>
-        <translation>the label says %1</translation>
     </message>
     <message>
         <source>visto</source>

@@ -6,20 +6,22 @@ import io
 import os
 import subprocess
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+from app.domain.content import Content, ContentUnit
 from app.domain.money import Money
 from app.domain.product import Product, Unit
-from app.domain.shelf_label import LabelWords, shelf_label
+from app.domain.shelf_label import LabelWords, product_label, shelf_label
 from app.domain.tax import TaxCategory
 from app.services import laying_out
 from hardware.labels.layout import Stock
 from hardware.labels.zpl import encode
-from hardware.ticket import Ticket
+from hardware.ticket import Line, Qr, Ticket
 
 pytestmark = [
     pytest.mark.more,
@@ -29,7 +31,7 @@ DRAW = Path(__file__).parent.parent / "judges" / "draw_label.mjs"
 WORDS = LabelWords("{whole},{cents} €", "{price}/{unit}", "ud", "%d/%m/%Y")
 COFFEE = Product(
     "CAF-001", "Café molido natural de Colombia 250 g", Unit.EACH, TaxCategory.GENERAL, Money(425),
-    codes=("08410000000016",),
+    codes=("08410000000016",), content=Content(Decimal(250), ContentUnit.G),
 )  # fmt: skip
 
 
@@ -43,11 +45,64 @@ def drawn(ticket: Ticket, stock: Stock) -> Image.Image:
     return Image.open(io.BytesIO(run.stdout))
 
 
-@pytest.mark.parametrize("dpi", [203, 300])
-def test_a_shelf_labels_codes_are_whole_and_say_the_product(dpi: int) -> None:
-    stock = Stock(58, 50, dpi)
-    blocks = shelf_label(COFFEE, Money(425), datetime(2026, 11, 22, tzinfo=UTC), WORDS)
-    with drawn(laying_out.label(blocks, stock.columns), stock) as image:
-        found = {code.text: code.symbology_identifier for code in zxingcpp.read_barcodes(image)}
-    assert found["8410000000016"] == "]E0"
-    assert found["https://id.gs1.org/01/08410000000016"] == "]Q1"
+OWN = Product(
+    "CAM-LIN-M", "Camisa lino azul · talla M", Unit.EACH, TaxCategory.GENERAL, Money(3495),
+    codes=("02412345678901",),
+)  # fmt: skip
+BARE = Product("BOL-PAP-25", "Bolsa", Unit.EACH, TaxCategory.GENERAL, Money(10))
+PARCEL = (
+    Line("Pedido W-221101", bold=True),
+    Line("W-221101", bold=True, large=True),
+    Line("1 de 2"),
+    Qr("MP1.W-221101.B1." + "A1b2C3d4" * 14, 25),
+)
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+dpis = pytest.mark.parametrize("dpi", [203, 300])
+
+
+def read(ticket: Ticket, stock: Stock) -> dict[str, tuple[str, float]]:
+    """What is in each code: its identifier, and its width in millimetres."""
+    with drawn(ticket, stock) as image:
+        codes = zxingcpp.read_barcodes(image)
+    dots = round(stock.dpi / 25.4)  # of a millimetre, as the renderer has them
+    return {
+        code.text: (
+            code.symbology_identifier,
+            (code.position.top_right.x - code.position.top_left.x + 1) / dots,
+        )
+        for code in codes
+    }
+
+
+@dpis
+@pytest.mark.parametrize(("width", "height"), [(58, 50), (58, 40), (100, 50)])
+def test_a_shelf_labels_codes_are_whole_and_say_the_product(
+    dpi: int, width: int, height: int
+) -> None:
+    stock = Stock(width, height, dpi)
+    found = read(laying_out.label(shelf_label(COFFEE, Money(425), AT, WORDS), 32), stock)
+    link = "https://id.gs1.org/01/08410000000016"
+    assert {text: kind for text, (kind, _) in found.items()} == {
+        "8410000000016": "]E0",
+        link: "]Q1",
+    }
+    assert 0.249 <= found["8410000000016"][1] / 95 <= 0.28, "millimetres of a module"
+    assert 11.5 <= found[link][1] <= 14
+
+
+@dpis
+def test_what_is_stuck_on_a_product_says_the_code_that_tills_read(dpi: int) -> None:
+    stock = Stock(58, 30, dpi)
+    for product, says in ((COFFEE, "8410000000016"), (OWN, "2412345678901"), (BARE, "BOL-PAP-25")):
+        blocks = product_label(product, product.price, AT, WORDS)
+        found = read(laying_out.label(blocks, stock.columns), stock)
+        assert {text: kind for text, (kind, _) in found.items()} == {
+            says: "]C0" if product is BARE else "]E0"
+        }
+
+
+@dpis
+def test_a_parcels_signed_code_is_whole(dpi: int) -> None:
+    (qr,) = (part.data for part in PARCEL if isinstance(part, Qr))
+    found = read(PARCEL, Stock(58, 50, dpi))
+    assert list(found) == [qr] and found[qr][1] >= 24

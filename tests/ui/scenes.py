@@ -51,7 +51,8 @@ from app.ui.screens.shift_view import NoShiftView, ShiftView
 from app.ui.screens.signin import SignInScreen
 from app.ui.screens.stock import StockScreen
 from app.ui.screens.stock_count import CountTab
-from app.ui.screens.stock_lists import LabelsTab, TasksTab, WantedTab
+from app.ui.screens.stock_labels import LabelsTab
+from app.ui.screens.stock_lists import TasksTab, WantedTab
 from app.ui.screens.stock_product import ProductTab
 from app.ui.screens.stockroom import StockroomScreen
 from app.ui.screens.ticket import TicketScreen
@@ -170,7 +171,7 @@ def stock(tab: str, *, counting: bool = True, alone: bool = False) -> Callable[[
                 CountTab(count, do),
                 TasksTab(stock_samples.tasks, do.choose),
                 WantedTab(stock_samples.wanted, do.choose),
-                LabelsTab(stock_samples.labels, do.choose),
+                LabelsTab(stock_samples.labels, do),
             ]
         )
         screen.show_tab(tab)

@@ -13,15 +13,17 @@ from app.domain.product import Product, Unit
 from app.domain.reservation import Reserved
 from app.domain.tax import TaxCategory
 from app.services.counted import CountLine
+from app.services.label_list import Run, Wanted
 from app.services.place_counts import PlaceCounted
 from app.services.shelf_labels import Stale
 from app.services.stockroom import Lost
 from app.services.stockroom import Standing as StockStanding
 from app.ui.screens.stock_view import (
     CountView,
+    LabelsView,
     StandingView,
     count_view,
-    label_rows,
+    labels_view,
     lost_rows,
     no_count,
     standing_view,
@@ -88,5 +90,6 @@ def wanted() -> tuple[RowView, ...]:
     ])  # fmt: skip
 
 
-def labels() -> tuple[RowView, ...]:
-    return label_rows([Stale(_LINEN, Money(3995), _LINEN.price)])
+def labels() -> LabelsView:
+    stale = [Stale(_LINEN, Money(3995), _LINEN.price)]
+    return labels_view([Wanted(_GROUND, 3), Wanted(_LINEN, 1)], stale, Run(7, 40, 12, 1), 5)

@@ -9,6 +9,7 @@ from order_shop import a_paid_order, as_device, order_row, tell
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.facts import FactType
+from app.domain.paper_kind import PaperKind
 from app.mirror.rows import Change
 from app.services.stock import on_hand
 from app.ui.widgets.button import Button
@@ -173,16 +174,54 @@ def test_what_nobody_sells_is_noted_as_wanted(stock: Counter) -> None:
     assert "bombillas azules" in said(stock)
 
 
-def test_labels_that_changed_are_printed_with_one_key(stock: Counter) -> None:
+def test_labels_that_changed_are_listed_and_printed(stock: Counter) -> None:
     shop = stock.shop.counter
     shop.shelf_labels.print_of([SKU])
     stock.shop.print_all()
     with shop.till.db.write() as tx:
         tx.exec_driver_sql("UPDATE shelf_labels SET price = 1")
     screen(stock).show_tab("labels")
-    assert "la etiqueta dice 0,01" in said(stock).replace("\xa0", " ")
-    press(stock, "Imprimir todas")
-    assert "Todas las etiquetas" in said(stock)
+    assert "1 estante dice otro precio" in said(stock)
+    press(stock, "Las que han cambiado")
+    assert "el estante dice 0,01" in said(stock).replace("\xa0", " ")
+    press(stock, "Imprimir de estante (1)")
+    assert "Impresas: 1 de 1" in said(stock) and "Todos los estantes dicen" in said(stock)
+
+
+def test_labels_are_scanned_into_a_list_counted_and_stopped(stock: Counter) -> None:
+    wanted = stock.shop.counter.label_list
+    screen(stock).show_tab("labels")
+    stock.window.scanned(SHIRT)
+    stock.window.scanned(SHIRT)
+    assert "× 2" in said(stock)
+    tab = screen(stock).tab
+    tab.rows.buttons[0].click()
+    tab.host.panel.field.setText("12")
+    tab.host.panel.accept()
+    assert [line.copies for line in wanted.lines()] == [12]
+    wanted.print(PaperKind.SHELF_LABEL)  # and no printer takes any of it
+    screen(stock).refresh()
+    assert "Imprimiendo: 0 de 12" in said(stock) and wanted.lines() == []
+    press(stock, "Parar")
+    assert [line.copies for line in wanted.lines()] == [12]
+    tab.field.setText("café")
+    tab.field.returnPressed.emit()
+    assert len(wanted.lines()) == 2 and tab.field.text() == ""
+    press(stock, "Imprimir de artículo (13)")
+    assert "Impresas: 13 de 13" in said(stock)
+    stock.window.scanned(SHIRT)
+    press(stock, "Vaciar la lista")
+    assert wanted.lines() == [] and not tab._place.isVisible()
+
+
+def test_of_a_sheet_the_first_label_left_is_said(stock: Counter) -> None:
+    stock.shop.counter.printing.places = 24
+    screen(stock).show_tab("labels")
+    press(stock, "Primera etiqueta libre de la hoja: 1")
+    tab = screen(stock).tab
+    tab.host.panel.field.setText("7")
+    tab.host.panel.accept()
+    assert "Primera etiqueta libre de la hoja: 7" in said(stock)
 
 
 def test_a_line_that_takes_a_reserved_unit_says_whose_it_is(stock: Counter) -> None:

@@ -20,7 +20,6 @@ from app.ui.screens.stock_view import (
     StandingView,
     closed_words,
     count_view,
-    label_rows,
     lost_rows,
     no_count,
     standing_view,
@@ -273,19 +272,6 @@ class StockDesk:
 
     def wanted(self) -> tuple[RowView, ...]:
         return lost_rows(self._counter.stockroom.lost_demand())
-
-    def labels(self) -> tuple[RowView, ...]:
-        return label_rows(self._counter.shelf_labels.stale())
-
-    def print_labels(self) -> None:
-        """Raises NoLabels."""
-        if self._leave(self._counter.shelf_labels.print_stale):
-            self._print_out()
-
-    def print_label(self, sku: str) -> None:
-        if self._leave(lambda: self._counter.shelf_labels.print_of([sku])):
-            self._print_out()
-            self._repaint()
 
 
 def _blind(count: OpenCount | None) -> bool:

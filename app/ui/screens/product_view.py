@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 
 from app.domain.money import Money, half_up
-from app.domain.product import Product, Variant
+from app.domain.product import Product, Unit, Variant
 from app.domain.sale import Line
+from app.domain.unit_price import unit_price
 from app.ui import format as written
 from app.ui.widgets.product_card import ProductView
 from app.ui.widgets.rows import RowView
@@ -39,6 +40,8 @@ def product_view(
         was = price if now != product.price else ""
         price = written.unit_price(now, product.unit)
     facts = []
+    if costs := unit_price_of(product, line.price if line is not None else product.price):
+        facts.append(costs)
     if on_hand is not None:
         facts.append(fill(tr("Quedan %1 en la tienda"), _left(product, on_hand)))
     elif product.stock is not None:
@@ -71,6 +74,16 @@ def _size(product: Product, among: tuple[Product, ...], there: Mapping[str, Deci
     much = there.get(product.sku, product.stock)
     left = "" if much is None else written.quantity(much, product.unit)
     return " · ".join(part for part in (name or product.sku, left) if part)
+
+
+def unit_price_of(product: Product, price: Money) -> str:
+    """What a litre, a kilogram... of a pack costs; "" where that is the price, or not known."""
+    costs = unit_price(product, price)
+    if costs is None or product.unit.measured:
+        return ""
+    if costs.of is Unit.EACH:
+        return fill(tr("%1 la unidad"), written.money(costs.price))
+    return written.unit_price(costs.price, costs.of)
 
 
 def _left(product: Product, much: Decimal) -> str:

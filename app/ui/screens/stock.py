@@ -18,7 +18,10 @@ from app.ui.words import tr
 class StockScreen(Screen):
     name = "stock"
     shows: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.STOCK, Topic.STORE, Topic.ORDERS, Topic.DOCUMENT, Topic.CATALOG, Topic.SALE}
+        {
+            *(Topic.STOCK, Topic.STORE, Topic.ORDERS, Topic.DOCUMENT, Topic.CATALOG, Topic.SALE),
+            Topic.ATTENTION,  # a label came out
+        }
     )
 
     def __init__(self, tabs: Sequence[StockTab]) -> None:

@@ -103,19 +103,3 @@ class WantedTab(ListTab):
 
     def nothing(self) -> str:
         return tr("Nadie ha pedido nada en vano.")
-
-
-class LabelsTab(ListTab):
-    name = "labels"
-
-    def words(self) -> str:
-        return tr("Etiquetas")
-
-    def about(self) -> str:
-        return tr("Etiquetas de estante cuyo precio ha cambiado desde que se imprimieron.")
-
-    def nothing(self) -> str:
-        return tr("Todas las etiquetas que imprimió esta caja dicen su precio.")
-
-    def does(self) -> str:
-        return tr("Imprimir todas")

@@ -13,10 +13,12 @@ from app.domain.product import Product, Unit
 from app.domain.reservation import Reserved
 from app.domain.stock import Reason
 from app.services.counted import Closed, CountLine
+from app.services.label_list import Run, Wanted
 from app.services.place_counts import PlaceCounted
 from app.services.shelf_labels import Stale
 from app.services.stockroom import Lost, Standing
 from app.ui import format as written
+from app.ui.screens.product_view import unit_price_of
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.rows import RowView
@@ -49,7 +51,8 @@ def standing_view(of: Standing, now: datetime, beside: Facts = ()) -> StandingVi
     """`beside`: what is known of it elsewhere, and on its way."""
     product = of.product
     where = " / ".join(part for part in product.family.split("/") if part)
-    detail = " · ".join(part for part in (where, product.brand, product.sku) if part)
+    costs = unit_price_of(product, product.price)
+    detail = " · ".join(part for part in (where, product.brand, product.sku, costs) if part)
     figure, tone = tr("Sin contar"), "muted"
     if of.on_hand is not None:
         figure = much(of.on_hand, product.unit)
@@ -302,14 +305,50 @@ def lost_rows(lost: Sequence[Lost]) -> tuple[RowView, ...]:
     )
 
 
-def label_rows(stale: Sequence[Stale]) -> tuple[RowView, ...]:
-    return tuple(
+@dataclass(frozen=True, slots=True)
+class LabelsView:
+    """`progress`: how far the printing is; "" when nothing was printed yet. `running`: some of it
+    is still to come out. `place`: of the sheet in the tray the first label left; 0 without one."""
+
+    rows: tuple[RowView, ...]
+    labels: int = 0
+    changed: int = 0
+    progress: str = ""
+    running: bool = False
+    place: int = 0
+
+
+def labels_view(
+    lines: Sequence[Wanted], stale: Sequence[Stale], run: Run | None, place: int = 0
+) -> LabelsView:
+    was = {one.product.sku: one.was for one in stale}
+    rows = tuple(
         RowView(
-            one.product.sku,
-            one.product.name,
-            one.product.sku,
-            written.unit_price(one.price, one.product.unit),
-            fill(tr("la etiqueta dice %1"), written.money(one.was)) if one.was else "",
+            line.product.sku,
+            line.product.name,
+            line.product.sku,
+            fill(tr("× %1"), line.copies),
+            fill(tr("el estante dice %1"), written.money(was[line.product.sku]))
+            if line.product.sku in was
+            else "",
         )
-        for one in stale
+        for line in lines
     )
+    listed = {line.product.sku for line in lines}
+    labels = sum(line.copies for line in lines)
+    words, running = _progress(run)
+    return LabelsView(rows, labels, len(was.keys() - listed), words, running, place)
+
+
+def _progress(run: Run | None) -> tuple[str, bool]:
+    if run is None:
+        return "", False
+    left = run.of - run.out - run.unsure
+    words = fill(tr("Imprimiendo: %1 de %2"), run.out, run.of)
+    if not left:
+        words = fill(tr("Impresas: %1 de %2"), run.out, run.of)
+    if run.unsure:
+        unsure = tr("De %1 no se sabe si salieron: dilo en Pendientes.")
+        one = tr("De 1 no se sabe si salió: dilo en Pendientes.")
+        words = f"{words}. {one if run.unsure == 1 else fill(unsure, run.unsure)}"
+    return words, left > 0
