@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hardware.errors import Reason
@@ -25,11 +25,15 @@ class Approved:
 @dataclass(frozen=True, slots=True)
 class Declined:
     reason: str = ""
+    slip: tuple[str, ...] = field(default=(), compare=False)
+    """What the terminal wants printed of it, if anything; no part of what it came to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
     """By the customer, on the terminal."""
+
+    slip: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class PaperKind(StrEnum):
     VOUCHER = "voucher"
     GIFT = "gift"
     """A ticket without prices."""
+    CARD = "card"
+    """What the terminal wants printed of a card that is on no ticket: declined, or given back."""
     PARCEL = "parcel"
     TRANSFER = "transfer"
     SHELF_LABEL = "shelf_label"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from app.domain.document import Document
@@ -32,6 +32,8 @@ class SlipWords:
     """`{number}`."""
     bought: str
     """`{on}`."""
+    card: str
+    """Of a card that is on no ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,20 @@ def gift(
         Rule(),
         Text(words.how_gift),
         Code128(gift_code(document.number)),
+    ]
+
+
+def card(
+    lines: Sequence[str], reference: str, at: datetime, head: Head, words: SlipWords, forms: Forms
+) -> list[Block]:
+    """What the terminal wants on paper of a card that is on no ticket, word for word."""
+    return [
+        *_head(head, words.card, words.no_invoice),
+        Text(f"{forms.day(at.date())} {at:%H:%M}"),
+        Rule(),
+        *(Text(line) for line in lines if line.strip()),
+        Rule(),
+        Text(reference),
     ]
 
 

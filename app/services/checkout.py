@@ -23,18 +23,19 @@ from app.domain.errors import (
 )
 from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money
+from app.domain.paper_kind import PaperKind
 from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law
-from app.services import order_sale, payment, terms
+from app.services import order_sale, payment, slips, terms
 from app.services.issuing import issue
 from app.services.placing import ages_of
 from app.services.prices import check_stops
 from app.services.register import Register
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
-from app.storage import attempts, baskets, reserve, shifts
+from app.storage import attempts, baskets, prints, reserve, shifts
 from hardware.devices import CardRequest, PaymentTerminal, RequestKind
 from hardware.results import (
     Approved,
@@ -250,6 +251,9 @@ class Checkout:
         sale = baskets.one(act.tx, attempt.basket)
         if sale is None:
             raise ValueError(f"{attempt.reference}: its sale is gone")
+        if attempt.slip and not _on_a_ticket(attempt, sale):
+            name = slips.card_job(attempt.reference)
+            prints.queue(act.tx, PaperKind.CARD, name, copy=True, at=act.at)
         if sale.retendering is not None:
             payment.answered(self._till, act, sale, attempt, authorisation, last_four)
             return Paid(ZERO)
@@ -343,6 +347,8 @@ def request_of(attempt: Attempt) -> CardRequest:
 
 def _settled(attempt: Attempt, state: AttemptState, outcome: Outcome) -> Attempt:
     """The attempt with what the terminal said of it. Raises ValueError when that is impossible."""
+    if isinstance(outcome, Declined | Cancelled):
+        return replace(attempt, state=state, slip="\n".join(outcome.slip))
     if not isinstance(outcome, Approved):
         return replace(attempt, state=state)
     taken = attempt.amount if outcome.cents is None else Money(outcome.cents)
@@ -351,6 +357,12 @@ def _settled(attempt: Attempt, state: AttemptState, outcome: Outcome) -> Attempt
         raise ValueError(f"{attempt.reference}: {taken} of {attempt.amount}")
     slip = "\n".join(outcome.slip)
     return replace(attempt, state=state, taken=taken, named=outcome.transaction, slip=slip)
+
+
+def _on_a_ticket(attempt: Attempt, sale: Sale) -> bool:
+    """Whether its slip is printed with the sale's own ticket, or the return's."""
+    approved = attempt.state is AttemptState.APPROVED
+    return approved and attempt.kind is not AttemptKind.REVERSAL and sale.retendering is None
 
 
 def _positive(amount: Money, due: Money) -> Money:

@@ -84,12 +84,13 @@ class Papers:
         return receipt(data, self._words)
 
     def _slips(self, document: Document) -> dict[str, str]:
-        """By the payment's reference. A corrective's names the payment that it gives back, whose
-        slip is on the first ticket."""
+        """By the payment's reference; a corrective's names the payment that it gives back."""
         references = [tender.reference for tender in document.tenders if tender.reference]
-        if document.corrects or not references:
+        if not references:
             return {}
         with self._till.db.read() as connection:
+            if document.corrects:
+                return attempts.slips_back(connection, document.sale)
             return attempts.slips(connection, references)
 
     def _points(self, document: Document) -> ReceiptPoints | None:

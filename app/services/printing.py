@@ -252,7 +252,7 @@ class Printing:
         match job.kind:
             case PaperKind.SHELF_LABEL | PaperKind.PRODUCT_LABEL:
                 return self._of_shelves.blocks(job)
-            case PaperKind.VOUCHER | PaperKind.GIFT:
+            case PaperKind.VOUCHER | PaperKind.GIFT | PaperKind.CARD:
                 return self._papers.slips.blocks(job.kind, job.document)
             case PaperKind.TRANSFER:
                 return self._of_transfers.blocks(job.document)

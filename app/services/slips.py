@@ -17,12 +17,18 @@ from app.domain.slips import Forms, Head
 from app.domain.staff import Permission
 from app.services import voucher
 from app.services.till import Till
-from app.storage import documents, prints, vouchers
+from app.storage import attempts, documents, prints, vouchers
 from app.storage.database import Reader
 
 GIFT = "regalo+"
 """How the names of gift tickets' print jobs begin: `regalo+NUMBER`, or `regalo+NUMBER+1,3` of some
 lines."""
+CARD = "tarjeta+"
+"""How those of a card's slip begin: `tarjeta+REFERENCE`; no stroke, for papers may be files."""
+
+
+def card_job(reference: str) -> str:
+    return CARD + reference.replace("/", "~")
 
 
 class Slips:
@@ -53,6 +59,8 @@ class Slips:
         """What a job of that kind and name brings out. Raises UnknownVoucher, UnknownDocument."""
         if kind is PaperKind.VOUCHER:
             return self._voucher(name.removeprefix(voucher.OF))
+        if kind is PaperKind.CARD:
+            return self._card(name.removeprefix(CARD).replace("~", "/"))
         number, _, some = name.removeprefix(GIFT).partition("+")
         return self._gift(number, [int(line) for line in some.split(",") if line])
 
@@ -71,6 +79,12 @@ class Slips:
     def _corrective(connection: Reader, code: str) -> str:
         body = vouchers.stated(connection, code)
         return str(body["document"]) if body else ""
+
+    def _card(self, reference: str) -> list[Block]:
+        with self._till.db.read() as connection:
+            attempt = attempts.one(connection, reference)
+        lines, here = attempt.slip.splitlines(), attempt.at.astimezone(self._till.shop.zone)
+        return slips.card(lines, reference, here, self._head, self._words.slips, self._forms)
 
     def _gift(self, number: str, lines: Sequence[int]) -> list[Block]:
         with self._till.db.read() as connection:

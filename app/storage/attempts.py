@@ -54,6 +54,15 @@ def slips(connection: Connection | Write, references: Sequence[str]) -> dict[str
     return {row.reference: row.slip for row in rows.all()}
 
 
+def slips_back(connection: Connection | Write, basket: str) -> dict[str, str]:
+    """The same of what was given back to cards in a return, by the payment that it gave back."""
+    back = (t.c.kind == AttemptKind.REFUND.value, t.c.state == AttemptState.APPROVED.value)
+    rows = connection.execute(
+        select(t.c.original, t.c.slip).where(t.c.basket == basket, t.c.slip != "", *back)
+    )
+    return {row.original: row.slip for row in rows.all()}
+
+
 def of_shifts(connection: Connection | Write, shifts: Select[tuple[int]]) -> list[Attempt]:
     """Those asked in any of these shifts."""
     rows = connection.execute(select(t).where(t.c.shift.in_(shifts)).order_by(t.c.shift))

@@ -137,11 +137,11 @@ def _outcome(body: Body, pair: Pair, asked: Asked) -> Outcome:
                 raise Garbled("no reference")
             return _approved(body, pair, asked, whole=result == "Success")
         case "Failure" if error in _CANCELLED:
-            return Cancelled()
+            return Cancelled(slip(body))
         case "Failure" if error in _NOT_BEGUN:
             return NotAsked(error)
         case "Failure" if error in _REFUSED:
-            return Declined(error)
+            return Declined(error, slip(body))
         case _:
             return Unknown()
 

@@ -314,6 +314,7 @@ def _moved(entry: Entry) -> dict[str, Any]:
     }
     if entry.error:
         answer["Response"] = {"Result": "Failure", "ErrorCondition": entry.error}
+    answer["PaymentReceipt"] = _receipt(entry)
     if entry.kind == "reversal":
         return answer | {"ReversedAmount": amount(entry.cents)}
     answer["SaleData"] = {
@@ -326,17 +327,27 @@ def _moved(entry: Entry) -> dict[str, Any]:
         "PaymentInstrumentData": {"CardData": {"MaskedPan": "541333 **** 9999"}},
         "PaymentAcquirerData": {"ApprovalCode": entry.transaction[-6:]},
     }
-    said = (
-        "name=TARJETA&value=541333 **** 9999&key=pan",
-        f"name=TOTAL&value={amount(entry.cents)} EUR",
+    return answer
+
+
+def _receipt(entry: Entry) -> list[dict[str, Any]]:
+    """Of what was given back, or refused, the word for it stands above."""
+    words = (
+        "DENEGADA"
+        if entry.error
+        else {"refund": "DEVOLUCION", "reversal": "ANULACION"}.get(entry.kind, "")
     )
-    answer["PaymentReceipt"] = [
+    said = [
+        *([f"name={words}"] if words else []),
+        "name=TARJETA&value=541333 **** 9999&key=pan",
+        f"name=TOTAL&value={amount(entry.asked if entry.error else entry.cents)} EUR",
+    ]
+    return [
         {
             "DocumentQualifier": "CustomerReceipt",
             "OutputContent": {"OutputFormat": "Text", "OutputText": [{"Text": t} for t in said]},
         }
     ]
-    return answer
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -308,6 +308,10 @@
         <translation>A gift ticket was not printed</translation>
     </message>
     <message>
+        <source>El resguardo de una tarjeta no se ha impreso</source>
+        <translation>A card slip has not been printed</translation>
+    </message>
+    <message>
         <source>La etiqueta de un bulto no se ha impreso</source>
         <translation>A parcel&apos;s label was not printed</translation>
     </message>
@@ -346,6 +350,10 @@
     <message>
         <source>No se sabe si un ticket regalo llegó a salir</source>
         <translation>Nobody knows whether a gift ticket came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si el resguardo de una tarjeta llegó a salir</source>
+        <translation>Nobody knows whether a card slip came out</translation>
     </message>
     <message>
         <source>No se sabe si la etiqueta de un bulto llegó a salir</source>

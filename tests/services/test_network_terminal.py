@@ -13,6 +13,7 @@ from app.domain.attempt import AttemptState
 from app.domain.errors import CardPending, NotAllowed, NotPending, ReasonMissing
 from app.domain.facts import FactType
 from app.domain.money import Money
+from app.domain.sale import Sale
 from app.domain.tender import TenderKind
 from app.services.attention import TerminalDiffers
 from app.services.checkout import Answered, charge
@@ -119,6 +120,53 @@ def test_the_slip_is_kept_and_no_card_number(lane: Lane) -> None:
     (name,) = lane.shop.print_all()
     paper = (lane.shop.folder / "tickets" / f"{name}.txt").read_text("utf-8")
     assert paper.count("TARJETA 541333 **** 9999") == 1
+
+
+def test_the_slip_of_what_goes_back_to_a_card_is_on_the_returns_paper(lane: Lane) -> None:
+    lane.shop.varios("10.00")
+    lane.pay()
+    sold = lane.shop.document.number
+    lane.shop.sign_in("9001")
+    counter = lane.shop.counter
+    begun = counter.refunds.begin(sold, None)
+    assert isinstance(begun, Sale)
+    attempt = counter.refunds.next_card(begun)
+    assert attempt is not None
+    counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
+    back = lane.shop.document.number
+    assert back != sold and back in lane.shop.print_all()
+    assert "DEVOLUCION" in paper(lane, back) or "ANULACION" in paper(lane, back)
+    assert paper(lane, back).count("TARJETA 541333 **** 9999") == 1
+
+
+@pytest.mark.parametrize("manner", [Manner.DECLINE, Manner.CANCEL])
+def test_the_slip_of_a_card_that_paid_nothing_is_a_paper_of_its_own(
+    lane: Lane, manner: Manner
+) -> None:
+    lane.shop.varios("10.00")
+    kept = lane.pay(manner).attempt
+    (name,) = lane.shop.print_all()
+    assert "DENEGADA" in paper(lane, name) and "no es una factura" in paper(lane, name)
+    assert kept.reference in paper(lane, name)
+    lane.shop.pay_cash()
+    assert "DENEGADA" not in paper(lane, lane.shop.document.number)
+
+
+def test_the_slip_of_a_reversal_is_a_paper_of_its_own(lane: Lane) -> None:
+    lane.shop.varios("10.00")
+    lane.pay(Manner.PARTIAL)
+    counter = lane.shop.counter
+    attempt = counter.checkout.begin_reversal()
+    assert attempt is not None
+    counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
+    (name,) = lane.shop.print_all()
+    assert "ANULACION" in paper(lane, name)
+
+
+def paper(lane: Lane, name: str) -> str:
+    """What came out under that name, if need be now."""
+    lane.shop.print_all()
+    return (lane.shop.folder / "tickets" / f"{name}.txt").read_text("utf-8")
 
 
 def test_totals_that_agree_are_nobodys_matter(lane: Lane) -> None:

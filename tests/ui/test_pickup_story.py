@@ -53,7 +53,8 @@ def test_no_name_ends_a_sentence_twice() -> None:
 @pytest.mark.parametrize("kind, words", [
     (PaperKind.SHELVES, "El repaso de los estantes"), (PaperKind.LIST, "La lista"),
     (PaperKind.SHELF_LABEL, "Una etiqueta de precio"), (PaperKind.PLACED, "El papel de un pedido"),
-    (PaperKind.PROOF, "El justificante"), (PaperKind.PARCEL, "La etiqueta de un bulto"),
+    (PaperKind.PROOF, "El justificante"), (PaperKind.CARD, "El resguardo"),
+    (PaperKind.PARCEL, "La etiqueta de un bulto"),
 ])  # fmt: skip
 def test_a_paper_that_did_not_come_out_is_called_what_it_is(kind: PaperKind, words: str) -> None:
     job = PrintJob(1, kind, "W-1+SUR-1", copy=True, state=PrintState.QUEUED, at=NOON)

@@ -171,7 +171,7 @@ def _paper(matter: InterruptedPrint | WaitingPrint | WaitingLabels, now: datetim
         return _labels(matter, now)
     job = matter.job
     name, _, rest = job.document.partition("+")
-    prefixed = (PaperKind.TRANSFER, PaperKind.VOUCHER, PaperKind.GIFT)
+    prefixed = (PaperKind.TRANSFER, PaperKind.VOUCHER, PaperKind.GIFT, PaperKind.CARD)
     number = rest if job.kind in prefixed or job.kind.of_price else name
     if isinstance(matter, WaitingPrint):
         words = {
@@ -179,6 +179,7 @@ def _paper(matter: InterruptedPrint | WaitingPrint | WaitingLabels, now: datetim
             PaperKind.PROOF: tr("El justificante de entrega no se ha impreso"),
             PaperKind.VOUCHER: tr("Un vale no se ha impreso"),
             PaperKind.GIFT: tr("Un ticket regalo no se ha impreso"),
+            PaperKind.CARD: tr("El resguardo de una tarjeta no se ha impreso"),
             PaperKind.PARCEL: tr("La etiqueta de un bulto no se ha impreso"),
             PaperKind.TRANSFER: tr("El papel de un traspaso no se ha impreso"),
             PaperKind.SHELF_LABEL: tr("Una etiqueta de precio no se ha impreso"),
@@ -194,6 +195,7 @@ def _paper(matter: InterruptedPrint | WaitingPrint | WaitingLabels, now: datetim
             PaperKind.PROOF: tr("No se sabe si el justificante de entrega llegó a salir"),
             PaperKind.VOUCHER: tr("No se sabe si un vale llegó a salir"),
             PaperKind.GIFT: tr("No se sabe si un ticket regalo llegó a salir"),
+            PaperKind.CARD: tr("No se sabe si el resguardo de una tarjeta llegó a salir"),
             PaperKind.PARCEL: tr("No se sabe si la etiqueta de un bulto llegó a salir"),
             PaperKind.TRANSFER: tr("No se sabe si el papel de un traspaso llegó a salir"),
             PaperKind.SHELF_LABEL: tr("No se sabe si una etiqueta de precio llegó a salir"),
