@@ -87,7 +87,7 @@ def test_a_shelf_labels_codes_are_whole_and_say_the_product(
         link: "]Q1",
     }
     assert 0.249 <= found["8410000000016"][1] / 95 <= 0.28, "millimetres of a module"
-    assert 11.5 <= found[link][1] <= 14
+    assert 12 <= found[link][1] <= 15, "12 mm, or the next whole dots of a module"
 
 
 @dpis
