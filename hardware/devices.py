@@ -111,10 +111,6 @@ class Scale(Device, Protocol):
         """What lies on it now; `done` is called once, on the device's thread."""
 
 
-class Scanner(Device, Protocol):
-    """Says each `Scan` to the sink it was made with."""
-
-
 class Display(Device, Protocol):
     """What the customer sees in two lines; only the newest is shown."""
 

@@ -77,6 +77,9 @@ def _escaped(text: str) -> str:
     return "".join(f"_{ord(ch):02X}" if ch in "^~_\\" else ch for ch in text)
 
 
+_FLAGS = {"0": False, "1": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """What `~HS` answers."""
@@ -95,11 +98,10 @@ def read(said: bytes) -> Status | None:
         return None
     first, second = (line.decode("ascii", "replace").split(",") for line in lines[:2])
     try:
-        return Status(
-            first[1] == "1",
-            first[2] == "1",
-            second[2] == "1",
-            int(first[4]) + int(second[8]),
-        )
-    except (IndexError, ValueError):
+        paper_out, paused, head_open = (_FLAGS[word] for word in (first[1], first[2], second[2]))
+        counts = (first[4], second[8])
+    except (IndexError, KeyError):
         return None
+    if not all(word.isascii() and word.isdecimal() for word in counts):
+        return None
+    return Status(paper_out, paused, head_open, sum(map(int, counts)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -38,6 +38,43 @@ def test_a_device_that_cannot_be_made_has_a_row_that_says_why() -> None:
     health = device["counter"].row.health
     assert (health.state, health.code) == (State.CLOSED, Reason.NO_SERVICE)
     assert "no driver 'no'" in health.detail
+
+
+if TYPE_CHECKING:
+    from hardware import devices
+    from hardware.displays.escpos import Display
+    from hardware.drawers.on_printer import PrinterDrawer
+    from hardware.labels.office import OfficePrinter
+    from hardware.labels.zebra import ZebraPrinter
+    from hardware.printers.escpos import EscposPrinter
+    from hardware.printers.textfile import TextFilePrinter
+    from hardware.scales.scale import SerialScale
+    from hardware.scanners.scanner import Scanner
+    from hardware.terminals.nexo import NexoTerminal
+    from hardware.terminals.simulated import SimulatedTerminal
+
+    def printers(
+        one: EscposPrinter | TextFilePrinter | ZebraPrinter | OfficePrinter,
+    ) -> devices.TicketPrinter:
+        return one
+
+    def sheets(one: OfficePrinter) -> devices.SheetPrinter:
+        return one
+
+    def drawers(one: PrinterDrawer) -> devices.Drawer:
+        return one
+
+    def scales(one: SerialScale) -> devices.Scale:
+        return one
+
+    def scanners(one: Scanner) -> devices.Device:
+        return one
+
+    def displays(one: Display) -> devices.Display:
+        return one
+
+    def terminals(one: NexoTerminal | SimulatedTerminal) -> devices.PaymentTerminal:
+        return one
 
 
 WRONG: dict[tuple[Kind, str], dict[str, list[Any]]] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from zebra import ANSWER
 
@@ -68,6 +68,21 @@ def test_how_the_printer_is_is_read_of_its_whole_answer() -> None:
 def test_whatever_it_says_is_an_answer_or_none(said: bytes) -> None:
     read(said)
     read(b"\x02" + said + b"\x03\x02" + said + b"\x03")
+
+
+@given(st.integers(0, len(ANSWER) - 1), st.integers(0, 255))
+@example(5, ord("x"))
+@example(5, ord("0"))
+@example(ANSWER.index(b"00000000") + 6, ord("-"))
+def test_no_byte_changed_makes_well_of_what_is_no_word_of_a_printer(at: int, byte: int) -> None:
+    """Flags are 0 or 1 and counts digits: anything else is no answer, and never "ready"."""
+    ill = ANSWER.replace(b"030,0,0", b"030,1,0").replace(b"00000000", b"00000002")
+    broken = ill[:at] + bytes([byte]) + ill[at + 1 :]
+    said = read(broken)
+    if said is not None and not said.paper_out:
+        assert broken[4:7] == b",0,"
+    if said is not None and not said.waiting:
+        assert b",00000000," in broken
 
 
 @pytest.mark.parametrize("options", [{"width": "58"}, {"dpi": 100}, {"height": 0}])
