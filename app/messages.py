@@ -74,6 +74,7 @@ TENDERS: Mapping[TenderKind, tuple[str, str]] = {
     TenderKind.MEAL_VOUCHER: ("Vale de comida", "Meal voucher"),
     TenderKind.CREDIT: ("Vale de la tienda", "Store credit"),
     TenderKind.WEB: ("Pago web", "Paid online"),
+    TenderKind.EXCHANGE: ("Cambio de artículo", "Exchange"),
 }
 
 

@@ -20,6 +20,7 @@ from app.domain.sale import (
     Attached,
     Collected,
     Discount,
+    Exchange,
     Line,
     Listed,
     Ordering,
@@ -189,19 +190,32 @@ def _buyer(body: Body | None) -> Buyer | None:
     return Buyer(body["nif"], body["name"], body["address"], kind, body.get("country", ""))
 
 
+def _returning_body(returning: Returning) -> Body:
+    body: Body = {
+        "number": returning.number,
+        "means": returning.means,
+        "allowed_by": returning.allowed_by,
+    }
+    return body | ({"elsewhere": returning.elsewhere} if returning.elsewhere else {})
+
+
+def _exchange_body(exchange: Exchange) -> Body:
+    lines = [line_body(line) for line in exchange.lines]
+    return _returning_body(exchange.returning) | {"lines": lines}
+
+
+def _exchange(body: Body) -> Exchange:
+    returning = {name: value for name, value in body.items() if name != "lines"}
+    return Exchange(Returning(**returning), tuple(line_from(line) for line in body["lines"]))
+
+
 def sale_body(sale: Sale) -> Body:
     """Everything of an open sale but its lines, which are stored one by one."""
     return {
         "tenders": [tender_body(tender) for tender in sale.tenders],
         "discount": discount_body(sale.discount),
         "buyer": _buyer_body(sale.buyer),
-        "returning": sale.returning
-        and {
-            "number": sale.returning.number,
-            "means": sale.returning.means,
-            "allowed_by": sale.returning.allowed_by,
-            **({"elsewhere": sale.returning.elsewhere} if sale.returning.elsewhere else {}),
-        },
+        "returning": sale.returning and _returning_body(sale.returning),
         "chosen": sale.chosen,
         "last_number": sale.last_number,
         "removed": sale.removed and line_body(sale.removed),
@@ -210,6 +224,7 @@ def sale_body(sale: Sale) -> Body:
         **({"customer": sale.customer, "level": sale.level} if sale.customer else {}),
         **({"collected": plain(sale.collected)} if sale.collected else {}),
         **({"ordering": plain(sale.ordering)} if sale.ordering else {}),
+        **({"exchange": _exchange_body(sale.exchange)} if sale.exchange else {}),
         **_retendering_body(sale.retendering),
         **({"of_age": sale.of_age} if sale.of_age else {}),
         **(
@@ -238,6 +253,7 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         level=body.get("level", ""),
         collected=read(Collected, body["collected"]) if "collected" in body else None,
         ordering=read(Ordering, body["ordering"]) if "ordering" in body else None,
+        exchange=_exchange(body["exchange"]) if "exchange" in body else None,
         removed_with=tuple(line_from(line) for line in body.get("removed_with", ())),
         of_age=body.get("of_age", 0),
         retendering=_retendering(body["retendering"]) if "retendering" in body else None,

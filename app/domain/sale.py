@@ -216,6 +216,20 @@ class Retendering:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What comes back in the same operation in which something else is sold."""
+
+    returning: Returning
+    lines: tuple[Line, ...]
+    """The corrective's: negative."""
+
+    @property
+    def amount(self) -> Money:
+        """What it is worth, positive."""
+        return total(-line.total for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     """The order that a sale pays: whoever is there for it, and its lines among the sale's."""
 
@@ -257,6 +271,7 @@ class Sale:
     level: str = ""
     """Theirs, when they were known."""
     returning: Returning | None = None
+    exchange: Exchange | None = None
     collected: Collected | None = None
     ordering: Ordering | None = None
     retendering: Retendering | None = None
@@ -289,12 +304,23 @@ class Sale:
     @property
     def due(self) -> Money:
         """What is still to pay (negative: to pay back); never below zero in a sale."""
-        due = self.total - self.paid
+        due = self.to_pay - self.paid
         return due if self.returning else max(due, ZERO)
 
     @property
+    def to_pay(self) -> Money:
+        """The total, less what comes back in exchange; below zero what its customer gets."""
+        return self.total - (self.exchange.amount if self.exchange else ZERO)
+
+    @property
+    def owed(self) -> Money:
+        """Of an exchange for less, what is still to be paid back."""
+        return max(self.paid - self.to_pay, ZERO) if self.to_pay < ZERO else ZERO
+
+    @property
     def change(self) -> Money:
-        return ZERO if self.returning else max(self.paid - self.total, ZERO)
+        given = ZERO if self.returning or self.to_pay < ZERO else self.paid - self.to_pay
+        return max(given, ZERO)
 
     @property
     def cash(self) -> bool:

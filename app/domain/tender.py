@@ -38,6 +38,8 @@ class TenderKind(str):
     """In the channel where it was ordered: what was paid before, and goes back the same way."""
     CREDIT: ClassVar[TenderKind]
     """A voucher of ours, by its code (`domain.voucher`)."""
+    EXCHANGE: ClassVar[TenderKind]
+    """What came back in the same operation: a corrective's money that pays a ticket."""
     BIZUM: ClassVar[TenderKind]
     TRANSFER: ClassVar[TenderKind]
     MEAL_VOUCHER: ClassVar[TenderKind]
@@ -68,6 +70,7 @@ TenderKind.CARD = TenderKind("card")
 TenderKind.CARD_BY_HAND = TenderKind("card-by-hand")
 TenderKind.WEB = TenderKind("web")
 TenderKind.CREDIT = TenderKind("credit")
+TenderKind.EXCHANGE = TenderKind("exchange")
 TenderKind.BIZUM = TenderKind("bizum")
 TenderKind.TRANSFER = TenderKind("transfer")
 TenderKind.MEAL_VOUCHER = TenderKind("meal-voucher")
@@ -125,6 +128,7 @@ USUAL: Mapping[TenderKind, TenderRules] = {
     ),
     TenderKind.CREDIT: TenderRules(reference=True, refund=RefundAs.CREDIT),
     TenderKind.WEB: TenderRules(refund=RefundAs.CHANNEL),
+    TenderKind.EXCHANGE: TenderRules(refund=RefundAs.CREDIT),
 }
 """What holds where nobody ordered otherwise, in the order in which they are offered."""
 _OWN = frozenset(
@@ -134,6 +138,7 @@ _OWN = frozenset(
         TenderKind.CARD_BY_HAND,
         TenderKind.CREDIT,
         TenderKind.WEB,
+        TenderKind.EXCHANGE,
     }
 )
 """Kinds that have a way of their own to be taken; the others are reference tenders."""
@@ -246,7 +251,7 @@ def _ordered(kind: TenderKind, row: object, was: TenderRules | None) -> TenderRu
 
 def _may(kind: TenderKind) -> Collection[str]:
     """What may be ordered of it."""
-    if kind in (TenderKind.CASH, TenderKind.WEB):
+    if kind in (TenderKind.CASH, TenderKind.WEB, TenderKind.EXCHANGE):
         return ("name",)
     return ("name", "limit", "on") if kind in _OWN else _FIELDS
 

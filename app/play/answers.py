@@ -84,7 +84,10 @@ def eaten(lost: Sequence[Eaten]) -> Answer:
 
 
 def sums(sale: Sale) -> Answer:
-    return {"total": str(sale.total), "due": str(sale.due), "lines": len(sale.lines)}
+    found: Answer = {"total": str(sale.total), "due": str(sale.due), "lines": len(sale.lines)}
+    if sale.exchange:
+        found |= {"exchanged": str(sale.exchange.amount), "owed": str(sale.owed)}
+    return found
 
 
 def stopped(found: list[tuple[Line, SaleStopped]]) -> Answer:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
+from app.domain import refund as refund_rules
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
 from app.domain.errors import BadArguments, DemoOnly, NothingDue, NotPending, ShopsUnreachable
@@ -59,6 +60,8 @@ def pay(counter: Counter, words: list[str]) -> Answer:
         raise BadArguments(usage=PAY)
     if settled := _settled(counter):
         return settled
+    if counter.register.sale and counter.register.sale.owed:
+        return _pay_difference(counter, way)
     if way == "credit" and rest:
         return _paid(counter.credit.pay(rest[0], optional_amount(rest[1:])))
     amount = optional_amount(rest[:1])
@@ -71,6 +74,17 @@ def pay(counter: Counter, words: list[str]) -> Answer:
             return _pay_card(counter, amount)
         case _:
             return _paid(counter.other_ways.pay(way, amount, *rest[1:]))
+
+
+def _pay_difference(counter: Counter, way: str) -> Answer:
+    """Of an exchange for less: as store credit, or as it was paid."""
+    if way == refund_rules.CREDIT:
+        return _paid(counter.exchanges.pay_back(way))
+    while (attempt := counter.exchanges.next_card()) is not None:
+        answered = counter.checkout.answer(attempt, counter.checkout.ask(counter.terminal, attempt))
+        if answered.paid.document or answered.attempt.state is not AttemptState.APPROVED:
+            return card_answer(answered)
+    return _paid(counter.exchanges.pay_back())
 
 
 def _pay_card(counter: Counter, amount: Money | None) -> Answer:

@@ -7,12 +7,14 @@ from decimal import Decimal
 from app.domain.errors import BadArguments
 from app.domain.money import Money
 from app.domain.why_back import WhyBack
+from app.play import answers
 from app.play.answers import Answer, plain
 from app.play.paying import begin_return
 from app.play.table import amount, decimal, verb, whole
 from app.services.counter import Counter
 
 LOWER = "price-back NUMBER LINE:AMOUNT… price|allowance [cash|card|credit]"
+EXCHANGE = "exchange NUMBER LINE:QTY… [damaged] || exchange none"
 RETURN = 'return SKU QTY… ["WHY"] [damaged]'
 
 
@@ -30,6 +32,25 @@ def price_back(counter: Counter, words: list[str]) -> Answer:
             raise BadArguments(usage=LOWER)
         off.append((whole(line, LOWER), amount(much)))
     return begin_return(counter, number, None, means, why=WhyBack(why), off=off)
+
+
+@verb(EXCHANGE, 1, None)
+def exchange(counter: Counter, words: list[str]) -> Answer:
+    number, *rest = words
+    if number == "none" and not rest:
+        return answers.sums(counter.exchanges.give_up())
+    why = WhyBack.DAMAGED if rest and rest[-1] == WhyBack.DAMAGED else WhyBack.RESTOCK
+    parts = [_part(word) for word in (rest[:-1] if why is WhyBack.DAMAGED else rest)]
+    if counter.enquiries.needed(number):
+        counter.enquiries.look_up(counter.refunds.known_as(number))
+    return answers.sums(counter.exchanges.begin(number, parts, why))
+
+
+def _part(word: str) -> tuple[int, Decimal]:
+    line, colon, quantity = word.partition(":")
+    if not colon:
+        raise BadArguments(usage=EXCHANGE)
+    return whole(line, EXCHANGE), decimal(quantity)
 
 
 @verb(RETURN, 2, None)

@@ -36,6 +36,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Por encima de {limit} hace falta factura completa: pide NIF, nombre y dirección.",
         "Above {limit} a full invoice is required: ask for tax id, name and address.",
     ),
+    "OwedBack": (
+        "El cliente no paga nada: se le devuelven {amount}.",
+        "The customer pays nothing and gets {amount} back.",
+    ),
     "BadTaxId": (
         "{text} no es un NIF, un IVA de la Unión ni un documento con su país: revísalo.",
         "{text} is no Spanish tax id, VAT number of the Union or document with its country.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.changes import Topic
@@ -17,6 +17,7 @@ from app.domain.errors import (
     InvoiceRequired,
     NothingDue,
     NotPending,
+    OwedBack,
     ReasonMissing,
     TooMuch,
     WeightMissing,
@@ -29,7 +30,7 @@ from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.services import order_sale, payment, slips, terms
-from app.services.issuing import issue
+from app.services.issuing import check_exchange, issue
 from app.services.placing import ages_of
 from app.services.prices import check_stops
 from app.services.register import Register
@@ -104,6 +105,8 @@ class Checkout:
 
     def take(self, sale: Sale, shift: Shift, tender: Tender) -> Paid:
         """Put a tender on a sale that is `ready`; issue its document when nothing is left due."""
+        if sale.owed:
+            raise OwedBack(amount=sale.owed)
         tenders = (*sale.tenders, tender) if tender.amount else sale.tenders
         with self._till.act() as act:
             paid = self._save(act, sale, replace(sale, tenders=tenders), shift)
@@ -112,9 +115,19 @@ class Checkout:
             act.tx.then(self._register.reload)
         return paid
 
+    def give(self, sale: Sale, tenders: Sequence[Tender]) -> Paid:
+        """Pay back, without the terminal, what a sale that is `ready` still owes; issue it."""
+        shift = self._till.open_shift()
+        with self._till.act() as act:
+            paid = self._save(act, sale, replace(sale, tenders=(*sale.tenders, *tenders)), shift)
+            if any(self._till.tenders.of(tender.kind).opens_drawer for tender in tenders):
+                act.tx.changed(Topic.DRAWER)
+            act.tx.then(self._register.reload)
+        return paid
+
     def _save(self, act: Act, before: Sale, sale: Sale, shift: Shift, who: str = "") -> Paid:
         """Put a sale with a new tender on disk; complete it when nothing is due."""
-        if sale.due:
+        if sale.due or sale.owed:
             baskets.save(act.tx, sale, before)
             return Paid(sale.due)
         who = who or self._till.session.who().code
@@ -124,8 +137,8 @@ class Checkout:
         """The basket, fit to be paid: what would go wrong is said before money is taken.
 
         Raises EmptySale, WeightMissing, InvoiceRequired, CardPending, SaleStopped, OutsideHours,
-        AgeNotAsked, ClockBlocked, DiskFull, DiskReadOnly; of a sale that pays an order, what
-        `collecting.hand_over` refuses.
+        AgeNotAsked, Invoiced, MoreThanSold, ClockBlocked, DiskFull, DiskReadOnly; of a sale that
+        pays an order, what `collecting.hand_over` refuses.
         """
         shift = self._till.open_shift()
         sale = self._register.sale
@@ -141,6 +154,7 @@ class Checkout:
         check_stops(self._till, sale.lines)
         terms.check(self._till, sale)
         order_sale.check(self._till, sale)
+        check_exchange(self._till, sale)
         if sale.ordering is not None:
             placing.check(sale, sale.ordering, ages_of(self._till, sale))
         if not sale.tenders:  # what is paid in part is finished, whatever the clock says
@@ -173,7 +187,7 @@ class Checkout:
         if self.pending(sale.id):
             raise CardPending()
         for tender in reversed(sale.tenders):
-            if tender.kind.asks_terminal:
+            if tender.kind.asks_terminal and tender.amount > ZERO:
                 return self.begin(sale, AttemptKind.REVERSAL, tender.amount, tender.reference)
         return None
 

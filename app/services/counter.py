@@ -20,6 +20,7 @@ from app.services.credit import Credit
 from app.services.customers import Customers
 from app.services.drawer import Drawer
 from app.services.enquiries import Enquiries
+from app.services.exchanges import Exchanges
 from app.services.facing import Facing
 from app.services.folded import FoldedOrders
 from app.services.goods import Goods, goods
@@ -84,6 +85,7 @@ class Counter:
     on_paper: OnPaper
     invoices: Invoices
     no_ticket: NoTicket
+    exchanges: Exchanges
     drawer: Drawer
     cash: Cash
     printing: Printing
@@ -187,6 +189,7 @@ def counter(
         on_paper=OnPaper(till, refunds),
         invoices=Invoices(till, refunds, timekeeper),
         no_ticket=NoTicket(till, timekeeper),
+        exchanges=Exchanges(till, register, checkout, refunds),
         drawer=drawer,
         cash=cash,
         printing=printing,

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from app.changes import Topic
-from app.domain import elsewhere, refund
+from app.domain import elsewhere, exchanging, refund
 from app.domain.document import Corrected, Document, DocumentKind, corrective_of
 from app.domain.elsewhere import Elsewhere
-from app.domain.errors import UnknownDocument
-from app.domain.sale import Sale
+from app.domain.errors import Invoiced, MoreThanSold, UnknownDocument
+from app.domain.money import ZERO
+from app.domain.sale import Exchange, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
 from app.services import order_sale, placing, reserving, voucher
 from app.services.drafts import Draft, put_out
@@ -21,11 +22,14 @@ from app.storage import baskets
 
 
 def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
-    """Turn a paid sale into a document inside the open transaction.
+    """Turn a paid sale into a document inside the open transaction; what comes back in exchange
+    into its corrective just before it.
 
     Raises what the fiscal regime refuses; then the caller's transaction is rolled back and
     neither number nor chain has moved.
     """
+    if sale.exchange is not None:
+        sale = _exchanged(till, act, sale, sale.exchange, shift, who)
     there = _elsewhere(sale)
     sale = voucher.coded(till, act, sale)
     document = put_out(till, act, _draft(till, act, sale, shift, who, there))
@@ -43,9 +47,54 @@ def issue(till: Till, act: Act, sale: Sale, shift: Shift, who: str) -> Document:
     return document
 
 
+def check_exchange(till: Till, sale: Sale) -> None:
+    """What is to come back in exchange may still: asked before any money is. Raises
+    UnknownDocument, Invoiced, MoreThanSold."""
+    if sale.exchange is None:
+        return
+    returning = sale.exchange.returning
+    with till.db.read() as connection:
+        found = original(till, connection, returning.number, read_elsewhere(returning))
+    if found is None:
+        raise UnknownDocument(number=returning.number)
+    if found.document.number != returning.number:
+        raise Invoiced(number=returning.number, invoice=found.document.number)
+    sold = {line.number: line for line in found.document.lines}
+    for line in sale.exchange.lines:
+        left = refund.remaining(sold[line.of or 0], found.back)
+        if -line.quantity > left:
+            raise MoreThanSold(line=line.of, left=left)
+
+
+def _exchanged(
+    till: Till, act: Act, sale: Sale, exchange: Exchange, shift: Shift, who: str
+) -> Sale:
+    """Issue the corrective of what comes back; the sale that is left, paid with its money."""
+    found = original(till, act.tx, exchange.returning.number, read_elsewhere(exchange.returning))
+    if found is None:
+        raise UnknownDocument(number=exchange.returning.number)
+    back = tuple(tender for tender in sale.tenders if tender.amount < ZERO)
+    before = (*found.given_back, *back)
+    money = exchanging.given(found.document, before, sale, exchange, till.tenders)
+    corrective = Sale(
+        sale.id,
+        SaleStatus.RETURNING,
+        lines=exchange.lines,
+        returning=exchange.returning,
+        tenders=(*back, *money),
+    )
+    number = issue(till, act, corrective, shift, who).number
+    paid = tuple(tender for tender in sale.tenders if tender.amount > ZERO)
+    return replace(sale, exchange=None, tenders=(*exchanging.taken(money, number), *paid))
+
+
 def _elsewhere(sale: Sale) -> Elsewhere | None:
     """Of a return of another shop's ticket, what was said of that."""
-    said = sale.returning.elsewhere if sale.returning else None
+    return read_elsewhere(sale.returning) if sale.returning else None
+
+
+def read_elsewhere(returning: Returning) -> Elsewhere | None:
+    said = returning.elsewhere
     return elsewhere.read(said) if said else None
 
 

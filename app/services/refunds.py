@@ -156,6 +156,7 @@ class Refunds:
             return self._instead(half_paid, shift, means)
         if half_paid := self.again(number, parts, means, off):
             return half_paid
+        self._check_exchanges(number)
         reserve.check(self._till.folder)
         found = self.find(number)
         on_paper = found.elsewhere is not None and found.elsewhere.proof == refund.PAPER
@@ -189,6 +190,16 @@ class Refunds:
                 _state_paper(act, found.elsewhere, -sale.total, allowed_by)
             self._state_cash(act, sale, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
+
+    def _check_exchanges(self, number: str) -> None:
+        """A ticket of which something comes back in exchange waits for that. Raises
+        ReturnPending."""
+        with self._till.db.read() as connection:
+            open_ones = baskets.with_status(connection, SaleStatus.OPEN)
+            open_ones += baskets.with_status(connection, SaleStatus.PARKED)
+        for sale in open_ones:
+            if sale.exchange and sale.exchange.returning.number == self.known_as(number):
+                raise ReturnPending(asked=sale.exchange.returning.number)
 
     @staticmethod
     def _lines(

@@ -32,6 +32,7 @@ from app.domain.sale import (
     Attached,
     Collected,
     Discount,
+    Exchange,
     Line,
     Listed,
     Ordering,
@@ -184,9 +185,11 @@ def test_every_field_is_written() -> None:
     sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)
     wish = Retendering("T042C03AS26-000001", TenderKind.CASH, "2001")
     sale = replace(sale, of_age=18, removed_with=(line,), retendering=wish)
+    exchange = Exchange(Returning("T042C03AS26-000001", elsewhere={"shop": "043"}), (line,))
+    sale = replace(sale, exchange=exchange)
     back = sale_from(sale.id, "open", sale_body(sale), [])
     assert (back.collected, back.ordering) == (collected, ordering)
-    assert back.retendering == wish
+    assert (back.retendering, back.exchange) == (wish, exchange)
     for kind, body in (
         (Line, line_body(sale.lines[0]) | {"listed": 1}),
         (Document, document_body(document)),

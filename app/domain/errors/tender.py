@@ -12,6 +12,10 @@ class TooMuch(ShopError):
     """More than is due, in a way of paying that gives no change."""
 
 
+class OwedBack(ShopError):
+    """An exchange for less: its customer gets `amount`, and pays nothing."""
+
+
 class NothingDue(ShopError): ...
 
 

@@ -1,0 +1,133 @@
+"""Something comes back and something else is sold, in one go: one payment of the difference, and
+both documents in one transaction (retail-rules 5; ROF art. 15: the corrective stays a document of
+its own)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from app.domain import exchanging, refund
+from app.domain.attempt import Attempt, AttemptKind
+from app.domain.errors import (
+    CardPending,
+    MoneyTaken,
+    NotEnoughCash,
+    NothingDue,
+    NotReturnable,
+    PaidInChannel,
+    ReturnPending,
+)
+from app.domain.money import ZERO
+from app.domain.sale import Exchange, Returning, Sale
+from app.domain.staff import Permission
+from app.domain.tender import Tender, TenderKind, check_cash_law
+from app.domain.why_back import WhyBack
+from app.services import placing
+from app.services.cash import cash_in_drawer
+from app.services.checkout import Checkout, Paid
+from app.services.refunds import Refunds, Returnable
+from app.services.register import Register
+from app.services.till import Till
+
+
+class Exchanges:
+    def __init__(
+        self, till: Till, register: Register, checkout: Checkout, refunds: Refunds
+    ) -> None:
+        self._till, self._register = till, register
+        self._checkout, self._refunds = checkout, refunds
+
+    def begin(
+        self,
+        number: str,
+        parts: Sequence[tuple[int, Decimal]],
+        why: WhyBack = WhyBack.RESTOCK,
+    ) -> Sale:
+        """The sale in hand, begun when there is none, has these lines of a ticket come back.
+
+        Raises NotAllowed, TooLate, NotTakenBack, UnknownDocument, NotReturnable, MoreThanSold,
+        NothingToReturn, MoneyTaken, ReturnPending, PaidInChannel, ShopHasOrder, ShopAskedToStop.
+        """
+        self._till.open_shift()
+        allowed_by = self._till.session.need(Permission.REFUND)
+        sale = self._register.sale
+        if sale is not None and sale.tenders:
+            raise MoneyTaken(paid=sale.paid)
+        found = self._refunds.find(number)
+        document, there = found.document, found.elsewhere
+        if there is not None and there.proof == refund.PAPER:
+            raise NotReturnable(number=document.number)
+        if any(tender.kind is TenderKind.WEB for tender in document.paid):
+            raise PaidInChannel(number=document.number)
+        if self._refunds.pending() is not None:
+            raise ReturnPending(asked=document.number)
+        lines = refund.returned_lines(document, found.back, parts, why)
+        allowed_by = self._refunds.check_terms(document, lines) or allowed_by
+        placing.check_return(self._till, document.number, lines, there)
+        said = there.said if there else None
+        exchange = Exchange(Returning(document.number, "", allowed_by, said), lines)
+        with self._register.change(begin=True) as change:
+            change.sale = replace(change.sale, exchange=exchange)
+        return self._register.the_sale()
+
+    def give_up(self) -> Sale:
+        """Nothing comes back any more; what is sold stays. Raises MoneyTaken."""
+        if self._register.the_sale().tenders:
+            raise MoneyTaken(paid=self._register.the_sale().paid)
+        with self._register.change() as change:
+            change.sale = replace(change.sale, exchange=None)
+        return self._register.the_sale()
+
+    def _found(self, exchange: Exchange) -> Returnable:
+        return self._refunds.find(exchange.returning.number)
+
+    # the difference, when the customer gets it
+    def next_card(self) -> Attempt | None:
+        """Begin giving the difference back on the terminal; None when no card gets any (more).
+
+        Raises NothingDue, CardPending and what `Checkout.ready` raises.
+        """
+        sale = self._owing()
+        for tender in self._left(sale, ""):
+            if tender.kind.asks_terminal:
+                return self._checkout.begin(
+                    sale, AttemptKind.REFUND, -tender.amount, tender.reference
+                )
+        return None
+
+    def pay_back(self, means: str = "") -> Paid:
+        """Give the rest of the difference back without the terminal, as it was paid or as `means`
+        says (`refund.paid_back`), and issue both documents.
+
+        Raises NothingDue, CardPending, PaidOtherwise, CashOverLimit, NotEnoughCash.
+        """
+        sale = self._owing()
+        left = self._left(sale, means)
+        if any(tender.kind.asks_terminal for tender in left):
+            raise CardPending()
+        return self._checkout.give(sale, left)
+
+    def _owing(self) -> Sale:
+        sale, _ = self._checkout.ready()
+        if not sale.owed:
+            raise NothingDue()
+        return sale
+
+    def _left(self, sale: Sale, means: str) -> tuple[Tender, ...]:
+        exchange = sale.exchange
+        if exchange is None:
+            return ()
+        found = self._found(exchange)
+        rules = self._till.tenders
+        if sale.tenders and means:
+            wished = Tender(TenderKind.CREDIT, -sale.owed)
+            return (wished,) if means == refund.CREDIT else self._left(sale, "")
+        plan = exchanging.back(found.document, found.given_back, sale, rules, means)
+        left = exchanging.left(plan, sale)
+        cash = sum(-one.amount.cents for one in left if one.kind is TenderKind.CASH)
+        check_cash_law(found.document.total, cash > 0)
+        if cash > max(cash_in_drawer(self._till), ZERO).cents:
+            raise NotEnoughCash()
+        return left
