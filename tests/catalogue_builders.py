@@ -53,6 +53,8 @@ def imported(
     defaults: Mapping[str, str] | None = None,
     report: Path | None = None,
     merge: bool = False,
+    now: datetime = NOW,
+    opening: datetime | None = None,
 ) -> ImportResult:
     return import_products(
         file,
@@ -63,5 +65,6 @@ def imported(
         merge=merge,
         taxes=TAXES,
         progress=lambda done, of: None,
-        now=NOW,
+        now=now,
+        opening=opening,
     )

@@ -36,6 +36,8 @@ def pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
 @click.option("--default", "defaults", multiple=True, callback=pairs, metavar="FIELD=VALUE")
 @click.option("--report", type=click.Path(path_type=Path), help="Rows left out and warnings.")
 @click.option("--merge", is_flag=True, help="Change these products and keep the others.")
+@click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices instead.")
+@click.option("--closed", is_flag=True, help="The shop is closed: what rises does so at once.")
 @click.option("--staff", type=click.Path(path_type=Path), metavar="FILE", help="People instead.")
 @click.pass_context
 def import_(
@@ -48,16 +50,20 @@ def import_(
     defaults: dict[str, str],
     report: Path | None,
     merge: bool,
+    prices: Path | None,
+    closed: bool,
     staff: Path | None,
 ) -> None:
     """Bring a product file (CSV, TSV) into a new catalogue, also while the till is selling.
 
     Fields: sku, barcodes (| between several), name, family (a/b), brand, unit (each, kg, l, m),
     tax (or vat: 21, 10, 4, 0), price_store, price_web, related, stock, image,
-    content and content_unit (of a pack: g, kg, ml, cl, l, cm, m, unit).
+    content and content_unit (of a pack: g, kg, ml, cl, l, cm, m, unit), parent, size, colour,
+    minimum_age, sale_hours, maximum_quantity, maximum_discount, not_returnable, attached.
+    Of prices: sku (or barcode), list, price, from, to, priority, level, gone.
     """
-    if (file is None) == (staff is None):
-        raise click.UsageError("Give either FILE or --staff FILE.", ctx)
+    if sum(one is not None for one in (file, staff, prices)) != 1:
+        raise click.UsageError("Give one of FILE, --staff FILE and --prices FILE.", ctx)
     from app.services.enrolling import check_alone
 
     folder = folder_of(data)
@@ -65,8 +71,12 @@ def import_(
     if staff:
         _people(folder, staff, mapping, defaults, report, as_json=as_json)
         return
+    if prices:
+        _prices(folder, prices, mapping, defaults, report, closed=closed, as_json=as_json)
     if file:
-        _products(folder, file, mapping, defaults, report, merge=merge, as_json=as_json)
+        _products(
+            folder, file, mapping, defaults, report, merge=merge, closed=closed, as_json=as_json
+        )
 
 
 def _products(
@@ -77,13 +87,14 @@ def _products(
     report: Path | None,
     *,
     merge: bool,
+    closed: bool,
     as_json: bool,
 ) -> None:
-    from app import config
+    from app.commands.price_lists import keep_lists, read_alone
     from app.importing.products import import_products
-    from app.services.opening import shop_in, tax_table
+    from app.services.opening import tax_table
 
-    shop = shop_in(folder, config.read(folder))
+    alone, now = read_alone(folder), datetime.now(UTC)
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=1, label=file.name, file=sys.stderr, hidden=hidden) as bar:
 
@@ -100,9 +111,11 @@ def _products(
             merge=merge,
             taxes=tax_table(),
             progress=progress,
-            now=datetime.now(UTC),
-            territory=shop.territory,
+            now=now,
+            territory=alone.territory,
+            opening=None if closed else alone.opening(now),
         )
+    keep_lists(folder, alone, {})
     _say(result, as_json=as_json)
 
 
@@ -122,6 +135,40 @@ def _say(result: ImportResult, *, as_json: bool) -> None:
         value,
         [shown(f"{spanish}{warnings} avisos.", f"{english}{warnings} warnings.")],
     )
+
+
+def _prices(
+    folder: Path,
+    file: Path,
+    mapping: dict[str, str],
+    defaults: dict[str, str],
+    report: Path | None,
+    *,
+    closed: bool,
+    as_json: bool,
+) -> None:
+    from app.commands.price_lists import bring_in
+
+    done = bring_in(
+        folder,
+        file,
+        mapping=mapping,
+        defaults=defaults,
+        report=report,
+        closed=closed,
+        now=datetime.now(UTC),
+    )
+    say_counts(done.left_out, done.warnings)
+    left_out = sum(done.left_out.values())
+    value = {
+        "rows_in": done.rows_in,
+        "lists": sorted(done.lists),
+        "left_out": dict(done.left_out),
+        "warnings": dict(done.warnings),
+    }
+    spanish = f"{done.rows_in} precios; {left_out} filas fuera."
+    english = f"{done.rows_in} prices; {left_out} rows left out."
+    answer(as_json, value, [shown(spanish, english)])
 
 
 def say_counts(left_out: Counter[str], warnings: Counter[str]) -> None:

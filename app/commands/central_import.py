@@ -57,7 +57,8 @@ def import_(
     catalog    sku barcodes name family brand unit tax|vat price_store price_web related image
                content content_unit sold gone, a tree more by family:NAME, an attribute by
                attr:NAME:TYPE (text, number, boolean, date)
-    prices     sku|barcode list price starts ends gone
+    prices     sku|barcode list price starts|from ends|to priority level gone (a list that is not
+               there is made when its priority is said: a season, or a level's)
     staff      code name role pin badge shops gone
     shops      code name company nif address territory timezone language regime region latitude
                longitude mon ... sun (09:30-14:00 17:00-20:30) policies (JSON)

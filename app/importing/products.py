@@ -19,8 +19,11 @@ from app.importing.product_row import ProductRows, Read
 from app.importing.report import LeftOut, Reason, Report
 from app.importing.table import Record, Table
 from app.mirror import catalog
+from app.mirror.rows import moment_text
 from app.mirror.words import fold
 
+STORE = "store"
+"""The list whose undated prices are the products' own."""
 _CHUNK = 4000
 _SAMPLE = 2000
 _STEPS = 1000
@@ -52,11 +55,13 @@ def import_products(
     progress: Progress,
     now: datetime,
     territory: str = "IVA",
+    opening: datetime | None = None,
 ) -> ImportResult:
     """Replace the catalogue of `folder` by the products of `file`; with `merge`, change it by them.
 
     `mapping`: column -> field; `defaults`: field -> what an empty or missing cell means.
-    `progress(done, of)` is called some hundred times. `now` names the day of the tax rates.
+    `progress(done, of)` is called some hundred times. `now` names the day of the tax rates. What
+    raises a price waits until `opening`; None: the shop is closed.
     Raises NoSuchFile, UnreadableFile, NoUsableHeader, UnknownField, UnknownColumn, BadDefault,
     NothingImported, ReportNotWritable, ImportRunning, CatalogDamaged, DiskFull, DiskReadOnly; the
     catalogue in use is then the old one.
@@ -80,6 +85,7 @@ def import_products(
             rows_in = taken.run()
             if not rows_in:
                 raise NothingImported(left_out=dict(notes.left_out), file=str(file))
+            new.succeed(STORE, moment_text(now), moment_text(opening) if opening else None)
             new.index(lambda part: progress(_READING + int(part * (_STEPS - _READING)), _STEPS))
             taken.note_missing_related()
             name = new.finish()

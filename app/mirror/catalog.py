@@ -22,7 +22,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.errors import CatalogDamaged, DiskFull, DiskReadOnly
 from app.domain.product import Product
-from app.mirror import catalog_tables, cursors, derived, folder, vocabulary, whole
+from app.mirror import catalog_tables, cursors, derived, folder, succession, vocabulary, whole
 from app.mirror.catalog_tables import COLUMNS, row_of
 from app.mirror.cursors import Standing
 from app.mirror.families import Families
@@ -98,6 +98,13 @@ class NewCatalog:
     def stand(self, stream: str, standing: Standing) -> None:
         """Say how far a stream has come in what was put in."""
         cursors.write(self._connection, stream, standing)
+
+    def succeed(self, store: str, now: str, opening: str | None) -> None:
+        """Keep what the catalogue in use has of price lists, and what customers pay today: a price
+        of the list `store` that rises waits for the `opening`. After `settle`."""
+        old = folder.current(self._where)
+        if old is not None:
+            succession.succeed(self._connection, old, store, now, opening)
 
     def settle(self) -> list[str]:
         """When merging: take in what was added, but not what claims a code of another product.

@@ -102,6 +102,10 @@ class StoreWriter:
             ],
         )
 
+    def lists(self, changes: Iterable[Change]) -> None:
+        """Say what price lists a till alone has."""
+        store_rows.put(self._connection, "config", changes, 0)
+
     def orders(self, shop: str, changes: Iterable[Change]) -> None:
         """Add orders, parcels and devices as central would say them: of a demo without one."""
         store_rows.put(self._connection, f"store:{shop}", changes, 0)

@@ -34,5 +34,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El catálogo nuevo ha salido dañado; el anterior sigue en uso.",
         "The new catalogue came out damaged; the old one stays in use.",
     ),
+    "NoCatalogue": (
+        "Aún no hay artículos: impórtalos antes que sus precios.",
+        "There are no products yet: import them before their prices.",
+    ),
     "UnwritableFile": ("No se puede escribir {file}.", "{file} cannot be written."),
 }

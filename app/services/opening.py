@@ -160,12 +160,6 @@ def store_of(folder: Path, kept: Secrets, *, migrate: bool = False) -> Iterator[
         db.close()
 
 
-def shop_in(folder: Path, config: Config) -> Shop:
-    """The shop of a till that nobody opens. Raises BadTill, KeyMissing."""
-    with store_of(folder, secrets_of(folder, config), migrate=True) as shops:
-        return shop_of(shops)
-
-
 def shop_of(db: Database) -> Shop:
     with db.read() as connection:
         shop = store.shop(connection)

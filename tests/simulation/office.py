@@ -8,6 +8,7 @@ from datetime import timedelta
 from app.domain.pricelist import ListKind
 from app.domain.staff import Role
 from app.domain.tax import TaxCategory
+from app.importing.row_cells import moment
 from sync.central import outbox
 from sync.central.database import Tx
 from sync.central.masters import (
@@ -191,8 +192,8 @@ class Office:
             starts = ends = ""
             if code == "rebajas" or dice.random() < 0.2:
                 begins = tx.at.replace(microsecond=0) + timedelta(hours=dice.randint(-3, 48))
-                starts = prices.moment(begins)
-                ends = prices.moment(begins + timedelta(hours=dice.randint(1, 72)))
+                starts = moment(begins)
+                ends = moment(begins + timedelta(hours=dice.randint(1, 72)))
             price = Price(code, sku, dice.randint(50, 900), starts, ends)
             news[price.key] = price
         if self._swarm.strikes(Fault.LATE_PRICES, 0.4):

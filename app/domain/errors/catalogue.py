@@ -43,4 +43,8 @@ class CatalogDamaged(ShopError):
     """The catalogue just written does not read back sound; the old one stays in use."""
 
 
+class NoCatalogue(ShopError):
+    """There are no products yet: prices come after them."""
+
+
 class UnwritableFile(ShopError): ...

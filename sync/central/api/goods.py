@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Struct
 
 from app.domain.errors import BadValue, UnknownItem, UnknownShop
+from app.importing.row_cells import moment
 from sync.central.api.office import (
     CHANGES,
     PAGE,
@@ -310,7 +311,7 @@ def _moment(text: str) -> str:
         at = datetime.fromisoformat(text)
         if at.tzinfo is None:
             raise ValueError
-        return prices.moment(at)
+        return moment(at)
     except (ValueError, OverflowError):
         raise BadValue(field="moment", value=text) from None
 

@@ -17,12 +17,12 @@ from app.importing.cells import tax_reader
 from app.importing.columns import Fields
 from app.importing.product_fields import MERGED
 from app.importing.report import LeftOut, Reason
+from app.importing.row_cells import Cells
 from app.importing.table import fold_name
 from app.mirror import details
 from app.mirror.catalog_tables import codes_of
 from sync.central.database import Central, Tx
 from sync.central.importing.catalog_rows import CatalogRows
-from sync.central.importing.cells import Cells
 from sync.central.importing.details import Details
 from sync.central.importing.images import Images
 from sync.central.importing.run import Identity, Numbered, Put, Remark

@@ -10,9 +10,9 @@ from app.domain.product import Product
 from app.domain.tax import TaxCategory
 from app.importing.product_row import ProductRows, Read
 from app.importing.report import Reason
+from app.importing.row_cells import HIGHEST, Cells
 from app.mirror.details import content_of, variant_of
-from sync.central.importing.cells import Cells
-from sync.central.masters.prices import HIGHEST, Price
+from sync.central.masters.prices import Price
 from sync.central.masters.products import ProductValue
 
 _NONE = Money(0)

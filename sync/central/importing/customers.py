@@ -12,9 +12,9 @@ from app.domain.errors import BadCard, BadValue
 from app.importing.columns import Fields
 from app.importing.numbers import number
 from app.importing.report import LeftOut, Reason
+from app.importing.row_cells import Cells, flag
 from app.importing.table import fold_name
 from sync.central.database import Central, Tx
-from sync.central.importing.cells import Cells, flag
 from sync.central.importing.run import Identity, Numbered, Put, Remark
 from sync.central.masters import customers, shops
 from sync.central.masters import points as balances

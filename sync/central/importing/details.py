@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.importing.numbers import number
 from app.importing.report import Reason
-from sync.central.importing.cells import Cells, day_of, flag
+from app.importing.row_cells import Cells, day_of, flag
 from sync.central.masters import attributes
 from sync.central.masters.products import Attribute, ProductValue
 

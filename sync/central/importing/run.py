@@ -17,10 +17,10 @@ from app.domain.errors import NothingImported
 from app.importing.columns import Columns, Fields, columns
 from app.importing.numbers import decimal_mark
 from app.importing.report import LeftOut, Reason, Report
+from app.importing.row_cells import Cells
 from app.importing.table import Table
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
-from sync.central.importing.cells import Cells
 from sync.central.masters import audit
 
 R = TypeVar("R")

@@ -12,9 +12,9 @@ import msgspec
 from app.domain.errors import BadShopFacts, RegimeNotReady
 from app.importing.columns import Fields
 from app.importing.report import LeftOut, Reason
+from app.importing.row_cells import Cells
 from sync.central.chain import chain_of
 from sync.central.database import Central, Tx
-from sync.central.importing.cells import Cells
 from sync.central.importing.run import Identity, Numbered, Put
 from sync.central.masters import shops
 from sync.central.masters.shops import DAYS, Calendar, ShopValue

@@ -10,12 +10,12 @@ from app.domain.barcode import may_be_badge
 from app.domain.errors import BadDefault, BadValue, WeakPin
 from app.importing.columns import Fields
 from app.importing.report import LeftOut, Reason
+from app.importing.row_cells import Cells
 from app.importing.staff import FIELDS as PEOPLE
 from app.importing.staff import role_of
 from app.pins import mark_badge
 from sync.central.chain import chain_of
 from sync.central.database import Central, Tx
-from sync.central.importing.cells import Cells
 from sync.central.importing.run import Identity, Numbered, Put
 from sync.central.masters import shops, staff
 from sync.central.masters.staff import Assigned

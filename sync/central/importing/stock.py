@@ -12,10 +12,10 @@ from app.domain.errors import BadDefault
 from app.importing.columns import Fields
 from app.importing.product_fields import FIELDS as PRODUCT
 from app.importing.report import LeftOut, Reason
+from app.importing.row_cells import Cells, thousandths, time_of
 from app.importing.table import fold_name
 from sync.central.database import Central, Tx
 from sync.central.importing import codes
-from sync.central.importing.cells import Cells, thousandths, time_of
 from sync.central.importing.run import Identity, Numbered, Put, Remark
 from sync.central.masters import positions, prices, shops, stock
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownList
+from app.importing.row_cells import HIGHEST, moment
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.masters import keeping, lookups
@@ -18,8 +19,6 @@ from sync.central.outbox import Said, say_all
 from sync.central.tables import price_history, price_lists, prices, products
 from sync.protocol import DELETE, PUT
 
-HIGHEST = 10_000_000_00
-"""Cents."""
 _COLUMNS = ("list", "sku", "starts", "ends", "cents", "version", "deleted_at")
 _HISTORY = ("list", "sku", "starts", "version", "cents", "ends", "at")
 
@@ -135,11 +134,6 @@ def lowest(
     )
     cents: int | None = connection.execute(held).scalar()
     return cents
-
-
-def moment(at: datetime) -> str:
-    """A moment as prices hold it: in UTC, to the second, so that texts compare as times do."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _check(connection: Connection, news: Sequence[Price]) -> None:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import BadDefault, NoUsableHeader
+from app.domain.pricelist import ListKind
 from app.importing.report import Reason
+from app.importing.row_cells import day_of, flag, moment_of, thousandths
 from sync.central.database import Central
-from sync.central.importing.cells import day_of, flag, moment_of, thousandths
-from sync.central.masters import prices, settings
+from sync.central.masters import lists, prices, settings
 from sync.central.masters.prices import Price
 
 from ..masters.chains import WHO, a_chain, heard, news, put_products
@@ -162,3 +163,22 @@ def test_quantities_to_the_thousandth() -> None:
     assert thousandths("-0.0005", ".") in (0, -1)
     assert thousandths("99999999999", ",") is None
     assert thousandths("muchos", ",") is None
+
+
+def test_a_list_is_made_and_ordered_by_its_priority(central: Central, files: Files) -> None:
+    files.catalog("sku,name,tax\nPAN,Pan,4\n")
+    done = files.prices(
+        "sku,list,price,from,to,priority,level\n"
+        "PAN,rebajas,0.95,2027-01-07,2027-02-28,20,\nPAN,plata,1.00,,,30,silver\n"
+        "PAN,store,1.20,,,1,\nPAN,store,1.20,2027-01-01,,2,\nPAN,otra,1,,,,\n"
+    )
+    assert done.left_out == {Reason.BAD_VALUE: 1, Reason.UNKNOWN_LIST: 1}
+    with central.read() as conn:
+        found = lists.everything(conn)
+    assert [(one.kind, one.priority, one.level) for one in found.values()] == [
+        (ListKind.LEVEL, 30, "silver"),
+        (ListKind.SEASON, 20, ""),
+        (ListKind.STORE, 1, ""),
+        (ListKind.WEB, 0, ""),
+    ]
+    assert files.prices("sku,list,price,priority\nPAN,rebajas,0.90,20\n").changed == 1

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from app.domain.errors import BadValue, UnknownItem, UnknownList, UnknownShop
 from app.domain.pricelist import ListKind
+from app.importing.row_cells import HIGHEST, moment
 from sync.central.database import Central
 from sync.central.masters import lists, prices
 from sync.central.masters.lists import ListValue
-from sync.central.masters.prices import Price, moment
+from sync.central.masters.prices import Price
 from sync.protocol import DELETE, PUT
 
 from ..conftest import Clock
@@ -82,7 +83,7 @@ def test_a_price_that_is_taken_away_is_gone_once_and_may_come_back(central: Cent
         (Price("nada", "A", 1), UnknownList),
         (Price("store", "nada", 1), UnknownItem),
         (Price("store", "A", -1), BadValue),
-        (Price("store", "A", prices.HIGHEST + 1), BadValue),
+        (Price("store", "A", HIGHEST + 1), BadValue),
         (Price("store", "A", 1, "2026-12-01"), BadValue),
         (Price("store", "A", 1, "2026-12-01T00:00:00"), BadValue),
         (Price("store", "A", 1, "2026-12-01T01:00:00+01:00"), BadValue),

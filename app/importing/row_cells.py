@@ -1,4 +1,4 @@
-"""What single cells of a file for central mean, and where in a row they are."""
+"""What single cells of a row mean, and where in it they are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from app.domain.money import half_up
 from app.importing.numbers import number
 from app.importing.report import LeftOut, Reason
 from app.mirror.words import fold
-from sync.central.masters.prices import HIGHEST, moment
 
 _ISO = r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
 _SPANISH = r"(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4})"
@@ -21,6 +20,10 @@ _ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 _MOMENT = re.compile(rf"(?:{_ISO}|{_SPANISH})(?:[T ]{_CLOCK}{_ZONE})?", re.ASCII)
 _YES = frozenset({"1", "s", "si", "x", "y", "yes", "true", "verdadero", "v"})
 _NO = frozenset({"0", "n", "no", "false", "falso", "f"})
+
+
+HIGHEST = 10_000_000_00
+"""Cents."""
 
 
 class Cells:
@@ -101,6 +104,11 @@ def day_of(text: str) -> str | None:
     match = _MOMENT.fullmatch(text)
     day = _day(match) if match and match["H"] is None else None
     return None if day is None else day.isoformat()
+
+
+def moment(at: datetime) -> str:
+    """A moment as prices hold it: in UTC, to the second, so that texts compare as times do."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def moment_of(text: str, zone: ZoneInfo, *, end: bool = False) -> str | None:
