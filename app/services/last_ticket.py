@@ -22,7 +22,7 @@ from app.services import payment
 from app.services.checkout import Checkout
 from app.services.refunds import Refunds
 from app.services.till import Act, Till
-from app.storage import baskets, documents, payments, reserve
+from app.storage import baskets, documents, payments, reserve, shifts
 
 
 class LastTicket:
@@ -36,6 +36,18 @@ class LastTicket:
             if not newest:
                 raise NoLastTicket()
             return payments.paid(connection, newest[0])
+
+    def as_paid(self, document: Document) -> Document:
+        """A document with the tenders that it is paid with now."""
+        with self._till.db.read() as connection:
+            return payments.paid(connection, document)
+
+    def is_fresh(self, document: Document) -> bool:
+        """Whether it was the last, in the shift in progress."""
+        with self._till.db.read() as connection:
+            newest, shift = documents.newest(connection), shifts.open_one(connection)
+        last = bool(newest) and newest[0].number == document.number
+        return last and shift is not None and shift.id == document.shift
 
     def void(self, means: str = "") -> Sale | Document:
         """Give all of it back, as `Refunds.begin` does: a return of everything, never an annulment

@@ -11,6 +11,7 @@ from app.changes import Changes, Topic
 from app.domain.document import Document
 from app.domain.errors import ShopError
 from app.domain.installation import DeviceKind
+from app.domain.sale import Sale
 from app.domain.staff import Permission
 from app.services.counter import Counter
 from app.services.tour import Tour
@@ -163,11 +164,16 @@ class TillFace:
         self.tickets, self.document = (
             TicketDesk(
                 which,
-                counter.printing,
+                counter,
+                self.cards,
+                leave,
                 around.name,
                 around.folder,
                 around.print_out,
                 self._find_return,
+                self._give_back,
+                self._confirm,
+                self._repaint,
                 lambda words: window.toast.say(words),
             )
             for which in (counter.printing.last, self.history.chosen)
@@ -335,6 +341,11 @@ class TillFace:
     def _confirm(self, title: str, words: str, yes: str, *, danger: bool = True) -> bool:
         dialog = ConfirmDialog(self._window, title, words, yes, danger=danger)
         return dialog.exec() == ConfirmDialog.DialogCode.Accepted
+
+    def _give_back(self, begin: Callable[[], Sale | Document]) -> None:
+        self.returning.give_back(begin)
+        if self.cards.busy:
+            self._window.open("return")
 
     def _find_return(self, number: str) -> None:
         self.returning.find(number)

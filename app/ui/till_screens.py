@@ -77,10 +77,12 @@ class TillScreens:
             "pay": lambda: PayScreen(face.paying.view, face.paying, mirrored=face.mirrored),
             "return": lambda: ReturnScreen(face.returning.view, face.returning),
             "shift": lambda: ShiftScreen(face.shifts.view, face.shifts),
-            "last": lambda: TicketScreen(tr("Último ticket"), face.tickets.view, face.tickets.act),
+            "last": lambda: TicketScreen(
+                tr("Último ticket"), face.tickets.view, face.tickets.act, face.tickets.card
+            ),
             "history": lambda: HistoryScreen(face.history.view, face.history),
             "document": lambda: TicketScreen(
-                tr("Documento"), face.document.view, face.document.act
+                tr("Documento"), face.document.view, face.document.act, face.document.card
             ),
         }
 

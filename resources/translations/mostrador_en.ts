@@ -104,6 +104,42 @@
         <translation>Saved as %1</translation>
     </message>
     <message>
+        <source>El ticket regalo de %1 se ha impreso.</source>
+        <translation>The gift receipt of %1 has been printed.</translation>
+    </message>
+    <message>
+        <source>Factura de %1</source>
+        <translation>Invoice of %1</translation>
+    </message>
+    <message>
+        <source>Hacer la factura</source>
+        <translation>Make the invoice</translation>
+    </message>
+    <message>
+        <source>Factura %1.</source>
+        <translation>Invoice %1.</translation>
+    </message>
+    <message>
+        <source>¿Cómo se pagó?</source>
+        <translation>How was it paid?</translation>
+    </message>
+    <message>
+        <source>El pago de %1 se ha cambiado.</source>
+        <translation>The payment of %1 has been changed.</translation>
+    </message>
+    <message>
+        <source>Se devuelve todo lo de %1 como se pagó, con su rectificativa.</source>
+        <translation>All of %1 is given back the way it was paid, with its corrective.</translation>
+    </message>
+    <message>
+        <source>Anular el ticket</source>
+        <translation>Void the ticket</translation>
+    </message>
+    <message>
+        <source>Anular</source>
+        <translation>Void</translation>
+    </message>
+    <message>
         <source>1 ud</source>
         <translation>1 unit</translation>
     </message>
@@ -2074,6 +2110,30 @@
     <message>
         <source>cambio %1</source>
         <translation>change %1</translation>
+    </message>
+    <message>
+        <source>Ticket regalo</source>
+        <translation>Gift receipt</translation>
+    </message>
+    <message>
+        <source>Hacer factura</source>
+        <translation>Make an invoice</translation>
+    </message>
+    <message>
+        <source>Cambiar el pago</source>
+        <translation>Change the payment</translation>
+    </message>
+    <message>
+        <source>Referencia del pago</source>
+        <translation>Reference of the payment</translation>
+    </message>
+    <message>
+        <source>Cobrado así</source>
+        <translation>Paid so</translation>
+    </message>
+    <message>
+        <source>%1 · %2. El ticket no cambia; el cajón y el datáfono, sí.</source>
+        <translation>%1 · %2. The ticket does not change; the drawer and the terminal do.</translation>
     </message>
     <message>
         <source>Devolución %1</source>

@@ -62,6 +62,7 @@ from app.ui.screens.wave import WaveScreen
 from app.ui.screens.wave_view import WaveView
 from app.ui.screens.who_panel import WhoPanel
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.ways import WaysPanel
 from app.ui.window import Window
 from ui import goods_samples, order_samples, order_states, samples, stock_samples, ticket_samples
 
@@ -376,6 +377,13 @@ SCENES: dict[str, Scene] = {
     "attention-none": Scene("attention", lambda w: AttentionScreen(tuple, lambda *a: None)),
     "last": Scene(
         "last", lambda w: TicketScreen("Último ticket", lambda: ticket_samples.TICKET, print)
+    ),
+    "last-retender": Scene(
+        "last",
+        lambda w: TicketScreen("Último ticket", lambda: ticket_samples.TICKET, print),
+        on_sell(lambda s: s._host.open(
+                WaysPanel("¿Cómo se pagó?", ticket_samples.RETENDER, ticket_samples.WAYS, print)
+            )),
     ),
     "history": Scene(
         "history",

@@ -94,8 +94,20 @@ TICKET = TicketView(
         ("print", "Imprimir", "printer", "F5"),
         ("pdf", "Guardar en PDF", "file-text", "F6"),
         ("return", "Devolver", "arrow-u-up-left", "F7"),
+        ("gift", "Ticket regalo", "gift", "F4"),
+        ("invoice", "Hacer factura", "identification-card", "F8"),
+        ("retender", "Cambiar el pago", "arrows-left-right", "F9"),
+        ("void", "Anular", "prohibit", "F10"),
     ),
 )
+WAYS = (
+    ("card", "Tarjeta", "credit-card"),
+    ("card-by-hand", "Tarjeta a mano", "credit-card"),
+    ("bizum", "Bizum", "device-mobile"),
+    ("transfer", "Transferencia", "bank"),
+    ("meal-voucher", "Vale de comida", "fork-knife"),
+)
+RETENDER = "T042C03AS26-000123 · 52,90 €. El ticket no cambia; el cajón y el datáfono, sí."
 
 HISTORY = HistoryView(
     "",

@@ -215,6 +215,11 @@ class ReturnDesk:
     def _begin(self, parts: list[tuple[int, Decimal]], means: str) -> None:
         self._go_on(self._counter.refunds.begin(self._number, parts, means))
 
+    def give_back(self, begin: Callable[[], Sale | Document]) -> None:
+        """Begin a return that was asked for elsewhere, and pay it back."""
+        if not self._cards.busy:
+            self._leave(lambda: self._go_on(begin()))
+
     def resume(self) -> None:
         """Finish a return that was half paid back."""
         pending = self._counter.refunds.pending()

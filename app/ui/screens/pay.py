@@ -11,8 +11,8 @@ from app.changes import Topic
 from app.domain.money import parse_money
 from app.ui import format as written
 from app.ui.screen import Key, Screen
-from app.ui.screens.pay_parts import ByHandPanel, DueCard, PayDesk, TerminalPanel
-from app.ui.screens.pay_view import CardState, PayView
+from app.ui.screens.pay_parts import ByHandPanel, DueCard, PayDesk, TerminalPanel, show_card
+from app.ui.screens.pay_view import PayView
 from app.ui.widgets.panel import PanelHost
 from app.ui.words import tr
 
@@ -71,14 +71,7 @@ class PayScreen(Screen):
             return
         self.due.show_due(view)
         self.desk.show_ways(view)
-        panel = self._host.panel
-        if view.card is None or view.card.state is CardState.NONE:
-            if isinstance(panel, TerminalPanel):
-                self._host.close_panel()
-        elif isinstance(panel, TerminalPanel):
-            panel.show_card(view.card)
-        else:
-            self._host.open(TerminalPanel(view.card, self._act))
+        show_card(self._host, view.card, self._act)
 
     def opened(self) -> None:
         self.desk.amount.clear()

@@ -15,7 +15,7 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.icon import Icon
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import number_field
-from app.ui.widgets.panel import Panel
+from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.widgets.pay_bar import SHARES
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.text import CENTRE, RIGHT, Text, rule
@@ -197,6 +197,18 @@ class TerminalPanel(Panel):
     def usual(self) -> None:
         if self._view is not None and self._view.actions:
             self._act(self._view.actions[0][0])
+
+
+def show_card(host: PanelHost, card: CardView | None, act: Callable[[str], object]) -> None:
+    """What the terminal says, over a column, for as long as it says anything."""
+    panel = host.panel
+    if card is None or card.state is CardState.NONE:
+        if isinstance(panel, TerminalPanel):
+            host.close_panel()
+    elif isinstance(panel, TerminalPanel):
+        panel.show_card(card)
+    else:
+        host.open(TerminalPanel(card, act))
 
 
 class ByHandPanel(Panel):

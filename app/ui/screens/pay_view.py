@@ -133,6 +133,19 @@ def means(kind: TenderKind, names: Names = NO_NAMES) -> str:
             return kind.capitalize()
 
 
+def way_icon(kind: TenderKind) -> str:
+    icons = {
+        TenderKind.CASH: "money",
+        TenderKind.CARD: "credit-card",
+        TenderKind.CARD_BY_HAND: "credit-card",
+        TenderKind.BIZUM: "device-mobile",
+        TenderKind.TRANSFER: "bank",
+        TenderKind.MEAL_VOUCHER: "fork-knife",
+        TenderKind.CREDIT: "ticket",
+    }
+    return icons.get(kind, "receipt")
+
+
 def tender_detail(tender: Tender) -> str:
     """The end of the card's number and the authorisation, or what was typed, when there is any."""
     four = f"···· {tender.last_four}" if tender.last_four else ""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
-from app.ui.screens.pay_parts import TerminalPanel
-from app.ui.screens.pay_view import CardState, CardView
+from app.ui.screens.pay_parts import TerminalPanel, show_card
+from app.ui.screens.pay_view import CardView
 from app.ui.screens.return_view import FindView, ReturnView
 from app.ui.widgets.button import Button
 from app.ui.widgets.facts_table import FactsTable
@@ -236,14 +236,7 @@ class ReturnScreen(Screen):
             self._ways.addWidget(button, 1 if place else 2)
 
     def _show_card(self, card: CardView | None) -> None:
-        panel = self._host.panel
-        if card is None or card.state is CardState.NONE:
-            if isinstance(panel, TerminalPanel):
-                self._host.close_panel()
-        elif isinstance(panel, TerminalPanel):
-            panel.show_card(card)
-        else:
-            self._host.open(TerminalPanel(card, self._do.act))
+        show_card(self._host, card, self._do.act)
 
     def _read_paper(self) -> None:
         host = self._aside if isinstance(self._shown, FindView) else self._host

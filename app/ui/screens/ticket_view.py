@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.document import Document
+from app.domain.document import Document, DocumentKind
 from app.domain.paper import Block
 from app.ui import format as written
 from app.ui.screens.customer_view import points
-from app.ui.screens.pay_view import means
+from app.ui.screens.pay_view import NO_NAMES, CardView, Names, means
+from app.ui.widgets.form import FieldView, FormView
 from app.ui.words import fill, tr
 
 
@@ -23,19 +24,26 @@ class TicketView:
     actions: tuple[tuple[str, str, str, str], ...] = ()
     nothing: str = ""
     """Instead of a document, when there is none yet."""
+    card: CardView | None = None
+    """What the terminal says while a payment is changed."""
 
 
-def ticket_view(document: Document | None, blocks: Sequence[Block], who: str) -> TicketView:
-    """The document just issued, and what may still be done with it."""
+def ticket_view(
+    document: Document | None,
+    blocks: Sequence[Block],
+    who: str,
+    *,
+    fresh: bool = False,
+    card: CardView | None = None,
+    names: Names = NO_NAMES,
+) -> TicketView:
+    """An issued document as it is paid now, and what may still be done with it. `fresh`: it was
+    the last of the shift in progress."""
     if document is None:
         return TicketView("", nothing=tr("Todavía no se ha cobrado ningún ticket."))
-    actions = [
-        ("print", tr("Imprimir"), "printer", "F5"),
-        ("pdf", tr("Guardar en PDF"), "file-text", "F6"),
+    paid = [
+        " ".join((means(one.kind, names), written.money(one.amount))) for one in document.tenders
     ]
-    if not document.kind.corrective:
-        actions.append(("return", tr("Devolver"), "arrow-u-up-left", "F7"))
-    paid = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in document.tenders]
     if document.change:
         paid.append(fill(tr("cambio %1"), written.money(document.change)))
     loyal = []
@@ -52,8 +60,42 @@ def ticket_view(document: Document | None, blocks: Sequence[Block], who: str) ->
             " · ".join(paid),
             *loyal,
         ),
-        tuple(actions),
+        _actions(document, fresh=fresh),
+        card=card,
     )
+
+
+def _actions(document: Document, *, fresh: bool) -> tuple[tuple[str, str, str, str], ...]:
+    actions = [
+        ("print", tr("Imprimir"), "printer", "F5"),
+        ("pdf", tr("Guardar en PDF"), "file-text", "F6"),
+    ]
+    if document.kind.corrective:
+        return tuple(actions)
+    actions.append(("return", tr("Devolver"), "arrow-u-up-left", "F7"))
+    if document.kind is not DocumentKind.F3:
+        actions.append(("gift", tr("Ticket regalo"), "gift", "F4"))
+    if document.buyer is None:
+        actions.append(("invoice", tr("Hacer factura"), "identification-card", "F8"))
+    if fresh and document.kind is not DocumentKind.F3:
+        actions.append(("retender", tr("Cambiar el pago"), "arrows-left-right", "F9"))
+        actions.append(("void", tr("Anular"), "prohibit", "F10"))
+    return tuple(actions)
+
+
+def retender_about(document: Document) -> str:
+    """What changes with how it was paid, and what does not."""
+    return fill(
+        tr("%1 · %2. El ticket no cambia; el cajón y el datáfono, sí."),
+        document.number,
+        written.money(document.total),
+    )
+
+
+def reference_view(words: str, about: str, *, by_hand: bool) -> FormView:
+    """What finds a payment again that the till cannot see."""
+    what = tr("Número de autorización") if by_hand else tr("Referencia del pago")
+    return FormView(words, (FieldView("reference", what, scans=True),), about, tr("Cobrado así"))
 
 
 def _title(document: Document) -> str:
