@@ -61,6 +61,10 @@ class Till:
     def __init__(self, shop: Shop, entries: dict[str, dict[str, Any]], close: ExitStack) -> None:
         self.shop = shop
         self.devices = Devices(shop.folder, entries)
+        # As a till is given them where its services are made (`commands.counter.working`).
+        shop.counter.weighing.scale = self.devices.scale
+        shop.counter.facing.displays = self.devices.displays
+        shop.counter.till.db.on_commit(self.devices.heard)
         self.scans: list[Scan] = []
         self.troubles: list[Exception] = []
         self.back = 0
