@@ -69,6 +69,10 @@ class Till:
         self.troubles: list[Exception] = []
         self.back = 0
         self._posted: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+        # As `working` gives a till those of its till.toml.
+        shop.db.on_commit(self.devices.heard)
+        shop.counter.weighing.scale = self.devices.scale
+        shop.counter.facing.displays = self.devices.displays
         close.callback(self._stop)
         self.bring_out = take_up(
             self.devices,
