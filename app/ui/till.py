@@ -13,6 +13,7 @@ from app.domain.errors import ShopError
 from app.domain.installation import DeviceKind
 from app.domain.sale import Sale
 from app.domain.staff import Permission
+from app.domain.tender import TenderKind
 from app.services.counter import Counter
 from app.services.tour import Tour
 from app.ui import format as written
@@ -97,8 +98,7 @@ class TillFace:
             None if health_of(terminal) is None else lambda one: terminal.abort(one.reference),
         )
         self.paying = PayDesk(
-            counter.register,
-            checkout,
+            counter,
             self.cards,
             leave,
             self._paid,
@@ -132,6 +132,7 @@ class TillFace:
             find_order=self._find_order,
             repaint=self._repaint,
             card=self.paying.card,
+            credit=lambda code: self.paying.other(TenderKind.CREDIT, "", code),
             sundries=lambda code: self.screens.panels.sundries(code),
             ask_invoice=lambda: self.screens.panels.invoice(),
             ask_customer=lambda: self.screens.panels.customer(),

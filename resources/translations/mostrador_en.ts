@@ -628,6 +628,14 @@
         <translation>Payment</translation>
     </message>
     <message>
+        <source>Otras formas de pago</source>
+        <translation>Other ways of paying</translation>
+    </message>
+    <message>
+        <source>Se cobran %1</source>
+        <translation>%1 is charged</translation>
+    </message>
+    <message>
         <source>Tarjeta a mano</source>
         <translation>Card by hand</translation>
     </message>
@@ -676,6 +684,10 @@
         <translation>F11 · Enter</translation>
     </message>
     <message>
+        <source>Vale, Bizum y otras formas</source>
+        <translation>Store credit, Bizum and other ways</translation>
+    </message>
+    <message>
         <source>Cobra este importe en el datáfono del banco</source>
         <translation>Charge this amount on the bank&apos;s terminal</translation>
     </message>
@@ -718,6 +730,10 @@
     <message>
         <source>El datáfono no contesta.</source>
         <translation>The card terminal does not answer.</translation>
+    </message>
+    <message>
+        <source>Código del vale: escanéalo</source>
+        <translation>The voucher’s code: scan it</translation>
     </message>
     <message>
         <source>Si el banco te dejó otro datáfono, cobra en él con «Tarjeta a mano».</source>
@@ -1468,6 +1484,10 @@
         <translation>Lock</translation>
     </message>
     <message>
+        <source>Quedan %1 del vale %2.</source>
+        <translation>%1 is left of the voucher %2.</translation>
+    </message>
+    <message>
         <source>No queda %1</source>
         <translation>No %1 left</translation>
     </message>
@@ -1509,7 +1529,7 @@
     </message>
     <message>
         <source>Cobrado</source>
-        <translation>Paid</translation>
+        <translation>Charged</translation>
     </message>
     <message>
         <source>FACTURA EN CURSO</source>

@@ -176,6 +176,12 @@ PAY = PayView(
     "Ticket · 6 uds · 5 líneas",
     (RowView("0", "Efectivo", "entregado 12:41", "20,00 €"),),
     NOTES,
+    others=(
+        ("credit", "Vale de la tienda", "ticket"),
+        ("bizum", "Bizum", "device-mobile"),
+        ("transfer", "Transferencia", "bank"),
+        ("meal-voucher", "Vale de comida", "fork-knife"),
+    ),
 )
 
 _CARD = Attempt(

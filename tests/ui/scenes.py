@@ -356,6 +356,10 @@ SCENES: dict[str, Scene] = {
     "pay-not-asked": Scene("pay", paying(replace(samples.PAY, card=samples.NOT_ASKED))),
     "pay-unknown": Scene("pay", paying(replace(samples.PAY, card=samples.UNKNOWN_CARD))),
     "pay-by-hand": Scene("pay", paying(samples.PAY), on_sell(lambda s: s._by_hand())),
+    "pay-others": Scene("pay", paying(samples.PAY), on_sell(lambda s: s._others())),
+    "pay-voucher": Scene(
+        "pay", paying(samples.PAY), on_sell(lambda s: s._ask_reference("", "credit"))
+    ),
     "pay-no-cash": Scene(
         "pay",
         paying(replace(samples.PAY, due="1.234,00 €", total="1.234,00 €", tenders=(), cash=False,

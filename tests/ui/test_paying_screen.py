@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+from builders import euro
 
 from hardware.terminals.simulated import Mood
 from ui.conftest import Counter
@@ -57,3 +60,45 @@ def test_card_by_hand_needs_the_authorisation(counter: Counter) -> None:
     panel.authorisation.setText("123456")
     panel.accept()
     assert selling(counter)._shown.settled is not None
+
+
+def test_a_bizum_is_two_touches_and_its_reference(counter: Counter) -> None:
+    sold(counter, MILK)
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    pay.desk.others.emit()
+    pay._host.panel.choose("bizum")
+    form = pay._host.panel
+    form.accept()
+    counter.screen("pay")  # nobody could find it again
+    form.fields["reference"].setText("BZ-1")
+    form.accept()
+    assert selling(counter)._shown.settled is not None
+    assert counter.shop.document.tenders[0].reference == "BZ-1"
+
+
+def test_a_voucher_that_is_scanned_pays_wherever_it_is_scanned(counter: Counter) -> None:
+    goodwill = counter.shop.sign_in("9001").counter.credit.goodwill
+    counter.settle()
+    codes = [goodwill(euro(worth)) for worth in ("0.50", "9")]
+    sold(counter, MILK)
+    counter.window.scanned(codes[0])
+    pay: Any = counter.screen("pay")
+    assert [row.words for row in pay._shown.tenders] == ["Vale de la tienda"]
+    pay.scanned(codes[1])
+    assert selling(counter)._shown.settled is not None
+    counter.window.scanned(codes[1])
+    said = selling(counter)._shown.banners
+    assert any("8,52" in banner.words for banner in said)
+
+
+def test_ways_that_are_off_are_not_shown(counter: Counter) -> None:
+    till = counter.shop.counter.till
+    off = {"on": False}
+    kinds = ("bizum", "transfer", "meal-voucher", "credit", "card")
+    till.config = replace(till.config, tenders=dict.fromkeys(kinds, off))
+    sold(counter, MILK)
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    assert pay.desk._others.isHidden()
+    assert pay.desk._card.isHidden()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from app.domain.document import Document
 from app.domain.money import Money, parse_money
-from app.services.checkout import Answered, Checkout, Paid
-from app.services.register import Register
+from app.domain.tender import TenderKind
+from app.services.checkout import Answered, Paid
+from app.services.counter import Counter
 from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
 from app.ui.screens.pay_view import PayView, pay_view
@@ -23,8 +24,7 @@ class PayDesk:
 
     def __init__(
         self,
-        register: Register,
-        checkout: Checkout,
+        counter: Counter,
         cards: Cards,
         leave: Leave,
         paid: Callable[[Document], object],
@@ -32,7 +32,8 @@ class PayDesk:
         known: Callable[[str], bool],
         terminal: Callable[[], Health | None],
     ) -> None:
-        self._register, self._checkout, self._cards = register, checkout, cards
+        self._counter, self._cards = counter, cards
+        self._register, self._checkout = counter.register, counter.checkout
         self._leave, self._paid, self._back = leave, paid, back
         self.identify, self._terminal = known, terminal
 
@@ -43,7 +44,16 @@ class PayDesk:
             return None
         health = self._terminal()
         away = health is not None and health.state is not State.ENABLED and health.code is not None
-        return pay_view(sale, self._cards.view, terminal=True, away=away)
+        ways, tenders = self._counter.other_ways, self._counter.till.tenders
+        credit = (TenderKind.CREDIT,) if tenders.of(TenderKind.CREDIT).on else ()
+        return pay_view(
+            sale,
+            self._cards.view,
+            terminal=tenders.of(TenderKind.CARD).on,
+            away=away,
+            others=(*credit, *ways.offered()),
+            names=ways.names(),
+        )
 
     def cash(self, amount: str) -> None:
         if not self._cards.busy:
@@ -52,6 +62,13 @@ class PayDesk:
     def by_hand(self, amount: str, authorisation: str, last_four: str) -> None:
         handed = _handed(amount)
         self._pay(lambda: self._checkout.pay_by_hand(handed, authorisation, last_four))
+
+    def other(self, code: str, amount: str, reference: str) -> None:
+        handed, counter = _handed(amount), self._counter
+        if code == TenderKind.CREDIT:
+            self._leave(lambda: self._take(counter.credit.pay(reference, handed)))
+        else:
+            self._pay(lambda: counter.other_ways.pay(code, handed, reference))
 
     def card(self, amount: str = "") -> None:
         def ask() -> None:

@@ -17,6 +17,7 @@ from app.domain.money import parse_money
 from app.domain.number import read_decimal
 from app.domain.product import Unit, parse_quantity
 from app.domain.sale import Amount, Line, Percent
+from app.domain.voucher import code_in
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
@@ -49,7 +50,7 @@ class SellDesk:
     """Serves `SellActions` and `PanelActions`; keeps only what is on no disk: tab, undo.
 
     `open` brings up another screen, `repaint` this one. `paid` is told of a document issued here,
-    `card` starts the card for all that is due.
+    `card` starts the card for all that is due, `credit` takes a voucher.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class SellDesk:
         find_order: Callable[[str], bool],
         repaint: Callable[[], object],
         card: Callable[[], object],
+        credit: Callable[[str], object],
         sundries: Callable[[str], object],
         ask_invoice: Callable[[], object],
         ask_customer: Callable[[], object],
@@ -80,6 +82,7 @@ class SellDesk:
         self._name, self._sentence = name, say
         self._cards, self._confirm, self._scale = cards, confirm, scale
         self._repaint, self._card, self._paid = repaint, card, paid
+        self._credit = credit
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._ask_customer, self._whose = ask_customer, whose
         self._shelf = Shelf(counter.lookup)
@@ -120,6 +123,9 @@ class SellDesk:
         if barcode.ticket_of(code):
             self._find_ticket(code)
             return
+        if code_in(code):
+            self._voucher(code)
+            return
         try:
             if quantity:
                 self._register.scan(code, parse_quantity(quantity, Unit.EACH))
@@ -135,6 +141,17 @@ class SellDesk:
     def _relieved(self, code: str) -> bool:
         """Somebody's badge: whoever carries it goes on with what is on the screen."""
         return not self._cards.busy and self._counter.signin.relieve(code) is not None
+
+    def _voucher(self, code: str) -> None:
+        """It pays the ticket in hand; without one it says what is left of it."""
+        sale = self._register.sale
+        if sale is not None and sale.lines:
+            self._open("pay")
+            self._credit(code)
+            return
+        left = written.money(self._counter.credit.look(code).voucher.left)
+        words = fill(tr("Quedan %1 del vale %2."), left, code)
+        self.say(BannerView("said", words, tone="accent", icon="ticket"))
 
     def add(self, sku: str, quantity: str) -> None:
         self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.changes import Topic
 from app.domain.money import parse_money
+from app.domain.tender import TenderKind
+from app.domain.voucher import code_in
 from app.ui import format as written
 from app.ui.screen import Key, Screen
 from app.ui.screens.pay_parts import ByHandPanel, DueCard, PayDesk, TerminalPanel, show_card
-from app.ui.screens.pay_view import PayView
+from app.ui.screens.pay_view import PayView, other_view
+from app.ui.widgets.form import FormPanel
 from app.ui.widgets.panel import PanelHost
-from app.ui.words import tr
+from app.ui.widgets.ways import WaysPanel
+from app.ui.words import fill, tr
 
 
 class PayActions(Protocol):
@@ -23,6 +28,9 @@ class PayActions(Protocol):
     def cash(self, amount: str) -> None: ...
     def card(self, amount: str) -> None: ...
     def by_hand(self, amount: str, authorisation: str, last_four: str) -> None: ...
+    def other(self, code: str, amount: str, reference: str) -> None:
+        """A reference tender; of store credit the reference is the voucher's code."""
+
     def identify(self, code: str) -> bool:
         """Whose card it is; False when it is nobody's."""
 
@@ -52,6 +60,7 @@ class PayScreen(Screen):
         self.desk.cash.connect(self._cash)
         self.desk.card.connect(lambda: do.card(self._amount()))
         self.desk.by_hand.connect(self._by_hand)
+        self.desk.others.connect(self._others)
         self.desk.note.connect(do.cash)
 
     def title(self) -> str:
@@ -59,6 +68,7 @@ class PayScreen(Screen):
 
     def shortcuts(self) -> tuple[Key, ...]:
         return (
+            Key("F8", tr("Otras formas de pago"), self._others),
             Key("F9", tr("Tarjeta a mano"), self._by_hand),
             Key("F11", tr("Efectivo"), self._cash),
             Key("F12", tr("Tarjeta"), lambda: self._do.card(self._amount())),
@@ -102,13 +112,39 @@ class PayScreen(Screen):
         words = written.money(parse_money(amount)) if amount else self._shown.due
         self._host.open(ByHandPanel(words, lambda a, four: self._do.by_hand(amount, a, four)))
 
+    def _others(self) -> None:
+        """Every way that is neither cash nor card, each with what it is found again by."""
+        view = self._shown
+        if view is None or not view.others or self._host.panel is not None:
+            return
+        amount = self._amount()
+        about = fill(tr("Se cobran %1"), written.money(parse_money(amount)) if amount else view.due)
+        chosen = partial(self._ask_reference, amount)
+        self._host.open(WaysPanel(tr("Otras formas de pago"), about, view.others, chosen))
+
+    def _ask_reference(self, amount: str, code: str) -> None:
+        view = self._shown
+        if view is None:
+            return
+        words = next(word for other, word, _icon in view.others if other == code)
+        asked = written.money(parse_money(amount)) if amount else view.due
+        form = other_view(code, words, asked)
+        self._host.open(
+            FormPanel(form, lambda values: self._do.other(code, amount, values["reference"]))
+        )
+
     def typed(self, text: str) -> None:
         if self._host.panel is None and (text.isdigit() or text in ",."):
             self.desk.amount.setFocus()
             self.desk.amount.insert(text)
 
     def scanned(self, code: str) -> bool:
-        if not self._do.identify(code):
+        panel = self._host.panel
+        if panel is not None and panel.scanned(code):
+            return True
+        if code_in(code):
+            self._do.other(TenderKind.CREDIT, self._amount(), code)
+        elif not self._do.identify(code):
             self.says.emit(tr("Termina el cobro o vuelve a la venta para añadir productos."))
         return True
 

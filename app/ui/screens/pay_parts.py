@@ -74,7 +74,7 @@ class DueCard(QFrame):
 class PayDesk(QFrame):
     """The amount, the notes, the digits and the ways."""
 
-    cash, card, by_hand = Signal(), Signal(), Signal()
+    cash, card, by_hand, others = Signal(), Signal(), Signal(), Signal()
     note = Signal(str)
 
     def __init__(self, *, mirrored: bool) -> None:
@@ -110,7 +110,11 @@ class PayDesk(QFrame):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
         column.addLayout(entry)
+        self._others = Button(
+            tr("Vale, Bizum y otras formas"), self.others.emit, icon="wallet", key="F8", height=48
+        )
         column.addLayout(middle, 1)
+        column.addWidget(self._others)
         column.addLayout(ways)
 
     def _way(self, words: str, key: str, on: Callable[[], object], kind: str) -> Button:
@@ -138,6 +142,7 @@ class PayDesk(QFrame):
                 widget.setEnabled(view.cash)
         self._cash.setEnabled(view.cash)
         self._card.setVisible(view.terminal)
+        self._others.setVisible(bool(view.others))
 
 
 _LOOKS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from app.domain.sale import Sale
 from app.domain.tender import CASH_LIMIT, Tender, TenderKind
 from app.ui import format as written
 from app.ui.widgets.chip import ChipView
+from app.ui.widgets.form import FieldView, FormView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
@@ -59,15 +60,28 @@ class PayView:
     no_card: str = ""
     """Why it cannot be used now, and what to do instead."""
     card: CardView | None = None
+    others: tuple[tuple[str, str, str], ...] = ()
+    """Every other way: (its code, word, icon)."""
     chips: tuple[ChipView, ...] = ()
 
 
+Names = Mapping[TenderKind, str]
+"""What the chain calls ways of paying, where it calls them anything."""
+NO_NAMES: Names = MappingProxyType({})
 QUICK_NOTES = ("5", "10", "20", "50")
 
 
-def pay_view(sale: Sale, card: CardView | None, *, terminal: bool, away: bool = False) -> PayView:
+def pay_view(
+    sale: Sale,
+    card: CardView | None,
+    *,
+    terminal: bool,
+    away: bool = False,
+    others: Sequence[TenderKind] = (),
+    names: Names = NO_NAMES,
+) -> PayView:
     """What is left to pay of `sale`, and how it may be paid. `away`: the terminal is known to be
-    out of reach."""
+    out of reach. `others`: the ways that are neither cash nor card."""
     document = fill(tr("Factura a %1"), sale.buyer.name) if sale.buyer else tr("Ticket")
     count = written.units_and_lines(pieces(sale), len(sale.lines))
     cash = sale.total < CASH_LIMIT
@@ -76,7 +90,7 @@ def pay_view(sale: Sale, card: CardView | None, *, terminal: bool, away: bool = 
         total=written.money(sale.total),
         document=f"{document} · {count}",
         tenders=tuple(
-            RowView(str(place), means(tender.kind), tender_detail(tender),
+            RowView(str(place), means(tender.kind, names), tender_detail(tender),
                     written.money(tender.amount))
             for place, tender in enumerate(sale.tenders)
         ),
@@ -88,7 +102,17 @@ def pay_view(sale: Sale, card: CardView | None, *, terminal: bool, away: bool = 
         terminal=terminal,
         no_card=" ".join((tr("El datáfono no contesta."), by_hand_words())) if away else "",
         card=card,
+        others=tuple((kind.value, means(kind, names), way_icon(kind)) for kind in others),
     )  # fmt: skip
+
+
+def other_view(code: str, words: str, amount: str) -> FormView:
+    """What is asked of a payment that the till cannot see, or of a voucher."""
+    if code == TenderKind.CREDIT:
+        field = FieldView("reference", tr("Código del vale: escanéalo"), scans=True)
+    else:
+        field = FieldView("reference", tr("Referencia del pago"), scans=True)
+    return FormView(words, (field,), fill(tr("Se cobran %1"), amount), tr("Cobrado"))
 
 
 def by_hand_words() -> str:
@@ -101,11 +125,6 @@ def no_cash() -> str:
     return fill(
         tr("La ley no deja cobrar en efectivo operaciones de %1 o más."), written.money(CASH_LIMIT)
     )
-
-
-Names = Mapping[TenderKind, str]
-"""What the chain calls ways of paying, where it calls them anything."""
-NO_NAMES: Names = MappingProxyType({})
 
 
 def means(kind: TenderKind, names: Names = NO_NAMES) -> str:
