@@ -684,10 +684,6 @@
         <translation>F11 · Enter</translation>
     </message>
     <message>
-        <source>Vale, Bizum y otras formas</source>
-        <translation>Store credit, Bizum and other ways</translation>
-    </message>
-    <message>
         <source>Cobra este importe en el datáfono del banco</source>
         <translation>Charge this amount on the bank&apos;s terminal</translation>
     </message>

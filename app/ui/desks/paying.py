@@ -52,6 +52,7 @@ class PayDesk:
             terminal=tenders.of(TenderKind.CARD).on,
             away=away,
             others=(*credit, *ways.offered()),
+            direct=[kind for kind in ways.offered() if not tenders.of(kind).reference],
             names=ways.names(),
         )
 

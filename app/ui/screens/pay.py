@@ -126,6 +126,9 @@ class PayScreen(Screen):
         view = self._shown
         if view is None:
             return
+        if code in view.direct:
+            self._do.other(code, amount, "")
+            return
         words = next(word for other, word, _icon in view.others if other == code)
         asked = written.money(parse_money(amount)) if amount else view.due
         form = other_view(code, words, asked)

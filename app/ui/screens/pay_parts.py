@@ -111,7 +111,7 @@ class PayDesk(QFrame):
         column.setSpacing(16)
         column.addLayout(entry)
         self._others = Button(
-            tr("Vale, Bizum y otras formas"), self.others.emit, icon="wallet", key="F8", height=48
+            tr("Otras formas de pago"), self.others.emit, icon="wallet", key="F8", height=48
         )
         column.addLayout(middle, 1)
         column.addWidget(self._others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -62,6 +62,8 @@ class PayView:
     card: CardView | None = None
     others: tuple[tuple[str, str, str], ...] = ()
     """Every other way: (its code, word, icon)."""
+    direct: frozenset[str] = frozenset()
+    """The codes of those that need no reference."""
     chips: tuple[ChipView, ...] = ()
 
 
@@ -78,10 +80,12 @@ def pay_view(
     terminal: bool,
     away: bool = False,
     others: Sequence[TenderKind] = (),
+    direct: Collection[TenderKind] = (),
     names: Names = NO_NAMES,
 ) -> PayView:
     """What is left to pay of `sale`, and how it may be paid. `away`: the terminal is known to be
-    out of reach. `others`: the ways that are neither cash nor card."""
+    out of reach. `others`: the ways that are neither cash nor card, `direct` those of
+    them that need no reference."""
     document = fill(tr("Factura a %1"), sale.buyer.name) if sale.buyer else tr("Ticket")
     count = written.units_and_lines(pieces(sale), len(sale.lines))
     cash = sale.total < CASH_LIMIT
@@ -102,6 +106,7 @@ def pay_view(
         terminal=terminal,
         no_card=" ".join((tr("El datáfono no contesta."), by_hand_words())) if away else "",
         card=card,
+        direct=frozenset(kind.value for kind in direct),
         others=tuple((kind.value, means(kind, names), way_icon(kind)) for kind in others),
     )  # fmt: skip
 
