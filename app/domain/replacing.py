@@ -62,13 +62,13 @@ def kind_for(parts: Sequence[Part]) -> DocumentKind:
 def whole(parts: Sequence[Part], replaced: Replaced) -> Whole:
     """What is left of `parts`; `replaced` says which they are, this adds what they came to.
 
-    Raises NothingToReturn when nothing is left of one of them, OtherCustomer when they gave
-    their points to several.
+    Raises NothingToReturn when no goods or no money is left of one of them, OtherCustomer when they
+    gave their points to several.
     """
     lines: list[Line] = []
     for part in parts:
         left = _left(part)
-        if not left:
+        if not left or not refund.taxes_left(part.document, part.back):
             raise NothingToReturn(number=part.document.number)
         lines += _numbered(left, len(lines) + 1)
     customers = {part.document.customer for part in parts} - {""}

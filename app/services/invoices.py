@@ -13,13 +13,15 @@ from app.domain.errors import (
     InvoicedWithOrder,
     NotReplaceable,
     ReturnPending,
+    UnknownDocument,
 )
 from app.domain.refund import CENTRAL
 from app.domain.replacing import Part
 from app.domain.staff import Permission
-from app.services import placing
+from app.services import payment, placing
 from app.services.drafts import Draft, put_out
 from app.services.issuing import reference
+from app.services.originals import original
 from app.services.refunds import Refunds, Returnable
 from app.services.till import Till
 from app.services.timekeeper import Timekeeper
@@ -34,7 +36,7 @@ class Invoices:
         """A document that an invoice may stand for: a ticket, or an invoice to put right.
 
         Raises UnknownDocument, NotReturnable, Invoiced, NotReplaceable, InvoicedWithOrder,
-        ReturnPending.
+        ReturnPending, CardPending.
         """
         number = self._refunds.known_as(number)
         found = self._refunds.find(number)
@@ -50,24 +52,39 @@ class Invoices:
         pending = self._refunds.pending()
         if pending and pending.returning and pending.returning.number == number:
             raise ReturnPending(asked=number)
+        payment.check_known(self._till, number)
         return found
+
+    def _now(self, found: Returnable) -> Returnable:
+        """As it stands by now: something may have come back, or been invoiced, since it was found.
+        Raises Invoiced, UnknownDocument."""
+        number = found.document.number
+        with self._till.db.read() as connection:
+            known = original(self._till, connection, number, found.elsewhere)
+        if known is None:
+            raise UnknownDocument(number=number)
+        if known.document.number != number:
+            raise Invoiced(number=number, invoice=known.document.number)
+        payment.check_known(self._till, number)
+        return Returnable(known.document, known.back, known.given_back, known.elsewhere)
 
     def issue(self, found: Sequence[Returnable], tax_id: str, name: str, address: str) -> Document:
         """The one invoice that stands for these from now on, each of them `find` found.
 
-        Raises BadTaxId, BuyerIncomplete, NotReplaceable, NothingToReturn, OtherCustomer,
-        NotAllowed, NoOpenShift, ClockBlocked.
+        Raises BadTaxId, BuyerIncomplete, NotReplaceable, NothingToReturn, OtherCustomer, Invoiced,
+        CardPending, NotAllowed, NoOpenShift, ClockBlocked.
         """
         shift = self._till.open_shift()
         self._timekeeper.check()
         whom = buyer(tax_id, name, address)
-        parts = [Part(one.document, one.back, one.given_back) for one in _once(found)]
+        found = [self._now(one) for one in _once(found)]
+        parts = [Part(one.document, one.back, one.given_back) for one in found]
         kind = replacing.kind_for(parts)
         allowed_by = ""
         if kind is DocumentKind.R4:
             allowed_by = self._till.session.need(Permission.REFUND)
         reserve.check(self._till.folder)
-        names = Replaced(tuple(reference(one) for one in _once(found)), (), ())
+        names = Replaced(tuple(reference(one) for one in found), (), ())
         whole = replacing.whole(parts, names)
         with self._till.act() as act:
             draft = Draft(

@@ -10,7 +10,9 @@ from app.domain.errors import (
     NotRetendered,
     PaidSo,
     ReferenceMissing,
+    ReturnPending,
     TenderOff,
+    TenderOverLimit,
 )
 from app.domain.money import total
 from app.domain.payment import Payment, otherwise, swapped
@@ -69,7 +71,7 @@ class LastTicket:
         or give back, the change in progress, whose payments `next_card` names.
 
         Raises NoLastTicket, NotAllowed, NotRetendered, PaidSo, TenderOff, ReferenceMissing,
-        CashOverLimit, CardPending.
+        TenderOverLimit, CashOverLimit, ReturnPending, CardPending.
         """
         document = self._of_this_shift()
         kind = self._kind(to)
@@ -80,8 +82,11 @@ class LastTicket:
         if not out:
             raise PaidSo(number=document.number)
         check_cash_law(document.total, kind is TenderKind.CASH)
+        rules = self._till.tenders.of(kind)
+        if rules.limit and now.of(kind) + total(tender.amount for tender in out) > rules.limit:
+            raise TenderOverLimit(limit=rules.limit)
         reference = reference_of(reference)
-        if self._till.tenders.of(kind).reference and not reference:
+        if rules.reference and not reference:
             raise ReferenceMissing()
         reserve.check(self._till.folder)
         wish = Retendering(document.number, kind, allowed_by, reference, authorisation, last_four)
@@ -100,12 +105,15 @@ class LastTicket:
         return TenderKind(to)
 
     def _check(self, document: Document) -> None:
-        """Raises NotRetendered, CardPending."""
+        """Raises NotRetendered, ReturnPending, CardPending."""
         with self._till.db.read() as connection:
             came_back = documents.correctives(connection, document.number)
         web = any(tender.kind is TenderKind.WEB for tender in document.tenders)
         if came_back or web or document.kind is DocumentKind.F3:
             raise NotRetendered(number=document.number)
+        back = self._refunds.pending()
+        if back and back.returning and back.returning.number == document.number:
+            raise ReturnPending(asked=document.number)
         pending = self.pending()
         if pending is not None and self._checkout.pending(pending.id):
             raise CardPending()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.domain import refund
 from app.domain.document import Document
 from app.domain.elsewhere import Elsewhere
-from app.domain.money import ZERO
+from app.domain.money import ZERO, Money
 from app.domain.refund import Back
 from app.domain.tender import Tender
 from app.services.till import Till
@@ -71,6 +71,22 @@ def standing(till: Till, connection: Reader | Write, number: str) -> str:
             break
         number = invoice
     return number
+
+
+def operation_of(till: Till, connection: Reader | Write, document: Document) -> Money:
+    """What the law on cash looks at: of an invoice for others the largest sale that it stands for,
+    whatever had come back of that (Ley 7/2012 art. 7.Uno)."""
+    if document.replaces is None:
+        return document.total
+    found = []
+    for one, left in zip(document.replaces.documents, document.replaces.amounts, strict=True):
+        known = documents.one(connection, one.number)
+        if known is None:
+            with till.store.read() as mirror:
+                gathered = tickets.one(mirror, one.number)
+            known = gathered.document if gathered else None
+        found.append(operation_of(till, connection, known) if known else left)
+    return max(found)
 
 
 def _of_another_shop(connection: Reader | Write, said: Elsewhere) -> Original:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.changes import Topic
 from app.domain.attempt import Attempt, AttemptKind, AttemptState
 from app.domain.document import Document
-from app.domain.errors import UnknownDocument
+from app.domain.errors import CardPending, UnknownDocument
 from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.payment import Payment, changed_body, otherwise, swapped
-from app.domain.sale import Retendering, Sale
+from app.domain.sale import Retendering, Sale, SaleStatus
 from app.domain.tender import Tender, TenderKind
 from app.services.till import Act, Till
-from app.storage import baskets, documents, payments
+from app.storage import attempts, baskets, documents, payments
 
 
 def change(
@@ -27,6 +27,20 @@ def change(
     )
     if before.of(TenderKind.CASH) != after.of(TenderKind.CASH):
         act.tx.changed(Topic.DRAWER)
+
+
+def check_known(till: Till, number: str) -> None:
+    """Whether it is known how that document is paid. Raises CardPending while the terminal has not
+    said what became of a change of it: what is given back meanwhile would go the wrong way."""
+    with till.db.read() as connection:
+        changing = {
+            sale.id
+            for sale in baskets.with_status(connection, SaleStatus.RETENDERING)
+            if sale.retendering and sale.retendering.number == number
+        }
+        asked = attempts.open_ones(connection)
+    if any(attempt.basket in changing for attempt in asked):
+        raise CardPending()
 
 
 def into(wish: Retendering, amount: Money) -> Tender:

@@ -33,11 +33,11 @@ from app.domain.shift import Shift
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law, reference_of
 from app.domain.why_back import WhyBack
-from app.services import placing
+from app.services import payment, placing
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout
 from app.services.issuing import issue
-from app.services.originals import original
+from app.services.originals import operation_of, original
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
 from app.storage import baskets, reserve, store
@@ -145,7 +145,8 @@ class Refunds:
         art. 118, 120); so does what is `why` damaged. `off`: of what no goods come back of, so much
         of each line's price instead of `parts`.
         Raises ClockBlocked, NotAllowed, TooLate, NotTakenBack, MoreThanSold, MoreThanPaid,
-        NothingToReturn, PaidOtherwise, NotEnoughCash, ReturnPending, ShopHasOrder, ShopAskedToStop.
+        NothingToReturn, PaidOtherwise, NotEnoughCash, ReturnPending, CardPending, ShopHasOrder,
+        ShopAskedToStop.
         """
         shift = self._till.open_shift()
         if self.pending() is None:
@@ -159,6 +160,7 @@ class Refunds:
         self._check_exchanges(number)
         reserve.check(self._till.folder)
         found = self.find(number)
+        payment.check_known(self._till, found.document.number)
         on_paper = found.elsewhere is not None and found.elsewhere.proof == refund.PAPER
         if on_paper:
             allowed_by = self._till.session.need(Permission.RETURN_ON_PAPER)
@@ -300,7 +302,8 @@ class Refunds:
         rules = self._till.tenders
         plan = refund.paid_back(of.document, of.given_back, amount, means, rules)
         cash = any(tender.kind is TenderKind.CASH for tender in plan)
-        check_cash_law(of.document.total, cash)
+        with self._till.db.read() as connection:
+            check_cash_law(operation_of(self._till, connection, of.document), cash)
         return plan
 
     def _check_drawer(self, plan: Sequence[Tender]) -> None:

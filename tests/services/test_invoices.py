@@ -12,6 +12,8 @@ from shop import Shop
 
 from app.domain.document import Document, DocumentKind
 from app.domain.errors import (
+    CardPending,
+    CashOverLimit,
     Invoiced,
     MoreThanSold,
     NotAllowed,
@@ -23,10 +25,13 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.paper import lines as printed
+from app.domain.sale import Sale
 from app.domain.tender import TenderKind
+from app.domain.why_back import WhyBack
 from app.fiscal.verifactu.names import SI
 from app.services.verify import verify
 from app.storage import fiscal, moves
+from hardware.terminals.simulated import Mood
 
 SF = {"sf": SI}
 WHOM = ("B12345674", "Obras Demo, S.L.", "Calle de las Armas, 1, Zaragoza")
@@ -251,3 +256,59 @@ def test_the_journal_shows_a_ticket_that_was_invoiced_twice(senior: Shop) -> Non
     found = verify(senior.db, senior.counter.till.regime).violations
     assert [one.what for one in found] == [f"{number} was replaced before"]
     assert document.number == "T042C03AF26-000001"
+
+
+def test_what_came_back_since_a_ticket_was_found_is_not_invoiced(senior: Shop) -> None:
+    number = sold(senior, "CAF-001", "AGU-1500")
+    found = senior.counter.invoices.find(number)
+    senior.refund(number, [(1, "1")])
+    document = senior.counter.invoices.issue([found], *WHOM)
+    assert [line.sku for line in document.lines] == ["AGU-1500"]
+    assert senior.adds_up()
+
+
+def test_a_ticket_that_was_found_before_it_was_invoiced_is_not_invoiced_again(senior: Shop) -> None:
+    number = sold(senior, "CAF-001")
+    found = senior.counter.invoices.find(number)
+    invoice(senior, number)
+    with pytest.raises(Invoiced):
+        senior.counter.invoices.issue([found], *OTHER)
+    assert senior.adds_up()
+
+
+def test_a_ticket_whose_payment_nobody_knows_is_not_invoiced_yet(senior: Shop) -> None:
+    number = sold(senior, "CAF-001")
+    change = senior.counter.last_ticket.retender("card")
+    assert isinstance(change, Sale)
+    attempt, checkout = senior.counter.last_ticket.next_card(change), senior.counter.checkout
+    senior.terminal.tell(Mood.HANG)
+    checkout.answer(attempt, checkout.ask(senior.terminal, attempt))
+    with pytest.raises(CardPending):
+        invoice(senior, number)
+
+
+def test_a_ticket_of_which_all_the_money_went_back_has_nothing_to_invoice(senior: Shop) -> None:
+    number = sold(senior, "CAF-001")
+    off = [(line.number, line.total) for line in senior.document.lines]
+    senior.counter.refunds.begin(number, None, why=WhyBack.PRICE, off=off)
+    with pytest.raises(NothingToReturn):
+        invoice(senior, number)
+    assert senior.adds_up()
+
+
+def test_the_law_on_cash_looks_at_what_was_sold_and_not_at_its_invoice(open_shop: Shop) -> None:
+    number = open_shop.dear("600").dear("600").pay_card().document.number
+    shop = open_shop.sign_in("9001")
+    shop.refund(number, [(1, "1")])
+    assert invoice(shop, number).total == euro("600")
+    with pytest.raises(CashOverLimit):  # one sale of 1,200, whatever is left of it
+        shop.refund(shop.document.number, means="cash-instead")
+
+
+def test_two_sales_in_cash_are_two_to_the_law_with_one_invoice_too(open_shop: Shop) -> None:
+    numbers = [open_shop.dear("600").pay_cash().document.number for _ in range(2)]
+    shop = open_shop.sign_in("9001")
+    document = shop.refund(invoice(shop, *numbers).number, [(1, "1")])
+    assert document is not None
+    assert [one.kind for one in document.tenders] == [TenderKind.CASH]
+    assert shop.adds_up()

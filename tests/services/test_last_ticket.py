@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import euro
 from hypothesis import given
@@ -18,7 +20,9 @@ from app.domain.errors import (
     NotRetendered,
     PaidSo,
     ReferenceMissing,
+    ReturnPending,
     TenderOff,
+    TenderOverLimit,
 )
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money
@@ -233,6 +237,36 @@ def test_voiding_is_a_return_of_everything_and_never_an_annulment(open_shop: Sho
     with pytest.raises(NoLastTicket):
         shop.authorise("2001").counter.last_ticket.void()
     assert shop.adds_up()
+
+
+def test_a_payment_is_not_changed_while_a_return_is_half_paid_back(open_shop: Shop) -> None:
+    shop = open_shop.add("CAM-LIN-M").pay_card("10").pay_card().authorise("2001")
+    shop.refund(shop.document.number, moods=(Mood.APPROVE, Mood.DECLINE))
+    with pytest.raises(ReturnPending):  # the card that got its money back would get it twice
+        retender(shop, "cash")
+    assert shop.adds_up()
+
+
+def test_nothing_is_given_back_of_a_payment_that_nobody_knows(open_shop: Shop) -> None:
+    shop = open_shop.add("CAF-001").pay_cash()
+    retender(shop, "card", Mood.HANG)
+    with pytest.raises(CardPending):
+        shop.authorise("2001").refund(shop.document.number)
+    shop.terminal.tell(Mood.APPROVE)
+    shop.counter.checkout.settle(shop.terminal)
+    done = shop.authorise("2001").refund(shop.document.number)
+    assert done is not None
+    assert [one.kind for one in done.tenders] == [CASH]  # it was never charged
+    assert shop.adds_up()
+
+
+def test_a_limit_of_a_kind_holds_for_what_is_paid_so_afterwards(open_shop: Shop) -> None:
+    till = open_shop.counter.till
+    till.config = replace(till.config, tenders={"meal-voucher": {"limit": 1100}})
+    shop = open_shop.add("CAM-LIN-M").pay_cash("50")
+    with pytest.raises(TenderOverLimit):
+        retender(shop, "meal-voucher", reference="MV-1")
+    assert paid(shop) == [(CASH, "50.00")]
 
 
 # the rule
