@@ -30,6 +30,7 @@ from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk, health_of
 from app.ui.desks.receiving import ReceiveDesk
 from app.ui.desks.returning import ReturnDesk
+from app.ui.desks.returning_otherwise import OtherReturns
 from app.ui.desks.scale import ScaleDesk
 from app.ui.desks.selling import SellDesk
 from app.ui.desks.shifts import ShiftDesk
@@ -115,6 +116,7 @@ class TillFace:
             self._repaint,
             self._returned,
             self.known.scan,
+            otherwise=OtherReturns(counter, leave, window.home, self._invoiced, self._gave_credit),
             say=around.say,
             post=around.post,
         )
@@ -337,6 +339,17 @@ class TillFace:
         back = fill(tr("Se han devuelto %1."), written.money(-document.total))
         words = fill(tr("Documento %1."), document.number)
         self.selling.say(BannerView("said", words, strong=back, tone="accent", icon="check-circle"))
+        self._around.print_out()
+
+    def _invoiced(self, document: Document) -> None:
+        self._window.home()
+        words = tr("Sustituye al ticket: no se cobra ni se devuelve nada.")
+        made = fill(tr("Factura %1."), document.number)
+        self.selling.say(BannerView("said", words, strong=made, tone="accent", icon="check-circle"))
+        self._around.print_out()
+
+    def _gave_credit(self, words: str) -> None:
+        self._window.toast.say(words)
         self._around.print_out()
 
     def _confirm(self, title: str, words: str, yes: str, *, danger: bool = True) -> bool:

@@ -840,6 +840,10 @@
         <translation>Return by the paper</translation>
     </message>
     <message>
+        <source>Sin ticket</source>
+        <translation>Without a ticket</translation>
+    </message>
+    <message>
         <source>Añadir artículo</source>
         <translation>Add an item</translation>
     </message>
@@ -872,6 +876,18 @@
         <translation>Another ticket</translation>
     </message>
     <message>
+        <source>Estropeado</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>Parte del precio</source>
+        <translation>Part of the price</translation>
+    </message>
+    <message>
+        <source>Cambiar</source>
+        <translation>Exchange</translation>
+    </message>
+    <message>
         <source>A DEVOLVER</source>
         <translation>TO REFUND</translation>
     </message>
@@ -882,6 +898,18 @@
     <message>
         <source>Devolver todo</source>
         <translation>Return all</translation>
+    </message>
+    <message>
+        <source>Parte del precio, o sin ticket</source>
+        <translation>Part of the price, or without a ticket</translation>
+    </message>
+    <message>
+        <source>Cambiar lo marcado</source>
+        <translation>Exchange what is ticked</translation>
+    </message>
+    <message>
+        <source>Lo marcado está estropeado</source>
+        <translation>What is ticked is damaged</translation>
     </message>
     <message>
         <source>Pagar como se pagó</source>
@@ -908,6 +936,58 @@
         <translation>Everything on this ticket has come back.</translation>
     </message>
     <message>
+        <source>El precio estaba mal</source>
+        <translation>The price was wrong</translation>
+    </message>
+    <message>
+        <source>Rebaja por daños</source>
+        <translation>Less for damage</translation>
+    </message>
+    <message>
+        <source>Por qué, sin que vuelva nada</source>
+        <translation>Why, with nothing coming back</translation>
+    </message>
+    <message>
+        <source>Cuánto se devuelve, en euros</source>
+        <translation>How much goes back, in euro</translation>
+    </message>
+    <message>
+        <source>Devolver esa parte</source>
+        <translation>Give that part back</translation>
+    </message>
+    <message>
+        <source>Corregir los datos de la factura</source>
+        <translation>Put the invoice&apos;s data right</translation>
+    </message>
+    <message>
+        <source>Factura de este ticket</source>
+        <translation>Invoice for this ticket</translation>
+    </message>
+    <message>
+        <source>Hacer la rectificativa</source>
+        <translation>Make the corrective</translation>
+    </message>
+    <message>
+        <source>Se puede vender</source>
+        <translation>Can be sold</translation>
+    </message>
+    <message>
+        <source>Devolver sin ticket</source>
+        <translation>Return without a ticket</translation>
+    </message>
+    <message>
+        <source>Cómo vuelve</source>
+        <translation>How it comes back</translation>
+    </message>
+    <message>
+        <source>Se da un vale por el precio más bajo de los últimos 30 días.</source>
+        <translation>Store credit is given, at the lowest price of the last 30 days.</translation>
+    </message>
+    <message>
+        <source>Dar el vale</source>
+        <translation>Give store credit</translation>
+    </message>
+    <message>
         <source>%1 ya devuelto</source>
         <translation>%1 already back</translation>
     </message>
@@ -918,6 +998,10 @@
     <message>
         <source>Devolver como se pagó</source>
         <translation>Refund as it was paid</translation>
+    </message>
+    <message>
+        <source>En un vale</source>
+        <translation>As store credit</translation>
     </message>
     <message>
         <source>Todo en efectivo</source>
@@ -1570,6 +1654,18 @@
     <message>
         <source>no está en el catálogo ni es de un cliente conocido (alta: Más, Cliente nuevo)</source>
         <translation>is not in the catalogue, nor a known customer&apos;s (to add them: More, New customer)</translation>
+    </message>
+    <message>
+        <source>Cambio: vuelve género por %1.</source>
+        <translation>Exchange: goods for %1 come back.</translation>
+    </message>
+    <message>
+        <source>A pagar %1</source>
+        <translation>To pay: %1</translation>
+    </message>
+    <message>
+        <source>Escanea lo que se lleva.</source>
+        <translation>Scan what is taken instead.</translation>
     </message>
     <message>
         <source>Cobrado y entregado %1</source>
@@ -2294,6 +2390,10 @@
     <message>
         <source>Documento %1.</source>
         <translation>Document %1.</translation>
+    </message>
+    <message>
+        <source>Sustituye al ticket: no se cobra ni se devuelve nada.</source>
+        <translation>It stands for the ticket: nothing is paid or given back.</translation>
     </message>
     <message>
         <source>CONTADO</source>
@@ -5722,6 +5822,10 @@
     <message>
         <source>Esto solo se aprende en la tienda de demostración.</source>
         <translation>This is learned in the demo shop only.</translation>
+    </message>
+    <message>
+        <source>Vale %1 de %2: se imprime ahora.</source>
+        <translation>Store credit %1 of %2: it is printed now.</translation>
     </message>
 </context>
 </TS>

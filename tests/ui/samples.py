@@ -212,7 +212,7 @@ RETURN = ReturnView(
     ),
     "−40,91 €",
     True,
-    (("", "Como se pagó"), ("cash", "En efectivo")),
+    (("", "Como se pagó"), ("cash", "En efectivo"), ("credit", "En un vale")),
     (
         FactView("Cómo se pagó", weight="heading"),
         FactView("Tarjeta ···· 4242", "40,00 €"),

@@ -368,6 +368,9 @@ SCENES: dict[str, Scene] = {
     ),
     "return-find": Scene("return", returning(FindView(samples.RECENT))),
     "return": Scene("return", returning(samples.RETURN)),
+    "return-without": Scene(
+        "return", returning(FindView(samples.RECENT)), on_sell(lambda screen: screen._without())
+    ),
     "shift-closed": Scene("shift", shift(samples.closed_shift)),
     "shift": Scene("shift", shift(samples.open_shift)),
     "shift-count": Scene("shift", shift(samples.open_shift), on_sell(count_some)),

@@ -14,12 +14,14 @@ from app.domain.money import ZERO, parse_money
 from app.domain.product import parse_quantity
 from app.domain.refund import everything
 from app.domain.sale import Sale
+from app.domain.why_back import WhyBack
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.services.enquiries import Enquiry, Outcome, check
 from app.services.on_paper import Item, Paper
 from app.ui import format as written
 from app.ui.desks.cards import Cards
+from app.ui.desks.returning_otherwise import OtherReturns
 from app.ui.leave import Leave
 from app.ui.screens.pay_view import CardView
 from app.ui.screens.return_view import FindView, ReturnView, paper_view, return_view
@@ -47,6 +49,7 @@ class ReturnDesk:
         returned: Callable[[Document], object],
         known: Callable[[str], bool],
         *,
+        otherwise: OtherReturns,
         say: Callable[[ShopError], str],
         post: Callable[[Callable[[], object]], object],
     ) -> None:
@@ -62,6 +65,9 @@ class ReturnDesk:
         self._paper: Paper | None = None
         self._number = ""
         self._parts: dict[int, Decimal] = {}
+        self._damaged = False
+        self._otherwise = otherwise
+        self.without_ticket = otherwise.without_ticket
 
     def view(self) -> FindView | ReturnView:
         if not self._number:
@@ -75,7 +81,8 @@ class ReturnDesk:
         found = self._counter.refunds.find(self._number)
         parts = list(self._parts.items())
         back = self._counter.refunds.worth(self._number, parts) if parts else ZERO
-        return return_view(found, self._parts, back, self._name(found.document.who))
+        who = self._name(found.document.who)
+        return return_view(found, self._parts, back, who, damaged=self._damaged)
 
     def _row(self, document: Document) -> RowView:
         about = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
@@ -100,7 +107,7 @@ class ReturnDesk:
 
     def _open(self, number: str) -> None:
         self._counter.refunds.find(number)
-        self._number, self._parts = number, {}
+        self._number, self._parts, self._damaged = number, {}, False
         self._repaint()
 
     def _paper_asked(self) -> FormView | None:
@@ -213,7 +220,33 @@ class ReturnDesk:
                 self._repaint()
 
     def _begin(self, parts: list[tuple[int, Decimal]], means: str) -> None:
-        self._go_on(self._counter.refunds.begin(self._number, parts, means))
+        why = WhyBack.DAMAGED if self._damaged else WhyBack.RESTOCK
+        self._go_on(self._counter.refunds.begin(self._number, parts, means, why=why))
+
+    # otherwise
+    def damage(self) -> None:
+        """What is ticked is not for sale again, or is after all."""
+        self._damaged = not self._damaged
+        self._repaint()
+
+    def lower(self, values: dict[str, str]) -> None:
+        """Give part of the ticked line's price back. Raises MoreThanPaid, BadAmount."""
+        if self._cards.busy or len(self._parts) != 1:
+            return
+        (line,) = self._parts
+        for begun in self._otherwise.lower(self._number, line, values):
+            self._go_on(begun)
+
+    def exchange(self) -> None:
+        """What is ticked comes back in the ticket in hand."""
+        if self._parts and not self._cards.busy:
+            why = WhyBack.DAMAGED if self._damaged else WhyBack.RESTOCK
+            self._otherwise.exchange(self._number, dict(self._parts), why)
+
+    def invoice(self, tax_id: str, name: str, address: str) -> None:
+        if made := self._otherwise.invoice(self._number, tax_id, name, address):
+            self._number, self._parts = "", {}
+            self._otherwise.issued(made)
 
     def give_back(self, begin: Callable[[], Sale | Document]) -> None:
         """Begin a return that was asked for elsewhere, and pay it back."""

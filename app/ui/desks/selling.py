@@ -22,6 +22,7 @@ from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards
+from app.ui.desks.exchanging import ExchangeDesk
 from app.ui.desks.sale_sight import SaleSight
 from app.ui.desks.scale import Asks, ScaleDesk
 from app.ui.desks.shelf import Shelf
@@ -85,6 +86,7 @@ class SellDesk:
         self._credit = credit
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._ask_customer, self._whose = ask_customer, whose
+        self._exchange = ExchangeDesk(counter.exchanges, cards, paid)
         self._shelf = Shelf(counter.lookup)
         self.sight = SaleSight(counter, self._shelf, customer=customer, name=name, say=say)
         self._said: BannerView | None = None
@@ -268,12 +270,14 @@ class SellDesk:
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
         """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `sell`, `drop`,
-        `recall`, `pay`, `shift`, `invoice`, `customer`, `no-order`, `of-age`, `under-age`."""
+        `recall`, `pay`, `shift`, `invoice`, `customer`, `no-order`, `of-age`, `under-age`, or
+        what an exchange has."""
         plainly: dict[str, Callable[[], object]] = {
             "undo": self.undo,
             "invoice": self._ask_invoice,
             "customer": self._ask_customer,
             "no-order": self._counter.placing.forget,
+            **self._exchange.acts(),
             "of-age": lambda: self._counter.ages.answer(of_age=True),
             "under-age": lambda: self._counter.ages.answer(of_age=False),
         }

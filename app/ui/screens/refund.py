@@ -7,13 +7,14 @@ from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
+from app.ui.screens.buyer_form import said
 from app.ui.screens.pay_parts import TerminalPanel, show_card
 from app.ui.screens.pay_view import CardView
-from app.ui.screens.return_view import FindView, ReturnView
+from app.ui.screens.return_view import FindView, ReturnView, without_view
 from app.ui.widgets.button import Button
 from app.ui.widgets.facts_table import FactsTable
 from app.ui.widgets.field import Field
@@ -38,6 +39,13 @@ class ReturnActions(Protocol):
     def take_paper(self, values: dict[str, str]) -> None:
         """What was read off the paper of a ticket that nobody can be asked for."""
 
+    def damage(self) -> None:
+        """What is ticked is not for sale again, or is after all."""
+
+    def lower(self, values: dict[str, str]) -> None: ...
+    def exchange(self) -> None: ...
+    def invoice(self, tax_id: str, name: str, address: str) -> None: ...
+    def without_ticket(self, values: dict[str, str]) -> None: ...
     def forget(self) -> None:
         """Back to looking for a ticket."""
 
@@ -101,6 +109,8 @@ class ReturnScreen(Screen):
         self._by_paper = Button(tr("Devolver con el papel"), self._read_paper, key="F4")
         self._by_paper.hide()
         column.addWidget(self._by_paper, 0, Qt.AlignmentFlag.AlignHCenter)
+        without = Button(tr("Sin ticket"), self._without, icon="ticket", key="F6", kind="ghost")
+        column.addWidget(without, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         recent = frame("card")
         right = QVBoxLayout(recent)
@@ -173,6 +183,18 @@ class ReturnScreen(Screen):
         self._more.hide()
         column.addWidget(self._how)
         column.addWidget(self._more)
+        self._damaged = Button(tr("Estropeado"), self._do.damage, icon="warning", key="F9")
+        self._damaged.setCheckable(True)
+        self._lower = Button(tr("Parte del precio"), self._read_lower, icon="percent", key="F6")
+        self._exchange = Button(
+            tr("Cambiar"), self._do.exchange, icon="arrows-left-right", key="F7"
+        )
+        self._invoice = Button(tr("Factura"), self._read_buyer, icon="file-text", key="F8")
+        others = QGridLayout()
+        others.setSpacing(8)
+        for place, button in enumerate((self._damaged, self._lower, self._exchange, self._invoice)):
+            others.addWidget(button, *divmod(place, 2))
+        column.addLayout(others)
         column.addStretch(1)
         column.addWidget(self._trouble)
         column.addWidget(Text(tr("A DEVOLVER"), "eyebrow", align=RIGHT))
@@ -188,6 +210,10 @@ class ReturnScreen(Screen):
             Key("F3", tr("Otro ticket"), self._do.forget),
             Key("F4", tr("Devolver con el papel"), self._read_paper),
             Key("F5", tr("Devolver todo"), self._do.all),
+            Key("F6", tr("Parte del precio, o sin ticket"), self._read_lower),
+            Key("F7", tr("Cambiar lo marcado"), self._do.exchange),
+            Key("F8", tr("Factura"), self._read_buyer),
+            Key("F9", tr("Lo marcado está estropeado"), self._do.damage),
             Key("F11", tr("Pagar como se pagó"), lambda: self._pay_back(0)),
             Key("F12", tr("Pagar de la segunda manera"), lambda: self._pay_back(1)),
         )
@@ -201,7 +227,7 @@ class ReturnScreen(Screen):
             self._asking.setVisible(bool(view.asking))
             self._missing.say(view.trouble)
             self._by_paper.setVisible(view.paper is not None)
-            if view.paper is None:
+            if view.paper is None and not self._asked_for_credit():
                 self._aside.close_panel()
             return
         self._aside.close_panel()
@@ -214,6 +240,11 @@ class ReturnScreen(Screen):
         self._trouble.say(view.trouble)
         self._back.say(view.back, tone="negative-ticket" if view.anything else "muted")
         self._back.setAccessibleName(fill(tr("A devolver %1"), view.back))
+        self._damaged.look(kind="choice" if view.damaged else "plain")
+        self._damaged.setChecked(view.damaged)
+        self._lower.setEnabled(view.lower is not None)
+        self._exchange.setEnabled(view.anything)
+        self._invoice.setEnabled(view.invoice is not None)
         self._show_ways(view)
         self._show_card(self._do.card())
 
@@ -242,6 +273,25 @@ class ReturnScreen(Screen):
         host = self._aside if isinstance(self._shown, FindView) else self._host
         if self._shown.paper is not None:
             host.open(FormPanel(self._shown.paper, self._take_paper))
+
+    def _without(self) -> None:
+        self._aside.open(FormPanel(without_view(), self._do.without_ticket))
+
+    def _asked_for_credit(self) -> bool:
+        """Whether the form is open of what comes back without any ticket."""
+        panel = self._aside.panel
+        return isinstance(panel, FormPanel) and "state" in panel.choices
+
+    def _read_lower(self) -> None:
+        if isinstance(self._shown, FindView):
+            self._without()
+        elif self._shown.lower is not None:
+            self._host.open(FormPanel(self._shown.lower, self._do.lower))
+
+    def _read_buyer(self) -> None:
+        if isinstance(self._shown, ReturnView) and self._shown.invoice is not None:
+            invoice = self._do.invoice
+            self._host.open(FormPanel(self._shown.invoice, lambda v: invoice(*said(v))))
 
     def _take_paper(self, values: dict[str, str]) -> None:
         self._do.take_paper(values)

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.domain import refund
 from app.domain.document import Document
 from app.domain.elsewhere import Elsewhere, Printed
 from app.domain.money import Money, total
 from app.domain.refund import NOTHING, PAPER, worth
 from app.domain.sale import Line
 from app.domain.tender import TenderKind
+from app.domain.why_back import WhyBack
 from app.services.refunds import Returnable
 from app.ui import format as written
+from app.ui.screens.buyer_form import buyer_fields
 from app.ui.screens.pay_view import means, tender_detail
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.form import FieldView, FormView
@@ -51,10 +54,21 @@ class ReturnView:
     paper: FormView | None = None
     """Of a ticket that only its paper proves: for one more thing on it."""
     trouble: str = ""
+    damaged: bool = False
+    """Whether what comes back is not for sale again."""
+    lower: FormView | None = None
+    """With one line ticked: for part of its price."""
+    invoice: FormView | None = None
+    """For an invoice of all of it."""
 
 
 def return_view(
-    found: Returnable, parts: Mapping[int, Decimal], back: Money, who: str
+    found: Returnable,
+    parts: Mapping[int, Decimal],
+    back: Money,
+    who: str,
+    *,
+    damaged: bool = False,
 ) -> ReturnView:
     """The document `found` with `parts` (line -> quantity) ticked, worth `back`."""
     document = found.document
@@ -76,7 +90,55 @@ def return_view(
         trouble="" if any(found.left(line) for line in document.lines) else tr(
             "De este ticket ya se ha devuelto todo."
         ),
+        damaged=damaged,
+        lower=_lower_view(document, parts),
+        invoice=_invoice_view(found),
     )  # fmt: skip
+
+
+def _lower_view(document: Document, parts: Mapping[int, Decimal]) -> FormView | None:
+    ticked = [line for line in document.lines if line.number in parts]
+    if len(ticked) != 1:
+        return None
+    whys = (
+        (WhyBack.PRICE.value, tr("El precio estaba mal")),
+        (WhyBack.ALLOWANCE.value, tr("Rebaja por daños")),
+    )
+    fields = (
+        FieldView("why", tr("Por qué, sin que vuelva nada"), choices=whys),
+        FieldView("amount", tr("Cuánto se devuelve, en euros")),
+    )
+    return FormView(ticked[0].name, fields, accept=tr("Devolver esa parte"))
+
+
+def _invoice_view(found: Returnable) -> FormView | None:
+    """Of a ticket its invoice; of an invoice one with its buyer put right."""
+    there = found.elsewhere
+    if there and there.proof == PAPER:
+        return None
+    buyer = found.document.buyer
+    title = tr("Corregir los datos de la factura") if buyer else tr("Factura de este ticket")
+    accept = tr("Hacer la rectificativa") if buyer else tr("Hacer la factura")
+    return FormView(title, buyer_fields(buyer), accept=accept)
+
+
+def without_view() -> FormView:
+    """What comes back without any ticket."""
+    states = (
+        (WhyBack.RESTOCK.value, tr("Se puede vender")),
+        (WhyBack.DAMAGED.value, tr("Estropeado")),
+    )
+    return FormView(
+        tr("Devolver sin ticket"),
+        (
+            FieldView("code", tr("Artículo: escanéalo"), scans=True),
+            FieldView("quantity", tr("Cantidad"), "1", beside=True),
+            FieldView("state", tr("Cómo vuelve"), choices=states),
+            FieldView("why", tr("Motivo"), needed=False),
+        ),
+        about=tr("Se da un vale por el precio más bajo de los últimos 30 días."),
+        accept=tr("Dar el vale"),
+    )
 
 
 def paper_view(number: str, seen: Printed | None, limit: Money) -> FormView:
@@ -146,16 +208,17 @@ def _line(found: Returnable, line: Line, taking: Decimal | None) -> ReturnLineVi
 
 def _ways(document: Document) -> tuple[tuple[str, str], ...]:
     """As it was paid; and in one of the ways alone, when it was paid in both."""
-    cash = any(tender.kind is TenderKind.CASH for tender in document.tenders)
-    card = any(tender.kind is not TenderKind.CASH for tender in document.tenders)
+    cash = any(tender.kind is TenderKind.CASH for tender in document.paid)
+    card = any(tender.kind is not TenderKind.CASH for tender in document.paid)
     usual = ("", tr("Devolver como se pagó"))
-    return (usual, ("cash", tr("Todo en efectivo"))) if cash and card else (usual,)
+    credit = (refund.CREDIT, tr("En un vale"))
+    return (usual, ("cash", tr("Todo en efectivo")), credit) if cash and card else (usual, credit)
 
 
 def _how(found: Returnable) -> tuple[FactView, ...]:
     document = found.document
     facts = [FactView(tr("Cómo se pagó"), weight="heading")]
-    for tender in document.tenders:
+    for tender in document.paid:
         words = f"{means(tender.kind)} {tender_detail(tender)}".strip()
         facts.append(FactView(words, written.money(tender.amount)))
     if document.change:

@@ -181,6 +181,8 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
         words = tr("Este ticket es un pedido: al cobrarlo se pide y no sale género de aquí")
         change = (("no-order", tr("No es un pedido")),)
         found.append(BannerView("order", words, icon="truck", actions=change))
+    if sale.exchange is not None:
+        found.append(_exchange(sale, sale.exchange.amount))
     if whole > SIMPLIFIED_LIMIT and not sale.buyer:
         words = fill(tr("Por encima de %1 hace falta factura"), written.money(SIMPLIFIED_LIMIT))
         ask = (("invoice", tr("Pedir factura")),)
@@ -200,6 +202,20 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
             )
         found.append(BannerView(code, words, strong=code, actions=actions))
     return tuple(found)
+
+
+def _exchange(sale: Sale, worth: Money) -> BannerView:
+    """What comes back in exchange, and what is left to pay or to give back."""
+    words = fill(tr("Cambio: vuelve género por %1."), written.money(worth))
+    actions: tuple[tuple[str, str], ...] = (("no-exchange", tr("Quitar")),)
+    if sale.owed and sale.lines:
+        back = fill(tr("Devolver %1"), written.money(sale.owed))
+        actions = (("give-back", back), ("give-credit", tr("En un vale")), *actions)
+    elif sale.lines:
+        words += " " + fill(tr("A pagar %1"), written.money(sale.due))
+    else:
+        words += " " + tr("Escanea lo que se lleva.")
+    return BannerView("exchange", words, icon="arrows-left-right", actions=actions)
 
 
 def settled_view(document: Document) -> SettledView:

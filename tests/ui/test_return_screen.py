@@ -1,0 +1,78 @@
+"""The return screen beyond a ticket's goods for its money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.domain.document import Document, DocumentKind
+from ui.conftest import Counter
+from ui.sale_desk import selling
+
+MILK, COFFEE = "LEC-ENT", "CAF-001"
+
+
+def last(counter: Counter) -> Document:
+    document = counter.shop.counter.printing.last()
+    assert document is not None
+    return document
+
+
+@pytest.fixture
+def back(counter: Counter) -> Any:
+    """Luis has the ticket of a coffee and a milk on the return screen, the coffee ticked."""
+    counter.shop.counter.signin.sign_in("2001", "2222")
+    counter.shop.add(COFFEE).add(MILK)
+    selling(counter).side.pay.exact_cash.emit()
+    counter.window.scanned(last(counter).number)
+    screen: Any = counter.screen("return")
+    screen._do.step(1, 0)
+    return screen
+
+
+def fill_in(panel: Any, **values: str) -> None:
+    for key, value in values.items():
+        if key in panel.fields:
+            panel.fields[key].setText(value)
+        else:
+            panel.choices[key].chosen = value
+    panel.accept()
+
+
+def test_part_of_a_price_goes_back_by_the_keys_of_the_screen(counter: Counter, back: Any) -> None:
+    back._read_lower()
+    fill_in(back._host.panel, why="allowance", amount="1,25")
+    document = last(counter)
+    assert (document.kind, str(document.total)) == (DocumentKind.R5, "-1.25")
+
+
+def test_what_is_ticked_is_exchanged_on_the_ticket_in_hand(counter: Counter, back: Any) -> None:
+    back._do.damage()
+    assert back._damaged.isChecked()
+    back._do.exchange()
+    sell = selling(counter)
+    (strip,) = [one for one in sell._view().banners if one.key == "exchange"]
+    assert "4,25" in strip.words
+    counter.shop.add(MILK)
+    sell._do.act("give-back", "exchange")
+    assert (last(counter).kind, str(last(counter).total)) == (DocumentKind.F2, "0.98")
+    corrective = counter.shop.facts()[-2].body
+    assert corrective["lines"][0]["why_back"] == "damaged"
+
+
+def test_a_ticket_becomes_an_invoice_on_the_return_screen(counter: Counter, back: Any) -> None:
+    back._read_buyer()
+    panel = back._host.panel
+    fill_in(panel, kind="passport", id="AB123", country="GB", name="Ann", address="Baker Street")
+    document = last(counter)
+    assert document.kind is DocumentKind.F3
+    assert document.buyer
+    assert document.buyer.country == "GB"
+
+
+def test_without_a_ticket_a_voucher_is_given(counter: Counter, back: Any) -> None:
+    back.escape()
+    back._without()
+    fill_in(back._aside.panel, code=COFFEE, quantity="1", state="restock", why="")
+    assert "4,25" in counter.window.toast.words()
