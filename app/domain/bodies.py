@@ -62,11 +62,16 @@ def _listed_body(listed: Listed) -> Body:
         "listed": listed.price.cents,
         "list": listed.price_list,
         "version": listed.version,
+        **({"starts": listed.starts.isoformat()} if listed.starts else {}),
+        **({"ends": listed.ends.isoformat()} if listed.ends else {}),
     }
 
 
 def _listed(body: Body) -> Listed:
-    return Listed(Money(body["listed"]), body["list"], body["version"])
+    starts, ends = (
+        datetime.fromisoformat(body[name]) if name in body else None for name in ("starts", "ends")
+    )
+    return Listed(Money(body["listed"]), body["list"], body["version"], starts, ends)
 
 
 def line_body(line: Line) -> Body:

@@ -62,6 +62,8 @@ class ListPrice:
 class Priced:
     price: Money
     list_code: str
+    starts: datetime | None = None
+    ends: datetime | None = None
 
 
 def best(prices: Iterable[ListPrice], at: datetime, level: str = "") -> Priced | None:
@@ -78,7 +80,7 @@ def best(prices: Iterable[ListPrice], at: datetime, level: str = "") -> Priced |
     if not newest:
         return None
     chosen = min(newest.values(), key=lambda one: (-one.of.priority, one.at(at).cents, one.of.code))
-    return Priced(chosen.at(at), chosen.of.code)
+    return Priced(chosen.at(at), chosen.of.code, chosen.starts, chosen.ends)
 
 
 def _began_later(one: ListPrice, other: ListPrice) -> bool:

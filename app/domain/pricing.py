@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from app.domain.sale import Amount, Discount, Line, Listed, Percent, Sale
 from app.domain.tax import TaxTable
 
 HUNDRED = Decimal(100)
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,15 @@ def explained(line: Line, sale: Sale) -> tuple[Step, ...]:
 
 
 def _listed_step(because: Because, listed: Listed) -> Step:
-    return Step(because, listed.price, f"{listed.price_list} {listed.version}".strip())
+    source = f"{listed.price_list} {listed.version}".strip()
+    return Step(because, listed.price, source, _validity(listed))
+
+
+def _validity(listed: Listed) -> str:
+    """`2027-01-07/2027-02-28`, the days with it, an open end left empty; "" for always."""
+    first = listed.starts.date().isoformat() if listed.starts else ""
+    last = (listed.ends - _INSTANT).date().isoformat() if listed.ends else ""
+    return f"{first}/{last}" if first or last else ""
 
 
 def _discount_step(because: Because, discount: Discount, after: Money) -> Step:

@@ -44,6 +44,10 @@ class Discount:
     allowed_by: str = ""
 
 
+LABEL = "label"
+"""Why a price was set by hand: the label on the shelf says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
     """A unit price set by hand instead of the listed one."""
@@ -66,6 +70,9 @@ class Listed:
     price_list: str
     version: str
     """Of `OF_ORDER` the order's number."""
+    starts: datetime | None = None
+    """From when the list has it, and until when (the first moment without); None: always."""
+    ends: datetime | None = None
 
     @property
     def order(self) -> str:

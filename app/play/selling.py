@@ -72,6 +72,12 @@ def price(counter: Counter, words: list[str]) -> Answer:
     return _line(counter)
 
 
+@verb("label-says AMOUNT", 1)
+def label_says(counter: Counter, words: list[str]) -> Answer:
+    counter.label_says.sell(amount(words[0]))
+    return _line(counter)
+
+
 @verb('discount line|ticket 10%|1.50 ["WHY"]', 2, 3)
 def discount(counter: Counter, words: list[str]) -> Answer:
     what, taken, *why = words

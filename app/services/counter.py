@@ -29,6 +29,7 @@ from app.services.history import History
 from app.services.home_addresses import HomeAddresses
 from app.services.invoices import Invoices
 from app.services.label_list import LabelList
+from app.services.label_says import LabelSays
 from app.services.last_ticket import LastTicket
 from app.services.line import Line
 from app.services.lookup import Lookup
@@ -74,6 +75,7 @@ class Counter:
     signin: SignIn
     register: Register
     ages: Ages
+    label_says: LabelSays
     customers: Customers
     tickets: Tickets
     checkout: Checkout
@@ -178,6 +180,7 @@ def counter(
         signin=SignIn(till),
         register=register,
         ages=Ages(register),
+        label_says=LabelSays(till, register),
         customers=Customers(till, register, line),
         tickets=tickets,
         checkout=checkout,

@@ -1,4 +1,4 @@
-"""What is taken off a line or a ticket, and the leave that it needs."""
+"""What is taken off a line or a ticket, or set by hand, and the leave that it needs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.domain.errors import BadDiscount
 from app.domain.facts import FactType
 from app.domain.limits import is_discount, takes_off
 from app.domain.pricing import deepest_raise, priced
-from app.domain.sale import Amount, Discount, Percent, Sale
+from app.domain.sale import Amount, Discount, Line, Override, Percent, Sale, changed
 from app.domain.staff import FREE_DISCOUNT, Permission
 from app.services.till import Act, Till
 
@@ -57,6 +57,23 @@ def discounted(
         {"sale": sale.id, "line": line, "discount": discount_body(given)},
     )
     return sale
+
+
+def overridden(change: Change, line: Line, by: Override) -> None:
+    """The line at a unit price set by hand, and that it is."""
+    change.sale = changed(change.sale, replace(line, override=by))
+    change.act.state(
+        FactType.PRICE_CHANGED,
+        {
+            "sale": change.sale.id,
+            "line": line.number,
+            "sku": line.sku,
+            "from": line.price.cents,
+            "to": by.price.cents,
+            "why": by.why,
+            "allowed_by": by.allowed_by,
+        },
+    )
 
 
 def judge(till: Till, change: Change, before: Sale, after: Sale) -> None:

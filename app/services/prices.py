@@ -39,7 +39,10 @@ def _listed(till: Till, product: Product, level: str, dated: Dated) -> Listed:
     held = best(found, till.now(), level)
     if held is None:
         raise NoPrice(name=product.name)
-    return Listed(held.price, held.list_code, dated.state)
+    begins, ends = (
+        one.astimezone(till.shop.zone) if one else None for one in (held.starts, held.ends)
+    )
+    return Listed(held.price, held.list_code, dated.state, begins, ends)
 
 
 def since(till: Till, product: Product, moment: datetime) -> list[Money]:

@@ -216,19 +216,7 @@ class Register:
             allowed_by = self._till.session.need(Permission.PRICE, off)
             check_ceiling(self.varios_kinds, line.sku, price)
             by = Override(price, why, self._till.session.who().code, allowed_by)
-            change.sale = changed(change.sale, replace(line, override=by))
-            change.act.state(
-                FactType.PRICE_CHANGED,
-                {
-                    "sale": change.sale.id,
-                    "line": line.number,
-                    "sku": line.sku,
-                    "from": line.price.cents,
-                    "to": price.cents,
-                    "why": why,
-                    "allowed_by": allowed_by,
-                },
-            )
+            discounts.overridden(change, line, by)
         return self.chosen()
 
     def discount_line(self, off: Percent | Amount, why: str = "") -> Line:

@@ -592,6 +592,10 @@
         <translation>seller %1</translation>
     </message>
     <message>
+        <source>La etiqueta dice</source>
+        <translation>The label says so</translation>
+    </message>
+    <message>
         <source>permitido por %1</source>
         <translation>allowed by %1</translation>
     </message>
@@ -604,8 +608,28 @@
         <translation>Shop price list</translation>
     </message>
     <message>
+        <source>Prometido en el pedido</source>
+        <translation>Promised in the order</translation>
+    </message>
+    <message>
+        <source>Tarifa %1</source>
+        <translation>Price list %1</translation>
+    </message>
+    <message>
+        <source>desde el %1</source>
+        <translation>from %1</translation>
+    </message>
+    <message>
+        <source>hasta el %1</source>
+        <translation>to %1</translation>
+    </message>
+    <message>
         <source>Precio de la tienda</source>
         <translation>Shop price</translation>
+    </message>
+    <message>
+        <source>Precio de su tarifa</source>
+        <translation>Price of its list</translation>
     </message>
     <message>
         <source>Precio puesto a mano</source>
@@ -1522,6 +1546,14 @@
     <message>
         <source>Nota</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>A mano</source>
+        <translation>By hand</translation>
+    </message>
+    <message>
+        <source>Lo dice la etiqueta</source>
+        <translation>The label says so</translation>
     </message>
     <message>
         <source>Importe en euros, %1 incluido</source>

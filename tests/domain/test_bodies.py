@@ -74,7 +74,7 @@ LINES = st.builds(
     gross=MONEY,
     reduced=MONEY,
     share=MONEY,
-    otherwise=st.none() | st.builds(Listed, MONEY, TEXT, TEXT),
+    otherwise=st.none() | st.builds(Listed, MONEY, TEXT, TEXT, st.just(NOON), st.just(NOON)),
     terms=st.just(FREE)
     | st.builds(
         SaleTerms,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from builders import (
+    NOON,
     RULES,
     a_document,
     a_line,
@@ -24,7 +26,7 @@ from app.domain.collecting import Collector
 from app.domain.order_event import Shown
 from app.domain.pricing import explained, priced
 from app.domain.product import Product, Unit, Variant
-from app.domain.sale import OF_ORDER, Collected, Listed, Override, Sale
+from app.domain.sale import LABEL, OF_ORDER, Collected, Listed, Override, Sale
 from app.domain.sale_terms import SaleTerms
 from app.domain.tax import TaxCategory
 from app.domain.tender import TenderKind
@@ -186,6 +188,24 @@ def test_why_ends_in_the_amount_and_the_tax_inside() -> None:
     assert plain(facts[-2].figure) == "31,96 €"
     assert plain(facts[-1].words) == "IVA incluido, 21 %"
     assert any("<1001>" in fact.source for fact in facts)
+
+
+def test_why_names_the_list_and_the_days_with_its_price() -> None:
+    listed = Listed(euro("2.99"), "rebajas", "catalog-8.db@12", NOON, NOON + timedelta(days=2))
+    sale = a_sale(replace(a_line(), listed=listed))
+    fact = why_view(explained(sale.lines[0], sale), sale.lines[0], str)[0]
+    assert fact.source == (
+        "Tarifa rebajas · catalog-8.db@12 · desde el 21/11/2026 hasta el 23/11/2026"
+    )
+    assert fact.words == "Precio de su tarifa"
+
+
+def test_why_says_that_the_label_said_so() -> None:
+    line = a_line(override=Override(euro("0.90"), LABEL, "1001"))
+    sale = a_sale(line)
+    facts = why_view(explained(sale.lines[0], sale), sale.lines[0], lambda code: "Ana")
+    assert facts[1].source == "La etiqueta dice · Ana"
+    assert line_view(sale.lines[0]).hint == "La etiqueta dice"
 
 
 def a_product(**values: object) -> Product:

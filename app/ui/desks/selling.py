@@ -16,7 +16,7 @@ from app.domain.errors import BadQuantity, NoOpenShift, ShopError, UnknownCard, 
 from app.domain.money import parse_money
 from app.domain.number import read_decimal
 from app.domain.product import Unit, parse_quantity
-from app.domain.sale import Amount, Line, Percent
+from app.domain.sale import LABEL, Amount, Line, Percent
 from app.domain.voucher import code_in
 from app.services.checkout import Answered
 from app.services.counter import Counter
@@ -215,9 +215,12 @@ class SellDesk:
         now = self._touch(line)
         self._register.quantity(parse_quantity(text, now.unit))
 
-    def set_price(self, line: int, text: str, reason: str) -> None:
+    def set_price(self, line: int, kind: str, text: str, reason: str) -> None:
         price = parse_money(text)
         self._touch(line)
+        if kind == LABEL:
+            self._leave(lambda: self._counter.label_says.sell(price))
+            return
         self._leave(lambda: self._register.price(price, reason))
 
     def discount(self, line: int | None, kind: str, text: str, reason: str) -> None:

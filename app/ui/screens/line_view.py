@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from app.domain.pricing import Because, Step
 from app.domain.product import Unit
-from app.domain.sale import Line, Percent
+from app.domain.sale import LABEL, OF_ORDER, Line, Percent
 from app.ui import format as written
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.ticket_model import LineView
 from app.ui.words import fill, tr
+
+OWN = "store"
+"""The list of a shop that has no others."""
 
 
 def line_view(line: Line, name: Callable[[str], str] = str, reserved: str = "") -> LineView:
@@ -63,7 +67,7 @@ def _hint(line: Line, name: Callable[[str], str]) -> str:
         parts.append(fill(tr("lote %1"), line.batch))
     if line.override:
         before = written.money(line.listed.price)
-        parts.append(line.override.why or fill(tr("Precio a mano, antes %1"), before))
+        parts.append(_by_hand(line.override.why) or fill(tr("Precio a mano, antes %1"), before))
     if line.attached:
         parts.append(tr("Va con su artículo"))
     if line.terms.not_returnable:
@@ -73,6 +77,11 @@ def _hint(line: Line, name: Callable[[str], str]) -> str:
     if line.seller:
         parts.append(fill(tr("vendedor %1"), name(line.seller)))
     return " · ".join(parts)
+
+
+def _by_hand(why: str) -> str:
+    """Why a price was set by hand."""
+    return tr("La etiqueta dice") if why == LABEL else why
 
 
 def why_view(
@@ -94,9 +103,21 @@ def why_view(
 def _source(step: Step) -> str:
     if step.because in (Because.LISTED, Because.LEVEL):
         code, _, version = step.source.partition(" ")
-        words = tr("Tarifa de la tienda") if step.because is Because.LISTED else code
-        return f"{words} · {version.removesuffix('.db')}" if version else words
+        named = {OWN: tr("Tarifa de la tienda"), OF_ORDER: tr("Prometido en el pedido")}
+        words = named.get(code) or fill(tr("Tarifa %1"), code)
+        parts = (words, version.removesuffix(".db"), _days(step.detail))
+        return " · ".join(part for part in parts if part)
+    if step.because is Because.OVERRIDE:
+        return _by_hand(step.source)
     return "" if step.because is Because.TAX else step.source
+
+
+def _days(detail: str) -> str:
+    """`desde el 07/01/2027 hasta el 28/02/2027`: the days with a price."""
+    first, _, last = detail.partition("/")
+    since = fill(tr("desde el %1"), written.day(date.fromisoformat(first))) if first else ""
+    until = fill(tr("hasta el %1"), written.day(date.fromisoformat(last))) if last else ""
+    return " ".join(part for part in (since, until) if part)
 
 
 def _step_words(step: Step, line: Line) -> tuple[str, str]:
@@ -104,7 +125,9 @@ def _step_words(step: Step, line: Line) -> tuple[str, str]:
     detail = step.detail.replace("-", written.MINUS)
     match step.because:
         case Because.LISTED:
-            return tr("Precio de la tienda"), written.unit_price(step.amount, line.unit)
+            own = step.source.partition(" ")[0] == OWN
+            words = tr("Precio de la tienda") if own else tr("Precio de su tarifa")
+            return words, written.unit_price(step.amount, line.unit)
         case Because.LEVEL:
             return tr("Precio de su nivel"), written.unit_price(step.amount, line.unit)
         case Because.OVERRIDE:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QTimer
 
 from app.domain.buyer import Buyer
+from app.domain.sale import LABEL
 from app.ui import format as written
 from app.ui.desks.scale import Asks
 from app.ui.screens.buyer_form import buyer_fields, said
@@ -29,7 +30,9 @@ class PanelActions(Protocol):
     """What the panels ask of the shop."""
 
     def set_quantity(self, line: int, text: str) -> None: ...
-    def set_price(self, line: int, text: str, reason: str) -> None: ...
+    def set_price(self, line: int, kind: str, text: str, reason: str) -> None:
+        """`kind` LABEL: the label on the shelf says so."""
+
     def discount(self, line: int | None, kind: str, text: str, reason: str) -> None: ...
     def why(self, line: int) -> tuple[FactView, ...]: ...
     def name_of(self, line: int) -> str: ...
@@ -93,8 +96,14 @@ class SellPanels:
         self._do.weigh(line, Asks(still, panel.tell, panel.closed.emit))
 
     def price(self, line: int) -> None:
-        view = PadView(tr("Precio"), self._do.name_of(line), reason=tr("Motivo (opcional)"))
-        self._pad(view, lambda got: self._do.set_price(line, got.text, got.reason))
+        kinds = (("hand", tr("A mano")), (LABEL, tr("Lo dice la etiqueta")))
+        why = tr("Motivo (opcional)")
+        view = PadView(tr("Precio"), self._do.name_of(line), choices=(kinds,), reason=why)
+
+        def set_price(got: Entered) -> None:
+            self._do.set_price(line, got.choices[0], got.text, got.reason)
+
+        self._pad(view, set_price)
 
     def line_discount(self, line: int) -> None:
         self._discount(line, tr("Descuento de la línea"), self._do.name_of(line))
