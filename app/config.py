@@ -73,6 +73,8 @@ class Config:
     tenders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """`[tenders.CODE]`: what this till alone has otherwise of a way of paying
     (`domain.tender.ordered`); whoever opens the till reads it."""
+    second_copy: str = ""
+    """Where every fact goes a second time: a folder on another disk; "" for nowhere."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """`[limits.ROLE]` and `four_eyes`: how far roles go here (`domain.role_limits`)."""
 
@@ -174,7 +176,7 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
     import tomlkit
 
     said = asdict(config)
-    may_be_empty = ("weighed", "tax_rates", "tenders", "limits")
+    may_be_empty = ("weighed", "tax_rates", "tenders", "limits", "second_copy")
     for empty in [name for name in may_be_empty if not said[name]]:
         del said[empty]
     _replace(folder, name, tomlkit.dumps(said))

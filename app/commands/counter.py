@@ -117,7 +117,11 @@ def working(folder: Path, devices: Devices | None = None) -> Iterator[Counter]:
             made.weighing.scale, made.facing.displays = own.scale, own.displays
             made.printing.places = own.label_places
             till.db.on_commit(own.heard)
-            yield made
+            made.second_copy.start()
+            try:
+                yield made
+            finally:
+                made.second_copy.stop()
         finally:
             line.close()
             if devices is None:

@@ -230,12 +230,20 @@ def _daily(folder: Path, into: Path) -> Path:
     metavar="NUMBER",
     help="The newest paper ticket of this till; asked for when not given.",
 )
+@click.option(
+    "--second-copy",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FOLDER",
+    help="Where the till's second copy is: what it sold after the backup.",
+)
 def restore(
     file: Path,
     data: str | None,
     as_json: bool,
     recovery_code: str | None,
     last_ticket: str | None,
+    second_copy: Path | None,
 ) -> None:
     """Make the till of a backup anew, as its next installation with its own series letter.
 
@@ -263,7 +271,7 @@ def restore(
         )
     folder = folder_of(data)
     renew = Renewing(erasures.listed(file.parent))
-    restored = bring_back(file, folder, recovery_code, last_ticket, renew)
+    restored = bring_back(file, folder, recovery_code, last_ticket, renew, second_copy)
     config, erased = restored.config, len(restored.erased | renew.erased)
     was_enrolled = config.installation >= FIRST_OF_CENTRAL
     series = series_of(config)

@@ -44,8 +44,9 @@ from app.services.installing import (
     take_effect,
 )
 from app.services.opening import held, journal_of, secrets_of, store_of
+from app.services.second_copy import named_in
 from app.services.single import DATABASE
-from app.storage import customers, documents, journal, keys
+from app.storage import customers, documents, journal, keys, second_file
 from app.storage.backups import copy_database
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
@@ -150,7 +151,12 @@ class Restored:
 
 
 def restore(
-    file: Path, folder: Path, code: str, last_ticket: str = "", renew: Renew | None = None
+    file: Path,
+    folder: Path,
+    code: str,
+    last_ticket: str = "",
+    renew: Renew | None = None,
+    second: Path | None = None,
 ) -> Restored:
     """Make the till of a backup anew in `folder`, as the next installation: its own chain, its
     own series letter, so that no number exists twice (retail-rules 8).
@@ -162,19 +168,25 @@ def restore(
 
     `last_ticket`: the newest paper ticket of that till, when it sold on (or was restored)
     after the backup. `renew`: what is done to the central of a single shop, which comes back with
-    its till; without it central stays in the backup. Raises TillExists, NoSuchFile, BadBackup,
+    its till; without it central stays in the backup. `second`: where the till's second copy
+    is, whose journal is newer than the backup's. Raises TillExists, NoSuchFile, BadBackup,
     WrongRecoveryCode, BadShopFacts.
     """
     if not file.is_file():
         raise NoSuchFile(file=str(file))
     try:
-        return _bring_back(file, folder, code, last_ticket, renew)
+        return _bring_back(file, folder, code, last_ticket, renew, second)
     except OSError as error:
         raise UnwritableFile(file=str(folder), reason=str(error)) from None
 
 
 def _bring_back(
-    file: Path, folder: Path, code: str, last_ticket: str, renew: Renew | None
+    file: Path,
+    folder: Path,
+    code: str,
+    last_ticket: str,
+    renew: Renew | None,
+    second: Path | None,
 ) -> Restored:
     with tempfile.TemporaryDirectory(dir=_beside(folder)) as place:
         out = Path(place)
@@ -185,6 +197,8 @@ def _bring_back(
         if last_ticket:
             letter = max(letter, generation_after(last_ticket, old.shop, old.till))
         head = _check_journal(out, kept, old)
+        if second is not None:
+            head = _take_newer(out, kept, old, head, second)
         until, ticket = _reach(out, kept, old)
         _forget_customers(out, kept)
         lock = claim(folder)
@@ -277,6 +291,34 @@ def _check_journal(out: Path, kept: Secrets, config: Config) -> dict[str, Any]:
     if last is None or noted != (last.seq, last.hash):
         raise BadBackup(reason=JOURNAL)
     return {"installation": last.installation, "seq": last.seq, "hash": last.hash}
+
+
+def _take_newer(
+    out: Path, kept: Secrets, config: Config, head: dict[str, Any], second: Path
+) -> dict[str, Any]:
+    """Put the second copy's journal in the place of the backup's, whose chain it goes on with; its
+    head. Raises BadBackup."""
+    newer = out / "newer"
+    newer.mkdir()
+    own = named_in(second, config)
+    second = own if own.is_dir() else second
+    if not second_file.rebuild(second, newer / JOURNAL):
+        raise BadBackup(reason=str(second))
+    try:
+        found = _check_journal(newer, kept, config)
+        db = Database(newer / JOURNAL, key=kept.key)
+        try:
+            with db.read() as connection:
+                joined = journal.at(connection, head["installation"], head["seq"])
+        finally:
+            db.close()
+    except WrongKey:
+        raise BadBackup(reason=str(second)) from None
+    if joined is None or joined.hash != head["hash"]:
+        raise BadBackup(reason=str(second))
+    (newer / JOURNAL).replace(out / JOURNAL)
+    shutil.rmtree(newer)
+    return found
 
 
 def _reach(out: Path, kept: Secrets, config: Config) -> tuple[datetime, str]:

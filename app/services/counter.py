@@ -51,6 +51,7 @@ from app.services.preparing import Preparing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
+from app.services.second_copy import SecondCopy
 from app.services.settings import Settings
 from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
@@ -121,6 +122,7 @@ class Counter:
     weighing: Weighing
     facing: Facing
     terminal_totals: TerminalTotals
+    second_copy: SecondCopy
 
     def start(self, *, ask: bool = True) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed. `ask`: not when
@@ -240,4 +242,5 @@ def counter(
         weighing=Weighing(register),
         facing=Facing(till, register, customer_words),
         terminal_totals=terminal_totals,
+        second_copy=SecondCopy(till),
     )

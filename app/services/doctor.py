@@ -19,6 +19,7 @@ from app.services import single
 from app.services.backups import state_of
 from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
+from app.services.second_copy import folder_of
 from app.storage import (
     attempts,
     baskets,
@@ -28,6 +29,7 @@ from app.storage import (
     keys,
     prints,
     reserve,
+    second_file,
     shifts,
     store,
 )
@@ -74,6 +76,7 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
         *_backups(folder),
         *_chain(folder, line),
     ]
+    findings.append(_second_copy(folder, config, line))
     with journal_of(folder, kept) as db, store_of(folder, kept) as shops:
         findings += _journal(db, config, line)
         findings += _store(shops)
@@ -114,6 +117,25 @@ def _backups(folder: Path) -> Iterator[Finding]:
         made = f"newest {state.made:%Y-%m-%d %H:%M}", f"última {state.made:%Y-%m-%d %H:%M}"
     trouble = f"; {state.trouble}" if state.trouble else ""
     yield Finding("backup", not state.wrong(now), made[0] + trouble, made[1] + trouble)
+
+
+def _second_copy(folder: Path, config: Config, line: LineStatus | None) -> Finding:
+    """Facts that neither central nor another disk has are lost with this one (retail-rules 10)."""
+    if not config.second_copy:
+        alone = line is None or bool(line.unsent)
+        none = "none: unsent facts are on this disk alone", "ninguna: lo no enviado solo está aquí"
+        return Finding("second_copy", config.demo or not alone, *none)
+    place = folder_of(config)
+    try:
+        head = second_file.head(place)
+    except OSError as error:
+        return Finding("second_copy", False, f"{place}: {error.strerror}")
+    with journal_of(folder, secrets_of(folder, config)) as db, db.read() as connection:
+        last = journal.last(connection, config.installation)
+    now = (config.installation, last.seq if last else 0)
+    said = head[1] if head and head[0] == now[0] else 0
+    facts = f"fact {said} of {now[1]} in {place}", f"apunte {said} de {now[1]} en {place}"
+    return Finding("second_copy", head == now, *facts)
 
 
 def _chain(folder: Path, line: LineStatus | None) -> Iterator[Finding]:

@@ -67,6 +67,7 @@ class Database:
         self._key = key
         self._writable = writable
         self._listeners: list[Listener] = []
+        self._after: Callable[[], object] | None = None
         # StaticPool: a bare `sqlite://` silently takes SingletonThreadPool.
         self._engine = create_engine(
             "sqlite://", module=sqlite, creator=self._connect, poolclass=StaticPool
@@ -116,6 +117,11 @@ class Database:
         """`listener` runs on the committing thread, after the commit, never before."""
         self._listeners.append(listener)
 
+    def after_commit(self, call: Callable[[], object] | None) -> None:
+        """`call` runs after every commit, also one that changed nothing that anybody shows; before
+        anybody hears of it. None: no more."""
+        self._after = call
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Autocommit reading. Fetch all rows: an open cursor freezes the snapshot.
@@ -148,6 +154,8 @@ class Database:
             if isinstance(error, DatabaseError) and error.orig:
                 _say_disk_trouble(error.orig, self.path)
             raise
+        if self._after is not None:
+            self._after()
         for call in tx.afterwards:
             call()
         if tx.topics:

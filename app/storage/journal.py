@@ -133,6 +133,12 @@ def generations(connection: Connection | Write) -> dict[int, str]:
     return {number: one(connection, number, 1).body["generation"] for number in heads(connection)}
 
 
+def at(connection: Connection | Write, installation: int, seq: int) -> Fact | None:
+    query = select(t).where(t.c.installation == installation, t.c.seq == seq)
+    row = connection.execute(query).first()
+    return Fact(**row._mapping) if row else None
+
+
 def one(connection: Connection | Write, installation: int, seq: int) -> Fact:
     query = select(t).where(t.c.installation == installation, t.c.seq == seq)
     return Fact(**connection.execute(query).one()._mapping)

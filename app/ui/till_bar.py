@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from app.changes import Changes, Topic
 from app.domain.installation import DeviceKind
-from app.domain.staff import Permission
+from app.domain.staff import Permission, Person
 from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.paying import simulated
 from app.ui.line_view import line_chip
+from app.ui.second_copy_view import second_copy_chip
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.top_bar import BarView
 from app.ui.words import fill, tr
@@ -56,29 +57,42 @@ class TillBar:
         if self._waiting is None:
             self._waiting = self._count()
             self._drop = not tablet and self._counter.cash.wants_drop()
-        chips = []
-        if self._waiting and (tablet or session.may(Permission.SELL)):
-            words = fill(tr("Pendientes %1"), self._waiting)
-            chips.append(ChipView(words, "bell", "warning", "attention"))
-        if self._drop and session.may(Permission.SELL):
-            chips.append(ChipView(tr("Retira efectivo"), "lock-key", "warning", "shift"))
-        if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
-            chips.append(pickups)
-        if (line := line_chip(self._counter.line.status, till.now())) is not None:
-            chips.append(line)
-        if (device := self._devices()) is not None:
-            chips.append(device)
-        if till.config.demo:
-            chips.append(self._tour())
-        elif not tablet and simulated(self._counter.terminal):
-            # Nobody may believe that a card was charged.
-            chips.append(ChipView(tr("Datáfono simulado"), "warning", "warning"))
+        chips = [*self._matters(person), *self._standing()]
         return BarView(
             f"{till.shop.code} · {till.shop.name}",
             fill(_device_words(till.config.kind), till.config.till, person.name),
             written.clock(till.now()),
             tuple(chips),
         )
+
+    def _matters(self, person: Person) -> Iterator[ChipView]:
+        """What waits for whoever is there."""
+        tablet = self._counter.till.config.kind is DeviceKind.STOCK
+        sells = self._counter.till.session.may(Permission.SELL)
+        if self._waiting and (tablet or sells):
+            words = fill(tr("Pendientes %1"), self._waiting)
+            yield ChipView(words, "bell", "warning", "attention")
+        if self._drop and sells:
+            yield ChipView(tr("Retira efectivo"), "lock-key", "warning", "shift")
+        if person.may(Permission.PICKUPS) and (pickups := self._pickup_chip()) is not None:
+            yield pickups
+
+    def _standing(self) -> Iterator[ChipView]:
+        """How line, copy and devices are."""
+        counter, config = self._counter, self._counter.till.config
+        if (line := line_chip(counter.line.status, counter.till.now())) is not None:
+            yield line
+        if not config.demo or config.second_copy:
+            copy = second_copy_chip(counter.second_copy.status, counter.line.status)
+            if copy is not None:
+                yield copy
+        if (device := self._devices()) is not None:
+            yield device
+        if config.demo:
+            yield self._tour()
+        elif config.kind is not DeviceKind.STOCK and simulated(counter.terminal):
+            # Nobody may believe that a card was charged.
+            yield ChipView(tr("Datáfono simulado"), "warning", "warning")
 
     def _pickup_chip(self) -> ChipView | None:
         minute = self._counter.till.now().replace(second=0, microsecond=0)

@@ -5859,5 +5859,13 @@
         <source>Vale %1 de %2: se imprime ahora.</source>
         <translation>Store credit %1 of %2: it is printed now.</translation>
     </message>
+    <message>
+        <source>Segunda copia parada: %1</source>
+        <translation>Second copy stopped: %1</translation>
+    </message>
+    <message>
+        <source>Sin segunda copia</source>
+        <translation>No second copy</translation>
+    </message>
 </context>
 </TS>
