@@ -24,11 +24,11 @@ from app.storage.second_file import PagesFile, Record
 from app.storage.wal import WalTail, Written
 
 log = logging.getLogger(__name__)
-AGAIN = 30.0
+AGAIN = 30
 """Seconds until a disk that was not there is looked for again."""
 MOST = 64 * 1024 * 1024
 """Bytes that wait for a slow disk; above it the copy begins anew when the disk has caught up."""
-LAST_WORDS = 10.0
+LAST_WORDS = 10
 """Seconds that a till waits at its end for what is still to be written."""
 LONG = 256 * 1024 * 1024
 """Bytes of pages after which a new base is shorter than what comes before it."""
