@@ -24,9 +24,10 @@ from app.domain.sale import Exchange, Returning, Sale
 from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.domain.why_back import WhyBack
-from app.services import placing
+from app.services import payment, placing
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout, Paid
+from app.services.originals import operation_of
 from app.services.refunds import Refunds, Returnable
 from app.services.register import Register
 from app.services.till import Till
@@ -48,7 +49,8 @@ class Exchanges:
         """The sale in hand, begun when there is none, has these lines of a ticket come back.
 
         Raises NotAllowed, TooLate, NotTakenBack, UnknownDocument, NotReturnable, MoreThanSold,
-        NothingToReturn, MoneyTaken, ReturnPending, PaidInChannel, ShopHasOrder, ShopAskedToStop.
+        NothingToReturn, MoneyTaken, ReturnPending, CardPending, PaidInChannel, ShopHasOrder,
+        ShopAskedToStop.
         """
         self._till.open_shift()
         allowed_by = self._till.session.need(Permission.REFUND)
@@ -63,6 +65,8 @@ class Exchanges:
             raise PaidInChannel(number=document.number)
         if self._refunds.pending() is not None:
             raise ReturnPending(asked=document.number)
+        self._refunds.check_exchanges(document.number, sale.id if sale else "")
+        payment.check_known(self._till, document.number)
         lines = refund.returned_lines(document, found.back, parts, why)
         allowed_by = self._refunds.check_terms(document, lines) or allowed_by
         placing.check_return(self._till, document.number, lines, there)
@@ -127,7 +131,8 @@ class Exchanges:
         plan = exchanging.back(found.document, found.given_back, sale, rules, means)
         left = exchanging.left(plan, sale)
         cash = sum(-one.amount.cents for one in left if one.kind is TenderKind.CASH)
-        check_cash_law(found.document.total, cash > 0)
+        with self._till.db.read() as connection:
+            check_cash_law(operation_of(self._till, connection, found.document), cash > 0)
         if cash > max(cash_in_drawer(self._till), ZERO).cents:
             raise NotEnoughCash()
         return left

@@ -52,12 +52,13 @@ class Invoices:
         pending = self._refunds.pending()
         if pending and pending.returning and pending.returning.number == number:
             raise ReturnPending(asked=number)
+        self._refunds.check_exchanges(number, begun=True)
         payment.check_known(self._till, number)
         return found
 
     def _now(self, found: Returnable) -> Returnable:
         """As it stands by now: something may have come back, or been invoiced, since it was found.
-        Raises Invoiced, UnknownDocument."""
+        Raises Invoiced, UnknownDocument, ReturnPending, CardPending."""
         number = found.document.number
         with self._till.db.read() as connection:
             known = original(self._till, connection, number, found.elsewhere)
@@ -65,6 +66,7 @@ class Invoices:
             raise UnknownDocument(number=number)
         if known.document.number != number:
             raise Invoiced(number=number, invoice=known.document.number)
+        self._refunds.check_exchanges(number, begun=True)
         payment.check_known(self._till, number)
         return Returnable(known.document, known.back, known.given_back, known.elsewhere)
 
@@ -72,7 +74,7 @@ class Invoices:
         """The one invoice that stands for these from now on, each of them `find` found.
 
         Raises BadTaxId, BuyerIncomplete, NotReplaceable, NothingToReturn, OtherCustomer, Invoiced,
-        CardPending, NotAllowed, NoOpenShift, ClockBlocked.
+        ReturnPending, CardPending, NotAllowed, NoOpenShift, ClockBlocked.
         """
         shift = self._till.open_shift()
         self._timekeeper.check()

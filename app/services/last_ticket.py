@@ -114,6 +114,7 @@ class LastTicket:
         back = self._refunds.pending()
         if back and back.returning and back.returning.number == document.number:
             raise ReturnPending(asked=document.number)
+        self._refunds.check_exchanges(document.number)
         pending = self.pending()
         if pending is not None and self._checkout.pending(pending.id):
             raise CardPending()

@@ -157,9 +157,9 @@ class Refunds:
             return self._instead(half_paid, shift, means)
         if half_paid := self.again(number, parts, means, off):
             return half_paid
-        self._check_exchanges(number)
         reserve.check(self._till.folder)
         found = self.find(number)
+        self.check_exchanges(found.document.number)
         payment.check_known(self._till, found.document.number)
         on_paper = found.elsewhere is not None and found.elsewhere.proof == refund.PAPER
         if on_paper:
@@ -193,15 +193,17 @@ class Refunds:
             self._state_cash(act, sale, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
-    def _check_exchanges(self, number: str) -> None:
-        """A ticket of which something comes back in exchange waits for that. Raises
-        ReturnPending."""
+    def check_exchanges(self, number: str, but: str = "", *, begun: bool = False) -> None:
+        """A ticket of which something comes back in exchange, in another sale than `but`, waits for
+        that; `begun`: only when money of it has moved. Raises ReturnPending."""
         with self._till.db.read() as connection:
             open_ones = baskets.with_status(connection, SaleStatus.OPEN)
             open_ones += baskets.with_status(connection, SaleStatus.PARKED)
         for sale in open_ones:
-            if sale.exchange and sale.exchange.returning.number == self.known_as(number):
-                raise ReturnPending(asked=sale.exchange.returning.number)
+            if sale.id == but or sale.exchange is None or (begun and not sale.tenders):
+                continue
+            if sale.exchange.returning.number == number:
+                raise ReturnPending(asked=number)
 
     @staticmethod
     def _lines(

@@ -24,6 +24,7 @@ from app.domain.errors import (
 from app.domain.money import Money
 from app.domain.sale import Sale
 from app.domain.tender import TenderKind
+from app.domain.why_back import WhyBack
 from app.storage import documents
 from hardware.terminals.simulated import Mood
 
@@ -158,6 +159,32 @@ def test_nothing_comes_back_twice(senior: Shop) -> None:
     senior.pay_cash()
     with pytest.raises(MoreThanSold):
         exchange(senior, sold, (1, 1))
+    assert senior.adds_up()
+
+
+def test_what_waits_to_be_exchanged_comes_back_in_no_other_way(senior: Shop) -> None:
+    sold = senior.add(COFFEE).pay_card().document.number
+    invoices = senior.counter.invoices
+    invoice = invoices.issue([invoices.find(sold)], "B12345674", "Obras Demo, S.L.", "Calle, 1")
+    exchange(senior, sold, (1, 1))
+    senior.add(BAG).park()
+    off = [(1, euro("4.00"))]
+    with pytest.raises(ReturnPending):  # by the ticket's number too
+        senior.counter.refunds.begin(sold, None, "credit", why=WhyBack.PRICE, off=off)
+    with pytest.raises(ReturnPending):
+        exchange(senior, invoice.number, (1, 1))
+    assert senior.adds_up()
+
+
+def test_a_payment_stays_while_goods_it_paid_are_exchanged(senior: Shop) -> None:
+    sold = senior.add(COFFEE, "2").pay_card("5").pay_card().document.number
+    exchange(senior, sold, (1, 2))
+    senior.add(BAG)
+    assert give_back(senior, Mood.APPROVE, Mood.DECLINE) is None
+    with pytest.raises(ReturnPending):  # one card has its money already
+        senior.counter.last_ticket.retender("cash")
+    with pytest.raises(ReturnPending):
+        senior.counter.invoices.find(sold)
     assert senior.adds_up()
 
 
