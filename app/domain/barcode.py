@@ -162,6 +162,15 @@ def ticket_of(code: str) -> str:
     return ticket_number(code) or ""
 
 
+def gift_of(code: str) -> str:
+    """The number of the ticket that a gift ticket is of, read from its bar code; "" of anything
+    else."""
+    with contextlib.suppress(BadCode):
+        if isinstance(found := meaning(code), GiftCode):
+            return found.number
+    return ""
+
+
 def app_card(code: str) -> str | None:
     """The number of the card in a QR of the chain's app; None for what is none."""
     with contextlib.suppress(BadCode):

@@ -91,12 +91,16 @@ class Printed:
     nif: str = ""
     day: date | None = None
     total: Money | None = field(default=None)
+    gift: bool = False
+    """Whether it is a gift ticket's, who has it never being shown what was paid."""
 
 
 def printed(code: str) -> Printed | None:
     """What a ticket's bar code or fiscal QR says (fiscal spec 1.7); None for what is neither."""
     if number := barcode.ticket_number(code):
         return Printed(number)
+    if number := barcode.gift_of(code):
+        return Printed(number, gift=True)
     with suppress(BadCode):
         meaning = barcode.meaning(code)
         if isinstance(meaning, barcode.TicketCode):

@@ -42,6 +42,7 @@ def given(
     worth = exchange.amount - max(-sale.to_pay, ZERO)
     came = refund.paid_back(document, given_back, worth, "", rules)
     legal = sale.total < CASH_LIMIT and document.total < CASH_LIMIT
+    legal = legal and not exchange.returning.means  # a gift is never worth cash
     cash = total(-one.amount for one in came if one.kind is TenderKind.CASH and legal)
     kinds = ((TenderKind.CASH, cash), (TenderKind.EXCHANGE, worth - cash))
     return tuple(Tender(kind, -amount) for kind, amount in kinds if amount)

@@ -205,8 +205,8 @@ def begin_return(
     """A return, paid back to its end or as far as the terminal says yes."""
     if finished := _settled_return(counter, number, parts, means, off):
         return finished
-    if counter.enquiries.needed(number):
-        counter.enquiries.look_up(number.strip().upper())
+    if counter.enquiries.needed(counter.refunds.known_as(number)):
+        counter.enquiries.look_up(counter.refunds.known_as(number))
     # To finish what was allowed once needs no leave.
     again = None if instead(means) else counter.refunds.again(number, parts, means, off)
     begun = again or counter.refunds.begin(number, parts, means, why=why, off=off)

@@ -41,7 +41,7 @@ def exchange(counter: Counter, words: list[str]) -> Answer:
         return answers.sums(counter.exchanges.give_up())
     why = WhyBack.DAMAGED if rest and rest[-1] == WhyBack.DAMAGED else WhyBack.RESTOCK
     parts = [_part(word) for word in (rest[:-1] if why is WhyBack.DAMAGED else rest)]
-    if counter.enquiries.needed(number):
+    if counter.enquiries.needed(counter.refunds.known_as(number)):
         counter.enquiries.look_up(counter.refunds.known_as(number))
     return answers.sums(counter.exchanges.begin(number, parts, why))
 

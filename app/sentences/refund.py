@@ -35,6 +35,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Revisa la fecha y los importes: lo que se devuelve no puede ser más que el ticket.",
         "Check date and amounts: what comes back cannot be more than the ticket.",
     ),
+    "GiftOnlyCredit": (
+        "Con un ticket regalo se da un vale o se cambia por otra cosa.",
+        "With a gift ticket there is store credit, or an exchange.",
+    ),
     "TooLate": (
         "{number} se podía devolver hasta el {last}. {text}",
         "{number} could be returned until {last}. {text}",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain import exchanging, refund
+from app.domain import barcode, exchanging, refund
 from app.domain.attempt import Attempt, AttemptKind
 from app.domain.errors import (
     CardPending,
@@ -71,7 +71,8 @@ class Exchanges:
         allowed_by = self._refunds.check_terms(document, lines) or allowed_by
         placing.check_return(self._till, document.number, lines, there)
         said = there.said if there else None
-        exchange = Exchange(Returning(document.number, "", allowed_by, said), lines)
+        means = refund.CREDIT if barcode.gift_of(number) else ""
+        exchange = Exchange(Returning(document.number, means, allowed_by, said), lines)
         with self._register.change(begin=True) as change:
             change.sale = replace(change.sale, exchange=exchange)
         return self._register.the_sale()
@@ -125,6 +126,7 @@ class Exchanges:
             return ()
         found = self._found(exchange)
         rules = self._till.tenders
+        means = exchange.returning.means or means
         if sale.tenders and means:
             wished = Tender(TenderKind.CREDIT, -sale.owed)
             return (wished,) if means == refund.CREDIT else self._left(sale, "")

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.domain import elsewhere, refund
+from app.domain import barcode, elsewhere, refund
 from app.domain.attempt import Attempt, AttemptKind
 from app.domain.document import Document
 from app.domain.elsewhere import Elsewhere
 from app.domain.errors import (
     CardPending,
+    GiftOnlyCredit,
     NotAllowed,
     NotEnoughCash,
     NotReturnable,
@@ -80,8 +81,8 @@ class Refunds:
 
     @staticmethod
     def known_as(number: str) -> str:
-        """A number as documents bear it, of what somebody typed."""
-        return number.strip().upper()
+        """A number as documents bear it, of what somebody typed or a gift ticket says."""
+        return barcode.gift_of(number) or number.strip().upper()
 
     def here(self, number: str) -> bool:
         """Whether that ticket needs nobody else: this till or the shop has it, or a return of it
@@ -145,14 +146,16 @@ class Refunds:
         art. 118, 120); so does what is `why` damaged. `off`: of what no goods come back of, so much
         of each line's price instead of `parts`.
         Raises ClockBlocked, NotAllowed, TooLate, NotTakenBack, MoreThanSold, MoreThanPaid,
-        NothingToReturn, PaidOtherwise, NotEnoughCash, ReturnPending, CardPending, ShopHasOrder,
-        ShopAskedToStop.
+        GiftOnlyCredit, NothingToReturn, PaidOtherwise, NotEnoughCash, ReturnPending, CardPending,
+        ShopHasOrder, ShopAskedToStop.
         """
         shift = self._till.open_shift()
         if self.pending() is None:
             self._timekeeper.check()
         allowed_by = self._till.session.need(Permission.REFUND)
         means = self._means(means)
+        if barcode.gift_of(number):
+            means = self.gift_means(means)
         if half_paid := self._half_paid(number, parts, means, off):
             return self._instead(half_paid, shift, means)
         if half_paid := self.again(number, parts, means, off):
@@ -192,6 +195,13 @@ class Refunds:
                 _state_paper(act, found.elsewhere, -sale.total, allowed_by)
             self._state_cash(act, sale, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
+
+    @staticmethod
+    def gift_means(means: str) -> str:
+        """How a gift ticket's goods are paid back. Raises GiftOnlyCredit."""
+        if means not in ("", refund.CREDIT):
+            raise GiftOnlyCredit()
+        return refund.CREDIT
 
     def check_exchanges(self, number: str, but: str = "", *, begun: bool = False) -> None:
         """A ticket of which something comes back in exchange, in another sale than `but`, waits for
@@ -344,7 +354,7 @@ class Refunds:
         off: Sequence[tuple[int, Money]] = (),
     ) -> bool:
         """Whether that is what the return in progress pays back. Raises what `find` raises."""
-        number, returning = number.strip().upper(), sale.returning
+        number, returning = self.known_as(number), sale.returning
         if returning is None or (returning.number, returning.means) != (number, means):
             return False
         if off:

@@ -960,6 +960,10 @@
         <translation>Everything on this ticket has come back.</translation>
     </message>
     <message>
+        <source>Con un ticket regalo se da un vale o se cambia.</source>
+        <translation>With a gift ticket there is store credit, or an exchange.</translation>
+    </message>
+    <message>
         <source>El precio estaba mal</source>
         <translation>The price was wrong</translation>
     </message>

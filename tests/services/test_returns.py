@@ -13,6 +13,7 @@ from shop import Shop
 from app.domain.document import Document, DocumentKind
 from app.domain.errors import (
     BadQuantity,
+    GiftOnlyCredit,
     MoreThanPaid,
     MoreThanSold,
     NotAllowed,
@@ -23,6 +24,7 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.money import Money, parse_money
 from app.domain.paper import lines as printed
+from app.domain.tender import TenderKind
 from app.domain.why_back import WhyBack
 from app.services.verify import verify
 from app.storage import moves
@@ -203,3 +205,33 @@ def test_the_journal_wants_the_voucher_of_a_return_without_ticket(sold: Shop) ->
     found = [one.what for one in verify(sold.db, sold.counter.till.regime).violations]
     assert any("lines differ" in what for what in found)
     assert any("more than its facts" in what for what in found)
+
+
+# with a gift ticket
+GIFT = "G" + TICKET[1:]
+
+
+def test_with_a_gift_ticket_there_is_store_credit_and_no_money(sold: Shop) -> None:
+    with pytest.raises(GiftOnlyCredit):
+        sold.refund(GIFT, [(1, "1")], "cash")
+    corrective = sold.refund(GIFT, [(1, "1")])
+    assert corrective
+    assert [tender.kind for tender in corrective.tenders] == [TenderKind.CREDIT]
+    assert sold.counter.refunds.find(GIFT).document.number == TICKET
+    assert sold.adds_up()
+
+
+def test_a_gift_is_exchanged_and_its_difference_is_store_credit(sold: Shop) -> None:
+    sold.counter.exchanges.begin(GIFT, [(1, Decimal(1))])
+    sold.add(MILK)
+    assert sold.counter.exchanges.next_card() is None
+    ticket = sold.counter.exchanges.pay_back().document
+    assert ticket
+    assert [tender.kind for tender in ticket.tenders] == [TenderKind.EXCHANGE]
+    (corrective,) = (fact.body for fact in sold.facts() if fact.body.get("kind") == "R5")
+    assert {one["kind"]: one["amount"] for one in corrective["tenders"]} == {
+        "credit": -327,
+        "exchange": -98,
+    }
+    assert sold.counter.drawer.report().expected == euro("113.73")
+    assert sold.adds_up()

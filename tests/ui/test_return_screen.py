@@ -76,3 +76,16 @@ def test_without_a_ticket_a_voucher_is_given(counter: Counter, back: Any) -> Non
     back._without()
     fill_in(back._aside.panel, code=COFFEE, quantity="1", state="restock", why="")
     assert "4,25" in counter.window.toast.words()
+
+
+def test_a_gift_ticket_shows_no_amount(counter: Counter, back: Any) -> None:
+    number = last(counter).number
+    back.escape()
+    counter.window.scanned("G" + number[1:])
+    back._do.step(1, 0)
+    view = back._shown
+    assert not any("€" in f"{line.sold}{line.amount}" for line in view.lines)
+    assert "€" not in view.back
+    assert [means for means, _ in view.ways] == ["credit"]
+    back._pay_back(0)
+    assert [tender.kind for tender in last(counter).tenders] == ["credit"]

@@ -37,6 +37,10 @@ class BadPaper(ShopError):
     """What a paper cannot say (`field`): a day to come, less than what comes back."""
 
 
+class GiftOnlyCredit(ShopError):
+    """With a gift ticket there is store credit, or an exchange: never money (retail-rules 5)."""
+
+
 class TooLate(NotAllowed):
     """It could come back until `last`, and not any more; `text` is read aloud. Somebody who may
     allows it all the same."""

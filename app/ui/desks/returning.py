@@ -14,6 +14,7 @@ from app.domain.money import ZERO, parse_money
 from app.domain.product import parse_quantity
 from app.domain.refund import everything
 from app.domain.sale import Sale
+from app.domain.slips import gift_code
 from app.domain.why_back import WhyBack
 from app.services.checkout import Answered
 from app.services.counter import Counter
@@ -82,7 +83,8 @@ class ReturnDesk:
         parts = list(self._parts.items())
         back = self._counter.refunds.worth(self._number, parts) if parts else ZERO
         who = self._name(found.document.who)
-        return return_view(found, self._parts, back, who, damaged=self._damaged)
+        gift = self._gift
+        return return_view(found, self._parts, back, who, damaged=self._damaged, gift=gift)
 
     def _row(self, document: Document) -> RowView:
         about = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
@@ -105,9 +107,15 @@ class ReturnDesk:
         else:
             self._open(number)
 
+    @property
+    def _gift(self) -> bool:
+        """Whether it was a gift ticket that was scanned."""
+        return self._seen is not None and self._seen.gift
+
     def _open(self, number: str) -> None:
         self._counter.refunds.find(number)
-        self._number, self._parts, self._damaged = number, {}, False
+        code = gift_code(number) if self._gift else number
+        self._number, self._parts, self._damaged = code, {}, False
         self._repaint()
 
     def _paper_asked(self) -> FormView | None:
@@ -162,7 +170,8 @@ class ReturnDesk:
             self._repaint()
 
     def is_ticket(self, code: str) -> bool:
-        return code[:4].lower() == "http" or barcode.ticket_number(code) is not None
+        ours = barcode.ticket_number(code) or barcode.gift_of(code)
+        return code[:4].lower() == "http" or bool(ours)
 
     def scan(self, code: str) -> bool:
         """A ticket's code opens it, a product's ticks one of its lines; False: not on it."""

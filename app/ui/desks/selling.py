@@ -122,7 +122,7 @@ class SellDesk:
     def scan(self, code: str, quantity: str) -> None:
         if self._find_order(code) or self._relieved(code):
             return
-        if barcode.ticket_of(code):
+        if barcode.ticket_of(code) or barcode.gift_of(code):
             self._find_ticket(code)
             return
         if code_in(code):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.domain import refund
@@ -69,14 +69,16 @@ def return_view(
     who: str,
     *,
     damaged: bool = False,
+    gift: bool = False,
 ) -> ReturnView:
-    """The document `found` with `parts` (line -> quantity) ticked, worth `back`."""
+    """The document `found` with `parts` (line -> quantity) ticked, worth `back`. `gift`: by a gift
+    ticket, whose bearer is shown no amount."""
     document = found.document
     kind = tr("Factura") if document.buyer else tr("Ticket")
     if there := found.elsewhere:
         kind = f"{kind} · {_shop(there)}"
     at = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
-    return ReturnView(
+    view = ReturnView(
         number=document.number,
         about=f"{kind} · {at} · {who}",
         lines=tuple(_line(found, line, parts.get(line.number)) for line in document.lines),
@@ -94,6 +96,23 @@ def return_view(
         lower=_lower_view(document, parts),
         invoice=_invoice_view(found),
     )  # fmt: skip
+    return _without_amounts(view, found) if gift else view
+
+
+def _without_amounts(view: ReturnView, found: Returnable) -> ReturnView:
+    """What the bearer of a gift ticket may see: store credit, or an exchange."""
+    quantities = (written.quantity(one.quantity, one.unit) for one in found.document.lines)
+    lines = zip(view.lines, quantities, strict=True)
+    return replace(
+        view,
+        number=tr("Ticket regalo"),
+        lines=tuple(replace(line, sold=much, amount="") for line, much in lines),
+        back=tr("En un vale"),
+        ways=((refund.CREDIT, tr("Dar el vale")),),
+        how=(FactView(tr("Con un ticket regalo se da un vale o se cambia.")),),
+        lower=None,
+        invoice=None,
+    )
 
 
 def _lower_view(document: Document, parts: Mapping[int, Decimal]) -> FormView | None:
