@@ -253,12 +253,15 @@ class SellPanels:
             Action(tr("Historial"), "clock-counter-clockwise", lambda: self._go("history")),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Aparatos"), "printer", lambda: self._go("devices")),
+        ]
+        till = [
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
             Action(tr("Acerca de"), "info", lambda: self._go("about")),
             Action(tr("Bloquear"), "lock", self.lock, "Ctrl+L"),
             Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
         ]
         panel.body.addWidget(ActionGrid(actions, columns=2, height=48))
+        panel.body.addWidget(ActionGrid(till, columns=4, height=48))
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
         panel.body.addWidget(ActionGrid([abandon], columns=1, height=48))
