@@ -117,6 +117,9 @@ class FactType(StrEnum):
     LABELS_PRINTED = "labels_printed"
     """Of shelves, each with the price that is on it."""
     SETTINGS_CHANGED = "settings_changed"
+    SALE_STOPPED = "sale_stopped"
+    """By a manager of the shop, at this till."""
+    SALE_STOP_LIFTED = "sale_stop_lifted"
     CLOCK_ALLOWED = "clock_allowed"
 
 

@@ -1,11 +1,13 @@
-"""Verbs of what may not be sold to anybody: the age that is asked."""
+"""Verbs of what may not be sold to anybody, and of what is not there to be sold."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from app.domain.errors import BadArguments
 from app.play import answers
 from app.play.answers import Answer
-from app.play.table import verb
+from app.play.table import decimal, verb
 from app.services.counter import Counter
 
 AGE = "age yes|no"
@@ -19,3 +21,23 @@ def age(counter: Counter, words: list[str]) -> Answer:
     gone = counter.ages.answer(of_age=words[0] == "yes")
     left = {"removed": [answers.line(one) for one in gone]} if gone else {}
     return {"age": years, **left, **answers.sums(counter.register.the_sale())}
+
+
+STOP = 'stop SKU "TEXT" [LOT], or stop off'
+
+
+@verb(STOP, 1, 3)
+def stop(counter: Counter, words: list[str]) -> Answer:
+    if words == ["off"]:
+        return {"sold_again": counter.sale_stops.lift()}
+    code, *rest = words
+    if not rest:
+        raise BadArguments(usage=STOP)
+    return {"stopped": counter.sale_stops.stop(code, *rest).sku}
+
+
+@verb("missing SKU [QUANTITY]", 1, 2)
+def missing(counter: Counter, words: list[str]) -> Answer:
+    much = decimal(words[1]) if words[1:] else Decimal(1)
+    said = counter.stockroom.lost(words[0], much, counter.register.sale)
+    return {"sku": said.sku, "name": said.name, "quantity": answers.plain(said.quantity)}

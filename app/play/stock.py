@@ -1,4 +1,4 @@
-"""`play` in the stockroom: how much there is, counts, what is put right, lost demand, labels."""
+"""`play` in the stockroom: how much there is, counts, what is put right, labels."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ USAGE = (
     " | count scan CODE [QUANTITY] | count set CODE QUANTITY | count place floor|back|pickup"
     " | count again CODE | count list | count unfound | count waiting"
     " | count close [rest-gone] [sure] | count leave"
-    " | adjust CODE QUANTITY REASON [NOTE] | lost WORDS [QUANTITY] | wanted [DAYS]"
+    " | adjust CODE QUANTITY REASON [NOTE] | wanted [DAYS]"
     " | labels [print|print CODE...|family PATH] | label CODE [N]"
     " | labels list|changed|clear|stop | labels shelf|product [from=PLACE] | labels file PATH || "
 ) + goods.USAGE
@@ -229,12 +229,6 @@ def _adjust(counter: Counter, words: list[str]) -> Answer:
     return standing(counter.stockroom.adjust(code, signed, Reason(reason), " ".join(note)))
 
 
-def _lost(counter: Counter, words: list[str]) -> Answer:
-    much = decimal(words[1]) if words[1:] else Decimal(1)
-    said = counter.stockroom.lost(words[0], much, counter.register.sale)
-    return {"sku": said.sku, "name": said.name, "quantity": plain(said.quantity)}
-
-
 def _wanted(counter: Counter, words: list[str]) -> Answer:
     found = counter.stockroom.lost_demand(whole(words[0], USAGE) if words else 30)
     return {
@@ -323,7 +317,6 @@ STEPS: dict[str, Step] = goods.STEPS | {
     "ask": (1, 1, _asked),
     "count": (0, 5, lambda c, w: take(_COUNT, c, w, USAGE, "stock count")),
     "adjust": (3, None, _adjust),
-    "lost": (1, 2, _lost),
     "wanted": (0, 1, _wanted),
     "labels": (0, None, _labels),
     "label": (1, 2, _label),

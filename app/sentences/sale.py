@@ -90,6 +90,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "«{name}» solo se puede vender de {hours}.",
         "“{name}” may be sold only at {hours}.",
     ),
+    "NothingStopped": (
+        "En esta caja no se ha retirado nada de la venta.",
+        "Nothing has been taken off sale at this till.",
+    ),
     "AgeNotAsked": (
         "Hay artículos para mayores de {years} años: pregunta la edad antes de cobrar.",
         "Something here is for people of {years} or older: ask for the age before taking money.",

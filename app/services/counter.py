@@ -51,6 +51,7 @@ from app.services.preparing import Preparing
 from app.services.printing import Printing
 from app.services.refunds import Refunds
 from app.services.register import Register
+from app.services.sale_stops import SaleStops
 from app.services.second_copy import SecondCopy
 from app.services.settings import Settings
 from app.services.shelf_checks import ShelfChecks
@@ -77,6 +78,7 @@ class Counter:
     register: Register
     ages: Ages
     label_says: LabelSays
+    sale_stops: SaleStops
     customers: Customers
     tickets: Tickets
     checkout: Checkout
@@ -183,6 +185,7 @@ def counter(
         register=register,
         ages=Ages(register),
         label_says=LabelSays(till, register),
+        sale_stops=SaleStops(till),
         customers=Customers(till, register, line),
         tickets=tickets,
         checkout=checkout,

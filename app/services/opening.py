@@ -28,7 +28,7 @@ from app.mirror.store import migrate as migrate_store
 from app.services.clock import Clock, SetClock, SystemClock
 from app.services.session import Session
 from app.services.till import Till
-from app.storage import enrolment, journal, keys, migrations, reserve, state, store
+from app.storage import enrolment, journal, keys, migrations, reserve, state, stops, store
 from app.storage.catalog import Catalog
 from app.storage.database import Database
 from app.storage.folder import JOURNAL, FolderLock
@@ -175,6 +175,7 @@ def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Data
     with db.read() as connection:
         set_to = state.get(connection, CLOCK) if config.demo else None
         latest = journal.latest_time(connection)
+        own_stops = stops.own(connection)
     till = Till(
         folder=folder,
         config=config,
@@ -192,6 +193,7 @@ def _till(folder: Path, config: Config, kept: Secrets, db: Database, shops: Data
         latest=latest,
     )
     till.session.limits = till.role_limits
+    till.rulings.hold(own_stops)
     return till
 
 

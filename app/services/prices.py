@@ -81,9 +81,9 @@ def _own(known: Mapping[str, PriceList]) -> PriceList:
     return max(own, key=lambda one: (one.priority, one.code), default=STORE_LIST)
 
 
-def check_stop(till: Till, sku: str, name: str) -> None:
+def check_stop(till: Till, sku: str, name: str, lot: str = "") -> None:
     """Raises SaleStopped, with the words to read aloud. Nobody at the till overrides it."""
-    stop = stopping(till.rulings.stops(sku), sku)
+    stop = stopping(till.rulings.stops(sku), sku, lot)
     if stop is not None:
         raise _refusal(till, stop, name)
 
@@ -91,7 +91,7 @@ def check_stop(till: Till, sku: str, name: str) -> None:
 def check_stops(till: Till, lines: Sequence[Line]) -> None:
     """A stop touches baskets too, open and parked. Raises SaleStopped for the first line."""
     for line in lines:
-        check_stop(till, line.sku, line.name)
+        check_stop(till, line.sku, line.name, line.batch)
 
 
 def stopped(
@@ -104,7 +104,7 @@ def stopped(
     standing = till.rulings.every_stop() if stops is None else stops
     if not standing:
         return []
-    found = [(line, stopping(standing.get(line.sku, ()), line.sku)) for line in lines]
+    found = [(line, stopping(standing.get(line.sku, ()), line.sku, line.batch)) for line in lines]
     return [(line, _refusal(till, stop, line.name)) for line, stop in found if stop is not None]
 
 

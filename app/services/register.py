@@ -126,7 +126,7 @@ class Register:
     def _put_in(
         self, product: Product, quantity: Decimal, code: str, carried: Carried = NOTHING
     ) -> Line:
-        check_stop(self._till, product.sku, product.name)
+        check_stop(self._till, product.sku, product.name, carried.batch)
         level = self._sale.level if self._sale else ""
         found = levels.listed(self._till, product, level)
         self.product = replace(product, price=(found[1] or found[0]).price)

@@ -38,6 +38,7 @@ class Rulings:
         self._orders: dict[str, tuple[str, ...]] = {}
         self._tenders = Tenders()
         self._rates: tuple[Rate, ...] = ()
+        self._own: tuple[SaleStop, ...] = ()
         self._taxes: tuple[TaxTable, TaxTable] | None = None
         self._limits = RoleLimits()
 
@@ -68,6 +69,11 @@ class Rulings:
         """What must not be sold of a product."""
         self._look()
         return self._stops.get(sku, _NONE)
+
+    def hold(self, own: Sequence[SaleStop]) -> None:
+        """These the till has itself, beside central's."""
+        self._own = tuple(own)
+        self._moved = -1
 
     def every_stop(self) -> Mapping[str, Sequence[SaleStop]]:
         """What must not be sold, by SKU; empty nearly always."""
@@ -112,7 +118,7 @@ class Rulings:
             self._families = of_families(store.setting(connection, FAMILIES))
             self._rates = _rates(store.setting(connection, TAX_RATES))
             self._taxes = None
-            for stop in stops.everything(connection):
+            for stop in (*stops.everything(connection), *self._own):
                 found[stop.sku].append(stop)
         self._stops, self._moved = found, moved
 

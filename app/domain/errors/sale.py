@@ -106,6 +106,10 @@ class OutsideHours(ShopError):
     """`name` may be sold at `hours` only."""
 
 
+class NothingStopped(ShopError):
+    """Nothing was taken off sale at this till."""
+
+
 class AgeNotAsked(ShopError):
     """Something on the ticket is for who is `years` old, and nobody has asked."""
 

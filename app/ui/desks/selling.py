@@ -12,9 +12,8 @@ from app.domain import barcode
 from app.domain.attempt import AttemptState
 from app.domain.buyer import Buyer
 from app.domain.document import Document
-from app.domain.errors import BadQuantity, NoOpenShift, ShopError, UnknownCard, UnknownItem
+from app.domain.errors import NoOpenShift, ShopError, UnknownCard, UnknownItem
 from app.domain.money import parse_money
-from app.domain.number import read_decimal
 from app.domain.product import Unit, parse_quantity
 from app.domain.sale import LABEL, Amount, Line, Percent
 from app.domain.voucher import code_in
@@ -26,6 +25,7 @@ from app.ui.desks.exchanging import ExchangeDesk
 from app.ui.desks.sale_sight import SaleSight
 from app.ui.desks.scale import Asks, ScaleDesk
 from app.ui.desks.shelf import Shelf
+from app.ui.desks.wanting import Wanting
 from app.ui.leave import Leave
 from app.ui.screens.line_view import why_view
 from app.ui.screens.product_view import row_view
@@ -89,6 +89,9 @@ class SellDesk:
         self._exchange = ExchangeDesk(counter.exchanges, cards, paid)
         self._shelf = Shelf(counter.lookup)
         self.sight = SaleSight(counter, self._shelf, customer=customer, name=name, say=say)
+        self.wanting = Wanting(counter, self.say)
+        self.size, self.lost = self.wanting.size, self.wanting.lost
+        self.asked_last = self.wanting.asked_last
         self._said: BannerView | None = None
         self._said_ends = QTimer(singleShot=True, interval=SAID_MS)
         self._said_ends.timeout.connect(self._unsay)
@@ -157,33 +160,6 @@ class SellDesk:
 
     def add(self, sku: str, quantity: str) -> None:
         self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)
-
-    def size(self, sku: str) -> None:
-        """Sell that size; one of which there is none waits for what the customer says."""
-        product = self._counter.lookup.product(sku)
-        known = product.stock if product else None
-        left = self._counter.stockroom.on_hand([sku]).get(sku, known)
-        if product is None or left is None or left > 0:
-            self._register.add(sku)
-            return
-        words = fill(tr("No queda %1"), product.name)
-        ways = (("lost", tr("Faltó")), ("sell", tr("Vender igual")))
-        self.say(BannerView(sku, words, icon="smiley-sad", actions=ways))
-
-    def asked_last(self) -> str:
-        shown = self._register.product
-        return shown.name if shown else ""
-
-    def lost(self, words: str, quantity: str) -> None:
-        """Somebody wanted it in vain. Raises BadQuantity, AlreadyLost."""
-        much = read_decimal(quantity, 3)
-        if not much:
-            raise BadQuantity(text=quantity)
-        shown = self._register.product
-        what = shown.sku if shown and words == shown.name else words
-        said = self._counter.stockroom.lost(what, much, self._register.sale)
-        words = fill(tr("Apuntado: faltó %1."), said.name)
-        self.say(BannerView("said", words, tone="quiet", icon="check"))
 
     def search(self, text: str) -> tuple[RowView, ...]:
         found = self._counter.lookup.search(text, 12)

@@ -88,6 +88,8 @@ TYPES: dict[str, Project] = {
     FactType.DEMAND_LOST: stock.lost,
     FactType.LABELS_PRINTED: _nothing,
     FactType.SETTINGS_CHANGED: audit.project,
+    FactType.SALE_STOPPED: audit.project,
+    FactType.SALE_STOP_LIFTED: audit.project,
     FactType.DRAWER_OPENED: audit.project,
     FactType.CLOCK_ALLOWED: audit.project,
     FactType.SHELF_CHECKED: audit.project,

@@ -1,0 +1,58 @@
+"""Sale stops of the shop's own: what a manager takes off sale at this till, until it is lifted.
+
+Those of central are in the mirror; nobody at the till lifts them.
+"""
+
+from __future__ import annotations
+
+from app.changes import Topic
+from app.domain.errors import NothingStopped, ReasonMissing
+from app.domain.facts import FactType
+from app.domain.product import Product
+from app.domain.staff import Permission
+from app.services import products
+from app.services.till import Till
+from app.storage import stops
+
+
+class SaleStops:
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def stop(self, code: str, text: str, lot: str = "") -> Product:
+        """Nobody sells that product here, or that lot of it; `text` is read aloud.
+
+        Raises NotAllowed, UnknownItem, BadCode, ReasonMissing.
+        """
+        allowed_by = self._till.session.need(Permission.SETTINGS)
+        product = products.product(self._till, code)
+        words = " ".join(text.split())
+        if not words:
+            raise ReasonMissing()
+        body = {"sku": product.sku, "lot": lot, "text": words, "allowed_by": allowed_by}
+        with self._till.act() as act:
+            act.state(FactType.SALE_STOPPED, body)
+            stops.put_own(act.tx, product.sku, lot, words)
+            act.tx.changed(Topic.STORE, Topic.ATTENTION)
+            act.tx.then(self._hold)
+        return product
+
+    def lift(self) -> list[str]:
+        """All that was stopped here may be sold again; which products. Raises NotAllowed,
+        NothingStopped."""
+        allowed_by = self._till.session.need(Permission.SETTINGS)
+        with self._till.db.read() as connection:
+            own = stops.own(connection)
+        if not own:
+            raise NothingStopped()
+        skus = sorted({stop.sku for stop in own})
+        with self._till.act() as act:
+            act.state(FactType.SALE_STOP_LIFTED, {"skus": skus, "allowed_by": allowed_by})
+            stops.forget_own(act.tx)
+            act.tx.changed(Topic.STORE, Topic.ATTENTION)
+            act.tx.then(self._hold)
+        return skus
+
+    def _hold(self) -> None:
+        with self._till.db.read() as connection:
+            self._till.rulings.hold(stops.own(connection))
