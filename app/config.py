@@ -23,7 +23,7 @@ THEMES = ("light", "dark", "system")
 LANGUAGES = ("es", "en")
 SCANNER_LAYOUTS = ("auto", "us", "typed")
 SCALES = (100, 125, 150, 175, 200)
-LOCKS = (0, 2, 5, 10, 30)
+LOCKS = (0, 2, 5, 10)
 _NO_ROWS = re.compile(r"^weighed[ \t]*=[ \t]*\[[ \t]*\][ \t]*$\n?", re.MULTILINE)
 
 

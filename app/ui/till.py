@@ -25,6 +25,7 @@ from app.ui.desks.finding import FindDesk
 from app.ui.desks.history import HistoryDesk
 from app.ui.desks.known import CustomerDesk
 from app.ui.desks.labelling import LabelDesk
+from app.ui.desks.limits import LimitsDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk, health_of
@@ -150,6 +151,7 @@ class TillFace:
             around.print_out,
             self.cards.settle,
         )
+        self.limits = LimitsDesk(counter, leave, self._repaint)
         self.attention = AttentionDesk(
             counter,
             self.cards,

@@ -19,6 +19,7 @@ from app.ui.screens.goods import ReceiveScreen, TransferScreen
 from app.ui.screens.goods_tab import ReceiveTab, TransferTab
 from app.ui.screens.history import HistoryScreen
 from app.ui.screens.keys import KeysScreen
+from app.ui.screens.limits import LimitsScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pickups import PickupsScreen
 from app.ui.screens.place_order import PlaceOrderScreen
@@ -73,6 +74,7 @@ class TillScreens:
             return everywhere
         return everywhere | {
             "sell": self._make_sell,
+            "limits": lambda: LimitsScreen(face.limits.view, face.limits),
             "place-order": lambda: PlaceOrderScreen(face.ordering.view, face.ordering),
             "pay": lambda: PayScreen(face.paying.view, face.paying, mirrored=face.mirrored),
             "return": lambda: ReturnScreen(face.returning.view, face.returning),

@@ -556,8 +556,52 @@
         <translation>Ticket discount</translation>
     </message>
     <message>
+        <source>Hasta %1</source>
+        <translation>Up to %1</translation>
+    </message>
+    <message>
+        <source>Caja</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>Responsable</source>
+        <translation>Senior</translation>
+    </message>
+    <message>
+        <source>Encargado</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
         <source>Descuento</source>
         <translation>Discount</translation>
+    </message>
+    <message>
+        <source>Precio a mano</source>
+        <translation>Price by hand</translation>
+    </message>
+    <message>
+        <source>Devolver con ticket</source>
+        <translation>Return with a ticket</translation>
+    </message>
+    <message>
+        <source>Sacar efectivo</source>
+        <translation>Take cash out</translation>
+    </message>
+    <message>
+        <source>Abrir el cajón sin venta</source>
+        <translation>Open the drawer without a sale</translation>
+    </message>
+    <message>
+        <source>Caja fuerte y banco</source>
+        <translation>Safe and bank</translation>
+    </message>
+    <message>
+        <source>Aceptar un descuadre</source>
+        <translation>Accept a difference</translation>
+    </message>
+    <message>
+        <source>Cambiar ajustes</source>
+        <translation>Change settings</translation>
     </message>
     <message>
         <source>Falta el peso</source>
@@ -1732,6 +1776,10 @@
         <translation>Scale codes</translation>
     </message>
     <message>
+        <source>Permisos</source>
+        <translation>Permissions</translation>
+    </message>
+    <message>
         <source>Escanea la etiqueta</source>
         <translation>Scan the label</translation>
     </message>
@@ -1756,8 +1804,44 @@
         <translation>The till understands this scanner now.</translation>
     </message>
     <message>
+        <source>Permisos por perfil</source>
+        <translation>Permissions by role</translation>
+    </message>
+    <message>
+        <source>Dos</source>
+        <translation>Two</translation>
+    </message>
+    <message>
+        <source>Una</source>
+        <translation>One</translation>
+    </message>
+    <message>
+        <source>%1: personas</source>
+        <translation>%1: people</translation>
+    </message>
+    <message>
         <source>Sí</source>
         <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Pide permiso</source>
+        <translation>Asks for leave</translation>
+    </message>
+    <message>
+        <source>Sin límite</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>Sin preguntar</source>
+        <translation>Without asking</translation>
+    </message>
+    <message>
+        <source>Hasta…</source>
+        <translation>Up to…</translation>
+    </message>
+    <message>
+        <source>Límite, en %1</source>
+        <translation>Limit, in %1</translation>
     </message>
     <message>
         <source>No</source>

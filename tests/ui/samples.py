@@ -11,6 +11,7 @@ from app.domain.cash import Bag, Place
 from app.domain.line import Alarm, LineState, LineStatus
 from app.domain.money import Money
 from app.domain.paper_kind import PaperKind
+from app.domain.role_limits import RoleLimits, ordered
 from app.domain.shift import Count, PersonFigures, Shift, ShiftReport
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.tender import TenderKind
@@ -33,6 +34,7 @@ from app.ui.desks import cards
 from app.ui.screens.about import AboutView
 from app.ui.screens.attention_view import attention_view
 from app.ui.screens.devices_view import devices_view
+from app.ui.screens.limits_view import LimitRow, limits_view
 from app.ui.screens.matter_view import MatterView
 from app.ui.screens.pay_view import NoteView, PayView
 from app.ui.screens.return_view import ReturnView
@@ -362,3 +364,8 @@ def devices() -> tuple[MatterView, ...]:
         {"printer": [("paper_out", True), ("near_end", False), ("cover_open", False),
                      ("cutter", False), ("off", False), ("mute", False), ("drawer", False)]},
     )  # fmt: skip
+
+
+def limits() -> tuple[LimitRow, ...]:
+    said = {"cashier": {"refund": 3000, "price": "5"}, "senior": {"cash_out": 20_000}}
+    return limits_view(ordered({**said, "four_eyes": ["safe"]}, RoleLimits()))

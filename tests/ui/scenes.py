@@ -32,6 +32,7 @@ from app.ui.screens.goods_tab import ReceiveTab, TransferTab
 from app.ui.screens.goods_view import GoodsView
 from app.ui.screens.history import HistoryScreen
 from app.ui.screens.keys import KeysScreen
+from app.ui.screens.limits import LimitsScreen
 from app.ui.screens.pay import PayScreen
 from app.ui.screens.pay_view import PayView
 from app.ui.screens.pickups import PickupsScreen
@@ -403,6 +404,9 @@ SCENES: dict[str, Scene] = {
                                   sounds=True, scanner="auto", sizes=(100, 125)),
             lambda *a: None,
         ),
+    ),
+    "limits": Scene(
+        "limits", lambda w: LimitsScreen(samples.limits, cast(Any, samples.Anything()))
     ),
     "devices": Scene("devices", lambda w: DevicesScreen(samples.devices, lambda *a: None)),
     "tour": Scene(

@@ -83,6 +83,8 @@ class SettingsScreen(Screen):
         buttons = QVBoxLayout()
         buttons.addWidget(Button(tr("Hoja del lector"), self._sheet, icon="file-pdf"))
         buttons.addWidget(Button(tr("Códigos de balanza"), self.ask_label, icon="scales"))
+        limits = Button(tr("Permisos"), lambda: self.goes.emit("limits"), icon="users-three")
+        buttons.addWidget(limits)
         learn.addLayout(buttons)
         self._grid.addLayout(learn, self._grid.rowCount(), 0, 1, 2)
 
