@@ -181,7 +181,7 @@ def counter(
         till=till,
         terminal=terminal,
         timekeeper=timekeeper,
-        signin=SignIn(till),
+        signin=SignIn(till, line),
         register=register,
         ages=Ages(register),
         label_says=LabelSays(till, register),

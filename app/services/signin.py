@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from app.changes import Topic
 from app.domain.attempt import AttemptState
 from app.domain.barcode import bare, may_be_badge
-from app.domain.errors import CardPending, LockedOut, NobodyYet, ShopError, SignInRefused
+from app.domain.errors import (
+    CardPending,
+    LockedOut,
+    NobodyYet,
+    ShopError,
+    SignInRefused,
+    StaffTooOld,
+)
 from app.domain.facts import Body, FactType
 from app.domain.installation import FIRST_OF_CENTRAL
-from app.domain.staff import Person
+from app.domain.line import LineState
+from app.domain.staff import Person, Role
 from app.pins import NOBODY, is_pin, mark_badge
+from app.services.line import Line
 from app.services.till import Act, Till
 from app.storage import attempts, sign_ins, store
 
@@ -20,6 +30,12 @@ FREE_TRIES = 5
 LOCK = timedelta(minutes=5)
 BADGE = "badge?"
 """Unknown badges are counted apart: a guesser of codes locks nobody's badge."""
+
+
+STAFF = "store:"
+"""The stream that says who works here."""
+STAFF_DAYS = Decimal(14)
+"""How long that may not have been heard of, unless the chain ordered another (`staff_days`)."""
 
 
 class Locked(StrEnum):
@@ -34,13 +50,13 @@ STRANGER = "?"
 
 
 class SignIn:
-    def __init__(self, till: Till) -> None:
-        self._till = till
+    def __init__(self, till: Till, line: Line | None = None) -> None:
+        self._till, self._line = till, line or Line()
 
     def sign_in(self, code: str, pin: str) -> Person:
         """Put somebody at the till, in the place of whoever is there.
 
-        Raises SignInRefused, LockedOut, NobodyYet.
+        Raises SignInRefused, LockedOut, NobodyYet, StaffTooOld.
         """
         return self._sign_in(self._known(code, pin))
 
@@ -48,7 +64,19 @@ class SignIn:
         """By scanning a badge. Raises SignInRefused, LockedOut, NobodyYet."""
         return self._sign_in(self._bearer(badge))
 
+    def _check_news(self, person: Person) -> None:
+        """With the line down for long, somebody may have left whom this till still lets in:
+        managers only (retail-rules 6). Raises StaffTooOld."""
+        if person.role is Role.MANAGER or self._line.status.state is not LineState.OFFLINE:
+            return
+        heard = self._line.heard(STAFF)
+        with self._till.store.read() as mirror:
+            most = store.units(mirror, "staff_days", STAFF_DAYS)
+        if heard is not None and (old := self._till.now() - heard) > timedelta(days=int(most)):
+            raise StaffTooOld(days=old.days)
+
     def _sign_in(self, person: Person) -> Person:
+        self._check_news(person)
         with self._till.act() as act:
             if (before := self._till.session.person) is not None:
                 act.state(FactType.SIGNED_OUT, {}, before.code)
@@ -112,6 +140,7 @@ class SignIn:
         """Somebody else allows the next command. Raises SignInRefused, LockedOut, NotSignedIn."""
         self._till.session.who()
         person = self._known(code, pin)
+        self._check_news(person)
         with self._till.db.read() as connection:
             failed, _ = sign_ins.failures(connection, code)
         if failed:
@@ -124,6 +153,7 @@ class SignIn:
         """As `authorise`, by badge."""
         self._till.session.who()
         person = self._bearer(badge)
+        self._check_news(person)
         self._till.session.authoriser = person
         return person
 
