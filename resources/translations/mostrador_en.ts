@@ -1084,6 +1084,10 @@
         <translation>How it was paid</translation>
     </message>
     <message>
+        <source>En efectivo…</source>
+        <translation>In cash…</translation>
+    </message>
+    <message>
         <source>Cambio</source>
         <translation>Change</translation>
     </message>

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import a_document
+from builders import a_document, a_sale
 
 from app.domain.document import DocumentKind
 from app.domain.facts import FactType
-from app.domain.tender import TenderKind
+from app.domain.money import ZERO, Money
+from app.domain.tender import Tender, TenderKind
+from app.services.refunds import Returnable
+from app.ui.screens.return_view import return_view
 from app.ui.screens.ticket_view import ticket_view
 from app.ui.widgets.dialogs import ConfirmDialog
 from hardware.terminals.simulated import Mood
@@ -111,3 +114,19 @@ def test_voiding_asks_and_gives_all_of_it_back(
     press(ticket, "void")
     assert len(counter.shop.facts(FactType.DOCUMENT_ISSUED)) == (2 if sure else 1)
     assert counter.shop.document.kind.corrective == sure
+
+
+@pytest.mark.parametrize(
+    ("kinds", "ways"),
+    [
+        ((TenderKind.CASH,), ["", "credit"]),
+        ((TenderKind.CARD,), ["", "credit", "cash-instead"]),
+        ((TenderKind.CARD, TenderKind.CASH), ["", "cash", "credit"]),
+    ],
+)
+def test_a_return_offers_the_ways_that_its_ticket_has(
+    kinds: tuple[TenderKind, ...], ways: list[str]
+) -> None:
+    tenders = [Tender(kind, Money(50)) for kind in kinds]
+    found = Returnable(a_document(a_sale(), *tenders), {})
+    assert [means for means, _ in return_view(found, {}, ZERO, "").ways] == ways

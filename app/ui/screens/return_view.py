@@ -226,12 +226,16 @@ def _line(found: Returnable, line: Line, taking: Decimal | None) -> ReturnLineVi
 
 
 def _ways(document: Document) -> tuple[tuple[str, str], ...]:
-    """As it was paid; and in one of the ways alone, when it was paid in both."""
+    """As it was paid; in cash alone, when some of it was; as store credit; in cash with leave, when
+    none of it was and the card is gone."""
     cash = any(tender.kind is TenderKind.CASH for tender in document.paid)
-    card = any(tender.kind is not TenderKind.CASH for tender in document.paid)
-    usual = ("", tr("Devolver como se pagó"))
-    credit = (refund.CREDIT, tr("En un vale"))
-    return (usual, ("cash", tr("Todo en efectivo")), credit) if cash and card else (usual, credit)
+    other = any(tender.kind is not TenderKind.CASH for tender in document.paid)
+    usual, credit = ("", tr("Devolver como se pagó")), (refund.CREDIT, tr("En un vale"))
+    if not other:
+        return usual, credit
+    if cash:
+        return usual, (refund.CASH, tr("Todo en efectivo")), credit
+    return usual, credit, (refund.CASH_INSTEAD, tr("En efectivo…"))
 
 
 def _how(found: Returnable) -> tuple[FactView, ...]:
