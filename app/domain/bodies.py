@@ -13,6 +13,7 @@ from app.domain.buyer import Buyer, IdKind
 from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import Body
 from app.domain.money import Money
+from app.domain.non_resident import NonResident
 from app.domain.plain import plain, read
 from app.domain.product import Unit
 from app.domain.sale import (
@@ -231,6 +232,7 @@ def sale_body(sale: Sale) -> Body:
         **({"ordering": plain(sale.ordering)} if sale.ordering else {}),
         **({"exchange": _exchange_body(sale.exchange)} if sale.exchange else {}),
         **_retendering_body(sale.retendering),
+        **_non_resident_body(sale.non_resident),
         **({"of_age": sale.of_age} if sale.of_age else {}),
         **(
             {"removed_with": [line_body(line) for line in sale.removed_with]}
@@ -262,7 +264,16 @@ def sale_from(sale_id: str, status: str, body: Body, lines: list[Body]) -> Sale:
         removed_with=tuple(line_from(line) for line in body.get("removed_with", ())),
         of_age=body.get("of_age", 0),
         retendering=_retendering(body["retendering"]) if "retendering" in body else None,
+        non_resident=_non_resident(body),
     )
+
+
+def _non_resident_body(who: NonResident | None) -> Body:
+    return {"non_resident": plain(who)} if who else {}
+
+
+def _non_resident(body: Body) -> NonResident | None:
+    return read(NonResident, body["non_resident"]) if "non_resident" in body else None
 
 
 def _retendering_body(wish: Retendering | None) -> Body:
@@ -365,6 +376,7 @@ def document_body(document: Document) -> Body:
         },
         **({"customer": document.customer, "points": document.points} if document.customer else {}),
         **_order_body(document),
+        **_non_resident_body(document.non_resident),
     }
 
 
@@ -408,4 +420,5 @@ def document_from(body: Body) -> Document:
         points=body.get("points", 0),
         operation_on=date.fromisoformat(on) if (on := body.get("operation_on")) else None,
         order=body.get("order", ""),
+        non_resident=_non_resident(body),
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.money import Money
+from app.domain.non_resident import NonResident
 from app.domain.tax import TaxedLine
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ class Document:
     """What it gave that customer; of a corrective what it took back, negative."""
     operation_on: date | None = None
     """When it was paid, of what was paid before (RD 1619/2012 art. 6.1.i); None: when issued."""
+    non_resident: NonResident | None = None
+    """Who paid declared not to reside here."""
     order: str = ""
     """The order that was paid before: what becomes of its goods, its events say."""
 

@@ -39,6 +39,8 @@ class FactType(StrEnum):
     CARD_ASKED = "card_asked"
     CARD_ANSWERED = "card_answered"
     DOCUMENT_ISSUED = "document_issued"
+    NON_RESIDENT_DECLARED = "non_resident_declared"
+    """Who pays does not reside here, and may pay more in cash."""
     REFUNDED_IN_CASH = "refunded_in_cash"
     """Somebody let cash be given back for what no drawer took."""
     RETURNED_ON_PAPER = "returned_on_paper"

@@ -12,6 +12,7 @@ from app.domain.collecting import Collector
 from app.domain.errors import NoSuchLine, NothingToUndo
 from app.domain.facts import Body
 from app.domain.money import ZERO, Money, total
+from app.domain.non_resident import NonResident
 from app.domain.order import Delivery
 from app.domain.product import Product, Unit
 from app.domain.sale_terms import FREE, SaleTerms
@@ -282,6 +283,8 @@ class Sale:
     collected: Collected | None = None
     ordering: Ordering | None = None
     retendering: Retendering | None = None
+    non_resident: NonResident | None = None
+    """Who pays declared not to reside here."""
     chosen: int = 0
     """The line last touched; 0 when none."""
     last_number: int = 0

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     REFUND = "refund"
     CREDIT = "credit"
     """Give store credit as goodwill; take a voucher that nobody can be asked for."""
+    NON_RESIDENT = "non_resident"
+    """Take more in cash of somebody who declares not to reside here."""
     RETENDER = "retender"
     """Change how the last ticket was paid."""
     CASH_INSTEAD = "cash_instead"
@@ -71,6 +73,7 @@ TILL_ONLY = frozenset(
         Permission.REFUND,
         Permission.CREDIT,
         Permission.RETENDER,
+        Permission.NON_RESIDENT,
         Permission.CASH_INSTEAD,
         Permission.RETURN_LATE,
         Permission.RETURN_WITHOUT_TICKET,
@@ -95,6 +98,7 @@ _SENIOR = frozenset(
         Permission.PRICE,
         Permission.REFUND,
         Permission.RETENDER,
+        Permission.NON_RESIDENT,
         Permission.RETURN_WITHOUT_TICKET,
         Permission.CASH_OUT,
         Permission.DRAWER,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from app.domain.errors import BadArguments, ShopError, UnknownCommand
 from app.messages import sentence
 from app.play import (
+    declaring,
     invoicing,
     known,
     last_ticket,
@@ -34,7 +35,7 @@ from hardware.errors import DeviceError
 _log = logging.getLogger(__name__)
 VERB_MODULES = (
     *(selling, known, paying, returning, invoicing, people, line, pickups, stock, ordering, limits),
-    last_ticket,
+    *(last_ticket, declaring),
 )
 """Imported for the verbs that they enter into the table."""
 

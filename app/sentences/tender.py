@@ -56,6 +56,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ningún pago con tarjeta espera que alguien diga qué pasó.",
         "No card payment waits for anybody to say what became of it.",
     ),
+    "BadDeclaration": (
+        "Hace falta un documento de otro país: passport, id-card o residence-card, y sus dos"
+        " letras.",
+        "A document of another country is needed: passport, id-card or residence-card, and its two"
+        " letters.",
+    ),
+    "NotPrivate": (
+        "{name} compra como empresa: el límite de efectivo es el de todos.",
+        "{name} buys as a company: the limit for cash is everybody’s.",
+    ),
     "NoLastTicket": (
         "El último documento no es una venta de este turno.",
         "The last document is no sale of this shift.",

@@ -24,12 +24,14 @@ from app.domain.errors import (
 )
 from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money
+from app.domain.non_resident import declared
 from app.domain.paper_kind import PaperKind
+from app.domain.plain import plain
 from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.staff import Permission
-from app.domain.tender import Tender, TenderKind, check_cash_law
-from app.services import order_sale, payment, slips, terms
+from app.domain.tender import Tender, TenderKind
+from app.services import cash_law, order_sale, payment, slips, terms
 from app.services.issuing import check_exchange, issue
 from app.services.placing import ages_of
 from app.services.prices import check_stops
@@ -83,9 +85,21 @@ class Checkout:
         Raises CashOverLimit and what `ready` raises.
         """
         sale, shift = self.ready()
-        check_cash_law(sale.total, cash=True)
+        cash_law.check(self._till, sale, cash=True)
         handed = sale.due if amount is None else _positive(amount, sale.due)
         return self.take(sale, shift, Tender(TenderKind.CASH, handed))
+
+    def declare(self, document: str, country: str) -> Sale:
+        """Whoever pays declares not to reside here; the kind of document seen and its country are
+        kept. Raises NotAllowed, BadDeclaration, NotPrivate, EmptySale."""
+        self._till.open_shift()
+        sale = self._register.the_sale()
+        allowed_by = self._till.session.need(Permission.NON_RESIDENT)
+        who = declared(document, country, sale.buyer, allowed_by)
+        with self._register.change() as change:
+            change.sale = replace(change.sale, non_resident=who)
+            change.act.state(FactType.NON_RESIDENT_DECLARED, {"sale": sale.id, **plain(who)})
+        return self._register.the_sale()
 
     def pay_by_hand(
         self, amount: Money | None = None, authorisation: str = "", last_four: str = ""

@@ -10,6 +10,7 @@ from app.domain.buyer import Buyer
 from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import FactType
 from app.domain.money import ZERO, Money, total
+from app.domain.non_resident import NonResident
 from app.domain.paper_kind import PaperKind
 from app.domain.sale import Discount, Line
 from app.domain.tax import TaxedLine
@@ -45,6 +46,7 @@ class Draft:
     points: int = 0
     operation_on: date | None = None
     order: str = ""
+    non_resident: NonResident | None = None
 
 
 def put_out(till: Till, act: Act, draft: Draft) -> Document:
@@ -74,6 +76,7 @@ def put_out(till: Till, act: Act, draft: Draft) -> Document:
         points=draft.points,
         operation_on=draft.operation_on,
         order=draft.order,
+        non_resident=draft.non_resident,
     )
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), draft.who)
     documents.add(act.tx, document, fact)

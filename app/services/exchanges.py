@@ -134,7 +134,11 @@ class Exchanges:
         left = exchanging.left(plan, sale)
         cash = sum(-one.amount.cents for one in left if one.kind is TenderKind.CASH)
         with self._till.db.read() as connection:
-            check_cash_law(operation_of(self._till, connection, found.document), cash > 0)
+            check_cash_law(
+                operation_of(self._till, connection, found.document),
+                cash > 0,
+                non_resident=found.document.non_resident is not None,
+            )
         if cash > max(cash_in_drawer(self._till), ZERO).cents:
             raise NotEnoughCash()
         return left

@@ -114,6 +114,7 @@ def _draft(
         sale.discount,
         sale.buyer,
         customer=sale.customer,
+        non_resident=sale.non_resident,
     )
     if sale.returning is None:
         return replace(draft, taxes=sale.taxes(), points=given(till, sale))

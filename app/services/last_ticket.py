@@ -81,7 +81,9 @@ class LastTicket:
         out = otherwise(now, kind)
         if not out:
             raise PaidSo(number=document.number)
-        check_cash_law(document.total, kind is TenderKind.CASH)
+        check_cash_law(
+            document.total, kind is TenderKind.CASH, non_resident=document.non_resident is not None
+        )
         rules = self._till.tenders.of(kind)
         if rules.limit and now.of(kind) + total(tender.amount for tender in out) > rules.limit:
             raise TenderOverLimit(limit=rules.limit)

@@ -315,7 +315,11 @@ class Refunds:
         plan = refund.paid_back(of.document, of.given_back, amount, means, rules)
         cash = any(tender.kind is TenderKind.CASH for tender in plan)
         with self._till.db.read() as connection:
-            check_cash_law(operation_of(self._till, connection, of.document), cash)
+            check_cash_law(
+                operation_of(self._till, connection, of.document),
+                cash,
+                non_resident=of.document.non_resident is not None,
+            )
         return plan
 
     def _check_drawer(self, plan: Sequence[Tender]) -> None:

@@ -46,9 +46,8 @@ from app.domain.sale import (
     without,
 )
 from app.domain.staff import Permission
-from app.domain.tender import check_cash_law
 from app.domain.varios import LIST, Varios, check_ceiling, varios_for
-from app.services import discounts, levels, scanned, terms
+from app.services import cash_law, discounts, levels, scanned, terms
 from app.services.discounts import Change
 from app.services.loyalty import with_card
 from app.services.orders import Orders
@@ -377,7 +376,7 @@ class Register:
                 if after.total < after.paid:
                     raise MoneyTaken(paid=after.paid)
                 self.check_no_pending(after)
-            check_cash_law(after.total, after.cash)
+            cash_law.check(self._till, after, cash=after.cash)
             baskets.save(act.tx, after, before)
 
             def hold() -> None:

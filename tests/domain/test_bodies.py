@@ -25,6 +25,7 @@ from app.domain.collecting import Collector
 from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import Body, canonical
 from app.domain.money import Money
+from app.domain.non_resident import NonResident
 from app.domain.order_event import Shown
 from app.domain.product import Unit
 from app.domain.sale import (
@@ -184,6 +185,9 @@ def test_every_field_is_written() -> None:
     ordering = Ordering("043", "Puerto", "Iker S.", promised_at=NOON)
     sale = replace(sale, lines=(line,), customer="u", collected=collected, ordering=ordering)
     wish = Retendering("T042C03AS26-000001", TenderKind.CASH, "2001")
+    foreign = NonResident("passport", "FR", "2001")
+    sale = replace(sale, non_resident=foreign)
+    document = replace(document, non_resident=foreign)
     sale = replace(sale, of_age=18, removed_with=(line,), retendering=wish)
     exchange = Exchange(Returning("T042C03AS26-000001", elsewhere={"shop": "043"}), (line,))
     sale = replace(sale, exchange=exchange)

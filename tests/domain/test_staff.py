@@ -7,7 +7,13 @@ import pytest
 from app.domain.errors import WeakPin
 from app.domain.staff import MAY, Permission, Person, Role, check_pin
 
-BEYOND = {Permission.DISCOUNT, Permission.PRICE, Permission.REFUND, Permission.RETENDER}
+BEYOND = {
+    Permission.DISCOUNT,
+    Permission.PRICE,
+    Permission.REFUND,
+    Permission.RETENDER,
+    Permission.NON_RESIDENT,
+}
 
 
 @pytest.mark.parametrize(

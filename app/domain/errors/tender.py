@@ -57,6 +57,14 @@ class NotPending(ShopError):
     """No card payment waits for anybody to say what became of it."""
 
 
+class BadDeclaration(ShopError):
+    """No document of another country (`document`, `country`) by which somebody is no resident."""
+
+
+class NotPrivate(ShopError):
+    """Who buys as a company (`name`) has the limit of everybody."""
+
+
 class NoLastTicket(ShopError):
     """The last document is no sale of the shift in progress, or there is none."""
 

@@ -72,6 +72,7 @@ TYPES: dict[str, Project] = {
     FactType.CARD_ASKED: _nothing,
     FactType.CARD_ANSWERED: _nothing,
     FactType.DOCUMENT_ISSUED: sales.project,
+    FactType.NON_RESIDENT_DECLARED: audit.project,
     FactType.REFUNDED_IN_CASH: audit.project,
     FactType.RETURNED_ON_PAPER: audit.project,
     FactType.RETURNED_WITHOUT_TICKET: stock.project,
