@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from app.domain.errors import BadArguments
@@ -15,6 +16,10 @@ from app.services.counter import Counter
 
 LOWER = "price-back NUMBER LINE:AMOUNT… price|allowance [cash|card|credit]"
 EXCHANGE = "exchange NUMBER LINE:QTY… [damaged] || exchange none"
+FIND = (
+    "find-ticket [product=SKU|CODE] [day=DAY] [amount=AMOUNT] [paid=LAST-FOUR]"
+    " [card=CUSTOMER'S-CARD]"
+)
 RETURN = 'return SKU QTY… ["WHY"] [damaged]'
 
 
@@ -32,6 +37,39 @@ def price_back(counter: Counter, words: list[str]) -> Answer:
             raise BadArguments(usage=LOWER)
         off.append((whole(line, LOWER), amount(much)))
     return begin_return(counter, number, None, means, why=WhyBack(why), off=off)
+
+
+@verb(FIND, 1, 5)
+def find_ticket(counter: Counter, words: list[str]) -> Answer:
+    said: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or name in said or name not in ("product", "day", "amount", "paid", "card"):
+            raise BadArguments(usage=FIND)
+        said[name] = value
+    try:
+        day = date.fromisoformat(said["day"]) if "day" in said else None
+    except ValueError:
+        raise BadArguments(usage=FIND) from None
+    found = counter.seeking.find(
+        said.get("product", ""),
+        day,
+        amount(said["amount"]) if "amount" in said else None,
+        said.get("paid", ""),
+        said.get("card", ""),
+    )
+    return {
+        "documents": [
+            {
+                "number": one.number,
+                "kind": one.kind.value,
+                "issued_at": one.issued_at.isoformat(),
+                "who": one.who,
+                "total": str(one.total),
+            }
+            for one in found
+        ]
+    }
 
 
 @verb(EXCHANGE, 1, None)

@@ -53,6 +53,7 @@ from app.services.refunds import Refunds
 from app.services.register import Register
 from app.services.sale_stops import SaleStops
 from app.services.second_copy import SecondCopy
+from app.services.seeking import Seeking
 from app.services.settings import Settings
 from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
@@ -90,6 +91,7 @@ class Counter:
     on_paper: OnPaper
     invoices: Invoices
     no_ticket: NoTicket
+    seeking: Seeking
     exchanges: Exchanges
     drawer: Drawer
     cash: Cash
@@ -197,6 +199,7 @@ def counter(
         on_paper=OnPaper(till, refunds),
         invoices=Invoices(till, refunds, timekeeper),
         no_ticket=NoTicket(till, timekeeper),
+        seeking=Seeking(till),
         exchanges=Exchanges(till, register, checkout, refunds),
         drawer=drawer,
         cash=cash,

@@ -900,12 +900,20 @@
         <translation>Asking the other shops for %1…</translation>
     </message>
     <message>
+        <source>Ningún ticket es así.</source>
+        <translation>No ticket is like that.</translation>
+    </message>
+    <message>
         <source>Tienda %1</source>
         <translation>Shop %1</translation>
     </message>
     <message>
         <source>Devolver con el papel</source>
         <translation>Return by the paper</translation>
+    </message>
+    <message>
+        <source>Buscar sin el papel</source>
+        <translation>Find it without the paper</translation>
     </message>
     <message>
         <source>Sin ticket</source>
@@ -960,6 +968,10 @@
         <translation>TO REFUND</translation>
     </message>
     <message>
+        <source>Cambiar lo marcado, o buscar sin el papel</source>
+        <translation>Exchange what is ticked, or find a ticket without the paper</translation>
+    </message>
+    <message>
         <source>Devolución</source>
         <translation>Return</translation>
     </message>
@@ -972,10 +984,6 @@
         <translation>Part of the price, or without a ticket</translation>
     </message>
     <message>
-        <source>Cambiar lo marcado</source>
-        <translation>Exchange what is ticked</translation>
-    </message>
-    <message>
         <source>Lo marcado está estropeado</source>
         <translation>What is ticked is damaged</translation>
     </message>
@@ -986,6 +994,10 @@
     <message>
         <source>Pagar de la segunda manera</source>
         <translation>Refund the second way</translation>
+    </message>
+    <message>
+        <source>TICKETS ENCONTRADOS</source>
+        <translation>TICKETS FOUND</translation>
     </message>
     <message>
         <source>Todavía no hay ninguno.</source>
@@ -1038,6 +1050,26 @@
     <message>
         <source>Hacer la rectificativa</source>
         <translation>Make the corrective</translation>
+    </message>
+    <message>
+        <source>Buscar el ticket</source>
+        <translation>Find the ticket</translation>
+    </message>
+    <message>
+        <source>Fecha</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Importe pagado</source>
+        <translation>Amount paid</translation>
+    </message>
+    <message>
+        <source>Tarjeta: últimas 4</source>
+        <translation>Card: last 4</translation>
+    </message>
+    <message>
+        <source>Tarjeta de cliente</source>
+        <translation>Customer's card</translation>
     </message>
     <message>
         <source>Se puede vender</source>

@@ -74,6 +74,7 @@ TICKET = "T042C03AS26-000001"
         ((*SOLD, f"price-back {TICKET} 1:0.50 price"), DOCUMENT),
         ((*SOLD, f"refund {TICKET} 1:1 damaged"), DOCUMENT),
         ((*SOLD, f"exchange {TICKET} 1:1"), SUMS | {"exchanged", "owed"}),
+        ((*SOLD, "find-ticket product=CAF-001"), {"documents"}),
         ((*SENIOR, "return CAF-001 1"), {"voucher", "amount", "lines"}),
         ((*SOLD, f"to-invoice {TICKET} 12345678Z María Calle"), DOCUMENT),
         ((*OPEN, "add CAF-001", "pay cash 1"), {"due"}),

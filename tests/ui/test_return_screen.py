@@ -89,3 +89,19 @@ def test_a_gift_ticket_shows_no_amount(counter: Counter, back: Any) -> None:
     assert [means for means, _ in view.ways] == ["credit"]
     back._pay_back(0)
     assert [tender.kind for tender in last(counter).tenders] == ["credit"]
+
+
+def test_a_ticket_is_looked_for_by_what_is_in_it(counter: Counter, back: Any) -> None:
+    number = last(counter).number
+    back.escape()
+    counter.window.home()
+    counter.shop.add(MILK)
+    selling(counter).side.pay.exact_cash.emit()
+    counter.window.open("return")
+    back._seek()
+    fill_in(back._aside.panel, product=COFFEE, amount="5,23")
+    assert [row.key for row in back._shown.recent] == [number]
+    assert back._which.text() == "TICKETS ENCONTRADOS"
+    back._seek()
+    fill_in(back._aside.panel, paid="9999")
+    assert "Ningún" in back._shown.trouble

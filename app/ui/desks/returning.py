@@ -67,6 +67,8 @@ class ReturnDesk:
         self._number = ""
         self._parts: dict[int, Decimal] = {}
         self._damaged = False
+        self._found: list[Document] = []
+        """What was looked for without a number."""
         self._otherwise = otherwise
         self.without_ticket = otherwise.without_ticket
 
@@ -74,9 +76,10 @@ class ReturnDesk:
         if not self._number:
             asked = self._enquiry.number if self._enquiry else ""
             return FindView(
-                tuple(self._row(d) for d in self._recent(RECENT)),
+                tuple(self._row(d) for d in self._found or self._recent(RECENT)),
                 fill(tr("Preguntando a las demás tiendas por %1…"), asked) if asked else "",
                 self._trouble,
+                bool(self._found),
                 self._paper_asked(),
             )
         found = self._counter.refunds.find(self._number)
@@ -85,6 +88,20 @@ class ReturnDesk:
         who = self._name(found.document.who)
         gift = self._gift
         return return_view(found, self._parts, back, who, damaged=self._damaged, gift=gift)
+
+    def seek(self, values: dict[str, str]) -> None:
+        """Show the tickets of which that is known. Raises BadArguments, BadAmount, BadPaper,
+        UnknownItem, UnknownCard."""
+        day, amount = values["day"], values["amount"]
+        self._found = self._counter.seeking.find(
+            values["product"],
+            _day(day) if day else None,
+            parse_money(amount) if amount else None,
+            values["paid"],
+            values["card"],
+        )
+        self._trouble = "" if self._found else tr("Ningún ticket es así.")
+        self._repaint()
 
     def _row(self, document: Document) -> RowView:
         about = f"{written.day(document.issued_at)} {written.clock(document.issued_at)}"
@@ -197,6 +214,7 @@ class ReturnDesk:
         if self._enquiry is not None:
             self._enquiry.cancel()
         self._enquiry, self._trouble, self._paper = None, "", None
+        self._found = []
 
     def step(self, line: int, by: int) -> None:
         found = self._counter.refunds.find(self._number)

@@ -14,7 +14,7 @@ from app.ui.screen import Key, Screen
 from app.ui.screens.buyer_form import said
 from app.ui.screens.pay_parts import TerminalPanel, show_card
 from app.ui.screens.pay_view import CardView
-from app.ui.screens.return_view import FindView, ReturnView, without_view
+from app.ui.screens.return_view import FindView, ReturnView, seek_view, without_view
 from app.ui.widgets.button import Button
 from app.ui.widgets.facts_table import FactsTable
 from app.ui.widgets.field import Field
@@ -46,6 +46,9 @@ class ReturnActions(Protocol):
     def exchange(self) -> None: ...
     def invoice(self, tax_id: str, name: str, address: str) -> None: ...
     def without_ticket(self, values: dict[str, str]) -> None: ...
+    def seek(self, values: dict[str, str]) -> None:
+        """By what is known of a ticket that is not there."""
+
     def forget(self) -> None:
         """Back to looking for a ticket."""
 
@@ -109,6 +112,9 @@ class ReturnScreen(Screen):
         self._by_paper = Button(tr("Devolver con el papel"), self._read_paper, key="F4")
         self._by_paper.hide()
         column.addWidget(self._by_paper, 0, Qt.AlignmentFlag.AlignHCenter)
+        seek = Button(tr("Buscar sin el papel"), self._seek, icon="magnifying-glass", key="F7",
+                      kind="ghost")  # fmt: skip
+        column.addWidget(seek, 0, Qt.AlignmentFlag.AlignHCenter)
         without = Button(tr("Sin ticket"), self._without, icon="ticket", key="F6", kind="ghost")
         column.addWidget(without, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
@@ -116,7 +122,8 @@ class ReturnScreen(Screen):
         right = QVBoxLayout(recent)
         right.setContentsMargins(16, 16, 16, 16)
         right.setSpacing(8)
-        right.addWidget(Text(tr("ÚLTIMOS TICKETS"), "eyebrow"))
+        self._which = Text("", "eyebrow")
+        right.addWidget(self._which)
         right.addWidget(self._recent, 1)
         self._aside = PanelHost()
         self._aside.content.addWidget(recent)
@@ -211,7 +218,7 @@ class ReturnScreen(Screen):
             Key("F4", tr("Devolver con el papel"), self._read_paper),
             Key("F5", tr("Devolver todo"), self._do.all),
             Key("F6", tr("Parte del precio, o sin ticket"), self._read_lower),
-            Key("F7", tr("Cambiar lo marcado"), self._do.exchange),
+            Key("F7", tr("Cambiar lo marcado, o buscar sin el papel"), self._exchange_or_seek),
             Key("F8", tr("Factura"), self._read_buyer),
             Key("F9", tr("Lo marcado está estropeado"), self._do.damage),
             Key("F11", tr("Pagar como se pagó"), lambda: self._pay_back(0)),
@@ -222,12 +229,13 @@ class ReturnScreen(Screen):
         view = self._shown = self._view()
         if isinstance(view, FindView):
             self._pages.setCurrentIndex(0)
+            self._which.say(tr("TICKETS ENCONTRADOS") if view.found else tr("ÚLTIMOS TICKETS"))
             self._recent.show_rows(view.recent, tr("Todavía no hay ninguno."))
             self._asking_words.setText(view.asking)
             self._asking.setVisible(bool(view.asking))
             self._missing.say(view.trouble)
             self._by_paper.setVisible(view.paper is not None)
-            if view.paper is None and not self._asked_for_credit():
+            if view.paper is None and not self._asks():
                 self._aside.close_panel()
             return
         self._aside.close_panel()
@@ -277,10 +285,21 @@ class ReturnScreen(Screen):
     def _without(self) -> None:
         self._aside.open(FormPanel(without_view(), self._do.without_ticket))
 
-    def _asked_for_credit(self) -> bool:
-        """Whether the form is open of what comes back without any ticket."""
+    def _seek(self) -> None:
+        self._aside.open(FormPanel(seek_view(), self._do.seek))
+
+    def _asks(self) -> bool:
+        """Whether a form is open that needs no ticket."""
         panel = self._aside.panel
-        return isinstance(panel, FormPanel) and "state" in panel.choices
+        if not isinstance(panel, FormPanel):
+            return False
+        return "state" in panel.choices or "product" in panel.fields
+
+    def _exchange_or_seek(self) -> None:
+        if isinstance(self._shown, FindView):
+            self._seek()
+        else:
+            self._do.exchange()
 
     def _read_lower(self) -> None:
         if isinstance(self._shown, FindView):

@@ -34,6 +34,8 @@ class FindView:
     """What the other shops are being asked for, in words."""
     trouble: str = ""
     """What came of the ticket that was looked for last."""
+    found: bool = False
+    """Whether `recent` are those that were looked for."""
     paper: FormView | None = None
     """When nobody could be asked: what to read off its paper, with the words for the customer."""
 
@@ -139,6 +141,21 @@ def _invoice_view(found: Returnable) -> FormView | None:
     title = tr("Corregir los datos de la factura") if buyer else tr("Factura de este ticket")
     accept = tr("Hacer la rectificativa") if buyer else tr("Hacer la factura")
     return FormView(title, buyer_fields(buyer), accept=accept)
+
+
+def seek_view() -> FormView:
+    """What is known of a ticket that is not there."""
+    return FormView(
+        tr("Buscar el ticket"),
+        (
+            FieldView("product", tr("Artículo: escanéalo"), needed=False, scans=True),
+            FieldView("day", tr("Fecha"), needed=False, beside=True),
+            FieldView("amount", tr("Importe pagado"), needed=False),
+            FieldView("paid", tr("Tarjeta: últimas 4"), needed=False, beside=True),
+            FieldView("card", tr("Tarjeta de cliente"), needed=False),
+        ),
+        accept=tr("Buscar"),
+    )
 
 
 def without_view() -> FormView:
