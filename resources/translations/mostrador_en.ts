@@ -2428,8 +2428,8 @@
         <translation>Demonstration</translation>
     </message>
     <message>
-        <source>Demostración · primer día %1 de %2</source>
-        <translation>Demonstration · first day %1 of %2</translation>
+        <source>Demostración %1/%2</source>
+        <translation>Demonstration %1/%2</translation>
     </message>
     <message>
         <source>Hecho</source>

@@ -20,7 +20,7 @@ def test_the_first_that_is_not_done_is_lit_and_leads_to_where_it_is_done() -> No
 
 
 def test_the_bar_of_the_demo_counts_until_all_is_learned() -> None:
-    assert "2 de 10" in tour_chip({Lesson.SHIFT, Lesson.UNDO}).words
+    assert "2/10" in tour_chip({Lesson.SHIFT, Lesson.UNDO}).words
     assert tour_chip(set(Lesson)).words == "Demostración"
 
 

@@ -20,7 +20,7 @@ def tour_chip(done: Set[Lesson]) -> ChipView:
     """Which opens it, in the bar of the demo."""
     words = tr("Demostración")
     if len(done) < len(Lesson):
-        words = fill(tr("Demostración · primer día %1 de %2"), len(done), len(Lesson))
+        words = fill(tr("Demostración %1/%2"), len(done), len(Lesson))
     return ChipView(words, "info", "quiet", "tour")
 
 
