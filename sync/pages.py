@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlcipher3.dbapi2 as sqlite
 
+from app.domain.price_history import KEPT
 from app.mirror import cursors, store, store_rows
 from app.mirror.cursors import BASE, REMOVALS, Standing
 from app.mirror.hours import SHIFTS, next_opening, shift_over
@@ -118,6 +119,7 @@ class Mirrors:
             self._assign(live)
             self._end_shifts(live)
             live.settle(moment_text(self._now()))
+            live.prune(moment_text(self._now() - KEPT))
             renew = live.note(_RENEW)
         with transaction(self._store):
             oldest = (self._now() - timedelta(days=120)).date().isoformat()

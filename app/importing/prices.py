@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import NoCatalogue, NothingImported
+from app.domain.price_history import KEPT
 from app.importing.columns import columns
 from app.importing.numbers import decimal_mark
 from app.importing.price_fields import FIELDS
@@ -68,6 +69,7 @@ def import_prices(
         mark = decimal_mark(sample, "," if table.delimiter == ";" else ".")
         cells = Cells(found.places, defaults, mark)
         rows = PriceRows(cells, lists | OWN.lists, zone)
+        oldest = moment_text(now - KEPT)
         when = When(moment_text(now), moment_text(opening) if opening else None)
         with Report(report, file) as notes, folder.writing(where):
             for column in found.unmapped:
@@ -78,7 +80,7 @@ def import_prices(
             connection = catalog.open_live(path)
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                done = _Import(connection, table, cells, rows, notes).run(when)
+                done = _Import(connection, table, cells, rows, notes, oldest).run(when)
                 if not done:
                     raise NothingImported(left_out=dict(notes.left_out), file=str(file))
                 connection.execute("COMMIT")
@@ -91,17 +93,26 @@ def import_prices(
 
 class _Import:
     def __init__(
-        self, connection: Any, table: Table, cells: Cells, rows: PriceRows, notes: Report
+        self,
+        connection: Any,
+        table: Table,
+        cells: Cells,
+        rows: PriceRows,
+        notes: Report,
+        oldest: str,
     ) -> None:
+        """`oldest`: from when on it is kept what prices were."""
         self._connection, self._table = connection, table
         self._cells, self._rows, self._notes = cells, rows, notes
         self._keys: set[tuple[str, str, str]] = set()
+        self._oldest = oldest
 
     def run(self, when: When) -> int:
         """How many rows went in."""
         live = LiveCatalog(self._connection)
         live.assign(OWN)
         live.settle(when.now)
+        live.prune(self._oldest)
         done = 0
         changes: dict[str, list[Change]] = defaultdict(list)
         held = 0

@@ -192,7 +192,7 @@ def open_live(path: Path) -> Any:
     # The file can be had again from central: a cut may take back whole pages, never parts of one.
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-32768"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute(catalog_tables.writer_ddl())
+    connection.executescript(catalog_tables.writer_ddl())
     return connection
 
 

@@ -15,6 +15,7 @@ An enrolled till's catalogue is changed in place, page by page (`app.mirror.delt
 price      every price but the undated ones of the shop's own list and of the web's, which are
            `product.price` and `product.web_price`. A row of the shop's own list without dates is
            here while a rise of it is held, or while its product is not there
+price_was  what prices were before they changed, for some weeks: what is struck through comes of it
 unpriced   products that have no price on the shop's own list: they cannot be sold, nor found
 cursor     how far each stream has come, written with the rows that it brought
 seen       what a base brought so far; what is not in it goes when it is complete
@@ -116,6 +117,16 @@ price = _table(
     Column("held_until", Text),
     rowid=False,
 )
+price_was = _table(
+    "price_was",
+    Column("sku", Text, primary_key=True),
+    Column("list", Text, primary_key=True),
+    Column("starts", Text, primary_key=True),
+    Column("until", Text, primary_key=True),  # when it was no longer said
+    Column("ends", Text, nullable=False),
+    Column("cents", Integer),  # NULL: the list said nothing
+    rowid=False,
+)
 unpriced = _table(
     "unpriced",
     Column("sku", Text, primary_key=True),
@@ -178,7 +189,9 @@ def writer_ddl() -> str:
     That is no other version: readers know nothing of it, and every till would have to write its
     catalogue anew.
     """
-    return str(CreateTable(leaving, if_not_exists=True).compile(dialect=sqlite.dialect()))
+    tables = (leaving, price_was)
+    made = (CreateTable(table, if_not_exists=True) for table in tables)
+    return ";".join(str(one.compile(dialect=sqlite.dialect())) for one in made)
 
 
 def bare_codes(codes: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.mirror import price_rows
+from app.mirror import price_history, price_rows
 from app.mirror.delta import AT, Row, Shelf
 from app.mirror.items import ByStart, Item, Laid, Roles, flat, item_of, laid
 from app.mirror.leaving import Key, Leaving
@@ -94,6 +94,14 @@ class LiveCatalog:
         self._change({}, {sku: priced(rows[sku], cents, None, 0) for sku, cents in waiting})
         return [sku for sku, _ in waiting]
 
+    def _remember(self, rows: Iterable[tuple[str, str, str, str, int | None]], now: str) -> None:
+        """(SKU, list, starts, ends, cents) of what was said until `now`."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO price_was (sku, list, starts, until, ends, cents)"
+            " VALUES (?1, ?2, ?3, ?6, ?4, ?5)",
+            [(*row, now) for row in rows],
+        )
+
     def put_prices(self, code: str, changes: Iterable[Change], when: When) -> None:
         """Take in prices of the list `code`, in their order. Raises BadRow."""
         changes = list(changes)
@@ -113,7 +121,7 @@ class LiveCatalog:
             at = When(when.now) if code == self.roles.web else when
             mine = items[sku].prices.get(code, {})
             items[sku].prices[code] = _after(mine, new, otherwise, at)
-        self._save(items, before)
+        self._save(items, before, now=when.now)
 
     def _reprice(self, code: str, changes: list[Change], when: When) -> list[Change]:
         """The usual case at once: an undated price of the shop's own list or of the web's, for a
@@ -131,6 +139,7 @@ class LiveCatalog:
             del usual[sku]
         is_store = code == self.roles.store
         rows, done = [], set()
+        was: list[tuple[str, str, str, str, int | None]] = []
         for number, sku, price, web_price, stands_in, others in self._connection.execute(
             _PRICED, (json.dumps(list(usual)), self.roles.store, self.roles.web)
         ):
@@ -139,7 +148,10 @@ class LiveCatalog:
             if others or stands_in or rises:
                 continue
             rows.append((number, cents, web_price, 0) if is_store else (number, price, cents, 0))
+            if is_store and cents != price:
+                was.append((sku, code, "", "", price))
             done.add(sku)
+        self._remember(was, when.now)
         self._shelf.reprice(rows)
         if len(done) == len(changes):
             return []
@@ -256,8 +268,12 @@ class LiveCatalog:
             items, before = self._items(skus, self.roles.lists | {code})
             for item in items.values():
                 item.prices[code] = _settled(item.prices.get(code, {}), now)
-            self._save(items, before)
+            self._save(items, before, now=now)
         return len(rows)
+
+    def prune(self, before: str) -> None:
+        """Forget what prices were so long ago."""
+        self._connection.execute("DELETE FROM price_was WHERE until < ?", (before,))
 
     def note(self, name: str) -> str:
         """What the catalogue says of itself under `name`; "" for nothing."""
@@ -289,10 +305,17 @@ class LiveCatalog:
         return items, before
 
     def _save(
-        self, items: Mapping[str, Item], before: Mapping[str, Laid], roles: Roles | None = None
+        self,
+        items: Mapping[str, Item],
+        before: Mapping[str, Laid],
+        roles: Roles | None = None,
+        now: str = "",
     ) -> None:
+        """`now`: when prices changed; "" when it is no price that did."""
         roles = roles or self.roles
         after = {sku: laid(item, roles) for sku, item in items.items()}
+        if now:
+            self._remember(price_history.told(before, after, roles, now), now)
         self._write_prices(before, after)
         changed = [sku for sku in after if before[sku].unpriced != after[sku].unpriced]
         texts = [(sku, text) for sku in changed if (text := after[sku].unpriced) is not None]

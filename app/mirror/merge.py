@@ -15,6 +15,7 @@ _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
 _CARRIED = (
     catalog_tables.price,
+    catalog_tables.price_was,
     catalog_tables.unpriced,
     catalog_tables.cursor,
     catalog_tables.seen,

@@ -17,6 +17,12 @@ _LISTS = (
     "INSERT OR IGNORE INTO meta SELECT * FROM old.meta WHERE name LIKE '%_list'",
     "DELETE FROM price WHERE list = ?1 AND starts = '' AND ends = ''",
 )
+_WAS = """
+INSERT OR IGNORE INTO price_was (sku, list, starts, until, ends, cents)
+SELECT new.sku, ?1, '', ?2, '', was.price
+  FROM old.product was JOIN product new ON new.sku = was.sku
+ WHERE was.stand_in = 0 AND new.price <> was.price
+"""
 # What waited and has come since counts as paid.
 _RISES = """
 INSERT OR REPLACE INTO price (sku, list, starts, ends, cents, held_cents, held_until)
@@ -42,6 +48,9 @@ def succeed(connection: Any, old: Path, store: str, now: str, opening: str | Non
     tables = {row[0] for row in connection.execute("SELECT name FROM old.sqlite_master").fetchall()}
     if "price" not in tables:  # by an older program
         return
+    if "price_was" in tables:
+        connection.execute("INSERT OR IGNORE INTO price_was SELECT * FROM old.price_was")
+    connection.execute(_WAS, (store, now))
     for statement in _LISTS:
         connection.execute(statement, (store,) if "?1" in statement else ())
     if opening is not None:

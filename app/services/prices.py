@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from app.domain import price_history
 from app.domain.errors import NoPrice, SaleStopped
 from app.domain.money import Money
 from app.domain.pricelist import ListKind, ListPrice, PriceList, best
@@ -16,6 +17,7 @@ from app.domain.salestop import SaleStop, stopping
 from app.services.till import Till
 from app.storage import prices
 from app.storage.catalog import Dated
+from app.storage.prices import PriceRow
 
 STORE_LIST = PriceList("store", ListKind.STORE)
 """Of a shop without lists: the price that came with the product."""
@@ -57,6 +59,20 @@ def since(till: Till, product: Product, moment: datetime) -> list[Money]:
         and (one.ends is None or one.ends > moment)
     ]
     return [product.price, *(one.price for one in rows)]
+
+
+def struck_through(till: Till, product: Product) -> Money | None:
+    """The price to strike through beside today's; None when there is none to show."""
+    known = till.rulings.lists()
+    own = _own(known)
+    dated = till.catalog.dated([product.sku])[product.sku]
+    rows = list(dated.rows)
+    found = till.catalog.by_sku(product.sku)
+    if found is not None and not dated.stand_in:
+        rows.append(PriceRow(own.code, found.price.cents, "", "", None, None))
+    every = {own.code: own, **known}
+    said = prices.history(rows, till.catalog.was(product.sku), every)
+    return price_history.struck_through(said, till.now())
 
 
 def shown(till: Till, products: Sequence[Product]) -> list[Product]:

@@ -20,7 +20,7 @@ from app.mirror.catalog_tables import product_of
 from app.mirror.details import PARENT
 from app.storage import search
 from app.storage.database import Database
-from app.storage.prices import PriceRow
+from app.storage.prices import PriceRow, PriceWas
 
 _p, _f, _b = tables.product.c, tables.family.c, tables.barcode.c
 
@@ -87,6 +87,13 @@ _DATED = (
     # Both: the index is by NOCASE first, and without it every product would be read.
     .where(_p.sku.collate("NOCASE").in_(_SKUS), _p.sku.in_(_SKUS))
 )
+_w = tables.price_was.c
+_WAS = (
+    select(_w.list, _w.starts, _w.ends, _w.cents, _w.until)
+    .where(_w.sku == bindparam("sku"))
+    .order_by(_w.until)
+)
+_HAS_HISTORY = "SELECT 1 FROM main.sqlite_master WHERE name = 'price_was'"
 _VARIANTS = (
     _WITH_FAMILY.where(_p.details != "", literal_column(PARENT) == bindparam("parent"))
     .order_by(_p.id)
@@ -124,7 +131,7 @@ class Catalog:
         self._database: Database | None = None
         self.version = ""
         """The file's name; empty without a catalogue."""
-        self._lists = False
+        self._lists = self._history = False
         """Whether the file has prices of lists: one of an older program has not."""
         self.refresh()
 
@@ -145,6 +152,7 @@ class Catalog:
         with database.read() as connection:
             schema = connection.exec_driver_sql("PRAGMA user_version").scalar()
             self._lists = (schema or 0) >= _WITH_LISTS
+            self._history = connection.exec_driver_sql(_HAS_HISTORY).scalar() is not None
             if not self._lists:
                 connection.exec_driver_sql(_OLDER)
         return True
@@ -219,6 +227,12 @@ class Catalog:
             if row[0]:
                 found[sku].rows.append(PriceRow(*row))
         return found
+
+    def was(self, sku: str) -> list[PriceWas]:
+        """What the prices of a product were, the oldest first; nothing of older programs' files."""
+        if not self._history:
+            return []
+        return [PriceWas(*row) for row in self._all(_WAS, {"sku": sku})]
 
     def search(self, text: str, limit: int = 20) -> list[Product]:
         """What `text` may mean, the best sellers first; nothing for an empty text.

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from app.domain.money import Money
+from app.domain.price_history import Said
 from app.domain.pricelist import ListKind, ListPrice, PriceList
 
 _LISTS = text("SELECT code, kind, priority, level FROM price_list")
@@ -24,6 +25,37 @@ class PriceRow:
     ends: str
     risen: int | None
     rises_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceWas:
+    """What a list said until it changed; `cents` None: nothing."""
+
+    list_code: str
+    starts: str
+    ends: str
+    cents: int | None
+    until: str
+
+
+def history(
+    now: Iterable[PriceRow], was: Iterable[PriceWas], known: Mapping[str, PriceList]
+) -> list[Said]:
+    """Every price of the shop's lists with the time in which it was said. `was`: oldest first."""
+    last: dict[tuple[str, str], datetime] = {}
+    found = []
+    for row in was:
+        until = datetime.fromisoformat(row.until)
+        since = last.get((row.list_code, row.starts))
+        last[row.list_code, row.starts] = until
+        if row.cents is not None and row.list_code in known:
+            of = known[row.list_code]
+            price = ListPrice(of, Money(row.cents), _moment(row.starts), _moment(row.ends))
+            found.append(Said(price, since, until))
+    for one in now:
+        for price in of_lists([one], known):
+            found.append(Said(price, last.get((one.list_code, one.starts))))
+    return found
 
 
 def lists(connection: Connection) -> dict[str, PriceList]:

@@ -13,6 +13,7 @@ from shop import Shop
 from app.commands.price_lists import bring_in, read_alone
 from app.domain.errors import NoCatalogue, NothingImported
 from app.domain.pricelist import ListKind
+from app.services import prices
 
 COFFEE, MILK = "CAF-001", "LEC-ENT"
 
@@ -107,3 +108,25 @@ def test_prices_come_after_products(open_shop: Shop, tmp_path: Path) -> None:
     (open_shop.folder / "catalog.current").unlink()
     with pytest.raises(NoCatalogue):
         said(open_shop, f"{COFFEE},store,1,,,,\n")
+
+
+def struck(shop: Shop) -> str:
+    shop.counter.lookup.refresh()
+    coffee = shop.counter.lookup.product(COFFEE)
+    assert coffee
+    found = prices.struck_through(shop.counter.till, coffee)
+    return str(found) if found else ""
+
+
+def test_the_lowest_of_thirty_days_is_struck_through_in_a_single_shop_too(open_shop: Shop) -> None:
+    assert struck(open_shop) == ""
+    said(open_shop, f"{COFFEE},store,3.95,,,,\n", closed=True)
+    assert struck(open_shop) == "4.25"
+    said(open_shop.later(days=40), f"{COFFEE},store,5.95,,,,\n", closed=True)
+    assert struck(open_shop) == ""
+    said(open_shop.later(days=10), f"{COFFEE},rebajas,3.00,,,10,\n", closed=True)
+    assert struck(open_shop) == "3.95"
+    file = open_shop.folder / "new.csv"
+    file.write_text(f"sku,name,vat,price_store\n{COFFEE},Café,10,5.50\n", "utf-8")
+    imported(file, open_shop.folder, now=open_shop.later(days=1).at)
+    assert struck(open_shop) == "3.95"

@@ -171,3 +171,38 @@ def test_times_are_kept_in_one_form_whoever_wrote_them(where: Path) -> None:
     one = "2026-12-01T00:00:00.000+00:00"
     assert prices(where)[1] == [("season", one, "", 70, None, None)]
     assert put(where, "season", Change("price", f"A|{spelled}", None), SHUT) == (100, [])
+
+
+def was(where: Path) -> list[Any]:
+    path = folder.current(where)
+    assert path is not None
+    connection = folder.connect(path, readable_only=True)
+    query = "SELECT list, starts, until, ends, cents FROM price_was ORDER BY until, list, starts"
+    rows: list[Any] = connection.execute(query).fetchall()
+    connection.close()
+    return rows
+
+
+def test_what_a_price_was_is_kept_from_the_moment_it_changed(where: Path) -> None:
+    assert was(where) == []
+    put(where, "store", a_price("A", 80), OPEN)
+    put(where, "season", a_price("A", 70, ends="2026-12-01T00:00:00+00:00"), OPEN)
+    put(where, "web", a_price("A", 60), OPEN)
+    later = When("2026-11-23T12:00:00.000+00:00", EVENING)
+    put(where, "season", Change("price", "A|", None), later)
+    assert was(where) == [
+        ("season", "", NOON, "", None),
+        ("store", "", NOON, "", 100),
+        ("season", "", later.now, "2026-12-01T00:00:00.000+00:00", 70),
+    ]
+    with live(where) as shelf:
+        shelf.prune(later.now)
+    assert [row[0] for row in was(where)] == ["season"]
+
+
+def test_a_rise_that_waited_is_history_when_it_comes(where: Path) -> None:
+    put(where, "store", a_price("A", 120), OPEN)
+    assert was(where) == []
+    with live(where) as shelf:
+        shelf.settle(EVENING)
+    assert was(where) == [("store", "", EVENING, "", 100)]

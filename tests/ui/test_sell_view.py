@@ -226,6 +226,12 @@ def test_the_card_strikes_through_what_the_line_does_not_cost() -> None:
     assert product_view(a_product(), a_sale(a_line(euro("39.95"))).lines[0], ()).was == ""
 
 
+def test_the_card_strikes_through_the_lowest_price_of_thirty_days() -> None:
+    sale = a_sale(a_line(euro("39.95")))
+    view = product_view(a_product(), sale.lines[0], (), before=euro("49.95"))
+    assert (plain(view.price), plain(view.was)) == ("39,95 €", "49,95 €")
+
+
 def test_stock_is_said_with_where_it_comes_from_and_only_when_known() -> None:
     assert (
         "Quedan 4 uds según el catálogo"

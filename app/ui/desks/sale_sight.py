@@ -137,7 +137,8 @@ class SaleSight:
         product = self._product
         there = self._left(product)
         related, variants = self._shelf.related(product), self._shelf.variants(product)
-        return product_view(product, line, related, there, variants)
+        before = prices.struck_through(self._counter.till, product)
+        return product_view(product, line, related, there, variants, before)
 
     def settle(self, document: Document) -> None:
         """The sale is paid: its change stays in sight until the next scan or customer."""

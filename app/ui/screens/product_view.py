@@ -27,17 +27,19 @@ def product_view(
     related: tuple[Product, ...],
     there: Mapping[str, Decimal] = NOTHING,
     variants: tuple[Product, ...] = (),
+    before: Money | None = None,
 ) -> ProductView:
     """What was just scanned, at what the line sells it for. `there`: what the shop has, by SKU,
-    where that is known; else the catalogue's figure is said to be that. `variants`: its sizes."""
+    where that is known; else the catalogue's figure is said to be that. `variants`: its sizes.
+    `before`: the price to strike through beside today's."""
     on_hand = there.get(product.sku)
     price = written.unit_price(product.price, product.unit)
-    was = ""
+    was = written.unit_price(before, product.unit) if before else ""
     if line is not None:
         now = line.price
         if line.quantity and line.total.cents != line.quantity * now.cents:
             now = Money(half_up(line.total.cents / line.quantity))
-        was = price if now != product.price else ""
+        was = price if now != product.price else was
         price = written.unit_price(now, product.unit)
     facts = []
     if costs := unit_price_of(product, line.price if line is not None else product.price):
