@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,6 +43,8 @@ class Count:
     pieces: tuple[tuple[Money, int], ...]
     by_hand: Money | None = None
     """That terminal's total; negative when it gave back more than it took."""
+    totals: tuple[tuple[TenderKind, Money], ...] = ()
+    """What was entered of other kinds that a close asks for, as of meal vouchers in the drawer."""
 
     @property
     def cash(self) -> Money:
@@ -60,19 +62,30 @@ DENOMINATIONS = tuple(
 
 
 def parse_count(words: Iterable[str]) -> Count:
-    """Read `50.00x2 0.20x7 card-by-hand=12.30`. Raises BadCount, BadAmount."""
+    """Read `50.00x2 0.20x7 card-by-hand=12.30 meal-voucher=22.00`. Raises BadCount, BadAmount."""
     pieces: dict[Money, int] = {}
-    by_hand = None
+    totals: dict[TenderKind, Money] = {}
     for word in words:
-        if word.startswith("card-by-hand="):
-            by_hand = parse_money(word.partition("=")[2])
+        code, equals, amount = word.partition("=")
+        if equals:
+            totals[_kind_of(code, word)] = parse_money(amount)
             continue
         worth, _, number = word.partition("x")
         money = parse_money(worth)
         if money not in DENOMINATIONS or not re.fullmatch(r"[0-9]{1,6}", number):
             raise BadCount(text=word)
         pieces[money] = pieces.get(money, 0) + int(number)
-    return Count(tuple(sorted(pieces.items(), reverse=True)), by_hand)
+    by_hand = totals.pop(TenderKind.CARD_BY_HAND, None)
+    return Count(
+        tuple(sorted(pieces.items(), reverse=True)), by_hand, tuple(sorted(totals.items()))
+    )
+
+
+def _kind_of(code: str, word: str) -> TenderKind:
+    try:
+        return TenderKind(code)
+    except ValueError:
+        raise BadCount(text=word) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,9 @@ class ShiftReport:
     """Cash taken on a ticket in progress, which no document counts yet."""
     held_by_hand: Money = ZERO
     """The same of cards by hand."""
+    held_others: dict[TenderKind, Money] = field(default_factory=dict)
+    """The same of other kinds."""
+    held_others_before: dict[TenderKind, Money] = field(default_factory=dict)
     held_by_hand_before: Money = ZERO
     """What the shift before held of them: the bank's own terminal counted it then."""
     count: Count | None = None
@@ -215,17 +231,35 @@ class ShiftReport:
             return None
         return self.count.by_hand - self.expected_by_hand
 
+    def expected_of(self, kind: TenderKind) -> Money:
+        """What papers of that kind should come to."""
+        held = self.held_others.get(kind, ZERO) - self.held_others_before.get(kind, ZERO)
+        return self.tenders.get(kind, ZERO) + held
+
+    @property
+    def differences(self) -> dict[TenderKind, Money]:
+        """Of other kinds: the total that was entered less ours, where there is a difference."""
+        entered = self.count.totals if self.count else ()
+        found = {kind: amount - self.expected_of(kind) for kind, amount in entered}
+        return {kind: amount for kind, amount in found.items() if amount}
+
     @property
     def differs(self) -> bool:
-        return bool(self.difference or self.by_hand_difference or self.float_missing)
+        money = self.difference or self.by_hand_difference or self.float_missing
+        return bool(money or self.differences)
 
 
 def shift_report(
-    shift: Shift, facts: Iterable[Fact], held: Money = ZERO, held_by_hand: Money = ZERO
+    shift: Shift,
+    facts: Iterable[Fact],
+    held: Money = ZERO,
+    held_by_hand: Money = ZERO,
+    held_others: Mapping[TenderKind, Money] | None = None,
 ) -> ShiftReport:
-    """Add up the shift from its facts; `held`, in cash and by hand, of tickets in progress at
-    its end."""
+    """Add up the shift from its facts; `held`, in cash, by hand and in other kinds that are
+    counted, of tickets in progress at its end."""
     report = ShiftReport(shift, held=held, held_by_hand=held_by_hand, count=shift.counted)
+    report.held_others = dict(held_others or {})
     documents: list[Document] = []
     for fact in facts:
         _add(report, documents, FactType(fact.type), fact.body)
@@ -239,6 +273,7 @@ def _add(report: ShiftReport, documents: list[Document], kind: FactType, body: B
             documents.append(document_from(body))
         case FactType.SHIFT_OPENED:
             report.held_by_hand_before = held_by_hand_of(body)
+            report.held_others_before = held_others_of(body)
             report.left = Money(body.get("left", 0))
         case FactType.CASH_MOVED:
             _add_move(report, kind, body)
@@ -276,6 +311,11 @@ def _add_move(report: ShiftReport, kind: FactType, body: Body) -> None:
         report.moves[route] = report.moves.get(route, ZERO) + Money(body["amount"])
         if bag := bagged_in(kind, body):
             report.bags.append(bag)
+
+
+def held_others_of(body: Body) -> dict[TenderKind, Money]:
+    """The same of other kinds, where any was held."""
+    return {TenderKind(code): Money(cents) for code, cents in body.get("held_others", {}).items()}
 
 
 def held_by_hand_of(body: Body) -> Money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from app.domain.facts import Body
 from app.domain.money import Money
 from app.domain.shift import Count, ShiftReport
 from app.domain.tax import TaxedLine
+from app.domain.tender import TenderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def z_body(report: ShiftReport, passed: Passed, rest: Rest) -> Body:
         **figures(report),
         "held": report.held.cents,
         "held_by_hand": report.held_by_hand.cents,
+        **held_body(report.held_others),
         "count": count and count_body(count),
         "stays": rest.stays.cents,
         **bagged,
@@ -88,7 +91,18 @@ def figures(report: ShiftReport) -> Body:
         "expected": report.expected.cents,
         "difference": cents(report.difference),
         "by_hand_difference": cents(report.by_hand_difference),
+        **({"differences": _by_kind(report.differences)} if report.differences else {}),
+        **({"retendered": report.retendered} if report.retendered else {}),
     }
+
+
+def held_body(others: Mapping[TenderKind, Money]) -> Body:
+    """What was held of other kinds that are counted, where there is any."""
+    return {"held_others": _by_kind(others)} if others else {}
+
+
+def _by_kind(amounts: Mapping[TenderKind, Money]) -> Body:
+    return {kind.value: amount.cents for kind, amount in amounts.items()}
 
 
 def _taxes(rows: list[TaxedLine]) -> list[Body]:
@@ -111,6 +125,7 @@ def count_body(count: Count) -> Body:
     return {
         "pieces": [[worth.cents, number] for worth, number in count.pieces],
         "by_hand": cents(count.by_hand),
+        **({"totals": _by_kind(dict(count.totals))} if count.totals else {}),
     }
 
 

@@ -234,6 +234,7 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
         "removed_lines": of.removed_lines,
         "abandoned": of.abandoned,
         "reprints": of.reprints,
+        **({"retendered": of.retendered} if of.retendered else {}),
         "openings": of.openings,
         "people": [
             {"code": p.code, "documents": p.documents, "total": str(p.total)} for p in of.people
@@ -243,6 +244,12 @@ def report(of: ShiftReport, *, expected: bool) -> Answer:
     }
 
 
+def _differences(of: ShiftReport) -> Answer:
+    """Of other kinds that were counted, where there is any."""
+    found = {kind.value: str(amount) for kind, amount in of.differences.items()}
+    return {"differences": found} if found else {}
+
+
 def closed(of: Closed) -> Answer:
     counted = of.report.count is not None or of.seen
     return {
@@ -250,6 +257,7 @@ def closed(of: Closed) -> Answer:
         "counted": money(of.report.count.cash if of.report.count else None),
         "difference": money(of.report.difference),
         "card_by_hand_difference": money(of.report.by_hand_difference),
+        **_differences(of.report),
         "accepted_by": of.accepted_by,
         "stays": str(of.rest.stays),
         "to_safe": str(of.rest.to_safe) if counted else None,

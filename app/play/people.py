@@ -108,11 +108,13 @@ def open_drawer(counter: Counter, words: list[str]) -> Answer:
     return {"opened": True}
 
 
-@verb("count 50.00x2 … [card-by-hand=12.30]", 0, None)
+@verb("count 50.00x2 … [card-by-hand=12.30] [meal-voucher=22.00]", 0, None)
 def count(counter: Counter, words: list[str]) -> Answer:
     counted = parse_count(words)
     counter.drawer.count(counted)
-    return {"counted": str(counted.cash), "card_by_hand": answers.money(counted.by_hand)}
+    others = {kind.value: str(amount) for kind, amount in counted.totals}
+    said = {"counted": str(counted.cash), "card_by_hand": answers.money(counted.by_hand)}
+    return {**said, **({"totals": others} if others else {})}
 
 
 @verb("close-shift [FLOAT [BAG]]", 0, 2)

@@ -147,13 +147,15 @@ def cash_in_drawer(till: Till) -> Money:
         return cash.at(connection, Place.DRAWER) + held(till)[0]
 
 
-def held(till: Till) -> tuple[Money, Money]:
-    """Taken on tickets that are not complete, in cash and by hand: it lies in the drawer, or is
-    counted by the bank's own terminal, all the same."""
+def held(till: Till) -> tuple[Money, Money, dict[TenderKind, Money]]:
+    """Taken on tickets that are not complete, in cash, by hand and in other kinds that a close asks
+    for: it lies in the drawer, or is counted by the bank's own terminal, all the same."""
     with till.db.read() as connection:
         tenders = [tender for sale in baskets.everything(connection) for tender in sale.tenders]
 
     def taken(kind: TenderKind) -> Money:
         return total(tender.amount for tender in tenders if tender.kind is kind)
 
-    return taken(TenderKind.CASH), taken(TenderKind.CARD_BY_HAND)
+    others = {kind: taken(kind) for kind in till.tenders.counted()}
+    by_hand = others.pop(TenderKind.CARD_BY_HAND, taken(TenderKind.CARD_BY_HAND))
+    return taken(TenderKind.CASH), by_hand, {kind: sum_ for kind, sum_ in others.items() if sum_}

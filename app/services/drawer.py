@@ -19,9 +19,16 @@ from app.domain.facts import FactType
 from app.domain.free_words import tidy
 from app.domain.money import ZERO, Money
 from app.domain.sale import SaleStatus
-from app.domain.shift import Count, Shift, ShiftReport, held_by_hand_of, shift_report
+from app.domain.shift import (
+    Count,
+    Shift,
+    ShiftReport,
+    held_by_hand_of,
+    held_others_of,
+    shift_report,
+)
 from app.domain.staff import Permission
-from app.domain.z import Passed, Rest, cents, count_body, z_body
+from app.domain.z import Passed, Rest, cents, count_body, held_body, z_body
 from app.services.cash import Cash, held
 from app.services.folded import FoldedOrders
 from app.services.till import Act, Till
@@ -78,13 +85,14 @@ class Drawer:
         left = self.left()
         with self._till.act() as act:
             number = shifts.next_id(act.tx)
-            taken, by_hand = held(self._till)
+            taken, by_hand, others = held(self._till)
             body = {
                 "shift": number,
                 "float": amount.cents,
                 "left": left.cents,
                 "held": taken.cents,
                 "held_by_hand": by_hand.cents,
+                **held_body(others),
                 **({"pieces": count_body(pieces)["pieces"]} if pieces else {}),
             }
             fact = act.state(FactType.SHIFT_OPENED, body)
@@ -236,4 +244,5 @@ def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftRe
         z = journal.one(connection, *closed).body
         since = journal.since(connection, shift.first, closed)
         facts = [*documents.before(connection, shift), *since]
-        return shift_report(shift, facts, Money(z["held"]), held_by_hand_of(z))
+        held_then = (Money(z["held"]), held_by_hand_of(z), held_others_of(z))
+        return shift_report(shift, facts, *held_then)

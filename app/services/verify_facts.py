@@ -11,7 +11,7 @@ from app.domain.document import Document
 from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line
-from app.domain.shift import Count, Shift, held_by_hand_of, shift_report
+from app.domain.shift import Count, Shift, held_by_hand_of, held_others_of, shift_report
 from app.domain.stock import Why, moves_of
 from app.domain.tender import TenderKind
 from app.domain.z import figures
@@ -295,7 +295,8 @@ class Reading:
         if opened is None or opened.body["shift"] != fact.body["shift"]:
             self.verdict.wrong(where, "was closed and not open")
             return
-        held = (Money(fact.body["held"]), held_by_hand_of(fact.body))
+        body = fact.body
+        held = (Money(body["held"]), held_by_hand_of(body), held_others_of(body))
         report = shift_report(_shift(opened, self._count), self._shift_facts, *held)
         for name, value in figures(report).items():
             # The oldest said less.

@@ -10,6 +10,7 @@ from app.changes import Topic
 from app.domain.facts import Fact
 from app.domain.money import Money
 from app.domain.shift import Count, Shift
+from app.domain.tender import TenderKind
 from app.domain.z import count_body
 from app.storage.database import Write
 from app.storage.tables import shifts as t
@@ -95,6 +96,7 @@ def count_from(body: dict[str, Any]) -> Count:
     return Count(
         tuple((Money(worth), number) for worth, number in body["pieces"]),
         None if by_hand is None else Money(by_hand),
+        tuple((TenderKind(code), Money(cents)) for code, cents in body.get("totals", {}).items()),
     )
 
 

@@ -1069,7 +1069,7 @@
     </message>
     <message>
         <source>Tarjeta de cliente</source>
-        <translation>Customer's card</translation>
+        <translation>Customer&apos;s card</translation>
     </message>
     <message>
         <source>Se puede vender</source>
@@ -2290,6 +2290,10 @@
     <message>
         <source>Falta del fondo que quedó</source>
         <translation>Missing of the float that was left</translation>
+    </message>
+    <message>
+        <source>Diferencia en %1</source>
+        <translation>Difference in %1</translation>
     </message>
     <message>
         <source>Tickets aparcados: %1</source>

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.domain.cash import MoveKind, place_named
 from app.domain.money import Money, parse_money
 from app.domain.shelf_check import ShelfParcel
 from app.domain.shift import Count
+from app.domain.tender import TenderKind
 from app.services.counter import Counter
 from app.services.drawer import Closed
 from app.ui import format as written
@@ -58,6 +59,8 @@ class ShiftDesk:
             who=self._name(report.shift.opened_by),
             now=self._counter.till.now(),
             expected=expected,
+            counted=self._counter.till.tenders.counted(),
+            names=self._counter.other_ways.names(),
         )
 
     def open(self, amount: str) -> bool:
@@ -138,9 +141,15 @@ class ShiftDesk:
         self._seen = []
 
     def close(
-        self, pieces: tuple[tuple[Money, int], ...], by_hand: str, stays: str, bag: str
+        self,
+        pieces: tuple[tuple[Money, int], ...],
+        by_hand: str,
+        stays: str,
+        bag: str,
+        totals: Mapping[str, str],
     ) -> None:
-        count = Count(pieces, parse_money(by_hand) if by_hand else None)
+        others = {TenderKind(code): parse_money(text) for code, text in totals.items() if text}
+        count = Count(pieces, parse_money(by_hand) if by_hand else None, tuple(others.items()))
         words = fill(tr("Has contado %1. Un turno cerrado no se vuelve a abrir."),
                      written.money(count.cash))  # fmt: skip
         if not self._confirm(tr("Cerrar turno"), words, tr("Cerrar turno")):

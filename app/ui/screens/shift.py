@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QRegularExpression
@@ -59,7 +60,12 @@ class ShiftActions(ShelfActions, Protocol):
         """The numbers of those in the safe."""
 
     def close(
-        self, pieces: tuple[tuple[Money, int], ...], by_hand: str, stays: str, bag: str
+        self,
+        pieces: tuple[tuple[Money, int], ...],
+        by_hand: str,
+        stays: str,
+        bag: str,
+        totals: Mapping[str, str],
     ) -> None:
         """Count and close; the Z is then what the screen shows. `stays`: the next float."""
 
@@ -197,6 +203,9 @@ class ShiftScreen(Screen):
             column_.addWidget(words_)
             column_.addWidget(field)
             foot.addLayout(column_)
+        self._totals, self.totals = QHBoxLayout(), dict[str, Field]()
+        self._totals.setSpacing(12)
+        foot.addLayout(self._totals)
         foot.addStretch(1)
         close = Button(tr("Cerrar turno"), self._close, key="F12", kind="primary", stacked=True,
                        height=64)  # fmt: skip
@@ -344,8 +353,32 @@ class ShiftScreen(Screen):
             self.shelf.refresh()
             self._pages.setCurrentIndex(_SHELF)
 
+    def _ask_totals(self, asked: Sequence[tuple[str, str]]) -> None:
+        """A field for each kind whose papers are counted."""
+        while (item := self._totals.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.totals = {}
+        for code, words in asked:
+            holder, field = QWidget(), Field()
+            field.setValidator(QRegularExpressionValidator(NUMBER, field))
+            field.setAccessibleName(words)
+            field.setFixedWidth(120)
+            field.focused.connect(partial(self.count.lend_keys, field))
+            field.returnPressed.connect(self._close)
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+            column.addWidget(Text(words))
+            column.addWidget(field)
+            self._totals.addWidget(holder)
+            self.totals[code] = field
+
     def _start_count(self) -> None:
         self._pages.setCurrentIndex(2)
+        self._ask_totals(self._shown.totals if isinstance(self._shown, ShiftView) else ())
         self.by_hand.clear()
         self.bag.clear()
         self.stays.setText(self._shown.float if isinstance(self._shown, ShiftView) else "")
@@ -381,7 +414,8 @@ class ShiftScreen(Screen):
 
     def _close(self) -> None:
         by_hand, stays = self.by_hand.text().strip(), self.stays.text().strip()
-        self._do.close(self.count.pieces(), by_hand, stays, self.bag.text().strip())
+        totals = {code: field.text().strip() for code, field in self.totals.items()}
+        self._do.close(self.count.pieces(), by_hand, stays, self.bag.text().strip(), totals)
 
     def escape(self) -> None:
         if self._pages.currentIndex() == _SHELF and self.shelf.host.panel is not None:

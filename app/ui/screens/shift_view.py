@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from app.domain.tender import TenderKind
 from app.domain.z import Passed, Rest
 from app.services.drawer import Closed
 from app.ui import format as written
-from app.ui.screens.pay_view import means
+from app.ui.screens.pay_view import NO_NAMES, Names, means
 from app.ui.widgets.facts_table import FactView
 from app.ui.words import fill, tr
 
@@ -40,6 +40,8 @@ class ShiftView:
     """What the shift began with, as it would be typed: as much usually stays."""
     by_hand: str = ""
     """Asks for the total of the bank's own terminal; empty when it took nothing."""
+    totals: tuple[tuple[str, str], ...] = ()
+    """(code, word) of the other kinds whose papers are counted, of those that came in."""
 
 
 def shift_view(
@@ -49,8 +51,11 @@ def shift_view(
     who: str,
     now: datetime,
     expected: bool,
+    counted: Sequence[TenderKind] = (),
+    names: Names = NO_NAMES,
 ) -> ShiftView:
-    """The open shift. `expected`: whether the person may know what should be in the drawer."""
+    """The open shift. `expected`: whether the person may know what should be in the drawer.
+    `counted`: the kinds of which a close asks for a total."""
     shift = report.shift
     opened = f"{written.day(shift.opened_at)} {written.clock(shift.opened_at)}"
     return ShiftView(
@@ -60,7 +65,17 @@ def shift_view(
         unfinished=_passed(unfinished),
         float=written.typed_amount(shift.float),
         by_hand=TenderKind.CARD_BY_HAND.value if report.asks_by_hand else "",
+        totals=tuple(
+            (kind.value, means(kind, names))
+            for kind in counted
+            if kind is not TenderKind.CARD_BY_HAND and _came(report, kind)
+        ),
     )
+
+
+def _came(report: ShiftReport, kind: TenderKind) -> bool:
+    held = (report.held_others, report.held_others_before)
+    return any(kind in amounts for amounts in (report.tenders, *held))
 
 
 def _drawer(report: ShiftReport, *, expected: bool) -> tuple[FactView, ...]:
@@ -232,6 +247,10 @@ def _differences(closed: Closed, *, expected: bool) -> list[FactView]:
         (tr("Diferencia en efectivo"), closed.report.difference),
         (tr("Diferencia en tarjeta a mano"), closed.report.by_hand_difference),
         (tr("Falta del fondo que quedó"), -closed.report.float_missing or None),
+        *(
+            (fill(tr("Diferencia en %1"), means(kind).lower()), amount)
+            for kind, amount in closed.report.differences.items()
+        ),
     )
     return [
         FactView(words, written.money(amount), weight="strong", tone=_tone(amount))
