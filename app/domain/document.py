@@ -130,6 +130,8 @@ class Document:
     """The uuid of who was known by a card; of a corrective, of who was so when it was sold."""
     points: int = 0
     """What it gave that customer; of a corrective what it took back, negative."""
+    staff: str = ""
+    """The code of who of the staff bought it; "" for anybody else."""
     operation_on: date | None = None
     """When it was paid, of what was paid before (RD 1619/2012 art. 6.1.i); None: when issued."""
     non_resident: NonResident | None = None

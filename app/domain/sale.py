@@ -295,6 +295,8 @@ class Sale:
     parked_at: str = ""
     removed_with: tuple[Line, ...] = ()
     """What was attached to the line removed last."""
+    staff: str = ""
+    """The code of who of the staff buys this; "" for anybody else."""
     of_age: int = 0
     """The years that somebody was seen to have."""
 

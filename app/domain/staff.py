@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from app.domain.barcode import may_be_badge
-from app.domain.errors import BadBadge, WeakPin
+from app.domain.errors import BadBadge, ForThemselves, WeakPin
 
 
 class Role(StrEnum):
@@ -139,6 +139,12 @@ def check_pin(pin: str, role: Role, *, demo: bool) -> None:
         raise WeakPin(least=4)
     if role is Role.MANAGER and not demo and (len(pin) < 6 or _trivial(pin)):
         raise WeakPin(least=6)
+
+
+def check_not_for(buyer: str, *people: str) -> None:
+    """Nobody sells to, refunds or overrides for themselves. Raises ForThemselves."""
+    if buyer and buyer in people:
+        raise ForThemselves()
 
 
 def check_badge(badge: str) -> None:

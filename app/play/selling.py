@@ -103,6 +103,13 @@ def seller(counter: Counter, words: list[str]) -> Answer:
     return _line(counter)
 
 
+@verb("staff-purchase CODE|none", 1)
+def staff_purchase(counter: Counter, words: list[str]) -> Answer:
+    bought = counter.staff_purchases
+    sale = bought.end() if words[0] == "none" else bought.begin(words[0])
+    return {"staff": sale.staff or None, **answers.sums(sale)}
+
+
 @verb("remove", 0)
 def remove(counter: Counter, words: list[str]) -> Answer:
     gone = counter.register.remove()

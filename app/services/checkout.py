@@ -29,7 +29,7 @@ from app.domain.paper_kind import PaperKind
 from app.domain.plain import plain
 from app.domain.sale import Sale
 from app.domain.shift import Shift
-from app.domain.staff import Permission
+from app.domain.staff import Permission, check_not_for
 from app.domain.tender import Tender, TenderKind
 from app.services import cash_law, order_sale, payment, slips, terms
 from app.services.issuing import check_exchange, issue
@@ -158,6 +158,7 @@ class Checkout:
         sale = self._register.sale
         if sale is None or sale.empty:
             raise EmptySale()
+        check_not_for(sale.staff, self._till.session.who().code)
         for line in sale.lines:
             if line.needs_weight:
                 raise WeightMissing(line=line.number, name=line.name)

@@ -59,6 +59,7 @@ from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
 from app.services.signin import SignIn
 from app.services.slips import Slips
+from app.services.staff_purchase import StaffPurchases
 from app.services.stockroom import Stockroom
 from app.services.terminal_totals import TerminalTotals
 from app.services.ticket import Tickets
@@ -127,6 +128,7 @@ class Counter:
     facing: Facing
     terminal_totals: TerminalTotals
     second_copy: SecondCopy
+    staff_purchases: StaffPurchases
 
     def start(self, *, ask: bool = True) -> list[Answered]:
         """What a start owes: open card payments are looked up, never guessed. `ask`: not when
@@ -249,4 +251,5 @@ def counter(
         facing=Facing(till, register, customer_words),
         terminal_totals=terminal_totals,
         second_copy=SecondCopy(till),
+        staff_purchases=StaffPurchases(till, register),
     )

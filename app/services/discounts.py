@@ -11,7 +11,7 @@ from app.domain.facts import FactType
 from app.domain.limits import is_discount, takes_off
 from app.domain.pricing import deepest_raise, priced
 from app.domain.sale import Amount, Discount, Line, Override, Percent, Sale, changed
-from app.domain.staff import FREE_DISCOUNT, Permission
+from app.domain.staff import FREE_DISCOUNT, Permission, check_not_for
 from app.services.till import Act, Till
 
 
@@ -50,6 +50,7 @@ def discounted(
         allowed_by = old.allowed_by if old else ""
         if deepest := deepest_raise(change.sale, sale):
             allowed_by = session.need(Permission.DISCOUNT, deepest)
+        check_not_for(change.sale.staff, allowed_by)
         given = replace(given, allowed_by=allowed_by)
         sale = put(given)
     change.act.state(
@@ -60,7 +61,8 @@ def discounted(
 
 
 def overridden(change: Change, line: Line, by: Override) -> None:
-    """The line at a unit price set by hand, and that it is."""
+    """The line at a unit price set by hand, and that it is. Raises ForThemselves."""
+    check_not_for(change.sale.staff, by.allowed_by)
     change.sale = changed(change.sale, replace(line, override=by))
     change.act.state(
         FactType.PRICE_CHANGED,

@@ -44,6 +44,7 @@ class Draft:
     allowed_by: str = ""
     customer: str = ""
     points: int = 0
+    staff: str = ""
     operation_on: date | None = None
     order: str = ""
     non_resident: NonResident | None = None
@@ -74,6 +75,7 @@ def put_out(till: Till, act: Act, draft: Draft) -> Document:
         fiscal=_record(till, act, draft, number),
         customer=draft.customer,
         points=draft.points,
+        staff=draft.staff,
         operation_on=draft.operation_on,
         order=draft.order,
         non_resident=draft.non_resident,

@@ -115,6 +115,7 @@ def _draft(
         sale.buyer,
         customer=sale.customer,
         non_resident=sale.non_resident,
+        staff=sale.staff,
     )
     if sale.returning is None:
         return replace(draft, taxes=sale.taxes(), points=given(till, sale))
@@ -130,6 +131,7 @@ def _draft(
         corrects=reference(found),
         allowed_by=sale.returning.allowed_by,
         customer=document.customer,
+        staff=document.staff,
         points=taken(found, sale),
     )
 

@@ -31,7 +31,7 @@ from app.domain.return_terms import guaranteed, return_terms
 from app.domain.role_limits import cents
 from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
-from app.domain.staff import Permission
+from app.domain.staff import Permission, check_not_for
 from app.domain.tender import Tender, TenderKind, check_cash_law, reference_of
 from app.domain.why_back import WhyBack
 from app.services import payment, placing
@@ -171,6 +171,7 @@ class Refunds:
         if not on_paper:
             back = cents(total(line.total for line in lines))
             allowed_by = self._till.session.need(Permission.REFUND, back)
+        check_not_for(found.document.staff, self._till.session.who().code, allowed_by)
         allowed_by = self.check_terms(found.document, lines, faulty=faulty) or allowed_by
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)

@@ -45,7 +45,7 @@ from app.domain.sale import (
     with_line,
     without,
 )
-from app.domain.staff import Permission
+from app.domain.staff import Permission, check_not_for
 from app.domain.varios import LIST, Varios, check_ceiling, varios_for
 from app.services import cash_law, discounts, levels, scanned, terms
 from app.services.discounts import Change
@@ -364,6 +364,8 @@ class Register:
         before = self._sale
         if before is None and not begin:
             raise EmptySale()
+        if before:
+            check_not_for(before.staff, self._till.session.who().code)
         with self._till.act() as act:
             change = Change(act, before or Sale(self._till.new_sale_id(act.tx)))
             yield change

@@ -187,6 +187,8 @@ class Reading:
         for what, amount in _sums(document):
             if amount != document.total:
                 self.verdict.wrong(where, f"{what} {amount}, total {document.total}")
+        if document.staff and document.staff == document.who:
+            self.verdict.wrong(where, f"was sold, or given back, to {document.who} by themselves")
         if not self._in_its_shift(fact, document):
             self.verdict.wrong(where, f"issued outside its shift {document.shift}")
         self._came_back(document, where)

@@ -1676,6 +1676,22 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Compra de personal</source>
+        <translation>Staff purchase</translation>
+    </message>
+    <message>
+        <source>Código de quien compra</source>
+        <translation>Code of who buys</translation>
+    </message>
+    <message>
+        <source>Con el descuento de personal; nadie se vende a sí mismo.</source>
+        <translation>At the staff discount; nobody sells to themselves.</translation>
+    </message>
+    <message>
+        <source>Ya no es de personal</source>
+        <translation>Not staff any more</translation>
+    </message>
+    <message>
         <source>Bloquear</source>
         <translation>Lock</translation>
     </message>

@@ -174,7 +174,7 @@ def test_a_document_comes_back_as_it_went_in(document: Document, earned: tuple[s
 
 
 def test_every_field_is_written() -> None:
-    sale, document = a_sale(), a_document(customer="u", points=1, order="W-1042")
+    sale, document = a_sale(), a_document(customer="u", points=1, order="W-1042", staff="2001")
     replaced = Replaced((), (), ())
     document = replace(document, operation_on=document.issued_at.date(), replaces=replaced)
     line = replace(sale.lines[0], otherwise=sale.lines[0].listed, weight_from=WeightFrom.SCALE)
@@ -190,7 +190,7 @@ def test_every_field_is_written() -> None:
     document = replace(document, non_resident=foreign)
     sale = replace(sale, of_age=18, removed_with=(line,), retendering=wish)
     exchange = Exchange(Returning("T042C03AS26-000001", elsewhere={"shop": "043"}), (line,))
-    sale = replace(sale, exchange=exchange)
+    sale = replace(sale, exchange=exchange, staff="2001")
     back = sale_from(sale.id, "open", sale_body(sale), [])
     assert (back.collected, back.ordering) == (collected, ordering)
     assert (back.retendering, back.exchange) == (wish, exchange)
@@ -211,7 +211,7 @@ def test_a_percentage_and_an_amount_are_told_apart() -> None:
 
 
 def test_what_nobody_has_is_not_written_so_that_older_facts_read_the_same() -> None:
-    assert not {"customer", "points"} & set(document_body(a_document()))
-    assert not {"customer", "level", "collected"} & set(sale_body(a_sale()))
+    assert not {"customer", "points", "staff"} & set(document_body(a_document()))
+    assert not {"customer", "level", "collected", "staff"} & set(sale_body(a_sale()))
     beside = {"otherwise", "weight_from", "labelled", "batch", "expires", "terms", "attached"}
     assert not beside & set(line_body(a_sale().lines[0]))

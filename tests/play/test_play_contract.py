@@ -65,6 +65,7 @@ TICKET = "T042C03AS26-000001"
         ((*OPEN, "add CAF-001", "discount ticket 10% why"), SUMS),
         ((*OPEN, "add CAF-001", "note 'sin prisa'"), TOUCHED),
         ((*OPEN, "add CAF-001", "seller 2001"), TOUCHED),
+        ((*OPEN, "add CAF-001", "staff-purchase 2001"), SUMS | {"staff"}),
         ((*OPEN, "add CAF-001", "remove"), SUMS | {"removed"}),
         ((*OPEN, "add CAF-001", "remove", "undo"), TOUCHED),
         ((*OPEN, "add CAF-001", "abandon"), {"abandoned", "given_back"}),

@@ -310,6 +310,12 @@ class SellDesk:
     def no_invoice(self) -> None:
         self._register.no_invoice()
 
+    def staff_buys(self, code: str) -> None:
+        self._counter.staff_purchases.begin(code.strip())
+
+    def staff_ends(self) -> None:
+        self._counter.staff_purchases.end()
+
     def park(self) -> None:
         self._counter.tickets.park()
 

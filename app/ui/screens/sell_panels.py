@@ -58,6 +58,8 @@ class PanelActions(Protocol):
     def lost(self, words: str, quantity: str) -> None: ...
     def note(self, text: str) -> None: ...
     def seller(self, code: str) -> None: ...
+    def staff_buys(self, code: str) -> None: ...
+    def staff_ends(self) -> None: ...
     def abandon(self) -> None: ...
     def parked(self) -> tuple[RowView, ...]: ...
     def recall(self, key: str) -> None: ...
@@ -264,8 +266,18 @@ class SellPanels:
         panel.body.addWidget(ActionGrid(till, columns=4, height=48))
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
-        panel.body.addWidget(ActionGrid([abandon], columns=1, height=48))
+        staff = Action(tr("Compra de personal"), "identification-badge", self.staff)
+        panel.body.addWidget(ActionGrid([staff, abandon], columns=2, height=48))
         self._open(panel)
+
+    def staff(self) -> None:
+        """Who of the staff buys: somebody else than who sells."""
+        field = FieldView("code", tr("Código de quien compra"))
+        about = tr("Con el descuento de personal; nadie se vende a sí mismo.")
+        other = tr("Ya no es de personal")
+        form = FormView(tr("Compra de personal"), (field,), about, tr("Aceptar"), other)
+        do = self._do
+        self._open(FormPanel(form, lambda said: do.staff_buys(said["code"]), do.staff_ends))
 
     def lost(self) -> None:
         fields = (
