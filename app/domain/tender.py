@@ -183,6 +183,11 @@ class Tender:
     last_four: str = ""
 
 
+def cash_limit(*, non_resident: bool) -> Money:
+    """From which total on no cash may be taken."""
+    return NON_RESIDENT_LIMIT if non_resident else CASH_LIMIT
+
+
 def check_cash_law(operation: Money, cash: bool, *, non_resident: bool = False) -> None:
     """Refuse any cash in an operation of 1,000 euro or more, split or refund alike; 10,000 for a
     private person who declares not to reside here.
@@ -190,7 +195,7 @@ def check_cash_law(operation: Money, cash: bool, *, non_resident: bool = False) 
     What is handed over does not matter: 980 paid with two notes of 500 is sold.
     Raises CashOverLimit. (Ley 7/2012 art. 7, as amended by Ley 11/2021 art. 18.)
     """
-    limit = NON_RESIDENT_LIMIT if non_resident else CASH_LIMIT
+    limit = cash_limit(non_resident=non_resident)
     if cash and abs(operation.cents) >= limit.cents:
         raise CashOverLimit(limit=limit, total=operation)
 

@@ -796,6 +796,10 @@
         <translation>The card terminal does not answer.</translation>
     </message>
     <message>
+        <source>Efectivo de quien no reside en España</source>
+        <translation>Cash of who does not reside in Spain</translation>
+    </message>
+    <message>
         <source>Código del vale: escanéalo</source>
         <translation>The voucher’s code: scan it</translation>
     </message>
@@ -806,6 +810,34 @@
     <message>
         <source>La ley no deja cobrar en efectivo operaciones de %1 o más.</source>
         <translation>The law allows no cash in sales of %1 or more.</translation>
+    </message>
+    <message>
+        <source>Carné de su país</source>
+        <translation>Their country’s identity card</translation>
+    </message>
+    <message>
+        <source>Tarjeta de residencia</source>
+        <translation>Residence card</translation>
+    </message>
+    <message>
+        <source>No reside en España</source>
+        <translation>Does not reside in Spain</translation>
+    </message>
+    <message>
+        <source>Ha enseñado</source>
+        <translation>They showed</translation>
+    </message>
+    <message>
+        <source>País: FR</source>
+        <translation>Country: FR</translation>
+    </message>
+    <message>
+        <source>Se guarda qué documento es y de qué país, nunca su número.</source>
+        <translation>Kept are what document it is and of which country, never its number.</translation>
+    </message>
+    <message>
+        <source>Lo declara</source>
+        <translation>They declare it</translation>
     </message>
     <message>
         <source>Vale de la tienda</source>

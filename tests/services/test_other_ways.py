@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import euro
+from chain import say_setting
 from shop import Shop
 
 from app.domain.errors import (
@@ -120,3 +121,13 @@ def test_a_meal_voucher_opens_the_drawer_for_its_paper(open_shop: Shop) -> None:
     tenders = open_shop.counter.till.tenders
     assert tenders.of(MEAL).opens_drawer
     assert not tenders.of(BIZUM).opens_drawer
+
+
+def test_the_chains_setting_holds_and_a_wrong_one_keeps_nobody_from_selling(
+    open_shop: Shop,
+) -> None:
+    offered = open_shop.counter.other_ways.offered
+    say_setting(open_shop, "tenders", {"kinds": [{"code": "bizum", "on": False}]})
+    assert BIZUM not in offered()
+    say_setting(open_shop, "tenders", {"kinds": [{"code": "cash", "on": False}]})
+    assert BIZUM in offered()

@@ -102,3 +102,20 @@ def test_ways_that_are_off_are_not_shown(counter: Counter) -> None:
     pay: Any = counter.screen("pay")
     assert pay.desk._others.isHidden()
     assert pay.desk._card.isHidden()
+
+
+def test_who_does_not_reside_here_pays_in_cash_once_it_was_declared(counter: Counter) -> None:
+    counter.shop.sign_in("2001").dear("1500")
+    counter.settle()
+    counter.window.open("pay")
+    pay: Any = counter.screen("pay")
+    assert not pay._shown.cash
+    pay.desk.others.emit()
+    pay._host.panel.choose("non-resident")
+    form = pay._host.panel
+    form.fields["country"].setText("pt")
+    form.accept()
+    assert pay._shown.cash
+    assert "non-resident" not in [code for code, *_ in pay._shown.others]
+    pay._do.cash("")
+    assert counter.shop.document.non_resident is not None

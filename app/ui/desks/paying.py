@@ -71,6 +71,9 @@ class PayDesk:
         else:
             self._pay(lambda: counter.other_ways.pay(code, handed, reference))
 
+    def declare(self, document: str, country: str) -> None:
+        self._leave(lambda: self._checkout.declare(document, country))
+
     def card(self, amount: str = "") -> None:
         def ask() -> None:
             attempt = self._checkout.begin_card(_handed(amount))

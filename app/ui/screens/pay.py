@@ -15,7 +15,7 @@ from app.domain.voucher import code_in
 from app.ui import format as written
 from app.ui.screen import Key, Screen
 from app.ui.screens.pay_parts import ByHandPanel, DueCard, PayDesk, TerminalPanel, show_card
-from app.ui.screens.pay_view import PayView, other_view
+from app.ui.screens.pay_view import NON_RESIDENT, PayView, declaration_view, other_view
 from app.ui.widgets.form import FormPanel
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.ways import WaysPanel
@@ -30,6 +30,9 @@ class PayActions(Protocol):
     def by_hand(self, amount: str, authorisation: str, last_four: str) -> None: ...
     def other(self, code: str, amount: str, reference: str) -> None:
         """A reference tender; of store credit the reference is the voucher's code."""
+
+    def declare(self, document: str, country: str) -> None:
+        """Who pays does not reside here."""
 
     def identify(self, code: str) -> bool:
         """Whose card it is; False when it is nobody's."""
@@ -125,6 +128,12 @@ class PayScreen(Screen):
     def _ask_reference(self, amount: str, code: str) -> None:
         view = self._shown
         if view is None:
+            return
+        if code == NON_RESIDENT:
+            declare = self._do.declare
+            self._host.open(
+                FormPanel(declaration_view(), lambda v: declare(v["document"], v["country"]))
+            )
             return
         if code in view.direct:
             self._do.other(code, amount, "")

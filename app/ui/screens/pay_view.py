@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from app.domain.money import parse_money
+from app.domain.money import Money, parse_money
 from app.domain.sale import Sale
-from app.domain.tender import CASH_LIMIT, Tender, TenderKind
+from app.domain.tender import CASH_LIMIT, NON_RESIDENT_LIMIT, Tender, TenderKind, cash_limit
 from app.ui import format as written
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.form import FieldView, FormView
@@ -88,7 +88,8 @@ def pay_view(
     them that need no reference."""
     document = fill(tr("Factura a %1"), sale.buyer.name) if sale.buyer else tr("Ticket")
     count = written.units_and_lines(pieces(sale), len(sale.lines))
-    cash = sale.total < CASH_LIMIT
+    limit = cash_limit(non_resident=sale.non_resident is not None)
+    cash = sale.total < limit
     return PayView(
         due=written.money(sale.due),
         total=written.money(sale.total),
@@ -102,13 +103,26 @@ def pay_view(
             NoteView(note, written.denomination(parse_money(note))) for note in QUICK_NOTES
         ),
         cash=cash,
-        no_cash="" if cash else no_cash(),
+        no_cash="" if cash else no_cash(limit),
         terminal=terminal,
         no_card=" ".join((tr("El datáfono no contesta."), by_hand_words())) if away else "",
         card=card,
         direct=frozenset(kind.value for kind in direct),
-        others=tuple((kind.value, means(kind, names), way_icon(kind)) for kind in others),
+        others=(
+            *((kind.value, means(kind, names), way_icon(kind)) for kind in others),
+            *_declaration(sale, cash=cash),
+        ),
     )  # fmt: skip
+
+
+NON_RESIDENT = "non-resident"
+"""Among the other ways: who pays declares not to reside here, and may pay more in cash."""
+
+
+def _declaration(sale: Sale, *, cash: bool) -> tuple[tuple[str, str, str], ...]:
+    if cash or sale.non_resident or sale.total >= NON_RESIDENT_LIMIT:
+        return ()
+    return ((NON_RESIDENT, tr("Efectivo de quien no reside en España"), "identification-card"),)
 
 
 def other_view(code: str, words: str, amount: str) -> FormView:
@@ -125,10 +139,28 @@ def by_hand_words() -> str:
     return tr("Si el banco te dejó otro datáfono, cobra en él con «Tarjeta a mano».")
 
 
-def no_cash() -> str:
+def no_cash(limit: Money = CASH_LIMIT) -> str:
     """Why no cash may be taken for this total (Ley 7/2012 art. 7)."""
     return fill(
-        tr("La ley no deja cobrar en efectivo operaciones de %1 o más."), written.money(CASH_LIMIT)
+        tr("La ley no deja cobrar en efectivo operaciones de %1 o más."), written.money(limit)
+    )
+
+
+def declaration_view() -> FormView:
+    """What is written down of whoever does not reside here."""
+    kinds = {
+        "passport": tr("Pasaporte"),
+        "id-card": tr("Carné de su país"),
+        "residence-card": tr("Tarjeta de residencia"),
+    }
+    return FormView(
+        tr("No reside en España"),
+        (
+            FieldView("document", tr("Ha enseñado"), choices=tuple(kinds.items())),
+            FieldView("country", tr("País: FR")),
+        ),
+        about=tr("Se guarda qué documento es y de qué país, nunca su número."),
+        accept=tr("Lo declara"),
     )
 
 

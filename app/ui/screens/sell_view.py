@@ -10,7 +10,7 @@ from app.domain.barcode import may_be_card
 from app.domain.document import SIMPLIFIED_LIMIT, Document
 from app.domain.money import Money, total
 from app.domain.sale import Line, Sale
-from app.domain.tender import CASH_LIMIT
+from app.domain.tender import cash_limit
 from app.ui import format as written
 from app.ui.screens.customer_view import points
 from app.ui.screens.line_view import line_view
@@ -132,7 +132,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
         total=written.money(whole),
-        cash=whole < CASH_LIMIT,
+        cash=whole < _limit(sale),
         product=around.product,
         tabs=around.tabs,
         tab=around.tab,
@@ -166,6 +166,11 @@ def _heading(sale: Sale) -> tuple[ChipView, ...]:
     return tuple(chips)
 
 
+def _limit(sale: Sale) -> Money:
+    """From which total on no cash may be taken."""
+    return cash_limit(non_resident=sale.non_resident is not None)
+
+
 def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]:
     found = []
     if around.undo and sale.removed:
@@ -187,8 +192,8 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
         words = fill(tr("Por encima de %1 hace falta factura"), written.money(SIMPLIFIED_LIMIT))
         ask = (("invoice", tr("Pedir factura")),)
         found.append(BannerView("bill", words, icon="file-text", actions=ask))
-    if whole >= CASH_LIMIT:
-        found.append(BannerView("cash", no_cash(), icon="money"))
+    if whole >= _limit(sale):
+        found.append(BannerView("cash", no_cash(_limit(sale)), icon="money"))
     for code in reversed(sale.unknown):
         actions = (
             ("sundries", tr("Vender como varios")),
