@@ -312,3 +312,18 @@ def test_two_sales_in_cash_are_two_to_the_law_with_one_invoice_too(open_shop: Sh
     assert document is not None
     assert [one.kind for one in document.tenders] == [TenderKind.CASH]
     assert shop.adds_up()
+
+
+@pytest.mark.parametrize("parts", [[None], [[(1, "1")], None], [[(1, "1"), (3, "1")], [(2, "1")]]])
+def test_the_vat_of_several_tickets_comes_back_to_the_cent(
+    senior: Shop, parts: list[list[tuple[int, str]] | None]
+) -> None:
+    """Three times 0.94 is not the base of 2.94."""
+    document = invoice(senior, *(sold(senior, "LEC-ENT") for _ in range(3)))
+    (row,) = document.taxes
+    assert (row.base, row.tax) == (euro("2.82"), euro("0.12"))
+    back = [senior.refund(document.number, part) for part in parts]
+    rows = [row for one in back if one for row in one.taxes]
+    assert sum(one.base.cents for one in rows) == -282
+    assert sum(one.tax.cents for one in rows) == -12
+    assert senior.adds_up()
