@@ -18,6 +18,7 @@ from bench import (
     counted,
     delta,
     devices,
+    explaining,
     facts,
     history,
     in_step,
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[], list[Bar]]] = {
     "counted": counted.bars,
     "devices": devices.bars,
     "closing": closing.bars,
+    "explaining": explaining.bars,
     "wedged": wedged.bars,
 }
 

@@ -58,7 +58,7 @@ class Turns:
         self._codes = [
             one.codes[0].lstrip("0")
             for one in self.till.counter.lookup.favourites(300)
-            if one.codes and not one.unit.measured
+            if one.codes and not one.unit.measured and not one.terms.minimum_age
         ]
         end = time.monotonic() + _PATIENCE
         begun = standing(where)

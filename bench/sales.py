@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -38,7 +39,9 @@ def _till() -> Iterator[Counter]:
 
 
 def _fill(counter: Counter) -> None:
-    for product in counter.lookup.favourites(LINES):
+    # Nobody is asked for an age here.
+    sold = (one for one in counter.lookup.favourites(2 * LINES) if not one.terms.minimum_age)
+    for product in islice(sold, LINES):
         counter.register.add(product.sku, Decimal(1))
 
 
