@@ -19,9 +19,10 @@ from app.domain.errors import (
     PaidInChannel,
     ReturnPending,
 )
-from app.domain.money import ZERO
+from app.domain.money import ZERO, total
+from app.domain.role_limits import cents
 from app.domain.sale import Exchange, Returning, Sale
-from app.domain.staff import Permission
+from app.domain.staff import Permission, check_not_for
 from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.domain.why_back import WhyBack
 from app.services import payment, placing
@@ -53,7 +54,7 @@ class Exchanges:
         ShopAskedToStop.
         """
         self._till.open_shift()
-        allowed_by = self._till.session.need(Permission.REFUND)
+        self._till.session.need(Permission.REFUND)
         sale = self._register.sale
         if sale is not None and sale.tenders:
             raise MoneyTaken(paid=sale.paid)
@@ -68,6 +69,9 @@ class Exchanges:
         self._refunds.check_exchanges(document.number, sale.id if sale else "")
         payment.check_known(self._till, document.number)
         lines = refund.returned_lines(document, found.back, parts, why)
+        back = cents(total(line.total for line in lines))
+        allowed_by = self._till.session.need(Permission.REFUND, back)
+        check_not_for(document.staff, self._till.session.who().code, allowed_by)
         allowed_by = self._refunds.check_terms(document, lines) or allowed_by
         placing.check_return(self._till, document.number, lines, there)
         said = there.said if there else None

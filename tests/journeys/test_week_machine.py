@@ -7,6 +7,7 @@ place holds what that book says, to the cent, and the journal adds up.
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -25,14 +26,19 @@ from shop import Shop
 
 from app.domain.cash import NAMED, Place
 from app.domain.document import Document
-from app.domain.errors import MoreThanSold, NotEnoughCash, NothingToReturn, PaidOtherwise
+from app.domain.errors import (
+    MoreThanSold,
+    NotEnoughCash,
+    NothingToReturn,
+    PaidOtherwise,
+    ShopError,
+)
 from app.domain.money import ZERO, Money, total
 from app.domain.tender import TenderKind
-from app.storage import cash
+from app.storage import cash, documents
 
-SKUS = st.lists(
-    st.sampled_from(["CAF-001", "PAN-BAR", "BOL-PAP", "CAM-LIN-M"]), min_size=1, max_size=3
-)
+PIECE = st.sampled_from(["CAF-001", "PAN-BAR", "BOL-PAP", "CAM-LIN-M"])
+SKUS = st.lists(PIECE, min_size=1, max_size=3)
 CENTS = st.integers(1, 8_000)
 PLACES = st.sampled_from(NAMED)
 
@@ -57,8 +63,7 @@ class WeekMachine(RuleBasedStateMachine):
 
     def issued(self, document: Document | None) -> None:
         assert document is not None
-        cash_ = total(t.amount for t in document.tenders if t.kind is TenderKind.CASH)
-        self.moved(Place.CUSTOMER, Place.DRAWER, (cash_ - document.change).cents)
+        self.moved(Place.CUSTOMER, Place.DRAWER, cash_of(document))
         if not document.kind.corrective:
             self.sold.append(document)
 
@@ -75,7 +80,7 @@ class WeekMachine(RuleBasedStateMachine):
     # people and days
     @rule(code=st.sampled_from(["2001", "9001"]))
     def relieve(self, code: str) -> None:
-        self.shop.sign_in(code)
+        assert self.shop.counter.signin.relieve(f"EMP-{code}")
 
     @precondition(lambda self: not self.open)
     @rule(more=st.sampled_from([0, 0, 2_000, -500]), days=st.integers(0, 2))
@@ -108,6 +113,44 @@ class WeekMachine(RuleBasedStateMachine):
             self.issued(self.shop.refund(document.number, [(line.number, "1")], means))
             if again:
                 self.sell([line.sku], False, 0)
+
+    @precondition(lambda self: self.open and self.sold)
+    @rule(data=st.data(), sku=PIECE)
+    def exchange(self, data: st.DataObject, sku: str) -> None:
+        """In one go: a corrective and a ticket, and money for the difference alone."""
+        document = data.draw(st.sampled_from(self.sold))
+        line = data.draw(st.sampled_from(document.lines))
+        counter = self.shop.counter
+        try:
+            counter.exchanges.begin(document.number, [(line.number, Decimal(1))])
+            self.shop.add(sku)
+            _ = counter.exchanges.pay_back() if self.shop.sale.owed else self.shop.pay_cash()
+        except ShopError:  # whatever it is refused for, no cash has moved
+            if counter.register.sale is not None:
+                counter.tickets.abandon()
+            return
+        with self.shop.db.read() as connection:
+            ticket, corrective = documents.newest(connection, 2)
+        assert corrective.corrects
+        assert corrective.corrects.number == document.number
+        self.issued(corrective)
+        self.issued(ticket)
+
+    @precondition(lambda self: self.open)
+    @rule(to=st.sampled_from(["cash", "card-by-hand"]), sku=PIECE)
+    def sell_and_change_how_it_was_paid(self, to: str, sku: str) -> None:
+        self.sell([sku], to == "cash", 0)
+        self.change_how_the_last_was_paid(to)
+
+    @precondition(lambda self: self.open and self.sold)
+    @rule(to=st.sampled_from(["cash", "card-by-hand"]))
+    def change_how_the_last_was_paid(self, to: str) -> None:
+        last = self.shop.counter.last_ticket
+        before = cash_of(last.as_paid(last.document()))
+        with suppress(ShopError):
+            now = last.retender(to)
+            assert isinstance(now, Document)
+            self.moved(Place.CUSTOMER, Place.DRAWER, cash_of(now) - before)
 
     # the cash
     @rule(source=PLACES, to=PLACES, cents=CENTS, bag=st.booleans())
@@ -165,6 +208,12 @@ class WeekMachine(RuleBasedStateMachine):
                 self.bags
             )
             assert self.shop.adds_up()
+
+
+def cash_of(document: Document) -> int:
+    """Cents that it brought into the drawer."""
+    cash_ = total(t.amount for t in document.tenders if t.kind is TenderKind.CASH)
+    return (cash_ - document.change).cents
 
 
 def test_after_a_week_every_place_holds_what_its_facts_say(demo_made: tuple[Path, Any]) -> None:

@@ -34,6 +34,15 @@ def test_a_cashier_refunds_up_to_the_limit_and_no_cent_more(open_shop: Shop) -> 
     assert open_shop.document.allowed_by == "2001"
 
 
+def test_an_exchange_takes_back_no_more_than_a_return_would(open_shop: Shop) -> None:
+    limit(open_shop, Role.CASHIER, Permission.REFUND, cents(euro("4.25")))
+    number = open_shop.add("CAF-001", "2").pay_cash().document.number
+    exchanges = open_shop.counter.exchanges
+    with pytest.raises(NotAllowed):
+        exchanges.begin(number, [(1, Decimal(2))])
+    assert exchanges.begin(number, [(1, Decimal(1))]).exchange
+
+
 def test_a_price_by_hand_goes_as_far_as_the_role(open_shop: Shop) -> None:
     limit(open_shop, Role.CASHIER, Permission.PRICE, Decimal(10))
     open_shop.add("CAF-001").price("3.83")
