@@ -83,14 +83,19 @@ class TicketPrinter(Device, Protocol):
 
 
 @runtime_checkable
-class SheetPrinter(TicketPrinter, Protocol):
+class LabelPrinter(TicketPrinter, Protocol):
+    """Whatever brings out labels, which are as large as they are."""
+
+    def holds(self, ticket: Ticket) -> bool:
+        """Whether one label has room for it."""
+
+
+@runtime_checkable
+class SheetPrinter(LabelPrinter, Protocol):
     """Whatever brings out a sheet of labels at once."""
 
     places: int
     """Labels on a sheet."""
-
-    def holds(self, ticket: Ticket) -> bool:
-        """Whether one label has room for it."""
 
 
 class Drawer(Device, Protocol):

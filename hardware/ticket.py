@@ -26,6 +26,9 @@ class Qr:
     millimetres: int = 30
     words: tuple[str, ...] = ()
     """The same as lines, for what draws nothing."""
+    beside: bool = False
+    """On a label, to the left, and the ticket's lines at its right, broken there: those that are
+    large always, of the others the first for which there is room."""
 
 
 class Symbology(StrEnum):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from app.domain import order_given
 from app.domain.fulfilment import Fulfilment, HandOver
 from app.domain.money import Money, total
+from app.domain.order import Order
 from app.domain.order_event import RefundOrdered
 from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text
 from app.domain.parcel import Parcel
@@ -79,6 +80,22 @@ def label(
         *_lines(f, parcel.content, quantity),
         Rule(),
         Text(words.packed.format(who=who, at=_at(parcel.at, words))),
+    ]
+
+
+def wide_label(order: Order, parcel: Parcel, code: str, who: str, words: OrderWords) -> list[Block]:
+    """The same where there is no room to stack it: what matters most comes first, and of a label
+    that is still too small the last is left out."""
+    texts = [
+        Text(order.name, bold=True),
+        Text(parcel.place, bold=True),
+        Text(words.packed.format(who=who, at=_at(parcel.at, words))),
+    ]
+    return [
+        QrCode(code, beside=True),
+        Heading(order.number),
+        Heading(words.parcel.format(n=parcel.number, of=parcel.of)),
+        *(text for text in texts if text.text),
     ]
 
 

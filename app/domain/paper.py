@@ -72,6 +72,8 @@ class QrCode:
     millimetres: int = 32
     """Its side: 30 to 40 for a fiscal one (Orden HAC/1177/2024, art. 21), with room for a printer's
     scale."""
+    beside: bool = False
+    """On a label that is wider than high: to the left of all the words."""
 
 
 @dataclass(frozen=True, slots=True)

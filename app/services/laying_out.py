@@ -14,8 +14,11 @@ def ticket(blocks: Iterable[Block], columns: int) -> Ticket:
 
 
 def label(blocks: Iterable[Block], columns: int) -> Ticket:
-    """The same on a label of its own: what is a heading is large, and no rule ends it."""
-    parts: list[Part] = []
+    """The same on a label of its own: what is a heading is large, and no rule ends it. Beside a QR
+    code a line is as long as its text: the printer knows how much room it has."""
+    blocks, parts = list(blocks), list[Part]()
+    if any(isinstance(block, QrCode) and block.beside for block in blocks):
+        return tuple(part for block in blocks for part in _beside(block))
     for block in blocks:
         match block:
             case Heading(text):
@@ -26,6 +29,18 @@ def label(blocks: Iterable[Block], columns: int) -> Ticket:
             case _:
                 parts += _parts(block, columns)
     return tuple(parts)
+
+
+def _beside(block: Block) -> Iterator[Part]:
+    match block:
+        case QrCode(url):
+            yield Qr(url, block.millimetres, (url,), beside=True)
+        case Heading(text):
+            yield Line(text, bold=True, large=True)
+        case Text(text, bold):
+            yield Line(text, bold=bold)
+        case _:
+            pass
 
 
 def _parts(block: Block, columns: int) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from app.domain.money import Money
 from app.domain.order_papers import Forms, OrderWords
 from app.domain.paper import Block, figure
 from app.domain.paper_kind import PaperKind
+from app.domain.parcel_label import ParcelLabel
 from app.domain.product import Unit
 from app.services import products
 from app.services.order_codes import OrderCodes
@@ -96,11 +97,23 @@ class OrderPapers:
         return order_papers.proof(f, one, shop, who, self._words, self._forms, copy=copy)
 
     def _label(self, number: str, parcel: str) -> list[Block]:
+        f, label, code = self._labelled(number, parcel)
+        of, who = f.parcels[parcel], self._name(label.who)
+        return order_papers.label(f, of, code, who, self._words, self._quantity)
+
+    def wide_label(self, name: str) -> list[Block]:
+        """What a parcel's label says where there is no room to stack it; `name`: of its job. Raises
+        UnknownOrder, UnknownParcel, KeyMissing."""
+        number, _, parcel = name.partition(OF)
+        f, label, code = self._labelled(number, parcel)
+        of, who = f.parcels[parcel], self._name(label.who)
+        return order_papers.wide_label(f.order, of, code, who, self._words)
+
+    def _labelled(self, number: str, parcel: str) -> tuple[Fulfilment, ParcelLabel, str]:
         f = self._orders.of(number)
         for label, code in self._codes.labels(f):
             if label.id == parcel:
-                of, who = f.parcels[parcel], self._name(label.who)
-                return order_papers.label(f, of, code, who, self._words, self._quantity)
+                return f, label, code
         raise UnknownParcel(code=parcel)
 
     def _shelf(self, seq: int) -> list[Block]:

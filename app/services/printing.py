@@ -22,7 +22,7 @@ from app.services.till import Act, Till
 from app.services.transfer_papers import TransferPapers
 from app.storage import documents, prints, state
 from app.storage.prints import PrintJob, PrintState
-from hardware.devices import SheetPrinter, TicketPrinter
+from hardware.devices import LabelPrinter, SheetPrinter, TicketPrinter
 from hardware.errors import DeviceError, PrinterTrouble, Reason
 from hardware.results import CameOut, HandedOver, NotBegun, PrintEnd, Unsure
 from hardware.ticket import Part, Place, Ticket
@@ -176,9 +176,13 @@ class Printing:
         large enough."""
         lay_out = laying_out.label if what is What.LABELS else laying_out.ticket
         made = lay_out(self._blocks(job), printer.columns)
-        if isinstance(printer, SheetPrinter) and not printer.holds(made):
-            raise PrinterTrouble(job.document, Reason.ILLEGAL)
-        return made
+        if not isinstance(printer, LabelPrinter) or printer.holds(made):
+            return made
+        if job.kind is PaperKind.PARCEL:
+            made = laying_out.label(self._of_orders.wide_label(job.document), printer.columns)
+            if printer.holds(made):
+                return made
+        raise PrinterTrouble(job.document, Reason.ILLEGAL)
 
     def first_free(self, places: int) -> int:
         """The first label of the sheet in use that is still on it, from 1; `places` are on each."""

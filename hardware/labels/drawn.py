@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import segno
 from barcode.codex import Code128
 from barcode.ean import EAN13
 
 from hardware.escpos.raster import font
-from hardware.labels.layout import BARS_HIGH, Placed, Stock, halves, placed
+from hardware.labels import symbol
+from hardware.labels.layout import BARS_HIGH, halves, placed
+from hardware.labels.placed import Placed, Stock
 from hardware.ticket import Bars, Line, Picture, Qr, Symbology, Ticket
 
 if TYPE_CHECKING:
@@ -30,10 +31,9 @@ def draw(ticket: Ticket, stock: Stock, page: Image, left: int, top: int) -> None
         x, y = left + one.x, top + one.y
         match one.part:
             case Line():
-                _line(pen, one.part, one, stock, left, y)
+                _line(pen, one.part, one, x, y)
             case Qr(data):
-                code = segno.make_qr(data.encode(), error="m", boost_error=False, mode="byte")
-                for place, row in enumerate(code.matrix):
+                for place, row in enumerate(symbol.matrix(data)):
                     _modules(pen, bytes(row), one.module, x, y + place * one.module, one.module)
             case Bars():
                 _bars(pen, one.part, one, stock, x, y)
@@ -43,20 +43,19 @@ def draw(ticket: Ticket, stock: Stock, page: Image, left: int, top: int) -> None
                 pass
 
 
-def _line(pen: ImageDraw, line: Line, one: Placed, stock: Stock, left: int, y: int) -> None:
+def _line(pen: ImageDraw, line: Line, one: Placed, x: int, y: int) -> None:
     """As `layout` has room for it: longer text is smaller, never cut."""
-    wide = stock.dots - 2 * stock.gap
     words, right, centred = halves(line)
     size = round(one.high * 0.9)
     natural = font(size, line.bold).getlength(f"{words}  {right}" if right else words)
-    chosen = font(max(1, min(size, int(size * wide / max(natural, 1)))), line.bold)
+    chosen = font(max(1, min(size, int(size * one.wide / max(natural, 1)))), line.bold)
     base = y + round(one.high * 0.85)
     if centred:
-        pen.text((left + stock.dots / 2, base), words, _INK, chosen, anchor="ms")
+        pen.text((x + one.wide / 2, base), words, _INK, chosen, anchor="ms")
         return
-    pen.text((left + stock.gap, base), words, _INK, chosen, anchor="ls")
+    pen.text((x, base), words, _INK, chosen, anchor="ls")
     if right:
-        pen.text((left + stock.dots - stock.gap, base), right, _INK, chosen, anchor="rs")
+        pen.text((x + one.wide, base), right, _INK, chosen, anchor="rs")
 
 
 def _bars(pen: ImageDraw, bars: Bars, one: Placed, stock: Stock, x: int, y: int) -> None:

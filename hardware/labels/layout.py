@@ -1,19 +1,23 @@
-"""Where the parts of a label stand: stacked from the top, bars and QR side by side; pure."""
+"""Where the parts of a label stand: stacked from the top, bars and QR side by side; pure.
+
+`beside` has words beside a QR code instead, where a ticket asks for it.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from hardware.errors import DeviceError, Reason
 from hardware.escpos.characters import clean
 from hardware.escpos.commands import modules_of_code128
-from hardware.escpos.raster import modules_of
+from hardware.labels import beside
+from hardware.labels.placed import PER_INCH, Placed, Stock
+from hardware.labels.symbol import modules_of
 from hardware.ticket import Bars, Kick, Line, Part, Picture, Place, Qr, Symbology, Ticket
 
-_PER_INCH = 25.4
 QUIET = 11
 """Modules of nothing beside bars (GS1 General Specifications 5.2.3.4; 10 of Code 128)."""
 _LEAST = 0.12
@@ -25,49 +29,6 @@ BARS_HIGH = 9
 _APART = re.compile(r"\s{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """The labels in the printer, and how finely it prints. `columns` fill the width."""
-
-    width: int = 58
-    height: int = 40
-    """Millimetres."""
-    dpi: int = 203
-    columns: int = 32
-    narrowest: float = 0.249
-    """Millimetres of the narrowest bar, the next whole dot of it: the least of what a printer of
-    labels may print for tills; 0.264 of any other (GS1 General Specifications 5.12)."""
-
-    @property
-    def dots(self) -> int:
-        return self.to_dots(self.width)
-
-    def to_dots(self, millimetres: float) -> int:
-        return round(millimetres * self.dpi / _PER_INCH)
-
-    @property
-    def gap(self) -> int:
-        """Beside the edges, and between what stands side by side."""
-        return self.to_dots(1.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A part, from its upper left corner, in dots. `module`: of bars and QR codes."""
-
-    part: Part
-    x: int
-    y: int
-    module: int = 0
-    across: int = 0
-    """Of a column of text."""
-
-    @property
-    def high(self) -> int:
-        """Of a line of text."""
-        return round(self.across * 1.9)
-
-
 def halves(line: Line) -> tuple[str, str, bool]:
     """What stands to the left, what to the right, and whether it is centred instead."""
     text = clean(line.text)
@@ -77,9 +38,22 @@ def halves(line: Line) -> tuple[str, str, bool]:
     return left, rest[0] if rest else "", False
 
 
+def holds(ticket: Ticket, stock: Stock) -> bool:
+    """Whether a label has room for it."""
+    try:
+        placed(ticket, stock)
+    except DeviceError:
+        return False
+    return True
+
+
 def placed(ticket: Ticket, stock: Stock) -> list[Placed]:
     """In letters as large as the label has room for. Raises DeviceError (ILLEGAL) for more than it
     holds in the smallest."""
+    for part in ticket:
+        if isinstance(part, Qr) and part.beside:
+            words = [one for one in ticket if isinstance(one, Line)]
+            return beside.placed(part, words, stock)
     across = stock.dots // stock.columns
     for tenths in range(10, _SMALLEST - 1, -1):
         made, y = _stacked(ticket, stock, max(1, across * tenths // 10))
@@ -101,6 +75,8 @@ def _stacked(ticket: Ticket, stock: Stock, across: int) -> tuple[list[Placed], i
             quiet = QUIET * _module(part, stock) if isinstance(part, Bars) else 0
             large = isinstance(part, Line) and part.large
             one = Placed(part, x + quiet, y, _module(part, stock), across * (1 + large))
+            if isinstance(part, Line):
+                one = replace(one, x=stock.gap, wide=stock.dots - 2 * stock.gap)
             made.append(one)
             heights.append(_height(one, stock))
             x += width + spare // (len(parts) + 1)
@@ -131,9 +107,9 @@ def _module(part: Part, stock: Stock) -> int:
         return max(1, min(10, -(-stock.to_dots(part.millimetres) // modules_of(part.data))))
     if not isinstance(part, Bars):
         return 0
-    wanted = math.ceil(stock.narrowest * stock.dpi / _PER_INCH)
+    wanted = math.ceil(stock.narrowest * stock.dpi / PER_INCH)
     room = stock.dots // (_modules(part) + 2 * QUIET)
-    least = math.ceil(_LEAST * stock.dpi / _PER_INCH)
+    least = math.ceil(_LEAST * stock.dpi / PER_INCH)
     return max(min(wanted, room), least)
 
 

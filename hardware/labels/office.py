@@ -10,6 +10,7 @@ from time import monotonic
 from hardware.drivers import Around, Spec
 from hardware.errors import Broken, DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row
+from hardware.labels import layout
 from hardware.labels import sheet as sheets
 from hardware.labels.sheet import Sheet, sheet_of
 from hardware.options import Options
@@ -58,7 +59,7 @@ class OfficePrinter:
             job.done(NotBegun(Reason.DISABLED))
 
     def holds(self, ticket: Ticket) -> bool:
-        return sheets.holds(ticket, self._sheet)
+        return layout.holds(ticket, self._sheet.stock)
 
     def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
         self._inbox.put(Job(name, ticket, done))

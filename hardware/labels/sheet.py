@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hardware.errors import DeviceError, Reason
 from hardware.labels.drawn import draw
-from hardware.labels.layout import Stock, placed
+from hardware.labels.placed import Stock
 from hardware.options import Options
 from hardware.ticket import Part, Place, Ticket
 
@@ -103,14 +103,6 @@ def labels(ticket: Ticket) -> Iterator[tuple[int, list[Part]]]:
             parts.append(part)
     if parts:
         yield place, parts
-
-
-def holds(ticket: Ticket, sheet: Sheet) -> bool:
-    try:
-        placed(ticket, sheet.stock)
-    except DeviceError:
-        return False
-    return True
 
 
 def page(ticket: Ticket, sheet: Sheet) -> Image:

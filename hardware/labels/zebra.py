@@ -9,7 +9,8 @@ from time import monotonic
 from hardware.drivers import Around, Spec
 from hardware.errors import Broken, DeviceError, Reason
 from hardware.health import Check, Health, Kind, Row
-from hardware.labels.layout import Stock
+from hardware.labels import layout
+from hardware.labels.placed import Stock
 from hardware.labels.zpl import Status, encode, read, stock_of
 from hardware.options import Options
 from hardware.printers.escpos import Job
@@ -54,6 +55,9 @@ class ZebraPrinter:
         self._duty.leaving.set()
         self._worker.stop()
         self._duty.away(DeviceError("closed", Reason.DISABLED))
+
+    def holds(self, ticket: Ticket) -> bool:
+        return layout.holds(ticket, self.stock)
 
     def submit(self, name: str, ticket: Ticket, done: Callable[[PrintEnd], object]) -> None:
         self._inbox.put(Job(name, ticket, done))

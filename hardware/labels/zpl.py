@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hardware.labels.layout import BARS_HIGH, Placed, Stock, halves, placed
+from hardware.labels import symbol
+from hardware.labels.layout import BARS_HIGH, halves, placed
+from hardware.labels.placed import Placed, Stock
 from hardware.options import Options
 from hardware.ticket import Bars, Kick, Line, Picture, Place, Qr, Symbology, Ticket
 
@@ -34,9 +36,10 @@ def encode(ticket: Ticket, stock: Stock) -> bytes:
 def _fields(one: Placed, stock: Stock) -> Iterator[str]:
     match one.part:
         case Line():
-            yield from _line(one.part, one, stock)
+            yield from _line(one.part, one)
         case Qr(data):
-            said = f"MM,B{len(data.encode()):04d}{_escaped(data)}"
+            how = f"B{len(data.encode()):04d}" if symbol.mode(data) == "byte" else "A"
+            said = f"MM,{how}{_escaped(data)}"
             yield f"^FO{one.x},{one.y}^BQN,2,{one.module}^FH^FD{said}^FS"
         case Bars():
             yield _bars(one.part, stock, one)
@@ -46,14 +49,14 @@ def _fields(one: Placed, stock: Stock) -> Iterator[str]:
             pass
 
 
-def _line(line: Line, one: Placed, stock: Stock) -> Iterator[str]:
+def _line(line: Line, one: Placed) -> Iterator[str]:
     """In the scalable font, as wide as a column; as a block, so that it is cut and never wraps."""
     left, right, centred = halves(line)
     for text, side in ((left, "C" if centred else "L"), (right, "R")):
         if text or side != "R":
-            block = f"^FB{stock.dots - 2 * stock.gap},1,0,{side},0"
+            block = f"^FB{one.wide},1,0,{side},0"
             font = f"^A0N,{one.high},{round(one.across * 1.45)}"
-            yield f"^FO{stock.gap},{one.y}{font}{block}^FH^FD{_escaped(text)}^FS"
+            yield f"^FO{one.x},{one.y}{font}{block}^FH^FD{_escaped(text)}^FS"
 
 
 def _bars(bars: Bars, stock: Stock, one: Placed) -> str:

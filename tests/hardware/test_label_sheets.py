@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import longest_parcel
 import pytest
 import zxingcpp
 from PIL import Image
@@ -24,6 +25,7 @@ from app.receipt_words import LABELS
 from app.services import laying_out
 from hardware.errors import DeviceError, Reason
 from hardware.labels.sheet import HIGH, SHEETS, WIDE, Sheet, labels, page, pdf, sheet_of
+from hardware.labels.symbol import modules_of
 from hardware.options import Options
 from hardware.results import HandedOver, NotBegun
 from hardware.ticket import Line, Part, Place, Qr, Ticket
@@ -97,6 +99,22 @@ def test_every_code_on_a_sheet_is_read_and_lies_in_its_label(name: str) -> None:
         assert 12 <= right - left <= 13.5 and 12 <= bottom - top <= 13.5
     for left, _, right, _ in found["]E0 8410000000016"]:
         assert 0.264 <= (right - left) / 95 <= 0.33, "a module of what tills scan"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_longest_parcels_label_is_read_on_every_sheet(name: str) -> None:
+    sheet = SHEETS[name]
+    first, last = 1, sheet.places
+    found = boxes(
+        drawn(sheet, dict.fromkeys((first, last), longest_parcel.wide_label())), sheet.dpi
+    )
+    assert list(found) == [f"]Q1 {longest_parcel.signed()}"]
+    (places,) = found.values()
+    assert len(places) == 2
+    for box in places:
+        assert any(within(box, sheet, place) for place in (first, last)), box
+        modules = modules_of(longest_parcel.signed())
+        assert 0.33 <= (box[2] - box[0]) / modules <= 0.5, "millimetres of a module"
 
 
 def within(box: tuple[float, float, float, float], sheet: Sheet, place: int) -> bool:

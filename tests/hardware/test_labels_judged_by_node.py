@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import longest_parcel
 import pytest
 import zxingcpp
 from PIL import Image
@@ -19,7 +20,8 @@ from app.domain.product import Product, Unit
 from app.domain.shelf_label import LabelWords, product_label, shelf_label
 from app.domain.tax import TaxCategory
 from app.services import laying_out
-from hardware.labels.layout import Stock
+from hardware.labels.placed import Stock
+from hardware.labels.symbol import modules_of
 from hardware.labels.zpl import encode
 from hardware.ticket import Line, Qr, Ticket
 
@@ -106,3 +108,15 @@ def test_a_parcels_signed_code_is_whole(dpi: int) -> None:
     (qr,) = (part.data for part in PARCEL if isinstance(part, Qr))
     found = read(PARCEL, Stock(58, 50, dpi))
     assert list(found) == [qr] and found[qr][1] >= 24
+
+
+@dpis
+@pytest.mark.parametrize(("width", "height"), [(58, 40), (70, 37), (58, 38)])
+def test_the_longest_parcels_label_is_read_beside_its_words(
+    dpi: int, width: int, height: int
+) -> None:
+    stock, code = Stock(width, height, dpi), longest_parcel.signed()
+    found = read(laying_out.label(longest_parcel.wide_label(), stock.columns), stock)
+    assert list(found) == [code]
+    kind, across = found[code]
+    assert kind == "]Q1" and 0.33 <= across / modules_of(code) <= 0.5, "millimetres of a module"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from zebra import ANSWER
 
 from hardware.errors import DeviceError, Reason
-from hardware.labels.layout import Stock
+from hardware.labels.placed import Stock
 from hardware.labels.zpl import Status, encode, read, stock_of
 from hardware.options import Options
 from hardware.ticket import Bars, Line, Part, Qr, Symbology
