@@ -53,18 +53,6 @@ def placed(qr: Qr, words: Sequence[Line], stock: Stock) -> list[Placed]:
     raise DeviceError(f"a QR of {symbol.modules_of(qr.data)} modules", Reason.ILLEGAL)
 
 
-def capitals(stock: Stock, words: Sequence[Line]) -> int:
-    """How long a code those words may stand beside, in capitals and digits; 0: none."""
-    for version in reversed(symbol.VERSIONS):
-        most = symbol.most(version)
-        try:
-            placed(Qr("A" * most), words, stock)
-        except DeviceError:
-            continue
-        return most
-    return 0
-
-
 def _modules(qr: Qr, stock: Stock, least: float) -> Iterator[int]:
     """Dots of a module, from the largest that has room."""
     across = symbol.modules_of(qr.data)

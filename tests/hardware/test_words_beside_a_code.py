@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.services import laying_out
 from hardware.errors import DeviceError, Reason
 from hardware.labels import beside, symbol
-from hardware.labels.layout import holds, placed
+from hardware.labels.layout import placed
 from hardware.labels.placed import Placed, Stock
 from hardware.labels.sheet import SHEETS
 from hardware.ticket import Line, Qr, Ticket
@@ -90,13 +90,3 @@ def test_a_code_is_as_large_as_whoever_draws_it_makes_it(version: int) -> None:
         if version < len(symbol.VERSIONS) or length == most:
             assert symbol.modules_of("A" * length) == len(symbol.matrix("A" * length))
     assert segno.make_qr("A" * most, error="m", boost_error=False).version == version
-
-
-def test_how_long_a_code_a_label_holds_is_known_before_one_is_printed() -> None:
-    words = [line for line in LABEL if isinstance(line, Line) and line.large]
-    for stock in (Stock(58, 40), Stock(40, 25), Stock(50, 30, 300)):
-        most = beside.capitals(stock, words)
-        for longer, fits in ((0, True), (1, False)):
-            ticket: Ticket = (Qr("A" * (most + longer), beside=True), *words)
-            assert holds(ticket, stock) is fits
-    assert beside.capitals(Stock(10, 8), words) == 0
