@@ -2072,10 +2072,6 @@
         <translation>Back to the shift</translation>
     </message>
     <message>
-        <source>Datáfono del banco (tarjeta a mano)</source>
-        <translation>Bank terminal (card by hand)</translation>
-    </message>
-    <message>
         <source>Se queda de fondo</source>
         <translation>Stays as float</translation>
     </message>
@@ -2122,6 +2118,10 @@
     <message>
         <source>Estantes de recogida: seguir</source>
         <translation>Pickup shelves: go on</translation>
+    </message>
+    <message>
+        <source>Datáfono del banco</source>
+        <translation>Bank terminal</translation>
     </message>
     <message>
         <source>Automática</source>

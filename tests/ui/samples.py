@@ -271,7 +271,8 @@ _OPEN = _report(
 def open_shift() -> ShiftView:
     """As a cashier sees it: blind."""
     passed = Passed(False, 1, 0, 0, 0)
-    return shift_view(_OPEN, passed, who=_NAMES["1001"], now=NOW, expected=False)
+    view = shift_view(_OPEN, passed, who=_NAMES["1001"], now=NOW, expected=False)
+    return replace(view, totals=(("meal-voucher", "Vale de comida"),))
 
 
 def closed_shift() -> NoShiftView:

@@ -180,7 +180,7 @@ class ShiftScreen(Screen):
         column.addWidget(self.count, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        self._by_hand_words = Text(tr("Datáfono del banco (tarjeta a mano)"))
+        self._by_hand_words = Text(tr("Datáfono del banco"))
         self.by_hand = Field()
         self.by_hand.setValidator(QRegularExpressionValidator(_SIGNED, self.by_hand))
         self.by_hand.focused.connect(lambda: self.count.lend_keys(self.by_hand))
@@ -196,7 +196,7 @@ class ShiftScreen(Screen):
         )
         for words_, field in more:
             field.setAccessibleName(words_.text())
-            field.setFixedWidth(160)
+            field.setFixedWidth(136)
             field.returnPressed.connect(self._close)
             column_ = QVBoxLayout()
             column_.setSpacing(4)
@@ -209,7 +209,7 @@ class ShiftScreen(Screen):
         foot.addStretch(1)
         close = Button(tr("Cerrar turno"), self._close, key="F12", kind="primary", stacked=True,
                        height=64)  # fmt: skip
-        close.setMinimumWidth(240)
+        close.setMinimumWidth(200)
         foot.addWidget(close)
         column.addLayout(foot)
         return page
