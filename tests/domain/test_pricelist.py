@@ -43,7 +43,7 @@ def test_in_one_list_the_price_that_began_last_holds_even_when_it_is_dearer() ->
         ListPrice(STORE, Money(90)),
         ListPrice(STORE, Money(80), starts=NOON - 2 * HOUR),
     ]
-    assert best(prices, NOON) == Priced(Money(100), "tienda")
+    assert best(prices, NOON) == Priced(Money(100), "tienda", starts=NOON - HOUR)
 
 
 def test_a_level_price_is_for_customers_of_that_level() -> None:
