@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
+import pytest
 from builders import copied
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -273,6 +274,7 @@ class ShiftMachine(RuleBasedStateMachine):
             assert self.shop.adds_up()
 
 
+@pytest.mark.more  # what a week of them does runs in `make test`
 def test_a_shift_adds_up_whatever_happens_in_it(demo_made: tuple[Path, Any]) -> None:
     class Machine(ShiftMachine):
         made = demo_made[0]
@@ -283,7 +285,7 @@ def test_a_shift_adds_up_whatever_happens_in_it(demo_made: tuple[Path, Any]) -> 
             max_examples=50,
             stateful_step_count=40,
             suppress_health_check=list(HealthCheck),
-            # Forty steps can be read; making them fewer takes five minutes of `make test`.
+            # Forty steps can be read; making them fewer takes five minutes.
             phases=(Phase.reuse, Phase.generate),
         ),
     )

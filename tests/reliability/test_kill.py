@@ -80,6 +80,7 @@ def killers(
     killers.stop()
 
 
+@pytest.mark.more
 def test_a_till_that_is_killed_again_and_again_keeps_all_that_it_answered(
     killers: Killers,
 ) -> None:
@@ -139,7 +140,7 @@ def test_a_person_can_go_on_after_any_kill_and_no_number_is_missing(
             assert mended["documents"] == peace["mended"]["documents"], row["step"]
 
 
-@pytest.mark.parametrize("name", ["init", "restore"])
+@pytest.mark.parametrize("name", [pytest.param("init", marks=pytest.mark.more), "restore"])
 def test_a_till_is_made_whole_or_not_at_all(killers: Killers, name: str) -> None:
     for row in killers.kills(name):
         left, after, step = row["left"], row["after"], row["step"]

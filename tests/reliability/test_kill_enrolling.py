@@ -22,7 +22,7 @@ def killers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killers]:
     killers.stop()
 
 
-@pytest.mark.parametrize("kind", ["new", "alone"])
+@pytest.mark.parametrize("kind", [pytest.param("new", marks=pytest.mark.more), "alone"])
 def test_a_joining_that_is_killed_is_not_begun_or_done_to_its_end(
     killers: Killers, kind: str
 ) -> None:
