@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{number} se podía devolver hasta el {last}. {text}",
         "{number} could be returned until {last}. {text}",
     ),
+    "NoGift": (
+        "{number} es una devolución: no tiene ticket regalo.",
+        "{number} is a return: it has no gift ticket.",
+    ),
     "NotReturnable": (
         "{number} no se puede devolver desde esta caja.",
         "{number} cannot be returned at this till.",

@@ -11,7 +11,7 @@ from app.services.till import Till
 from app.storage import history
 from app.storage.history import Place
 
-PAGE = 50
+PAGE = 30
 """Documents that are read at a time."""
 
 

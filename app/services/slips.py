@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain import slips
-from app.domain.errors import NoSuchLine, UnknownDocument, UnknownVoucher
+from app.domain.errors import NoGift, NoSuchLine, UnknownDocument, UnknownVoucher
 from app.domain.money import ZERO
 from app.domain.paper import Block
 from app.domain.paper_kind import PaperKind
@@ -39,13 +39,15 @@ class Slips:
 
     def gift(self, number: str, lines: Sequence[int] = ()) -> str:
         """Queue a gift ticket of a document of this till, of some of its `lines` or of all; what
-        the job is called. Raises UnknownDocument, NoSuchLine, NotAllowed."""
+        the job is called. Raises UnknownDocument, NoGift, NoSuchLine, NotAllowed."""
         self._till.session.need(Permission.SELL)
         number = number.strip().upper()
         with self._till.db.read() as connection:
             document = documents.one(connection, number)
-        if document is None or document.kind.corrective:
+        if document is None:
             raise UnknownDocument(number=number)
+        if document.kind.corrective:
+            raise NoGift(number=number)
         there = {line.number for line in document.lines}
         for line in lines:
             if line not in there:

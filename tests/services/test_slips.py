@@ -8,7 +8,7 @@ import pytest
 from shop import Shop
 
 from app.domain import barcode
-from app.domain.errors import NoSuchLine, UnknownDocument
+from app.domain.errors import NoGift, NoSuchLine, UnknownDocument
 from app.domain.paper import lines
 from app.domain.paper_kind import PaperKind
 
@@ -52,7 +52,7 @@ def test_only_of_what_was_sold_here(open_shop: Shop) -> None:
     with pytest.raises(UnknownDocument):
         open_shop.counter.slips.gift("T042C03AS26-000009")
     open_shop.add("CAF-001").pay_cash().authorise("2001").refund(open_shop.document.number)
-    with pytest.raises(UnknownDocument):
+    with pytest.raises(NoGift):
         gift(open_shop)
 
 

@@ -41,6 +41,10 @@ class GiftOnlyCredit(ShopError):
     """With a gift ticket there is store credit, or an exchange: never money (retail-rules 5)."""
 
 
+class NoGift(ShopError):
+    """A corrective gives something back: nobody makes a present of it."""
+
+
 class TooLate(NotAllowed):
     """It could come back until `last`, and not any more; `text` is read aloud. Somebody who may
     allows it all the same."""
