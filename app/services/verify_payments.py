@@ -47,6 +47,8 @@ class Payments:
     def check_tables(self, connection: Reader) -> None:
         """Hold what is kept beside the facts against them."""
         kept = payments.everything(connection)
+        if kept is None:
+            return
         for number in sorted(kept.keys() | self._now.keys()):
             if kept.get(number) != self._now.get(number):
                 self._wrong(f"payment of {number}", "the index says something else")

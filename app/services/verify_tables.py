@@ -20,7 +20,7 @@ from app.storage import (
     placed,
     shifts,
 )
-from app.storage.database import Reader
+from app.storage.database import Reader, has_step
 
 
 def check_tables(reading: Reading, connection: Reader, regime: FiscalRegime) -> None:
@@ -90,6 +90,8 @@ def _returns(reading: Reading, connection: Reader) -> None:
 
 
 def _replaced(reading: Reading, connection: Reader) -> None:
+    if not has_step(connection, documents.REPLACED_STEP):
+        return
     kept = documents.all_replaced(connection)
     for number in sorted(kept.keys() | reading.replaced.keys()):
         if kept.get(number) != reading.replaced.get(number):

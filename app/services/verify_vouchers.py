@@ -75,9 +75,10 @@ class Vouchers:
 
     def check_tables(self, connection: Reader) -> None:
         """Hold what is kept beside the facts against them."""
-        kept = {
-            (m.installation, m.seq): (m.code, m.amount) for m in vouchers.everything(connection)
-        }
+        moves = vouchers.everything(connection)
+        if moves is None:
+            return
+        kept = {(m.installation, m.seq): (m.code, m.amount) for m in moves}
         for place in sorted(kept.keys() & self._moves.keys()):
             if kept[place] != self._moves[place]:
                 said = "moved {} {}, the fact says {} {}".format(*kept[place], *self._moves[place])

@@ -24,6 +24,8 @@ from app.storage.tables import documents as t
 from app.storage.tables import facts, replaced, returned, series
 
 DIGITS = 6
+REPLACED_STEP = 17
+"""Of the schema: since when what an invoice replaced is kept beside the facts."""
 
 
 def next_number(tx: Write, prefix: str) -> str:

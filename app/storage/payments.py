@@ -11,8 +11,11 @@ from app.changes import Topic
 from app.domain.document import Document
 from app.domain.facts import Fact, FactType
 from app.domain.payment import Payment, payment_from, payment_of
-from app.storage.database import Write
+from app.storage.database import Reader, Write, has_step
 from app.storage.tables import payments as t
+
+_STEP = 19
+"""Of the schema, which brought the table."""
 
 
 def add(tx: Write, fact: Fact) -> None:
@@ -37,6 +40,9 @@ def paid(connection: Connection | Write, document: Document) -> Document:
     return replace(document, tenders=payment.tenders, change=payment.change)
 
 
-def everything(connection: Connection | Write) -> dict[str, Payment]:
+def everything(connection: Reader | Write) -> dict[str, Payment] | None:
+    """None of a journal from before they were kept beside the facts."""
+    if not has_step(connection, _STEP):
+        return None
     rows = connection.execute(select(t.c.number, t.c.paid)).all()
     return {row.number: payment_from(row.paid) for row in rows}

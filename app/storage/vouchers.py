@@ -14,9 +14,11 @@ from app.domain.money import ZERO, Money, total
 from app.domain.tender import TenderKind
 from app.domain.voucher import Voucher, issued_from, redeemed_from, taken_by
 from app.storage import baskets, journal
-from app.storage.database import Reader, Write
+from app.storage.database import Reader, Write, has_step
 from app.storage.tables import vouchers as t
 
+_STEP = 16
+"""Of the schema, which brought the table."""
 _MOVING = (FactType.VOUCHER_ISSUED, FactType.VOUCHER_REDEEMED)
 _TOLD = text("SELECT left_, expires, included_json FROM voucher WHERE code = :code")
 
@@ -107,7 +109,10 @@ def stated(connection: Reader | Write, code: str) -> Body | None:
     return journal.one(connection, move.installation, move.seq).body if move else None
 
 
-def everything(connection: Reader | Write) -> list[Move]:
+def everything(connection: Reader | Write) -> list[Move] | None:
+    """None of a journal from before they were kept beside the facts."""
+    if not has_step(connection, _STEP):
+        return None
     rows = connection.execute(select(t)).all()
     return [Move(**row._mapping) for row in rows]
 

@@ -323,3 +323,17 @@ def test_more_points_than_were_given_do_not_come_back(day: Path, tmp_path: Path)
 
     found = after(day, tmp_path / "till", rewritten(of="document_issued", change=lie, every=True))
     assert "took back 9 points in all" in {one.what for one in found}
+
+
+def test_a_journal_from_before_papers_and_vouchers_were_kept_beside_it_verifies(
+    open_shop: Shop,
+) -> None:
+    open_shop.sign_in("2001").add("CAF-001", "2").pay_cash("20")
+    open_shop.refund("T042C03AS26-000001", [(1, "1")])
+    driver = open_shop.db.driver()
+    for table in ("payments", "label_jobs", "label_list", "replaced", "vouchers",
+                  "cash_bags", "cash_places"):  # fmt: skip
+        driver.execute(f"DROP TABLE {table}")
+    driver.execute("PRAGMA user_version=13")
+    till = open_shop.counter.till
+    assert not verify(till.db, till.regime).violations

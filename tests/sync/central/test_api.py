@@ -110,8 +110,9 @@ def test_the_manifest_says_where_everything_stands(central: Central, line: Line)
 
 
 def test_a_manifest_that_is_as_it_was_is_not_sent_again(
-    central: Central, line: Line, clock: Clock
+    central: Central, line: Line, serving: Serving, clock: Clock
 ) -> None:
+    settle(central, serving)
     first = line.ask("GET", "/v1/manifest")
     clock.forward(minutes=1)
     again = line.ask("GET", "/v1/manifest", If_None_Match=first.headers["etag"])
