@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import ipaddress
 import ssl
@@ -54,11 +55,20 @@ def by_key(takes: Takes) -> PinnedContext:
     return context
 
 
+@functools.cache
+def by_system() -> ssl.SSLContext:
+    """What this machine trusts: 140 authorities or so, read once a process (20 ms). For HTTP
+    alone: whoever speaks it says so in the context."""
+    return ssl.create_default_context()
+
+
 def by_authority(file: Path | None) -> ssl.SSLContext:
     """What `file` (PEM) signed, or without one what the system trusts. Raises
     UnusableCertificate."""
+    if file is None:
+        return by_system()
     try:
-        return ssl.create_default_context(cafile=str(file) if file else None)
+        return ssl.create_default_context(cafile=str(file))
     except (OSError, ssl.SSLError) as error:
         raise UnusableCertificate(file=str(file), reason=str(error)) from None
 

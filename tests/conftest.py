@@ -11,6 +11,7 @@ from builders import copied
 from emupos import PROGRAM, Emupos
 from hypothesis import settings
 from memory import memory
+from quick_stop import hasten
 from shop import Shop
 from weak_pins import weaken
 
@@ -30,6 +31,7 @@ def pytest_configure() -> None:
     if where is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(where))
     weaken()
+    hasten()
 
 
 @pytest.fixture(scope="session")
