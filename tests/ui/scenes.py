@@ -221,7 +221,7 @@ def shift(view: Callable[[], NoShiftView | ShiftView]) -> Callable[[Window], Scr
 def count_some(screen: Any) -> None:
     screen._count()
     for place, pieces in ((3, "2"), (4, "7"), (7, "12"), (10, "31")):
-        screen.count._fields[place][1].setText(pieces)
+        screen.counting.pieces._fields[place][1].setText(pieces)
 
 
 SCENES: dict[str, Scene] = {

@@ -79,7 +79,7 @@ def test_the_drawer_is_counted_at_once_when_nobody_can_look_at_the_shelves(
     QApplication.processEvents()
     assert screen._pages.currentIndex() == 2
     assert screen._pages.currentWidget().isAncestorOf(QApplication.focusWidget())
-    assert QApplication.focusWidget() is screen.count._fields[0][1]
+    assert QApplication.focusWidget() is screen.counting.pieces._fields[0][1]
 
 
 def test_whom_the_buyer_named_is_said_of_somebody_else_only(dressed: QApplication) -> None:

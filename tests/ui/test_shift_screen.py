@@ -27,8 +27,8 @@ def test_a_shift_is_counted_blind_and_closed(counter: Counter) -> None:
     words = [fact.words for fact in shift._shown.facts]
     assert "Debería haber" not in words
     shift._count()
-    shift.count._fields[2][1].setText("1")
-    shift._close()
+    shift.counting.pieces._fields[2][1].setText("1")
+    shift.counting.close_shift()
     assert any("Z del turno" in fact.words for fact in shift._shown.last)
     shift.float.setText("100")
     shift._open()
@@ -42,8 +42,8 @@ def test_a_shift_without_a_float_is_asked_about(
     counter.window.open("shift")
     shift: Any = counter.screen("shift")
     shift._count()
-    shift.count._fields[2][1].setText("1")
-    shift._close()
+    shift.counting.pieces._fields[2][1].setText("1")
+    shift.counting.close_shift()
     assert shift.float.text() == "100,00"  # what the last shift left
     shift.float.clear()
     monkeypatch.setattr(ConfirmDialog, "exec", lambda _dialog: ConfirmDialog.DialogCode.Rejected)
@@ -97,7 +97,7 @@ def test_without_a_shift_nothing_is_sold_and_the_reason_is_said(counter: Counter
     counter.window.open("shift")
     shift: Any = counter.screen("shift")
     shift._count()
-    shift._close()
+    shift.counting.close_shift()
     counter.window.home()
     assert selling(counter).ticket._rest.currentWidget() is selling(counter).ticket._closed
     with pytest.raises(NoOpenShift) as refusal:

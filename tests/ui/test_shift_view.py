@@ -67,5 +67,5 @@ def test_what_the_banks_terminal_should_say_is_shown_when_a_ticket_was_left_open
 def test_the_banks_terminal_may_be_below_nothing(counter: Counter, typed: str, taken: str) -> None:
     counter.window.open("shift")
     shift: Any = counter.screen("shift")
-    QTest.keyClicks(shift.by_hand, typed)
-    assert shift.by_hand.text() == taken
+    QTest.keyClicks(shift.counting.by_hand, typed)
+    assert shift.counting.by_hand.text() == taken

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,28 +14,22 @@ from PySide6.QtWidgets import (
 
 from app.changes import Topic
 from app.domain.money import Money
-from app.domain.shift import DENOMINATIONS
-from app.ui import format as written
 from app.ui.screen import Key, Screen
+from app.ui.screens.count_page import CountPage
 from app.ui.screens.reasons import drawer_reasons
 from app.ui.screens.shelf_page import GO_ON_KEY, ShelfActions, ShelfPage
 from app.ui.screens.shift_view import NoShiftView, ShiftView, places
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
-from app.ui.widgets.cash_count import CashCount, DenominationView
 from app.ui.widgets.facts_table import FactsTable, FactView
-from app.ui.widgets.field import Field
 from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.keys import DigitKeys, press
-from app.ui.widgets.pad import NUMBER, PadPanel, PadView, number_field
+from app.ui.widgets.pad import PadPanel, PadView, number_field
 from app.ui.widgets.panel import Panel, PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
-
-_SIGNED = QRegularExpression("-?" + NUMBER.pattern())
-"""The bank's own terminal may have given back more than it took."""
-
 
 _SHELF = 3
 """The page of the pickup shelves."""
@@ -82,8 +72,9 @@ class ShiftScreen(Screen):
         """As float, of what the last shift left."""
         self._pages = QStackedWidget()
         self._facts, self._last = FactsTable(), FactsTable()
+        self.counting = CountPage(do.close, self._stop_counting)
         self.shelf = ShelfPage(do, self._start_count)
-        for page in (self._closed_page(), self._open_page(), self._count_page(), self.shelf):
+        for page in (self._closed_page(), self._open_page(), self.counting, self.shelf):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
@@ -100,7 +91,7 @@ class ShiftScreen(Screen):
         column.setSpacing(16)
         self._closed_about = Text("", "lead", wrap=True)
         column.addWidget(self._closed_about)
-        column.addWidget(_scrolled(self._last), 1)
+        column.addWidget(scrolled(self._last), 1)
         right = frame("card")
         entry = QVBoxLayout(right)
         entry.setContentsMargins(24, 20, 24, 20)
@@ -134,7 +125,7 @@ class ShiftScreen(Screen):
         column.addWidget(self._title)
         column.addWidget(self._about)
         column.addWidget(rule())
-        column.addWidget(_scrolled(self._facts), 1)
+        column.addWidget(scrolled(self._facts), 1)
         self._host = PanelHost()
         side = QVBoxLayout()
         side.setSpacing(8)
@@ -158,60 +149,6 @@ class ShiftScreen(Screen):
         self._host.content.addLayout(side)
         row.addWidget(left, 58)
         row.addWidget(self._host, 42)
-        return page
-
-    def _count_page(self) -> QWidget:
-        page = frame("card")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(tr("Cuenta el cajón"), "title"))
-        words.addWidget(Text(tr("Cuántas piezas hay de cada una. Intro pasa a la siguiente."),
-                             "muted"))  # fmt: skip
-        head.addLayout(words, 1)
-        head.addWidget(Button(tr("Volver al turno"), self._stop_counting, icon="x", key="Esc"))
-        column.addLayout(head)
-        views = [DenominationView(worth, written.denomination(worth)) for worth in DENOMINATIONS]
-        self.count = CashCount(views)
-        self.count.finished.connect(self._after_count)
-        column.addWidget(self.count, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        self._by_hand_words = Text(tr("Datáfono del banco"))
-        self.by_hand = Field()
-        self.by_hand.setValidator(QRegularExpressionValidator(_SIGNED, self.by_hand))
-        self.by_hand.focused.connect(lambda: self.count.lend_keys(self.by_hand))
-        self.stays, self.bag = Field(), Field()
-        self.stays.setValidator(QRegularExpressionValidator(NUMBER, self.stays))
-        self.stays.focused.connect(lambda: self.count.lend_keys(self.stays))
-        self.bag.setMaxLength(30)
-        self.bag.setPlaceholderText(tr("Automática"))
-        more = (
-            (self._by_hand_words, self.by_hand),
-            (Text(tr("Se queda de fondo")), self.stays),
-            (Text(tr("Bolsa del resto")), self.bag),
-        )
-        for words_, field in more:
-            field.setAccessibleName(words_.text())
-            field.setFixedWidth(136)
-            field.returnPressed.connect(self._close)
-            column_ = QVBoxLayout()
-            column_.setSpacing(4)
-            column_.addWidget(words_)
-            column_.addWidget(field)
-            foot.addLayout(column_)
-        self._totals, self.totals = QHBoxLayout(), dict[str, Field]()
-        self._totals.setSpacing(12)
-        foot.addLayout(self._totals)
-        foot.addStretch(1)
-        close = Button(tr("Cerrar turno"), self._close, key="F12", kind="primary", stacked=True,
-                       height=64)  # fmt: skip
-        close.setMinimumWidth(200)
-        foot.addWidget(close)
-        column.addLayout(foot)
         return page
 
     def title(self) -> str:
@@ -246,8 +183,7 @@ class ShiftScreen(Screen):
         self._about.setText(view.about)
         self._facts.show_facts(view.facts)
         self._unfinished.say("\n".join(view.unfinished))
-        for widget in (self._by_hand_words, self.by_hand):
-            widget.setVisible(bool(view.by_hand))
+        self.counting.ask_by_hand(bool(view.by_hand))
 
     def _offer(self, left: str) -> None:
         """The float that the last shift left, once: what is typed over it stays."""
@@ -339,7 +275,7 @@ class ShiftScreen(Screen):
     def _x(self) -> None:
         if self._pages.currentIndex() == 1:
             panel = Panel(tr("X: cómo va el turno"))
-            panel.body.addWidget(_scrolled(FactsTable(self._do.x())), 1)
+            panel.body.addWidget(scrolled(FactsTable(self._do.x())), 1)
             self._host.open(panel)
 
     def _count(self) -> None:
@@ -353,41 +289,14 @@ class ShiftScreen(Screen):
             self.shelf.refresh()
             self._pages.setCurrentIndex(_SHELF)
 
-    def _ask_totals(self, asked: Sequence[tuple[str, str]]) -> None:
-        """A field for each kind whose papers are counted."""
-        while (item := self._totals.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self.totals = {}
-        for code, words in asked:
-            holder, field = QWidget(), Field()
-            field.setValidator(QRegularExpressionValidator(NUMBER, field))
-            field.setAccessibleName(words)
-            field.setFixedWidth(120)
-            field.focused.connect(partial(self.count.lend_keys, field))
-            field.returnPressed.connect(self._close)
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(4)
-            column.addWidget(Text(words))
-            column.addWidget(field)
-            self._totals.addWidget(holder)
-            self.totals[code] = field
-
     def _start_count(self) -> None:
         self._pages.setCurrentIndex(2)
-        self._ask_totals(self._shown.totals if isinstance(self._shown, ShiftView) else ())
-        self.by_hand.clear()
-        self.bag.clear()
-        self.stays.setText(self._shown.float if isinstance(self._shown, ShiftView) else "")
-        self.count.start()
+        self.counting.start(self._shown if isinstance(self._shown, ShiftView) else None)
 
     def _count_or_close(self) -> None:
         match self._pages.currentIndex():
             case 2:
-                self._close()
+                self.counting.close_shift()
             case 0 | 1:
                 self._count()
             case _:
@@ -406,16 +315,8 @@ class ShiftScreen(Screen):
             return self._host.panel.scanned(code)
         return self._pages.currentIndex() == _SHELF and self.shelf.scanned(code)
 
-    def _after_count(self) -> None:
-        (self.by_hand if self.by_hand.isVisible() else self.stays).setFocus()
-
     def _stop_counting(self) -> None:
         self._pages.setCurrentIndex(1)
-
-    def _close(self) -> None:
-        by_hand, stays = self.by_hand.text().strip(), self.stays.text().strip()
-        totals = {code: field.text().strip() for code, field in self.totals.items()}
-        self._do.close(self.count.pieces(), by_hand, stays, self.bag.text().strip(), totals)
 
     def escape(self) -> None:
         if self._pages.currentIndex() == _SHELF and self.shelf.host.panel is not None:
@@ -426,15 +327,3 @@ class ShiftScreen(Screen):
             self._host.close_panel()
         else:
             self.leaves.emit()
-
-
-def _scrolled(table: FactsTable) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 12, 0)
-    column.addWidget(table)
-    column.addStretch(1)
-    area.setWidget(holder)
-    return area
