@@ -15,7 +15,8 @@ from app.domain.money import Money, total
 from app.domain.order import Announced, Order, OrderLine
 from app.domain.pricing import PriceRules, priced
 from app.domain.product import Unit
-from app.domain.sale import Amount, Discount, Line, Listed, Percent, Sale, with_line
+from app.domain.sale import Amount, Discount, Line, Listed, Percent, Sale
+from app.domain.sale_lines import with_line
 from app.domain.tax import TaxCategory
 from app.domain.tender import Tender, TenderKind
 from app.services.opening import tax_table

@@ -9,8 +9,9 @@ from builders import NOON
 from order_shop import tell
 from shop import Shop
 
-from app.domain.order_event import Event, RefundOrdered, Settled, Short
+from app.domain.order_event import Event, Settled, Short
 from app.domain.order_facts import event_body
+from app.domain.order_money_event import RefundOrdered
 from app.domain.plain import plain
 from app.mirror.rows import Change
 

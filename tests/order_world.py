@@ -21,6 +21,7 @@ from app.domain.money import ZERO, Money
 from app.domain.order import Announced, Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import CENTRAL, Event, Settled, Shown
 from app.domain.order_fold import fold
+from app.domain.order_money_event import RefundOrdered
 from app.domain.parcel import ParcelState
 from app.domain.product import Product, Unit
 from app.domain.tax import TaxCategory
@@ -116,9 +117,7 @@ class World:
 
     def _heard(self, event: Event) -> None:
         central = self.devices[CENTRAL]
-        if isinstance(event.what, e.RefundOrdered) and not order_money.just(
-            self.passed, event.what
-        ):
+        if isinstance(event.what, RefundOrdered) and not order_money.just(self.passed, event.what):
             self.held.add(event.key)
         central.known[event.key] = event
 
@@ -132,7 +131,7 @@ class World:
         """What central told the channel to give back, or not to take, of each payment."""
         sums: dict[str, Money] = {}
         for event in self.passed.events:
-            if isinstance(event.what, e.RefundOrdered):
+            if isinstance(event.what, RefundOrdered):
                 for name, amount in (*event.what.parts, *event.what.released):
                     sums[name] = sums.get(name, ZERO) + amount
         return sums

@@ -14,6 +14,7 @@ from app.domain.facts import FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.order import Order
 from app.domain.order_event import Content, Event
+from app.domain.order_money_event import PaidBack
 from app.domain.parcel import ENDED, Parcel, ParcelState
 from app.domain.sums import summed
 
@@ -183,9 +184,7 @@ class Fulfilment:
     def paid_back(self) -> Money:
         """All that tickets' returns gave back of what nobody had yet."""
         said = (event.what for event in self.events)
-        return total(
-            much for one in said if isinstance(one, e.PaidBack) for _, _, much in one.lines
-        )
+        return total(much for one in said if isinstance(one, PaidBack) for _, _, much in one.lines)
 
     @property
     def all_paid_back(self) -> bool:

@@ -19,6 +19,7 @@ from app.domain.fulfilment import (
 from app.domain.order import Order
 from app.domain.order_event import Event
 from app.domain.order_facts import kind_of
+from app.domain.order_money_event import PaidBack, RefundAnswered, RefundOrdered
 from app.domain.parcel import ENDED, Parcel, ParcelState, packed_by, parcel_id
 
 
@@ -86,7 +87,7 @@ def _after(f: Fulfilment, event: Event) -> Fulfilment:
             return replace(f, holder=event.installation, started_at=began)
         case e.LineRejected() | e.Picked() | e.Short() | e.Substituted():
             return _timed(_on_line(f, what), event)
-        case e.Resourced() | e.Unsourced() | e.RefundOrdered() | e.RefundAnswered() | e.PaidBack():
+        case e.Resourced() | e.Unsourced() | RefundOrdered() | RefundAnswered() | PaidBack():
             return _given_up(f, what)
         case e.Packed():
             return _packed(f, event, what)
@@ -148,17 +149,17 @@ def _given_up(f: Fulfilment, what: e.What) -> Fulfilment:
 def _money(f: Fulfilment, what: e.What) -> Fulfilment:
     """What was paid for it goes back."""
     match what:
-        case e.RefundOrdered():
+        case RefundOrdered():
             return _refunded(f, what)
-        case e.PaidBack():
+        case PaidBack():
             return _paid_back(f, what)
-        case e.RefundAnswered(before=True):
+        case RefundAnswered(before=True):
             return _not_refunded(f, what)
         case _:
             return f
 
 
-def _paid_back(f: Fulfilment, said: e.PaidBack) -> Fulfilment:
+def _paid_back(f: Fulfilment, said: PaidBack) -> Fulfilment:
     """First it is what somebody had ordered back; what is above that, nobody wants any more."""
     for number, quantity, _ in said.lines:
         line = f.line(number)
@@ -168,7 +169,7 @@ def _paid_back(f: Fulfilment, said: e.PaidBack) -> Fulfilment:
     return f
 
 
-def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
+def _refunded(f: Fulfilment, said: RefundOrdered) -> Fulfilment:
     for number, quantity, paid, _ in said.lines:
         line = f.line(number)
         f = _line(f, number, refunded=line.refunded + quantity, repaid=line.repaid + paid)
@@ -177,10 +178,10 @@ def _refunded(f: Fulfilment, said: e.RefundOrdered) -> Fulfilment:
     return f
 
 
-def _not_refunded(f: Fulfilment, said: e.RefundAnswered) -> Fulfilment:
+def _not_refunded(f: Fulfilment, said: RefundAnswered) -> Fulfilment:
     """What a ticket's return had paid back before it was ordered counts as that alone."""
     for event in f.events:
-        if event.key == (said.by, said.fact) and isinstance(what := event.what, e.RefundOrdered):
+        if event.key == (said.by, said.fact) and isinstance(what := event.what, RefundOrdered):
             for number, quantity, paid, _ in what.lines:
                 line = f.line(number)
                 refunded = line.refunded - quantity

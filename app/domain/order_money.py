@@ -20,6 +20,7 @@ from app.domain.money import ZERO, Money, total
 from app.domain.order import Order, OrderLine, Payment, PaymentState
 from app.domain.order_event import Settled
 from app.domain.order_given import Given, given
+from app.domain.order_money_event import CaptureOrdered, RefundOrdered
 from app.domain.sums import summed
 
 WITHIN = timedelta(days=14)
@@ -64,9 +65,9 @@ class Plan:
     def amount(self) -> Money:
         return total(loss.amount for loss in self.losses)
 
-    def order(self, on: date, document: str = "", unissued: str = "") -> e.RefundOrdered:
+    def order(self, on: date, document: str = "", unissued: str = "") -> RefundOrdered:
         """`on`: the shop's day."""
-        return e.RefundOrdered(
+        return RefundOrdered(
             tuple((one.line.number, one.quantity, one.paid, one.why) for one in self.losses),
             tuple((pot.reference, pot.left) for pot in self.parts if not pot.held),
             on + WITHIN,
@@ -108,7 +109,7 @@ def uncorrected(f: Fulfilment, of: Plan) -> tuple[tuple[Loss, str, Decimal], ...
     on = summed(
         (number, quantity)
         for event in f.events
-        if isinstance(said := event.what, e.RefundOrdered) and said.document
+        if isinstance(said := event.what, RefundOrdered) and said.document
         for number, quantity, _, _ in said.lines
     )
     found = []
@@ -169,7 +170,7 @@ def had_and_paid_back(f: Fulfilment) -> Money:
     return found
 
 
-def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
+def just(f: Fulfilment, said: RefundOrdered) -> bool:
     """Whether a refund order that is not in `f` yet gives back no more than is lost, by payments
     that have so much: who hears of two of them passes on only the first."""
     most = {loss.line.number: loss.amount for loss in lost(f)}
@@ -186,7 +187,7 @@ def just(f: Fulfilment, said: e.RefundOrdered) -> bool:
     )
 
 
-def paid_before(f: Fulfilment, said: e.RefundOrdered) -> bool:
+def paid_before(f: Fulfilment, said: RefundOrdered) -> bool:
     """Whether all that a refund order, which is not in `f` yet, gives back was given back with its
     ticket before: who ordered it did not know."""
     if said.instead or not said.lines or just(f, said):
@@ -327,9 +328,9 @@ def pots(f: Fulfilment) -> tuple[Pot, ...]:
     ]  # fmt: skip
     for event in f.events:
         match event.what:
-            case e.RefundOrdered(parts=parts, released=released):
+            case RefundOrdered(parts=parts, released=released):
                 left = _less(left, (*parts, *released))
-            case e.CaptureOrdered(parts=parts):
+            case CaptureOrdered(parts=parts):
                 names = {name for name, _ in parts}
                 left = [replace(one, held=one.held and one.reference not in names) for one in left]
             case e.Resourced(line=number, quantity=quantity) if line := f.order.line(number):
@@ -386,11 +387,11 @@ def _taken(row: Iterable[Pot], amount: Money) -> list[Pot]:
     return found
 
 
-def capture(f: Fulfilment) -> e.CaptureOrdered | None:
+def capture(f: Fulfilment) -> CaptureOrdered | None:
     """Once nothing more will be handed over: what is held is taken as far as it is not lost.
     `plan` comes before. None when nothing is held, or more may be lost."""
     held = [pot for pot in pots(f) if pot.held]
     final = over(f) or not any(pot.left for pot in held)
     if not held or not final or not f.order.told:
         return None
-    return e.CaptureOrdered(tuple((pot.reference, pot.left) for pot in held))
+    return CaptureOrdered(tuple((pot.reference, pot.left) for pot in held))

@@ -11,7 +11,7 @@ from app.domain import order_given
 from app.domain.fulfilment import Fulfilment, HandOver
 from app.domain.money import Money, total
 from app.domain.order import Order
-from app.domain.order_event import RefundOrdered
+from app.domain.order_money_event import RefundOrdered
 from app.domain.paper import Block, Heading, QrCode, Row, Rule, Text
 from app.domain.parcel import Parcel
 from app.domain.pick_list import PickListWords

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain import order_event as e
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money, total
+from app.domain.order_money_event import CaptureOrdered, RefundAnswered, RefundOrdered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ def ordered(f: Fulfilment) -> tuple[Ordered, ...]:
     """Oldest first."""
     answers: dict[tuple[int, int, str], bool] = {}
     for event in f.events:
-        if isinstance(what := event.what, e.RefundAnswered):
+        if isinstance(what := event.what, RefundAnswered):
             answers[what.by, what.fact, what.reference] = what.done
     found = []
     for event in f.events:
         what, due, document = event.what, None, ""
-        if isinstance(what, e.RefundOrdered):
+        if isinstance(what, RefundOrdered):
             due, document = what.due, what.document
-        elif not isinstance(what, e.CaptureOrdered):
+        elif not isinstance(what, CaptureOrdered):
             continue
         for name, amount in what.parts:
             done = answers.get((*event.key, name))

@@ -13,7 +13,7 @@ from app.domain import order_given
 from app.domain.fulfilment import NONE, Fulfilment
 from app.domain.money import Money
 from app.domain.order import OrderLine
-from app.domain.order_event import PaidBack
+from app.domain.order_money_event import PaidBack
 from app.domain.sums import summed
 
 Sums = Mapping[str, Decimal]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from app.domain.errors import NoAgeToAsk
 from app.domain.facts import FactType
-from app.domain.sale import Line, Sale, without
+from app.domain.sale import Line, Sale
+from app.domain.sale_lines import without
 from app.services.register import Register
 
 

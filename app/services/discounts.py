@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from app.domain.bodies import discount_body
 from app.domain.errors import BadDiscount
 from app.domain.facts import FactType
 from app.domain.limits import is_discount, takes_off
+from app.domain.line_body import discount_body
 from app.domain.pricing import deepest_raise, priced
-from app.domain.sale import Amount, Discount, Line, Override, Percent, Sale, changed
+from app.domain.sale import Amount, Discount, Line, Override, Percent, Sale
+from app.domain.sale_lines import changed
 from app.domain.staff import FREE_DISCOUNT, Permission, check_not_for
 from app.services.till import Act, Till
 

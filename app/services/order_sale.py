@@ -17,7 +17,8 @@ from app.domain.fulfilment import Fulfilment, content_of
 from app.domain.money import Money
 from app.domain.order import ceiling
 from app.domain.product import Product
-from app.domain.sale import OF_ORDER, Collected, Line, Listed, Sale, with_line
+from app.domain.sale import OF_ORDER, Collected, Line, Listed, Sale
+from app.domain.sale_lines import with_line
 from app.services.handing import limit_of
 from app.services.orders import Orders
 from app.services.prices import check_stop, listed

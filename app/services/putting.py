@@ -8,7 +8,8 @@ from decimal import Decimal
 from app.domain.carried import NOTHING, Carried
 from app.domain.limits import check_quantity
 from app.domain.product import Product
-from app.domain.sale import Line, Listed, Sale, changed, with_line
+from app.domain.sale import Line, Listed, Sale
+from app.domain.sale_lines import changed, with_line
 from app.services import scanned, terms
 from app.services.till import Till
 

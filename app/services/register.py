@@ -39,12 +39,8 @@ from app.domain.sale import (
     Sale,
     SaleStatus,
     WeightFrom,
-    changed,
-    followed,
-    restored,
-    with_line,
-    without,
 )
+from app.domain.sale_lines import changed, followed, restored, with_line, without
 from app.domain.staff import Permission, check_not_for
 from app.domain.varios import LIST, Varios, check_ceiling, varios_for
 from app.services import cash_law, discounts, levels, scanned, terms

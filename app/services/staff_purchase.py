@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain.bodies import discount_body
 from app.domain.errors import ForThemselves, UnknownPerson
 from app.domain.facts import FactType
+from app.domain.line_body import discount_body
 from app.domain.sale import Discount, Percent, Sale
 from app.services.register import Register
 from app.services.till import Till

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.changes import Topic
-from app.domain.bodies import line_body, sale_body, sale_from
+from app.domain.bodies import sale_body, sale_from
+from app.domain.line_body import line_body
 from app.domain.sale import Sale, SaleStatus
 from app.storage.database import Write
 from app.storage.tables import basket_lines, baskets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.domain.order_event import RefundAnswered
+from app.domain.order_money_event import RefundAnswered
 from sync.central import exceptions
 from sync.central.database import Tx
 from sync.central.masters import audit, orders, refunds, settings

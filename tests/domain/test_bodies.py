@@ -11,19 +11,12 @@ from builders import NOON, a_document, a_sale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.bodies import (
-    document_body,
-    document_from,
-    line_body,
-    line_from,
-    sale_body,
-    sale_from,
-    tender_body,
-)
+from app.domain.bodies import document_body, document_from, sale_body, sale_from, tender_body
 from app.domain.buyer import Buyer, IdKind
 from app.domain.collecting import Collector
 from app.domain.document import Corrected, Document, DocumentKind, FiscalMark, Replaced
 from app.domain.facts import Body, canonical
+from app.domain.line_body import line_body, line_from
 from app.domain.money import Money
 from app.domain.non_resident import NonResident
 from app.domain.order_event import Shown

@@ -17,6 +17,7 @@ from app.domain.money import ZERO
 from app.domain.order import Announced, Delivery, Payment, PaymentState
 from app.domain.order_event import Content, Undelivered
 from app.domain.order_fold import fold
+from app.domain.order_money_event import PaidBack
 from app.domain.parcel import ParcelState
 
 SHOP = an_order().shop
@@ -127,7 +128,7 @@ def test_what_was_never_given_to_a_carrier_is_not_brought_back_by_one() -> None:
 def test_paid_back_with_its_ticket_first_nothing_more_goes_back() -> None:
     f = sent()
     lines = tuple((one.number, one.quantity, one.amount) for one in f.order.lines)
-    f = then(f, e.PaidBack("T1", lines), 0)
+    f = then(f, PaidBack("T1", lines), 0)
     assert f.conflicts
     _, f = back(f)
     assert not f.conflicts and order_money.owed(f) == ZERO

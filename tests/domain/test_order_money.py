@@ -31,6 +31,7 @@ from app.domain.order import Order, Payment
 from app.domain.order_event import Event, Settled
 from app.domain.order_fold import fold
 from app.domain.order_money import Pot
+from app.domain.order_money_event import PaidBack, RefundAnswered, RefundOrdered
 from app.domain.tax import TaxCategory
 
 
@@ -205,7 +206,7 @@ def test_correctives_say_to_the_cent_what_goes_back(
 def test_a_refund_of_what_is_not_lost_is_not_passed_on(much: int) -> None:
     order = paid(an_order(), CAPTURED)
     f = fold(order, [Event(1, 1, 1, NOON, "", e.Started())])
-    said = e.RefundOrdered(((1, Decimal(1), Money(much), ""),), (("psp-1", Money(much)),),
+    said = RefundOrdered(((1, Decimal(1), Money(much), ""),), (("psp-1", Money(much)),),
                            date(2026, 12, 5))  # fmt: skip
     assert not order_money.just(f, said)
     short = Event(2, 1, 2, NOON, "", e.Short(1, Decimal(1), Settled.MONEY))
@@ -218,17 +219,17 @@ def test_what_a_ticket_paid_before_it_was_ordered_back_counts_once_whoever_spoke
 ) -> None:
     order = paid(an_order(), CAPTURED)
     one, price = Decimal(1), order.lines[0].price
-    back = e.RefundOrdered(((1, one, price, ""),), (("psp-1", price),), date(2026, 12, 5))
+    back = RefundOrdered(((1, one, price, ""),), (("psp-1", price),), date(2026, 12, 5))
     events = [
         Event(2, 1, 1, NOON, "", e.Started()),
         Event(3, 1, 2, NOON, "", e.Picked(1, one)),
         Event(4, 1, 3, NOON, "", e.Short(1, one, Settled.MONEY)),
-        Event(tick, e.CENTRAL, 1, NOON, "", e.PaidBack("R-1", ((1, one, price),))),
+        Event(tick, e.CENTRAL, 1, NOON, "", PaidBack("R-1", ((1, one, price),))),
     ]
     before = fold(order, events)
     assert order_money.paid_before(before, back)
     events.append(Event(5, 1, 4, NOON, "", back))
-    answer = e.RefundAnswered(1, 4, "psp-1", True, before=True)
+    answer = RefundAnswered(1, 4, "psp-1", True, before=True)
     f = fold(order, [*events, Event(10, e.CENTRAL, 2, NOON, "", answer)])
     assert f.line(1) == before.line(1) and not order_money.lost(f)
     assert not paying_back.lacking(f) and not order_money.too_much(f)

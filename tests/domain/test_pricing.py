@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from app.domain.errors import BadDiscount
 from app.domain.money import ZERO, Money, half_up, total
 from app.domain.pricing import Because, discount_given, explained, priced
-from app.domain.sale import Discount, Line, Override, Returning, Sale, with_line
+from app.domain.sale import Discount, Line, Override, Returning, Sale
+from app.domain.sale_lines import with_line
 
 PERCENTS = st.decimals(0, 100, places=2)
 PRICES = st.integers(0, 99_999).map(Money)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from app.domain.errors import NoSuchLine, NothingToUndo
 from app.domain.money import ZERO, Money
 from app.domain.product import Product, Unit
-from app.domain.sale import Listed, Override, Returning, changed, restored, with_line, without
+from app.domain.sale import Listed, Override, Returning
+from app.domain.sale_lines import changed, restored, with_line, without
 from app.domain.tax import TaxCategory
 from app.domain.tender import TenderKind
 

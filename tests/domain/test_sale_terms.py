@@ -15,7 +15,8 @@ from app.domain import pack, refund, sale_terms
 from app.domain.errors import BadDiscount, DiscountTooDeep
 from app.domain.money import ZERO, Money, total
 from app.domain.pricing import priced
-from app.domain.sale import Attached, Line, Override, Sale, followed, restored, without
+from app.domain.sale import Attached, Line, Override, Sale
+from app.domain.sale_lines import followed, restored, without
 from app.domain.sale_terms import SaleTerms, of_attributes, open_at, read, within, written
 
 MOST = st.none() | st.decimals("0.001", "9999", places=3)

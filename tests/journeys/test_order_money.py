@@ -23,17 +23,9 @@ from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine, Payment, PaymentState
-from app.domain.order_event import (
-    CENTRAL,
-    CancelAgreed,
-    Event,
-    RefundOrdered,
-    Settled,
-    Shown,
-    Unsourced,
-    What,
-)
+from app.domain.order_event import CENTRAL, CancelAgreed, Event, Settled, Shown, Unsourced, What
 from app.domain.order_facts import from_fact
+from app.domain.order_money_event import RefundOrdered
 from app.domain.tender import Tender, TenderKind
 from app.mirror.rows import Change
 from app.services.attention import WaitingPrint

@@ -17,7 +17,7 @@ from app.domain.errors import NotInParcels, OrderOver, ParcelsMissing
 from app.domain.fulfilment import OrderState
 from app.domain.money import ZERO
 from app.domain.order_event import CENTRAL, Cancelled, Event, Shown
-from app.domain.sale import changed
+from app.domain.sale_lines import changed
 from app.services.installing import Made
 
 BEARER = Collector(Shown.CODE)

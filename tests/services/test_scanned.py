@@ -11,8 +11,8 @@ from catalogue_builders import a_catalogue, a_product
 from shop import Shop
 
 from app import config as till_toml
-from app.domain.bodies import line_body, line_from
 from app.domain.errors import BadQuantity, ExpiredLot, NoLayout, UnknownItem
+from app.domain.line_body import line_body, line_from
 from app.domain.money import Money
 from app.domain.product import Unit
 from app.domain.sale import Line, WeightFrom

@@ -9,8 +9,8 @@ import pytest
 from shop import Shop
 
 from app.devices import Devices
-from app.domain.bodies import line_body, line_from
 from app.domain.errors import BadQuantity, NoScale, NotWeighed
+from app.domain.line_body import line_body, line_from
 from app.domain.sale import WeightFrom
 from app.messages import sentence
 from hardware.errors import Reason

@@ -22,7 +22,8 @@ from app.domain.errors import DiskFull
 from app.domain.facts import Body, Fact, FactType
 from app.domain.money import Money, total
 from app.domain.pricing import PriceRules, priced
-from app.domain.sale import Line, Listed, Sale, with_line
+from app.domain.sale import Line, Listed, Sale
+from app.domain.sale_lines import with_line
 from app.domain.shift import Shift, shift_report
 from app.domain.tax import TaxedLine
 from app.domain.tender import Tender, TenderKind

@@ -16,18 +16,9 @@ from app.domain.collecting import Collector
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import Delivery, Order, Payment, PaymentState
-from app.domain.order_event import (
-    HandedOver,
-    Packed,
-    Presented,
-    RefundAnswered,
-    RefundOrdered,
-    ScannedOut,
-    Shelved,
-    Shown,
-    Told,
-)
+from app.domain.order_event import HandedOver, Packed, Presented, ScannedOut, Shelved, Shown, Told
 from app.domain.order_fold import fold
+from app.domain.order_money_event import RefundAnswered, RefundOrdered
 from app.domain.pickup_figures import Day, Figure, Kpi, PickupFigures
 from app.domain.placing import Outcome, Placed
 from app.domain.product import Unit

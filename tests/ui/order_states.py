@@ -13,6 +13,7 @@ from app.domain import order_event as e
 from app.domain.fulfilment import Fulfilment
 from app.domain.order import Delivery, Payment, PaymentState
 from app.domain.order_event import Undelivered
+from app.domain.order_money_event import PaidBack
 from app.domain.product import Unit
 from app.ui.desks.weighing import asked_for
 from app.ui.screens.pickups_view import PickupsView
@@ -72,7 +73,7 @@ def paid_back() -> PickupsView:
     """Handed over, and a till had paid its ticket back."""
     f = _gone(_paid(), e.HandedOver(("P1-5-1",)))
     lines = tuple((line.number, line.quantity, line.amount) for line in f.order.lines)
-    return one(then(f, e.PaidBack("T042C03AR26-000007", lines), 2))
+    return one(then(f, PaidBack("T042C03AR26-000007", lines), 2))
 
 
 def weighing() -> PadPanel:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.domain import bringing_back
 from app.domain.money import total
-from app.domain.order_event import RefundOrdered
+from app.domain.order_money_event import RefundOrdered
 from app.domain.product import parse_quantity
 from app.ui import format as written
 from app.ui.desks.order_desk import Act, OrderDesk

@@ -21,6 +21,7 @@ from app.domain.money import Money
 from app.domain.order import Invoicing, Order
 from app.domain.order_event import CENTRAL, Event
 from app.domain.order_fold import fold
+from app.domain.order_money_event import CaptureOrdered, RefundAnswered, RefundOrdered
 from app.domain.placing import CHANNEL as TILL
 from sync.central import bulk
 from sync.central.database import Tx
@@ -101,23 +102,23 @@ def of_central(f: Fulfilment, fresh: Iterable[Event], at: datetime) -> Iterator[
         yield capture
 
 
-def _paid_before(f: Fulfilment, fresh: Iterable[Event]) -> Iterator[e.RefundAnswered]:
+def _paid_before(f: Fulfilment, fresh: Iterable[Event]) -> Iterator[RefundAnswered]:
     for event in fresh:
-        if isinstance(what := event.what, e.RefundOrdered):
+        if isinstance(what := event.what, RefundOrdered):
             before = fold(f.order, [one for one in f.events if one.key != event.key])
             if order_money.paid_before(before, what):
                 reference = what.parts[0][0] if what.parts else ""
-                yield e.RefundAnswered(*event.key, reference, True, PAID_BACK, before=True)
+                yield RefundAnswered(*event.key, reference, True, PAID_BACK, before=True)
 
 
 def take(tx: Tx, f: Fulfilment, fresh: Sequence[Event], tell: Tell) -> list[Event]:
     """Pass on what `fresh`, part of `f`, orders; what is not just is held: `fresh` without it."""
-    orders = [one for one in fresh if isinstance(one.what, e.RefundOrdered | e.CaptureOrdered)]
+    orders = [one for one in fresh if isinstance(one.what, RefundOrdered | CaptureOrdered)]
     if not orders:
         return list(fresh)
     left_out = held(tx.connection, f.order.number) | {one.key for one in orders}
     said = (one.what for one in f.events)
-    paid = {(one.by, one.fact) for one in said if isinstance(one, e.RefundAnswered) and one.before}
+    paid = {(one.by, one.fact) for one in said if isinstance(one, RefundAnswered) and one.before}
     for event in orders:
         if event.key in paid:
             left_out.discard(event.key)
@@ -135,9 +136,9 @@ def take(tx: Tx, f: Fulfilment, fresh: Sequence[Event], tell: Tell) -> list[Even
 
 def _good(before: Fulfilment, event: Event) -> bool:
     match event.what:
-        case e.RefundOrdered():
+        case RefundOrdered():
             return order_money.just(before, event.what)
-        case e.CaptureOrdered(parts=parts):
+        case CaptureOrdered(parts=parts):
             return order_money.takes(before, parts)
         case _:
             return False
@@ -145,7 +146,7 @@ def _good(before: Fulfilment, event: Event) -> bool:
 
 def _parts(tx: Tx, f: Fulfilment, event: Event, good: bool) -> Iterator[Refund]:
     what = event.what
-    kind = REFUND if isinstance(what, e.RefundOrdered) else CAPTURE
+    kind = REFUND if isinstance(what, RefundOrdered) else CAPTURE
     parts: tuple[tuple[str, Money], ...] = getattr(what, "parts", ())
     for place, (reference, amount) in enumerate(parts, 1):
         yield Refund(
@@ -160,7 +161,7 @@ def _parts(tx: Tx, f: Fulfilment, event: Event, good: bool) -> Iterator[Refund]:
             amount.cents,
             getattr(what, "document", ""),
             getattr(what, "unissued", ""),
-            what.due.isoformat() if isinstance(what, e.RefundOrdered) else "",
+            what.due.isoformat() if isinstance(what, RefundOrdered) else "",
             ORDERED if good else HELD,
             tx.at.isoformat(),
             "",

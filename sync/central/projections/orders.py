@@ -11,9 +11,10 @@ from app.domain.fulfilment import Conflict, Fulfilment, content_of
 from app.domain.money import total
 from app.domain.order import Order
 from app.domain.order_conflicts import not_ordered
-from app.domain.order_event import CameBack, Event, HandedOver, RefundOrdered, Returned
+from app.domain.order_event import CameBack, Event, HandedOver, Returned
 from app.domain.order_facts import OF_DEVICES, from_fact
 from app.domain.order_fold import fold
+from app.domain.order_money_event import RefundOrdered
 from app.domain.plain import read
 from sync.central.database import Tx
 from sync.central.fact_tables import ledger

@@ -16,8 +16,9 @@ from sqlalchemy import bindparam, select
 from app.domain import paying_back
 from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment, content_of
-from app.domain.order_event import CameBack, RefundOrdered, Resourced
+from app.domain.order_event import CameBack, Resourced
 from app.domain.order_given import given
+from app.domain.order_money_event import RefundOrdered
 from app.domain.placing import CHANNEL
 from app.domain.stock import quantity
 from app.domain.sums import summed

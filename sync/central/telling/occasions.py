@@ -10,6 +10,7 @@ from app.domain import order_event as e
 from app.domain.fulfilment import Fulfilment, OrderState
 from app.domain.order import Delivery, Order
 from app.domain.order_event import Event
+from app.domain.order_money_event import RefundOrdered
 
 
 class Subject(StrEnum):
@@ -86,7 +87,7 @@ def _of_change(
     if not after.hand_overs:  # what else is heard late is nothing to whoever has it
         yield from _of_state(before, after)
     for event in news:  # why comes before how much
-        if isinstance(event.what, e.RefundOrdered) and event.what.parts:
+        if isinstance(event.what, RefundOrdered) and event.what.parts:
             amount = sum(part.cents for _, part in event.what.parts)
             yield Occasion(Subject.REFUND, _fact(event), amount)
 

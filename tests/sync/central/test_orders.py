@@ -21,6 +21,7 @@ from app.domain.fulfilment import Conflict, OrderState
 from app.domain.money import Money
 from app.domain.order import Announced, Order, OrderLine
 from app.domain.order_facts import fact_body, kind_of
+from app.domain.order_money_event import RefundAnswered
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central import exceptions
@@ -322,7 +323,7 @@ def test_what_is_stated_of_an_order_that_nobody_has_is_kept(central: Central, ti
 
 @pytest.mark.parametrize("what", [
     e.Cancelled(), e.CancelAsked(), e.Told("ready", "mail"), e.Unsourced(1, Decimal(2)),
-    e.Resourced(1, Decimal(2), "W-2"), e.RefundAnswered(HERE, 1, "psp-1", True),
+    e.Resourced(1, Decimal(2), "W-2"), RefundAnswered(HERE, 1, "psp-1", True),
 ])  # fmt: skip
 def test_what_is_centrals_to_say_no_device_says(
     central: Central, till: Chain, what: e.What

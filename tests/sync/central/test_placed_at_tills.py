@@ -17,6 +17,7 @@ from app.domain.document import DocumentKind
 from app.domain.fulfilment import OrderState
 from app.domain.order import ChannelInvoice, Delivery, Order, Payment, PaymentState
 from app.domain.order_event import Event
+from app.domain.order_money_event import RefundOrdered
 from app.domain.plain import plain
 from app.sealing import seal
 from sync.central.chain import make_chain
@@ -135,7 +136,7 @@ def test_what_was_given_back_where_it_was_paid_is_done(central: Central, till: C
         kept = orders.one(tx, NUMBER)
         price = kept.f.order.lines[0].price
         short = e.Short(1, Decimal(1), e.Settled.MONEY)
-        back = e.RefundOrdered(((1, Decimal(1), price, "short"),), (("T1", price),), NOON.date())
+        back = RefundOrdered(((1, Decimal(1), price, "short"),), (("T1", price),), NOON.date())
         orders.state_all(tx, kept, [short, back], WHO)
     body = {"order": NUMBER, "document": "R1", "goods": [["A", "-1"]], "settled": False}
     till.state("order_repaid", body)

@@ -19,6 +19,7 @@ from app.domain.errors import BadTaxId, BadValue, UnknownRefund
 from app.domain.money import Money
 from app.domain.order import ChannelInvoice, Invoicing, Order, OrderLine, Payment, PaymentState
 from app.domain.order_facts import fact_body, kind_of
+from app.domain.order_money_event import CaptureOrdered, RefundOrdered
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central import order_figures, refunding
@@ -81,10 +82,10 @@ def short(quantity: int = 1) -> e.Short:
     return e.Short(1, Decimal(quantity), e.Settled.MONEY)
 
 
-def back(cents: int = PRICE, quantity: int = 1, **values: Any) -> e.RefundOrdered:
+def back(cents: int = PRICE, quantity: int = 1, **values: Any) -> RefundOrdered:
     money = Money(cents)
     lines = ((1, Decimal(quantity), money, "short"),)
-    said = e.RefundOrdered(lines, (("psp-1", money),), DUE, document="T042C03AR26-000001")
+    said = RefundOrdered(lines, (("psp-1", money),), DUE, document="T042C03AR26-000001")
     return replace(said, **values)
 
 
@@ -194,8 +195,8 @@ def test_of_what_is_only_held_a_cancellation_takes_nothing(central: Central, til
 def test_a_capture_is_told_once_and_never_above_what_is_held(central: Central, till: Chain) -> None:
     held = (Payment("psp-1", Money(2 * PRICE), PaymentState.AUTHORISED),)
     placed(central, payments=held)
-    more = e.CaptureOrdered((("psp-1", Money(2 * PRICE + 1)),))
-    just = e.CaptureOrdered((("psp-1", Money(2 * PRICE)),))
+    more = CaptureOrdered((("psp-1", Money(2 * PRICE + 1)),))
+    just = CaptureOrdered((("psp-1", Money(2 * PRICE)),))
     state(central, till, 1, more, just, just)
     assert [(one.kind, one.state) for one in of_order(central)] == [
         ("capture", "held"), ("capture", "ordered"), ("capture", "held"),
@@ -300,7 +301,7 @@ def test_what_a_tablet_gave_up_for_money_is_owed_until_a_till_orders_it_back(
         tx.exec_driver_sql("UPDATE orders SET owed = 0")
         order_figures.reckon_owed(tx)
         assert order_figures.owing(tx.connection) == {"W-1042": PRICE}
-    back = e.RefundOrdered(((1, ONE, Money(PRICE), "short"),), (("psp-1", Money(PRICE)),), DUE)
+    back = RefundOrdered(((1, ONE, Money(PRICE), "short"),), (("psp-1", Money(PRICE)),), DUE)
     state(central, till, 3, back)
     assert said()[:2] == (0, True)
 

@@ -14,6 +14,7 @@ from PIL import Image
 from app.domain import order_event as e
 from app.domain.money import Money
 from app.domain.order import Payment, PaymentState
+from app.domain.order_money_event import RefundOrdered
 from app.domain.product import Unit
 from app.domain.tax import TaxCategory
 from sync.central.after.looking import Looking
@@ -245,7 +246,7 @@ def test_money_that_is_ordered_back_is_told_with_its_amount(
     )
     place(central, an_order(payments=paid), IKER)
     parts = (("psp-2", Money(995)), ("psp-1", Money(3000)))
-    back = e.RefundOrdered(((1, Decimal(1), Money(3995), "short"),), parts, date(2026, 12, 5))
+    back = RefundOrdered(((1, Decimal(1), Money(3995), "short"),), parts, date(2026, 12, 5))
     till.states(e.Started(), e.Short(1, Decimal(1), e.Settled.MONEY), back)
     assert "Devolución de tu pedido W-1042" in sending.run()
     assert "39,95 €" in text_of(sending.last())
