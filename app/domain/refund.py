@@ -276,10 +276,7 @@ def paid_back(
             "",
         )
         return (Tender(kind, -amount, reference),) if amount else ()
-    left = _came_in(document, rules)
-    for tender in given_back:
-        way = _way(tender, rules)
-        left[way] = left.get(way, ZERO) + tender.amount
+    left = _left(document, given_back, rules)
     plan: list[Tender] = []
     for way in sorted(left, key=_turn):
         kind, reference = way
@@ -295,7 +292,23 @@ def paid_back(
     return tuple(plan)
 
 
+def cash_beyond(
+    document: Document, given_back: Iterable[Tender], cash: Money, rules: Tenders
+) -> Money:
+    """How much of `cash` (positive), paid back now, no drawer took for this document."""
+    return max(ZERO, cash - _left(document, given_back, rules).get((TenderKind.CASH, ""), ZERO))
+
+
 _Way = tuple[TenderKind, str]
+
+
+def _left(document: Document, given_back: Iterable[Tender], rules: Tenders) -> dict[_Way, Money]:
+    """What came in each way and has not gone back; below zero what went back beyond it."""
+    left = _came_in(document, rules)
+    for tender in given_back:
+        way = _way(tender, rules)
+        left[way] = left.get(way, ZERO) + tender.amount
+    return left
 
 
 def _way(tender: Tender, rules: Tenders) -> _Way:

@@ -194,7 +194,7 @@ class Refunds:
             sale = replace(sale, tenders=plan)
             if on_paper and found.elsewhere:
                 _state_paper(act, found.elsewhere, -sale.total, allowed_by)
-            self._state_cash(act, sale, means)
+            self._state_cash(act, sale, found, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
     @staticmethod
@@ -293,18 +293,20 @@ class Refunds:
         self._check_drawer(left)
         with self._till.act() as act:
             sale = replace(sale, tenders=(*sale.tenders, *left))
-            self._state_cash(act, sale, means)
+            self._state_cash(act, sale, found, means)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
 
-    def _state_cash(self, act: Act, sale: Sale, means: str) -> None:
+    def _state_cash(self, act: Act, sale: Sale, found: Returnable, means: str) -> None:
         """That money leaves the drawer for money that did not enter one."""
         if means != refund.CASH_INSTEAD or sale.returning is None:
             return
         cash = total(-tender.amount for tender in sale.tenders if tender.kind is TenderKind.CASH)
+        rules = self._till.tenders
+        beyond = refund.cash_beyond(found.document, found.given_back, cash, rules)
         body: Body = {
             "number": sale.returning.number,
             "sale": sale.id,
-            "amount": cash.cents,
+            "amount": beyond.cents,
             "allowed_by": self._till.session.need(Permission.CASH_INSTEAD),
         }
         act.state(FactType.REFUNDED_IN_CASH, body)

@@ -92,6 +92,13 @@ def test_cash_for_a_card_needs_a_manager_and_is_written_down(open_shop: Shop) ->
     assert shop.counter.drawer.report().expected == euro("95.75")
 
 
+def test_only_what_no_drawer_took_is_said_to_have_gone_back_so(open_shop: Shop) -> None:
+    shop = open_shop.add("CAF-001", "2").pay_cash("3").pay_card()
+    shop.authorise("9001").refund(shop.document.number, means="cash-instead")
+    (fact,) = shop.facts(FactType.REFUNDED_IN_CASH)
+    assert fact.body["amount"] == 850 - 300
+
+
 def test_the_law_and_the_drawer_hold_whoever_allows_it(open_shop: Shop) -> None:
     shop = open_shop.dear("150").pay_card().authorise("9001")
     with pytest.raises(NotEnoughCash):
