@@ -22,7 +22,7 @@ from app.commands.group import mostrador
 from app.commands.journal import reading
 from app.domain.facts import FactType, fact_hash
 from app.domain.tender import TenderKind
-from app.services.checkout import request_of
+from app.services.card_answers import request_of
 from app.services.opening import regime_of
 from app.services.verify import verify
 from app.storage import attempts, baskets, fiscal, journal

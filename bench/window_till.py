@@ -69,7 +69,7 @@ class Till:
         self.program.window.showNormal()
         self.program.window.resize(1366, 768)
         _until(self.app, lambda: self.program.face)
-        self.counter: Counter = self.program._counter  # type: ignore[assignment]
+        self.counter: Counter = self.program.counter  # type: ignore[assignment]
         if self.counter.drawer.current() is None:
             self.counter.signin.sign_in(code, pin)
             self.counter.drawer.open(Money(20_000))

@@ -98,6 +98,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app.ui",
         "hardware",
     },
+    "app.window_settings": {
+        "PySide6",
+        "app.config",
+        "app.devices",
+        "app.looks",
+        "app.services",
+        "app.ui",
+    },
     "app.sync_words": {"app.domain", "app.messages"},
     "app.syncing": set(),
     "hardware": {

@@ -31,7 +31,7 @@ from app.domain.sale import Sale
 from app.domain.shift import Shift
 from app.domain.staff import Permission, check_not_for
 from app.domain.tender import Tender, TenderKind
-from app.services import cash_law, order_sale, payment, slips, terms
+from app.services import card_answers, cash_law, order_sale, payment, slips, terms
 from app.services.issuing import check_exchange, issue
 from app.services.placing import ages_of
 from app.services.prices import check_stops
@@ -39,16 +39,13 @@ from app.services.register import Register
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
 from app.storage import attempts, baskets, prints, reserve, shifts
-from hardware.devices import CardRequest, PaymentTerminal, RequestKind
+from hardware.devices import PaymentTerminal
 from hardware.results import (
     Approved,
     Cancelled,
-    Declined,
     LookUp,
-    NotAsked,
     NotFound,
     Outcome,
-    Unknown,
     Unreachable,
 )
 
@@ -112,8 +109,8 @@ class Checkout:
         tender = Tender(
             TenderKind.CARD_BY_HAND,
             amount,
-            authorisation=_printable(authorisation, 20),
-            last_four=_four(last_four),
+            authorisation=card_answers.printable(authorisation, 20),
+            last_four=card_answers.four(last_four),
         )
         return self.take(sale, shift, tender)
 
@@ -241,7 +238,7 @@ class Checkout:
 
     def ask(self, terminal: PaymentTerminal, attempt: Attempt) -> Outcome:
         """Ask the terminal; needs no database, so a device's thread may call it."""
-        return terminal.ask(request_of(attempt))
+        return terminal.ask(card_answers.request_of(attempt))
 
     def answer(self, attempt: Attempt, outcome: Outcome, said: Body | None = None) -> Answered:
         """Record what the terminal said, or who `said` so instead; an approval adds (or takes
@@ -256,10 +253,10 @@ class Checkout:
             return self._answer(attempt, outcome, said or {})
 
     def _answer(self, attempt: Attempt, outcome: Outcome, said: Body) -> Answered:
-        state, authorisation, last_four = _read(outcome)
+        state, authorisation, last_four = card_answers.read(outcome)
         if state not in NEXT[attempt.state]:
             raise ValueError(f"{attempt.reference}: {attempt.state} to {state}")
-        settled = _settled(attempt, state, outcome)
+        settled = card_answers.settled(attempt, state, outcome)
         body: Body = {
             "reference": attempt.reference,
             "sale": attempt.basket,
@@ -280,7 +277,7 @@ class Checkout:
         sale = baskets.one(act.tx, attempt.basket)
         if sale is None:
             raise ValueError(f"{attempt.reference}: its sale is gone")
-        if attempt.slip and not _on_a_ticket(attempt, sale):
+        if attempt.slip and not card_answers.on_a_ticket(attempt, sale):
             name = slips.card_job(attempt.reference)
             prints.queue(act.tx, PaperKind.CARD, name, copy=True, at=act.at)
         if sale.retendering is not None:
@@ -313,7 +310,7 @@ class Checkout:
 
     def look_up(self, terminal: PaymentTerminal, attempt: Attempt) -> LookUp:
         """Ask what became of an attempt; needs no database."""
-        return terminal.look_up(request_of(attempt))
+        return terminal.look_up(card_answers.request_of(attempt))
 
     def found(self, attempt: Attempt, answer: LookUp) -> Answered | None:
         """Record what a look-up said. None: still nobody knows, and nothing was guessed; or it is
@@ -361,62 +358,7 @@ def charge(checkout: Checkout, terminal: PaymentTerminal, begin: Callable[[], At
     return checkout.answer(attempt, checkout.ask(terminal, attempt))
 
 
-def request_of(attempt: Attempt) -> CardRequest:
-    """An attempt as the terminal is asked for it, and asked after."""
-    return CardRequest(
-        attempt.reference,
-        RequestKind(attempt.kind.value),
-        attempt.amount.cents,
-        attempt.original,
-        attempt.returns,
-        attempt.group,
-        attempt.terminal,
-    )
-
-
-def _settled(attempt: Attempt, state: AttemptState, outcome: Outcome) -> Attempt:
-    """The attempt with what the terminal said of it. Raises ValueError when that is impossible."""
-    if isinstance(outcome, Declined | Cancelled):
-        return replace(attempt, state=state, slip="\n".join(outcome.slip))
-    if not isinstance(outcome, Approved):
-        return replace(attempt, state=state)
-    taken = attempt.amount if outcome.cents is None else Money(outcome.cents)
-    less = attempt.kind is AttemptKind.SALE and ZERO < taken < attempt.amount
-    if taken != attempt.amount and not less:
-        raise ValueError(f"{attempt.reference}: {taken} of {attempt.amount}")
-    slip = "\n".join(outcome.slip)
-    return replace(attempt, state=state, taken=taken, named=outcome.transaction, slip=slip)
-
-
-def _on_a_ticket(attempt: Attempt, sale: Sale) -> bool:
-    """Whether its slip is printed with the sale's own ticket, or the return's."""
-    approved = attempt.state is AttemptState.APPROVED
-    return approved and attempt.kind is not AttemptKind.REVERSAL and sale.retendering is None
-
-
 def _positive(amount: Money, due: Money) -> Money:
     if amount <= ZERO and not (amount == ZERO == due):
         raise BadAmount(text=str(amount))
     return amount
-
-
-def _read(outcome: Outcome) -> tuple[AttemptState, str, str]:
-    match outcome:
-        case Approved(authorisation=authorisation, last_four=last_four):
-            return AttemptState.APPROVED, _printable(authorisation, 20), _four(last_four)
-        case Declined():
-            return AttemptState.DECLINED, "", ""
-        case Cancelled() | NotAsked():
-            return AttemptState.CANCELLED, "", ""
-        case Unknown():
-            return AttemptState.UNKNOWN, "", ""
-
-
-def _printable(text: str, most: int) -> str:
-    return "".join(ch for ch in text if ch.isprintable())[:most]
-
-
-def _four(text: str) -> str:
-    """The last four digits and never more, whatever a terminal or a person gives."""
-    digits = "".join(ch for ch in text if ch.isascii() and ch.isdigit())
-    return digits[-4:]

@@ -25,7 +25,7 @@ from app.domain.sale import Exchange, Returning, Sale
 from app.domain.staff import Permission, check_not_for
 from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.domain.why_back import WhyBack
-from app.services import payment, placing
+from app.services import payment, placing, return_rules
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout, Paid
 from app.services.originals import operation_of
@@ -72,7 +72,7 @@ class Exchanges:
         back = cents(total(line.total for line in lines))
         allowed_by = self._till.session.need(Permission.REFUND, back)
         check_not_for(document.staff, self._till.session.who().code, allowed_by)
-        allowed_by = self._refunds.check_terms(document, lines) or allowed_by
+        allowed_by = return_rules.check_terms(self._till, document, lines) or allowed_by
         placing.check_return(self._till, document.number, lines, there)
         said = there.said if there else None
         means = refund.CREDIT if barcode.gift_of(number) else ""

@@ -12,39 +12,28 @@ from app.domain.document import Document
 from app.domain.elsewhere import Elsewhere
 from app.domain.errors import (
     CardPending,
-    GiftOnlyCredit,
-    NotAllowed,
     NotEnoughCash,
     NotReturnable,
-    NotTakenBack,
     PaidInChannel,
-    ReferenceMissing,
     ReturnPending,
-    TenderOff,
-    TooLate,
     UnknownDocument,
 )
-from app.domain.facts import Body, FactType
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
-from app.domain.return_terms import guaranteed, return_terms
 from app.domain.role_limits import cents
 from app.domain.sale import Line, Returning, Sale, SaleStatus
 from app.domain.shift import Shift
 from app.domain.staff import Permission, check_not_for
-from app.domain.tender import Tender, TenderKind, check_cash_law, reference_of
+from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.domain.why_back import WhyBack
-from app.services import payment, placing
+from app.services import payment, placing, return_rules
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout
 from app.services.issuing import issue
 from app.services.originals import operation_of, original
-from app.services.till import Act, Till
+from app.services.till import Till
 from app.services.timekeeper import Timekeeper
-from app.storage import baskets, reserve, store
-
-TERMS = "returns"
-"""The shop's policy: until when goods come back (`domain.return_terms`)."""
+from app.storage import baskets, reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +142,9 @@ class Refunds:
         if self.pending() is None:
             self._timekeeper.check()
         allowed_by = self._till.session.need(Permission.REFUND)
-        means = self._means(means)
+        means = return_rules.means_of(self._till, means)
         if barcode.gift_of(number):
-            means = self.gift_means(means)
+            means = return_rules.gift_means(means)
         if half_paid := self._half_paid(number, parts, means, off):
             return self._instead(half_paid, shift, means)
         if half_paid := self.again(number, parts, means, off):
@@ -172,7 +161,9 @@ class Refunds:
             back = cents(total(line.total for line in lines))
             allowed_by = self._till.session.need(Permission.REFUND, back)
         check_not_for(found.document.staff, self._till.session.who().code, allowed_by)
-        allowed_by = self.check_terms(found.document, lines, faulty=faulty) or allowed_by
+        allowed_by = (
+            return_rules.check_terms(self._till, found.document, lines, faulty=faulty) or allowed_by
+        )
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(plan)
@@ -193,16 +184,9 @@ class Refunds:
                 return sale
             sale = replace(sale, tenders=plan)
             if on_paper and found.elsewhere:
-                _state_paper(act, found.elsewhere, -sale.total, allowed_by)
-            self._state_cash(act, sale, found, means)
+                return_rules.state_paper(act, found.elsewhere, -sale.total, allowed_by)
+            return_rules.state_cash(self._till, act, sale, means, found.document, found.given_back)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
-
-    @staticmethod
-    def gift_means(means: str) -> str:
-        """How a gift ticket's goods are paid back. Raises GiftOnlyCredit."""
-        if means not in ("", refund.CREDIT):
-            raise GiftOnlyCredit()
-        return refund.CREDIT
 
     def check_exchanges(self, number: str, but: str = "", *, begun: bool = False) -> None:
         """A ticket of which something comes back in exchange, in another sale than `but`, waits for
@@ -228,43 +212,6 @@ class Refunds:
         if parts is None:
             parts = refund.everything(found.document, found.back)
         return refund.returned_lines(found.document, found.back, parts, why)
-
-    def check_terms(
-        self, document: Document, lines: Sequence[Line], *, faulty: bool = False
-    ) -> str:
-        """Whether the shop takes that back, today; who allowed it when it need not. Of what no
-        goods come back of there is no limit. Raises NotTakenBack, TooLate."""
-        if not any(line.why_back.goods for line in lines):
-            return ""
-        faulty = faulty or all(line.why_back is WhyBack.DAMAGED for line in lines)
-        if not faulty and (kept := refund.not_taken_back(lines)):
-            raise NotTakenBack(name=kept.name, text=kept.terms.not_returnable)
-        with self._till.store.read() as mirror:
-            terms = return_terms(store.policies(mirror).get(TERMS))
-        sold = document.operation_on or document.issued_at.date()
-        last = guaranteed(sold) if faulty else terms.last_day(sold)
-        if last is None or self._till.now().date() <= last:
-            return ""
-        try:
-            return self._till.session.need(Permission.RETURN_LATE)
-        except NotAllowed as refusal:
-            text = terms.text[self._till.config.face.language == "en"]
-            said = {"number": document.number, "last": last, "text": text}
-            raise TooLate(**refusal.facts, **said) from None
-
-    def _means(self, means: str) -> str:
-        """How it is wished to be paid back, fit to be kept. Raises TenderOff, ReferenceMissing,
-        CardNumber; of cash for what no drawer took NotAllowed."""
-        if means == refund.CASH_INSTEAD:
-            self._till.session.need(Permission.CASH_INSTEAD)
-        code, colon, reference = means.partition(":")
-        if not colon:
-            return means
-        if code not in self._till.tenders.by_reference():
-            raise TenderOff(kind=code[:40])
-        if not (kept := reference_of(reference)):
-            raise ReferenceMissing()
-        return f"{code}:{kept}"
 
     def _half_paid(
         self,
@@ -293,23 +240,8 @@ class Refunds:
         self._check_drawer(left)
         with self._till.act() as act:
             sale = replace(sale, tenders=(*sale.tenders, *left))
-            self._state_cash(act, sale, found, means)
+            return_rules.state_cash(self._till, act, sale, means, found.document, found.given_back)
             return issue(self._till, act, sale, shift, self._till.session.who().code)
-
-    def _state_cash(self, act: Act, sale: Sale, found: Returnable, means: str) -> None:
-        """That money leaves the drawer for money that did not enter one."""
-        if means != refund.CASH_INSTEAD or sale.returning is None:
-            return
-        cash = total(-tender.amount for tender in sale.tenders if tender.kind is TenderKind.CASH)
-        rules = self._till.tenders
-        beyond = refund.cash_beyond(found.document, found.given_back, cash, rules)
-        body: Body = {
-            "number": sale.returning.number,
-            "sale": sale.id,
-            "amount": beyond.cents,
-            "allowed_by": self._till.session.need(Permission.CASH_INSTEAD),
-        }
-        act.state(FactType.REFUNDED_IN_CASH, body)
 
     def _plan(self, of: Returnable, amount: Money, means: str) -> tuple[Tender, ...]:
         if any(tender.kind is TenderKind.WEB for tender in of.document.paid):
@@ -421,22 +353,6 @@ class Refunds:
             raise CardPending()
         with self._till.act() as act:
             baskets.delete_sale(act.tx, sale)
-
-
-def _state_paper(act: Act, there: Elsewhere, amount: Money, allowed_by: str) -> None:
-    """That the rule was overridden, in the transaction that issues the corrective."""
-    document = there.document
-    body: Body = {
-        "number": document.number,
-        "shop": there.shop,
-        "issued_on": document.issued_at.date().isoformat(),
-        "total": document.total.cents,
-        "amount": amount.cents,
-        "limit": there.said["limit"],
-        "why": there.said["why"],
-        "allowed_by": allowed_by,
-    }
-    act.state(FactType.RETURNED_ON_PAPER, body)
 
 
 def _words(sale: Sale) -> str:

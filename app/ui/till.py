@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from app.changes import Changes, Topic
 from app.domain.document import Document
-from app.domain.errors import ShopError
 from app.domain.installation import DeviceKind
 from app.domain.sale import Sale
 from app.domain.staff import Permission
@@ -17,10 +14,11 @@ from app.domain.tender import TenderKind
 from app.services.counter import Counter
 from app.services.tour import Tour
 from app.ui import format as written
+from app.ui.around import Around
 from app.ui.desks.beside import BesideDesk
-from app.ui.desks.cards import Cards, Post
+from app.ui.desks.cards import Cards
 from app.ui.desks.collecting import CollectDesk
-from app.ui.desks.devices import DeviceDesk, Devices, NoDevices
+from app.ui.desks.devices import DeviceDesk
 from app.ui.desks.finding import FindDesk
 from app.ui.desks.history import HistoryDesk
 from app.ui.desks.known import CustomerDesk
@@ -42,7 +40,6 @@ from app.ui.desks.transferring import TransferDesk
 from app.ui.desks.waving import WaveDesk
 from app.ui.leave import Leave
 from app.ui.screen import Screen
-from app.ui.screens.about import AboutView
 from app.ui.screens.pickups import PickupsScreen
 from app.ui.screens.signin_view import SignInView, signin_view
 from app.ui.till_bar import TillBar
@@ -52,26 +49,6 @@ from app.ui.widgets.dialogs import ConfirmDialog
 from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import fill, tr
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the window needs from the composition root besides the services."""
-
-    name: Callable[[str], str]
-    """A person's code to the name."""
-    recent: Callable[[int], list[Document]]
-    """The newest documents."""
-    print_out: Callable[[], object]
-    """Bring out what is queued. Raises DeviceError."""
-    about: Callable[[], AboutView]
-    say: Callable[[ShopError], str]
-    post: Post
-    folder: Path
-    """Where saved tickets go."""
-    ring: Callable[[], object] = lambda: None
-    """The sound of an order that arrived."""
-    devices: Devices = field(default_factory=NoDevices)
 
 
 class TillFace:

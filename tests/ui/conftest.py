@@ -20,10 +20,11 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
 from app.messages import sentence
 from app.storage import documents, store
 from app.ui import format as written
+from app.ui.around import Around
 from app.ui.screens.about import AboutView
 from app.ui.screens.signin import SignInScreen
 from app.ui.theme import LIGHT, style_sheet, theme
-from app.ui.till import Around, TillFace
+from app.ui.till import TillFace
 from app.ui.widgets.dialogs import AuthoriseDialog
 from app.ui.window import Window
 from app.ui.words import SPANISH

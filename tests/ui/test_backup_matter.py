@@ -105,7 +105,7 @@ def test_it_is_made_after_every_shift_also_where_the_day_has_one(
     program: Program, demo_folder: Path, made: list[datetime], already: bool
 ) -> None:
     program._open()
-    counter = program._counter
+    counter = program.counter
     assert counter
     now = counter.till.now()
     note(demo_folder, BackupState(now, now) if already else BackupState())

@@ -40,7 +40,7 @@ def program(demo_folder: Path, qtbot: QtBot, dressed: QApplication) -> Iterator[
 
 
 def test_both_ways_of_scanning_are_one_line_of_two(program: Program, qtbot: QtBot) -> None:
-    counter = program._counter
+    counter = program.counter
     assert counter is not None and program.face is not None
     counter.signin.sign_in("1001", "1111")
     if counter.drawer.current() is None:

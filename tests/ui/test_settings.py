@@ -41,8 +41,8 @@ def test_a_language_is_the_applications_until_the_program_ends(
     with ExitStack() as closing:
         program = Program(dressed, demo_folder, english, closing)
         assert tr("Turno") == "Shift"
-        assert program._looks._sentences is not None
-        assert program._looks._sentences.parent() is dressed, "no garbage collector takes it away"
+        assert program.looks._sentences is not None
+        assert program.looks._sentences.parent() is dressed, "no garbage collector takes it away"
         shiboken6.delete(program.window)
     assert tr("Turno") == "Turno"
 
@@ -65,8 +65,8 @@ def test_a_scanner_that_was_learned_is_said_shown_and_kept(
 
 def test_a_label_of_the_scale_is_scanned_and_learned(program: Program, demo_folder: Path) -> None:
     program._open()
-    assert program._counter is not None
-    program._counter.signin.sign_in("9001", "9999")
+    assert program.counter is not None
+    program.counter.signin.sign_in("9001", "9999")
     program.window.open("settings")
     screen = program.window.screen_open
     assert isinstance(screen, SettingsScreen)
@@ -95,7 +95,7 @@ def test_the_sheet_of_the_scanner_is_saved_and_where_is_said(
 def test_a_keyboard_chosen_by_hand_is_not_called_learned(
     program: Program, demo_folder: Path
 ) -> None:
-    program._choose("scanner", "typed")
+    program.settings.choose("scanner", "typed")
     assert not program.window.toast.words()
     assert config.read(demo_folder).face.scanner == "typed"
 
@@ -120,8 +120,8 @@ def test_only_sizes_with_all_in_sight_are_offered(
 def open_program(program: Program, qtbot: QtBot) -> Program:
     """Ana, a cashier, is signed in and looks at the settings."""
     program._open()
-    assert program._counter
-    program._counter.signin.sign_in("1001", "1111")
+    assert program.counter
+    program.counter.signin.sign_in("1001", "1111")
     program.window.open("settings")
     return program
 
@@ -136,27 +136,27 @@ def test_a_cashier_changes_the_looks_and_asks_for_the_rest(
         return 0
 
     monkeypatch.setattr(AuthoriseDialog, "exec", nobody_comes)
-    open_program._choose("theme", "dark")
+    open_program.settings.choose("theme", "dark")
     assert (config.read(demo_folder).face.theme, asked) == ("dark", [])
-    open_program._choose("sounds", "no")
+    open_program.settings.choose("sounds", "no")
     assert (config.read(demo_folder).face.sounds, asked) == (True, ["manager"])
 
 
 def test_a_manager_is_asked_nothing_and_it_is_a_fact(
     open_program: Program, demo_folder: Path
 ) -> None:
-    assert open_program._counter
-    open_program._counter.signin.sign_in("9001", "9999")
-    open_program._choose("sounds", "no")
+    assert open_program.counter
+    open_program.counter.signin.sign_in("9001", "9999")
+    open_program.settings.choose("sounds", "no")
     assert config.read(demo_folder).face.sounds is False
-    with open_program._counter.till.db.read() as connection:
-        newest = journal.last(connection, open_program._config.installation)
+    with open_program.counter.till.db.read() as connection:
+        newest = journal.last(connection, open_program.config.installation)
     assert newest
     assert newest.body["changed"] == {"sounds": False}
 
 
 def test_the_title_names_shop_and_till_in_the_language_in_use(program: Program) -> None:
     assert program.window.windowTitle() == "Mostrador · 042 · Caja 03"
-    program._hold("language", replace(program._config.face, language="en"))
+    program.settings.hold("language", replace(program.config.face, language="en"))
     assert program.window.windowTitle() == "Mostrador · 042 · Till 03"
-    program._hold("language", replace(program._config.face, language="es"))
+    program.settings.hold("language", replace(program.config.face, language="es"))
