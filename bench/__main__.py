@@ -15,6 +15,7 @@ from bench import (
     bootstrap,
     catalogue,
     closing,
+    copied,
     counted,
     delta,
     devices,
@@ -34,6 +35,7 @@ RESULTS = Path(__file__).with_name("results.json")
 PARTS: dict[str, Callable[[], list[Bar]]] = {
     "catalogue": catalogue.bars,
     "sales": sales.bars,
+    "copied": copied.bars,
     "window": window.bars,
     "delta": delta.bars,
     "bootstrap": bootstrap.bars,
