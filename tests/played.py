@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -17,6 +18,10 @@ from hardware.printers.textfile import TextFilePrinter
 NOON = "clock 2026-11-21T12:00:00+01:00"
 OPEN = (NOON, "signin 1001 1111", "open-shift 100")
 Answer = dict[str, Any]
+
+PAGE = (Path(__file__).parents[1] / "docs" / "play.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(play|json)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+"""Of docs/play.md, in order: commands, and what the last of them answers."""
 
 
 def played(folder: Path, lines: Iterable[str]) -> list[str]:

@@ -250,14 +250,20 @@ def _differences(of: ShiftReport) -> Answer:
     return {"differences": found} if found else {}
 
 
+def counted_of(of: ShiftReport) -> Answer:
+    return {
+        "counted": money(of.count.cash if of.count else None),
+        "difference": money(of.difference),
+        "card_by_hand_difference": money(of.by_hand_difference),
+        **_differences(of),
+    }
+
+
 def closed(of: Closed) -> Answer:
     counted = of.report.count is not None or of.seen
     return {
         **report(of.report, expected=counted),
-        "counted": money(of.report.count.cash if of.report.count else None),
-        "difference": money(of.report.difference),
-        "card_by_hand_difference": money(of.report.by_hand_difference),
-        **_differences(of.report),
+        **counted_of(of.report),
         "accepted_by": of.accepted_by,
         "stays": str(of.rest.stays),
         "to_safe": str(of.rest.to_safe) if counted else None,

@@ -21,6 +21,7 @@ USAGE = (
 
 @verb(USAGE, 1, None)
 def order(counter: Counter, words: list[str]) -> Answer:
+    counter.till.session.worker()
     step, rest = words[0], words[1:]
     match step, rest:
         case "stock", [sku]:

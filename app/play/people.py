@@ -9,7 +9,7 @@ from app.domain.errors import BadArguments, DemoOnly
 from app.domain.shift import parse_count
 from app.play import answers
 from app.play.answers import Answer
-from app.play.table import amount, optional_amount, verb
+from app.play.table import amount, optional_amount, verb, whole
 from app.services.clock import moved
 from app.services.counter import Counter
 from app.services.opening import CLOCK, clock_of
@@ -131,6 +131,17 @@ def close_shift(counter: Counter, words: list[str]) -> Answer:
 def x(counter: Counter, words: list[str]) -> Answer:
     report = counter.drawer.report()
     return answers.report(report, expected=counter.drawer.sees_expected())
+
+
+Z = "z [SHIFT]"
+
+
+@verb(Z, 0, 1)
+def z(counter: Counter, words: list[str]) -> Answer:
+    report = counter.drawer.past(whole(words[0], Z) if words else None)
+    counted = report.count is not None
+    seen = answers.report(report, expected=counted or counter.drawer.sees_expected())
+    return {**seen, **answers.counted_of(report)}
 
 
 @verb("clock 2026-11-21T10:00:00+01:00|+1d", 1)

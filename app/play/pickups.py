@@ -39,6 +39,7 @@ USAGE = (
 
 @verb(USAGE, 0, None)
 def pickup(counter: Counter, words: list[str]) -> Answer:
+    counter.till.session.worker()
     return take(_STEPS, counter, words, USAGE)
 
 

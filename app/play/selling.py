@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.customer import Customer
 from app.domain.errors import BadArguments, NoSuchVarios
 from app.domain.number import read_decimal
+from app.domain.staff import Permission
 from app.play import answers
 from app.play.answers import Answer
 from app.play.table import amount, decimal, off, verb, whole
@@ -173,12 +174,13 @@ def history(counter: Counter, words: list[str]) -> Answer:
 @verb("show", 0)
 def show(counter: Counter, words: list[str]) -> Answer:
     session, shift = counter.till.session, counter.drawer.current()
+    sells = session.person is None or session.may(Permission.SELL)
     last = counter.printing.last()
     return {
         "now": counter.till.now().isoformat(),
         "signed_in": session.person and session.person.code,
         "shift": shift and answers.shift(shift),
-        "basket": answers.sale(counter.register.sale),
+        "basket": answers.sale(counter.register.sale) if sells else None,
         "parked": [answers.sums(sale) for sale in counter.tickets.parked()],
         "pending_cards": [
             {"reference": attempt.reference, "amount": str(attempt.amount)}

@@ -34,6 +34,7 @@ USAGE = (
 
 @verb(USAGE, 0, None)
 def stock(counter: Counter, words: list[str]) -> Answer:
+    counter.till.session.worker()
     return take(STEPS, counter, words, USAGE)
 
 

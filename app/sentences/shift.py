@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El turno {shift} no tiene diferencia por aceptar.",
         "Shift {shift} has no difference to accept.",
     ),
+    "UnknownShift": (
+        "En esta caja no se ha cerrado ese turno.",
+        "No such shift was closed at this till.",
+    ),
     "BadPlace": (
         "«{place}» no es un sitio del efectivo: drawer, safe, transit, bank, outside.",
         "“{place}” is no place of the cash: drawer, safe, transit, bank, outside.",

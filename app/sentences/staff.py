@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Esto lo hacen dos personas: {who} necesita a otra que también pueda.",
         "This takes two: {who} needs somebody else who may do it too.",
     ),
+    "LooksOnly": (
+        "La inspección consulta los documentos y sus registros, nada más.",
+        "The inspection reads documents and their records, and nothing else.",
+    ),
     "ForThemselves": (
         "Nadie se vende, se devuelve ni se autoriza a sí mismo: que lo haga otra persona.",
         "Nobody sells to, refunds or allows for themselves: somebody else has to.",

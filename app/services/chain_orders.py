@@ -69,8 +69,8 @@ class ChainOrders:
         return self._looked(words, asked)
 
     def look_up(self, words: str) -> Looked:
-        """Ask, and wait for it at most ANSWER_MS. Raises NotSignedIn, AskedTooOften."""
-        self._till.session.who()
+        """Ask, and wait for it at most ANSWER_MS. Raises NotSignedIn, LooksOnly, AskedTooOften."""
+        self._till.session.worker()
         if not self._worth(words):
             return self.known(words)
         self._pace()
@@ -79,8 +79,9 @@ class ChainOrders:
 
     def ask(self, words: str, heard: Callable[[Answer], object]) -> bool:
         """Ask without waiting; `heard` runs once, on whatever thread, with what `take` makes of
-        it. False: there is nothing to ask, or nobody. Raises NotSignedIn, AskedTooOften."""
-        self._till.session.who()
+        it. False: there is nothing to ask, or nobody. Raises NotSignedIn, LooksOnly,
+        AskedTooOften."""
+        self._till.session.worker()
         worth = self._worth(words)
         if worth:
             self._pace()

@@ -56,7 +56,9 @@ class Customers:
         return self._line.heard(STREAM)
 
     def current(self) -> Customer | None:
-        """Whose the sale in hand is, with their points; None when it is nobody's."""
+        """Whose the sale in hand is, with their points; None when it is nobody's. Raises
+        NotSignedIn, LooksOnly."""
+        self._till.session.worker()
         sale = self._register.sale
         return known(self._till, sale.customer) if sale and sale.customer else None
 

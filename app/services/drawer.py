@@ -10,10 +10,13 @@ from app.domain.cash import ROUTES, MoveKind, bag_number
 from app.domain.errors import (
     BadAmount,
     BadCount,
+    NoOpenShift,
+    NotAllowed,
     NotEnoughCash,
     NothingToAccept,
     ReasonMissing,
     ShiftOpen,
+    UnknownShift,
 )
 from app.domain.facts import FactType
 from app.domain.free_words import tidy
@@ -134,9 +137,28 @@ class Drawer:
         return shift
 
     def report(self) -> ShiftReport:
-        """The X: the shift so far. Raises NoOpenShift."""
-        shift = self._till.open_shift()
+        """The X: the shift so far; for whoever sells, and for the fiscal inspector. Raises
+        NotAllowed, NoOpenShift."""
+        self._need_figures()
+        shift = self.current()
+        if shift is None:
+            raise NoOpenShift()
         return _report(self._till, shift)
+
+    def past(self, shift_id: int | None = None) -> ShiftReport:
+        """The Z of a closed shift, of the last one when none is named; for whom `report` is.
+        Raises NotAllowed, UnknownShift."""
+        self._need_figures()
+        with self._till.db.read() as connection:
+            found = shifts.closed_one(connection, shift_id)
+        if found is None:
+            raise UnknownShift(shift=shift_id or 0)
+        return _closed_report(self._till, *found)
+
+    def _need_figures(self) -> None:
+        session = self._till.session
+        if not session.may(Permission.FISCAL_FACTS):
+            session.need(Permission.SELL)
 
     def sees_expected(self) -> bool:
         """Whether whoever is there may know what should be in the drawer."""
@@ -152,13 +174,9 @@ class Drawer:
         Raises NoOpenShift, NotAllowed, BadAmount, NotEnoughCash, BadBag, BagTaken.
         """
         shift = self._till.open_shift()
-        session = self._till.session
         report = _report(self._till, shift)
         rest = self._rest(report, stays, bag)
-        judges = (session.person, session.authoriser)
-        accepted = next(
-            (who.code for who in judges if who and who.may(Permission.ACCEPT_DIFFERENCE)), None
-        )
+        accepted = self._judge()
         passed = self.unfinished()
         with self._till.act() as act:
             fact = act.state(FactType.SHIFT_CLOSED, z_body(report, passed, rest))
@@ -171,6 +189,14 @@ class Drawer:
             self._timekeeper.shift_over(act)
         by = accepted if report.differs else ""
         return Closed(report, passed, rest, by, self.sees_expected())
+
+    def _judge(self) -> str | None:
+        """Who accepts a difference there and then; None: it waits for somebody who may."""
+        session = self._till.session
+        try:
+            return session.need(Permission.ACCEPT_DIFFERENCE) or session.who().code
+        except NotAllowed:
+            return None
 
     def _rest(self, report: ShiftReport, stays: Money | None, bag: str) -> Rest:
         there = report.expected if report.count is None else report.count.cash

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.errors import NotAllowed, NotOnTablet, NotSignedIn, TakesTwo
+from app.domain.errors import LooksOnly, NotAllowed, NotOnTablet, NotSignedIn, TakesTwo
 from app.domain.installation import DeviceKind
 from app.domain.role_limits import FOUR_EYED, RoleLimits
-from app.domain.staff import TILL_ONLY, Permission, Person
+from app.domain.staff import TILL_ONLY, Permission, Person, Role
 
 
 @dataclass(slots=True)
@@ -27,6 +27,14 @@ class Session:
             raise NotSignedIn()
         return self.person
 
+    def worker(self) -> Person:
+        """Whoever is there and works here: the fiscal inspector only looks, and never at customers
+        (RD 1007/2023 art. 8.4). Raises NotSignedIn, LooksOnly."""
+        person = self.who()
+        if person.role is Role.INSPECTOR:
+            raise LooksOnly()
+        return person
+
     def need_till(self) -> None:
         """What follows comes to a document or to money. Raises NotOnTablet."""
         if self.device is not DeviceKind.TILL:
@@ -41,7 +49,7 @@ class Session:
         """The code of who else allows it; nothing when the person may.
 
         `size`: per cent or cents of the deed, where a role may go only so far. Raises
-        NotSignedIn, NotOnTablet, NotAllowed, TakesTwo.
+        NotSignedIn, LooksOnly, NotOnTablet, NotAllowed, TakesTwo.
         """
         person, other = self.who(), self.authoriser
         if permission in TILL_ONLY:
@@ -50,6 +58,7 @@ class Session:
         may, two = limits.allows(person, permission, size), permission in limits.four_eyes
         if may and not two:
             return ""
+        self.worker()
         if other and other.code != person.code and limits.allows(other, permission, size):
             return other.code
         refused = TakesTwo if may else NotAllowed

@@ -141,8 +141,9 @@ class Stockroom:
     # what was wanted in vain
     def lost(self, words: str, much: Decimal = Decimal(1), sale: Sale | None = None) -> DemandLost:
         """Somebody wanted so many, of a product or of what we do not have: `words` are a code, an
-        SKU or what they called it. Raises AlreadyLost for the same sale, BadQuantity."""
-        self._till.session.who()
+        SKU or what they called it. Raises NotSignedIn, LooksOnly, BadQuantity, and
+        AlreadyLost for the same sale."""
+        self._till.session.worker()
         if much <= 0:
             raise BadQuantity(text=str(much))
         check_quantity(much)

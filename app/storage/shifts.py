@@ -79,6 +79,17 @@ def unaccepted(connection: Connection | Write) -> list[tuple[Shift, tuple[int, i
     return [(_shift(row._mapping), (row.closed_installation, row.closed_seq)) for row in rows.all()]
 
 
+def closed_one(
+    connection: Connection | Write, shift_id: int | None
+) -> tuple[Shift, tuple[int, int]] | None:
+    """A closed shift, the newest when none is named, with the fact that closed it."""
+    query = select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id.desc()).limit(1)
+    if shift_id is not None:
+        query = query.where(t.c.id == shift_id)
+    row = connection.execute(query).first()
+    return (_shift(row._mapping), (row.closed_installation, row.closed_seq)) if row else None
+
+
 def everything(connection: Connection | Write) -> list[tuple[Shift, tuple[int, int] | None]]:
     """Every shift with the fact that closed it, None while it is open."""
     rows = connection.execute(select(t).order_by(t.c.id)).all()

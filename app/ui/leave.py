@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.domain.errors import ClockBlocked, NotAllowed, ShopError
+from app.domain.errors import ClockBlocked, LooksOnly, NotAllowed, ShopError
 from app.domain.staff import Person
 from app.services.session import Session
 from app.services.signin import SignIn
@@ -38,6 +38,8 @@ class Leave:
         """False when nobody allowed it, and nothing was done."""
         try:
             return self.despite_clock(do)
+        except LooksOnly:
+            raise  # nobody can allow it
         except NotAllowed as refusal:
             dialog = AuthoriseDialog(
                 self._over(),

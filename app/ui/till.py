@@ -50,6 +50,9 @@ from app.ui.widgets.top_bar import BarView
 from app.ui.window import Window
 from app.ui.words import fill, tr
 
+INSPECTED = ("about", "history", "document", "keys")
+"""The screens of whoever only reads fiscal facts: of customers they show nothing."""
+
 
 class TillFace:
     """Makes the screens of an open till and answers its commits."""
@@ -278,12 +281,16 @@ class TillFace:
         person = self._counter.till.session.person
         self._window.toast.hide()  # it was said to whoever was here before
         if person is None:
+            self._window.start_at()
             self._window.open("signin")
             return
         session = self._counter.till.session
         sells = session.may(Permission.SELL)
         prepares = session.may(Permission.PICKUPS)
-        self._window.start_at("sell" if sells else "stockroom" if prepares else "about")
+        if sells or prepares:
+            self._window.start_at("sell" if sells else "stockroom")
+        else:
+            self._window.start_at("about", INSPECTED)
         self._window.home()
         if sells and self._counter.drawer.current() is None:
             self._window.open("shift")
@@ -359,6 +366,8 @@ class TillFace:
 
     def _find_order(self, code: str) -> bool:
         """An order's QR or a parcel's label opens the pickups, on whatever screen it is scanned."""
+        if not self._counter.till.session.may(Permission.PICKUPS):
+            return False
         if not self.collecting.is_one(code):
             return False
         with self._window.gathered():

@@ -67,7 +67,7 @@ class TillScreens:
             "transfer": lambda: TransferScreen([TransferTab(face.sending.view, face.sending)]),
             "devices": lambda: DevicesScreen(face.devices.view, face.devices.act),
             "tour": lambda: TourScreen(face.tour.view, face.tour.act),
-            "about": lambda: AboutScreen(self._about),
+            "about": lambda: AboutScreen(self._about, lambda: self._inspects),
             "keys": lambda: KeysScreen(self._keys, self._typed_keys),
         }
         if self._counter.till.config.kind is DeviceKind.STOCK:
@@ -87,6 +87,11 @@ class TillScreens:
                 tr("Documento"), face.document.view, face.document.act, face.document.card
             ),
         }
+
+    @property
+    def _inspects(self) -> bool:
+        session = self._counter.till.session
+        return session.may(Permission.FISCAL_FACTS) and not session.may(Permission.SELL)
 
     def _figures(self, days: int) -> FiguresView:
         if not self._counter.till.session.who().may(Permission.FIGURES):

@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._first = HOME
+        self._only: Collection[str] = ()
         self._keys: dict[Screen, tuple[dict[str, Callable[[], object]], dict[str, QShortcut]]] = {}
         """By screen what its keys do, and the shortcuts."""
         self._bar: TopBar | None = None
@@ -107,7 +108,9 @@ class Window(QMainWindow):
         self.setWindowTitle(fill(words, shop, till))
 
     def open(self, name: str) -> None:
-        """Bring a screen in sight, freshly read."""
+        """Bring a screen in sight, freshly read; none that is not open to whoever is here."""
+        if self._only and name not in self._only:
+            return
         if name not in self._made:
             screen = self._made[name] = self._makes[name]()
             screen.goes.connect(self.open)
@@ -130,9 +133,10 @@ class Window(QMainWindow):
         self._trail = []
         self.open(self._first)
 
-    def start_at(self, name: str = HOME) -> None:
-        """Which screen is home to whoever is here now."""
-        self._first = name
+    def start_at(self, name: str = HOME, only: Collection[str] = ()) -> None:
+        """Which screen is home to whoever is here now; `only`: the screens that are open to them,
+        when not all are."""
+        self._first, self._only = name, only
 
     def back(self) -> None:
         """To the screen one came from; from the first, to the selling screen."""

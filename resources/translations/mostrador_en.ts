@@ -204,6 +204,10 @@
         <translation>Licence</translation>
     </message>
     <message>
+        <source>Documentos de la caja</source>
+        <translation>This till’s documents</translation>
+    </message>
+    <message>
         <source>LICENCIAS DE LO QUE VA DENTRO</source>
         <translation>LICENCES OF WHAT IS INSIDE</translation>
     </message>

@@ -8,15 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from played import Answer, answers
+from played import BLOCKS, Answer, answers
 
 from app import config
 from app.commands.demo_shop import demo_facts
 from app.play.runner import VERB_MODULES
 from app.play.table import VERBS
-
-PAGE = (Path(__file__).parents[2] / "docs" / "play.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(play|json)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def matches(found: Any, said: Any) -> bool:

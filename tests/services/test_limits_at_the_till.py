@@ -105,3 +105,11 @@ def test_a_limit_that_cannot_be_read_is_said_when_the_till_opens(shop: Shop) -> 
     path.write_text(path.read_text("utf-8") + "\n[limits]\ncashier = 5\n", "utf-8")
     with pytest.raises(BadLimit):
         shop.restart()
+
+
+def test_a_difference_that_takes_two_waits_for_the_second(open_shop: Shop) -> None:
+    open_shop.sign_in("9001").counter.settings.four_eyes(Permission.ACCEPT_DIFFERENCE, two=True)
+    closed = open_shop.count("50.00x1").close_shift().closed
+    assert closed.accepted_by is None
+    assert [one.shift.id for one in open_shop.counter.drawer.unaccepted()] == [1]
+    assert open_shop.facts(FactType.DIFFERENCE_ACCEPTED) == []

@@ -23,6 +23,10 @@ class BadCount(ShopError): ...
 class NothingToAccept(ShopError): ...
 
 
+class UnknownShift(ShopError):
+    """No shift of that number (`shift`; 0: none at all) was closed at this till."""
+
+
 class BadPlace(ShopError):
     """Cash is not moved there, or from a place to itself."""
 

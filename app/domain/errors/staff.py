@@ -27,6 +27,10 @@ class TakesTwo(NotAllowed):
     """The signed-in person may; but here that takes a second one who may."""
 
 
+class LooksOnly(NotAllowed):
+    """The fiscal inspector only reads fiscal facts (RD 1007/2023 art. 8.4), whoever allows more."""
+
+
 class ForThemselves(ShopError):
     """Nobody sells to, refunds or overrides for themselves (retail-rules 6)."""
 

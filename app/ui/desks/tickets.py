@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
 from app.domain.sale import Sale
+from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.services.checkout import Answered
 from app.services.counter import Counter
@@ -59,6 +60,7 @@ class TicketDesk:
             paper.blocks,
             self._name(document.who),
             fresh=counter.last_ticket.is_fresh(document),
+            looks=not counter.till.session.may(Permission.SELL),
             card=self._cards.view,
             names=counter.other_ways.names(),
         )

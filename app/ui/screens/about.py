@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from app.ui.screen import Screen
+from app.ui.screen import Key, Screen
+from app.ui.widgets.button import Button
 from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.icon import Icon
-from app.ui.widgets.text import Text, frame
+from app.ui.widgets.text import Text, frame, show
 from app.ui.words import fill, tr
 
 
@@ -56,9 +57,20 @@ def about_view(
 class AboutScreen(Screen):
     name = "about"
 
-    def __init__(self, view: Callable[[], AboutView]) -> None:
+    def __init__(
+        self, view: Callable[[], AboutView], inspects: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`inspects`: whether whoever is here came for the documents, and has no other way to
+        them."""
         super().__init__()
-        self._view = view
+        self._view, self._inspects = view, inspects
+        self._documents = Button(
+            tr("Documentos de la caja"),
+            lambda: self.goes.emit("history"),
+            icon="clock-counter-clockwise",
+            kind="primary",
+            key="F8",
+        )
         self._name, self._version = Text("", "title"), Text("", "muted")
         self._facts = FactsTable()
         self._licences = _reading(tr("LICENCIAS DE LO QUE VA DENTRO"))
@@ -77,6 +89,7 @@ class AboutScreen(Screen):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._facts)
+        column.addWidget(self._documents)
         column.addWidget(Text(tr("LICENCIAS DE LO QUE VA DENTRO"), "eyebrow"))
         column.addWidget(self._licences, 1)
         row = QHBoxLayout(self)
@@ -97,8 +110,13 @@ class AboutScreen(Screen):
     def title(self) -> str:
         return tr("Acerca de")
 
+    def shortcuts(self) -> tuple[Key, ...]:
+        go = Key("F8", tr("Documentos de la caja"), lambda: self.goes.emit("history"))
+        return (go,) if self._inspects() else ()
+
     def refresh(self) -> None:
         view = self._view()
+        show(self._documents, visible=self._inspects())
         self._name.setText(view.name)
         self._version.setText(view.version)
         self._facts.show_facts(view.facts)

@@ -34,11 +34,12 @@ def ticket_view(
     who: str,
     *,
     fresh: bool = False,
+    looks: bool = False,
     card: CardView | None = None,
     names: Names = NO_NAMES,
 ) -> TicketView:
     """An issued document as it is paid now, and what may still be done with it. `fresh`: it was
-    the last of the shift in progress."""
+    the last of the shift in progress. `looks`: who is here does nothing with it but read."""
     if document is None:
         return TicketView("", nothing=tr("Todavía no se ha cobrado ningún ticket."))
     paid = [
@@ -60,16 +61,20 @@ def ticket_view(
             " · ".join(paid),
             *loyal,
         ),
-        _actions(document, fresh=fresh),
+        _actions(document, fresh=fresh, looks=looks),
         card=card,
     )
 
 
-def _actions(document: Document, *, fresh: bool) -> tuple[tuple[str, str, str, str], ...]:
+def _actions(
+    document: Document, *, fresh: bool, looks: bool
+) -> tuple[tuple[str, str, str, str], ...]:
     actions = [
         ("print", tr("Imprimir"), "printer", "F5"),
         ("pdf", tr("Guardar en PDF"), "file-text", "F6"),
     ]
+    if looks:
+        return tuple(actions[1:])
     if document.kind.corrective:
         return tuple(actions)
     actions.append(("return", tr("Devolver"), "arrow-u-up-left", "F7"))
