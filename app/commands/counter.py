@@ -17,7 +17,7 @@ from app import config
 from app.commands.common import data_option, folder_of
 from app.commands.display import check_display
 from app.commands.refusals import shown
-from app.commands.window import open_window
+from app.commands.window import open_window, refuse_second
 from app.domain.errors import RealFolder
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def demo(data: str | None, till: int | None) -> None:
             raise RealFolder(folder=str(folder))
         from app.commands.demo_orders import give_to_till
 
+        refuse_second(folder)
         give_to_till(folder, datetime.now().astimezone())
         sys.exit(open_window(str(folder)))
     from app.commands.demo_chain import central_running, give_orders, prepare, till_folder
@@ -47,6 +48,8 @@ def demo(data: str | None, till: int | None) -> None:
     if not (till_folder(folder, till) / config.NAME).exists():
         making = shown("Preparando la tienda de demostración…", "Making the demo shop…")
         click.echo(making, err=True)
+    else:
+        refuse_second(till_folder(folder, till))
     place = prepare(folder, till)
     give_orders(folder, datetime.now().astimezone())
     with central_running(folder):

@@ -18,7 +18,7 @@ from app.commands.common import (
     json_option,
 )
 from app.commands.making import making_options, recovery_line, series_of, value_of
-from app.commands.refusals import shown
+from app.commands.refusals import language, shown
 
 if TYPE_CHECKING:
     from app.domain.line import LineStatus
@@ -108,7 +108,8 @@ def doctor(data: str | None, as_json: bool) -> None:
     from app.services.doctor import examine
 
     folder = folder_of(data)
-    findings = examine(folder, _standing(folder))
+    line = _standing(folder)
+    findings = examine(folder, line)
     well = all(finding.ok for finding in findings)
     value = {
         "ok": well,
@@ -117,26 +118,50 @@ def doctor(data: str | None, as_json: bool) -> None:
     answer(
         as_json,
         value,
-        [_line(one) for one in findings],
+        [_line(one, line) for one in findings],
     )
     sys.exit(0 if well else 1)
 
 
 _CHECKS = {
-    "till": "caja", "key": "clave", "recovery": "recuperación", "terminal": "datáfono",
-    "library": "biblioteca", "disk": "disco", "writable": "escribible", "reserve": "reserva",
-    "backup": "copia", "central": "central", "unsent": "por enviar", "alarms": "avisos",
-    "streams": "corrientes", "journal": "diario", "chain": "cadena", "clock": "reloj",
-    "shift": "turno", "cards": "tarjetas", "returns": "devoluciones", "printing": "impresión",
-    "differences": "descuadres", "shop": "tienda", "staff": "personal", "catalogue": "catálogo",
-}  # fmt: skip
-"""What a finding is about, for whoever reads Spanish; machines get its lasting name."""
+    "till": ("caja", "till"),
+    "key": ("clave de los datos", "key of the data"),
+    "recovery": ("código de recuperación", "recovery code"),
+    "terminal": ("datáfono", "card terminal"),
+    "library": ("base de datos", "database"),
+    "disk": ("disco", "disk"),
+    "writable": ("carpeta", "folder"),
+    "reserve": ("espacio reservado", "room kept back"),
+    "wal": ("apuntes recientes", "newest facts"),
+    "backup": ("copia de seguridad", "backup"),
+    "second_copy": ("segunda copia", "second copy"),
+    "central": ("central", "central"),
+    "unsent": ("por enviar", "to be sent"),
+    "alarms": ("avisos de la central", "central's alarms"),
+    "streams": ("lo que manda la central", "what central sends"),
+    "journal": ("diario", "journal"),
+    "chain": ("apuntes", "facts"),
+    "clock": ("reloj", "clock"),
+    "shift": ("turno", "shift"),
+    "cards": ("tarjetas", "cards"),
+    "returns": ("devoluciones", "returns"),
+    "printing": ("impresión", "printing"),
+    "differences": ("descuadres", "cash differences"),
+    "shop": ("empresa", "company"),
+    "staff": ("personal", "staff"),
+    "catalogue": ("catálogo", "catalogue"),
+}
+"""What a finding is about, for people; machines get its lasting name."""
 
 
-def _line(one: Finding) -> str:
-    check = shown(_CHECKS.get(one.check, one.check), one.check)
-    detail = shown(one.spanish or one.detail, one.detail)
-    return f"{'ok ' if one.ok else '!! '} {check:13} {detail}"
+def _line(one: Finding, line: LineStatus | None) -> str:
+    from app.sync_words import alarm_sentence
+
+    check = shown(*_CHECKS.get(one.check, (one.check, one.check)))
+    detail = shown(one.spanish or one.detail, one.english or one.detail)
+    if one.check == "alarms" and line is not None and line.alarms:
+        detail = " ".join(alarm_sentence(alarm, language()) for alarm in line.alarms)
+    return f"{'ok ' if one.ok else '!! '} {check:24} {detail}"
 
 
 def _standing(folder: Path) -> LineStatus | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from app import config
 from app.commands.common import command_for
 from app.commands.display import check_display
-from app.domain.errors import RestoredShop
+from app.domain.errors import AnotherTill, DiskReadOnly, RestoredShop
 from app.domain.installation import FIRST_OF_CENTRAL
+from app.storage.folder import is_open
 
 SINGLE, CENTRAL = "single.toml", "central/central.db"
 """Of `app.services.single`, without its imports."""
@@ -34,6 +35,7 @@ def open_window(data: str | None) -> int:
     check_display()
     folder = Path(data) if data else config.default_folder()
     found = config.read(folder)  # what is no till is said before a window opens
+    refuse_second(folder)
     if _restored(folder, found):
         raise RestoredShop(command=command_for(folder, "start", "--single"))
     from app.main import run
@@ -45,6 +47,16 @@ def open_window(data: str | None) -> int:
 
     with running(folder):
         return run(folder)
+
+
+def refuse_second(folder: Path) -> None:
+    """Say of a till that is open already that it is, before another window opens. Raises
+    AnotherTill."""
+    try:
+        if is_open(folder):
+            raise AnotherTill(folder=str(folder))
+    except DiskReadOnly:
+        return  # the window itself says it, to whoever sees no terminal
 
 
 def _restored(folder: Path, till: config.Config) -> bool:

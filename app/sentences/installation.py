@@ -78,8 +78,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The folder of the backups is not there ({folder}): is a disk not plugged in?",
     ),
     "AnotherTill": (
-        "La caja de {folder} ya está abierta en otro proceso.",
-        "The till in {folder} is open in another process.",
+        "Esta caja ya está abierta en este equipo: usa su ventana, o ciérrala antes.",
+        "This till is open on this machine already: use its window, or close it first.",
     ),
     "NoDisplay": (
         "No hay pantalla donde abrir la ventana: usa una virtual (apt-get install xvfb xauth y"

@@ -45,13 +45,14 @@ LATE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`check` names it for ever; `ok` False is what somebody must see to. `spanish`: the detail in
-    Spanish, "" where it is no words."""
+    """`check` names it for ever, `detail` is for scripts; `ok` False is what somebody must see to.
+    `spanish`, `english`: for people; "" where the detail says it."""
 
     check: str
     ok: bool
     detail: str
     spanish: str = ""
+    english: str = ""
 
 
 Both = tuple[str, str]
@@ -67,9 +68,9 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
     config = till_toml.read(folder)
     kept = secrets_of(folder, config)
     findings = [
-        Finding("till", True, f"{config.shop}/{config.till} {config.generation} {config.kind}"),
-        Finding("key", not keys.open_to_others(folder), config.key_place),
-        Finding("recovery", (folder / keys.RECOVERY_FILE).exists(), keys.RECOVERY_FILE),
+        _which(config),
+        _key(folder, config),
+        _recovery(folder),
         Finding("terminal", True, *_terminal(config)),
         Finding("library", True, library_version()),
         *_disk(folder),
@@ -81,18 +82,48 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
         findings += _journal(db, config, line)
         findings += _store(shops)
     catalog = Catalog(folder)
-    findings.append(Finding("catalogue", len(catalog) > 0, f"{catalog.version} {len(catalog)}"))
+    many = len(catalog)
+    stands = f"{catalog.version} {many}", f"{many} artículos", f"{many} products"
+    findings.append(Finding("catalogue", many > 0, *stands))
     catalog.close()
     return findings
 
 
-def _terminal(config: Config) -> Both:
+def _which(config: Config) -> Finding:
+    detail = f"{config.shop}/{config.till} {config.generation} {config.kind}"
+    tablet = config.kind is DeviceKind.STOCK
+    spanish = f"tienda {config.shop}, {'tableta' if tablet else 'caja'} {config.till}"
+    english = f"shop {config.shop}, {'tablet' if tablet else 'till'} {config.till}"
+    return Finding("till", True, detail, spanish, english)
+
+
+def _key(folder: Path, config: Config) -> Finding:
+    ok, in_file = not keys.open_to_others(folder), config.key_place == keys.FILE
+    spanish = "en la carpeta de la caja" if in_file else "en el llavero del sistema"
+    english = "in the till's folder" if in_file else "in the system's keyring"
+    if not ok:
+        spanish += ", y otros usuarios de este equipo la pueden leer"
+        english += ", and other users of this machine can read it"
+    return Finding("key", ok, config.key_place, spanish, english)
+
+
+def _recovery(folder: Path) -> Finding:
+    if (folder / keys.RECOVERY_FILE).exists():
+        says = "con él se abre una copia de seguridad", "it opens a backup"
+        return Finding("recovery", True, keys.RECOVERY_FILE, *says)
+    return Finding("recovery", False, keys.RECOVERY_FILE, "no está preparado", "it is not ready")
+
+
+def _terminal(config: Config) -> tuple[str, ...]:
+    """The detail, and in Spanish and English."""
     if config.kind is DeviceKind.STOCK:
         return "none: a tablet takes no money", "ninguno: una tableta no cobra"
     for name, entry in config.devices_of("terminal").items():
         address = str(entry.get("address", ""))
         if not address.startswith("sim:"):
-            return f"{name} {address}", f"{name} {address}"
+            return f"{name} {address}", f"«{name}», en {address}", f"“{name}” at {address}"
+    if config.demo:
+        return "simulated", "simulado: aprueba y no cobra a nadie", "simulated: it charges nobody"
     # "card" charges nobody, "card by hand" is the bank's own.
     return (
         "simulated: charge cards by hand on the bank's own",
@@ -149,7 +180,8 @@ def _chain(folder: Path, line: LineStatus | None) -> Iterator[Finding]:
         "central",
         not out,
         f"installation {joined.installation} of {joined.url}",
-        f"instalación {joined.installation} de {joined.url}",
+        f"{'dada de baja por' if out else 'unida a'} {joined.url}",
+        f"{'signed out by' if out else 'of'} {joined.url}",
     )
     if line is None:
         return
@@ -163,9 +195,14 @@ def _chain(folder: Path, line: LineStatus | None) -> Iterator[Finding]:
     told = ", ".join(alarm.key for alarm in line.alarms)
     yield Finding("alarms", not line.alarms, told or "none", told or "ninguna")
     stream, heard = min(line.ages.items(), key=lambda one: one[1], default=("", None))
-    detail = ("never heard of", "nunca se ha oído")
+    detail = "never heard of", "todavía no ha llegado nada", "nothing has come yet"
     if heard:
-        detail = f"oldest {stream} of {_at(heard)}", f"el más antiguo {stream} de {_at(heard)}"
+        at = _at(heard)
+        detail = (
+            f"oldest {stream} of {at}",
+            f"todo es del {at} o posterior",
+            f"all is of {at} or later",
+        )
     yield Finding("streams", heard is not None and now - heard < LATE, *detail)
 
 
@@ -173,20 +210,24 @@ def _at(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _room(free: int) -> Both:
-    return f"{free} MiB free", f"{free} MiB libres"
-
-
 def _disk(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
-    yield Finding("disk", free >= reserve.LEAST, *_room(free // 1024**2))
-    yield Finding("writable", os.access(folder, os.W_OK), str(folder))
+    room = f"{free // 1024**2} MiB"
+    yield Finding("disk", free >= reserve.LEAST, f"{room} free", f"{room} libres")
+    writes = os.access(folder, os.W_OK)
+    spanish = f"{'se puede' if writes else 'no se puede'} escribir en {folder}"
+    english = f"{folder} {'can' if writes else 'cannot'} be written to"
+    yield Finding("writable", writes, str(folder), spanish, english)
     kept = (folder / reserve.NAME).exists()
     there = f"{reserve.SIZE // 1024**2} MiB"
-    yield Finding("reserve", kept, there if kept else "missing", there if kept else "falta")
+    says = "para acabar lo empezado si el disco se llena", "to end what is begun on a full disk"
+    spanish, english = (f"{there} {words}" for words in says) if kept else ("falta", "missing")
+    yield Finding("reserve", kept, there if kept else "missing", spanish, english)
     wal = folder / (JOURNAL + "-wal")
     size = wal.stat().st_size if wal.exists() else 0
-    yield Finding("wal", size < WAL_ALARM, f"{size // 1024} KiB")
+    much = f"{size // 1024} KiB"
+    spanish, english = f"{much} por pasar al diario", f"{much} to go into the journal"
+    yield Finding("wal", size < WAL_ALARM, much, spanish, english)
 
 
 def _many(found: Sized, english: str, spanish: str) -> Both:
@@ -196,7 +237,8 @@ def _many(found: Sized, english: str, spanish: str) -> Both:
 def _journal(db: Database, config: Config, line: LineStatus | None) -> Iterator[Finding]:
     with db.read() as connection:
         words = db.check()
-        yield Finding("journal", words == "ok", words)
+        whole = ("sin daños", "undamaged") if words == "ok" else ("", "")
+        yield Finding("journal", words == "ok", words, *whole)
         last = journal.last(connection, config.installation)
         newest = (f"fact {last.seq}", f"apunte {last.seq}") if last else ("empty", "vacía")
         yield Finding("chain", last is not None, *newest)
@@ -208,11 +250,13 @@ def _journal(db: Database, config: Config, line: LineStatus | None) -> Iterator[
             stands = f"{shift.id} open since {shift.day}", f"{shift.id} abierto desde {shift.day}"
         yield Finding("shift", True, *stands)
         pending = attempts.open_ones(connection)
-        yield Finding("cards", not pending, *_many(pending, "unknown", "sin saber"))
+        yield Finding(
+            "cards", not pending, *_many(pending, "unknown", "cobros sin saber qué fue de ellos")
+        )
         returns = baskets.with_status(connection, SaleStatus.RETURNING)
         yield Finding("returns", not returns, *_many(returns, "half done", "a medias"))
         waiting = prints.unfinished(connection)
-        yield Finding("printing", not waiting, *_many(waiting, "waiting", "en espera"))
+        yield Finding("printing", not waiting, *_many(waiting, "waiting", "papeles en espera"))
         open_counts = shifts.unaccepted(connection)
         yield Finding(
             "differences", not open_counts, *_many(open_counts, "not accepted", "sin aceptar")
@@ -259,9 +303,18 @@ _FAULTS = {
 }
 
 
+_REGIMES = {
+    "verifactu": ("VERI*FACTU", "VERI*FACTU"),
+    "none": ("sin registros de facturación", "no fiscal records"),
+}
+"""In Spanish and English, by the shop's fiscal regime."""
+
+
 def _store(db: Database) -> Iterator[Finding]:
     shop = shop_of(db)
-    yield Finding("shop", True, f"{shop.company} {shop.nif} {shop.regime}")
+    regime = _REGIMES.get(shop.regime, (shop.regime, shop.regime))
+    spanish, english = (f"{shop.company}, NIF {shop.nif}, {words}" for words in regime)
+    yield Finding("shop", True, f"{shop.company} {shop.nif} {shop.regime}", spanish, english)
     with db.read() as connection:
         people = store.people(connection)
     yield Finding("staff", bool(people), *_many(people, "people", "personas"))

@@ -75,7 +75,7 @@ def regime_of(code: str, *, demo: bool) -> FiscalRegime:
     if not (demo or table.sends):
         raise RegimeNotReady()
     environment = Environment.TEST if demo else Environment.PRODUCTION
-    return VeriFactu(table.hosts[environment].qr)
+    return VeriFactu(table.hosts[environment].qr, demo=demo)
 
 
 def regime_for(config: Config, shop: Shop) -> FiscalRegime:

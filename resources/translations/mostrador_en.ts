@@ -4,6 +4,10 @@
 <context>
     <name></name>
     <message>
+        <source>Demostración. Código y PIN: 1001 y 1111 para vender, 2001 y 2222 con más permisos, 9001 y 9999 para encargarse, 5001 y 5555 para inspeccionar.</source>
+        <translation>Demonstration. Code and PIN: 1001 and 1111 to sell, 2001 and 2222 with more permissions, 9001 and 9999 to manage, 5001 and 5555 to inspect.</translation>
+    </message>
+    <message>
         <source>Tienda %1 · Caja %2</source>
         <translation>Shop %1 · Till %2</translation>
     </message>
@@ -2390,10 +2394,6 @@
     <message>
         <source>Turno %1 abierto desde las %2</source>
         <translation>Shift %1 open since %2</translation>
-    </message>
-    <message>
-        <source>Demostración. Código y PIN: 1001 y 1111 para vender, 9001 y 9999 para encargarse.</source>
-        <translation>Demonstration. Code and PIN: 1001 and 1111 to sell, 9001 and 9999 to manage.</translation>
     </message>
     <message>
         <source>Tienda %1 · Tableta %2</source>

@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from played import mostrador
 from shop import Shop
 
 from app import config as till_toml
+from app.commands import window
 from app.domain.errors import (
     AnotherTill,
     BadTill,
@@ -187,3 +189,37 @@ def test_the_doctor_says_of_a_simulated_terminal_that_it_charges_nobody(
     till_toml.write(demo_folder, replace(found_till, devices={"card": entry}))
     found = {one.check: one for one in examine(demo_folder)}
     assert said in found["terminal"].detail
+
+
+def test_a_till_that_is_open_gets_no_second_window(
+    open_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "check_display", lambda: None)
+    monkeypatch.setattr("app.main.run", lambda folder: pytest.fail(f"opened {folder}"))
+    with pytest.raises(AnotherTill) as refused:
+        window.open_window(str(open_shop.folder))
+    for language in ("es", "en"):
+        assert str(open_shop.folder) not in sentence(refused.value, language)
+    ran = mostrador("demo", "--data", open_shop.folder, DISPLAY=":none")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "ya está abierta" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_the_doctor_speaks_one_language_and_names_no_file_of_ours(demo_folder: Path) -> None:
+    spanish, english = (
+        mostrador("doctor", "--data", demo_folder, LANGUAGE=language).stdout
+        for language in ("es", "en")
+    )
+    assert "simulado: aprueba y no cobra a nadie" in spanish
+    assert "simulated: it charges nobody" in english
+    assert len(spanish.splitlines()) == len(english.splitlines())
+    for name in ("second_copy", "catalog-1.db", "recovery.sealed", " wal "):
+        assert name not in spanish + english
+
+
+def test_a_demos_papers_do_not_say_that_anybody_can_verify_them(open_shop: Shop) -> None:
+    fiscal = open_shop.add("CAF-001").pay_cash().document.fiscal
+    assert fiscal is not None
+    assert fiscal.above == "QR tributario:"
+    assert "no consta" in fiscal.below

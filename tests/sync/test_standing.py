@@ -232,5 +232,5 @@ def test_the_doctor_speaks_the_language_of_whoever_asks(
     for language in ("es", "en"):
         monkeypatch.setenv("LANGUAGE", language)
         said[language] = CliRunner().invoke(doctor, ["--data", str(folder)]).output
-    assert "turno         cerrado" in said["es"] and "shift         closed" in said["en"]
+    assert f"{'turno':24} cerrado" in said["es"] and f"{'shift':24} closed" in said["en"]
     assert not {"facts", "free", "waiting", "people"} & set(said["es"].split())

@@ -79,7 +79,7 @@ BLOCKS = receipt(
             "https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?nif=B12345674"
             "&numserie=T042C03AS26-000123&fecha=21-11-2026&importe=52.90",
             "QR tributario:",
-            "Factura verificable en la sede electrónica de la AEAT",
+            "Prueba: no consta en la sede electrónica de la AEAT",
         ),
         demo=True,
     ),
@@ -91,10 +91,10 @@ TICKET = TicketView(
     tuple(BLOCKS),
     ("21/11/2026 12:41 · Ana P.", "Total 52,90 €", "Efectivo 60,00 € · cambio 7,10 €"),
     (
+        ("gift", "Ticket regalo", "gift", "F4"),
         ("print", "Imprimir", "printer", "F5"),
         ("pdf", "Guardar en PDF", "file-text", "F6"),
         ("return", "Devolver", "arrow-u-up-left", "F7"),
-        ("gift", "Ticket regalo", "gift", "F4"),
         ("invoice", "Hacer factura", "identification-card", "F8"),
         ("retender", "Cambiar el pago", "arrows-left-right", "F9"),
         ("void", "Anular", "prohibit", "F10"),

@@ -9,6 +9,8 @@ from app.fiscal.regime import Legends
 from app.fiscal.verifactu.huella import day
 
 LEGENDS = Legends("QR tributario:", "Factura verificable en la sede electrónica de la AEAT")
+OF_A_DEMO = Legends("QR tributario:", "Prueba: no consta en la sede electrónica de la AEAT")
+"""A demo sends nothing, so nobody can verify its papers; its QR leads to the AEAT's test host."""
 PATH = "/wlpl/TIKE-CONT/ValidarQR"
 
 

@@ -13,7 +13,7 @@ from app.fiscal.regime import Anomaly, Batch, Issued, StoredRecord
 from app.fiscal.verifactu import chain
 from app.fiscal.verifactu.batch import batches
 from app.fiscal.verifactu.names import clean
-from app.fiscal.verifactu.qr import LEGENDS, qr_url
+from app.fiscal.verifactu.qr import LEGENDS, OF_A_DEMO, qr_url
 from app.fiscal.verifactu.rates import check_rates
 from app.fiscal.verifactu.reading import read
 from app.fiscal.verifactu.record import annulment_record, issue_record
@@ -23,12 +23,14 @@ FIRST_DAY = date(2024, 10, 28)
 
 
 class VeriFactu:
-    """Implements FiscalRegime. `qr_host` is the AEAT's, test or production, with its scheme."""
+    """Implements FiscalRegime. `qr_host` is the AEAT's, test or production, with its scheme;
+    `demo`: what is issued is sent to nobody, and its papers say so."""
 
     code = "verifactu"
 
-    def __init__(self, qr_host: str) -> None:
+    def __init__(self, qr_host: str, *, demo: bool = False) -> None:
         self._qr_host = qr_host
+        self._legends = OF_A_DEMO if demo else LEGENDS
 
     def issue(
         self, document: FiscalDocument, head: ChainHead | None, installation: Installation
@@ -49,7 +51,7 @@ class VeriFactu:
             document.issued_on,
             str(document.total),
         )
-        return _issued(xml, hash_, head, url)
+        return self._issued(xml, hash_, head, url)
 
     def annul(
         self,
@@ -61,7 +63,18 @@ class VeriFactu:
         """An annulment: only for an invoice that never was (Orden 11), never for a return."""
         _check_time(generated_at, head)
         xml, hash_ = annulment_record(of, generated_at, head, installation)
-        return _issued(xml, hash_, head, "")
+        return self._issued(xml, hash_, head, "")
+
+    def _issued(self, xml: bytes, hash_: str, head: ChainHead | None, url: str) -> Issued:
+        return Issued(
+            xml=xml,
+            hash=hash_,
+            previous_hash=head.hash if head else "",
+            digest=hashlib.sha256(xml).hexdigest(),
+            head=read(xml).head,
+            qr_url=url,
+            legends=self._legends,
+        )
 
     def head_of(self, xml: bytes) -> ChainHead:
         """Raises Unreadable (a ValueError)."""
@@ -79,18 +92,6 @@ class VeriFactu:
         self, records: Iterable[StoredRecord], issuer: Issuer, incident: bool = False
     ) -> Iterator[Batch]:
         return batches(records, issuer, incident)
-
-
-def _issued(xml: bytes, hash_: str, head: ChainHead | None, url: str) -> Issued:
-    return Issued(
-        xml=xml,
-        hash=hash_,
-        previous_hash=head.hash if head else "",
-        digest=hashlib.sha256(xml).hexdigest(),
-        head=read(xml).head,
-        qr_url=url,
-        legends=LEGENDS,
-    )
 
 
 def _check_time(generated_at: datetime, head: ChainHead | None) -> None:

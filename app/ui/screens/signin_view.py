@@ -57,7 +57,10 @@ def signin_view(
     opened = "" if tablet else tr("No hay turno abierto")
     if shift is not None:
         opened = fill(tr("Turno %1 abierto desde las %2"), shift.id, written.clock(shift.opened_at))
-    hint = tr("Demostración. Código y PIN: 1001 y 1111 para vender, 9001 y 9999 para encargarse.")
+    hint = tr(
+        "Demostración. Código y PIN: 1001 y 1111 para vender, 2001 y 2222 con más permisos,"
+        " 9001 y 9999 para encargarse, 5001 y 5555 para inspeccionar."
+    )
     return SignInView(
         shop=shop.name,
         till=fill(_place(tablet), shop.code, till),

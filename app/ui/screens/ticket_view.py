@@ -85,7 +85,7 @@ def _actions(
     if fresh and document.kind is not DocumentKind.F3:
         actions.append(("retender", tr("Cambiar el pago"), "arrows-left-right", "F9"))
         actions.append(("void", tr("Anular"), "prohibit", "F10"))
-    return tuple(actions)
+    return tuple(sorted(actions, key=lambda action: int(action[3][1:])))
 
 
 def retender_about(document: Document) -> str:
