@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app import shift_words
 from app.domain.buyer import IdKind
 from app.domain.customer_side import CustomerWords
 from app.domain.document import DocumentKind
@@ -100,6 +101,7 @@ SPANISH = ReceiptWords(
         corrective="De la devolución {number}",
         bought="Comprado el {on}",
     ),
+    shifts=shift_words.SPANISH,
     date_form="%d/%m/%Y",
     time_form="%H:%M",
 )
@@ -170,6 +172,7 @@ ENGLISH = ReceiptWords(
         corrective="Of the return {number}",
         bought="Bought on {on}",
     ),
+    shifts=shift_words.ENGLISH,
     date_form="%d/%m/%Y",
     time_form="%H:%M",
 )

@@ -50,7 +50,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.storage": {"app.changes", "app.domain", "app.durable", "app.mirror", "sqlalchemy"},
     "app.storage.database": {"app.changes", "app.domain", "sqlalchemy", "sqlcipher3"},
     "app.storage.keys": {"app.domain", "cryptography", "keyring"},
-    "app.receipt_words": {"app.domain"},
+    "app.receipt_words": {"app.domain", "app.shift_words"},
+    "app.shift_words": {"app.domain"},
     "app.services": SERVICES,
     **{
         f"app.services.{name}": SERVICES | {"app.mirror", "app.services"}

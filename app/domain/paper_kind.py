@@ -20,6 +20,8 @@ class PaperKind(StrEnum):
     """A ticket without prices."""
     CARD = "card"
     """What the terminal wants printed of a card that is on no ticket: declined, or given back."""
+    SHIFT = "shift"
+    """An X or a Z."""
     PARCEL = "parcel"
     TRANSFER = "transfer"
     SHELF_LABEL = "shelf_label"

@@ -11,6 +11,7 @@ from app.domain.buyer import Buyer, IdKind
 from app.domain.document import Corrected, DocumentKind, Replaced
 from app.domain.money import ZERO, Money, total
 from app.domain.product import Unit
+from app.domain.shift_paper import ShiftWords
 from app.domain.slips import SlipWords
 from app.domain.tax import TaxCategory, TaxedLine
 from app.domain.why_back import WhyBack
@@ -65,6 +66,7 @@ class ReceiptWords:
     decimal_mark: str
     currency: str
     slips: SlipWords
+    shifts: ShiftWords
     date_form: str
     time_form: str
     """Both for strftime; figures only, so that no locale matters."""

@@ -71,7 +71,7 @@ def voucher(of: Credit, head: Head, words: SlipWords, forms: Forms) -> list[Bloc
     """Store credit: what it is worth and the code that a till scans. It is no invoice."""
     spent = of.left != of.amount
     return [
-        *_head(head, words.voucher, words.no_invoice),
+        *head_of(head, words.voucher, words.no_invoice),
         Row(words.left if spent else words.worth, forms.money(of.left), bold=True),
         Text(words.expires.format(on=forms.day(of.expires)) if of.expires else words.for_ever),
         *([Text(words.corrective.format(number=of.document))] if of.document else []),
@@ -88,7 +88,7 @@ def gift(
     none for all of them."""
     shown = [line for line in document.lines if not lines or line.number in lines]
     return [
-        *_head(head, words.gift, words.no_invoice),
+        *head_of(head, words.gift, words.no_invoice),
         Text(words.bought.format(on=forms.day(document.issued_at.date()))),
         Rule(),
         *(Row(line.name, forms.quantity(line.quantity, line.unit)) for line in shown),
@@ -103,7 +103,7 @@ def card(
 ) -> list[Block]:
     """What the terminal wants on paper of a card that is on no ticket, word for word."""
     return [
-        *_head(head, words.card, words.no_invoice),
+        *head_of(head, words.card, words.no_invoice),
         Text(f"{forms.day(at.date())} {at:%H:%M}"),
         Rule(),
         *(Text(line) for line in lines if line.strip()),
@@ -117,7 +117,8 @@ def gift_code(number: str) -> str:
     return "G" + number.removeprefix("T")
 
 
-def _head(head: Head, title: str, no_invoice: str) -> list[Block]:
+def head_of(head: Head, title: str, no_invoice: str) -> list[Block]:
+    """How a paper that is no invoice begins."""
     return [
         *([Heading(head.demo)] if head.demo else []),
         Heading(head.shop),

@@ -127,18 +127,29 @@ def close_shift(counter: Counter, words: list[str]) -> Answer:
     return closed
 
 
-@verb("x", 0)
+@verb("x [print]", 0, 1)
 def x(counter: Counter, words: list[str]) -> Answer:
+    if words == ["print"]:
+        return {"printed": counter.shift_papers.x()}
+    if words:
+        raise BadArguments(usage="x [print]")
     report = counter.drawer.report()
     return answers.report(report, expected=counter.drawer.sees_expected())
 
 
-Z = "z [SHIFT]"
+Z = "z [SHIFT] [print]"
 
 
-@verb(Z, 0, 1)
+@verb(Z, 0, 2)
 def z(counter: Counter, words: list[str]) -> Answer:
-    report = counter.drawer.past(whole(words[0], Z) if words else None)
+    prints = words[-1:] == ["print"]
+    named = words[:-1] if prints else words
+    if named[1:]:
+        raise BadArguments(usage=Z)
+    shift = whole(named[0], Z) if named else None
+    if prints:
+        return {"printed": counter.shift_papers.z(shift)}
+    report = counter.drawer.past(shift)
     counted = report.count is not None
     seen = answers.report(report, expected=counted or counter.drawer.sees_expected())
     return {**seen, **answers.counted_of(report)}

@@ -57,6 +57,7 @@ from app.services.seeking import Seeking
 from app.services.settings import Settings
 from app.services.shelf_checks import ShelfChecks
 from app.services.shelf_labels import ShelfLabels
+from app.services.shift_papers import ShiftPapers
 from app.services.signin import SignIn
 from app.services.slips import Slips
 from app.services.staff_purchase import StaffPurchases
@@ -99,6 +100,7 @@ class Counter:
     printing: Printing
     history: History
     slips: Slips
+    shift_papers: ShiftPapers
     lookup: Lookup
     settings: Settings
     attention: Attention
@@ -208,6 +210,7 @@ def counter(
         printing=printing,
         history=History(till),
         slips=papers.slips,
+        shift_papers=papers.shifts,
         lookup=Lookup(till),
         settings=Settings(till),
         attention=Attention(

@@ -22,21 +22,16 @@ from app.domain.facts import FactType
 from app.domain.free_words import tidy
 from app.domain.money import ZERO, Money
 from app.domain.sale import SaleStatus
-from app.domain.shift import (
-    Count,
-    Shift,
-    ShiftReport,
-    held_by_hand_of,
-    held_others_of,
-    shift_report,
-)
+from app.domain.shift import Count, Shift, ShiftReport
 from app.domain.staff import Permission
 from app.domain.z import Passed, Rest, cents, count_body, held_body, z_body
+from app.services import shift_reports
 from app.services.cash import Cash, held
 from app.services.folded import FoldedOrders
+from app.services.shift_papers import queue_z
 from app.services.till import Act, Till
 from app.services.timekeeper import Timekeeper
-from app.storage import attempts, baskets, documents, journal, prints, shifts
+from app.storage import attempts, baskets, journal, prints, shifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +138,7 @@ class Drawer:
         shift = self.current()
         if shift is None:
             raise NoOpenShift()
-        return _report(self._till, shift)
+        return shift_reports.so_far(self._till, shift)
 
     def past(self, shift_id: int | None = None) -> ShiftReport:
         """The Z of a closed shift, of the last one when none is named; for whom `report` is.
@@ -153,7 +148,7 @@ class Drawer:
             found = shifts.closed_one(connection, shift_id)
         if found is None:
             raise UnknownShift(shift=shift_id or 0)
-        return _closed_report(self._till, *found)
+        return shift_reports.of_closed(self._till, *found)
 
     def _need_figures(self) -> None:
         session = self._till.session
@@ -167,14 +162,15 @@ class Drawer:
         return any(who and who.may(Permission.EXPECTED_CASH) for who in people)
 
     def close(self, stays: Money | None = None, bag: str = "") -> Closed:
-        """Close the shift, whatever is unfinished; a difference waits for a manager.
+        """Close the shift, whatever is unfinished; a difference waits for a manager. Its Z is
+        queued.
 
         `stays`: what is left in the drawer as the next float; the rest goes to the safe in the
         bag of that number, or of one of the till's own. None: all of it goes there, in no bag.
         Raises NoOpenShift, NotAllowed, BadAmount, NotEnoughCash, BadBag, BagTaken.
         """
         shift = self._till.open_shift()
-        report = _report(self._till, shift)
+        report = shift_reports.so_far(self._till, shift)
         rest = self._rest(report, stays, bag)
         accepted = self._judge()
         passed = self.unfinished()
@@ -186,6 +182,7 @@ class Drawer:
             if report.differs:
                 difference = shifts.ACCEPTED if accepted else shifts.UNACCEPTED
             shifts.close(act.tx, shift, fact, difference)
+            queue_z(act, shift.id)
             self._timekeeper.shift_over(act)
         by = accepted if report.differs else ""
         return Closed(report, passed, rest, by, self.sees_expected())
@@ -234,7 +231,7 @@ class Drawer:
         """Closed shifts whose difference no manager has accepted."""
         with self._till.db.read() as connection:
             found = shifts.unaccepted(connection)
-        return [_closed_report(self._till, shift, closed) for shift, closed in found]
+        return [shift_reports.of_closed(self._till, shift, closed) for shift, closed in found]
 
     def accept(self, shift_id: int) -> None:
         """A manager accepts a closed shift's difference. Raises NotAllowed, NothingToAccept."""
@@ -256,19 +253,3 @@ class Drawer:
             "accepted_by": who,
         }
         act.state(FactType.DIFFERENCE_ACCEPTED, body)
-
-
-def _report(till: Till, shift: Shift) -> ShiftReport:
-    """The open shift so far."""
-    with till.db.read() as connection:
-        facts = [*documents.before(connection, shift), *journal.since(connection, shift.first)]
-        return shift_report(shift, facts, *held(till))
-
-
-def _closed_report(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftReport:
-    with till.db.read() as connection:
-        z = journal.one(connection, *closed).body
-        since = journal.since(connection, shift.first, closed)
-        facts = [*documents.before(connection, shift), *since]
-        held_then = (Money(z["held"]), held_by_hand_of(z), held_others_of(z))
-        return shift_report(shift, facts, *held_then)

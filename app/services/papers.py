@@ -20,6 +20,7 @@ from app.domain.sale import Discount, Line, Percent
 from app.domain.tender import TenderKind
 from app.services.line import Line as ToCentral
 from app.services.loyalty import STREAM, known
+from app.services.shift_papers import ShiftPapers
 from app.services.slips import Slips
 from app.services.till import Till
 from app.storage import attempts, store
@@ -40,6 +41,7 @@ class Papers:
         self._till = till
         self._words = words
         self.slips = Slips(till, words)
+        self.shifts = ShiftPapers(till, words, tenders)
         self._tenders = tenders
 
     def of(self, document: Document, *, copy: bool) -> list[Block]:

@@ -258,6 +258,8 @@ class Printing:
                 return self._of_shelves.blocks(job)
             case PaperKind.VOUCHER | PaperKind.GIFT | PaperKind.CARD:
                 return self._papers.slips.blocks(job.kind, job.document)
+            case PaperKind.SHIFT:
+                return self._papers.shifts.blocks(job.document, copy=job.copy)
             case PaperKind.TRANSFER:
                 return self._of_transfers.blocks(job.document)
             case PaperKind.TICKET:

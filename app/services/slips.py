@@ -31,6 +31,12 @@ def card_job(reference: str) -> str:
     return CARD + reference.replace("/", "~")
 
 
+def head(till: Till, words: ReceiptWords) -> Head:
+    """What a paper of the shop that is no invoice is headed."""
+    shop = till.shop
+    return Head(shop.name or shop.company, shop.address, words.demo if till.config.demo else "")
+
+
 class Slips:
     """`words`: in the language of the shop's papers."""
 
@@ -97,9 +103,7 @@ class Slips:
 
     @property
     def _head(self) -> Head:
-        shop = self._till.shop
-        demo = self._words.demo if self._till.config.demo else ""
-        return Head(shop.name or shop.company, shop.address, demo)
+        return head(self._till, self._words)
 
     @property
     def _forms(self) -> Forms:

@@ -37,6 +37,12 @@ def last_closed(connection: Connection | Write) -> tuple[int, int] | None:
     return (row.closed_installation, row.closed_seq) if row else None
 
 
+def closed_ones(connection: Connection | Write, limit: int) -> list[Shift]:
+    """Newest first."""
+    query = select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id.desc()).limit(limit)
+    return [_shift(row._mapping) for row in connection.execute(query).all()]
+
+
 def add(tx: Write, shift: Shift) -> None:
     tx.changed(Topic.SHIFT)
     tx.execute(
@@ -88,6 +94,12 @@ def closed_one(
         query = query.where(t.c.id == shift_id)
     row = connection.execute(query).first()
     return (_shift(row._mapping), (row.closed_installation, row.closed_seq)) if row else None
+
+
+def unaccepted_one(connection: Connection | Write, shift_id: int) -> bool:
+    """Whether its difference waits for a manager."""
+    query = select(t.c.difference).where(t.c.id == shift_id)
+    return connection.execute(query).scalar() == UNACCEPTED
 
 
 def everything(connection: Connection | Write) -> list[tuple[Shift, tuple[int, int] | None]]:

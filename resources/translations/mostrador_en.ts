@@ -356,6 +356,10 @@
         <translation>A card slip has not been printed</translation>
     </message>
     <message>
+        <source>El informe de un turno no se ha impreso</source>
+        <translation>A shift&apos;s report was not printed</translation>
+    </message>
+    <message>
         <source>La etiqueta de un bulto no se ha impreso</source>
         <translation>A parcel&apos;s label was not printed</translation>
     </message>
@@ -398,6 +402,10 @@
     <message>
         <source>No se sabe si el resguardo de una tarjeta llegó a salir</source>
         <translation>Nobody knows whether a card slip came out</translation>
+    </message>
+    <message>
+        <source>No se sabe si el informe de un turno llegó a salir</source>
+        <translation>Nobody knows whether a shift&apos;s report came out</translation>
     </message>
     <message>
         <source>No se sabe si la etiqueta de un bulto llegó a salir</source>
@@ -2036,6 +2044,10 @@
         <translation>Opening float in euro</translation>
     </message>
     <message>
+        <source>Contarlo por piezas</source>
+        <translation>Count it by pieces</translation>
+    </message>
+    <message>
         <source>Entrada de efectivo</source>
         <translation>Cash in</translation>
     </message>
@@ -2076,6 +2088,14 @@
         <translation>How many there are of each. Enter goes to the next.</translation>
     </message>
     <message>
+        <source>Cuenta el fondo</source>
+        <translation>Count the float</translation>
+    </message>
+    <message>
+        <source>Imprimir el X</source>
+        <translation>Print the X</translation>
+    </message>
+    <message>
         <source>Volver al turno</source>
         <translation>Back to the shift</translation>
     </message>
@@ -2086,6 +2106,18 @@
     <message>
         <source>Bolsa del resto</source>
         <translation>Bag for the rest</translation>
+    </message>
+    <message>
+        <source>Esta caja no ha cerrado ningún turno todavía.</source>
+        <translation>This till has closed no shift yet.</translation>
+    </message>
+    <message>
+        <source>Sale como duplicado si el original ya salió.</source>
+        <translation>It is a duplicate when the original came out.</translation>
+    </message>
+    <message>
+        <source>¿Qué Z se imprime?</source>
+        <translation>Which Z is printed?</translation>
     </message>
     <message>
         <source>De</source>
@@ -2128,6 +2160,10 @@
         <translation>Pickup shelves: go on</translation>
     </message>
     <message>
+        <source>Imprimir un Z</source>
+        <translation>Print a Z</translation>
+    </message>
+    <message>
         <source>Datáfono del banco</source>
         <translation>Bank terminal</translation>
     </message>
@@ -2150,6 +2186,18 @@
     <message>
         <source>Abrir sin fondo</source>
         <translation>Open without a float</translation>
+    </message>
+    <message>
+        <source>%1 · abierto por %2</source>
+        <translation>%1 · opened by %2</translation>
+    </message>
+    <message>
+        <source>contado</source>
+        <translation>counted</translation>
+    </message>
+    <message>
+        <source>sin contar</source>
+        <translation>not counted</translation>
     </message>
     <message>
         <source>Cerrar turno</source>

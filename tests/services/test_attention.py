@@ -33,6 +33,7 @@ def test_a_quiet_shop_has_nothing(open_shop: Shop) -> None:
 
 def test_everything_at_once_money_first_then_paper_codes_and_counts(open_shop: Shop) -> None:
     open_shop.sign_in("2001").count("50x1").close_shift().open_shift("100")
+    open_shop.print_all()  # the Z
     number = open_shop.add("CAF-001", "2").pay_card("2").pay_card("2").pay_cash().document.number
     open_shop.refund(number, moods=(Mood.APPROVE, Mood.DECLINE))
     with pytest.raises(UnknownItem):
@@ -54,6 +55,8 @@ def test_what_is_settled_goes_away(open_shop: Shop) -> None:
     open_shop.print_all()
     assert kinds(open_shop) == []
     open_shop.count().close_shift()
+    assert kinds(open_shop) == [WaitingPrint, Difference]
+    open_shop.print_all()  # the Z
     assert kinds(open_shop) == [Difference]
     open_shop.sign_in("9001").counter.drawer.accept(1)
     assert kinds(open_shop) == []

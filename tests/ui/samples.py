@@ -39,7 +39,13 @@ from app.ui.screens.matter_view import MatterView
 from app.ui.screens.pay_view import NoteView, PayView
 from app.ui.screens.return_view import ReturnView
 from app.ui.screens.sell_view import SellView, SettledView
-from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, shift_view
+from app.ui.screens.shift_view import (
+    NoShiftView,
+    ShiftView,
+    closed_view,
+    report_view,
+    shift_view,
+)
 from app.ui.screens.signin_view import SignInView
 from app.ui.widgets.banner import BannerView
 from app.ui.widgets.chip import ChipView
@@ -50,7 +56,7 @@ from app.ui.widgets.rows import RowView
 from app.ui.widgets.ticket_model import LineView
 from app.ui.widgets.tiles import TabView, TileView
 from app.ui.widgets.top_bar import BarView
-from app.ui.words import tr
+from app.ui.words import fill, tr
 from hardware.errors import Reason
 from hardware.health import Check, Health, Kind, State
 from hardware.results import NotAsked
@@ -280,6 +286,20 @@ def closed_shift() -> NoShiftView:
     rest = Rest(Money(15_000), Money(46_235), "042-03A-12")
     closed = Closed(_CLOSED, passed, rest, "9001", False)
     return closed_view(closed, name=_NAMES.__getitem__, expected=False)
+
+
+def x_report() -> tuple[FactView, ...]:
+    """As a manager sees it."""
+    return report_view(_OPEN, name=_NAMES.__getitem__, expected=True)
+
+
+def zs() -> tuple[RowView, ...]:
+    return tuple(
+        RowView(str(one), fill(tr("Z del turno %1"), one),
+                fill(tr("%1 · abierto por %2"), f"{day}/11/2026", "Ana Pérez"),
+                "612,35\u00a0€", tr("contado"))
+        for one, day in ((17, 20), (16, 19), (15, 18))
+    )  # fmt: skip
 
 
 def matters() -> tuple[MatterView, ...]:

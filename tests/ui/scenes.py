@@ -224,6 +224,22 @@ def count_some(screen: Any) -> None:
         screen.counting.pieces._fields[place][1].setText(pieces)
 
 
+def count_float(screen: Any) -> None:
+    screen._count_float()
+    for place, pieces in ((4, "5"), (5, "3"), (8, "20")):
+        screen.by_pieces.count._fields[place][1].setText(pieces)
+
+
+def choose_z(screen: Any) -> None:
+    screen._do = SimpleNamespace(closed=samples.zs, print_z=print)
+    screen._earlier()
+
+
+def look_at_x(screen: Any) -> None:
+    screen._do = SimpleNamespace(x=samples.x_report, print_x=print)
+    screen._x()
+
+
 SCENES: dict[str, Scene] = {
     "pickups": Scene("pickups", pickups()),
     "pickups-money": Scene("pickups", pickups(order_samples.pickups_money)),
@@ -374,6 +390,9 @@ SCENES: dict[str, Scene] = {
     ),
     "shift-closed": Scene("shift", shift(samples.closed_shift)),
     "shift": Scene("shift", shift(samples.open_shift)),
+    "shift-float": Scene("shift", shift(samples.closed_shift), on_sell(count_float)),
+    "shift-zs": Scene("shift", shift(samples.closed_shift), on_sell(choose_z)),
+    "shift-x": Scene("shift", shift(samples.open_shift), on_sell(look_at_x)),
     "shift-count": Scene("shift", shift(samples.open_shift), on_sell(count_some)),
     "shift-out": Scene("shift", shift(samples.open_shift), on_sell(lambda s: s._ask("out"))),
     "attention": Scene("attention", lambda w: AttentionScreen(samples.matters, lambda *a: None)),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import NoOpenShift
+from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.shift import Count
 from app.ui.widgets.dialogs import ConfirmDialog
@@ -58,6 +59,7 @@ def test_a_difference_is_said_to_who_may_know_it_and_accepted(counter: Counter) 
     shop = counter.shop.counter
     shop.drawer.count(Count(((Money(5000), 1),)))
     shop.drawer.close()
+    counter.shop.print_all()
     counter.window.open("attention")
     (matter,) = counter.face.attention.view()
     assert matter.words == "El recuento del turno 1 no coincide"
@@ -112,3 +114,51 @@ def test_no_key_of_the_shift_hides_another(counter: Counter) -> None:
     shift: Any = counter.screen("shift")
     keys = [key.press for key in shift.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.usefixtures("yes")
+def test_a_close_prints_its_z_and_a_key_prints_it_again(counter: Counter) -> None:
+    tray = counter.shop.folder / "tickets"
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._count()
+    shift.counting.close_shift()
+    assert (tray / "Z1.txt").is_file()
+    shift._earlier()
+    (row,) = shift._closed_host.panel.list.buttons
+    row.click()
+    assert (tray / "Z1-2.txt").is_file()
+    assert "DUPLICADO" in (tray / "Z1-2.txt").read_text("utf-8")
+    assert shift._closed_host.panel is None
+
+
+@pytest.mark.usefixtures("yes")
+def test_the_float_is_counted_by_its_pieces(counter: Counter) -> None:
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._count()
+    shift.counting.close_shift()
+    shift._count_or_close()
+    for place, pieces in ((3, "2"), (5, "3")):
+        shift.by_pieces.count._fields[place][1].setText(pieces)
+    shift._count_or_close()
+    opened = counter.shop.facts(FactType.SHIFT_OPENED)[-1].body
+    assert (opened["float"], opened["pieces"]) == (13_000, [[5_000, 2], [1_000, 3]])
+    selling(counter)
+    shift.refresh()
+    assert shift._pages.currentIndex() == 1
+
+
+def test_an_x_on_paper_asks_for_who_may_see_it(counter: Counter) -> None:
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    asked: list[object] = []
+
+    def nobody(do: object) -> bool:
+        asked.append(do)
+        return False
+
+    counter.face.shifts._leave = nobody  # type: ignore[assignment]
+    shift._x_or_skip()
+    shift._x_or_skip()
+    assert asked == [counter.shop.counter.shift_papers.x]

@@ -17,6 +17,7 @@ from app.ui.screens.shelf_page import ShelfRow, ShelfView
 from app.ui.screens.shelf_view import shelf_facts
 from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, report_view, shift_view
 from app.ui.widgets.facts_table import FactView
+from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
 
@@ -63,6 +64,13 @@ class ShiftDesk:
             names=self._counter.other_ways.names(),
         )
 
+    def open_counted(self, pieces: tuple[tuple[Money, int], ...]) -> bool:
+        """With the float that these pieces come to."""
+        if not pieces:
+            return self.open("")
+        count = Count(pieces)
+        return self._opened(lambda: self._drawer.open(count.cash, count))
+
     def open(self, amount: str) -> bool:
         """`amount`: the float; nothing typed is asked about, or a stray Intro opens with none."""
         typed = amount.strip(" ,.")
@@ -70,7 +78,10 @@ class ShiftDesk:
         if not typed and not self._confirm(tr("¿Abrir sin fondo?"), words, tr("Abrir sin fondo")):
             return False
         money = parse_money(amount if typed else "0")
-        opened = self._leave.despite_clock(lambda: self._drawer.open(money))
+        return self._opened(lambda: self._drawer.open(money))
+
+    def _opened(self, do: Callable[[], object]) -> bool:
+        opened = self._leave.despite_clock(do)
         self._closed = None if opened else self._closed
         return opened
 
@@ -103,6 +114,28 @@ class ShiftDesk:
         return report_view(
             self._drawer.report(), name=self._name, expected=self._drawer.sees_expected()
         )
+
+    # X and Z on paper
+    def print_x(self) -> None:
+        if self._leave(self._counter.shift_papers.x):
+            self._print_out()
+
+    def closed(self) -> tuple[RowView, ...]:
+        return tuple(
+            RowView(
+                str(one.id),
+                fill(tr("Z del turno %1"), one.id),
+                fill(tr("%1 · abierto por %2"), written.day(one.opened_at),
+                     self._name(one.opened_by)),
+                written.money(one.counted.cash) if one.counted else "",
+                tr("contado") if one.counted else tr("sin contar"),
+            )
+            for one in self._counter.shift_papers.closed()
+        )  # fmt: skip
+
+    def print_z(self, shift: str) -> None:
+        self._counter.shift_papers.z(int(shift))
+        self._print_out()
 
     # the pickup shelves
     def shelf(self) -> ShelfView | None:
@@ -159,7 +192,7 @@ class ShiftDesk:
         self._closed = self._drawer.close(min(parse_money(stays or "0"), count.cash), bag)
         self._repaint()
         self._compare()  # with the card terminal, which may take its time
-        self._print_out()  # of the pickup shelves; trouble with the paper undoes nothing
+        self._print_out()  # the Z, and of the pickup shelves; trouble with it undoes nothing
 
 
 def _note(parcel: ShelfParcel) -> str:

@@ -10,11 +10,9 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.money import Money
-from app.domain.shift import DENOMINATIONS
-from app.ui import format as written
+from app.ui.screens.shift_parts import count_head, euro_count
 from app.ui.screens.shift_view import ShiftView
 from app.ui.widgets.button import Button
-from app.ui.widgets.cash_count import CashCount, DenominationView
 from app.ui.widgets.field import Field
 from app.ui.widgets.pad import NUMBER
 from app.ui.widgets.text import Text
@@ -35,17 +33,8 @@ class CountPage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(tr("Cuenta el cajón"), "title"))
-        words.addWidget(Text(tr("Cuántas piezas hay de cada una. Intro pasa a la siguiente."),
-                             "muted"))  # fmt: skip
-        head.addLayout(words, 1)
-        head.addWidget(Button(tr("Volver al turno"), back, icon="x", key="Esc"))
-        column.addLayout(head)
-        views = [DenominationView(worth, written.denomination(worth)) for worth in DENOMINATIONS]
-        self.pieces = CashCount(views)
+        column.addLayout(count_head(tr("Cuenta el cajón"), tr("Volver al turno"), back))
+        self.pieces = euro_count()
         self.pieces.finished.connect(self._after_pieces)
         column.addWidget(self.pieces, 1)
         column.addLayout(self._foot())

@@ -18,6 +18,7 @@ from app.ui.screen import Key, Screen
 from app.ui.screens.count_page import CountPage
 from app.ui.screens.reasons import drawer_reasons
 from app.ui.screens.shelf_page import GO_ON_KEY, ShelfActions, ShelfPage
+from app.ui.screens.shift_parts import FloatPage, XPanel
 from app.ui.screens.shift_view import NoShiftView, ShiftView, places
 from app.ui.widgets.action_grid import Action, ActionGrid
 from app.ui.widgets.button import Button
@@ -25,25 +26,33 @@ from app.ui.widgets.facts_table import FactsTable, FactView
 from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.keys import DigitKeys, press
 from app.ui.widgets.pad import PadPanel, PadView, number_field
-from app.ui.widgets.panel import Panel, PanelHost
+from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
 from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import Text, frame, rule
 from app.ui.words import tr
 
-_SHELF = 3
-"""The page of the pickup shelves."""
+_SHELF, _FLOAT = 3, 4
+"""The pages of the pickup shelves, and of the float by its pieces."""
 
 
 class ShiftActions(ShelfActions, Protocol):
     def open(self, amount: str) -> bool:
         """False when nobody allowed it."""
 
+    def open_counted(self, pieces: tuple[tuple[Money, int], ...]) -> bool:
+        """The same, with the float that they come to."""
+
     def cash_in(self, amount: str, why: str) -> None: ...
     def cash_out(self, amount: str, why: str) -> None: ...
     def drop(self, amount: str) -> None: ...
     def open_drawer(self, why: str) -> None: ...
     def x(self) -> tuple[FactView, ...]: ...
+    def print_x(self) -> None: ...
+    def closed(self) -> tuple[RowView, ...]:
+        """Shifts that have a Z, newest first."""
+
+    def print_z(self, shift: str) -> None: ...
     def move(self, source: str, to: str, amount: str, why: str, bag: str) -> None: ...
     def deposit(self, bags: str, slip: str) -> None: ...
     def bags(self) -> tuple[str, ...]:
@@ -74,7 +83,9 @@ class ShiftScreen(Screen):
         self._facts, self._last = FactsTable(), FactsTable()
         self.counting = CountPage(do.close, self._stop_counting)
         self.shelf = ShelfPage(do, self._start_count)
-        for page in (self._closed_page(), self._open_page(), self.counting, self.shelf):
+        self.by_pieces = FloatPage(self._open_counted, self._stop_counting)
+        pages = (self._closed_page(), self._open_page(), self.counting, self.shelf, self.by_pieces)
+        for page in pages:
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
@@ -92,6 +103,11 @@ class ShiftScreen(Screen):
         self._closed_about = Text("", "lead", wrap=True)
         column.addWidget(self._closed_about)
         column.addWidget(scrolled(self._last), 1)
+        column.addWidget(
+            Button(tr("Imprimir un Z"), self._earlier, icon="printer", key="F4", kind="soft")
+        )
+        self._closed_host = PanelHost()
+        self._closed_host.content.addWidget(left)
         right = frame("card")
         entry = QVBoxLayout(right)
         entry.setContentsMargins(24, 20, 24, 20)
@@ -105,10 +121,14 @@ class ShiftScreen(Screen):
         entry.addWidget(self.float)
         entry.addWidget(keys, 1)
         entry.addWidget(
+            Button(tr("Contarlo por piezas"), self._count_float, icon="money", key="F12",
+                   kind="soft")
+        )  # fmt: skip
+        entry.addWidget(
             Button(tr("Abrir turno"), self._open, key=tr("Intro"), kind="primary", stacked=True,
                    height=72)
         )  # fmt: skip
-        row.addWidget(left, 58)
+        row.addWidget(self._closed_host, 58)
         row.addWidget(right, 42)
         return page
 
@@ -137,6 +157,7 @@ class ShiftScreen(Screen):
             Action(tr("Abrir el cajón"), "lock-open", self._open_drawer, "F9"),
             Action(tr("Mover efectivo"), "arrows-left-right", self._move, "F10"),
             Action(tr("Ingreso en el banco"), "bank", self._deposit, "F11"),
+            Action(tr("Imprimir un Z"), "printer", self._earlier, "F4"),
         ]
         side.addWidget(ActionGrid(actions, columns=2, height=64))
         self._unfinished = Text("", "muted", wrap=True)
@@ -157,6 +178,7 @@ class ShiftScreen(Screen):
     def shortcuts(self) -> tuple[Key, ...]:
         drawer_or_on = " · ".join((tr("Abrir el cajón"), tr("Estantes de recogida: seguir")))
         return (
+            Key("F4", tr("Imprimir un Z"), self._earlier),
             Key("F5", tr("Entrada de efectivo"), lambda: self._ask("in")),
             Key("F6", tr("Salida de efectivo"), lambda: self._ask("out")),
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),
@@ -170,6 +192,8 @@ class ShiftScreen(Screen):
     def refresh(self) -> None:
         view = self._shown = self._view()
         if isinstance(view, NoShiftView):
+            if self._pages.currentIndex() == _FLOAT:
+                return
             self._closed_about.setText(view.about)
             self._last.show_facts(view.last)
             self._offer(view.left)
@@ -177,7 +201,8 @@ class ShiftScreen(Screen):
             self.float.setFocus()
             return
         self._offered = ""
-        if self._pages.currentIndex() == 0:
+        if self._pages.currentIndex() in (0, _FLOAT):
+            self._closed_host.close_panel()
             self._pages.setCurrentIndex(1)
         self._title.setText(view.title)
         self._about.setText(view.about)
@@ -211,6 +236,25 @@ class ShiftScreen(Screen):
     def _open(self) -> None:
         if self._do.open(self.float.text()):
             self.goes.emit("sell")
+
+    def _count_float(self) -> None:
+        self._closed_host.close_panel()
+        self._pages.setCurrentIndex(_FLOAT)
+        self.by_pieces.count.start()
+
+    def _open_counted(self, pieces: tuple[tuple[Money, int], ...]) -> None:
+        if self._do.open_counted(pieces):
+            self.goes.emit("sell")
+
+    def _earlier(self) -> None:
+        """The shifts that have a Z: one is chosen, and printed again."""
+        hosts = {0: self._closed_host, 1: self._host}
+        if host := hosts.get(self._pages.currentIndex()):
+            nothing = tr("Esta caja no ha cerrado ningún turno todavía.")
+            about = tr("Sale como duplicado si el original ya salió.")
+            title = tr("¿Qué Z se imprime?")
+            rows = self._do.closed()
+            host.open(RowsPanel(title, rows, self._do.print_z, about=about, nothing=nothing))
 
     def _ask(self, what: str) -> None:
         if self._pages.currentIndex() != 1:
@@ -273,10 +317,12 @@ class ShiftScreen(Screen):
         self._host.open(FormPanel(form, lambda v: self._do.deposit(v["bags"], v["slip"])))
 
     def _x(self) -> None:
-        if self._pages.currentIndex() == 1:
-            panel = Panel(tr("X: cómo va el turno"))
-            panel.body.addWidget(scrolled(FactsTable(self._do.x())), 1)
-            self._host.open(panel)
+        if self._pages.currentIndex() != 1:
+            return
+        if isinstance(self._host.panel, XPanel):
+            self._host.panel.function_key("F8")
+        else:
+            self._host.open(XPanel(self._do.x(), self._do.print_x))
 
     def _count(self) -> None:
         """The pickup shelves first, when something is on them and nobody has looked."""
@@ -297,8 +343,12 @@ class ShiftScreen(Screen):
         match self._pages.currentIndex():
             case 2:
                 self.counting.close_shift()
-            case 0 | 1:
+            case 0:
+                self._count_float()
+            case 1:
                 self._count()
+            case page if page == _FLOAT:
+                self.by_pieces.accept()
             case _:
                 pass
 
@@ -316,13 +366,15 @@ class ShiftScreen(Screen):
         return self._pages.currentIndex() == _SHELF and self.shelf.scanned(code)
 
     def _stop_counting(self) -> None:
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentIndex(0 if self._pages.currentIndex() == _FLOAT else 1)
 
     def escape(self) -> None:
         if self._pages.currentIndex() == _SHELF and self.shelf.host.panel is not None:
             self.shelf.host.close_panel()
-        elif self._pages.currentIndex() in (2, _SHELF):
+        elif self._pages.currentIndex() in (2, _SHELF, _FLOAT):
             self._stop_counting()
+        elif self._closed_host.panel is not None and self._pages.currentIndex() == 0:
+            self._closed_host.close_panel()
         elif self._host.panel is not None and self._pages.currentIndex() == 1:
             self._host.close_panel()
         else:
