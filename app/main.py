@@ -146,7 +146,7 @@ class Program:
         counter.till.db.on_commit(self._heard)
         if devices.terminal is not None:
             self._ask_cards()
-        self._closing.callback(face_customer(self.app, devices, counter).close)
+        self._closing.callback(face_customer(self.app, devices, counter, self._gui.post).close)
         InStep(counter, self._gui.post, self._heard).take_up()
         self._closing.callback(watch_catalogue(counter, self.window, self._heard).stop)
         keep_backups(counter, self.window, self._gui.post, self._heard)

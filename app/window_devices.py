@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -60,10 +61,15 @@ def _desks(devices: Devices, printing: Printing, post: Post, trouble: Trouble) -
     ]
 
 
-def face_customer(app: QApplication, devices: Devices, counter: Counter) -> FacingDesk:
+def face_customer(app: QApplication, devices: Devices, counter: Counter, post: Post) -> FacingDesk:
     """What the customer sees: a window of their own, where there is a screen for it."""
     row = devices.second_screen
     join = row.join if row is not None else ""
-    desk = FacingDesk(app, counter.facing, wanted=row is not None, join=join)
+
+    def picture(sku: str, came: Callable[[], object]) -> Path | None:
+        return counter.pictures.of_sku(sku, lambda: post(came))
+
+    wanted = row is not None
+    desk = FacingDesk(app, counter.facing, wanted=wanted, join=join, picture=picture)
     counter.facing.again()
     return desk

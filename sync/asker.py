@@ -10,11 +10,13 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from app.domain.line import ANSWER_MS, UNREACHABLE
+from app.mirror import pictures
 from sync import events as e
 from sync.transport import Refusing, Transport, Unanswered
 
@@ -27,7 +29,7 @@ REFUSED = ("not_found", "not_yours")
 without a line."""
 
 TICKET, CARD, ORDER, STOCK = "ticket", "card", "order", "stock"
-ADDRESS = "address"
+ADDRESS, PICTURE = "address", "picture"
 
 Say = Callable[[dict[str, Any]], object]
 
@@ -43,9 +45,9 @@ class Question(NamedTuple):
 
 def question_in(said: Mapping[str, Any]) -> Question | None:
     """A line of the till as a question about a ticket, a customer's card, orders, the stock of
-    a product or where an order goes; None when it is none."""
+    a product, where an order goes or a product's picture; None when it is none."""
     place = said.get("ask")
-    for about in (TICKET, CARD, ORDER, STOCK, ADDRESS):
+    for about in (TICKET, CARD, ORDER, STOCK, ADDRESS, PICTURE):
         number = said.get(about)
         if type(place) is int and isinstance(number, str):
             return Question(place, about, number, time.monotonic() + DEADLINE)
@@ -58,10 +60,13 @@ def unanswered(question: Question) -> dict[str, Any]:
 
 
 class Asker:
-    """`say` and `hear` are called on its thread; what is not answered in time is unreachable."""
+    """`say` and `hear` are called on its thread; what is not answered in time is unreachable.
+    `where`: the data folder, for a picture that comes."""
 
-    def __init__(self, line: Transport, say: Say, hear: Callable[[e.Event], object]) -> None:
-        self._line, self._say, self._hear = line, say, hear
+    def __init__(
+        self, where: Path, line: Transport, say: Say, hear: Callable[[e.Event], object]
+    ) -> None:
+        self._where, self._line, self._say, self._hear = where, line, say, hear
         self._questions: queue.SimpleQueue[Question | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         threading.Thread(target=self._run, name="sync-asker", daemon=True).start()
@@ -113,5 +118,8 @@ class Asker:
         if question.about == STOCK:
             stock = self._line.stock(question.number, patience)
             return {"stock": msgspec.to_builtins(stock.shops)}
+        if question.about == PICTURE:
+            pictures.keep(self._where, self._line.picture(question.number, patience))
+            return {}
         answer = self._line.ticket(question.number, patience)
         return {"tickets": msgspec.to_builtins(answer.tickets)}

@@ -138,7 +138,7 @@ class Session:
                 self._say(asker.unanswered(question))
                 return
             if self._asker is None:
-                self._asker = Asker(self._transport(), self._say, self._inbox.put)
+                self._asker = Asker(self._till.where, self._transport(), self._say, self._inbox.put)
             self._asker.ask(question)
 
     # hearing

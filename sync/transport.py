@@ -15,6 +15,7 @@ import httpx
 import msgspec
 import zstandard
 
+from app.domain.picture import name_of
 from app.domain.skew import SKEW
 from app.storage.enrolment import Enrolment
 from sync import effects as fx
@@ -189,6 +190,14 @@ class Transport:
     def stock(self, sku: str, patience: float) -> StockAnswer:
         """What each shop has of a product, as `ticket`. Raises Unanswered, Refusing."""
         return self._answer("stock", StockQuery(sku=sku), StockAnswer, patience)
+
+    def picture(self, name: str, patience: float) -> bytes:
+        """A product's picture, by its SHA-256. Raises Unanswered, Refusing."""
+        target = f"/v1/picture/{_quoted(name)}"
+        content = self._ask("GET", target, patience=patience, sealed=False).body
+        if name_of(content) != name:
+            raise Unanswered(e.Untrusted, f"another picture, {len(content)} bytes")
+        return content
 
     def _answer(self, about: str, query: msgspec.Struct, kind: type[T], patience: float) -> T:
         answer = self._ask("POST", f"/v1/query/{about}", encode(query), patience=patience)

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.money import Money
 from app.domain.product import Product, Unit
 from app.domain.tax import Rate, TaxCategory, TaxTable
+from app.importing.pictures import Pictures
 from app.importing.products import ImportResult, import_products
 from app.mirror import catalog
 
@@ -55,6 +56,7 @@ def imported(
     merge: bool = False,
     now: datetime = NOW,
     opening: datetime | None = None,
+    pictures: Pictures | None = None,
 ) -> ImportResult:
     return import_products(
         file,
@@ -67,4 +69,5 @@ def imported(
         progress=lambda done, of: None,
         now=now,
         opening=opening,
+        pictures=pictures,
     )

@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.importing": {"app.domain", "app.mirror", "charset_normalizer"},
     "app.messages": {"app.domain", "app.sentences", "hardware.errors", "hardware.health"},
     "app.mirror": {"app.domain", "app.durable", "sqlalchemy", "sqlcipher3"},
+    "app.pictures": {"PySide6", "app.domain"},
     "app.pins": {"argon2"},
     "app.sealing": {"cryptography"},
     "app.sentences": set(),

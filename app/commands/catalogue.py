@@ -12,9 +12,25 @@ import click
 
 from app.commands.common import answer, data_option, folder_of, json_option
 from app.commands.refusals import shown
+from app.domain.errors import NoSuchFile
 
 if TYPE_CHECKING:
+    from app.importing.pictures import Pictures
     from app.importing.products import ImportResult
+
+
+def pictures_in(folder: Path | None) -> Pictures | None:
+    """The pictures that lie in `folder`; None without one. Raises NoSuchFile."""
+    if folder is None:
+        return None
+    # Qt takes its time to come, and most imports bring none.
+    from app.importing.pictures import Pictures
+    from app.pictures import shrink
+
+    try:
+        return Pictures(folder, shrink)
+    except OSError:
+        raise NoSuchFile(file=str(folder)) from None
 
 
 def pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -38,6 +54,12 @@ def pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
 @click.option("--merge", is_flag=True, help="Change these products and keep the others.")
 @click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices instead.")
 @click.option("--closed", is_flag=True, help="The shop is closed: what rises does so at once.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="PNG, JPEG, WebP: by what `image` says, or called as a SKU or a barcode.",
+)
 @click.option("--staff", type=click.Path(path_type=Path), metavar="FILE", help="People instead.")
 @click.pass_context
 def import_(
@@ -52,6 +74,7 @@ def import_(
     merge: bool,
     prices: Path | None,
     closed: bool,
+    pictures: Path | None,
     staff: Path | None,
 ) -> None:
     """Bring a product file (CSV, TSV) into a new catalogue, also while the till is selling.
@@ -64,6 +87,8 @@ def import_(
     """
     if sum(one is not None for one in (file, staff, prices)) != 1:
         raise click.UsageError("Give one of FILE, --staff FILE and --prices FILE.", ctx)
+    if pictures and not file:
+        raise click.UsageError("--pictures goes with FILE.", ctx)
     from app.services.enrolling import check_alone
 
     folder = folder_of(data)
@@ -75,7 +100,15 @@ def import_(
         _prices(folder, prices, mapping, defaults, report, closed=closed, as_json=as_json)
     if file:
         _products(
-            folder, file, mapping, defaults, report, merge=merge, closed=closed, as_json=as_json
+            folder,
+            file,
+            mapping,
+            defaults,
+            report,
+            merge=merge,
+            closed=closed,
+            pictures=pictures_in(pictures),
+            as_json=as_json,
         )
 
 
@@ -88,6 +121,7 @@ def _products(
     *,
     merge: bool,
     closed: bool,
+    pictures: Pictures | None,
     as_json: bool,
 ) -> None:
     from app.commands.price_lists import keep_lists, read_alone
@@ -114,6 +148,7 @@ def _products(
             now=now,
             territory=alone.territory,
             opening=None if closed else alone.opening(now),
+            pictures=pictures,
         )
     keep_lists(folder, alone, {})
     _say(result, as_json=as_json)

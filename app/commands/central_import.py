@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.commands.catalogue import pairs, say_counts
+from app.commands.catalogue import pairs, pictures_in, say_counts
 from app.commands.central_folder import central_options, opened
 from app.commands.central_serving import WHO
 from app.commands.common import answer, json_option
@@ -32,7 +32,7 @@ KINDS = ("catalog", "prices", "staff", "shops", "customers", "stock", "deliverie
     "--pictures",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="Where the files are that the column `image` of a catalogue names.",
+    help="Pictures, by what `image` of a catalogue says, or called as a SKU or a barcode.",
 )
 @click.pass_context
 def import_(
@@ -117,7 +117,7 @@ def _importer(kind: str, pictures: Path | None) -> Importer[Any]:
 
     match kind:
         case "catalog":
-            return CatalogImporter(WHO, tax_table(), pictures)
+            return CatalogImporter(WHO, tax_table(), pictures_in(pictures))
         case "prices":
             return PriceImporter(WHO)
         case "staff":

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app import config
 from app.commands import loopback
 from app.commands.central_folder import make, opened
-from app.commands.demo_shop import demo_facts, demo_shop
+from app.commands.demo_shop import demo_facts, demo_pictures, demo_shop
 from app.commands.enrol import join
 from app.commands.loopback import PORT
 from app.domain.errors import CentralExists, RealFolder
@@ -119,7 +119,9 @@ def _fill(folder: Path) -> None:
             lists.put(tx, "oro", gold, WHO)
         files = Path(made)
         _bring(central, files / "staff.csv", StaffImporter(WHO), {})
-        _bring(central, files / "products.csv", CatalogImporter(WHO, tax_table()), {})
+        _bring(
+            central, files / "products.csv", CatalogImporter(WHO, tax_table(), demo_pictures()), {}
+        )
         _bring(central, files / "products.csv", StockImporter(WHO), {"shop": shop.code})
         _bring(central, files / "prices.csv", PriceImporter(WHO), {})
         _bring(central, files / "customers.csv", CustomerImporter(WHO), {})

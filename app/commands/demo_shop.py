@@ -7,11 +7,13 @@ import io
 import tempfile
 import tomllib
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
+from app.importing.pictures import Pictures
 from app.importing.products import import_products
 from app.services.installing import Made, NewPerson, NewTill, claim, make_till
 from app.services.opening import VERIFACTU, resource, tax_table
@@ -39,8 +41,14 @@ def make_demo_till(folder: Path) -> Made:
             taxes=tax_table(),
             progress=lambda done, whole: None,
             now=MADE_AT,
+            pictures=demo_pictures(),
         )
     return make_till(folder, NewTill(demo_shop(), demo_facts()["till"], _people(), demo=True))
+
+
+def demo_pictures() -> Pictures:
+    """Our own drawings, small as they are."""
+    return Pictures(Path(str(resources.files("resources").joinpath("demo/pictures"))), bytes)
 
 
 def demo_facts() -> dict[str, Any]:

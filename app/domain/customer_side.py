@@ -59,6 +59,8 @@ class CustomerView:
     words: tuple[str, str] = ("", "")
     """What a screen says large, and below it: thanks and the change, a welcome and the shop."""
     join: str = ""
+    sku: str = ""
+    """Of the product touched last: a screen shows its picture."""
 
 
 def welcome(shop: str, words: CustomerWords) -> CustomerView:
@@ -84,6 +86,7 @@ def of_sale(sale: Sale, words: CustomerWords) -> CustomerView:
         lines,
         total,
         (words.total, ""),
+        sku=touched.sku,
     )
 
 

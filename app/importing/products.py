@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from app.domain.errors import BadDefault, NothingImported
@@ -14,11 +15,13 @@ from app.domain.tax import TaxTable
 from app.importing.cells import tax_reader
 from app.importing.columns import Columns, columns
 from app.importing.numbers import decimal_mark
+from app.importing.pictures import Pictures
 from app.importing.product_fields import FIELDS, MERGED
 from app.importing.product_row import ProductRows, Read
 from app.importing.report import LeftOut, Reason, Report
 from app.importing.table import Record, Table
 from app.mirror import catalog
+from app.mirror import pictures as kept_pictures
 from app.mirror.rows import moment_text
 from app.mirror.words import fold
 
@@ -56,12 +59,14 @@ def import_products(
     now: datetime,
     territory: str = "IVA",
     opening: datetime | None = None,
+    pictures: Pictures | None = None,
 ) -> ImportResult:
     """Replace the catalogue of `folder` by the products of `file`; with `merge`, change it by them.
 
     `mapping`: column -> field; `defaults`: field -> what an empty or missing cell means.
     `progress(done, of)` is called some hundred times. `now` names the day of the tax rates. What
-    raises a price waits until `opening`; None: the shop is closed.
+    raises a price waits until `opening`; None: the shop is closed. `pictures` are kept beside the
+    catalogue; a file without a column for them leaves each product the one that it had.
     Raises NoSuchFile, UnreadableFile, NoUsableHeader, UnknownField, UnknownColumn, BadDefault,
     NothingImported, ReportNotWritable, ImportRunning, CatalogDamaged, DiskFull, DiskReadOnly; the
     catalogue in use is then the old one.
@@ -81,11 +86,14 @@ def import_products(
             _check_defaults(defaults, tax_of, mark)
             for column in found.unmapped:
                 notes.warn(1, ("", "", ""), Reason.UNMAPPED_COLUMN, column)
-            taken = _Import(table, rows, notes, new, progress)
+            pictured = _pictured(folder, pictures)
+            taken = _Import(table, rows, notes, new, progress, pictured)
             rows_in = taken.run()
             if not rows_in:
                 raise NothingImported(left_out=dict(notes.left_out), file=str(file))
             new.succeed(STORE, moment_text(now), moment_text(opening) if opening else None)
+            if "image" not in found.places and "image" not in defaults:
+                new.succeed_pictures()
             new.index(lambda part: progress(_READING + int(part * (_STEPS - _READING)), _STEPS))
             taken.note_missing_related()
             name = new.finish()
@@ -93,6 +101,21 @@ def import_products(
             return ImportResult(rows_in, notes.left_out, notes.warnings, name)
     finally:
         table.close()
+
+
+Pictured = Callable[[Read], Read]
+"""A row with its picture, and what was wrong with that."""
+
+
+def _pictured(folder: Path, pictures: Pictures | None) -> Pictured:
+    if pictures is None:
+        return lambda read: read
+
+    def pictured(read: Read) -> Read:
+        image = pictures.of(read.product, partial(kept_pictures.keep, folder), read.warnings)
+        return read._replace(product=replace(read.product, image=image))
+
+    return pictured
 
 
 class _Import:
@@ -105,12 +128,14 @@ class _Import:
         notes: Report,
         new: catalog.NewCatalog,
         progress: Progress,
+        pictured: Pictured,
     ) -> None:
         self._table = table
         self._rows = rows
         self._notes = notes
         self._new = new
         self._progress = progress
+        self._pictured = pictured
         self._skus: dict[str, int] = {}
         # Integers and hashes: the texts of a million rows would be some hundred megabytes more.
         self._codes: set[int | str] = set()
@@ -154,6 +179,7 @@ class _Import:
         try:
             read = self._rows.read(record.cells, width)
             self._claim(read.product, record.line)
+            read = self._pictured(read)
         except LeftOut as error:
             who = self._rows.identity(record.cells)
             self._notes.leave_out(record.line, who, error.reason, error.detail)

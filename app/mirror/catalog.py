@@ -106,6 +106,13 @@ class NewCatalog:
         if old is not None:
             succession.succeed(self._connection, old, store, now, opening)
 
+    def succeed_pictures(self) -> None:
+        """Let the products that name no picture keep the one they have in the catalogue in use.
+        After `settle`."""
+        old = folder.current(self._where)
+        if old is not None:
+            succession.succeed_pictures(self._connection, old)
+
     def settle(self) -> list[str]:
         """When merging: take in what was added, but not what claims a code of another product.
 

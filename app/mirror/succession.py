@@ -36,15 +36,15 @@ SELECT new.sku, ?1, '', '', paid, new.price, ?3
   JOIN product new ON new.sku = was.sku
  WHERE new.price > paid
 """
+_PICTURES = """
+UPDATE product SET image = was.image
+  FROM old.product was
+ WHERE was.sku = product.sku AND product.image = '' AND was.image <> ''
+"""
 
 
 def succeed(connection: Any, old: Path, store: str, now: str, opening: str | None) -> None:
-    attached = {row[1] for row in connection.execute("PRAGMA database_list").fetchall()}
-    if "old" not in attached:
-        # ATTACH is refused inside a transaction.
-        connection.execute("COMMIT")
-        connection.execute("ATTACH ? AS old", (f"{old.resolve().as_uri()}?mode=ro",))
-        connection.execute("BEGIN")
+    _attach(connection, old)
     tables = {row[0] for row in connection.execute("SELECT name FROM old.sqlite_master").fetchall()}
     if "price" not in tables:  # by an older program
         return
@@ -55,3 +55,18 @@ def succeed(connection: Any, old: Path, store: str, now: str, opening: str | Non
         connection.execute(statement, (store,) if "?1" in statement else ())
     if opening is not None:
         connection.execute(_RISES, (store, now, opening))
+
+
+def succeed_pictures(connection: Any, old: Path) -> None:
+    """Where the new file names no picture, the product keeps its own."""
+    _attach(connection, old)
+    connection.execute(_PICTURES)
+
+
+def _attach(connection: Any, old: Path) -> None:
+    attached = {row[1] for row in connection.execute("PRAGMA database_list").fetchall()}
+    if "old" not in attached:
+        # ATTACH is refused inside a transaction.
+        connection.execute("COMMIT")
+        connection.execute("ATTACH ? AS old", (f"{old.resolve().as_uri()}?mode=ro",))
+        connection.execute("BEGIN")

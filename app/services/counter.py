@@ -46,6 +46,7 @@ from app.services.other_ways import OtherWays
 from app.services.papers import Papers
 from app.services.pickup_reports import PickupReports
 from app.services.pickups import Pickups
+from app.services.pictures import Pictures
 from app.services.placing import Placing
 from app.services.preparing import Preparing
 from app.services.printing import Printing
@@ -102,6 +103,7 @@ class Counter:
     slips: Slips
     shift_papers: ShiftPapers
     lookup: Lookup
+    pictures: Pictures
     settings: Settings
     attention: Attention
     line: Line
@@ -212,6 +214,7 @@ def counter(
         slips=papers.slips,
         shift_papers=papers.shifts,
         lookup=Lookup(till),
+        pictures=Pictures(till, line),
         settings=Settings(till),
         attention=Attention(
             register,

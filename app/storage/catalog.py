@@ -15,7 +15,7 @@ from app.domain.barcode import Meaning, ProductCode
 from app.domain.errors import BadCode, WrongKey
 from app.domain.product import Product
 from app.mirror import catalog_tables as tables
-from app.mirror import families, folder
+from app.mirror import families, folder, pictures
 from app.mirror.catalog_tables import product_of
 from app.mirror.details import PARENT
 from app.storage import search
@@ -233,6 +233,10 @@ class Catalog:
         if not self._history:
             return []
         return [PriceWas(*row) for row in self._all(_WAS, {"sku": sku})]
+
+    def picture(self, name: str) -> Path | None:
+        """The file of the picture that a product's `image` names, when it is here."""
+        return pictures.at_hand(self._where, name)
 
     def search(self, text: str, limit: int = 20) -> list[Product]:
         """What `text` may mean, the best sellers first; nothing for an empty text.

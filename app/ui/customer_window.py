@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.customer_side import CustomerLine, CustomerView, Stage
 from app.ui.widgets.paper import Qr
-from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, rule
+from app.ui.widgets.picture import Picture
+from app.ui.widgets.text import CENTRE, RIGHT, Text, frame, rule, show
 
 ROWS = 8
 """Products in sight: the newest."""
+PICTURED, ROWS_BESIDE = 240, 4
+"""The side of the picture, and of how many products it leaves room."""
 
 
 class CustomerWindow(QWidget):
@@ -77,9 +82,13 @@ class _Ticket(QWidget):
         card = frame("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 16, 24, 16)
+        self._picture = Picture(PICTURED)
+        show(self._picture, visible=False)
         self.rows = [_Row() for _ in range(ROWS)]
         for row in self.rows:
             inside.addWidget(row)
+        inside.addStretch(1)
+        inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         inside.addWidget(rule())
         sum_ = QHBoxLayout()
@@ -90,6 +99,11 @@ class _Ticket(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
+
+    def show_picture(self, file: Path | None) -> None:
+        """Of the product touched last, while the products leave room for it."""
+        room = sum(not row.isHidden() for row in self.rows) <= ROWS_BESIDE
+        show(self._picture, visible=self._picture.show_file(file if room else None))
 
     def show_view(self, view: CustomerView) -> None:
         newest = view.lines[-ROWS:]

@@ -27,6 +27,7 @@ from app.ui.desks.limits import LimitsDesk
 from app.ui.desks.matters import AttentionDesk
 from app.ui.desks.ordering import OrderingDesk
 from app.ui.desks.paying import PayDesk, health_of
+from app.ui.desks.picturing import pictured
 from app.ui.desks.receiving import ReceiveDesk
 from app.ui.desks.returning import ReturnDesk
 from app.ui.desks.returning_otherwise import OtherReturns
@@ -101,6 +102,7 @@ class TillFace:
             say=around.say,
             post=around.post,
         )
+        picture = pictured(counter.pictures, around.post, self._repaint)
         self.selling = SellDesk(
             counter,
             leave,
@@ -121,6 +123,7 @@ class TillFace:
             ask_customer=lambda: self.screens.panels.customer(),
             paid=self._paid,
             scale=ScaleDesk(counter.weighing, around.post, around.say),
+            picture=picture,
         )
         self.shifts = ShiftDesk(
             counter,
@@ -188,6 +191,7 @@ class TillFace:
             lambda words: window.toast.say(words),
             around.print_out,
             BesideDesk(counter, around.post, self._repaint).facts,
+            picture,
         )
         self.labelling = LabelDesk(
             counter,

@@ -13,8 +13,9 @@ from enrolled import Office, Working, reach
 from facts import Chain, a_line, enrol, push
 from waiting import until
 
+from app.mirror.pictures import at_hand
 from sync.asker import DEADLINE
-from sync.central.masters import customers, points, shops
+from sync.central.masters import customers, pictures, points, shops
 from sync.central.masters.customer import CustomerValue, Personal
 from sync.central.masters.shops import ShopValue
 
@@ -78,6 +79,21 @@ def test_a_card_that_no_regular_has_is_asked_for(office: Office, folder: Path) -
         with office.away():
             working.tell(ask=5, card="C-1")
             assert answer(working, 5)["refused"] == "unreachable"
+
+
+def test_a_picture_comes_once_and_lies_in_the_folder(office: Office, folder: Path) -> None:
+    content = b"\x89PNG\r\n\x1a\n" + b"p" * 40
+    with office.central.write() as tx:
+        name = pictures.put(tx, content)
+    with Working(folder) as working:
+        working.in_step().tell(ask=1, picture=name)
+        assert answer(working, 1) == {"answer": 1}
+        working.tell(ask=2, picture="0" * 64)
+        assert answer(working, 2)["refused"] == "not_found"
+    found = at_hand(folder, name)
+    assert found is not None
+    assert found.read_bytes() == content
+    assert at_hand(folder, "../till.toml") is None
 
 
 def test_without_a_line_the_answer_comes_in_time(office: Office, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from app.domain.attempt import Attempt, AttemptKind, AttemptState
 from app.domain.cash import Bag, Place
@@ -98,6 +99,7 @@ UNKNOWN = BannerView(
     actions=(("sundries", "Vender como varios"), ("lost", "Faltó"), ("forget", "Descartar")),
 )
 
+SHIRT = Path(__file__).parents[2] / "resources" / "demo" / "pictures" / "shirt.png"
 PRODUCT = ProductView(
     "Camisa lino azul · M",
     "31,96 €",
@@ -105,6 +107,7 @@ PRODUCT = ProductView(
     "t-shirt",
     ("Quedan 4 uds", "Moda / Camisas · 8410000000160"),
     (("2001", "Pantalón lino beige"), ("2002", "Cinturón trenzado")),
+    picture=SHIRT,
 )
 
 

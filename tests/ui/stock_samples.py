@@ -30,7 +30,7 @@ from app.ui.screens.stock_view import (
     task_rows,
 )
 from app.ui.widgets.rows import RowView
-from ui.samples import NOW
+from ui.samples import NOW, SHIRT
 
 _LINEN = Product(
     "CAM-LIN-M", "Camisa lino azul · talla M", Unit.EACH, TaxCategory.GENERAL, Money(3495),
@@ -51,7 +51,7 @@ def product() -> StandingView:
     doubts = Confidence(Trust.POOR, (Doubt.OLD_COUNT, Doubt.NIL_PICKS))
     counted, heard = NOW - timedelta(days=81), NOW - timedelta(minutes=2)
     of = StockStanding(_LINEN, Decimal(4), kept, Decimal(1), doubts, counted, 1, heard)
-    return standing_view(of, NOW)
+    return standing_view(of, NOW, picture=SHIRT)
 
 
 def count() -> CountView:

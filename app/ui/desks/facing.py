@@ -3,6 +3,9 @@ to the thanks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication
@@ -17,13 +20,28 @@ SIZE = (1024, 768)
 """Of the window where till.toml wants one and there is one screen."""
 
 
+Sight = Callable[[str, Callable[[], object]], Path | None]
+"""The file of a product's picture by its SKU; `came` is called in this thread when it is here."""
+
+
 class FacingDesk:
     """`wanted`: till.toml names a screen of the customer's, with or without a second one there;
     else only a second screen gets the window. `join`: the page of the loyalty programme."""
 
-    def __init__(self, app: QApplication, facing: Facing, *, wanted: bool, join: str) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        facing: Facing,
+        *,
+        wanted: bool,
+        join: str,
+        picture: Sight = lambda sku, came: None,
+    ) -> None:
         self._app, self._facing = app, facing
-        self._wanted, self._join = wanted, join
+        self._wanted, self._join, self._picture = wanted, join, picture
+        self._sku = ""
+        self._late = QTimer(singleShot=True, interval=0)
+        self._late.timeout.connect(self._show_picture)
         self.window: CustomerWindow | None = None
         self._rest = QTimer(singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(facing.rest)
@@ -36,6 +54,7 @@ class FacingDesk:
         self._app.screenAdded.disconnect(self._changed)
         self._app.screenRemoved.disconnect(self._changed)
         self._rest.stop()
+        self._late.stop()
         self._facing.seen = lambda _view: None
         self._shut()
 
@@ -77,9 +96,16 @@ class FacingDesk:
             self.window.deleteLater()
             self.window = None
 
+    def _show_picture(self) -> None:
+        if self.window is not None:
+            file = self._picture(self._sku, self._late.start) if self._sku else None
+            self.window.ticket.show_picture(file)
+
     def _seen(self, view: CustomerView) -> None:
         if self.window is not None:
             self.window.show_view(view)
+            self._sku = view.sku
+            self._late.start()  # no scan waits for a picture
         if self._facing.paid:
             self._rest.start()
         else:

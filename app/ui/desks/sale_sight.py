@@ -12,6 +12,7 @@ from app.domain.sale import Sale
 from app.domain.salestop import SaleStop
 from app.services import prices, reserving
 from app.services.counter import Counter
+from app.ui.desks.picturing import Pictured
 from app.ui.desks.shelf import Shelf
 from app.ui.screens.product_view import product_view
 from app.ui.screens.sell_view import (
@@ -41,7 +42,9 @@ class SaleSight:
         customer: Callable[[], ChipView | None],
         name: Callable[[str], str],
         say: Callable[[ShopError], str],
+        picture: Pictured,
     ) -> None:
+        self._picture = picture
         self._counter, self._register, self._shelf = counter, counter.register, shelf
         self._customer, self._name, self._sentence = customer, name, say
         self._settled: SettledView | None = None
@@ -138,7 +141,9 @@ class SaleSight:
         there = self._left(product)
         related, variants = self._shelf.related(product), self._shelf.variants(product)
         before = prices.struck_through(self._counter.till, product)
-        return product_view(product, line, related, there, variants, before)
+        return product_view(
+            product, line, related, there, variants, before, self._picture(product.image)
+        )
 
     def settle(self, document: Document) -> None:
         """The sale is paid: its change stays in sight until the next scan or customer."""

@@ -22,6 +22,7 @@ from app.services.counter import Counter
 from app.ui import format as written
 from app.ui.desks.cards import Cards
 from app.ui.desks.exchanging import ExchangeDesk
+from app.ui.desks.picturing import Pictured
 from app.ui.desks.sale_sight import SaleSight
 from app.ui.desks.scale import Asks, ScaleDesk
 from app.ui.desks.shelf import Shelf
@@ -76,6 +77,7 @@ class SellDesk:
         ask_customer: Callable[[], object],
         paid: Callable[[Document], object],
         scale: ScaleDesk,
+        picture: Pictured,
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
@@ -88,7 +90,9 @@ class SellDesk:
         self._ask_customer, self._whose = ask_customer, whose
         self._exchange = ExchangeDesk(counter.exchanges, cards, paid)
         self._shelf = Shelf(counter.lookup)
-        self.sight = SaleSight(counter, self._shelf, customer=customer, name=name, say=say)
+        self.sight = SaleSight(
+            counter, self._shelf, customer=customer, name=name, say=say, picture=picture
+        )
         self.wanting = Wanting(counter, self.say)
         self.size, self.lost = self.wanting.size, self.wanting.lost
         self.asked_last = self.wanting.asked_last

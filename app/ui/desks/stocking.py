@@ -13,6 +13,7 @@ from app.domain.stock import Reason
 from app.services.counted import Closed
 from app.services.counter import Counter
 from app.services.products import named
+from app.ui.desks.picturing import Pictured
 from app.ui.leave import Leave, StandingLeave
 from app.ui.screens.product_view import row_view
 from app.ui.screens.stock_view import (
@@ -48,10 +49,12 @@ class StockDesk:
         say: Callable[[str], object],
         print_out: Callable[[], object],
         beside: Beside = lambda sku: (),
+        picture: Pictured = lambda name: None,
     ) -> None:
         self._counter, self._leave, self._name = counter, leave, name
         self._confirm, self._repaint = confirm, repaint
         self._say, self._print_out, self._beside = say, print_out, beside
+        self._picture = picture
         self._counts = StandingLeave(leave, counter.till.session)
         self._sku = ""
 
@@ -63,7 +66,8 @@ class StockDesk:
             found = self._counter.stockroom.standing(self._sku)
         except UnknownItem:  # it left the catalogue
             return None
-        return standing_view(found, self._counter.till.now(), self._beside(self._sku))
+        beside, picture = self._beside(self._sku), self._picture(found.product.image)
+        return standing_view(found, self._counter.till.now(), beside, picture)
 
     def found(self, words: str) -> tuple[RowView, ...]:
         products = self._counter.lookup.search(words, 20)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from app.domain.money import Money, half_up
 from app.domain.product import Product, Unit, Variant
@@ -28,6 +29,7 @@ def product_view(
     there: Mapping[str, Decimal] = NOTHING,
     variants: tuple[Product, ...] = (),
     before: Money | None = None,
+    picture: Path | None = None,
 ) -> ProductView:
     """What was just scanned, at what the line sells it for. `there`: what the shop has, by SKU,
     where that is known; else the catalogue's figure is said to be that. `variants`: its sizes.
@@ -59,6 +61,7 @@ def product_view(
         tuple(facts),
         tuple((one.sku, one.name) for one in related if _there_is(one, there)),
         tuple((one.sku, _size(one, variants, there)) for one in variants),
+        picture,
     )
 
 

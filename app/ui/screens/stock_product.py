@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.ui.screen import Key
@@ -17,9 +18,12 @@ from app.ui.widgets.facts_table import FactsTable
 from app.ui.widgets.field import Field
 from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.pad import PadPanel, PadView
+from app.ui.widgets.picture import Picture
 from app.ui.widgets.rows import RowList, RowsPanel, RowView
 from app.ui.widgets.text import Text, frame, rule, show
 from app.ui.words import tr
+
+PICTURED = 120
 
 
 class ProductActions(Protocol):
@@ -79,8 +83,15 @@ class ProductTab(StockTab):
             ],
             columns=3,
         )
+        self._picture = Picture(PICTURED)
+        words, top = QVBoxLayout(), QHBoxLayout()
         for part in (self._name, self._detail):
-            column.addWidget(part)
+            words.addWidget(part)
+        words.addStretch(1)
+        top.setSpacing(16)
+        top.addLayout(words, 1)
+        top.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         column.addLayout(head)
         self._rule = rule()
         column.addWidget(self._rule)
@@ -109,6 +120,8 @@ class ProductTab(StockTab):
         shown = view is not None
         for part in (self._detail, self._figure, self._rule, self._facts, self._actions):
             show(part, visible=shown)
+        pictured = self._picture.show_file(view.picture if view else None)
+        show(self._picture, visible=pictured)
         if view is None:
             self._name.setText(tr("Escanea o busca un artículo"))
             self._trust.show_chips(())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 from app.domain.confidence import Doubt, Trust
 from app.domain.counting import AskedBy, Place, Scope, Task
@@ -45,9 +46,12 @@ class StandingView:
     tone: str
     trust: ChipView
     facts: Facts
+    picture: Path | None = None
 
 
-def standing_view(of: Standing, now: datetime, beside: Facts = ()) -> StandingView:
+def standing_view(
+    of: Standing, now: datetime, beside: Facts = (), picture: Path | None = None
+) -> StandingView:
     """`beside`: what is known of it elsewhere, and on its way."""
     product = of.product
     where = " / ".join(part for part in product.family.split("/") if part)
@@ -59,7 +63,9 @@ def standing_view(of: Standing, now: datetime, beside: Facts = ()) -> StandingVi
         tone = "negative" if of.on_hand < 0 else ""
     facts = [*_promise(of), *_doubts(of, now), *beside]
     unit = product.unit.value if product.unit.measured else tr("uds")
-    return StandingView(product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts))
+    return StandingView(
+        product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts), picture
+    )
 
 
 def trust_chip(of: Standing) -> ChipView:

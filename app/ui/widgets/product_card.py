@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -10,7 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.ui.widgets.button import TOUCH
 from app.ui.widgets.chip import FittingRow
 from app.ui.widgets.icon import Icon
+from app.ui.widgets.picture import Picture
 from app.ui.widgets.text import Text, frame, show
+
+SIDE = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class ProductView:
     """(SKU, name) of what goes with it."""
     sizes: tuple[tuple[str, str], ...] = ()
     """(SKU, size and how many there are) of its model; shown in the place of what goes with it."""
+    picture: Path | None = None
 
 
 class ProductCard(QFrame):
@@ -42,12 +47,14 @@ class ProductCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
-        self._picture = frame("soft")
-        self._picture.setFixedSize(88, 88)
-        inside = QVBoxLayout(self._picture)
+        self._soft = frame("soft")
+        self._soft.setFixedSize(SIDE, SIDE)
+        inside = QVBoxLayout(self._soft)
         self._icon = Icon("barcode", 44)
         inside.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._picture = Picture(SIDE)
+        for place in (self._soft, self._picture):
+            row.addWidget(place, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(0)
         self._name = Text("", "lead", elide=True)
@@ -81,6 +88,9 @@ class ProductCard(QFrame):
             return
         self._shown = view
         self._icon.show_icon(view.icon)
+        pictured = self._picture.show_file(view.picture)
+        show(self._picture, visible=pictured)
+        show(self._soft, visible=not pictured)
         self._name.setText(view.name)
         self._name.setToolTip(view.name)
         self._price.say(view.price)

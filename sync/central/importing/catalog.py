@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
 from app.domain import sale_terms
 from app.domain.errors import BadDefault
 from app.domain.tax import TaxTable
 from app.importing.cells import tax_reader
 from app.importing.columns import Fields
+from app.importing.pictures import Pictures
 from app.importing.product_fields import MERGED
 from app.importing.report import LeftOut, Reason
 from app.importing.row_cells import Cells
@@ -24,9 +25,9 @@ from app.mirror.catalog_tables import codes_of
 from sync.central.database import Central, Tx
 from sync.central.importing.catalog_rows import CatalogRows
 from sync.central.importing.details import Details
-from sync.central.importing.images import Images
 from sync.central.importing.run import Identity, Numbered, Put, Remark
 from sync.central.masters import attributes, lists, prices, products
+from sync.central.masters import pictures as kept_pictures
 from sync.central.masters.prices import Price
 from sync.central.masters.products import Attribute, ProductValue
 
@@ -55,11 +56,11 @@ class CatalogImporter:
     chunk = 2000
     numbers = ("price_store", "price_web")
 
-    def __init__(self, who: str, taxes: TaxTable, pictures: Path | None = None) -> None:
-        """`pictures`: the folder of the files that the column `image` names."""
+    def __init__(self, who: str, taxes: TaxTable, pictures: Pictures | None = None) -> None:
+        """`pictures`: of the products in the file; None: what it says of them stays."""
         self.by = who
         self._taxes = taxes
-        self._images = Images(pictures)
+        self._pictures = pictures
         self._skus: set[str] = set()
         self._codes: dict[int | str, str] = {}
         self._types: dict[str, str] = {}
@@ -149,7 +150,9 @@ class CatalogImporter:
         read = self._rows.read_over(one.row, cells, old)
         self._claim(one.row, read.product.codes)
         remarks = list(read.warnings)
-        image = self._images.named(tx, read.product.image, remarks)
+        image = read.product.image
+        if self._pictures is not None:
+            image = self._pictures.of(read.product, partial(kept_pictures.put, tx), remarks)
         trees, typed = self._details.read(cells, old, remarks)
         for name in SOLD_BY:
             if self._cells.says(name):

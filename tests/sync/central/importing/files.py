@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.importing.pictures import Pictures
 from app.services.opening import tax_table
 from sync.central.database import Central, Tx
 from sync.central.errors import Refusal
@@ -35,7 +36,8 @@ class Files:
         """Each transaction is taken back once, as when two wait for each other."""
 
     def catalog(self, text: str, pictures: Path | None = None, **more: Any) -> Imported:
-        return self._run(CatalogImporter(WHO, tax_table(), pictures), text, **more)
+        among = Pictures(pictures, bytes) if pictures else None
+        return self._run(CatalogImporter(WHO, tax_table(), among), text, **more)
 
     def prices(self, text: str, **more: Any) -> Imported:
         return self._run(PriceImporter(WHO), text, **more)

@@ -291,6 +291,10 @@ def test_pictures_come_from_their_folder(central: Central, files: Files, tmp_pat
     assert done.warnings == {Reason.BAD_IMAGE: 1}
     assert get(central, "A").image == hashlib.sha256(png).hexdigest()
     assert get(central, "B").image == ""
+    (tmp_path / "08410000000016.PNG").write_bytes(png + b"2")
+    files.catalog("sku,barcodes,name,tax\nA,,Uno,21\nD,8410000000016,D,21\n", pictures=tmp_path)
+    assert get(central, "A").image == hashlib.sha256(png).hexdigest()
+    assert get(central, "D").image == hashlib.sha256(png + b"2").hexdigest()
     files.catalog("sku,name,tax,image\nA,Uno,21,ph.drop\n")
     assert get(central, "A").image == "ph.drop"
 

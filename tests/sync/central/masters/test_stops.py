@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
+from app.domain.picture import LARGEST, media_type
 from sync.central.database import Central
 from sync.central.fact_tables import sale_lines, sales
 from sync.central.masters import pictures, products, settings, stops
@@ -140,7 +141,7 @@ def test_a_picture_is_known_by_its_bytes(central: Central) -> None:
         assert pictures.get(conn, "0" * 64) is None
 
 
-@pytest.mark.parametrize("content", [b"<svg/>", PNG + b"p" * pictures.LARGEST, b""])
+@pytest.mark.parametrize("content", [b"<svg/>", PNG + b"p" * LARGEST, b""])
 def test_what_is_no_picture_for_a_till_is_refused(central: Central, content: bytes) -> None:
     with central.write() as tx, pytest.raises(BadValue):
         pictures.put(tx, content)
@@ -155,4 +156,4 @@ def test_what_is_no_picture_for_a_till_is_refused(central: Central, content: byt
     ],
 )
 def test_a_picture_is_what_its_bytes_say(content: bytes, kind: str) -> None:
-    assert pictures.media_type(content) == kind
+    assert media_type(content) == kind
