@@ -263,7 +263,7 @@ class SellPanels:
             Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
         ]
         panel.body.addWidget(ActionGrid(actions, columns=2, height=48))
-        panel.body.addWidget(ActionGrid(till, columns=4, height=48))
+        panel.body.addWidget(ActionGrid(till, columns=2, height=48))
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
         staff = Action(tr("Compra de personal"), "identification-badge", self.staff)
