@@ -10,12 +10,14 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from app.changes import Topic
 from app.domain.attempt import Attempt, AttemptKind, AttemptState
-from app.storage.database import Write
+from app.storage.database import Write, has_step
 from app.storage.tables import attempts as t
 
 _STATES = [state.value for state in AttemptState if state.open]
 _OPEN = select(t).where(t.c.state.in_(_STATES)).order_by(t.c.reference)
 """Built once: every payment asks."""
+_BROUGHT = {"shift": 11, "returns": 11, "taken": 11, "named": 11, "slip": 11, "terminal": 13}
+"""The steps of the schema that brought columns."""
 
 
 def start(tx: Write, attempt: Attempt) -> None:
@@ -38,7 +40,10 @@ def named(connection: Connection | Write, reference: str) -> str:
 
 def open_ones(connection: Connection | Write) -> list[Attempt]:
     """Those whose outcome is not known, oldest first."""
-    rows = connection.execute(_OPEN)
+    whole = has_step(connection, max(_BROUGHT.values()))
+    rows = connection.execute(
+        _OPEN if whole else _of_then(connection).where(t.c.state.in_(_STATES))
+    )
     return sorted((_attempt(row._mapping) for row in rows.all()), key=_age)
 
 
@@ -70,7 +75,13 @@ def of_shifts(connection: Connection | Write, shifts: Select[tuple[int]]) -> lis
 
 
 def everything(connection: Connection | Write) -> list[Attempt]:
-    return [_attempt(row._mapping) for row in connection.execute(select(t)).all()]
+    rows = connection.execute(_of_then(connection))
+    return [_attempt(row._mapping) for row in rows.all()]
+
+
+def _of_then(connection: Connection | Write) -> Select[Any]:
+    """What a journal that was not brought to today's schema yet has of them."""
+    return select(*(c for c in t.c if has_step(connection, _BROUGHT.get(c.name, 0))))
 
 
 def one(connection: Connection | Write, reference: str) -> Attempt:

@@ -152,7 +152,7 @@ def index(connection: Reader) -> dict[str, tuple[int, int, str]]:
     """By number: the fact and the document; nothing of an older journal."""
     if not has_step(connection, _STEP):
         return {}
-    rows = connection.execute(select(t))
+    rows = connection.execute(select(t.c.number, t.c.installation, t.c.seq, t.c.document))
     return {one.number: (one.installation, one.seq, one.document) for one in rows}
 
 

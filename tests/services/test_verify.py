@@ -18,7 +18,7 @@ from app.domain.facts import Body, canonical, fact_hash
 from app.services.opening import regime_of
 from app.services.verify import verify
 from app.services.verify_facts import Violation
-from app.storage import keys
+from app.storage import attempts, keys
 from app.storage.database import Database
 from hardware.terminals.simulated import Mood
 
@@ -337,3 +337,19 @@ def test_a_journal_from_before_papers_and_vouchers_were_kept_beside_it_verifies(
     driver.execute("PRAGMA user_version=13")
     till = open_shop.counter.till
     assert not verify(till.db, till.regime).violations
+
+
+def test_a_journal_from_before_payments_and_orders_said_more_is_read(open_shop: Shop) -> None:
+    open_shop.add("CAF-001", "2").pay_card("5").pay_card("1", Mood.HANG)
+    driver, till = open_shop.db.driver(), open_shop.counter.till
+    pending = [one.reference for one in open_shop.counter.checkout.pending()]
+    driver.execute("DROP INDEX attempts_by_shift")
+    driver.execute("ALTER TABLE placed_orders DROP COLUMN repaid")
+    for column in ("shift", "returns", "taken", "named", "slip", "terminal"):
+        driver.execute(f"ALTER TABLE attempts DROP COLUMN {column}")
+    for table in ("payments", "replaced", "vouchers", "cash_bags", "cash_places"):
+        driver.execute(f"DROP TABLE {table}")
+    driver.execute("PRAGMA user_version=9")
+    assert not verify(till.db, till.regime).violations
+    with till.db.read() as connection:
+        assert [one.reference for one in attempts.open_ones(connection)] == pending != []
