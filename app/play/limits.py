@@ -23,13 +23,13 @@ def age(counter: Counter, words: list[str]) -> Answer:
     return {"age": years, **left, **answers.sums(counter.register.the_sale())}
 
 
-STOP = 'stop SKU "TEXT" [LOT], or stop off'
+STOP = 'stop SKU "TEXT" [LOT], or stop off [SKU]'
 
 
 @verb(STOP, 1, 3)
 def stop(counter: Counter, words: list[str]) -> Answer:
-    if words == ["off"]:
-        return {"sold_again": counter.sale_stops.lift()}
+    if words[0] == "off" and len(words) <= 2:
+        return {"sold_again": counter.sale_stops.lift(*words[1:])}
     code, *rest = words
     if not rest:
         raise BadArguments(usage=STOP)

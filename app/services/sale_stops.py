@@ -37,18 +37,33 @@ class SaleStops:
             act.tx.then(self._hold)
         return product
 
-    def lift(self) -> list[str]:
-        """All that was stopped here may be sold again; which products. Raises NotAllowed,
-        NothingStopped."""
+    def here(self, sku: str) -> bool:
+        """Whether it was stopped at this till, and may be lifted at it."""
+        with self._till.db.read() as connection:
+            return any(stop.sku == sku for stop in stops.own(connection))
+
+    def words(self, sku: str) -> tuple[str, ...]:
+        """What is read aloud of a product that must not be sold, here or by central."""
+        found = self._till.rulings.every_stop().get(sku, ())
+        return tuple(stop.read_aloud(self._till.shop.language) for stop in found)
+
+    def lift(self, code: str = "") -> list[str]:
+        """What was stopped here may be sold again, all of it or one product; which products.
+
+        Raises NotAllowed, NothingStopped, UnknownItem, BadCode.
+        """
         allowed_by = self._till.session.need(Permission.SETTINGS)
         with self._till.db.read() as connection:
             own = stops.own(connection)
+        if code:
+            sku = products.product(self._till, code).sku
+            own = [stop for stop in own if stop.sku == sku]
         if not own:
             raise NothingStopped()
         skus = sorted({stop.sku for stop in own})
         with self._till.act() as act:
             act.state(FactType.SALE_STOP_LIFTED, {"skus": skus, "allowed_by": allowed_by})
-            stops.forget_own(act.tx)
+            stops.forget_own(act.tx, own)
             act.tx.changed(Topic.STORE, Topic.ATTENTION)
             act.tx.then(self._hold)
         return skus

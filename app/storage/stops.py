@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
@@ -32,6 +33,6 @@ def put_own(tx: Write, sku: str, lot: str, words: str) -> None:
     state.put(tx, f"{_OWN}{sku}|{lot}", json.dumps(body))
 
 
-def forget_own(tx: Write) -> None:
-    for stop in own(tx):
+def forget_own(tx: Write, gone: Iterable[SaleStop]) -> None:
+    for stop in gone:
         state.forget(tx, stop.id)

@@ -102,7 +102,6 @@ class TillFace:
             say=around.say,
             post=around.post,
         )
-        picture = pictured(counter.pictures, around.post, self._repaint)
         self.selling = SellDesk(
             counter,
             leave,
@@ -123,7 +122,7 @@ class TillFace:
             ask_customer=lambda: self.screens.panels.customer(),
             paid=self._paid,
             scale=ScaleDesk(counter.weighing, around.post, around.say),
-            picture=picture,
+            post=around.post,
         )
         self.shifts = ShiftDesk(
             counter,
@@ -191,7 +190,7 @@ class TillFace:
             lambda words: window.toast.say(words),
             around.print_out,
             BesideDesk(counter, around.post, self._repaint).facts,
-            picture,
+            pictured(counter.pictures, around.post, self._repaint),
         )
         self.labelling = LabelDesk(
             counter,

@@ -1276,6 +1276,14 @@
         <translation>To be counted: %1.</translation>
     </message>
     <message>
+        <source>No se vende: %1.</source>
+        <translation>Off sale: %1.</translation>
+    </message>
+    <message>
+        <source>Se vende otra vez: %1.</source>
+        <translation>On sale again: %1.</translation>
+    </message>
+    <message>
         <source>Qué familia se cuenta</source>
         <translation>Which family is counted</translation>
     </message>
@@ -1754,6 +1762,10 @@
     <message>
         <source>Vender igual</source>
         <translation>Sell it anyway</translation>
+    </message>
+    <message>
+        <source>No queda %1. Hay en %2</source>
+        <translation>No %1 left. There is some at %2</translation>
     </message>
     <message>
         <source>Se pierden %1 líneas, %2. Esto no se puede deshacer.</source>
@@ -5192,6 +5204,10 @@
         <translation>Product</translation>
     </message>
     <message>
+        <source>Parar o reanudar su venta</source>
+        <translation>Stop or resume its sale</translation>
+    </message>
+    <message>
         <source>Ajustar las existencias</source>
         <translation>Adjust the stock</translation>
     </message>
@@ -5220,6 +5236,30 @@
         <translation>Adjust without counting</translation>
     </message>
     <message>
+        <source>Vender otra vez</source>
+        <translation>Sell it again</translation>
+    </message>
+    <message>
+        <source>En esta caja, desde ahora</source>
+        <translation>At this till, from now on</translation>
+    </message>
+    <message>
+        <source>Reanudar su venta</source>
+        <translation>Resume its sale</translation>
+    </message>
+    <message>
+        <source>Nadie vende %1 en esta caja hasta que se levante.</source>
+        <translation>Nobody sells %1 at this till until it is lifted.</translation>
+    </message>
+    <message>
+        <source>Qué se dice al cliente</source>
+        <translation>What the customer is told</translation>
+    </message>
+    <message>
+        <source>Parar la venta</source>
+        <translation>Stop its sale</translation>
+    </message>
+    <message>
         <source>Qué pidió</source>
         <translation>What was asked for</translation>
     </message>
@@ -5234,6 +5274,10 @@
     <message>
         <source>Sin contar</source>
         <translation>Not counted</translation>
+    </message>
+    <message>
+        <source>No se vende</source>
+        <translation>Off sale</translation>
     </message>
     <message>
         <source>Cifra segura</source>

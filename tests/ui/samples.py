@@ -115,6 +115,20 @@ SIZES = replace(
     PRODUCT,
     sizes=(("S", "S · 6"), ("M", "M · 9"), ("L", "L · 0"), ("XL", "XL · 3")),
 )
+OIL = ProductView(
+    "Aceite de oliva virgen extra 1 L",
+    "8,95 €",
+    icon="drop",
+    facts=("8,95 €/l", "Quedan 31 uds en la tienda"),
+    related=(("2003", "Vinagre de vino"), ("2004", "Sal en escamas")),
+    picture=SHIRT.with_name("oil.png"),
+)
+ELSEWHERE = BannerView(
+    "L",
+    "No queda Camisa lino azul · L. Hay en Puerto 2 uds (800 m), Delicias 1 ud (4,5 km)",
+    icon="smiley-sad",
+    actions=(("elsewhere", "Pedirlo"), ("lost", "Faltó"), ("sell", "Vender igual")),
+)
 AGE = BannerView(
     "age",
     "¿Tiene 18 años o más? Pregúntalo antes de cobrar.",

@@ -290,6 +290,9 @@ SCENES: dict[str, Scene] = {
     "tablet-find-order": Scene("find-order", finding(order_samples.found_order()), sizes=TABLET),
     "tablet-home": Scene("stockroom", stockroom(), sizes=TABLET),
     "stock-product": Scene("stock", stock("product")),
+    "stock-stop": Scene(
+        "stock", stock("product"), on_sell(lambda s: s.tab._ask_stop())
+    ),
     "stock-count": Scene("stock", stock("count")),
     "stock-count-place": Scene("stock", stock("count", alone=True)),
     "stock-ways": Scene("stock", stock("count", counting=False)),
@@ -351,6 +354,11 @@ SCENES: dict[str, Scene] = {
         "sell",
         selling(samples.sell(product=lambda: samples.SIZES, banners=(samples.AGE,))),
     ),
+    "sell-sizes-elsewhere": Scene(
+        "sell",
+        selling(samples.sell(product=lambda: samples.SIZES, banners=(samples.ELSEWHERE,))),
+    ),
+    "sell-unit-price": Scene("sell", selling(samples.sell(product=lambda: samples.OIL))),
     "sell-lost": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.lost())),
     "sell-price": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.price(5))),
     "sell-discount": Scene(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from catalogue_builders import a_product
 from chain import say_products
 
 from app.changes import Topic
 from app.domain.facts import FactType
+from app.domain.line import Answer, LineStatus
 from app.domain.product import Variant
 from app.domain.sale_terms import SaleTerms
 from ui.conftest import Counter
@@ -67,3 +70,35 @@ def test_no_takes_what_asks_for_an_age_off_the_ticket(counter: Counter) -> None:
     counter.face.selling.act("under-age", banner.key)
     assert [line.sku for line in counter.shop.sale.lines] == ["ABRIGO-M"]
     assert counter.shop.facts(FactType.AGE_ASKED)[0].body["of_age"] is False
+
+
+class _Puerto:
+    """A worker whose central knows of two at another shop."""
+
+    def __init__(self, hear: Callable[[LineStatus | Answer], object]) -> None:
+        self.hear = hear
+
+    def start(self) -> None: ...
+    def poke(self, what: str) -> None: ...
+    def close(self) -> None: ...
+
+    def tell(self, words: dict[str, Any]) -> None:
+        self.hear(Answer(words["ask"], stock=({"shop": "043", "name": "Puerto", "on_hand": "2"},)))
+
+
+def test_of_a_size_that_is_not_there_the_other_shops_are_said_and_asked(counter: Counter) -> None:
+    a_model(counter)
+    line = counter.shop.counter.line
+    line._make = _Puerto
+    line.take_up()
+    counter.posted.clear()
+    selling(counter)
+    counter.face.selling.size("ABRIGO-S")
+    assert "elsewhere" not in dict(counter.face.selling.view().banners[0].actions)
+    counter.settle()
+    banner = counter.face.selling.view().banners[0]
+    assert "Puerto 2" in banner.words
+    counter.face.selling.act("elsewhere", banner.key)
+    assert [line.sku for line in counter.shop.sale.lines] == ["ABRIGO-S"]
+    counter.screen("place-order")
+    line.hang_up()

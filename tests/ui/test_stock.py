@@ -68,6 +68,24 @@ def test_a_product_is_found_by_typing_and_put_right_with_its_reason(stock: Count
     assert "1 ud" in said(stock)
 
 
+def test_its_sale_is_stopped_with_words_to_read_aloud_and_goes_on_again(stock: Counter) -> None:
+    stock.shop.authorise("9001").counter.sale_stops.stop(CAFE, "Otro.")
+    stock.window.scanned(SHIRT)
+    stock.shop.authorise("9001")
+    press(stock, "Parar o reanudar su venta")
+    panel = screen(stock).tab.host.panel
+    panel.fields["words"].setText("Tiñe la ropa.")
+    panel.accept()
+    assert "Tiñe la ropa." in said(stock)
+    assert stock.shop.counter.sale_stops.words(SKU) == ("Tiñe la ropa.",)
+    stock.shop.authorise("9001")
+    press(stock, "Parar o reanudar su venta")
+    in_panel(stock, "Vender otra vez")
+    assert "Tiñe la ropa." not in said(stock)
+    stops = stock.shop.counter.sale_stops
+    assert (stops.words(SKU), stops.words(CAFE)) == ((), ("Otro.",))
+
+
 def test_a_count_by_scanner_from_the_first_to_the_last_key(stock: Counter) -> None:
     screen(stock).show_tab("count")
     press(stock, "Toda la tienda, Viendo")

@@ -20,9 +20,9 @@ from app.domain.voucher import code_in
 from app.services.checkout import Answered
 from app.services.counter import Counter
 from app.ui import format as written
-from app.ui.desks.cards import Cards
+from app.ui.desks.cards import Cards, Post
 from app.ui.desks.exchanging import ExchangeDesk
-from app.ui.desks.picturing import Pictured
+from app.ui.desks.picturing import pictured
 from app.ui.desks.sale_sight import SaleSight
 from app.ui.desks.scale import Asks, ScaleDesk
 from app.ui.desks.shelf import Shelf
@@ -77,7 +77,7 @@ class SellDesk:
         ask_customer: Callable[[], object],
         paid: Callable[[Document], object],
         scale: ScaleDesk,
-        picture: Pictured,
+        post: Post,
     ) -> None:
         self._counter, self._register = counter, counter.register
         self._leave, self._open, self._find_ticket = leave, open, find_ticket
@@ -90,10 +90,11 @@ class SellDesk:
         self._ask_customer, self._whose = ask_customer, whose
         self._exchange = ExchangeDesk(counter.exchanges, cards, paid)
         self._shelf = Shelf(counter.lookup)
+        picture = pictured(counter.pictures, post, repaint)
         self.sight = SaleSight(
             counter, self._shelf, customer=customer, name=name, say=say, picture=picture
         )
-        self.wanting = Wanting(counter, self.say)
+        self.wanting = Wanting(counter, self.say, post, lambda: self._said)
         self.size, self.lost = self.wanting.size, self.wanting.lost
         self.asked_last = self.wanting.asked_last
         self._said: BannerView | None = None
@@ -252,15 +253,17 @@ class SellDesk:
 
     # what is done to the ticket
     def act(self, does: str, key: str) -> None:
-        """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `sell`, `drop`,
-        `recall`, `pay`, `shift`, `invoice`, `customer`, `no-order`, `of-age`, `under-age`, or
-        what an exchange has."""
+        """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `sell`, `elsewhere`,
+        `drop`, `recall`, `pay`, `shift`, `invoice`, `customer`, `no-order`, `of-age`, `under-age`,
+        or what an exchange has."""
         plainly: dict[str, Callable[[], object]] = {
             "undo": self.undo,
             "invoice": self._ask_invoice,
             "customer": self._ask_customer,
             "no-order": self._counter.placing.forget,
             **self._exchange.acts(),
+            "sell": lambda: self._sell(key),
+            "elsewhere": lambda: self._order(key),
             "of-age": lambda: self._counter.ages.answer(of_age=True),
             "under-age": lambda: self._counter.ages.answer(of_age=False),
         }
@@ -276,9 +279,6 @@ class SellDesk:
                     self._register.forget_unknown(key)
                 self.changed()
                 self._repaint()
-            case "sell":
-                self.changed()
-                self._register.add(key)
             case "forget":
                 self._register.forget_unknown(key)
             case "drop":
@@ -289,6 +289,15 @@ class SellDesk:
                 self._open(does)
             case _:
                 raise ValueError(does)
+
+    def _sell(self, sku: str) -> None:
+        self.changed()
+        self._register.add(sku)
+
+    def _order(self, sku: str) -> None:
+        """Of another shop's goods."""
+        self._sell(sku)
+        self._open("place-order")
 
     def show_tab(self, key: str) -> None:
         self._shelf.tab = key

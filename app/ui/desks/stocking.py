@@ -67,7 +67,15 @@ class StockDesk:
         except UnknownItem:  # it left the catalogue
             return None
         beside, picture = self._beside(self._sku), self._picture(found.product.image)
-        return standing_view(found, self._counter.till.now(), beside, picture)
+        stops = self._counter.sale_stops
+        return standing_view(
+            found,
+            self._counter.till.now(),
+            beside,
+            picture,
+            stops.words(self._sku),
+            stopped=stops.here(self._sku),
+        )
 
     def found(self, words: str) -> tuple[RowView, ...]:
         products = self._counter.lookup.search(words, 20)
@@ -109,6 +117,19 @@ class StockDesk:
             product = self._counter.counting.ask(self._sku)
             self._say(fill(tr("Por contar: %1."), product.name))
             self._repaint()
+
+    def stop(self, words: str) -> None:
+        """Nobody sells it any more. Raises ReasonMissing."""
+        product, stops = self._counter.stockroom.product(self._sku), self._counter.sale_stops
+        if self._leave(lambda: stops.stop(product.sku, words)):
+            self._say(fill(tr("No se vende: %1."), product.name))
+        self._repaint()
+
+    def sell_again(self) -> None:
+        product, stops = self._counter.stockroom.product(self._sku), self._counter.sale_stops
+        if self._leave(lambda: stops.lift(product.sku)):
+            self._say(fill(tr("Se vende otra vez: %1."), product.name))
+        self._repaint()
 
     def label(self) -> None:
         if self._sku and self._leave(lambda: self._counter.shelf_labels.print_of([self._sku])):

@@ -266,6 +266,16 @@ def beside(
     return tuple(rows)
 
 
+def near_words(found: Sequence[Elsewhere]) -> str:
+    """`Centro 3 uds (800 m), Sur 1 ud`: the nearest two that have some."""
+    said = []
+    for one in found[:2]:
+        away = f" ({distance(one.away)})" if one.away is not None else ""
+        some = f"{much(_plain(one.promise))}{away}".replace(" ", "\u00a0")
+        said.append(f"{one.name} {some}")
+    return ", ".join(said)
+
+
 def _how(one: Elsewhere, now: datetime) -> str:
     parts = []
     if one.away is not None:

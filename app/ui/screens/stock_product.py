@@ -21,7 +21,7 @@ from app.ui.widgets.pad import PadPanel, PadView
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.rows import RowList, RowsPanel, RowView
 from app.ui.widgets.text import Text, frame, rule, show
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 PICTURED = 120
 
@@ -35,6 +35,8 @@ class ProductActions(Protocol):
     def lost(self, words: str, quantity: str) -> None: ...
     def ask_count(self) -> None: ...
     def label(self) -> None: ...
+    def stop(self, words: str) -> None: ...
+    def sell_again(self) -> None: ...
 
 
 class ProductTab(StockTab):
@@ -80,8 +82,9 @@ class ProductTab(StockTab):
                 Action(tr("Ajustar"), "sliders-horizontal", self._ask_adjust, "F5"),
                 Action(tr("Que se cuente"), "barcode", self._do.ask_count, "F7"),
                 Action(tr("Etiqueta"), "tag", self._do.label, "F8"),
+                Action(tr("Parar o reanudar su venta"), "prohibit", self._ask_stop, "F9"),
             ],
-            columns=3,
+            columns=2,
         )
         self._picture = Picture(PICTURED)
         words, top = QVBoxLayout(), QHBoxLayout()
@@ -113,6 +116,7 @@ class ProductTab(StockTab):
             Key("F6", tr("Apuntar lo que faltó"), self._ask_lost),
             Key("F7", tr("Pedir que se cuente"), self._do.ask_count),
             Key("F8", tr("Imprimir su etiqueta"), self._do.label),
+            Key("F9", tr("Parar o reanudar su venta"), self._ask_stop),
         )
 
     def refresh(self) -> None:
@@ -186,6 +190,26 @@ class ProductTab(StockTab):
         about = f"{view.name} · {dict(reasons())[reason]}"
         pad = PadView(tr("Cuántos"), about, view.unit, reason=tr("Nota"))
         self.host.open(PadPanel(pad, lambda said: self._do.adjust(said.text, reason, said.reason)))
+
+    def _ask_stop(self) -> None:
+        view = self._view()
+        if view is None:
+            return
+        if view.stopped:
+            again = RowView("again", tr("Vender otra vez"), tr("En esta caja, desde ahora"))
+            self.host.open(
+                RowsPanel(
+                    tr("Reanudar su venta"),
+                    [again],
+                    lambda _key: self._do.sell_again(),
+                    about=view.name,
+                )
+            )
+            return
+        about = fill(tr("Nadie vende %1 en esta caja hasta que se levante."), view.name)
+        words = FieldView("words", tr("Qué se dice al cliente"))
+        form = FormView(tr("Parar la venta"), (words,), about, tr("Parar"))
+        self.host.open(FormPanel(form, lambda said: self._do.stop(said["words"])))
 
     def _ask_lost(self) -> None:
         view, text = self._view(), self.search.text().strip()

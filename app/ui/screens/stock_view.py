@@ -47,10 +47,18 @@ class StandingView:
     trust: ChipView
     facts: Facts
     picture: Path | None = None
+    stopped: bool = False
+    """Whether it was taken off sale at this till, and may be put back on."""
 
 
 def standing_view(
-    of: Standing, now: datetime, beside: Facts = (), picture: Path | None = None
+    of: Standing,
+    now: datetime,
+    beside: Facts = (),
+    picture: Path | None = None,
+    stops: Sequence[str] = (),
+    *,
+    stopped: bool = False,
 ) -> StandingView:
     """`beside`: what is known of it elsewhere, and on its way."""
     product = of.product
@@ -61,11 +69,19 @@ def standing_view(
     if of.on_hand is not None:
         figure = much(of.on_hand, product.unit)
         tone = "negative" if of.on_hand < 0 else ""
-    facts = [*_promise(of), *_doubts(of, now), *beside]
+    facts = [*_stopped(stops), *_promise(of), *_doubts(of, now), *beside]
     unit = product.unit.value if product.unit.measured else tr("uds")
     return StandingView(
-        product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts), picture
+        product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts), picture, stopped
     )
+
+
+def _stopped(stops: Sequence[str]) -> Facts:
+    """What is read aloud to who asks for it."""
+    if not stops:
+        return ()
+    rows = [FactView(tr("No se vende"), weight="heading")]
+    return (*rows, *(FactView(words, tone="negative") for words in stops))
 
 
 def trust_chip(of: Standing) -> ChipView:
