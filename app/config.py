@@ -75,6 +75,9 @@ class Config:
     (`domain.tender.ordered`); whoever opens the till reads it."""
     second_copy: str = ""
     """Where every fact goes a second time: a folder on another disk; "" for nowhere."""
+    journal_years: int = 0
+    """Whole years that stay in the journal before this one, when it is not the usual
+    (`domain.archiving`); 0: nothing is ordered."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """`[limits.ROLE]` and `four_eyes`: how far roles go here (`domain.role_limits`)."""
 
@@ -176,7 +179,9 @@ def write(folder: Path, config: Config, name: str = NAME) -> None:
     import tomlkit
 
     said = asdict(config)
-    may_be_empty = ("weighed", "tax_rates", "tenders", "limits", "second_copy")
+    may_be_empty = (
+        "weighed", "tax_rates", "tenders", "limits", "second_copy", "journal_years",
+    )  # fmt: skip
     for empty in [name for name in may_be_empty if not said[name]]:
         del said[empty]
     _replace(folder, name, tomlkit.dumps(said))

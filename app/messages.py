@@ -13,6 +13,7 @@ from app.domain.money import Money
 from app.domain.skew import Fault
 from app.domain.tender import TenderKind
 from app.sentences import (
+    archive,
     catalogue,
     central,
     channel,
@@ -46,6 +47,7 @@ _NOUNS = (
     staff,
     shift,
     installation,
+    archive,
     invoice,
     command,
     catalogue,

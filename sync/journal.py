@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import ShopError
 from app.domain.installation import FIRST_OF_CENTRAL
-from app.storage import customers, journal, placed, shifts
+from app.storage import archive_file, customers, journal, placed, pruned, shifts
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
 from sync.protocol import Batch, Record, encode
@@ -74,6 +75,8 @@ class Outgoing:
         if not seq:
             return ""
         rows = self._execute(_HASH, (installation, seq))
+        if not rows and (left := self._left(installation, seq)) is not None:
+            rows = self._archived(left, _HASH, (installation, seq))
         return str(rows[0][0]) if rows else None
 
     def batch(
@@ -91,7 +94,7 @@ class Outgoing:
         """
         taken: list[Record] = []
         weight = 0
-        for row in self._execute(_FACTS, (installation, after, records)):
+        for row in self._facts(installation, after, records):
             record = _record(row, skips)
             weight += len(encode(record))
             if taken and weight > size:
@@ -104,9 +107,32 @@ class Outgoing:
                 keys = customers.keys_of(connection, *of) | placed.keys_of(connection, *of)
         return Batch(epoch=epoch, records=taken, keys=keys)
 
+    def _facts(self, installation: int, after: int, most: int) -> list[Any]:
+        """Those right behind `after`, each after the one before; of what left the journal, those of
+        its archive, where that still is. Raises JournalUnread."""
+        rows = self._execute(_FACTS, (installation, after, most))
+        dense = [row for n, row in enumerate(rows, after + 1) if row[1] == n]
+        if dense or not rows:
+            return dense
+        left = self._left(installation, after + 1)
+        return self._archived(left, _FACTS, (installation, after, most)) if left else rows
+
+    def _left(self, installation: int, seq: int) -> pruned.Left | None:
+        """The archive that has a fact which is not in the journal."""
+        with self._reading() as connection:
+            return pruned.holding(connection, (installation, seq))
+
+    def _archived(self, left: pruned.Left, query: str, values: tuple[Any, ...]) -> list[Any]:
+        file = left.folder / left.said.file
+        try:
+            with archive_file.opened(file, self._key) as archive, archive.read() as connection:
+                return list(connection.exec_driver_sql(query, values).fetchall())
+        except (DatabaseError, ShopError, OSError, sqlite.Error) as error:
+            raise JournalUnread(f"{left.said.file}, {left.folder}") from error
+
     def copy(self, installation: int, seq: int) -> bytes:
         """Everything of one fact, as it is on the disk. Raises JournalUnread."""
-        rows = self._execute(_FACTS, (installation, seq - 1, 1))
+        rows = self._facts(installation, seq - 1, 1)
         return json.dumps([str(value) for value in rows[0]] if rows else []).encode()
 
     def _execute(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:

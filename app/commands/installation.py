@@ -106,10 +106,11 @@ def _make_till(folder: Path, facts: dict[str, Any]) -> Made:
 def doctor(data: str | None, as_json: bool) -> None:
     """Say whether the till is well. Exit 1 when something must be seen to."""
     from app.services.doctor import examine
+    from sync.state import last_acks
 
     folder = folder_of(data)
     line = _standing(folder)
-    findings = examine(folder, line)
+    findings = examine(folder, line, last_acks(folder))
     well = all(finding.ok for finding in findings)
     value = {
         "ok": well,
@@ -140,6 +141,7 @@ _CHECKS = {
     "alarms": ("avisos de la central", "central's alarms"),
     "streams": ("lo que manda la central", "what central sends"),
     "journal": ("diario", "journal"),
+    "archive": ("archivo", "archive"),
     "chain": ("apuntes", "facts"),
     "clock": ("reloj", "clock"),
     "shift": ("turno", "shift"),

@@ -7,11 +7,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from app.commands.archiving import (
+    archive,
+    archive_option,
+    archived,
+    prune,
+    say_where_it_begins,
+    where_it_begins,
+)
 from app.commands.common import answer, data_option, folder_of, json_option
 from app.commands.refusals import shown
 
@@ -48,19 +57,27 @@ def _day(value: datetime | None) -> date | None:
 @click.group()
 @data_option
 def journal(data: str | None) -> None:
-    """The facts of this till: verify, export."""
+    """The facts of this till: verify, export, archive, prune."""
+
+
+journal.add_command(archive)
+journal.add_command(prune)
 
 
 @journal.command()
 @data_option
 @json_option
-def verify(data: str | None, as_json: bool) -> None:
-    """Check the chain, every sum, every shift. Exit 1 when something does not add up."""
+@archive_option
+def verify(data: str | None, as_json: bool, place: Path | None) -> None:
+    """Check the chain, every sum, every shift. Exit 1 when something does not add up.
+
+    Of a journal whose oldest days left it, from where it begins on; with --archive from fact 1.
+    """
     from app.services.opening import regime_of
     from app.services.verify import verify as read_through
 
     with reading(data) as (config, shop, db):
-        verdict = read_through(db, regime_of(shop.regime, demo=config.demo))
+        verdict = read_through(db, regime_of(shop.regime, demo=config.demo), place)
     value = {
         "ok": not verdict.violations,
         "facts": verdict.facts,
@@ -69,6 +86,8 @@ def verify(data: str | None, as_json: bool) -> None:
         "fiscal_records": verdict.fiscal_records,
         "heads": {str(number): head for number, head in verdict.heads.items()},
         "violations": [{"where": one.where, "what": one.what} for one in verdict.violations],
+        "begins_after": list(verdict.left.through) if verdict.left else None,
+        "archives": list(verdict.archives),
     }
     counted = f"{verdict.facts} · {verdict.documents} · {verdict.fiscal_records}"
     lines = [f"{one.where}: {one.what}" for one in verdict.violations]
@@ -81,6 +100,8 @@ def verify(data: str | None, as_json: bool) -> None:
                 f"The journal adds up: facts, documents and fiscal records {counted}.",
             )
         )
+    if verdict.left is not None:
+        lines.append(where_it_begins(verdict.left))
     answer(as_json, value, lines)
     sys.exit(1 if verdict.violations else 0)
 
@@ -90,14 +111,33 @@ def verify(data: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="JSON lines; there is no other form.")
 @click.option("--from", "since", type=DAY, help="The first local day.")
 @click.option("--to", "until", type=DAY, help="The last local day.")
-def export(data: str | None, as_json: bool, since: datetime | None, until: datetime | None) -> None:
-    """Write facts as JSON lines; all of them without dates. Sealed parts stay sealed."""
+@archive_option
+def export(
+    data: str | None,
+    as_json: bool,
+    since: datetime | None,
+    until: datetime | None,
+    place: Path | None,
+) -> None:
+    """Write facts as JSON lines; all of them without dates. Sealed parts stay sealed.
+
+    Of a journal whose oldest days left it, what follows them; with --archive these days first.
+    """
     from app.storage import journal as facts
+    from app.storage import pruned
 
     _check_order(since, until)
     first, last = _day(since), _day(until)
-    with reading(data) as (_, _, db), db.read() as connection:
-        for fact in facts.since(connection):
+    with (
+        reading(data) as (_, _, db),
+        db.read() as connection,
+        archived(db, connection, place) as archives,
+    ):
+        left = pruned.newest(connection)
+        if left and not archives:
+            say_where_it_begins(left.said, first)
+        of, seq = left.said.through if left else pruned.NOTHING
+        for fact in chain(*map(facts.since, archives), facts.since(connection, (of, seq + 1))):
             day = facts.local_time(fact).date()
             if (first is None or first <= day) and (last is None or day <= last):
                 click.echo(json.dumps(facts.as_body(fact), ensure_ascii=False, sort_keys=True))
@@ -115,14 +155,19 @@ def fiscal(data: str | None) -> None:
 @click.option("--from", "since", type=DAY, help="The first date of issue.")
 @click.option("--to", "until", type=DAY, help="The last date of issue.")
 @click.option("--out", required=True, metavar="DIR", help="Made when it does not exist.")
+@archive_option
 def fiscal_export(
     data: str | None,
     as_json: bool,
     since: datetime | None,
     until: datetime | None,
     out: str,
+    place: Path | None,
 ) -> None:
-    """Write the records as XML, at most 1,000 a file, names in the order of the chain."""
+    """Write the records as XML, at most 1,000 a file, names in the order of the chain.
+
+    Those of days that left the journal come from their archives, with --archive.
+    """
     from app.domain.errors import UnwritableFile
     from app.fiscal.document import Issuer
     from app.fiscal.export import write_batches
@@ -130,13 +175,26 @@ def fiscal_export(
     from app.services.opening import regime_of
     from app.storage import fiscal as records
     from app.storage import journal as facts
+    from app.storage import pruned
 
     _check_order(since, until)
-    with reading(data) as (config, shop, db), db.read() as connection:
+    with (
+        reading(data) as (config, shop, db),
+        db.read() as connection,
+        archived(db, connection, place) as archives,
+    ):
         letters = facts.generations(connection)
+        left = pruned.newest(connection)
+        if left and not archives:
+            say_where_it_begins(left.said, _day(since))
+        # One of each chain stayed, for the next to name: it is in its archive too.
+        gone = pruned.numbers(connection, left.said.through) if left else set()
+        days = _day(since), _day(until)
+        old = chain(*(records.between(one, *days) for one in archives))
+        here = (one for one in records.between(connection, *days) if one.number not in gone)
         found = (
             StoredRecord(record.seq, record.xml, letters[record.installation])
-            for record in records.between(connection, _day(since), _day(until))
+            for record in chain(old, here)
         )
         try:
             regime = regime_of(shop.regime, demo=config.demo)

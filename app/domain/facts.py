@@ -123,6 +123,8 @@ class FactType(StrEnum):
     """By a manager of the shop, at this till."""
     SALE_STOP_LIFTED = "sale_stop_lifted"
     CLOCK_ALLOWED = "clock_allowed"
+    JOURNAL_PRUNED = "journal_pruned"
+    """Closed days of years ago lie in an archive, and no more in the journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.domain.line import LineStatus
 from app.domain.sale import SaleStatus
 from app.domain.skew import SKEW, Fault, wrong_clock
 from app.services import single
+from app.services.archiving import archivable_now
 from app.services.backups import state_of
 from app.services.clock import SystemClock
 from app.services.opening import journal_of, secrets_of, shop_of, store_of
@@ -28,6 +29,7 @@ from app.storage import (
     journal,
     keys,
     prints,
+    pruned,
     reserve,
     second_file,
     shifts,
@@ -59,10 +61,13 @@ Both = tuple[str, str]
 """The same in English and in Spanish."""
 
 
-def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
+def examine(
+    folder: Path, line: LineStatus | None = None, acks: Mapping[int, int] | None = None
+) -> list[Finding]:
     """Look at everything without changing anything; the till may be selling.
 
-    `line`: how an enrolled till stands with its chain, counted now.
+    `line`: how an enrolled till stands with its chain, counted now; `acks`: up to which fact of
+    each installation central has everything.
     Raises what keeps a till from being opened at all: NoTill, BadTill, KeyMissing, WrongKey...
     """
     config = till_toml.read(folder)
@@ -80,6 +85,7 @@ def examine(folder: Path, line: LineStatus | None = None) -> list[Finding]:
     findings.append(_second_copy(folder, config, line))
     with journal_of(folder, kept) as db, store_of(folder, kept) as shops:
         findings += _journal(db, config, line)
+        findings.append(_archive(db, shops, config, acks or {}))
         findings += _store(shops)
     catalog = Catalog(folder)
     many = len(catalog)
@@ -261,6 +267,25 @@ def _journal(db: Database, config: Config, line: LineStatus | None) -> Iterator[
         yield Finding(
             "differences", not open_counts, *_many(open_counts, "not accepted", "sin aceptar")
         )
+
+
+def _archive(db: Database, shops: Database, config: Config, acks: Mapping[int, int]) -> Finding:
+    """How big the journal is, from where on it has everything, and what could leave it."""
+    with db.read() as connection:
+        left = pruned.newest(connection)
+        reach = archivable_now(connection, shops, config, acks)
+    size = f"{db.path.stat().st_size // 1024} KiB"
+    begins = ("from fact 1", "desde el apunte 1")
+    if left:
+        place, file = "{}/{}".format(*left.said.through), left.said.file
+        begins = f"after fact {place}, older in {file}", f"tras el {place}, lo anterior en {file}"
+    old = ("nothing old", "nada antiguo")
+    if reach is not None and reach.span:
+        day = reach.span.days[1]
+        old = f"up to {day} could be archived", f"hasta el {day} se puede archivar"
+    return Finding(
+        "archive", True, f"{size}, {begins[0]}; {old[0]}", f"{size}, {begins[1]}; {old[1]}"
+    )
 
 
 def _clock(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.domain.document import Document
 from app.domain.history import wanted
 from app.domain.staff import Permission
+from app.services.archived import not_here
 from app.services.till import Till
 from app.storage import history
 from app.storage.history import Place
@@ -30,7 +31,8 @@ class History:
     def page(self, text: str = "", beyond: Place | None = None) -> Page:
         """What `text` asks for (`domain.history.wanted`); `beyond`: the `older` of the page before.
 
-        For whoever sells, and for the fiscal inspector (RD 1007/2023 art. 8.4). Raises NotAllowed.
+        For whoever sells, and for the fiscal inspector (RD 1007/2023 art. 8.4). Raises NotAllowed;
+        DocumentArchived when all of it left the journal.
         """
         session = self._till.session
         if not session.may(Permission.FISCAL_FACTS):
@@ -38,5 +40,8 @@ class History:
         asked = wanted(text, self._till.now().date())
         with self._till.db.read() as connection:
             found = history.page(connection, asked, beyond, PAGE + 1)
+            gone = None if found or beyond else history.archived(connection, asked)
+            if gone is not None:
+                raise not_here(connection, gone)
         older = found[PAGE - 1][0] if len(found) > PAGE else None
         return Page(tuple(document for _, document in found[:PAGE]), older)

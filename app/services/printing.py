@@ -9,12 +9,13 @@ from enum import Enum, auto
 
 from app.changes import Topic
 from app.domain.document import Document
-from app.domain.errors import BadQuantity, ShopError, UnknownDocument
+from app.domain.errors import BadQuantity, ShopError
 from app.domain.facts import FactType
 from app.domain.paper import Block
 from app.domain.paper_kind import PaperKind
 from app.domain.staff import Permission
 from app.services import laying_out
+from app.services.archived import not_here
 from app.services.order_papers import OrderPapers
 from app.services.papers import Papers
 from app.services.shelf_labels import ShelfLabels
@@ -106,12 +107,12 @@ class Printing:
             return prints.unfinished(connection)
 
     def paper(self, number: str, *, copy: bool = False) -> Paper:
-        """Raises UnknownDocument."""
+        """Raises UnknownDocument, DocumentArchived."""
         number = number.strip().upper()
         with self._till.db.read() as connection:
             document = documents.one(connection, number)
-        if document is None:
-            raise UnknownDocument(number=number)
+            if document is None:
+                raise not_here(connection, number)
         return Paper(document, copy, self._papers.of(document, copy=copy))
 
     def last(self) -> Document | None:

@@ -16,7 +16,6 @@ from app.domain.errors import (
     NotReturnable,
     PaidInChannel,
     ReturnPending,
-    UnknownDocument,
 )
 from app.domain.money import ZERO, Money, total
 from app.domain.refund import Back
@@ -27,6 +26,7 @@ from app.domain.staff import Permission, check_not_for
 from app.domain.tender import Tender, TenderKind, check_cash_law
 from app.domain.why_back import WhyBack
 from app.services import payment, placing, return_rules
+from app.services.archived import not_here
 from app.services.cash import cash_in_drawer
 from app.services.checkout import Checkout
 from app.services.issuing import issue
@@ -85,7 +85,7 @@ class Refunds:
         """A document of any till of the shop by its number, or the one of another shop that
         central was asked for last.
 
-        Raises UnknownDocument, NotReturnable.
+        Raises UnknownDocument, DocumentArchived, NotReturnable.
         """
         number = self.known_as(number)
         if self._elsewhere and number == self._asked_as:
@@ -96,7 +96,8 @@ class Refunds:
             with self._till.db.read() as connection:
                 found = original(self._till, connection, number, there)
         if found is None:
-            raise UnknownDocument(number=number)
+            with self._till.db.read() as connection:
+                raise not_here(connection, number)
         if found.document.corrects is not None:
             raise NotReturnable(number=number)
         return Returnable(found.document, found.back, found.given_back, found.elsewhere)

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.domain import shift_paper
-from app.domain.errors import UnknownShift
+from app.domain.errors import DocumentArchived, UnknownShift
 from app.domain.facts import Fact, FactType
 from app.domain.money import ZERO, Money
 from app.domain.paper import NBSP, Block, figure
@@ -20,7 +20,7 @@ from app.domain.z import Passed, Rest
 from app.services import shift_reports
 from app.services.slips import head
 from app.services.till import Act, Till
-from app.storage import journal, prints, shifts, store
+from app.storage import journal, prints, pruned, shifts, store
 from app.storage.prints import PrintState
 
 X, Z = "X", "Z"
@@ -56,13 +56,15 @@ class ShiftPapers:
     def z(self, shift: int | None = None) -> str:
         """Queue one more Z of a closed shift, of the last when none is named: a duplicate, which is
         counted, unless the first is still to come out. What the job is called. Raises UnknownShift,
-        NotAllowed."""
+        DocumentArchived, NotAllowed."""
         self._till.session.need(Permission.SELL)
         with self._till.db.read() as connection:
             found = shifts.closed_one(connection, shift)
-        if found is None:
-            raise UnknownShift(shift=shift or 0)
-        name = f"{Z}{found[0].id}"
+            if found is None:
+                raise UnknownShift(shift=shift or 0)
+            name, left = f"{Z}{found[0].id}", pruned.holding(connection, found[1])
+        if left is not None:
+            raise DocumentArchived(number=name, file=left.said.file)
         with self._till.act() as act:
             waiting = [job for job in prints.unfinished(act.tx) if job.document == name]
             for job in waiting:

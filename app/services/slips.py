@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain import slips
-from app.domain.errors import NoGift, NoSuchLine, UnknownDocument, UnknownVoucher
+from app.domain.errors import NoGift, NoSuchLine, UnknownVoucher
 from app.domain.money import ZERO
 from app.domain.paper import Block
 from app.domain.paper_kind import PaperKind
@@ -16,6 +16,7 @@ from app.domain.receipt import ReceiptWords
 from app.domain.slips import Forms, Head
 from app.domain.staff import Permission
 from app.services import voucher
+from app.services.archived import not_here
 from app.services.till import Till
 from app.storage import attempts, documents, prints, vouchers
 from app.storage.database import Reader
@@ -50,8 +51,8 @@ class Slips:
         number = number.strip().upper()
         with self._till.db.read() as connection:
             document = documents.one(connection, number)
-        if document is None:
-            raise UnknownDocument(number=number)
+            if document is None:
+                raise not_here(connection, number)
         if document.kind.corrective:
             raise NoGift(number=number)
         there = {line.number for line in document.lines}
@@ -97,8 +98,8 @@ class Slips:
     def _gift(self, number: str, lines: Sequence[int]) -> list[Block]:
         with self._till.db.read() as connection:
             document = documents.one(connection, number)
-        if document is None:
-            raise UnknownDocument(number=number)
+            if document is None:
+                raise not_here(connection, number)
         return slips.gift(document, lines, self._head, self._words.slips, self._forms)
 
     @property

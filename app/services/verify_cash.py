@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 
 from app.domain.cash import Place, bagged_in, moves_of, sums
 from app.domain.facts import Fact, FactType
@@ -20,6 +20,21 @@ class CashSeen:
         self._wrong = wrong
         self._places: dict[Place, Money] = {}
         self._bags: dict[str, tuple[Money, str]] = {}
+        self._elder: Set[str] = frozenset()
+        """Bags from before the first fact: their slips may be of a later one."""
+
+    def begin(
+        self, connection: Reader, places: Mapping[Place, int], until: tuple[int, int]
+    ) -> None:
+        """Go on from what is said of the facts up to there, and from the bags of that time."""
+        self._places = {place: Money(cents) for place, cents in places.items()}
+        self._bags = dict(cash.bags_until(connection, until))
+        self._elder = frozenset(self._bags)
+
+    @property
+    def places(self) -> dict[Place, int]:
+        """Cents that are in each place by the facts so far."""
+        return {place: amount.cents for place, amount in self._places.items()}
 
     def fact(self, fact: Fact) -> None:
         """Raises what reading a body raises."""
@@ -41,7 +56,8 @@ class CashSeen:
         for row in fact.body["bags"]:
             number, amount = row["number"], Money(row["amount"])
             known = self._bags.get(number)
-            if known is not None and known != (amount, ""):
+            slip = fact.body["slip"] if number in self._elder else ""
+            if known is not None and known != (amount, slip):
                 self._wrong(where, f"bag {number} of {amount} was not in the safe so")
             self._bags[number] = amount, fact.body["slip"]
 

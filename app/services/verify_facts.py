@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from app.domain.archiving import Pruned, pruned_from
 from app.domain.bodies import document_from
 from app.domain.document import Document
 from app.domain.facts import Body, Fact, FactType, fact_hash
@@ -47,6 +48,10 @@ class Verdict:
     heads: dict[int, str] = field(default_factory=dict)
     """The last hash of each installation's chain."""
     violations: list[Violation] = field(default_factory=list)
+    left: Pruned | None = None
+    """What had left the journal, when it was read from there on: `facts` has none of it."""
+    archives: tuple[str, ...] = ()
+    """The archives that were read before the journal."""
 
     def wrong(self, where: str, what: str) -> None:
         self.violations.append(Violation(where, what))
@@ -72,6 +77,12 @@ class Reading:
         self.replaced: dict[str, str] = {}
         """By number, the invoice that stands for it."""
         self.numbers: dict[str, int] = {}
+        self.gone: Set[str] = frozenset()
+        """The numbers of documents that are in the journal no more."""
+        self.let: dict[tuple[int, int], Pruned] = {}
+        """By the fact that says so, what left the journal."""
+        self.elder: Set[str] = frozenset()
+        """Of these, what was not read in an archive either: the index alone knows them."""
         self._open_shift: Fact | None = None
         self._shift_facts: list[Fact] = []
         self._before: list[Fact] = []
@@ -82,6 +93,8 @@ class Reading:
         """The fact by which money may be taken although the clock is wrong."""
         self.card_states: dict[str, str] = {}
         self._approved: dict[str, Body] = {}
+        self.approved_before: dict[str, Money] = {}
+        """By reference, card payments whose facts left the journal."""
         self._asked: dict[str, Body] = {}
         self.in_documents: set[str] = set()
         self.orders: set[tuple[str, int, int]] = set()
@@ -111,6 +124,7 @@ class Reading:
         self.payments.fact(fact)
         self.cash.fact(fact)
         self._moved(fact)
+        self._pruned(fact)
         if self._open_shift:
             self._shift_facts.append(fact)
         match kind:
@@ -139,6 +153,24 @@ class Reading:
             case _:
                 self._order(fact)
 
+    def stayed(self, fact: Fact) -> None:
+        """One of those facts that stayed when their neighbours left. Raises what reading a body
+        raises."""
+        self._pruned(fact)
+        self.goods.fact(fact)
+        if fact.type in (FactType.CUSTOMER_MADE, FactType.CUSTOMER_ERASED):
+            self.loyalty.fact(fact)
+        self._order(fact)
+
+    def _pruned(self, fact: Fact) -> None:
+        if fact.type != FactType.JOURNAL_PRUNED:
+            return
+        said, place = pruned_from(fact.body), (fact.installation, fact.seq)
+        before = max((one.through for one in self.let.values()), default=(0, 0))
+        if not before < said.through < place:
+            self.verdict.wrong("fact {}/{}".format(*place), "says what cannot have left so")
+        self.let[place] = said
+
     def _moved(self, fact: Fact) -> None:
         for move in moves_of(fact.type, fact.body):
             place = (fact.installation, fact.seq, move.line)
@@ -149,7 +181,7 @@ class Reading:
             order = fact.body["order"]
             invoice = (order.get("invoice") or {}).get("number", "")
             self.placed[order["number"]] = (fact.installation, fact.seq, invoice)
-            if invoice and invoice not in self.documents:
+            if invoice and not self.issued(invoice):
                 self.verdict.wrong(f"order {order['number']}", f"{invoice} was never issued")
             return
         if not orders.is_about_one(fact.type):
@@ -172,11 +204,15 @@ class Reading:
         self.last[fact.installation] = (fact.seq, fact.hash)
         self.verdict.heads[fact.installation] = fact.hash
 
+    def issued(self, number: str) -> bool:
+        """Whether a document of ours has that number, as far as was read."""
+        return number in self.documents or number in self.elder
+
     def _document(self, fact: Fact) -> None:
         document = document_from(fact.body)
         where = f"document {document.number}"
         self.verdict.documents += 1
-        if document.number in self.documents:
+        if self.issued(document.number):
             self.verdict.wrong(where, "was issued twice")
         self.documents[document.number] = document
         prefix, _, number = document.number.rpartition("-")
@@ -213,10 +249,13 @@ class Reading:
         original = self.documents.get(document.corrects.number)
         if original is None:
             prefix = document.corrects.number.rpartition("-")[0]
-            if prefix in self.numbers:  # of one of our series, and not there
+            if (
+                prefix in self.numbers and document.corrects.number not in self.elder
+            ):  # of one of our series, and not there
                 self.verdict.wrong(where, f"corrects {document.corrects.number}, not issued before")
                 return
-            for line in document.lines:  # a neighbour's: central holds it against its fact
+            # A neighbour's: central holds it against its fact; or it lies in an archive.
+            for line in document.lines:
                 self._add_back((document.corrects.number, line.of or 0), line)
             return
         for line in document.lines:
@@ -254,12 +293,20 @@ class Reading:
         for tender in document.tenders:
             if not tender.kind.asks_terminal or document.corrects:
                 continue
-            answer = self._approved.get(tender.reference)
-            if answer is None or answer["amount"] != tender.amount.cents:
+            if self._taken(tender.reference) != tender.amount:
                 self.verdict.wrong(where, f"card payment {tender.reference} was not approved so")
             if tender.reference in self.in_documents:
                 self.verdict.wrong(where, f"card payment {tender.reference} pays twice")
             self.in_documents.add(tender.reference)
+
+    def _taken(self, reference: str) -> Money | None:
+        """What the terminal took; None of what was not approved."""
+        answer = self._approved.get(reference)
+        return Money(answer["amount"]) if answer else self.approved_before.get(reference)
+
+    def asked_before(self, name: str, state: str, asked: Body) -> None:
+        """A card payment whose question left the journal with its day."""
+        self._asked[name], self.card_states[name] = asked, state
 
     def _answered(self, fact: Fact) -> None:
         reference, state = fact.body["reference"], fact.body["state"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.document import Document
@@ -39,6 +39,13 @@ class Loyalty:
         self._erased: set[str] = set()
         self._owed: Document | None = None
         self._taken: dict[str, int] = {}
+
+    def begin(self, points: Mapping[tuple[int, int], tuple[str, str, int]]) -> None:
+        """Go on from points of facts that are not read."""
+        self._points |= points
+        for (installation, _), (customer, _, much) in points.items():
+            if installation < FIRST_OF_CENTRAL:
+                self._alone[customer] = self._alone.get(customer, 0) + much
 
     def fact(self, fact: Fact) -> None:
         """Before anything else is made of it: points are stated right after their document."""

@@ -20,6 +20,10 @@ class Payments:
         self._wrong, self._documents = wrong, documents
         self._now: dict[str, Payment] = {}
 
+    def begin(self, paid: Mapping[str, Payment]) -> None:
+        """Go on from how documents that are not read are paid."""
+        self._now |= paid
+
     def fact(self, fact: Fact) -> None:
         """Raises what a body that is none does."""
         if fact.type != FactType.PAYMENT_CHANGED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 
 from app.domain.document import Document
 from app.domain.facts import Fact, FactType
@@ -34,6 +34,13 @@ class Vouchers:
         """By voucher and document: what its tenders took of it, or (below zero) brought to it, that
         no fact of the voucher has said yet."""
         self._moves: dict[tuple[int, int], tuple[str, Money]] = {}
+
+    def begin(self, moves: Iterable[vouchers.Move]) -> None:
+        """Go on from what facts that are not read brought to vouchers and took of them."""
+        for one in moves:
+            self._moves[one.installation, one.seq] = (one.code, one.amount)
+            if one.amount > ZERO or one.code in self._left:
+                self._left[one.code] = self._left.get(one.code, ZERO) + one.amount
 
     def fact(self, fact: Fact) -> None:
         """One of the two, or of goods that came back for one. Raises ValueError or KeyError when

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.cash import Bag, Place, bagged_in, moves_of, sums
@@ -78,6 +78,13 @@ def every_bag(connection: Reader) -> dict[str, tuple[Money, str]] | None:
     if not has_step(connection, STEP):
         return None
     return {row.number: (row.amount, row.slip) for row in connection.execute(select(cash_bags))}
+
+
+def bags_until(connection: Reader, until: tuple[int, int]) -> dict[str, tuple[Money, str]]:
+    """The same of those that were first heard of up to that fact."""
+    place = tuple_(cash_bags.c.installation, cash_bags.c.seq)
+    rows = connection.execute(select(cash_bags).where(place <= until))
+    return {row.number: (row.amount, row.slip) for row in rows}
 
 
 def every_place(connection: Reader) -> dict[Place, Money] | None:

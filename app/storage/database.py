@@ -177,6 +177,18 @@ class Database:
         """Another file under the same key."""
         return Database(path, key=self._key)
 
+    @property
+    def key(self) -> bytes:
+        """Of an encrypted file, raw; empty of another."""
+        return self._key or b""
+
+    def attach(self, other: Database, name: str) -> None:
+        """Read another file beside this one, in its statements as `name.table`, until it is
+        detached; both under one key."""
+        uri = f"{other.path.resolve().as_uri()}?mode=ro"
+        key = f"x'{other._key.hex()}'" if other._key is not None else ""
+        self.driver().execute(f"ATTACH ? AS {name} KEY ?", (uri, key))
+
     def driver(self) -> Any:
         """The sqlcipher3 connection itself, for backup and bulk loads."""
         return self._connection.connection.dbapi_connection
@@ -191,6 +203,16 @@ class Database:
     def checkpoint(self) -> None:
         """Fold the WAL back into the file, so that it does not grow from day to day."""
         self.driver().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def shrink(self) -> bool:
+        """Give the pages that hold nothing back to the disk; False, and nothing is lost, when it
+        has no room for the copy that this takes."""
+        try:
+            self.driver().execute("VACUUM")
+        except sqlite.DatabaseError:
+            return False
+        self.checkpoint()
+        return True
 
     def close(self) -> None:
         self._connection.close()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy import Connection, func, insert, select, tuple_
 
 from app.storage.database import Write
+from app.storage.tables import documents
 from app.storage.tables import fiscal_records as t
 
 
@@ -34,6 +35,14 @@ def head(connection: Connection | Write, installation: int) -> FiscalRecord | No
 
 def add(tx: Write, record: FiscalRecord) -> None:
     tx.execute(insert(t).values({name: getattr(record, name) for name in t.c.keys()}))  # noqa: SIM118
+
+
+def count(connection: Connection | Write, until: tuple[int, int]) -> int:
+    """How many records there are of documents that were issued up to that fact."""
+    place = tuple_(documents.c.installation, documents.c.seq)
+    issued = select(documents.c.number).where(place <= until)
+    query = select(func.count()).select_from(t).where(t.c.number.in_(issued))
+    return int(connection.execute(query).scalar_one())
 
 
 def between(

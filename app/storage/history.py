@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from app.domain.bodies import document_from
 from app.domain.document import Document
 from app.domain.history import Wanted
+from app.storage import pruned
 from app.storage.documents import DIGITS, last_numbers
 from app.storage.tables import documents as t
 from app.storage.tables import facts
@@ -21,20 +22,37 @@ def page(
     """Those that are `wanted` and older than `beyond`; at most `limit`."""
     at = (t.c.installation == facts.c.installation) & (t.c.seq == facts.c.seq)
     query = select(t.c.installation, t.c.seq, facts.c.body).select_from(t.join(facts, at))
-    if wanted.number:
-        query = query.where(t.c.number == wanted.number)
-    if wanted.count is not None:
-        query = query.where(t.c.number.in_(_ending(connection, wanted.count)))
-    if wanted.total is not None:
-        given_back = min(wanted.total, -wanted.total)
-        query = query.where(t.c.total.in_([wanted.total, given_back]))
-    if wanted.day is not None:
-        query = query.where(t.c.day == wanted.day)
+    query = query.where(*_asked(connection, wanted))
     if beyond is not None:
         query = query.where(tuple_(t.c.installation, t.c.seq) < beyond)
     query = query.order_by(t.c.installation.desc(), t.c.seq.desc()).limit(limit)
     rows = connection.execute(query).all()
     return [((row.installation, row.seq), document_from(row.body)) for row in rows]
+
+
+def archived(connection: Connection, wanted: Wanted) -> str | None:
+    """The newest of those that are `wanted` and left the journal; None when none did, or nothing
+    is asked for."""
+    asked = _asked(connection, wanted)
+    if not asked:
+        return None
+    place = tuple_(t.c.installation, t.c.seq)
+    query = select(t.c.number).where(*asked, place <= pruned.through(connection))
+    return connection.execute(query.order_by(t.c.day.desc(), t.c.number.desc())).scalar()
+
+
+def _asked(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.number:
+        asked.append(t.c.number == wanted.number)
+    if wanted.count is not None:
+        asked.append(t.c.number.in_(_ending(connection, wanted.count)))
+    if wanted.total is not None:
+        given_back = min(wanted.total, -wanted.total)
+        asked.append(t.c.total.in_([wanted.total, given_back]))
+    if wanted.day is not None:
+        asked.append(t.c.day == wanted.day)
+    return asked
 
 
 def _ending(connection: Connection, count: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from app.domain.facts import Body, Fact, FactType, fact_hash
 from app.storage import state
@@ -142,6 +142,13 @@ def at(connection: Connection | Write, installation: int, seq: int) -> Fact | No
 def one(connection: Connection | Write, installation: int, seq: int) -> Fact:
     query = select(t).where(t.c.installation == installation, t.c.seq == seq)
     return Fact(**connection.execute(query).one()._mapping)
+
+
+def count(connection: Connection | Write, after: tuple[int, int], until: tuple[int, int]) -> int:
+    """How many facts there are behind `after`, up to `until`."""
+    place = tuple_(*_ORDER)
+    query = select(func.count()).select_from(t).where(place > after, place <= until)
+    return int(connection.execute(query).scalar_one())
 
 
 def since(

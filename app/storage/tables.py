@@ -118,6 +118,17 @@ fiscal_records = Table(
     Column("xml", LargeBinary, nullable=False),
 )
 
+archives = Table(
+    "archives",
+    metadata,
+    Column("installation", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("through_installation", Integer, nullable=False),
+    Column("through_seq", Integer, nullable=False),
+    Column("folder", String, nullable=False),
+)
+"""Each time that old facts left the journal: the fact that says so, how far, and where to."""
+
 shifts = Table(
     "shifts",
     metadata,

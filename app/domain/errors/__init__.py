@@ -12,6 +12,7 @@ only that, and should not have to know which noun is whose to name four refusals
 
 from __future__ import annotations
 
+from app.domain.errors.archive import *
 from app.domain.errors.catalogue import *
 from app.domain.errors.central import *
 from app.domain.errors.channel import *

@@ -93,6 +93,7 @@ TYPES: dict[str, Project] = {
     FactType.SALE_STOP_LIFTED: audit.project,
     FactType.DRAWER_OPENED: audit.project,
     FactType.CLOCK_ALLOWED: audit.project,
+    FactType.JOURNAL_PRUNED: audit.project,
     FactType.SHELF_CHECKED: audit.project,
     FactType.ORDER_PLACED: placing.project,
     FactType.ORDER_GIVEN_UP: placing.given_up,
