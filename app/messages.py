@@ -11,6 +11,7 @@ from app.domain.errors.central import Why
 from app.domain.errors.consignment import Unsaid
 from app.domain.money import Money
 from app.domain.skew import Fault
+from app.domain.staff import Role
 from app.domain.tender import TenderKind
 from app.sentences import (
     archive,
@@ -94,6 +95,17 @@ UNSAIDS: Mapping[Unsaid, tuple[str, str]] = {
     Unsaid.REJECTION: ("de no prepararlo", "of not preparing it"),
 }
 
+LEAST: Mapping[Role, tuple[str, str]] = {
+    Role.SENIOR: (" (responsable o encargado)", " (a senior or a manager)"),
+    Role.MANAGER: (" (encargado)", " (a manager)"),
+}
+"""Who allows something, by the least of the roles that do; nothing when most may."""
+_NAMED: Mapping[Fault | Unsaid | Role, tuple[str, str]] = {
+    **dict(FAULTS.items()),
+    **dict(UNSAIDS.items()),
+    **dict(LEAST.items()),
+}
+
 
 def sentence(
     error: ShopError | DeviceError, language: str = SPANISH, now: datetime | None = None
@@ -175,10 +187,8 @@ def _shown(value: object, language: str) -> str:
             return reason(value, language)
         case Why():
             return ": " + central.WHYS[value][language == ENGLISH]
-        case Fault():
-            return FAULTS[value][language == ENGLISH]
-        case Unsaid():
-            return UNSAIDS[value][language == ENGLISH]
+        case Fault() | Unsaid() | Role():
+            return _NAMED.get(value, ("", ""))[language == ENGLISH]
         case _:
             return str(value)
 

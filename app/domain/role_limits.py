@@ -73,6 +73,11 @@ class RoleLimits:
             return limit is None or limit > 0
         return size <= limit
 
+    def least(self, permission: Permission, size: Decimal | None = None) -> Role:
+        """The least of the roles at a counter that goes so far: whose leave is to be asked."""
+        able = (one for one in ROLES if self.allows(Person("", "", one), permission, size))
+        return next(able, Role.MANAGER)
+
 
 def ordered(said: Mapping[str, object], before: RoleLimits) -> RoleLimits:
     """`before` with what a chain or a till orders. Raises BadLimit."""

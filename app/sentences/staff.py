@@ -15,8 +15,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Too many tries: wait until {until}.",
     ),
     "NotAllowed": (
-        "{who} no tiene permiso: lo autoriza otra persona con su código y PIN.",
-        "{who} may not do that: somebody else has to allow it with code and PIN.",
+        "{who} no tiene permiso: lo autoriza otra persona{by} con su código y PIN.",
+        "{who} may not do that: somebody else{by} has to allow it with code and PIN.",
     ),
     "UnknownPerson": ("No hay nadie con el código {code}.", "Nobody has the code {code}."),
     "WeakPin": (

@@ -62,4 +62,6 @@ class Session:
         if other and other.code != person.code and limits.allows(other, permission, size):
             return other.code
         refused = TakesTwo if may else NotAllowed
-        raise refused(permission=permission.value, who=person.name)
+        raise refused(
+            permission=permission.value, who=person.name, by=limits.least(permission, size)
+        )

@@ -121,6 +121,7 @@ class TillFace:
             ask_invoice=lambda: self.screens.panels.invoice(),
             ask_customer=lambda: self.screens.panels.customer(),
             paid=self._paid,
+            print_out=around.print_out,
             scale=ScaleDesk(counter.weighing, around.post, around.say),
             post=around.post,
         )

@@ -112,6 +112,10 @@
         <translation>The gift receipt of %1 has been printed.</translation>
     </message>
     <message>
+        <source>El vale de %1 se ha impreso.</source>
+        <translation>The voucher of %1 was printed.</translation>
+    </message>
+    <message>
         <source>Factura de %1</source>
         <translation>Invoice of %1</translation>
     </message>
@@ -1720,6 +1724,10 @@
         <translation>Seller</translation>
     </message>
     <message>
+        <source>Vale de cortesía</source>
+        <translation>Goodwill voucher</translation>
+    </message>
+    <message>
         <source>Existencias</source>
         <translation>Stock</translation>
     </message>
@@ -1748,12 +1756,24 @@
         <translation>Not staff any more</translation>
     </message>
     <message>
+        <source>Un vale que no viene de ninguna devolución.</source>
+        <translation>A voucher that no return owes.</translation>
+    </message>
+    <message>
         <source>Bloquear</source>
         <translation>Lock</translation>
     </message>
     <message>
         <source>Quedan %1 del vale %2.</source>
         <translation>%1 is left of the voucher %2.</translation>
+    </message>
+    <message>
+        <source>Imprimir el vale</source>
+        <translation>Print the voucher</translation>
+    </message>
+    <message>
+        <source>Vale %1 de %2.</source>
+        <translation>Voucher %1 of %2.</translation>
     </message>
     <message>
         <source>No queda %1</source>

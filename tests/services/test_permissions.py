@@ -9,6 +9,7 @@ from shop import Shop
 from app.domain.errors import BadDiscount, BadPrice, NotAllowed
 from app.domain.facts import FactType
 from app.domain.money import ZERO
+from app.messages import sentence
 
 
 @pytest.mark.parametrize("off", ["20%", "0.85"])  # of 4.25, exactly a fifth
@@ -30,6 +31,18 @@ def test_a_hair_above_a_fifth_is_not(open_shop: Shop, off: str) -> None:
     open_shop.authorise("2001").discount_line(off)
     assert open_shop.line.discount
     assert (open_shop.line.discount.who, open_shop.line.discount.allowed_by) == ("1001", "2001")
+
+
+def test_a_refusal_names_the_role_that_may(open_shop: Shop) -> None:
+    open_shop.add("CAF-001")
+    with pytest.raises(NotAllowed) as price:
+        open_shop.price("3.99")
+    with pytest.raises(NotAllowed) as credit:
+        open_shop.counter.credit.goodwill(euro("5"))
+    assert "otra persona (responsable o encargado)" in sentence(price.value)
+    assert sentence(credit.value).startswith("Ana Pérez no tiene permiso")
+    assert "otra persona (encargado)" in sentence(credit.value)
+    assert "somebody else (a manager)" in sentence(credit.value, "en")
 
 
 def test_line_and_ticket_together_count(open_shop: Shop) -> None:

@@ -104,6 +104,14 @@ def test_the_gift_ticket_comes_out(counter: Counter, ticket: Any) -> None:
     assert f"regalo+{counter.shop.document.number}" in jobs
 
 
+def test_the_voucher_of_a_return_is_printed_again(counter: Counter, ticket: Any) -> None:
+    shop = counter.shop
+    shop.authorise("2001").refund(shop.document.number, means="credit")
+    shop.print_all()
+    press(ticket, "voucher")
+    assert len(list((shop.folder / "tickets").glob("vale+*"))) == 2
+
+
 @pytest.mark.parametrize("sure", [False, True])
 def test_voiding_asks_and_gives_all_of_it_back(
     counter: Counter, ticket: Any, monkeypatch: pytest.MonkeyPatch, sure: bool

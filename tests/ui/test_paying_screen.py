@@ -7,6 +7,7 @@ from typing import Any
 
 from builders import euro
 
+from app.domain.facts import FactType
 from hardware.terminals.simulated import Mood
 from ui.conftest import Counter
 from ui.sale_desk import MILK, selling, sold
@@ -90,6 +91,25 @@ def test_a_voucher_that_is_scanned_pays_wherever_it_is_scanned(counter: Counter)
     counter.window.scanned(codes[1])
     said = selling(counter)._shown.banners
     assert any("8,52" in banner.words for banner in said)
+
+
+def test_goodwill_is_given_in_the_window_and_its_paper_comes_again(counter: Counter) -> None:
+    counter.shop.sign_in("9001")
+    counter.settle()
+    screen = selling(counter)
+    counter.face.screens.panels.goodwill()
+    form: Any = screen.side.panel
+    form.fields["amount"].setText("5")
+    form.fields["why"].setText("por la espera")
+    form.accept()
+    (fact,) = counter.shop.facts(FactType.VOUCHER_ISSUED)
+    assert (fact.body["amount"], fact.body["reason"]) == (500, "por la espera")
+    counter.window.scanned(fact.body["code"])
+    (banner,) = selling(counter)._shown.banners
+    assert banner.actions == (("voucher", "Imprimir el vale"),)
+    screen._do.act("voucher", banner.key)
+    tray = counter.shop.folder / "tickets"
+    assert len(list(tray.glob("vale+*"))) == 2
 
 
 def test_ways_that_are_off_are_not_shown(counter: Counter) -> None:

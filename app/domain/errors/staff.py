@@ -20,7 +20,7 @@ class LockedOut(ShopError): ...
 
 
 class NotAllowed(ShopError):
-    """The signed-in person may not; somebody else may allow it."""
+    """The signed-in person (`who`) may not; somebody else may allow it: `by`, the least role."""
 
 
 class TakesTwo(NotAllowed):

@@ -26,6 +26,7 @@ from app.ui.desks.picturing import pictured
 from app.ui.desks.sale_sight import SaleSight
 from app.ui.desks.scale import Asks, ScaleDesk
 from app.ui.desks.shelf import Shelf
+from app.ui.desks.vouchers import VoucherDesk
 from app.ui.desks.wanting import Wanting
 from app.ui.leave import Leave
 from app.ui.screens.line_view import why_view
@@ -76,6 +77,7 @@ class SellDesk:
         ask_invoice: Callable[[], object],
         ask_customer: Callable[[], object],
         paid: Callable[[Document], object],
+        print_out: Callable[[], object],
         scale: ScaleDesk,
         post: Post,
     ) -> None:
@@ -85,7 +87,6 @@ class SellDesk:
         self._name, self._sentence = name, say
         self._cards, self._confirm, self._scale = cards, confirm, scale
         self._repaint, self._card, self._paid = repaint, card, paid
-        self._credit = credit
         self._sundries, self._ask_invoice = sundries, ask_invoice
         self._ask_customer, self._whose = ask_customer, whose
         self._exchange = ExchangeDesk(counter.exchanges, cards, paid)
@@ -95,6 +96,11 @@ class SellDesk:
             counter, self._shelf, customer=customer, name=name, say=say, picture=picture
         )
         self.wanting = Wanting(counter, self.say, post, lambda: self._said)
+
+        self._vouchers = VoucherDesk(
+            counter, leave, self.say, lambda code: (open("pay"), credit(code)), print_out
+        )
+        self.goodwill = self._vouchers.goodwill
         self.size, self.lost = self.wanting.size, self.wanting.lost
         self.asked_last = self.wanting.asked_last
         self._said: BannerView | None = None
@@ -134,7 +140,7 @@ class SellDesk:
             self._find_ticket(code)
             return
         if code_in(code):
-            self._voucher(code)
+            self._vouchers.scanned(code)
             return
         try:
             if quantity:
@@ -151,17 +157,6 @@ class SellDesk:
     def _relieved(self, code: str) -> bool:
         """Somebody's badge: whoever carries it goes on with what is on the screen."""
         return not self._cards.busy and self._counter.signin.relieve(code) is not None
-
-    def _voucher(self, code: str) -> None:
-        """It pays the ticket in hand; without one it says what is left of it."""
-        sale = self._register.sale
-        if sale is not None and sale.lines:
-            self._open("pay")
-            self._credit(code)
-            return
-        left = written.money(self._counter.credit.look(code).voucher.left)
-        words = fill(tr("Quedan %1 del vale %2."), left, code)
-        self.say(BannerView("said", words, tone="accent", icon="ticket"))
 
     def add(self, sku: str, quantity: str) -> None:
         self._register.add(sku, parse_quantity(quantity, Unit.EACH) if quantity else None)
@@ -255,7 +250,7 @@ class SellDesk:
     def act(self, does: str, key: str) -> None:
         """A banner's button or a chip: `undo`, `sundries`, `lost`, `forget`, `sell`, `elsewhere`,
         `drop`, `recall`, `pay`, `shift`, `invoice`, `customer`, `no-order`, `of-age`, `under-age`,
-        or what an exchange has."""
+        `voucher`, or what an exchange has."""
         plainly: dict[str, Callable[[], object]] = {
             "undo": self.undo,
             "invoice": self._ask_invoice,
@@ -264,6 +259,7 @@ class SellDesk:
             **self._exchange.acts(),
             "sell": lambda: self._sell(key),
             "elsewhere": lambda: self._order(key),
+            "voucher": lambda: self._vouchers.print(key),
             "of-age": lambda: self._counter.ages.answer(of_age=True),
             "under-age": lambda: self._counter.ages.answer(of_age=False),
         }

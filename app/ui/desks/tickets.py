@@ -18,7 +18,13 @@ from app.ui.desks.cards import Cards
 from app.ui.leave import Leave
 from app.ui.screens.buyer_form import buyer_fields, said
 from app.ui.screens.pay_view import means, way_icon
-from app.ui.screens.ticket_view import TicketView, reference_view, retender_about, ticket_view
+from app.ui.screens.ticket_view import (
+    TicketView,
+    reference_view,
+    retender_about,
+    ticket_view,
+    vouchers_of,
+)
 from app.ui.widgets.form import FormPanel, FormView
 from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.ways import WaysPanel
@@ -66,7 +72,7 @@ class TicketDesk:
         )
 
     def act(self, does: str, host: PanelHost) -> None:
-        """`print`, `pdf`, `return`, `gift`, `invoice`, `retender`, `void`."""
+        """`print`, `pdf`, `return`, `gift`, `invoice`, `retender`, `void`, `voucher`."""
         document = self._which()
         if document is None or self._cards.busy:
             return
@@ -75,6 +81,7 @@ class TicketDesk:
             "pdf": self._save,
             "gift": self._gift,
             "void": self._void,
+            "voucher": self._vouchers,
             "return": lambda one: self._find_return(one.number),
             "invoice": partial(self._ask_buyer, host),
             "retender": partial(self._ask_way, host),
@@ -95,6 +102,12 @@ class TicketDesk:
         self._counter.slips.gift(document.number)
         self._print_out()
         self._says(fill(tr("El ticket regalo de %1 se ha impreso."), document.number))
+
+    def _vouchers(self, document: Document) -> None:
+        for code in vouchers_of(document):
+            self._counter.credit.print(code)
+        self._print_out()
+        self._says(fill(tr("El vale de %1 se ha impreso."), document.number))
 
     # an invoice
     def _ask_buyer(self, host: PanelHost, document: Document) -> None:

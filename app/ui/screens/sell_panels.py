@@ -60,6 +60,7 @@ class PanelActions(Protocol):
     def seller(self, code: str) -> None: ...
     def staff_buys(self, code: str) -> None: ...
     def staff_ends(self) -> None: ...
+    def goodwill(self, amount: str, why: str) -> None: ...
     def abandon(self) -> None: ...
     def parked(self) -> tuple[RowView, ...]: ...
     def recall(self, key: str) -> None: ...
@@ -249,21 +250,19 @@ class SellPanels:
             Action(tr("Faltó"), "smiley-sad", self.lost, "Ctrl+F"),
             Action(tr("Cliente"), "identification-card", self.customer),
             Action(tr("Cliente nuevo"), "user-plus", self.new_customer),
+            Action(tr("Vale de cortesía"), "ticket", self.goodwill),
             Action(tr("Recogidas"), "package", lambda: self._go("pickups")),
             Action(tr("Pedir a otra tienda"), "truck", lambda: self._go("place-order")),
             Action(tr("Existencias"), "stack", lambda: self._go("stock")),
             Action(tr("Historial"), "clock-counter-clockwise", lambda: self._go("history")),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Aparatos"), "printer", lambda: self._go("devices")),
-        ]
-        till = [
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
             Action(tr("Acerca de"), "info", lambda: self._go("about")),
             Action(tr("Bloquear"), "lock", self.lock, "Ctrl+L"),
             Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
         ]
         panel.body.addWidget(ActionGrid(actions, columns=2, height=48))
-        panel.body.addWidget(ActionGrid(till, columns=2, height=48))
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
         staff = Action(tr("Compra de personal"), "identification-badge", self.staff)
@@ -278,6 +277,16 @@ class SellPanels:
         form = FormView(tr("Compra de personal"), (field,), about, tr("Aceptar"), other)
         do = self._do
         self._open(FormPanel(form, lambda said: do.staff_buys(said["code"]), do.staff_ends))
+
+    def goodwill(self) -> None:
+        """A voucher that no return owes; who may not give one asks for leave."""
+        fields = (
+            FieldView("amount", tr("Importe en euros")),
+            FieldView("why", tr("Motivo"), needed=False),
+        )
+        about = tr("Un vale que no viene de ninguna devolución.")
+        form = FormView(tr("Vale de cortesía"), fields, about, tr("Dar el vale"))
+        self._open(FormPanel(form, lambda said: self._do.goodwill(said["amount"], said["why"])))
 
     def lost(self) -> None:
         fields = (

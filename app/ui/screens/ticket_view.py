@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.document import Document, DocumentKind
 from app.domain.paper import Block
+from app.domain.tender import TenderKind
 from app.ui import format as written
 from app.ui.screens.customer_view import points
 from app.ui.screens.pay_view import NO_NAMES, CardView, Names, means
@@ -76,6 +77,8 @@ def _actions(
     if looks:
         return tuple(actions[1:])
     if document.kind.corrective:
+        if vouchers_of(document):
+            actions.append(("voucher", tr("Imprimir el vale"), "ticket", "F8"))
         return tuple(actions)
     actions.append(("return", tr("Devolver"), "arrow-u-up-left", "F7"))
     if document.kind is not DocumentKind.F3:
@@ -86,6 +89,11 @@ def _actions(
         actions.append(("retender", tr("Cambiar el pago"), "arrows-left-right", "F9"))
         actions.append(("void", tr("Anular"), "prohibit", "F10"))
     return tuple(sorted(actions, key=lambda action: int(action[3][1:])))
+
+
+def vouchers_of(document: Document) -> list[str]:
+    """The codes of the store credit that a return brought."""
+    return [one.reference for one in document.tenders if one.kind is TenderKind.CREDIT]
 
 
 def retender_about(document: Document) -> str:
