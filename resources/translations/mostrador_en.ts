@@ -680,6 +680,14 @@
         <translation>Price list %1</translation>
     </message>
     <message>
+        <source>catálogo %1</source>
+        <translation>catalogue %1</translation>
+    </message>
+    <message>
+        <source>catálogo %1, cambio %2</source>
+        <translation>catalogue %1, change %2</translation>
+    </message>
+    <message>
         <source>desde el %1</source>
         <translation>from %1</translation>
     </message>
@@ -2112,6 +2120,18 @@
         <translation>Count and close shift</translation>
     </message>
     <message>
+        <source>Mover efectivo: ¿de dónde?</source>
+        <translation>Move cash: from where?</translation>
+    </message>
+    <message>
+        <source>Sale de: %1</source>
+        <translation>From: %1</translation>
+    </message>
+    <message>
+        <source>Mover efectivo: ¿adónde?</source>
+        <translation>Move cash: where to?</translation>
+    </message>
+    <message>
         <source>Cuenta el cajón</source>
         <translation>Count the drawer</translation>
     </message>
@@ -2152,20 +2172,16 @@
         <translation>Which Z is printed?</translation>
     </message>
     <message>
-        <source>De</source>
-        <translation>From</translation>
-    </message>
-    <message>
-        <source>A</source>
-        <translation>To</translation>
-    </message>
-    <message>
         <source>Importe en euros</source>
         <translation>Amount in euro</translation>
     </message>
     <message>
         <source>Bolsa</source>
         <translation>Bag</translation>
+    </message>
+    <message>
+        <source>De: %1. A: %2.</source>
+        <translation>From: %1. To: %2.</translation>
     </message>
     <message>
         <source>Mover</source>

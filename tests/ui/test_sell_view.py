@@ -195,7 +195,7 @@ def test_why_names_the_list_and_the_days_with_its_price() -> None:
     sale = a_sale(replace(a_line(), listed=listed))
     fact = why_view(explained(sale.lines[0], sale), sale.lines[0], str)[0]
     assert fact.source == (
-        "Tarifa rebajas · catalog-8.db@12 · desde el 21/11/2026 hasta el 23/11/2026"
+        "Tarifa rebajas · catálogo 8, cambio 12 · desde el 21/11/2026 hasta el 23/11/2026"
     )
     assert fact.words == "Precio de su tarifa"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.cash import Place
 from app.domain.errors import NoOpenShift
 from app.domain.facts import FactType
 from app.domain.money import Money
@@ -162,3 +163,22 @@ def test_an_x_on_paper_asks_for_who_may_see_it(counter: Counter) -> None:
     shift._x_or_skip()
     shift._x_or_skip()
     assert asked == [counter.shop.counter.shift_papers.x]
+
+
+def test_cash_is_moved_from_a_place_to_another_one_step_at_a_time(counter: Counter) -> None:
+    shop = counter.shop.counter
+    shop.signin.sign_in("9001", "9999")
+    before = shop.cash.places()
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._move()
+    shift._host.panel.list.buttons[0].click()
+    left = [button.accessibleName() for button in shift._host.panel.list.buttons]
+    assert left == ["Caja fuerte", "En camino", "Banco", "Fuera"]
+    shift._host.panel.list.buttons[0].click()
+    form = shift._host.panel
+    form.fields["amount"].setText("20")
+    form.accept()
+    after = shop.cash.places()
+    assert before[Place.DRAWER] - after[Place.DRAWER] == Money(2000)
+    assert after[Place.SAFE] - before[Place.SAFE] == Money(2000)

@@ -105,11 +105,22 @@ def _source(step: Step) -> str:
         code, _, version = step.source.partition(" ")
         named = {OWN: tr("Tarifa de la tienda"), OF_ORDER: tr("Prometido en el pedido")}
         words = named.get(code) or fill(tr("Tarifa %1"), code)
-        parts = (words, version.removesuffix(".db"), _days(step.detail))
+        parts = (words, _version(version), _days(step.detail))
         return " · ".join(part for part in parts if part)
     if step.because is Because.OVERRIDE:
         return _by_hand(step.source)
     return "" if step.because is Because.TAX else step.source
+
+
+def _version(version: str) -> str:
+    """Of what a price is from: a catalogue and what changed in it since, or an order."""
+    if not version.startswith("catalog-"):
+        return version
+    file, _, change = version.removeprefix("catalog-").partition("@")
+    number = file.removesuffix(".db")
+    if not change:
+        return fill(tr("catálogo %1"), number)
+    return fill(tr("catálogo %1, cambio %2"), number, change)
 
 
 def _days(detail: str) -> str:

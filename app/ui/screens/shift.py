@@ -30,7 +30,7 @@ from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.rows import RowsPanel, RowView
 from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import Text, frame, rule
-from app.ui.words import tr
+from app.ui.words import fill, tr
 
 _SHELF, _FLOAT = 3, 4
 """The pages of the pickup shelves, and of the float by its pieces."""
@@ -286,20 +286,36 @@ class ShiftScreen(Screen):
         self._host.open(RowsPanel(tr("¿Para qué se abre el cajón?"), rows, self._do.open_drawer))
 
     def _move(self) -> None:
-        """Between two places of the cash; what the safe holds is said above the fields."""
+        """From where, to where, how much: one after the other, so that each has room."""
         if self._pages.currentIndex() != 1:
             return
-        fields = (
-            FieldView("from", tr("De"), "safe", places()),
-            FieldView("to", tr("A"), "drawer", places()),
-            FieldView("amount", tr("Importe en euros")),
-            FieldView("why", tr("Motivo"), needed=False, beside=True),
-            FieldView("bag", tr("Bolsa"), needed=False, beside=True, scans=True),
+        rows = [RowView(key, words) for key, words in places()]
+        title = tr("Mover efectivo: ¿de dónde?")
+        self._host.open(RowsPanel(title, rows, self._move_from))
+
+    def _move_from(self, source: str) -> None:
+        rows = [RowView(key, words) for key, words in places() if key != source]
+        about = fill(tr("Sale de: %1"), dict(places())[source])
+        panel = RowsPanel(
+            tr("Mover efectivo: ¿adónde?"),
+            rows,
+            lambda to: self._move_to(source, to),
+            about=about,
         )
-        form = FormView(tr("Mover efectivo"), fields, accept=tr("Mover"))
+        self._host.open(panel)
+
+    def _move_to(self, source: str, to: str) -> None:
+        names = dict(places())
+        fields = (
+            FieldView("amount", tr("Importe en euros")),
+            FieldView("why", tr("Motivo"), needed=False),
+            FieldView("bag", tr("Bolsa"), needed=False, scans=True),
+        )
+        about = fill(tr("De: %1. A: %2."), names[source], names[to])
+        form = FormView(tr("Mover efectivo"), fields, about, accept=tr("Mover"))
         do = self._do
         self._host.open(
-            FormPanel(form, lambda v: do.move(v["from"], v["to"], v["amount"], v["why"], v["bag"]))
+            FormPanel(form, lambda v: do.move(source, to, v["amount"], v["why"], v["bag"]))
         )
 
     def _deposit(self) -> None:
