@@ -69,7 +69,9 @@ def whole_days(connection: Reader | Write, after: Place, stays: Place) -> Span |
 # what is open, and from which fact on it needs the journal
 def shifts_needed(connection: Reader | Write) -> list[Place]:
     """The one in progress, and the last one closed: the next takes over what it left."""
-    return [shift.first for shift, _ in shifts.everything(connection)[-2:]]
+    every = shifts.everything(connection)
+    in_progress = bool(every) and every[-1][1] is None
+    return [shift.first for shift, _ in every[-2 if in_progress else -1 :]]
 
 
 def unaccepted(connection: Reader | Write) -> list[Place]:
