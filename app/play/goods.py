@@ -78,10 +78,6 @@ def _scan(words: list[str]) -> tuple[str, Decimal | None]:
     return words[0], decimal(words[1]) if words[1:] else None
 
 
-def _off(words: list[str]) -> tuple[str, Decimal]:
-    return words[0], decimal(words[1]) if words[1:] else Decimal(1)
-
-
 def _damaged(counter: Counter, words: list[str]) -> Answer:
     code, much, *reason = words
     return _open(counter.goods.receiving.scan(code, decimal(much), " ".join(reason)))
@@ -145,7 +141,7 @@ _RECEIVE: dict[str, Step] = {
     "blind": (1, 2, lambda c, w: _open(c.goods.receiving.begin_blind(*w))),
     "scan": (1, 2, lambda c, w: _open(c.goods.receiving.scan(*_scan(w)))),
     "damaged": (3, None, _damaged),
-    "off": (1, 2, lambda c, w: _open(c.goods.receiving.take_off(*_off(w)))),
+    "off": (1, 2, lambda c, w: _open(c.goods.receiving.take_off(*_scan(w)))),
     "status": (0, 0, _status),
     "part": (0, 0, lambda c, w: passage(c.goods.receiving.finish(closes=False))),
     "close": (0, None, _close),
@@ -168,7 +164,7 @@ _TRANSFER: dict[str, Step] = {
     ),
     "send": (1, 1, lambda c, w: _open(c.goods.sending.begin(w[0]))),
     "scan": (1, 2, lambda c, w: _open(c.goods.sending.scan(*_scan(w)))),
-    "off": (1, 2, lambda c, w: _open(c.goods.sending.take_off(*_off(w)))),
+    "off": (1, 2, lambda c, w: _open(c.goods.sending.take_off(*_scan(w)))),
     "pack": (1, 1, lambda c, w: _open(c.goods.sending.pack(w[0]))),
     "done": (0, 0, _done),
     "leave": (0, 0, _leave_out),

@@ -45,7 +45,7 @@ from app.domain.product import Product
 from app.domain.reservation import by_product
 from app.domain.staff import Permission
 from app.domain.stock import quantity, thousandths
-from app.services import place_counts, products, reserving
+from app.services import place_counts, products, reserving, scanned
 from app.services.clock import new_uuid
 from app.services.counted import Closed, CountLine
 from app.services.folded import FoldedOrders
@@ -133,16 +133,23 @@ class Counting:
 
     # what is found
     def found(self, code: str, more: Decimal | None = None) -> CountLine:
-        """One more of what was scanned, or so many; of what is measured, so much. Raises NoCount,
-        UnknownItem, OutOfCount, BadQuantity."""
+        """One more of what was scanned, or so many; a pack's code is as many as it holds. Of what
+        is measured, so much, or what its label says. Raises NoCount, UnknownItem, OutOfCount,
+        BadQuantity."""
         self._till.session.need(Permission.STOCK)
-        product = self._product(code)
-        if product.unit.measured and more is None:
+        product, each = self._scanned(code)
+        much = scanned.all_of(product, each, more)
+        if much is None:
             raise BadQuantity(text="")
-        return self._put(product, Decimal(1) if more is None else more, add=True)
+        return self._put(product, much, add=True)
+
+    def says(self, code: str) -> tuple[Product, Decimal | None]:
+        """What one scan of that code is; None: its weight is to be asked. Raises UnknownItem."""
+        return self._scanned(code)
 
     def there_are(self, code: str, there: Decimal) -> CountLine:
-        """There are so many, however many were scanned. As `found`."""
+        """There are so many, however many were scanned; units, also with a pack's code. As
+        `found`."""
         self._till.session.need(Permission.STOCK)
         return self._put(self._product(code), there, add=False)
 
@@ -354,14 +361,14 @@ class Counting:
             found.who,
         )
 
-    def _product(self, code: str) -> Product:
+    def _scanned(self, code: str) -> tuple[Product, Decimal | None]:
         try:
-            found = self._till.catalog.product(code) or self._till.catalog.by_sku(code)
+            return scanned.of_goods(self._till, code)
         except BadCode:
-            found = None
-        if found is None:
-            raise UnknownItem(code=code)
-        return found
+            raise UnknownItem(code=code) from None
+
+    def _product(self, code: str) -> Product:
+        return self._scanned(code)[0]
 
     def _named(self, sku: str) -> Product:
         return products.named(self._till, sku)

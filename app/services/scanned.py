@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.domain import barcode, weighed_code
 from app.domain.carried import NOTHING, Carried, weight_for
-from app.domain.errors import BadCode, BadLayout, BadQuantity, ExpiredLot, NoLayout
+from app.domain.errors import BadCode, BadLayout, BadQuantity, ExpiredLot, NoLayout, UnknownItem
 from app.domain.product import Product, Unit
 from app.domain.sale import Line, WeightFrom
 from app.domain.weighed_code import Layout
@@ -58,6 +58,30 @@ def find(till: Till, code: str) -> tuple[Product, Carried] | None:
     if said.carried.weight is not None and product.unit is not Unit.KG:
         raise BadQuantity(text=f"{said.carried.weight} kg")
     return product, said.carried
+
+
+def of_goods(till: Till, code: str) -> tuple[Product, Decimal | None]:
+    """A code, or a SKU, scanned where goods are counted, received or sent; and how much of its
+    product one scan is: what a pack holds, the weight on a scale's label. None: it is measured, and
+    the code says no weight.
+
+    Raises UnknownItem; BadCode and BadQuantity as `find`.
+    """
+    found = find(till, code)
+    if found is None:
+        if (product := till.catalog.by_sku(code)) is None:
+            raise UnknownItem(code=code)
+        found = product, NOTHING
+    product, carried = found
+    return product, carried.weight if product.unit.measured else Decimal(carried.units)
+
+
+def all_of(product: Product, each: Decimal | None, times: Decimal | None) -> Decimal | None:
+    """How much `times` scans are; None: nobody said. Of what is measured, `times` is the measure
+    itself."""
+    if times is None or product.unit.measured or each is None:
+        return each if times is None else times
+    return each * times
 
 
 def check_layout(till: Till, code: str) -> None:

@@ -20,6 +20,7 @@ from app.domain.errors import (
 from app.domain.product import Product
 from app.domain.staff import Permission
 from app.domain.stock import thousandths
+from app.services import scanned
 from app.services.consignments import Consignments
 from app.services.till import Till
 from app.storage import scanning
@@ -50,7 +51,8 @@ class Scanning:
             scanning.end(act.tx, self.way)
 
     def scan(self, code: str, quantity: Decimal | None = None, reason: str = "") -> Open:
-        """One more unit, or so many; or everything in a box. `reason`: of damage.
+        """One more unit, or so many; as many as a pack holds for a pack's code; or everything in a
+        box. `reason`: of damage.
 
         Raises UnknownConsignment when nothing is open, UnknownItem or NotInConsignment, BoxTaken,
         BadQuantity when a measured product comes without one.
@@ -59,18 +61,19 @@ class Scanning:
         passage = self._passage()
         if passage is not None and box in passage.held and box:
             return self._box(passage, box, reason)
-        product = self._product(code)
-        return self._count([self._row(product, quantity, reason)])
+        product, much = self._goods(code, quantity)
+        return self._count([self._row(product, much, reason)])
 
-    def take_off(self, code: str, quantity: Decimal = ONE, reason: str = "") -> Open:
-        """Scanned by mistake: so many of a product, or a box. Raises NotScanned."""
+    def take_off(self, code: str, quantity: Decimal | None = None, reason: str = "") -> Open:
+        """Scanned by mistake: so many units of a product, what one scan of the code was, or a box.
+        Raises NotScanned."""
         open_, box = self._need(), box_code(code)
         if box and box in open_.boxes:
             with self._till.act() as act:
                 scanning.drop_box(act.tx, self.way, box)
             return self._need()
-        product = self._product(code)
-        much = thousandths(quantity)
+        product, each = self._goods(code, None)
+        much = thousandths(quantity or each or ONE)
         here = [
             row for row in open_.rows if (row.sku, row.reason, row.box) == (product.sku, reason, "")
         ]
@@ -97,9 +100,15 @@ class Scanning:
             raise BadQuantity(text=str(much))
         return Row(product.sku, thousandths(much), reason)
 
-    def _product(self, code: str) -> Product:
+    def says(self, code: str) -> tuple[Product, Decimal | None]:
+        """What one scan of that code is; None: its weight is to be asked. Raises
+        NotInConsignment."""
+        return self._goods(code, None)
+
+    def _goods(self, code: str, times: Decimal | None) -> tuple[Product, Decimal | None]:
         try:
-            return self._desk.product(code)
+            product, each = scanned.of_goods(self._till, code)
+            return product, scanned.all_of(product, each, times)
         except (BadCode, UnknownItem):
             raise NotInConsignment(code=code.strip()[:40]) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.domain.errors import BadCode, BadQuantity, UnknownItem
+from app.domain.errors import BadQuantity, NotInConsignment
 from app.domain.number import read_decimal
 from app.services.counter import Counter
 from app.services.goods import Goods
@@ -38,12 +38,12 @@ class MovingDesk:
 
     def _scan(self, of: Scanning, code: str, host: PanelHost) -> None:
         """One more; what is measured is asked for how much."""
-        desk = self._goods.consignments
         try:
-            product = desk.product(code)
-        except (BadCode, UnknownItem):
-            product = None
-        if product is not None and product.unit.measured:
+            found = of.says(code)
+        except NotInConsignment:
+            found = None
+        product, each = found or (None, None)
+        if product is not None and each is None:
             view = PadView(product.name, "", product.unit.value)
             self._ask_much(host, view, lambda much: of.scan(code, much))
             return

@@ -175,8 +175,8 @@ class StockDesk:
 
     def scan(self, code: str, host: PanelHost) -> None:
         """One more; what is weighed is asked for its weight. Raises UnknownItem, OutOfCount."""
-        product = self._counter.stockroom.product(code)
-        if product.unit.measured:
+        product, much = self._counter.counting.says(code)
+        if much is None:
             self._ask(product.sku, product.name, product.unit.value, host, add=True)
             return
         self._counts(lambda: self._counter.counting.found(code))

@@ -76,6 +76,16 @@ class ProductTab(StockTab):
         head = QHBoxLayout()
         head.addWidget(self._figure, 1)
         head.addWidget(self._trust)
+        self._picture = Picture(PICTURED)
+        words, top = QVBoxLayout(), QHBoxLayout()
+        for part in (self._name, self._detail):
+            words.addWidget(part)
+        words.addStretch(1)
+        words.addLayout(head)
+        top.setSpacing(16)
+        top.addLayout(words, 1)
+        top.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         self._facts = FactsTable()
         self._actions = ActionGrid(
             [
@@ -86,16 +96,6 @@ class ProductTab(StockTab):
             ],
             columns=2,
         )
-        self._picture = Picture(PICTURED)
-        words, top = QVBoxLayout(), QHBoxLayout()
-        for part in (self._name, self._detail):
-            words.addWidget(part)
-        words.addStretch(1)
-        top.setSpacing(16)
-        top.addLayout(words, 1)
-        top.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(top)
-        column.addLayout(head)
         self._rule = rule()
         column.addWidget(self._rule)
         column.addWidget(self._facts)
