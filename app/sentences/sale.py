@@ -107,7 +107,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}” goes with its product: change or remove that one.",
     ),
     "NotTakenBack": (
-        "«{name}» no admite devolución: {text}",
-        "“{name}” is not taken back: {text}",
+        "«{name}» solo se devuelve si está estropeado: {text}",
+        "“{name}” is taken back only when it is faulty: {text}",
     ),
 }

@@ -59,21 +59,24 @@ class NoTicket:
     def __init__(self, till: Till, timekeeper: Timekeeper) -> None:
         self._till, self._timekeeper = till, timekeeper
 
-    def worth(self, items: Sequence[tuple[str, Decimal]]) -> tuple[Taken, ...]:
+    def worth(
+        self, items: Sequence[tuple[str, Decimal]], *, damaged: bool = False
+    ) -> tuple[Taken, ...]:
         """What these (SKU or code, quantity) would give, without doing it.
 
         Raises UnknownItem, NotTakenBack, BadQuantity, NothingToReturn.
         """
         if not items:
             raise NothingToReturn(number="")
-        return tuple(self._taken(code, quantity) for code, quantity in items)
+        return tuple(self._taken(code, quantity, damaged) for code, quantity in items)
 
-    def _taken(self, code: str, quantity: Decimal) -> Taken:
+    def _taken(self, code: str, quantity: Decimal, damaged: bool) -> Taken:
         product = products.product(self._till, code)
         if quantity <= 0 or (not product.unit.measured and quantity % 1):
             raise BadQuantity(text=str(quantity))
         check_quantity(quantity)
-        if kept := terms.of(self._till, product).not_returnable:
+        kept = terms.of(self._till, product).not_returnable
+        if kept and not damaged:
             raise NotTakenBack(name=product.name, text=kept)
         return Taken(product, quantity, self._lowest(product))
 
@@ -93,7 +96,7 @@ class NoTicket:
         shift = self._till.open_shift()
         self._timekeeper.check()
         self._till.session.need(Permission.RETURN_WITHOUT_TICKET)
-        taken = self.worth(items)
+        taken = self.worth(items, damaged=damaged)
         amount = total(one.amount for one in taken)
         if amount <= ZERO:
             raise NothingToReturn(number="")

@@ -122,7 +122,6 @@ class Refunds:
         parts: Sequence[tuple[int, Decimal]] | None,
         means: str = "",
         *,
-        faulty: bool = False,
         why: WhyBack = WhyBack.RESTOCK,
         off: Sequence[tuple[int, Money]] = (),
     ) -> Sale | Document:
@@ -132,8 +131,8 @@ class Refunds:
 
         The document, when no terminal has to be asked; else the return in progress, whose
         payments `next_card` names: the one half paid back, when this asks for the same again.
-        `faulty`: what is sold without return, or long ago, comes back all the same (RDL 1/2007
-        art. 118, 120); so does what is `why` damaged. `off`: of what no goods come back of, so much
+        What is `why` damaged comes back all the same when it is sold without return, or long ago
+        (RDL 1/2007 art. 118, 120). `off`: of what no goods come back of, so much
         of each line's price instead of `parts`.
         Raises ClockBlocked, NotAllowed, TooLate, NotTakenBack, MoreThanSold, MoreThanPaid,
         GiftOnlyCredit, NothingToReturn, PaidOtherwise, NotEnoughCash, ReturnPending, CardPending,
@@ -162,9 +161,7 @@ class Refunds:
             back = cents(total(line.total for line in lines))
             allowed_by = self._till.session.need(Permission.REFUND, back)
         check_not_for(found.document.staff, self._till.session.who().code, allowed_by)
-        allowed_by = (
-            return_rules.check_terms(self._till, found.document, lines, faulty=faulty) or allowed_by
-        )
+        allowed_by = return_rules.check_terms(self._till, found.document, lines) or allowed_by
         placing.check_return(self._till, found.document.number, lines, found.elsewhere)
         plan = self._plan(found, -total(line.total for line in lines), means)
         self._check_drawer(plan)

@@ -29,14 +29,12 @@ TERMS = "returns"
 """The shop's policy: until when goods come back (`domain.return_terms`)."""
 
 
-def check_terms(
-    till: Till, document: Document, lines: Sequence[Line], *, faulty: bool = False
-) -> str:
+def check_terms(till: Till, document: Document, lines: Sequence[Line]) -> str:
     """Whether the shop takes that back, today; who allowed it when it need not. Of what no
     goods come back of there is no limit. Raises NotTakenBack, TooLate."""
     if not any(line.why_back.goods for line in lines):
         return ""
-    faulty = faulty or all(line.why_back is WhyBack.DAMAGED for line in lines)
+    faulty = all(line.why_back is WhyBack.DAMAGED for line in lines)
     if not faulty and (kept := refund.not_taken_back(lines)):
         raise NotTakenBack(name=kept.name, text=kept.terms.not_returnable)
     with till.store.read() as mirror:

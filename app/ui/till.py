@@ -147,7 +147,12 @@ class TillFace:
             self._find_return,
         )
         self.history = HistoryDesk(
-            counter, around.name, self._repaint, lambda: window.open("document")
+            counter,
+            around.name,
+            self._repaint,
+            lambda: window.open("document"),
+            leave,
+            self._invoiced,
         )
         self.tickets, self.document = (
             TicketDesk(

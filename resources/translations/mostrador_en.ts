@@ -812,12 +812,32 @@
         <translation>This till has issued nothing yet.</translation>
     </message>
     <message>
+        <source>Factura de %1 tickets · %2</source>
+        <translation>Invoice for %1 tickets · %2</translation>
+    </message>
+    <message>
+        <source>Factura de %1 ticket · %2</source>
+        <translation>Invoice for %1 ticket · %2</translation>
+    </message>
+    <message>
+        <source>Quitar de la factura</source>
+        <translation>Take it off the invoice</translation>
+    </message>
+    <message>
+        <source>Añadir a una factura</source>
+        <translation>Put it on an invoice</translation>
+    </message>
+    <message>
         <source>Rectificativa</source>
         <translation>Corrective</translation>
     </message>
     <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>✓ en la factura</source>
+        <translation>✓ on the invoice</translation>
     </message>
     <message>
         <source>El datáfono no contesta.</source>
@@ -2518,6 +2538,18 @@
     <message>
         <source>Historial de la caja</source>
         <translation>History of this till</translation>
+    </message>
+    <message>
+        <source>Añadir a una factura, o quitarlo</source>
+        <translation>Put it on an invoice, or take it off</translation>
+    </message>
+    <message>
+        <source>Hacer la factura de los tickets elegidos</source>
+        <translation>Make the invoice for the tickets chosen</translation>
+    </message>
+    <message>
+        <source>Un ticket más: escanéalo antes de escribir los datos.</source>
+        <translation>One ticket more: scan it before you type.</translation>
     </message>
     <message>
         <source>Todavía no se ha cobrado ningún ticket.</source>

@@ -22,6 +22,7 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.money import Money
 from app.domain.sale_terms import SaleTerms
+from app.domain.why_back import WhyBack
 
 GIN = "8410000000023"
 
@@ -161,7 +162,7 @@ def test_earrings_are_not_taken_back_unless_they_are_faulty(bar: Shop) -> None:
     with pytest.raises(NotTakenBack) as refused:
         bar.counter.refunds.begin(document.number, None)
     assert refused.value.facts["text"] == "Por higiene, los pendientes no."
-    back = bar.counter.refunds.begin(document.number, None, faulty=True)
+    back = bar.counter.refunds.begin(document.number, None, why=WhyBack.DAMAGED)
     assert back.total == Money(-100)
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from builders import euro
+
+from app.domain.document import DocumentKind
+from app.domain.errors import Invoiced
+from app.ui import format as written
 
 from .conftest import Counter
 
@@ -56,3 +61,29 @@ def test_the_chosen_one_opens_with_what_can_be_done_with_it(history: Counter) ->
     assert shown.title() == "Documento"
     shown.escape()
     assert rows(history) == [SECOND, FIRST]
+
+
+def test_one_invoice_stands_for_the_tickets_that_were_chosen(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    screen._mark_shown()
+    history.window.scanned(FIRST)
+    assert screen._shown.together == f"Factura de 2 tickets · {written.money(euro('12.75'))}"
+    assert [row.tone for row in screen._shown.rows] == ["positive", "positive"]
+    screen._ask_buyer()
+    form: Any = screen.host.panel
+    form.fields["id"].setText("B12345674")
+    form.fields["name"].setText("Bar Delicias, S.L.")
+    form.fields["address"].setText("Calle Mayor 1, Zaragoza")
+    form.accept()
+    made = history.shop.document
+    assert (made.kind, made.replaces and len(made.replaces.documents)) == (DocumentKind.F3, 2)
+    assert screen._view().together == ""
+    with pytest.raises(Invoiced):
+        screen._do._mark(FIRST)
+
+
+def test_a_ticket_may_be_taken_off_the_invoice_again(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    screen._mark_shown()
+    screen._mark_shown()
+    assert (screen._shown.together, screen._together.isHidden()) == ("", True)

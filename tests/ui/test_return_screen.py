@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from app.domain.document import Document, DocumentKind
+from app.domain.errors import NotTakenBack
+from app.messages import sentence
 from ui.conftest import Counter
 from ui.sale_desk import selling
 
@@ -105,3 +107,31 @@ def test_a_ticket_is_looked_for_by_what_is_in_it(counter: Counter, back: Any) ->
     back._seek()
     fill_in(back._aside.panel, paid="9999")
     assert "Ningún" in back._shown.trouble
+
+
+def test_what_is_not_taken_back_comes_back_when_it_is_faulty(counter: Counter) -> None:
+    counter.shop.counter.signin.sign_in("2001", "2222")
+    counter.shop.add("MED-NEG-3")
+    selling(counter).side.pay.exact_cash.emit()
+    sold = last(counter)
+    counter.window.scanned(sold.number)
+    screen: Any = counter.screen("return")
+    screen._do.step(1, 0)
+    with pytest.raises(NotTakenBack) as refused:
+        screen._do.pay_back("")
+    assert "si está estropeado" in sentence(refused.value)
+    screen._do.damage()
+    screen._do.pay_back("")
+    assert last(counter).total == -sold.total
+
+
+def test_part_of_the_price_of_what_is_not_taken_back_goes_back(counter: Counter) -> None:
+    counter.shop.counter.signin.sign_in("2001", "2222")
+    counter.shop.add("MED-NEG-3")
+    selling(counter).side.pay.exact_cash.emit()
+    counter.window.scanned(last(counter).number)
+    screen: Any = counter.screen("return")
+    screen._do.step(1, 0)
+    screen._read_lower()
+    fill_in(screen._host.panel, why="allowance", amount="1,00")
+    assert str(last(counter).total) == "-1.00"

@@ -23,6 +23,7 @@ from app.receipt_words import SPANISH as RECEIPT_WORDS
 from app.ui.screens.history_view import HistoryView
 from app.ui.screens.ticket_view import TicketView
 from app.ui.widgets.rows import RowView
+from app.ui.words import fill, tr
 
 
 def _sold(
@@ -129,3 +130,13 @@ HISTORY = HistoryView(
     "Ticket T042C03AS26-000123",
     tuple(BLOCKS),
 )  # fmt: skip
+
+TOGETHER = replace(
+    HISTORY,
+    rows=tuple(
+        replace(row, aside=tr("✓ en la factura"), tone="positive") if row.key in "25" else row
+        for row in HISTORY.rows
+    ),
+    together=fill(tr("Factura de %1 tickets · %2"), 2, "57,15\u00a0€"),
+    mark=tr("Quitar de la factura"),
+)

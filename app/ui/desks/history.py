@@ -6,13 +6,17 @@ from collections.abc import Callable
 
 from app.domain import barcode
 from app.domain.document import Document
+from app.domain.staff import Permission
 from app.services.counter import Counter
+from app.services.refunds import Returnable
+from app.ui.leave import Leave
+from app.ui.screens.buyer_form import said
 from app.ui.screens.history_view import HistoryView, history_view
 
 
 class HistoryDesk:
     """Serves `HistoryActions`; keeps what was typed, how far was read on, and which document is
-    looked at. `open_document` shows what may be done with it."""
+    looked at. `open_document` shows what may be done with it; `issued` is told of an invoice."""
 
     def __init__(
         self,
@@ -20,7 +24,12 @@ class HistoryDesk:
         name: Callable[[str], str],
         repaint: Callable[[], object],
         open_document: Callable[[], object],
+        leave: Leave,
+        issued: Callable[[Document], object],
     ) -> None:
+        self._leave, self._issued = leave, issued
+        self._together: dict[str, Returnable] = {}
+        """The tickets that one invoice is to stand for, by number."""
         self._counter, self._name, self._repaint = counter, name, repaint
         self._open_document = open_document
         self._words = self._chosen = ""
@@ -30,7 +39,17 @@ class HistoryDesk:
         documents, more = self._read()
         chosen = self._of(documents)
         paper = self._counter.printing.paper(chosen.number).blocks if chosen else ()
-        return history_view(self._words, documents, chosen, paper, self._name, more=more)
+        marked = {number: one.document.total for number, one in self._together.items()}
+        return history_view(
+            self._words,
+            documents,
+            chosen,
+            paper,
+            self._name,
+            more=more,
+            marked=marked,
+            looks=not self._counter.till.session.may(Permission.SELL),
+        )
 
     def _read(self) -> tuple[list[Document], bool]:
         """All that is listed, and whether there are older ones."""
@@ -70,8 +89,39 @@ class HistoryDesk:
             self._chosen = chosen.number  # also when another is issued meanwhile
             self._open_document()
 
+    # one invoice for several tickets
+    def mark(self) -> None:
+        """Put the one that is looked at on the invoice, or take it off."""
+        chosen = self.chosen()
+        if chosen is not None:
+            self._chosen = chosen.number
+            self._mark(chosen.number)
+
+    def _mark(self, number: str) -> None:
+        """Raises what `Invoices.find` raises."""
+        if self._together.pop(number, None) is None:
+            self._together[number] = self._counter.invoices.find(number)
+        self._repaint()
+
+    def drop(self) -> None:
+        self._together.clear()
+        self._repaint()
+
+    def invoice(self, values: dict[str, str]) -> None:
+        """Issue it. Raises what `Invoices.issue` raises; what is chosen then stays."""
+        found, made = list(self._together.values()), list[Document]()
+        issue = self._counter.invoices.issue
+        if found and self._leave(lambda: made.append(issue(found, *said(values)))):
+            self._together.clear()
+            self._issued(made[0])
+
     def scanned(self, code: str) -> bool:
+        """While tickets are chosen for an invoice, one that is scanned is one more, of whichever
+        till."""
         number = barcode.ticket_of(code)
-        if number:
+        if number and self._together:
+            if number not in self._together:
+                self._mark(number)
+        elif number:
             self.look(number)
         return bool(number)

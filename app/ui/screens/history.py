@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.changes import Topic
 from app.ui.screen import Key, Screen
+from app.ui.screens.buyer_form import buyer_fields
 from app.ui.screens.history_view import HistoryView
 from app.ui.widgets.button import Button
 from app.ui.widgets.field import Field
+from app.ui.widgets.form import FormPanel, FormView
+from app.ui.widgets.panel import PanelHost
 from app.ui.widgets.paper import Paper
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.scrolled import scrolled
@@ -28,6 +31,15 @@ class HistoryActions(Protocol):
 
     def open(self) -> None:
         """What may be done with the one that is looked at."""
+
+    def mark(self) -> None:
+        """Put the one that is looked at on the invoice of several, or take it off."""
+
+    def drop(self) -> None:
+        """No invoice of several, after all."""
+
+    def invoice(self, values: dict[str, str]) -> None:
+        """For what `buyer_form.said` reads of `values`."""
 
     def scanned(self, code: str) -> bool:
         """A ticket's code; False: it is something else."""
@@ -67,6 +79,14 @@ class HistoryScreen(Screen):
         column.addWidget(self.rows, 1)
         self._older = Button(tr("Más antiguos"), self._do.older, icon="caret-down", kind="soft")
         column.addWidget(self._older)
+        self._together = QWidget()
+        row = QHBoxLayout(self._together)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._invoice = Button("", self._ask_buyer, icon="file-text", kind="primary", key="F8")
+        row.addWidget(self._invoice, 1)
+        row.addWidget(Button(tr("Dejarlo"), self._do.drop, icon="x"))
+        column.addWidget(self._together)
         return card
 
     def _paper_side(self) -> QWidget:
@@ -81,17 +101,42 @@ class HistoryScreen(Screen):
         head.addWidget(self._title, 1)
         head.addWidget(self._open)
         column.addLayout(head)
+        self._mark = Button("", self._do.mark, icon="file-text", key="F7", kind="soft")
+        column.addWidget(self._mark)
         self.paper = Paper()
         middle = QWidget()
         QHBoxLayout(middle).addWidget(self.paper, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(scrolled(middle, name=tr("Documento")), 1)
-        return card
+        self.host = PanelHost()
+        self.host.content.addWidget(card)
+        return self.host
 
     def title(self) -> str:
         return tr("Historial de la caja")
 
     def shortcuts(self) -> tuple[Key, ...]:
-        return (Key("F3", tr("Abrir"), self._do.open),)
+        return (
+            Key("F3", tr("Abrir"), self._do.open),
+            Key("F7", tr("Añadir a una factura, o quitarlo"), self._mark_shown),
+            Key("F8", tr("Hacer la factura de los tickets elegidos"), self._ask_buyer),
+        )
+
+    def _mark_shown(self) -> None:
+        if self._shown is not None and self._shown.mark:
+            self._do.mark()
+
+    def _ask_buyer(self) -> None:
+        if self._shown is None or not self._shown.together:
+            return
+        about = tr("Un ticket más: escanéalo antes de escribir los datos.")
+        form = FormView(self._shown.together, buyer_fields(None), about, tr("Hacer la factura"))
+        self.host.open(FormPanel(form, self._do.invoice))
+
+    def escape(self) -> None:
+        if self.host.panel is not None:
+            self.host.close_panel()
+        else:
+            self.leaves.emit()
 
     def _look(self) -> None:
         self._do.look(self.field.text())
@@ -103,6 +148,7 @@ class HistoryScreen(Screen):
         self._look()
 
     def scanned(self, code: str) -> bool:
+        self.host.close_panel()
         return self._do.scanned(code)
 
     def refresh(self) -> None:
@@ -116,10 +162,14 @@ class HistoryScreen(Screen):
         show(self._older, visible=view.more)
         self._title.say(view.title)
         show(self._open, visible=bool(view.title))
+        self._mark.say(view.mark)
+        show(self._mark, visible=bool(view.mark))
+        self._invoice.say(view.together)
+        show(self._together, visible=bool(view.together))
         show(self.paper, visible=bool(view.paper))
         self.paper.show_blocks(view.paper)
 
     def typed(self, text: str) -> None:
-        if text.isprintable():
+        if text.isprintable() and self.host.panel is None:
             self.field.setFocus()
             self.field.insert(text)
