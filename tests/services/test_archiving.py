@@ -14,7 +14,7 @@ import pytest
 from builders import NOON, copied
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shop import Shop
+from shop import PowerCut, Shop
 
 from app import config as till_toml
 from app.config import read
@@ -294,6 +294,25 @@ def test_a_full_disk_leaves_journal_and_folder_as_they_were(
     assert list(disk.iterdir()) == []
     with pytest.raises(NothingArchived):
         prune(till, disk, {})
+
+
+def test_facts_leave_with_what_is_said_of_them_or_not_at_all(
+    till: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = judged(till)
+    archive(till, disk, {})
+    real = pruned.let_go
+
+    def cut(*words: Any) -> None:
+        real(*words)
+        raise PowerCut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pruned, "let_go", cut)
+        with pytest.raises(PowerCut):
+            prune(till, disk, {})
+    assert judged(till) == before
+    assert prune(till, disk, {}).said.facts > 70
 
 
 # tampering
