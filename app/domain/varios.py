@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.errors import NoSuchVarios, VariosTooDear
 from app.domain.money import Money, parse_money
@@ -19,11 +20,19 @@ LIST = "varios"
 class Varios:
     sku: str
     name: str
+    """With `{rate}` where the per cent of its tax goes."""
     family: str
     tax: TaxCategory
     ceiling: Money
     """The dearest unit price it may be sold at."""
     unit: Unit = Unit.EACH
+    territory: str = ""
+    """The only one where it is sold; "": everywhere."""
+
+    def called(self, percent: Decimal) -> str:
+        """Its name where its tax is `percent`: `Varios 7 %`, `Varios 0,5 %`."""
+        rate = f"{percent.normalize():f}".replace(".", ",")
+        return self.name.replace("{rate}", f"{rate} %")
 
 
 def varios_for(kinds: Iterable[Varios], tax: TaxCategory, price: Money) -> Varios:
@@ -53,6 +62,7 @@ def parse_varios(text: str) -> tuple[Varios, ...]:
             row["family"],
             TaxCategory(row["tax"]),
             parse_money(row["ceiling"]),
+            territory=row.get("territory", ""),
         )
         for row in tomllib.loads(text)["varios"]
     )

@@ -60,7 +60,7 @@ class Register:
 
     def __init__(self, till: Till, varios: tuple[Varios, ...]) -> None:
         self._till = till
-        self.varios_kinds = varios
+        self._varios = varios
         self._sale: Sale | None = None
         self.product: Product | None = None
         """What went in last, at what anybody pays for it."""
@@ -130,6 +130,12 @@ class Register:
             change.sale = put_in(self._till, sale, product, found, quantity, code, carried)
         return self.chosen()
 
+    @property
+    def varios_kinds(self) -> tuple[Varios, ...]:
+        """What is sold without a code where the shop is."""
+        here = self._till.shop.territory
+        return tuple(kind for kind in self._varios if kind.territory in ("", here))
+
     def varios(self, amount: Money, percent: Decimal, why: str) -> Line:
         """Sell something without a code of ours: a pre-set article of that VAT at a typed price.
 
@@ -147,7 +153,7 @@ class Register:
             line = Line(
                 0,
                 kind.sku,
-                kind.name,
+                kind.called(percent),
                 kind.unit,
                 kind.tax,
                 Listed(amount, LIST, ""),

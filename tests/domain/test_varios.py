@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from builders import euro
 
@@ -40,6 +42,13 @@ def test_above_every_ceiling_it_says_the_highest() -> None:
 def test_without_an_article_of_that_tax_there_is_no_varios() -> None:
     with pytest.raises(NoSuchVarios):
         varios_for(KINDS, TaxCategory.CERO, Money(1))
+
+
+def test_it_is_called_by_the_rate_of_where_it_is_sold() -> None:
+    first = parse_varios(resource("varios.toml"))[0]
+    assert first.called(Decimal("21")) == "Varios 21 %"
+    assert first.called(Decimal("7.0")) == "Varios 7 %"
+    assert first.called(Decimal("0.5")) == "Varios 0,5 %"
 
 
 def test_ours_have_one_for_every_charged_rate() -> None:

@@ -13,6 +13,7 @@ from shop import Shop
 from app import config as till_toml
 from app.domain.document import Document
 from app.domain.errors import BadShopFacts, BadTill, NoTaxRate
+from app.domain.money import Money
 from app.domain.shop import Shop as Facts
 from app.domain.shop import check_shop
 from app.domain.tax import TaxCategory, rate_of
@@ -53,6 +54,16 @@ def test_las_palmas_charges_igic_and_says_so(shop: Shop) -> None:
     said = paper(shop)
     assert "IGIC" in said and "IVA" not in said
     assert "<sf:Impuesto>03</sf:Impuesto>" in recorded(shop).replace("sum1:", "sf:")
+
+
+def test_what_has_no_code_is_called_by_the_rate_of_the_islands(shop: Shop) -> None:
+    say_territory(shop, "IGIC", "Atlantic/Canary")
+    register = shop.restart().sign_in("1001").open_shift("100").counter.register
+    names = [
+        register.varios(Money(100), Decimal(percent), "").name
+        for percent in ("0", "3", "7", "9.5", "20")
+    ]
+    assert names == [f"Varios {rate} %" for rate in ("0", "3", "7", "9.5", "20")]
 
 
 def test_ceuta_charges_what_its_ordinance_says_by_the_chain_or_the_till(shop: Shop) -> None:
