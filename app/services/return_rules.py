@@ -40,7 +40,9 @@ def check_terms(till: Till, document: Document, lines: Sequence[Line]) -> str:
     with till.store.read() as mirror:
         terms = return_terms(store.policies(mirror).get(TERMS))
     sold = document.operation_on or document.issued_at.date()
-    last = guaranteed(sold) if faulty else terms.last_day(sold)
+    last = terms.last_day(sold)
+    if faulty and last is not None:
+        last = max(last, guaranteed(sold))
     if last is None or till.now().date() <= last:
         return ""
     try:

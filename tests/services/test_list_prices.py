@@ -44,6 +44,19 @@ def test_a_campaign_holds_from_its_start_to_its_end_and_lines_keep_their_price(
     assert chain_shop.pay_cash("20").adds_up()
 
 
+def test_a_ticket_taken_up_after_midnight_keeps_its_prices_and_has_the_day_it_is_paid(
+    chain_shop: Shop,
+) -> None:
+    say_price(chain_shop, COFFEE, "rebajas", 299, ends=NOON + 12 * HOUR)
+    chain_shop.add(COFFEE).park().later(hours=14)
+    chain_shop.recall().add(COFFEE)
+    assert [str(one.price) for one in chain_shop.sale.lines] == ["2.99", "4.25"]
+    document = chain_shop.pay_cash("20").document
+    assert document.issued_at.date() == NOON.date() + timedelta(days=1)
+    assert document.shift == 1
+    assert chain_shop.adds_up()
+
+
 def test_nobody_pays_the_web_price_in_the_shop(chain_shop: Shop) -> None:
     say_price(chain_shop, COFFEE, "web", 1)
     assert str(chain_shop.add(COFFEE).line.listed.price) == "4.25"

@@ -142,6 +142,13 @@ def test_what_is_faulty_comes_back_for_three_years(sold: Shop) -> None:
         returned(sold.later(days=2), [(1, "1")], WhyBack.DAMAGED)
 
 
+def test_what_is_faulty_comes_back_for_no_shorter_than_what_is_not(sold: Shop) -> None:
+    sold.later(days=3 * 365 + 5)
+    returned(sold, [(1, "1")], WhyBack.RESTOCK)
+    returned(sold, [(1, "1")], WhyBack.DAMAGED)
+    assert sold.adds_up()
+
+
 # without any ticket
 def test_without_a_ticket_there_is_store_credit_at_the_lowest_price(sold: Shop) -> None:
     sold.add(COFFEE).price("2.00").pay_cash()
