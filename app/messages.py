@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -132,6 +133,18 @@ def sentence(
 def reason(code: Reason, language: str = SPANISH, detail: str = "") -> str:
     """What is wrong with a device; `detail`: of an option, its name."""
     return device.REASONS[code.value][language == ENGLISH].replace("{option}", detail)
+
+
+def detail(text: str, language: str = SPANISH) -> str:
+    """What a driver says besides; as it is where nobody has words for it (a file's name, what a
+    terminal itself calls its state)."""
+    if language == ENGLISH:
+        return text
+    for english, spanish in device.DETAILS.items():
+        fixed = (re.escape(part) for part in re.split(r"\{\d\}", english))
+        if (said := re.fullmatch("(.+)".join(fixed), text)) is not None:
+            return spanish.format(text, *said.groups())
+    return text
 
 
 def device_state(health: Health, language: str = SPANISH) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+import hardware
 from app import messages
 from app.domain.errors import (
     BadValue,
@@ -20,6 +22,7 @@ from app.domain.errors import (
 from app.domain.errors.central import Why
 from app.domain.money import Money
 from app.domain.tender import USUAL
+from app.messages import detail
 from app.sentences.central import WHYS
 from app.sentences.device import REASONS
 from hardware.errors import DeviceError, PrinterTrouble, Reason
@@ -115,3 +118,20 @@ def test_what_has_no_number_leaves_no_hole_in_its_sentence() -> None:
     said = [messages.sentence(UnknownConsignment(number=""), one) for one in ("es", "en")]
     assert said[0].startswith("Aquí no consta el envío: escanea")
     assert said[1].startswith("Consignment is not known here:")
+
+
+def test_what_drivers_say_besides_is_said_in_spanish_too() -> None:
+    """Every fixed sentence that a driver gives an error, and some with something named in them."""
+    made = re.compile(r'(?:DeviceError|Broken|_wrong|_doubt)\(\s*"([^"]* [^"]*)"')
+    said = {
+        words
+        for file in (Path(hardware.__file__).parent).rglob("*.py")
+        for words in made.findall(file.read_text("utf-8"))
+    }
+    assert "the terminal's passphrase is empty" in said
+    only_asked_by_programs = {"a real terminal does as it likes", "a terminal cannot be tried so"}
+    assert {words for words in said if detail(words) == words} == only_asked_by_programs
+    assert detail("no answer in 30 s") == "sin respuesta en 30 s"
+    assert detail("no driver 'x' of a scale") == "no hay controlador 'x'"
+    assert detail("no answer in 30 s", "en") == "no answer in 30 s"
+    assert detail("/a/certificate.pem: OSError") == "/a/certificate.pem: OSError"

@@ -103,3 +103,39 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
 }
 """By `hardware.errors.Reason`; `{option}` is what the machine's words are then."""
+
+DETAILS: dict[str, str] = {
+    "a terminal is at https://": "la dirección de un datáfono empieza por https://",
+    "sale and poi name the till and it": "faltan sale y poi: los nombres de la caja y del datáfono",
+    "key_id and key_version name the terminal's key": (
+        "faltan key_id y key_version: la clave del datáfono"
+    ),
+    "key_file says where the passphrase is": "falta key_file: dónde está la contraseña",
+    "the terminal's passphrase is empty": "la contraseña del datáfono está vacía",
+    "the passphrase has letters that no terminal has": (
+        "la contraseña tiene letras que ningún datáfono admite"
+    ),
+    "the keyring: {1}": "el llavero: {1}",
+    "an answer that does not fit what was asked": "una respuesta que no es de lo que se preguntó",
+    "too long an answer": "una respuesta demasiado larga",
+    "no answer in {1} s": "sin respuesta en {1} s",
+    "not connected": "sin conexión",
+    "not open": "sin abrir",
+    "closed": "cerrado",
+    "closed by the other end": "ha cortado la conexión",
+    "only to be read": "no se le puede escribir",
+    "a fault of the driver": "un fallo del programa",
+    "{1} wait already": "ya esperan {1}",
+    "lost while it printed": "se perdió mientras imprimía",
+    "no answer to {1}": "no contesta a {1}",
+    "no answer to a question for the weight": "no contesta cuando se le pide el peso",
+    "takes no question": "no admite preguntas",
+    "takes nothing": "no admite nada",
+    "no spooler (lpstat)": "no hay cola de impresión (lpstat)",
+    "no such device": "no existe",
+    "no printer {1}": "no hay ninguna impresora {1}",
+    "no driver {1} of a {2}": "no hay controlador {1}",
+    "no address: {1}": "no es una dirección: {1}",
+    "no bytes go by {1}": "nada pasa por {1}",
+}
+"""What drivers say besides, in English, and in Spanish; {1}, {2} are what they name."""

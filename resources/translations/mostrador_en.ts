@@ -2140,16 +2140,16 @@
         <translation>Count and close shift</translation>
     </message>
     <message>
-        <source>Mover efectivo: ¿de dónde?</source>
-        <translation>Move cash: from where?</translation>
+        <source>¿De dónde sale?</source>
+        <translation>Where from?</translation>
+    </message>
+    <message>
+        <source>¿Adónde va?</source>
+        <translation>Where to?</translation>
     </message>
     <message>
         <source>Sale de: %1</source>
         <translation>From: %1</translation>
-    </message>
-    <message>
-        <source>Mover efectivo: ¿adónde?</source>
-        <translation>Move cash: where to?</translation>
     </message>
     <message>
         <source>Cuenta el cajón</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from app.messages import device_state
+from app.messages import detail, device_state
 from app.ui import format as written
 from app.ui.screens.matter_view import MatterView
 from app.ui.widgets.chip import ChipView
@@ -62,7 +62,7 @@ def _card(health: Health, now: datetime, language: str) -> MatterView:
     return MatterView(
         health.name,
         words,
-        " · ".join(_details(health, now, words)),
+        " · ".join(_details(health, now, words, language)),
         "" if health.since == NEVER else written.age(health.since, now),
         _ICONS[health.kind],
         _tone(health),
@@ -76,7 +76,7 @@ def _tone(health: Health) -> str:
     return "negative" if health.code else "warning"
 
 
-def _details(health: Health, now: datetime, words: str) -> Iterable[str]:
+def _details(health: Health, now: datetime, words: str, language: str) -> Iterable[str]:
     """What `words` do not say."""
     yield fill(tr("%1, en %2"), health.name, health.address)
     if health.facts.get("model"):
@@ -93,7 +93,7 @@ def _details(health: Health, now: datetime, words: str) -> Iterable[str]:
     if health.last_success is not None:
         yield fill(tr("funcionó %1"), written.age(health.last_success, now))
     if health.code and health.detail not in words:
-        yield health.detail
+        yield detail(health.detail.removeprefix(f"{health.name}: "), language)
 
 
 def _said(health: Health) -> Iterable[str]:

@@ -290,14 +290,14 @@ class ShiftScreen(Screen):
         if self._pages.currentIndex() != 1:
             return
         rows = [RowView(key, words) for key, words in places()]
-        title = tr("Mover efectivo: ¿de dónde?")
-        self._host.open(RowsPanel(title, rows, self._move_from))
+        title, about = tr("¿De dónde sale?"), tr("Mover efectivo")
+        self._host.open(RowsPanel(title, rows, self._move_from, about=about))
 
     def _move_from(self, source: str) -> None:
         rows = [RowView(key, words) for key, words in places() if key != source]
         about = fill(tr("Sale de: %1"), dict(places())[source])
         panel = RowsPanel(
-            tr("Mover efectivo: ¿adónde?"),
+            tr("¿Adónde va?"),
             rows,
             lambda to: self._move_to(source, to),
             about=about,
