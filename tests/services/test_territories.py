@@ -63,7 +63,7 @@ def test_what_has_no_code_is_called_by_the_rate_of_the_islands(shop: Shop) -> No
         register.varios(Money(100), Decimal(percent), "").name
         for percent in ("0", "3", "7", "9.5", "20")
     ]
-    assert names == [f"Varios {rate} %" for rate in ("0", "3", "7", "9.5", "20")]
+    assert names == [f"Varios {rate} %" for rate in ("0", "3", "7", "9,5", "20")]
 
 
 def test_ceuta_charges_what_its_ordinance_says_by_the_chain_or_the_till(shop: Shop) -> None:
