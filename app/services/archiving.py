@@ -33,12 +33,9 @@ from app.domain.installation import FIRST_OF_CENTRAL
 from app.services import shelf_checks
 from app.services.archives import Held, read_back, sha256_of
 from app.services.opening import (
-    CLOCK,
-    clock_of,
     journal_of,
     opened,
     secrets_of,
-    shop_of,
     store_of,
 )
 from app.storage import archivable, archive_file, fiscal, journal, pruned, state, store
@@ -128,13 +125,10 @@ def archivable_now(
 
 
 def _stays_from(connection: Reader, shops: Database, config: Config) -> date:
-    return keeps_from(_today(connection, shops, config), _years(shops, config))
-
-
-def _today(connection: Reader, shops: Database, config: Config) -> date:
-    set_to = state.get(connection, CLOCK) if config.demo else None
-    now, latest = clock_of(shop_of(shops), set_to).now(), journal.latest_time(connection)
-    return max(now, latest.astimezone(now.tzinfo) if latest else now).date()
+    """By the newest fact, not by the machine's clock: one that is set ahead lets nothing go."""
+    newest = journal.last(connection, config.installation)
+    today = journal.local_time(newest).date() if newest else date.min
+    return keeps_from(today, _years(shops, config))
 
 
 def _years(shops: Database, config: Config) -> int:
@@ -218,7 +212,7 @@ def prune(folder: Path, place: Path, acks: Mapping[int, int]) -> Let:
     with opened(folder) as till:
         before = till.db.path.stat().st_size
         with till.db.read() as connection:
-            first = keeps_from(till.now().date(), _years(till.store, till.config))
+            first = _stays_from(connection, till.store, till.config)
             reach = reaches(connection, acks, first)
             last = pruned.newest(connection)
             held = _to_leave(connection, place, key, last.said if last else None, reach)

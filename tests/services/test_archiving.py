@@ -35,11 +35,11 @@ from app.domain.facts import FactType, canonical, fact_hash
 from app.services import archiving
 from app.services.archiving import Let, archive, prune
 from app.services.backing import back_up, restore
-from app.services.opening import regime_of
+from app.services.opening import CLOCK, regime_of
 from app.services.stock import on_hand
 from app.services.verify import verify
 from app.services.verify_facts import Verdict
-from app.storage import documents, journal, keys, pruned, vouchers
+from app.storage import documents, journal, keys, pruned, state, vouchers
 from app.storage.database import Database
 
 FIRST = "T042C03AS26-000001"
@@ -246,6 +246,17 @@ def test_the_shop_may_order_more_years(till: Path, disk: Path) -> None:
     assert archive(till, disk, {}).span.days[1] == date(2026, 11, 22)
 
 
+def test_a_clock_that_is_set_ahead_lets_nothing_go(demo_folder: Path, disk: Path) -> None:
+    with Shop(demo_folder) as shop:
+        aged.a_day(shop)
+        shop.later(days=1)
+        aged.an_open_one(shop)
+        with shop.db.write() as tx:
+            state.put(tx, CLOCK, IN_2035.isoformat())
+    with pytest.raises(NothingOld, match="2020-01-01"):
+        archive(demo_folder, disk, {})
+
+
 def test_a_day_with_something_open_stays_and_so_does_what_follows(
     demo_folder: Path, disk: Path
 ) -> None:
@@ -449,6 +460,27 @@ def test_a_backup_of_it_comes_back_and_goes_on(
     with Shop(back, at=IN_2035) as shop:
         shop.sign_in("2001").add("LEC-ENT").pay_cash()
     assert (judged(back).violations, judged(back, lighter[1]).violations) == ([], [])
+
+
+def test_a_till_that_was_restored_once_archives_both_of_its_lives(
+    demo_folder: Path, disk: Path, tmp_path: Path, recovery_code: str
+) -> None:
+    with Shop(demo_folder) as shop:
+        aged.a_day(shop)
+    back_up(demo_folder, tmp_path / "backup")
+    restore(tmp_path / "backup", tmp_path / "back", recovery_code)
+    with Shop(tmp_path / "back", at=NOON.replace(day=22)) as shop:
+        aged.a_day(shop)
+        shop.later(days=2700)
+        aged.a_day(shop)
+    before, whole = rows(tmp_path / "back"), judged(tmp_path / "back")
+    gone = let(tmp_path / "back", disk)
+    assert gone.said.through[0] == 2
+    assert rows(tmp_path / "back") == before
+    alone, both = judged(tmp_path / "back"), judged(tmp_path / "back", disk)
+    assert (whole.violations, alone.violations, both.violations) == ([], [], [])
+    assert alone.heads == both.heads
+    assert (len(both.heads), both.documents) == (2, whole.documents)
 
 
 def test_an_archive_opens_with_a_key_of_that_till_alone(

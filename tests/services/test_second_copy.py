@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
+import aged
 import pytest
 from shop import Shop
 
 from app.domain.errors import BadBackup
+from app.services.archiving import archive, prune
 from app.services.backing import back_up, restore
 from app.services.doctor import examine
 from app.services.second_copy import CopyState, SecondCopy, folder_of
+from app.services.verify import verify
 from app.storage import second_file
 
 NAME = "mostrador-042-03-DEMO-A"
@@ -229,3 +232,28 @@ def test_a_restored_till_writes_over_nothing_that_the_one_before_had_there(
         in_step(other)
         assert folder_of(other.counter.till.config) != stick / NAME
     assert second_file.head(stick / NAME) == before
+
+
+def test_when_old_days_left_the_copy_begins_anew(
+    copied_shop: Shop, stick: Path, recovery_code: str, tmp_path: Path
+) -> None:
+    aged.cash(copied_shop)
+    copied_shop.close_shift().print_all()
+    copied_shop.later(days=2700)
+    aged.a_day(copied_shop, [aged.cash])
+    in_step(copied_shop)
+    folder, disk = copied_shop.folder, aged.disk(tmp_path / "disk")
+    later = copied_shop.at
+    copied_shop.__exit__(None, None, None)
+    archive(folder, disk, {})
+    through = prune(folder, disk, {}).said.through
+    with Shop(folder, at=later) as shop:
+        back_up(folder, tmp_path / "backup")
+        shop.sign_in("2001").open_shift("10")
+        sell(shop, 1)
+        in_step(shop)
+    there = tmp_path / "other" / "till"
+    restore(tmp_path / "backup", there, recovery_code, second=stick / NAME)
+    with Shop(there, at=later) as shop:
+        assert verify(shop.db, shop.counter.till.regime, disk).violations == []
+        assert shop.facts()[1].seq > through[1], "what left came not back"
