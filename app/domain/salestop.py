@@ -27,6 +27,12 @@ def stopping(stops: Iterable[SaleStop], sku: str, lot: str = "") -> SaleStop | N
     A stop by lot holds for a line without a known lot too: nobody can say that it is another one.
     """
     for stop in stops:
-        if stop.sku == sku and (not stop.lot or not lot or stop.lot == lot):
+        if stop.sku == sku and of_lot(stop.lot, lot):
             return stop
     return None
+
+
+def of_lot(stopped: str, lot: str) -> bool:
+    """Whether a stop of the lot `stopped` ("" for all) is about goods of `lot`, "" when nobody
+    knows which."""
+    return not stopped or not lot or stopped == lot

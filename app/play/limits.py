@@ -33,7 +33,9 @@ def stop(counter: Counter, words: list[str]) -> Answer:
     code, *rest = words
     if not rest:
         raise BadArguments(usage=STOP)
-    return {"stopped": counter.sale_stops.stop(code, *rest).sku}
+    sku = counter.sale_stops.stop(code, *rest).sku
+    sold = counter.sale_stops.sold(sku, *rest[1:])
+    return {"stopped": sku, "sold": [document.number for document in sold]}
 
 
 @verb("missing SKU [QUANTITY]", 1, 2)

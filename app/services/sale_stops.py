@@ -5,14 +5,23 @@ Those of central are in the mirror; nobody at the till lifts them.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.changes import Topic
+from app.domain.document import Document
 from app.domain.errors import NothingStopped, ReasonMissing
 from app.domain.facts import FactType
 from app.domain.product import Product
+from app.domain.salestop import of_lot
+from app.domain.seeking import Sought
 from app.domain.staff import Permission
 from app.services import products
+from app.services.seeking import DAYS, tickets_with
 from app.services.till import Till
 from app.storage import stops
+
+MOST = 500
+"""Tickets that are looked at for who bought what is stopped."""
 
 
 class SaleStops:
@@ -36,6 +45,20 @@ class SaleStops:
             act.tx.changed(Topic.STORE, Topic.ATTENTION)
             act.tx.then(self._hold)
         return product
+
+    def sold(self, sku: str, lot: str = "") -> list[Document]:
+        """Who bought it: the tickets of the last 90 days with that product, or that lot of it or
+        one that nobody knows; this till's and, as central told, the shop's. The newest first."""
+        since = self._till.now().date() - timedelta(days=DAYS)
+        found = tickets_with(self._till, Sought(sku, since), MOST)
+
+        def touched(document: Document) -> bool:
+            return any(
+                line.sku == sku and of_lot(lot, line.batch) and line.quantity > 0
+                for line in document.lines
+            )
+
+        return [document for document in found if touched(document)]
 
     def here(self, sku: str) -> bool:
         """Whether it was stopped at this till, and may be lifted at it."""

@@ -54,10 +54,15 @@ class Seeking:
             if customer is None:
                 raise UnknownCard(card=card)
             sought = replace(sought, customer=customer.uuid)
-        with self._till.db.read() as connection:
-            found = seeking.own(connection, sought, MOST)
-        with self._till.store.read() as mirror:
-            found += seeking.of_the_shop(mirror, sought, MOST)
-        once = {document.number: document for document in reversed(found)}
-        newest = sorted(once.values(), key=lambda one: (one.issued_at, one.number), reverse=True)
-        return newest[:MOST]
+        return tickets_with(self._till, sought, MOST)
+
+
+def tickets_with(till: Till, sought: Sought, most: int) -> list[Document]:
+    """This till's and, as central told, the shop's; the newest first, each once."""
+    with till.db.read() as connection:
+        found = seeking.own(connection, sought, most)
+    with till.store.read() as mirror:
+        found += seeking.of_the_shop(mirror, sought, most)
+    once = {document.number: document for document in reversed(found)}
+    newest = sorted(once.values(), key=lambda one: (one.issued_at, one.number), reverse=True)
+    return newest[:most]

@@ -1312,6 +1312,10 @@
         <translation>Off sale: %1.</translation>
     </message>
     <message>
+        <source>Tickets que lo llevan: %1 (los busca Devolver).</source>
+        <translation>Tickets with it: %1 (Return finds them).</translation>
+    </message>
+    <message>
         <source>Se vende otra vez: %1.</source>
         <translation>On sale again: %1.</translation>
     </message>

@@ -60,3 +60,15 @@ def test_a_stop_by_lot_lets_another_known_lot_go(open_shop: Shop) -> None:
     assert open_shop.pay_cash("5").adds_up()
     with pytest.raises(SaleStopped):
         open_shop.scan(LOT.replace("L7", "L8"))
+
+
+def test_a_stop_lists_who_bought_it_and_of_a_lot_who_may_have(open_shop: Shop) -> None:
+    say_products(open_shop, a_product("YOGUR", codes=("08410000000023",)))
+    for code in (LOT, LOT.replace("L7", "L8"), "8410000000023"):
+        open_shop.scan(code).pay_cash("5")
+    open_shop.add(COFFEE).pay_cash("5").later(days=90)
+    stops = open_shop.counter.sale_stops
+    assert [one.number[-1] for one in stops.sold("YOGUR")] == ["3", "2", "1"]
+    assert [one.number[-1] for one in stops.sold("YOGUR", "L7")] == ["3", "1"]
+    assert stops.sold("LEC-ENT") == []
+    assert open_shop.later(days=1).counter.sale_stops.sold("YOGUR") == []

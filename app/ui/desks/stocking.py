@@ -122,7 +122,10 @@ class StockDesk:
         """Nobody sells it any more. Raises ReasonMissing."""
         product, stops = self._counter.stockroom.product(self._sku), self._counter.sale_stops
         if self._leave(lambda: stops.stop(product.sku, words)):
-            self._say(fill(tr("No se vende: %1."), product.name))
+            said, sold = fill(tr("No se vende: %1."), product.name), len(stops.sold(product.sku))
+            if sold:
+                said += " " + fill(tr("Tickets que lo llevan: %1 (los busca Devolver)."), sold)
+            self._say(said)
         self._repaint()
 
     def sell_again(self) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
+from app.domain.salestop import of_lot
+from app.domain.stock import thousandths
 from sync.central.database import Tx
-from sync.central.fact_tables import sale_lines, sales
+from sync.central.fact_tables import journal_raw, sale_lines, sales
 from sync.central.masters import keeping
 from sync.central.outbox import say
 from sync.central.tables import products, sale_stops
@@ -98,12 +102,13 @@ def everything(connection: Connection) -> dict[str, StopValue]:
 def buyers(connection: Connection, stop: str) -> list[Sold]:
     """Every document with the product, the newest first: whom to tell (retail-rules 2).
 
-    Of all lots: a document does not say which one it was. Raises UnknownStop.
+    Of a stop by lot those with that lot, and those that do not say which. Raises UnknownStop.
     """
     row = keeping.one(connection, sale_stops, stop)
     if row is None:
         raise UnknownStop(id=stop)
-    sku = keeping.value_of(row.value_json, StopValue).sku
+    value = keeping.value_of(row.value_json, StopValue)
+    sku = value.sku
     question = (
         select(
             sales.c.number,
@@ -112,13 +117,35 @@ def buyers(connection: Connection, stop: str) -> list[Sold]:
             sales.c.day,
             sales.c.customer,
             func.sum(sale_lines.c.quantity).label("quantity"),
+            func.min(journal_raw.c.record_json).label("record"),
         )
         .join(sale_lines, sale_lines.c.number == sales.c.number)
+        .outerjoin(
+            journal_raw,
+            (journal_raw.c.installation == sales.c.installation)
+            & (journal_raw.c.seq == sales.c.seq),
+        )
         .where(sale_lines.c.sku == sku, sale_lines.c.quantity > 0)
         .group_by(*(sales.c[n] for n in ("number", "shop", "till", "day", "customer", "issued_at")))
         .order_by(sales.c.issued_at.desc(), sales.c.number)
     )
-    return [Sold(*row[:5], int(row.quantity)) for row in connection.execute(question)]
+    rows = connection.execute(question)
+    found = [Sold(*row[:5], _of_lot(row.record, value, int(row.quantity))) for row in rows]
+    return [one for one in found if one.quantity]
+
+
+def _of_lot(record: str | None, stop: StopValue, all_of_it: int) -> int:
+    """How much of a document's `all_of_it` may be of the stopped lot."""
+    if not stop.lot or record is None:
+        return all_of_it
+    lines = json.loads(record)["body"]["lines"]
+    return sum(
+        thousandths(Decimal(line["quantity"]))
+        for line in lines
+        if line["sku"] == stop.sku
+        and of_lot(stop.lot, line.get("batch", ""))
+        and not line["quantity"].startswith("-")
+    )
 
 
 def _has_begun(tx: Tx, since: str) -> bool:

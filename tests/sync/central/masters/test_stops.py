@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import pytest
 from sqlalchemy import insert
 
 from app.domain.errors import BadValue, UnknownItem, UnknownStop
 from app.domain.picture import LARGEST, media_type
-from sync.central.database import Central
-from sync.central.fact_tables import sale_lines, sales
+from sync.central.database import Central, Tx
+from sync.central.fact_tables import journal_raw, sale_lines, sales
 from sync.central.masters import pictures, products, settings, stops
 from sync.central.masters.stops import Sold, StopValue
 from sync.protocol import DELETE, PUT
@@ -105,6 +106,38 @@ def test_a_stop_lists_who_bought_it(central: Central) -> None:
         ]
         with pytest.raises(UnknownStop):
             stops.buyers(conn, "nada")
+
+
+def test_a_stop_by_lot_lists_who_bought_that_lot_or_one_that_nobody_knows(
+    central: Central,
+) -> None:
+    a_chain(central)
+    sold = (("T1", ("L7", "L8")), ("T2", ("L8",)), ("T3", ("",)))
+    with central.write() as tx:
+        for seq, (number, lots) in enumerate(sold, 1):
+            a_sale(tx, number, seq, f"2026-11-2{seq}", lots)
+    stop = put(central, lot="L7")
+    with central.read() as conn:
+        found = [(one.number, one.quantity) for one in stops.buyers(conn, stop)]
+    assert found == [("T3", 1500), ("T1", 1500)]
+
+
+def a_sale(tx: Tx, number: str, seq: int, day: str, lots: tuple[str, ...]) -> None:
+    """One and a half of A of each lot, as its fact says it."""
+    whose = {"installation": 1001, "seq": seq, "who": "1001"}
+    lines = [{"sku": "A", "quantity": "1.5", **({"batch": lot} if lot else {})} for lot in lots]
+    raw = {"uuid": number, "type": "document_issued", "v": 1, "at": day, "hash": "", **whose}
+    record = json.dumps({"body": {"lines": lines}})
+    tx.execute(
+        insert(journal_raw).values(**raw, record_json=record, received_at=day, quarantined=0)
+    )
+    at = f"{day}T10:00:00+01:00"
+    where = {"shop": "042", "till": "03", "day": day, "issued_at": at, "shift": 1}
+    what = {"number": number, "kind": "F2", "total": 100, "change": 0, "customer": ""}
+    tx.execute(insert(sales).values(**whose, **where, **what, corrects=""))
+    for line, _ in enumerate(lots, 1):
+        of = {"number": number, "line": line, "sku": "A", "quantity": 1500, "total": 100}
+        tx.execute(insert(sale_lines).values(**of))
 
 
 @pytest.mark.parametrize(
