@@ -95,6 +95,11 @@ class NewCatalog:
         """Give the products of `put_products` the prices of `put_prices`."""
         whole.price_products(self._connection, self._families, roles)
 
+    def remember(self, rows: Iterable[tuple[str, str, str, str, str, int | None]]) -> None:
+        """What prices were: SKU, list, starts, until when it was said, ends, cents (None: the list
+        said nothing)."""
+        whole.remember(self._connection, rows)
+
     def stand(self, stream: str, standing: Standing) -> None:
         """Say how far a stream has come in what was put in."""
         cursors.write(self._connection, stream, standing)

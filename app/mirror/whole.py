@@ -39,6 +39,15 @@ def put_prices(connection: Any, code: str, changes: Iterable[Change]) -> None:
         )
 
 
+def remember(connection: Any, rows: Iterable[tuple[str, str, str, str, str, int | None]]) -> None:
+    """What prices were before they changed."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO price_was (sku, list, starts, until, ends, cents)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
 def put_products(connection: Any, families: Families, changes: Iterable[Change]) -> None:
     """Products, each SKU once; they wait for `price_products`. Raises BadRow."""
     rows = (row_of(change) for change in changes if change.value is not None)

@@ -1,7 +1,8 @@
 """Ready catalogue files, for tills that have none: several times quicker than a million rows.
 
 A snapshot is the file that a till of those price lists would have come to by its streams, with
-the cursors it would then have. It is compressed with zstd, hashed part by part, and never changes;
+the cursors it would then have, and with what prices were: what is struck through is right from the
+first day. It is compressed with zstd, hashed part by part, and never changes;
 the manifest names it, and the manifest is signed. Processes of one central that share no folder
 make their own.
 """
@@ -24,6 +25,7 @@ import msgspec
 import zstandard
 from sqlalchemy import Connection, delete, func, select
 
+from app.domain.price_history import KEPT as PAST
 from app.domain.pricelist import ListKind
 from app.durable import sync_file
 from app.mirror import catalog
@@ -36,7 +38,7 @@ from sync.central import bulk
 from sync.central.chain import epoch_of
 from sync.central.database import Central
 from sync.central.feed_tables import current, snapshots, streams
-from sync.central.masters import lists
+from sync.central.masters import lists, prices
 from sync.central.masters.lists import ListValue
 from sync.central.tables import shops
 from sync.protocol import PART, Cursor, Snapshot
@@ -78,6 +80,8 @@ def build(central: Central, folder: Path, codes: Sequence[str]) -> Snapshot:
                 new.put_prices(code, _changes(connection, f"price:{code}"))
             new.put_products(_changes(connection, "catalog"))
             rows = _rows(connection, names)
+            paid = [code for code in codes if code != roles.web]
+            new.remember(prices.was(connection, paid, central.clock() - PAST))
         new.assign(roles)
         for stream, standing in standings.items():
             new.stand(stream, standing)

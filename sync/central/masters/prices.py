@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.errors import BadValue, UnknownItem, UnknownList
 from app.importing.row_cells import HIGHEST, moment
+from app.mirror.rows import as_moment
 from sync.central import bulk
 from sync.central.database import Tx
 from sync.central.masters import keeping, lookups
@@ -21,6 +22,9 @@ from sync.protocol import DELETE, PUT
 
 _COLUMNS = ("list", "sku", "starts", "ends", "cents", "version", "deleted_at")
 _HISTORY = ("list", "sku", "starts", "version", "cents", "ends", "at")
+
+
+_CHUNK = 4000
 
 
 class Price(NamedTuple):
@@ -134,6 +138,38 @@ def lowest(
     )
     cents: int | None = connection.execute(held).scalar()
     return cents
+
+
+def was(
+    connection: Connection, codes: Sequence[str], since: datetime
+) -> Iterator[tuple[str, str, str, str, str, int | None]]:
+    """What these lists have said otherwise since that moment, as a till remembers it: SKU, list,
+    starts, until when it was said, ends, cents; None: before, the list said nothing of a product
+    that others had a price of."""
+    h = price_history.c
+    of_key = (h.list, h.sku, h.starts)
+    said = (
+        select(
+            *(h.sku, h.list, h.starts, h.version, h.ends, h.cents, h.at),
+            func.lead(h.at).over(partition_by=of_key, order_by=h.version).label("until"),
+            func.min(h.at).over(partition_by=h.sku).label("first"),
+        )
+        .where(h.list.in_(codes))
+        .subquery()
+        .c
+    )
+    after = since.isoformat()
+    changed = select(said.sku, said.list, said.starts, said.until, said.ends, said.cents)
+    new = select(said.sku, said.list, said.starts, said.at)
+    streamed = connection.execution_options(yield_per=_CHUNK)
+    for sku, code, starts, until, ends, cents in streamed.execute(
+        changed.where(said.until > after)
+    ):
+        yield sku, code, starts, as_moment(until), ends, cents
+    for sku, code, starts, at in streamed.execute(
+        new.where(said.version == 1, said.at > after, said.at > said.first)
+    ):
+        yield sku, code, starts, as_moment(at), "", None
 
 
 def _check(connection: Connection, news: Sequence[Price]) -> None:

@@ -12,12 +12,13 @@ import zstandard
 from sqlalchemy import select
 
 from app.domain.errors import ImportRunning, UnknownList
+from app.domain.price_history import KEPT
 from app.domain.pricelist import ListKind
 from app.mirror import catalog, cursors, folder
 from app.mirror.cursors import Standing
 from app.mirror.items import Roles
 from app.mirror.live import LiveCatalog, When
-from app.mirror.rows import Change
+from app.mirror.rows import Change, moment_text
 from sync.central import chain, feeds, snapshots
 from sync.central.database import Central
 from sync.central.feed_tables import snapshots as t
@@ -141,6 +142,31 @@ def test_a_snapshot_is_what_the_streams_come_to(
     assert built == read
     assert {row[0] for row in built["product"]} == {"AGU", "B", "C"}
     assert dict(built["roles"]) == {"rows": "3", "store_list": "store", "web_list": "web"}
+
+
+def test_it_begins_with_what_prices_were(
+    filled: Central, place: Path, clock: Clock, tmp_path: Path
+) -> None:
+    before = moment_text(filled.clock())
+    clock.forward(hours=1)
+    now = moment_text(filled.clock())
+    with filled.write() as tx:
+        news = [Price("store", "AGU", 55), Price("rebajas", "B", 190), Price("web", "AGU", 50)]
+        prices.put_all(tx, news, WHO)
+    moved(filled)
+    made = unpacked(place, snapshots.build(filled, place, LISTS), tmp_path / "catalog.db")
+    connection = folder.connect(made, readable_only=True)
+    was = connection.execute("SELECT sku, list, starts, until, ends, cents FROM price_was")
+    found = set(was.fetchall())
+    connection.close()
+    assert {row for row in found if row[3] == now} == {
+        ("AGU", "store", "", now, "", 62),
+        ("B", "rebajas", "", now, "", None),
+    }
+    assert all(row[3] in (before, now) and row[1] != "web" for row in found)
+    clock.forward(days=91)
+    with filled.read() as conn:
+        assert not list(prices.was(conn, LISTS, filled.clock() - KEPT))
 
 
 def test_it_says_where_each_of_its_streams_stands(filled: Central, place: Path) -> None:
