@@ -8,7 +8,6 @@ from functools import partial
 
 from app.domain import order_papers, pick_list, placing_paper, shelf_check, wave
 from app.domain.errors import NothingHandedOver, NotPlacedHere, UnknownParcel
-from app.domain.facts import FactType
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order_papers import Forms, OrderWords
@@ -17,11 +16,11 @@ from app.domain.paper_kind import PaperKind
 from app.domain.parcel_label import ParcelLabel
 from app.domain.product import Unit
 from app.services import products
+from app.services.copies import once_more
 from app.services.order_codes import OrderCodes
 from app.services.orders import Orders
 from app.services.till import Act, Till
 from app.storage import journal, placed, prints, store
-from app.storage.prints import PrintState
 
 OF = "+"
 """Between the order's number and what of it is printed; in no document's number."""
@@ -66,12 +65,7 @@ class OrderPapers:
             raise NothingHandedOver(number=f.order.number)
         name = _proof_of(f)
         with self._till.act() as act:
-            waiting = [job for job in prints.unfinished(act.tx) if job.document == name]
-            for job in waiting:
-                prints.move(act.tx, job.id, PrintState.QUEUED)
-            if not waiting:
-                act.state(FactType.REPRINTED, {"number": name})
-                prints.queue(act.tx, PaperKind.PROOF, name, copy=True, at=act.at)
+            once_more(act, PaperKind.PROOF, name)
         return name
 
     def blocks(self, kind: PaperKind, name: str, *, copy: bool = False) -> list[Block]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.domain import shift_paper
 from app.domain.errors import DocumentArchived, UnknownShift
-from app.domain.facts import Fact, FactType
+from app.domain.facts import Fact
 from app.domain.money import ZERO, Money
 from app.domain.paper import NBSP, Block, figure
 from app.domain.paper_kind import PaperKind
@@ -18,10 +18,10 @@ from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.domain.z import Passed, Rest
 from app.services import shift_reports
+from app.services.copies import once_more
 from app.services.slips import head
 from app.services.till import Act, Till
 from app.storage import journal, prints, pruned, shifts, store
-from app.storage.prints import PrintState
 
 X, Z = "X", "Z"
 """How the names of their print jobs begin: `Z12` of the twelfth shift."""
@@ -66,12 +66,7 @@ class ShiftPapers:
         if left is not None:
             raise DocumentArchived(number=name, file=left.said.file)
         with self._till.act() as act:
-            waiting = [job for job in prints.unfinished(act.tx) if job.document == name]
-            for job in waiting:
-                prints.move(act.tx, job.id, PrintState.QUEUED)
-            if not waiting:
-                act.state(FactType.REPRINTED, {"number": name})
-                prints.queue(act.tx, PaperKind.SHIFT, name, copy=True, at=act.at)
+            once_more(act, PaperKind.SHIFT, name)
         return name
 
     def blocks(self, name: str, *, copy: bool = False) -> list[Block]:

@@ -269,18 +269,9 @@ class TillFace:
         self._bar.changed(topics)
         if topics & {Topic.ORDERS, Topic.STORE}:
             self.collecting.changed(topics)
-        if topics & {Topic.PERSON, Topic.SHIFT}:
-            self.selling.sight.forget_settled()
-        if Topic.SHIFT in topics:
-            self.selling.sight.forget_shift()
+        self.selling.sight.heard(topics)
         if Topic.SALE in topics:
             self.selling.changed()
-        if Topic.STORE in topics:
-            self.selling.sight.forget_stops()
-        if Topic.CATALOG in topics:
-            self.selling.sight.forget_catalogue()
-        if topics & {Topic.STOCK, Topic.STORE}:
-            self.selling.sight.forget_stock()
         if Topic.PERSON in topics:
             # The session changes after the commit's listeners have run.
             self._around.post(self._person_changed)
@@ -330,16 +321,15 @@ class TillFace:
 
     def _returned(self, document: Document) -> None:
         self.selling.sight.forget_settled()
-        self._window.home()
         back = fill(tr("Se han devuelto %1."), written.money(-document.total))
-        words = fill(tr("Documento %1."), document.number)
-        self.selling.say(BannerView("said", words, strong=back, tone="accent", icon="check-circle"))
-        self._around.print_out()
+        self._issued(back, fill(tr("Documento %1."), document.number))
 
     def _invoiced(self, document: Document) -> None:
-        self._window.home()
         words = tr("Sustituye al ticket: no se cobra ni se devuelve nada.")
-        made = fill(tr("Factura %1."), document.number)
+        self._issued(fill(tr("Factura %1."), document.number), words)
+
+    def _issued(self, made: str, words: str) -> None:
+        self._window.home()
         self.selling.say(BannerView("said", words, strong=made, tone="accent", icon="check-circle"))
         self._around.print_out()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from app.changes import Changes, Topic
 from app.domain.document import Document
 from app.domain.errors import ShopError
 from app.domain.product import Product
@@ -149,6 +150,19 @@ class SaleSight:
         """The sale is paid: its change stays in sight until the next scan or customer."""
         self._settled = settled_view(document)
         self._product = None
+
+    def heard(self, topics: Changes) -> None:
+        """Forget what a commit made untrue."""
+        if topics & {Topic.PERSON, Topic.SHIFT}:
+            self.forget_settled()
+        if Topic.SHIFT in topics:
+            self.forget_shift()
+        if Topic.STORE in topics:
+            self.forget_stops()
+        if Topic.CATALOG in topics:
+            self.forget_catalogue()
+        if topics & {Topic.STOCK, Topic.STORE}:
+            self.forget_stock()
 
     def forget_settled(self) -> None:
         """Somebody else is here, or another shift: the last sale is no longer theirs to see."""
