@@ -391,8 +391,7 @@ class SellDesk:
         return True
 
     def _remembered(self, code: str) -> bool:
-        sale = self._register.sale
-        return sale is not None and code in sale.unknown
+        return (sale := self._register.sale) is not None and code in sale.unknown
 
 
 def _percent(text: str) -> Decimal:
