@@ -1,3 +1,4 @@
+-- CROSS JOIN: asked once for each fact that leaves, so it begins with the few rows of archives.
 CREATE TABLE archives (
     installation INTEGER NOT NULL,
     seq INTEGER NOT NULL,
@@ -11,7 +12,7 @@ CREATE TRIGGER facts_are_never_deleted BEFORE DELETE ON facts
 WHEN OLD.seq = 1 OR NOT EXISTS (
     SELECT 1 FROM facts WHERE installation = OLD.installation AND seq > OLD.seq
 ) OR NOT EXISTS (
-    SELECT 1 FROM archives JOIN facts AS said
+    SELECT 1 FROM archives CROSS JOIN facts AS said
         ON said.installation = archives.installation AND said.seq = archives.seq
     WHERE said.type = 'journal_pruned'
         AND (OLD.installation, OLD.seq) <= (said.body ->> '$.through[0]', said.body ->> '$.through[1]')
@@ -22,7 +23,7 @@ CREATE TRIGGER fiscal_records_are_never_deleted BEFORE DELETE ON fiscal_records
 WHEN NOT EXISTS (
     SELECT 1 FROM fiscal_records WHERE installation = OLD.installation AND seq > OLD.seq
 ) OR NOT EXISTS (
-    SELECT 1 FROM documents JOIN archives JOIN facts AS said
+    SELECT 1 FROM documents CROSS JOIN archives CROSS JOIN facts AS said
         ON said.installation = archives.installation AND said.seq = archives.seq
     WHERE documents.number = OLD.number AND said.type = 'journal_pruned'
         AND (documents.installation, documents.seq)
