@@ -36,6 +36,16 @@ def taken(f: Fulfilment, said: HandedOver) -> tuple[str, ...]:
     return tuple(sku for sku, _ in goods(f, [f.parcels[one] for one in said.parcels], refused))
 
 
+def named(f: Fulfilment) -> Iterator[tuple[str, str]]:
+    """(SKU, name) of what is to leave with an order, picked by now or not."""
+    for line in f.order.lines:
+        progress = f.line(line.number)
+        for other in progress.substitutes:
+            yield other.sku, other.name
+        if progress.short < line.quantity:
+            yield line.sku, line.name
+
+
 def goods(
     f: Fulfilment, parcels: Sequence[Parcel], refused: Refused
 ) -> tuple[tuple[str, Decimal], ...]:

@@ -12,7 +12,7 @@ from app.domain.errors import BadCode, NotAShelf, UnknownParcel
 from app.domain.fulfilment import Fulfilment
 from app.domain.money import Money
 from app.domain.order import Invoicing
-from app.domain.order_event import Shown, Undelivered, What
+from app.domain.order_event import HandedOver, Shown, Undelivered, What
 from app.domain.parcel import ParcelState
 from app.domain.staff import Permission
 from app.services.folded import FoldedOrders
@@ -113,8 +113,7 @@ class Handing:
             said = collecting.hand_over(before, who, shop, limit, refused)
             if said.refused or before.order.invoicing is Invoicing.TILL:
                 self._till.session.need_till()
-            for sku in leaving.taken(before, said):
-                check_stop(self._till, sku, sku)
+            self._check_stops(before, said)
             document = self._money.invoice(act, self._orders.foreseen(act, before, said))
             if document:
                 said = collecting.hand_over(before, who, shop, limit, refused, document)
@@ -123,6 +122,12 @@ class Handing:
                 self._papers.delivered(act, f)
         return f
 
+    def _check_stops(self, f: Fulfilment, said: HandedOver) -> None:
+        """Raises SaleStopped."""
+        names = dict(leaving.named(f))
+        for sku in leaving.taken(f, said):
+            check_stop(self._till, sku, names.get(sku, sku))
+
     def to_carrier(self, number: str, carrier: str, tracking: str = "") -> Fulfilment:
         """What is scanned out leaves for the customer's home, with a proof for the shop. Raises
         what `collecting.to_carrier` refuses, and SaleStopped for what must not leave the shop."""
@@ -130,8 +135,7 @@ class Handing:
         with self._till.act() as act:
             before = self._orders.of(number)
             said = collecting.to_carrier(before, carrier, tracking, self._till.shop.code)
-            for sku in leaving.taken(before, said):
-                check_stop(self._till, sku, sku)
+            self._check_stops(before, said)
             f = self._orders.stated(act, before, said)
             self._papers.delivered(act, f)
         return f

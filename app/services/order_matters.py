@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.changes import Topic
-from app.domain import order_money
+from app.domain import leaving, order_money
 from app.domain.fulfilment import DONE, Conflict, Fulfilment, OrderState
 from app.domain.leaving import BROKEN
 from app.domain.money import ZERO, Money, total
@@ -22,6 +22,7 @@ from app.domain.order_conflicts import not_ordered
 from app.domain.order_event import Settled, Told
 from app.domain.parcel import ParcelState
 from app.domain.product import Unit
+from app.domain.salestop import stopping
 from app.services.handing import Handing
 from app.services.kept import Kept
 from app.services.pickups import Group, Haste, Pickups, Waiting, group_of
@@ -47,6 +48,8 @@ class Trouble(StrEnum):
     HANDED_OVER_AND_PUT_BACK = Conflict.HANDED_OVER_AND_PUT_BACK.value
     HANDED_OVER_AND_CANCELLED = Conflict.HANDED_OVER_AND_CANCELLED.value
     REFUNDED_TOO_MUCH = Conflict.REFUNDED_TOO_MUCH.value
+    STOPPED = "stopped"
+    """Something of it must not be sold any more: it is not picked, and does not leave."""
     OWED = "owed"
     """What was paid and will not be had: nobody has corrected it and ordered it back."""
     CANCEL_ASKED = "cancel_asked"
@@ -135,6 +138,7 @@ class OrderMatters:
             self._found = second, list(self._unanswered()), self._of_orders(now)
         _, unanswered, found = self._found
         found = [*found, *self._of_shelves(), *self._of_all(self._pickups.queue(), now)]
+        found += self._of_stops()
         order = list(Trouble)
         found.sort(key=lambda one: (order.index(one.trouble), one.order))
         return [*unanswered, *found]
@@ -147,6 +151,22 @@ class OrderMatters:
     def _of_orders(self, now: datetime) -> list[OrderMatter]:
         found = self._of_each([one.order for one in self._pickups.queue()], now)
         return [*found, *(one for f in self._pickups.given_lately() for one in _after(f))]
+
+    def _of_stops(self) -> Iterator[OrderMatter]:
+        """A stop touches what is picked or waits on its shelf too (retail-rules 2)."""
+        stops = self._till.rulings.every_stop()
+        if not stops:
+            return
+        for f in (one.order for one in self._pickups.queue()):
+            if f.state in DONE or f.stopped or f.expired:
+                continue
+            said = [
+                f"{name}: {stop.read_aloud(self._till.config.face.language)}"
+                for sku, name in leaving.named(f)
+                if (stop := stopping(stops.get(sku, ()), sku)) is not None
+            ]
+            if said:
+                yield _matter(f, Trouble.STOPPED, said)
 
     def _of_shelves(self) -> Iterator[OrderMatter]:
         for one in self._shelves.lost():

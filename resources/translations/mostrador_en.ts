@@ -5000,6 +5000,10 @@
         <translation>More was ordered back of %1 than was not taken</translation>
     </message>
     <message>
+        <source>%1 lleva algo que no se puede vender: no lo entregues</source>
+        <translation>%1 has something that must not be sold: do not hand it over</translation>
+    </message>
+    <message>
         <source>A %1 hay que devolverle dinero y nadie lo ha pedido</source>
         <translation>Money of %1 has to go back and nobody has ordered it</translation>
     </message>

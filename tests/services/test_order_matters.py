@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 from builders import NOON
+from chain import lift_stop, say_stop
 from order_shop import TABLET, TILL, a_paid_order, device, order_row, tell
 from shop import Shop
 
 from app.domain import order_event as e
 from app.domain.collecting import Collector
+from app.domain.errors import SaleStopped
 from app.domain.order import Announced, Order
 from app.domain.order_event import CENTRAL, Event, Shown, What
 from app.mirror.rows import Change
@@ -163,6 +165,21 @@ def test_what_stayed_for_an_age_is_asked_after_until_it_is_in_its_place(till: Sh
     assert (left.trouble, left.age, left.about) == (Trouble.REFUSED, True, first.name)
     handing.settle("W-1042", Trouble.REFUSED.value)
     assert not matters(till)
+
+
+def test_a_stop_touches_what_is_picked_or_waits_on_its_shelf(till: Shop) -> None:
+    told(till, None, *ON_SHELF)
+    first, *_ = till.counter.pickups.queue()[0].order.order.lines
+    say_stop(till, first.sku, es="Retirado.")
+    (found,) = matters(till)
+    assert (found.trouble, found.about) == (Trouble.STOPPED, f"{first.name}: Retirado.")
+    with pytest.raises(SaleStopped) as refused:
+        till.counter.orders.say("W-1042", lambda _f: e.ScannedOut(OURS))
+        till.counter.handing.hand_over("W-1042", BEARER)
+    assert refused.value.facts["name"] == first.name
+    lift_stop(till, first.sku)
+    say_stop(till, "PAN-BAR", es="Retirado.")
+    assert Trouble.STOPPED not in troubles(till)
 
 
 def test_a_day_on_which_the_shop_is_closed_names_what_is_ready(till: Shop) -> None:

@@ -16,6 +16,7 @@ _BAD = {
     Trouble.HANDED_OVER_AND_CANCELLED,
     Trouble.REFUNDED_TOO_MUCH,
     Trouble.LATE,
+    Trouble.STOPPED,
 }
 
 
@@ -52,6 +53,7 @@ _ICONS = {
     Trouble.PAST_DEADLINE: "clock",
     Trouble.CLOSED_TODAY: "storefront",
     Trouble.SHORT: "prohibit",
+    Trouble.STOPPED: "prohibit",
     Trouble.OWED: "coin",
     Trouble.DAMAGED: "warning",
 }
@@ -87,6 +89,7 @@ def _of_one() -> dict[Trouble, str]:
         Trouble.HANDED_OVER_AND_PUT_BACK: tr("%1 consta entregado y también devuelto a su sitio"),
         Trouble.HANDED_OVER_AND_CANCELLED: tr("%1 se entregó y estaba cancelado"),
         Trouble.REFUNDED_TOO_MUCH: tr("De %1 se ha pedido devolver más de lo que no se llevó"),
+        Trouble.STOPPED: tr("%1 lleva algo que no se puede vender: no lo entregues"),
         Trouble.OWED: tr("A %1 hay que devolverle dinero y nadie lo ha pedido"),
         Trouble.CANCEL_ASKED: tr("Piden cancelar %1 y ya se está preparando"),
         Trouble.SURPLUS: tr("Sobra un bulto de %1: se preparó dos veces"),
