@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from app.domain import barcode, plain
 from app.domain.bodies import document_from
 from app.domain.document import Document
-from app.domain.errors import BadAmount, BadCode
+from app.domain.errors import BadAmount, BadCode, PaperDiffers
 from app.domain.facts import Body
 from app.domain.money import Money, parse_money
 from app.domain.order import Order
@@ -106,6 +106,16 @@ def printed(code: str) -> Printed | None:
         if isinstance(meaning, barcode.TicketCode):
             return _of_qr(meaning.number, code)
     return None
+
+
+def check_printed(seen: Printed, document: Document) -> None:
+    """What a paper says is said of that document, and not of another one of the same number.
+    Raises PaperDiffers."""
+    if seen.number != document.number:
+        return  # the invoice that stands for the ticket: its day and total are its own
+    day, total = document.issued_at.date(), document.total
+    if seen.day not in (None, day) or seen.total not in (None, total):
+        raise PaperDiffers(number=document.number, day=day, total=total)
 
 
 def _of_qr(number: str, code: str) -> Printed:

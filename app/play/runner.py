@@ -96,8 +96,9 @@ class Runner:
         self._counter.lookup.refresh()
         try:
             name, *words = shlex.split(text, comments=True)
-        except ValueError:
-            raise BadArguments(usage=text) from None
+        except ValueError:  # quotes that nobody closed
+            known = VERBS.get(text.split(maxsplit=1)[0])
+            raise BadArguments(usage=known.usage if known else text[:80]) from None
         verb = VERBS.get(name)
         if verb is None:
             raise UnknownCommand(command=name)

@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "El ticket {number} es de otra empresa: aquí no se puede devolver.",
         "The ticket {number} is another company's: it cannot be returned here.",
     ),
+    "PaperDiffers": (
+        "El papel dice otra fecha u otro total que el ticket {number}: {day}, {total}.",
+        "The paper says another day or total than the ticket {number}: {day}, {total}.",
+    ),
     "ShopsUnreachable": (
         "{number} no es de esta tienda, y ahora no se puede preguntar a las demás.",
         "{number} is not of this shop, and the others cannot be asked now.",

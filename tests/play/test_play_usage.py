@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from order_shop import as_device
+from played import answers
 from shop import Shop
 
 from app.domain.errors import BadArguments
@@ -60,3 +63,10 @@ def test_a_step_with_several_ways_says_all_of_them_and_no_other(shop: Shop) -> N
     said = refused(shop, pickup, "pick")
     assert said.startswith("Se escribe así: pickup pick N CODE")
     assert "short" not in said
+
+
+def test_quotes_that_nobody_closed_are_told_how_the_verb_is_written(demo_folder: Path) -> None:
+    (refused,) = answers(demo_folder, '!credit 5 "por la espera')
+    assert refused["error"] == "BadArguments"
+    assert 'credit AMOUNT ["WHY"]' in refused["message"]
+    assert "espera" not in refused["message"]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from app.domain.document import Document, DocumentKind
-from app.domain.errors import NotTakenBack
+from app.domain.errors import NotTakenBack, PaperDiffers
 from app.messages import sentence
+from app.ui.screens.return_view import FindView, ReturnView
 from ui.conftest import Counter
 from ui.sale_desk import selling
 
@@ -135,3 +136,18 @@ def test_part_of_the_price_of_what_is_not_taken_back_goes_back(counter: Counter)
     screen._read_lower()
     fill_in(screen._host.panel, why="allowance", amount="1,00")
     assert str(last(counter).total) == "-1.00"
+
+
+def test_a_paper_of_another_day_or_total_opens_no_ticket_of_its_number(counter: Counter) -> None:
+    counter.shop.add("CAF-001").pay_cash()
+    document = counter.shop.document
+    assert document.fiscal is not None
+    qr, find = document.fiscal.qr, counter.face.returning.find
+    for wrong in (qr.replace("importe=4.25", "importe=42.5"), qr.replace("fecha=21", "fecha=20")):
+        assert wrong != qr
+        with pytest.raises(PaperDiffers) as refused:
+            find(wrong)
+        assert "4,25" in sentence(refused.value).replace("\u00a0", " ")
+    assert isinstance(counter.face.returning.view(), FindView)
+    find(qr)
+    assert isinstance(counter.face.returning.view(), ReturnView)

@@ -17,6 +17,10 @@ class AnotherTaxpayer(ShopError):
     """A ticket of another NIF is never corrected here (retail-rules 5)."""
 
 
+class PaperDiffers(ShopError):
+    """The QR of a paper says another day or total than the ticket of its `number`."""
+
+
 class ShopsUnreachable(ShopError):
     """Central could not be asked in time for a ticket of another shop."""
 

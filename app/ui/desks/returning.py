@@ -111,7 +111,7 @@ class ReturnDesk:
     def find(self, number: str) -> None:
         """By number, bar code or QR; of another shop, once the others answered.
 
-        Raises UnknownDocument, NotReturnable, AnotherTaxpayer.
+        Raises UnknownDocument, NotReturnable, AnotherTaxpayer, PaperDiffers.
         """
         seen = elsewhere.printed(number)
         number = seen.number if seen else number.strip().upper()
@@ -130,7 +130,9 @@ class ReturnDesk:
         return self._seen is not None and self._seen.gift
 
     def _open(self, number: str) -> None:
-        self._counter.refunds.find(number)
+        document = self._counter.refunds.find(number).document
+        if self._seen is not None:
+            elsewhere.check_printed(self._seen, document)
         code = gift_code(number) if self._gift else number
         self._number, self._parts, self._damaged = code, {}, False
         self._repaint()
