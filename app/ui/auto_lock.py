@@ -45,7 +45,7 @@ class AutoLock(QObject):
 
     def _idle(self) -> None:
         if self._may():
+            self.stir()  # first: where it is refused, it is tried again
             self._lock()
-            self.stir()
         else:
             self._timer.start(min(AGAIN_MS, self._after_ms))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import CardPending
 from app.ui.auto_lock import AutoLock
 from ui.conftest import Counter
 
@@ -34,6 +36,22 @@ def test_it_locks_when_the_time_is_over_and_not_while_it_may_not(qapp: QApplicat
     lock.may = True
     lock.idle()
     assert (lock.locked, lock.auto._timer.interval()) == (1, 300_000)
+
+
+def test_a_lock_that_was_refused_is_tried_again(qapp: QApplication) -> None:
+    tried: list[str] = []
+
+    def lock() -> None:
+        tried.append("lock")
+        raise CardPending
+
+    locking = AutoLock(lambda: True, lock)
+    locking.after(1)
+    locking._timer.stop()  # the time is over
+    with pytest.raises(CardPending):
+        locking._idle()
+    assert locking._timer.isActive()
+    assert tried == ["lock"]
 
 
 def test_never_is_never(qapp: QApplication) -> None:
