@@ -72,6 +72,18 @@ def test_what_stays_is_the_next_float(open_shop: Shop) -> None:
     assert open_shop.adds_up()
 
 
+def test_what_a_ticket_took_before_the_close_and_after_it_is_in_the_drawer_once(
+    open_shop: Shop,
+) -> None:
+    open_shop.add("CAF-001").pay_cash("1")
+    open_shop.count("1x101").counter.drawer.close(euro("101"))
+    assert where(open_shop) == {"drawer": "101.00", "safe": "-100.00", "customer": "-1.00"}
+    open_shop.open_shift("101").pay_cash("3.25")
+    assert open_shop.counter.drawer.report().expected == euro("104.25")
+    assert where(open_shop) == {"drawer": "104.25", "safe": "-100.00", "customer": "-4.25"}
+    assert open_shop.adds_up()
+
+
 def test_a_float_that_is_less_than_was_left_waits_for_a_manager(open_shop: Shop) -> None:
     drawer = open_shop.count("50x2").counter.drawer
     drawer.close(euro("60"))
