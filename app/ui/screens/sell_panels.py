@@ -243,30 +243,33 @@ class SellPanels:
 
     def more(self) -> None:
         panel = Panel(tr("Más"))
-        actions = [
+        short = [
             Action(tr("Aparcados"), "tray", self.parked),
             Action(tr("Nota"), "note-pencil", self.note),
             Action(tr("Vendedor"), "user", self.seller),
-            Action(tr("Faltó"), "smiley-sad", self.lost, "Ctrl+F"),
             Action(tr("Cliente"), "identification-card", self.customer),
-            Action(tr("Cliente nuevo"), "user-plus", self.new_customer),
-            Action(tr("Vale de cortesía"), "ticket", self.goodwill),
+            Action(tr("Faltó"), "smiley-sad", self.lost),
             Action(tr("Recogidas"), "package", lambda: self._go("pickups")),
-            Action(tr("Pedir a otra tienda"), "truck", lambda: self._go("place-order")),
             Action(tr("Existencias"), "stack", lambda: self._go("stock")),
             Action(tr("Historial"), "clock-counter-clockwise", lambda: self._go("history")),
             Action(tr("Pendientes"), "bell", lambda: self._go("attention")),
             Action(tr("Aparatos"), "printer", lambda: self._go("devices")),
             Action(tr("Ajustes"), "sliders-horizontal", lambda: self._go("settings")),
-            Action(tr("Acerca de"), "info", lambda: self._go("about")),
-            Action(tr("Bloquear"), "lock", self.lock, "Ctrl+L"),
+            Action(tr("Bloquear"), "lock", self.lock),
             Action(tr("Teclas"), "keyboard", lambda: self._go("keys"), "F1"),
+            Action(tr("Acerca de"), "info", lambda: self._go("about")),
         ]
-        panel.body.addWidget(ActionGrid(actions, columns=2, height=48))
+        long = [
+            Action(tr("Cliente nuevo"), "user-plus", self.new_customer),
+            Action(tr("Vale de cortesía"), "ticket", self.goodwill),
+            Action(tr("Pedir a otra tienda"), "truck", lambda: self._go("place-order")),
+            Action(tr("Compra de personal"), "identification-badge", self.staff),
+        ]
+        panel.body.addWidget(ActionGrid(short, columns=3, height=48))
+        panel.body.addWidget(ActionGrid(long, columns=2, height=48))
         panel.body.addStretch(1)
         abandon = Action(tr("Abandonar el ticket"), "trash", self._abandon, kind="danger")
-        staff = Action(tr("Compra de personal"), "identification-badge", self.staff)
-        panel.body.addWidget(ActionGrid([staff, abandon], columns=2, height=48))
+        panel.body.addWidget(ActionGrid([abandon], columns=1, height=48))
         self._open(panel)
 
     def staff(self) -> None:
