@@ -73,7 +73,9 @@ def _returning_body(returning: Returning) -> Body:
         "means": returning.means,
         "allowed_by": returning.allowed_by,
     }
-    return body | ({"elsewhere": returning.elsewhere} if returning.elsewhere else {})
+    if returning.elsewhere:
+        body["elsewhere"] = returning.elsewhere
+    return body | ({"gift": True} if returning.gift else {})
 
 
 def _exchange_body(exchange: Exchange) -> Body:

@@ -209,6 +209,8 @@ class Returning:
     allowed_by: str = ""
     elsewhere: Body | None = None
     """Of a document of another shop, what `domain.elsewhere` reads it from."""
+    gift: bool = False
+    """Whether a gift ticket brought it: who has that is never shown what was paid."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,13 @@ class Draft:
     operation_on: date | None = None
     order: str = ""
     non_resident: NonResident | None = None
+    printed: bool = True
+    """At once: a paper that is not can be printed when somebody asks for it."""
 
 
 def put_out(till: Till, act: Act, draft: Draft) -> Document:
-    """Number, record, fact, index and print job of a document, inside the open transaction.
-    Raises what the fiscal regime refuses."""
+    """Number, record, fact, index and print job of a document, inside the open transaction; no job
+    of what is not to be printed. Raises what the fiscal regime refuses."""
     prefix = till.config.series(draft.kind.series_letter, act.at.year)
     number = documents.next_number(act.tx, prefix)
     document = Document(
@@ -82,7 +84,8 @@ def put_out(till: Till, act: Act, draft: Draft) -> Document:
     )
     fact = act.state(FactType.DOCUMENT_ISSUED, document_body(document), draft.who)
     documents.add(act.tx, document, fact)
-    prints.queue(act.tx, PaperKind.TICKET, number, copy=False, at=act.at)
+    if draft.printed:
+        prints.queue(act.tx, PaperKind.TICKET, number, copy=False, at=act.at)
     return document
 
 

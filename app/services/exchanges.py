@@ -75,8 +75,9 @@ class Exchanges:
         allowed_by = return_rules.check_terms(self._till, document, lines) or allowed_by
         placing.check_return(self._till, document.number, lines, there)
         said = there.said if there else None
-        means = refund.CREDIT if barcode.gift_of(number) else ""
-        exchange = Exchange(Returning(document.number, means, allowed_by, said), lines)
+        gift = bool(barcode.gift_of(number))
+        means = refund.CREDIT if gift else ""
+        exchange = Exchange(Returning(document.number, means, allowed_by, said, gift), lines)
         with self._register.change(begin=True) as change:
             change.sale = replace(change.sale, exchange=exchange)
         return self._register.the_sale()

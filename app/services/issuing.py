@@ -133,6 +133,7 @@ def _draft(
         customer=document.customer,
         staff=document.staff,
         points=taken(found, sale),
+        printed=not sale.returning.gift,
     )
 
 

@@ -18,7 +18,7 @@ from app.domain.money import total
 from app.domain.payment import Payment, otherwise, swapped
 from app.domain.sale import Retendering, Sale, SaleStatus
 from app.domain.shift import Shift
-from app.domain.staff import Permission
+from app.domain.staff import Permission, check_not_for
 from app.domain.tender import TenderKind, check_cash_law, reference_of
 from app.services import payment
 from app.services.checkout import Checkout
@@ -70,12 +70,13 @@ class LastTicket:
         """It was paid in `to`: the document as it is paid now; or, when the terminal has to charge
         or give back, the change in progress, whose payments `next_card` names.
 
-        Raises NoLastTicket, NotAllowed, NotRetendered, PaidSo, TenderOff, ReferenceMissing,
-        TenderOverLimit, CashOverLimit, ReturnPending, CardPending.
+        Raises NoLastTicket, NotAllowed, ForThemselves, NotRetendered, PaidSo, TenderOff,
+        ReferenceMissing, TenderOverLimit, CashOverLimit, ReturnPending, CardPending.
         """
         document = self._of_this_shift()
         kind = self._kind(to)
         allowed_by = self._till.session.need(Permission.RETENDER)
+        check_not_for(document.staff, self._till.session.who().code, allowed_by)
         self._check(document)
         now = Payment(document.tenders, document.change)
         out = otherwise(now, kind)

@@ -143,7 +143,8 @@ class Refunds:
             self._timekeeper.check()
         allowed_by = self._till.session.need(Permission.REFUND)
         means = return_rules.means_of(self._till, means)
-        if barcode.gift_of(number):
+        gift = bool(barcode.gift_of(number))
+        if gift:
             means = return_rules.gift_means(means)
         if half_paid := self._half_paid(number, parts, means, off):
             return self._instead(half_paid, shift, means)
@@ -175,6 +176,7 @@ class Refunds:
                     means,
                     allowed_by,
                     found.elsewhere.said if found.elsewhere else None,
+                    gift,
                 ),
             )
             if any(tender.kind.asks_terminal for tender in plan):

@@ -24,6 +24,7 @@ from app.domain.errors import (
 from app.domain.facts import FactType
 from app.domain.money import Money, parse_money
 from app.domain.paper import lines as printed
+from app.domain.paper_kind import PaperKind
 from app.domain.tender import TenderKind
 from app.domain.why_back import WhyBack
 from app.services.verify import verify
@@ -226,6 +227,17 @@ def test_with_a_gift_ticket_there_is_store_credit_and_no_money(sold: Shop) -> No
     assert [tender.kind for tender in corrective.tenders] == [TenderKind.CREDIT]
     assert sold.counter.refunds.find(GIFT).document.number == TICKET
     assert sold.adds_up()
+
+
+def test_whoever_has_the_gift_ticket_gets_the_voucher_and_no_paper_of_what_was_paid(
+    sold: Shop,
+) -> None:
+    before = {job.document for job in sold.counter.printing.unfinished()}
+    corrective = sold.refund(GIFT, [(1, "1")])
+    assert corrective
+    queued = {job.kind for job in sold.counter.printing.unfinished() if job.document not in before}
+    assert queued == {PaperKind.VOUCHER}
+    assert not sold.counter.printing.reprint(corrective.number).copy  # its buyer asks for it
 
 
 def test_a_gift_is_exchanged_and_its_difference_is_store_credit(sold: Shop) -> None:

@@ -80,3 +80,11 @@ def test_a_purchase_may_be_anybodys_again(cheaper: Shop) -> None:
     buy(cheaper.add("CAF-001"), "2001")
     assert cheaper.counter.staff_purchases.end().total == euro("4.25")
     assert cheaper.pay_cash().document.staff == ""
+
+
+def test_nobody_changes_how_they_themselves_paid(open_shop: Shop) -> None:
+    buy(open_shop.add("CAF-001"), "2001")
+    open_shop.pay_cash().authorise("2001")
+    with pytest.raises(ForThemselves):
+        open_shop.counter.last_ticket.retender("card")
+    open_shop.authorise("9001").counter.last_ticket.retender("card")
