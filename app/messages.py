@@ -39,6 +39,8 @@ from hardware.errors import DeviceError, Reason
 from hardware.health import Health
 
 SPANISH, ENGLISH = "es", "en"
+_LONGEST = 200
+"""Letters of what somebody typed that a sentence says again."""
 
 _NOUNS = (
     sale,
@@ -203,7 +205,8 @@ def _shown(value: object, language: str) -> str:
         case Fault() | Unsaid() | Role():
             return _NAMED.get(value, ("", ""))[language == ENGLISH]
         case _:
-            return str(value)
+            text = str(value)
+            return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def _money(money: Money, language: str) -> str:

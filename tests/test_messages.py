@@ -135,3 +135,8 @@ def test_what_drivers_say_besides_is_said_in_spanish_too() -> None:
     assert detail("no driver 'x' of a scale") == "no hay controlador 'x'"
     assert detail("no answer in 30 s", "en") == "no answer in 30 s"
     assert detail("/a/certificate.pem: OSError") == "/a/certificate.pem: OSError"
+
+
+def test_what_somebody_typed_is_said_again_up_to_a_length() -> None:
+    said = messages.sentence(UnknownConsignment(number="A" * 5000))
+    assert "A" * 200 + "…" in said and len(said) < 400
