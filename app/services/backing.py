@@ -27,7 +27,9 @@ from app.domain.errors import (
 )
 from app.domain.facts import FactType
 from app.domain.installation import CHOICES, FIRST_OF_CENTRAL, number_of_restored
+from app.domain.picture import is_name
 from app.durable import sync_file
+from app.mirror import pictures
 from app.mirror.folder import CURRENT
 from app.mirror.store import NAME as STORE
 from app.mirror.store import writing
@@ -46,7 +48,7 @@ from app.services.installing import (
 from app.services.opening import held, journal_of, secrets_of, store_of
 from app.services.second_copy import named_in
 from app.services.single import DATABASE
-from app.storage import customers, documents, journal, keys, second_file
+from app.storage import customers, documents, enrolment, journal, keys, second_file
 from app.storage.backups import copy_database
 from app.storage.database import Database
 from app.storage.folder import JOURNAL
@@ -63,7 +65,8 @@ def back_up(folder: Path, file: Path) -> Config:
     """Copy everything of the till into one file; the till may be selling meanwhile.
 
     Journal and store stay encrypted, key and pepper are sealed with the recovery code, and the
-    catalogue goes along; so does the central of a single shop. Beside it lies who was erased.
+    catalogue goes along, with its pictures when no central has them; so does the central of a
+    single shop. Beside it lies who was erased.
     Replaces `file` in one durable step. Raises UnwritableFile, NoTill..., CentralNotCopied when all
     but central is in `file`.
     """
@@ -127,14 +130,18 @@ def _files(folder: Path, copies: Path) -> list[Path]:
     files.append(folder / keys.RECOVERY_FILE)
     current = folder / CURRENT
     if current.exists():
-        files += [current, folder / current.read_text("utf-8").strip()]
+        catalogue = folder / current.read_text("utf-8").strip()
+        files += [current, catalogue]
+        if enrolment.read(folder) is None:
+            named = pictures.named(catalogue) or ()
+            files += filter(None, (pictures.at_hand(folder, name) for name in sorted(named)))
     return files
 
 
 def _compression(path: Path) -> int:
-    # What is encrypted does not get smaller.
-    encrypted = path.name in (JOURNAL, STORE, DATABASE)
-    return zipfile.ZIP_STORED if encrypted else zipfile.ZIP_DEFLATED
+    # What is encrypted does not get smaller, nor does a picture.
+    small = path.name in (JOURNAL, STORE, DATABASE) or is_name(path.name)
+    return zipfile.ZIP_STORED if small else zipfile.ZIP_DEFLATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +374,8 @@ def _install(out: Path, folder: Path, kept: Secrets, old: Config, letter: str) -
     (out / till_toml.NAME).unlink()
     begin(folder, config)
     for path in out.iterdir():
-        target = folder / path.name
+        target = pictures.place(folder, path.name) if is_name(path.name) else folder / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
         if os.name != "nt":
             target.chmod(0o600)

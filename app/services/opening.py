@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import metadata, resources
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from app.fiscal.document import Installation
 from app.fiscal.none import NoRecords
 from app.fiscal.regime import FiscalRegime
 from app.fiscal.verifactu.regime import VeriFactu
+from app.mirror import pictures
 from app.mirror.folder import sweep
 from app.mirror.store import NAME as STORE
 from app.mirror.store import migrate as migrate_store
@@ -120,6 +121,7 @@ def held(folder: Path, config: Config, kept: Secrets) -> Iterator[Till]:
     ):
         reserve.make(folder)
         sweep(folder)
+        pictures.sweep(folder, SystemClock(UTC).now())
         till = _till(folder, config, kept, db, shops)
         try:
             yield till

@@ -18,8 +18,10 @@ from app.domain.errors import (
     UnwritableFile,
     WrongRecoveryCode,
 )
+from app.domain.picture import is_name
 from app.services.backing import back_up, restore
-from app.storage import documents
+from app.storage import documents, enrolment
+from app.storage.enrolment import Enrolment
 
 pytestmark = pytest.mark.usefixtures("small_reserve")
 
@@ -96,6 +98,35 @@ def test_what_was_sold_before_the_restore_can_come_back_after_it(
         assert corrective
         assert corrective.number == "T042C03BR26-000001"
         assert shop.adds_up()
+
+
+def test_a_restored_till_shows_the_pictures_that_its_products_have(
+    open_shop: Shop, backup: Path, recovery_code: str, tmp_path: Path
+) -> None:
+    restore(backup, tmp_path / "again", recovery_code)
+    shown = [one.image for one in open_shop.counter.till.catalog.favourites(200) if one.image]
+    with Shop(tmp_path / "again") as again:
+        for image in shown:
+            here, there = (shop.counter.till.catalog.picture(image) for shop in (open_shop, again))
+            assert here is not None
+            assert there is not None
+            assert there.read_bytes() == here.read_bytes()
+    assert shown
+    assert not [one for one in (tmp_path / "again").iterdir() if is_name(one.name)]
+
+
+def test_the_backup_of_an_enrolled_till_leaves_the_pictures_to_central(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    def names(file: Path) -> list[str]:
+        with zipfile.ZipFile(file) as archive:
+            return [name for name in archive.namelist() if is_name(name)]
+
+    back_up(demo_folder, tmp_path / "alone")
+    enrolment.write(demo_folder, Enrolment("https://central.invalid", "k", 1001, "e1"))
+    back_up(demo_folder, tmp_path / "enrolled")
+    assert names(tmp_path / "alone")
+    assert names(tmp_path / "enrolled") == []
 
 
 def test_restored_twice_the_last_paper_ticket_opens_the_letter_after_it(
