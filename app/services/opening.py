@@ -121,7 +121,9 @@ def held(folder: Path, config: Config, kept: Secrets) -> Iterator[Till]:
     ):
         reserve.make(folder)
         sweep(folder)
-        pictures.sweep(folder, SystemClock(UTC).now())
+        now = SystemClock(UTC).now()
+        pictures.sweep(folder, now)
+        migrations.forget(folder / "backups", now)
         till = _till(folder, config, kept, db, shops)
         try:
             yield till

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
 from app.domain.errors import NewerSchema
 from app.storage.backups import copy_database
 from app.storage.database import Database
+
+WANTED = timedelta(days=30)
+"""How long a copy of an older shape may still be wanted."""
 
 
 def steps() -> list[str]:
@@ -36,6 +41,15 @@ def migrate(database: Database, sql: Sequence[str], *, backups: Path) -> None:
             for statement in _statements(sql[number - 1]):
                 tx.exec_driver_sql(statement)
             tx.exec_driver_sql(f"PRAGMA user_version={number}")
+
+
+def forget(backups: Path, now: datetime) -> None:
+    """Remove the copies that nobody came back to: they hold people who were erased since, and days
+    that were let go of."""
+    for copy in backups.glob("*-v*.db"):
+        with contextlib.suppress(OSError):  # Windows, open elsewhere
+            if copy.stat().st_mtime < (now - WANTED).timestamp():
+                copy.unlink()
 
 
 def _statements(script: str) -> list[str]:

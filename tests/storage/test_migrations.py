@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from app.storage.database import Database
 from app.storage.tables import metadata
 
 KEY = b"k" * 32
+NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 MORE = (
     "CREATE TABLE one (id INTEGER PRIMARY KEY);\nINSERT INTO one VALUES (1);\n",
     "CREATE TABLE two (id INTEGER PRIMARY KEY);\nINSERT INTO two SELECT id FROM one;\n",
@@ -67,6 +70,15 @@ def test_before_each_step_there_is_a_backup_that_opens(tmp_path: Path) -> None:
         copy = Database(tmp_path / "backups" / name, key=KEY)
         assert version(copy) == number
         copy.close()
+
+
+def test_a_backup_that_nobody_came_back_to_for_a_month_goes(tmp_path: Path) -> None:
+    migrations.forget(tmp_path / "none", NOW)
+    for name, days in (("journal-v3.db", 31), ("journal-v4.db", 29), ("mine.db", 400)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, ((NOW - timedelta(days=days)).timestamp(),) * 2)
+    migrations.forget(tmp_path, NOW)
+    assert {path.name for path in tmp_path.iterdir()} == {"journal-v4.db", "mine.db"}
 
 
 @pytest.mark.parametrize("statement", range(2))
