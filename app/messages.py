@@ -41,6 +41,13 @@ from hardware.health import Health
 SPANISH, ENGLISH = "es", "en"
 _LONGEST = 200
 """Letters of what somebody typed that a sentence says again."""
+_WHOLE = {
+    "BadArguments": "usage",
+    "SaleStopped": "text",
+    "NotTakenBack": "text",
+    "TooLate": "text",
+}
+"""What is said whole: how a command is written, and what the shop has its people read aloud."""
 
 _NOUNS = (
     sale,
@@ -124,7 +131,7 @@ def sentence(
     shown = {
         key: _hour(value, language, days, zone)
         if isinstance(value, datetime) and now
-        else _shown(value, language)
+        else _shown(value, language, whole=_WHOLE.get(name) == key)
         for key, value in facts.items()
     }
     words = _SENTENCES[name][language == ENGLISH].format_map(_Missing(shown))
@@ -186,7 +193,7 @@ def _hour(moment: datetime, language: str, days: Container[object], zone: tzinfo
     return f"{here:%H:%M} {'on' if language == ENGLISH else 'del'} {here:%d/%m/%Y}"
 
 
-def _shown(value: object, language: str) -> str:
+def _shown(value: object, language: str, *, whole: bool = False) -> str:
     match value:
         case Money():
             return _money(value, language)
@@ -206,7 +213,7 @@ def _shown(value: object, language: str) -> str:
             return _NAMED.get(value, ("", ""))[language == ENGLISH]
         case _:
             text = str(value)
-            return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+            return text if whole or len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def _money(money: Money, language: str) -> str:

@@ -16,6 +16,7 @@ from app.domain.errors import (
     BadValue,
     CountOpen,
     NoNewsSince,
+    SaleStopped,
     ShopError,
     UnknownConsignment,
 )
@@ -140,3 +141,8 @@ def test_what_drivers_say_besides_is_said_in_spanish_too() -> None:
 def test_what_somebody_typed_is_said_again_up_to_a_length() -> None:
     said = messages.sentence(UnknownConsignment(number="A" * 5000))
     assert "A" * 200 + "…" in said and len(said) < 400
+
+
+def test_what_is_read_aloud_is_said_to_its_end() -> None:
+    aloud = "No lo consumas. " * 40 + "Te devolvemos el dinero."
+    assert messages.sentence(SaleStopped(name="Leche", text=aloud)).endswith("el dinero.")
