@@ -142,8 +142,8 @@ class LastTicket:
         wish = sale.retendering
         if wish is None or self._checkout.pending(sale.id):
             raise CardPending()
-        now = self._now(wish.number, shift)
-        out = otherwise(now, wish.to)
+        document = self._named(wish.number, shift)
+        out = otherwise(Payment(document.tenders, document.change), wish.to)
         if wish.to.asks_terminal:
             worth = total(tender.amount for tender in out)
             return self._checkout.begin(sale, AttemptKind.SALE, worth)
@@ -156,7 +156,8 @@ class LastTicket:
         wish = sale.retendering
         if wish is None:
             raise ValueError(f"{sale.id} changes no payment")
-        document = self._of_this_shift()
+        # Its own ticket, whatever was sold while nobody knew what the terminal did.
+        document = self._named(wish.number, self._till.open_shift())
         now = Payment(document.tenders, document.change)
         out = otherwise(now, wish.to)
         if any(tender.kind.asks_terminal for tender in out):
@@ -164,7 +165,7 @@ class LastTicket:
         if out and not wish.to.asks_terminal:
             with self._till.act() as act:
                 self._change(act, document, wish)
-        return self.document()
+        return self.as_paid(document)
 
     def _change(self, act: Act, document: Document, wish: Retendering) -> None:
         now = Payment(document.tenders, document.change)
@@ -173,12 +174,13 @@ class LastTicket:
         after = swapped(now, out, payment.into(wish, worth))
         payment.change(self._till, act, document, after, wish.allowed_by)
 
-    def _now(self, number: str, shift: Shift) -> Payment:
+    def _named(self, number: str, shift: Shift) -> Document:
+        """One of that shift, as it is paid now. Raises NoLastTicket."""
         with self._till.db.read() as connection:
             document = documents.one(connection, number)
             if document is None or document.shift != shift.id:
                 raise NoLastTicket()
-            return payments.now(connection, document)
+            return payments.paid(connection, document)
 
     def tidy(self) -> None:
         """Forget a change that was begun and of which no terminal was asked."""

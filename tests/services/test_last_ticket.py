@@ -129,6 +129,27 @@ def test_one_that_nobody_knows_is_looked_up_and_never_charged_twice(
     assert shop.adds_up()
 
 
+def test_a_change_that_goes_on_later_is_of_its_own_ticket_whatever_was_sold_since(
+    open_shop: Shop,
+) -> None:
+    shop = open_shop.add("CAF-001").pay_card("2").pay_by_hand()
+    first = shop.document
+    retender(shop, "cash", Mood.DIE)
+    change = shop.counter.last_ticket.pending()
+    assert change
+    shop.add("CAF-001")
+    shop.counter.other_ways.pay("bizum", None, "BZ-7")
+    second = shop.counter.last_ticket.document()
+    shop.terminal.tell(Mood.APPROVE)
+    shop.counter.checkout.settle(shop.terminal)
+    done = shop.counter.last_ticket.go_on(change)
+    assert isinstance(done, Document)
+    assert done.number == first.number
+    assert {tender.kind for tender in done.tenders} == {CASH}
+    assert shop.counter.last_ticket.document().tenders == second.tenders
+    assert shop.adds_up()
+
+
 def test_a_cut_before_the_terminal_was_asked_leaves_nothing(open_shop: Shop) -> None:
     shop = open_shop.add("CAF-001").pay_cash().authorise("2001")
     shop.counter.last_ticket.retender("card")
