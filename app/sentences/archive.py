@@ -44,7 +44,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“mostrador journal archive”.",
     ),
     "DocumentArchived": (
-        "{number} ya no está en esta caja: está en el archivo {file}.",
-        "{number} is not in this till any more: it lies in the archive {file}.",
+        "{number} ya no está en esta caja: está en el archivo {file}. Se lee con «mostrador "
+        "journal export --archive CARPETA».",
+        "{number} is not in this till any more: it lies in the archive {file}. “mostrador journal "
+        "export --archive FOLDER” reads it.",
     ),
 }

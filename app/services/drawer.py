@@ -16,7 +16,6 @@ from app.domain.errors import (
     NothingToAccept,
     ReasonMissing,
     ShiftOpen,
-    UnknownShift,
 )
 from app.domain.facts import FactType
 from app.domain.free_words import tidy
@@ -142,12 +141,9 @@ class Drawer:
 
     def past(self, shift_id: int | None = None) -> ShiftReport:
         """The Z of a closed shift, of the last one when none is named; for whom `report` is.
-        Raises NotAllowed, UnknownShift."""
+        Raises NotAllowed, UnknownShift, DocumentArchived."""
         self._need_figures()
-        with self._till.db.read() as connection:
-            found = shifts.closed_one(connection, shift_id)
-        if found is None:
-            raise UnknownShift(shift=shift_id or 0)
+        found = shift_reports.closed(self._till, shift_id)
         return shift_reports.of_closed(self._till, *found)
 
     def _need_figures(self) -> None:

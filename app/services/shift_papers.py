@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.domain import shift_paper
-from app.domain.errors import DocumentArchived, UnknownShift
+from app.domain.errors import UnknownShift
 from app.domain.facts import Fact
 from app.domain.money import ZERO, Money
 from app.domain.paper import NBSP, Block, figure
@@ -21,7 +21,7 @@ from app.services import shift_reports
 from app.services.copies import once_more
 from app.services.slips import head
 from app.services.till import Act, Till
-from app.storage import journal, prints, pruned, shifts, store
+from app.storage import journal, prints, shifts, store
 
 X, Z = "X", "Z"
 """How the names of their print jobs begin: `Z12` of the twelfth shift."""
@@ -58,13 +58,7 @@ class ShiftPapers:
         counted, unless the first is still to come out. What the job is called. Raises UnknownShift,
         DocumentArchived, NotAllowed."""
         self._till.session.need(Permission.SELL)
-        with self._till.db.read() as connection:
-            found = shifts.closed_one(connection, shift)
-            if found is None:
-                raise UnknownShift(shift=shift or 0)
-            name, left = f"{Z}{found[0].id}", pruned.holding(connection, found[1])
-        if left is not None:
-            raise DocumentArchived(number=name, file=left.said.file)
+        name = f"{Z}{shift_reports.closed(self._till, shift)[0].id}"
         with self._till.act() as act:
             once_more(act, PaperKind.SHIFT, name)
         return name

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from app.domain.errors import DocumentArchived, UnknownShift
 from app.domain.money import Money
 from app.domain.shift import Shift, ShiftReport, held_by_hand_of, held_others_of, shift_report
 from app.services.cash import held
 from app.services.till import Till
-from app.storage import documents, journal
+from app.storage import documents, journal, pruned, shifts
 
 
 def so_far(till: Till, shift: Shift) -> ShiftReport:
@@ -14,6 +15,19 @@ def so_far(till: Till, shift: Shift) -> ShiftReport:
     with till.db.read() as connection:
         facts = [*documents.before(connection, shift), *journal.since(connection, shift.first)]
         return shift_report(shift, facts, *held(till))
+
+
+def closed(till: Till, shift_id: int | None) -> tuple[Shift, tuple[int, int]]:
+    """A closed shift, the last when none is named, with the fact that closed it. Raises
+    UnknownShift; DocumentArchived of one whose facts left the journal."""
+    with till.db.read() as connection:
+        found = shifts.closed_one(connection, shift_id)
+        if found is None:
+            raise UnknownShift(shift=shift_id or 0)
+        left = pruned.holding(connection, found[1])
+    if left is not None:
+        raise DocumentArchived(number=f"Z{found[0].id}", file=left.said.file)
+    return found
 
 
 def of_closed(till: Till, shift: Shift, closed: tuple[int, int]) -> ShiftReport:

@@ -436,6 +436,7 @@ def test_of_a_ticket_that_left_is_said_where_it_is(later: Shop) -> None:
         lambda: later.counter.history.page(FIRST),
         lambda: later.counter.history.page("22-11-2026"),
         lambda: later.counter.shift_papers.z(1),
+        lambda: later.counter.drawer.past(1),
     ):
         with pytest.raises(DocumentArchived, match=r"2025-01-01-2027-09-18\.journal"):
             asked()
