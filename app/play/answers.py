@@ -166,6 +166,12 @@ def document(of: Document) -> Answer:
     }
 
 
+def came_back(of: Document) -> Answer:
+    """The corrective of an exchange, beside its ticket: store credit has its voucher's code."""
+    said = {"number": of.number, "total": str(of.total)}
+    return {"came_back": {**said, "tenders": [tender(one) for one in of.tenders]}}
+
+
 def sale(of: Sale | None) -> Answer | None:
     if of is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.attempt import AttemptState
 from app.domain.document import Document
+from app.domain.sale import Sale
 from app.domain.voucher import code_in
 from app.play import answers
 from app.play.answers import Answer
@@ -32,7 +33,10 @@ def void_last(counter: Counter, words: list[str]) -> Answer:
 @verb(RETENDER, 1, 3)
 def retender(counter: Counter, words: list[str]) -> Answer:
     to, *typed = words
-    if to == "card-by-hand":
+    begun = _looked_up(counter, to)
+    if begun is not None:
+        pass
+    elif to == "card-by-hand":
         begun = counter.last_ticket.retender(to, "", *typed)
     else:
         begun = counter.last_ticket.retender(to, " ".join(typed))
@@ -44,6 +48,19 @@ def retender(counter: Counter, words: list[str]) -> Answer:
             return card_answer(answered)
         begun = counter.last_ticket.go_on(begun)
     return answers.document(begun)
+
+
+def _looked_up(counter: Counter, to: str) -> Sale | Document | None:
+    """Look up what nobody knew of a change that was begun; what is left of it, or the document,
+    when it is the very change that is asked for and the terminal said yes."""
+    sale = counter.last_ticket.pending()
+    if sale is None or sale.retendering is None:
+        return None
+    for settled in counter.checkout.settle(counter.terminal):
+        approved = settled.attempt.state is AttemptState.APPROVED
+        if approved and settled.attempt.basket == sale.id and sale.retendering.to == to:
+            return counter.last_ticket.go_on(sale)
+    return None
 
 
 @verb('credit AMOUNT ["WHY"] | credit CODE', 1, 2)

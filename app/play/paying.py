@@ -39,12 +39,12 @@ def _paid(paid: Paid) -> Answer:
 
 
 def _settled(counter: Counter) -> Answer | None:
-    """Look up what is not known yet of the basket: nothing is charged twice. The answer, when
-    that completed the sale."""
-    if counter.register.sale and counter.checkout.pending(counter.register.sale.id):
-        for answered in counter.checkout.settle(counter.terminal):
-            if answered.paid.document:
-                return card_answer(answered)
+    """Look up every card payment that is not known yet: nothing is charged twice. The answer, when
+    that completed the sale in hand."""
+    sale = counter.register.sale
+    for answered in counter.checkout.settle(counter.terminal):
+        if answered.paid.document and sale and answered.attempt.basket == sale.id:
+            return card_answer(answered)
     return None
 
 
@@ -54,6 +54,15 @@ def card_answer(answered: Answered) -> Answer:
 
 @verb(PAY, 1, 4)
 def pay(counter: Counter, words: list[str]) -> Answer:
+    answer = _pay(counter, words)
+    if "number" not in answer:
+        return answer
+    corrective = counter.exchanges.corrective(counter.last_ticket.document())
+    drop = {"wants_drop": True} if counter.cash.wants_drop() else {}
+    return answer | (answers.came_back(corrective) if corrective else {}) | drop
+
+
+def _pay(counter: Counter, words: list[str]) -> Answer:
     way, *rest = words
     most = {"cash": 1, "card": 1, "card-by-hand": 3}.get(way, 2)
     if len(rest) > most or way not in counter.till.tenders.rules:

@@ -187,4 +187,5 @@ def show(counter: Counter, words: list[str]) -> Answer:
             for attempt in counter.checkout.pending()
         ],
         "last": last and last.number,
+        "wants_drop": counter.cash.wants_drop(),
     }

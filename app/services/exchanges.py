@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from app.domain import barcode, exchanging, refund
 from app.domain.attempt import Attempt, AttemptKind
+from app.domain.document import Document
 from app.domain.errors import (
     CardPending,
     MoneyTaken,
@@ -32,6 +33,7 @@ from app.services.originals import operation_of
 from app.services.refunds import Refunds, Returnable
 from app.services.register import Register
 from app.services.till import Till
+from app.storage import documents
 
 
 class Exchanges:
@@ -92,6 +94,13 @@ class Exchanges:
 
     def _found(self, exchange: Exchange) -> Returnable:
         return self._refunds.find(exchange.returning.number)
+
+    def corrective(self, issued: Document) -> Document | None:
+        """What was issued in one go with that ticket, the last one, for what came back; None when
+        it was no exchange."""
+        with self._till.db.read() as connection:
+            before = documents.newest(connection, 2)[1:]
+        return next((one for one in before if one.corrects and one.sale == issued.sale), None)
 
     # the difference, when the customer gets it
     def next_card(self) -> Attempt | None:

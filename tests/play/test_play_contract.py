@@ -105,7 +105,10 @@ TICKET = "T042C03AS26-000001"
         (("search leche",), {"found"}),
         (
             ("show",),
-            {"now", "signed_in", "shift", "basket", "parked", "pending_cards", "last"},
+            {
+                *("now", "signed_in", "shift", "basket", "parked", "pending_cards", "last"),
+                "wants_drop",
+            },
         ),
         ((*OPEN, "add CAF-001", "explain 1"), {"steps"}),
         (("clock +1d",), {"now"}),

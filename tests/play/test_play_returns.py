@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from played import OPEN, answers, last
+from played import NOON, OPEN, answers, last
 
 TICKET = "T042C03AS26-000001"
 OTHER = "T042C03AS26-000002"
@@ -70,3 +70,47 @@ def test_words_for_other_lines_are_done_when_nothing_was_paid_back_yet(demo_fold
     lost = (*SOLD, "terminal hang", f"refund {OTHER} 1:1", "terminal approve")
     result = last(demo_folder, *lost, f"refund {OTHER} 2:2")
     assert (result["number"], result["total"]) == ("T042C03AR26-000001", "-1.96")
+
+
+def test_a_change_of_payment_that_nobody_knew_of_is_looked_up_when_it_is_asked_for_again(
+    demo_folder: Path,
+) -> None:
+    lost = (*OPEN, "signin 2001 2222", "add CAF-001", "pay cash", "terminal die", "retender card")
+    found = answers(demo_folder, *lost, "terminal approve", "retender card", "show")
+    assert found[len(lost) - 1]["result"]["card"] == "unknown"
+    assert [tender["kind"] for tender in found[-2]["result"]["tenders"]] == ["card"]
+    assert found[-1]["result"]["pending_cards"] == []
+
+
+def test_the_next_payment_looks_up_whatever_card_nobody_knew_of(demo_folder: Path) -> None:
+    lost = (*OPEN, "signin 2001 2222", "add CAF-001", "pay cash", "terminal die", "retender card")
+    found = answers(demo_folder, *lost, "terminal approve", "add LEC-ENT", "pay cash", "show")
+    assert found[-2]["result"]["number"] == OTHER
+    assert found[-1]["result"]["pending_cards"] == []
+
+
+def test_store_credit_of_an_exchange_is_said_with_its_code(demo_folder: Path) -> None:
+    lines = (*OPEN, "signin 2001 2222", "add CAF-001 2", "pay cash", f"exchange {TICKET} 1:1")
+    result = last(demo_folder, *lines, "add LEC-ENT", "pay credit")
+    (credit,) = (one for one in result["came_back"]["tenders"] if one["kind"] == "credit")
+    assert (credit["amount"], result["came_back"]["total"]) == ("-3.27", "-4.25")
+    left = last(demo_folder, "signin 2001 2222", f"credit {credit['reference']}")
+    assert left["left"] == "3.27"
+
+
+def test_only_an_exchange_says_what_came_back(demo_folder: Path) -> None:
+    lines = (*OPEN, "signin 2001 2222", "add CAF-001 2", "pay cash", f"exchange {TICKET} 1:1")
+    found = answers(demo_folder, *lines, "add CAF-001", "pay cash", "add LEC-ENT", "pay cash")
+    assert "came_back" not in found[4]["result"]
+    assert found[-3]["result"]["came_back"]["number"] == "T042C03AR26-000001"
+    assert "came_back" not in found[-1]["result"]
+
+
+def test_a_drawer_above_its_limit_asks_for_a_drop_after_a_sale_and_when_looked_at(
+    demo_folder: Path,
+) -> None:
+    lines = (NOON, "signin 9001 9999", "open-shift 499", "add CAF-001", "pay cash", "show")
+    found = answers(demo_folder, *lines, "drop 300", "show", "add CAF-001", "pay cash")
+    assert found[4]["result"]["wants_drop"] is found[5]["result"]["wants_drop"] is True
+    assert found[7]["result"]["wants_drop"] is False
+    assert "wants_drop" not in found[-1]["result"]
