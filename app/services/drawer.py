@@ -133,7 +133,7 @@ class Drawer:
     def report(self) -> ShiftReport:
         """The X: the shift so far; for whoever sells, and for the fiscal inspector. Raises
         NotAllowed, NoOpenShift."""
-        self._need_figures()
+        self._till.session.need_to_read()
         shift = self.current()
         if shift is None:
             raise NoOpenShift()
@@ -142,14 +142,9 @@ class Drawer:
     def past(self, shift_id: int | None = None) -> ShiftReport:
         """The Z of a closed shift, of the last one when none is named; for whom `report` is.
         Raises NotAllowed, UnknownShift, DocumentArchived."""
-        self._need_figures()
+        self._till.session.need_to_read()
         found = shift_reports.closed(self._till, shift_id)
         return shift_reports.of_closed(self._till, *found)
-
-    def _need_figures(self) -> None:
-        session = self._till.session
-        if not session.may(Permission.FISCAL_FACTS):
-            session.need(Permission.SELL)
 
     def sees_expected(self) -> bool:
         """Whether whoever is there may know what should be in the drawer."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.domain.document import Document
 from app.domain.history import wanted
-from app.domain.staff import Permission
 from app.services.archived import not_here
 from app.services.till import Till
 from app.storage import history
@@ -31,12 +30,9 @@ class History:
     def page(self, text: str = "", beyond: Place | None = None) -> Page:
         """What `text` asks for (`domain.history.wanted`); `beyond`: the `older` of the page before.
 
-        For whoever sells, and for the fiscal inspector (RD 1007/2023 art. 8.4). Raises NotAllowed;
-        DocumentArchived when all of it left the journal.
+        Raises NotAllowed; DocumentArchived when all of it left the journal.
         """
-        session = self._till.session
-        if not session.may(Permission.FISCAL_FACTS):
-            session.need(Permission.SELL)
+        self._till.session.need_to_read()
         asked = wanted(text, self._till.now().date())
         with self._till.db.read() as connection:
             found = history.page(connection, asked, beyond, PAGE + 1)

@@ -45,6 +45,12 @@ class Session:
         here = self.device is DeviceKind.TILL or permission not in TILL_ONLY
         return self.who().may(permission) and here
 
+    def need_to_read(self) -> None:
+        """Fiscal facts: for whoever sells, and for the fiscal inspector (RD 1007/2023 art. 8.4).
+        Raises NotSignedIn, NotAllowed."""
+        if not self.may(Permission.FISCAL_FACTS):
+            self.need(Permission.SELL)
+
     def need(self, permission: Permission, size: Decimal | None = None) -> str:
         """The code of who else allows it; nothing when the person may.
 

@@ -21,7 +21,7 @@ from app.services import shift_reports
 from app.services.copies import once_more
 from app.services.slips import head
 from app.services.till import Act, Till
-from app.storage import journal, prints, shifts, store
+from app.storage import journal, prints, pruned, shifts, store
 
 X, Z = "X", "Z"
 """How the names of their print jobs begin: `Z12` of the twelfth shift."""
@@ -49,9 +49,15 @@ class ShiftPapers:
         return name
 
     def closed(self, most: int = 30) -> list[Shift]:
-        """The newest shifts that have a Z, newest first."""
+        """The newest shifts that have a Z which did not leave the journal, newest first."""
         with self._till.db.read() as connection:
-            return shifts.closed_ones(connection, most)
+            return shifts.closed_ones(connection, most, pruned.through(connection))
+
+    def past(self, shift: int) -> list[Block]:
+        """The Z of a closed shift as it came out, to be looked at. Raises NotAllowed, UnknownShift,
+        DocumentArchived."""
+        self._till.session.need_to_read()
+        return self._laid_out(self._z(*shift_reports.closed(self._till, shift), copy=False))
 
     def z(self, shift: int | None = None) -> str:
         """Queue one more Z of a closed shift, of the last when none is named: a duplicate, which is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_, update
 
 from app.changes import Topic
 from app.domain.facts import Fact
@@ -37,9 +37,12 @@ def last_closed(connection: Connection | Write) -> tuple[int, int] | None:
     return (row.closed_installation, row.closed_seq) if row else None
 
 
-def closed_ones(connection: Connection | Write, limit: int) -> list[Shift]:
-    """Newest first."""
-    query = select(t).where(t.c.closed_seq.is_not(None)).order_by(t.c.id.desc()).limit(limit)
+def closed_ones(
+    connection: Connection | Write, limit: int, beyond: tuple[int, int] = (0, 0)
+) -> list[Shift]:
+    """Newest first; those that were closed after the fact `beyond`."""
+    query = select(t).where(tuple_(t.c.closed_installation, t.c.closed_seq) > beyond)
+    query = query.order_by(t.c.id.desc()).limit(limit)
     return [_shift(row._mapping) for row in connection.execute(query).all()]
 
 

@@ -2544,6 +2544,10 @@
         <translation>History of this till</translation>
     </message>
     <message>
+        <source>Los Z de los turnos, o los documentos</source>
+        <translation>The Zs of the shifts, or the documents</translation>
+    </message>
+    <message>
         <source>Añadir a una factura, o quitarlo</source>
         <translation>Put it on an invoice, or take it off</translation>
     </message>
@@ -2554,6 +2558,10 @@
     <message>
         <source>Un ticket más: escanéalo antes de escribir los datos.</source>
         <translation>One ticket more: scan it before you type.</translation>
+    </message>
+    <message>
+        <source>Los Z</source>
+        <translation>The Zs</translation>
     </message>
     <message>
         <source>Todavía no se ha cobrado ningún ticket.</source>

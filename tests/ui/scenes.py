@@ -424,6 +424,10 @@ SCENES: dict[str, Scene] = {
         "history",
         lambda w: HistoryScreen(lambda: ticket_samples.HISTORY, cast(Any, samples.Anything())),
     ),
+    "history-z": Scene(
+        "history",
+        lambda w: HistoryScreen(ticket_samples.zs, cast(Any, samples.Anything())),
+    ),
     "history-invoice": Scene(
         "history",
         lambda w: HistoryScreen(lambda: ticket_samples.TOGETHER, cast(Any, samples.Anything())),

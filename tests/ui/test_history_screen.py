@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from builders import euro
+from PySide6.QtWidgets import QLabel
 
 from app.domain.document import DocumentKind
 from app.domain.errors import Invoiced
@@ -87,3 +88,29 @@ def test_a_ticket_may_be_taken_off_the_invoice_again(history: Counter) -> None:
     screen._mark_shown()
     screen._mark_shown()
     assert (screen._shown.together, screen._together.isHidden()) == ("", True)
+
+
+def test_the_zs_of_closed_shifts_are_read_where_documents_are(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    history.shop.count().close_shift()
+    history.shop.open_shift("50").add("CAF-001").pay_cash().count().close_shift()
+    screen._turn.click()
+    assert rows(history) == ["2", "1"]
+    assert "Z del turno 2" in screen._title.text()
+    screen.rows.buttons[1].click()
+    said = " ".join(label.text() for label in screen.paper.findChildren(QLabel))
+    assert "Z" in said and FIRST in said
+    assert (screen._open.isHidden(), screen._mark.isHidden()) == (True, True)
+    jobs = history.shop.counter.printing.unfinished()
+    screen._mark_shown()
+    assert history.shop.counter.printing.unfinished() == jobs
+    screen._turn.click()
+    assert rows(history)[-1] == FIRST
+
+
+def test_what_is_scanned_among_the_zs_is_looked_at(history: Counter) -> None:
+    screen: Any = history.screen("history")
+    screen._turn.click()
+    assert (rows(history), screen.paper.isHidden()) == ([], True)
+    history.window.scanned(FIRST)
+    assert rows(history) == [FIRST]

@@ -87,6 +87,21 @@ def test_an_inspector_comes_to_every_document_and_does_nothing_with_it(watched: 
     assert [does for does, *_ in document._view().actions] == ["pdf"]
 
 
+def test_an_inspector_reads_the_z_of_every_closed_shift(watched: Counter) -> None:
+    watched.shop.pay_cash().sign_in("9001").count().close_shift()
+    inspect(watched)
+    before = len(watched.shop.facts())
+    watched.window.open("history")
+    history = watched.screen("history")
+    assert isinstance(history, HistoryScreen)
+    (key,) = (key for key in history.shortcuts() if key.press == "F6")
+    key.do()
+    said = everything_said(history)
+    assert "Z del turno 1" in said and watched.shop.document.number in said
+    assert not [word for word in OWN if word in said]
+    assert len(watched.shop.facts()) == before
+
+
 def test_the_next_to_sell_has_every_screen_again(watched: Counter) -> None:
     inspect(watched)
     watched.shop.sign_in("1001")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from app.domain.document import DocumentKind
 from app.domain.money import Money
+from app.domain.paper import Heading
 from app.domain.product import Unit
 from app.domain.receipt import (
     ReceiptDiscount,
@@ -18,9 +19,10 @@ from app.domain.receipt import (
     ReceiptTender,
 )
 from app.domain.receipt_layout import receipt
+from app.domain.shift import Count, Shift
 from app.domain.tax import TaxCategory, breakdown
 from app.receipt_words import SPANISH as RECEIPT_WORDS
-from app.ui.screens.history_view import HistoryView
+from app.ui.screens.history_view import HistoryView, zs_view
 from app.ui.screens.ticket_view import TicketView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
@@ -130,6 +132,20 @@ HISTORY = HistoryView(
     "Ticket T042C03AS26-000123",
     tuple(BLOCKS),
 )  # fmt: skip
+
+
+def zs() -> HistoryView:
+    name = {"1001": "Ana P.", "9001": "Marta L."}.__getitem__
+    day = datetime(2026, 11, 20, 9, 2)
+    shifts: list[Shift] = []
+    for number in (3, 2, 1):
+        opened, count = day - timedelta(days=3 - number), Count(((Money(5_000), number),))
+        shifts.append(
+            Shift(number, opened.date(), opened, "1001", Money(10_000), (1, 1), counted=count)
+        )
+    paper = (Heading("Z · Turno 3"), *HISTORY.paper[3:6])
+    return zs_view(shifts, shifts[0], paper, name, more=False)
+
 
 TOGETHER = replace(
     HISTORY,

@@ -8,10 +8,11 @@ from app.domain import barcode
 from app.domain.document import Document
 from app.domain.staff import Permission
 from app.services.counter import Counter
+from app.services.history import PAGE
 from app.services.refunds import Returnable
 from app.ui.leave import Leave
 from app.ui.screens.buyer_form import said
-from app.ui.screens.history_view import HistoryView, history_view
+from app.ui.screens.history_view import HistoryView, history_view, zs_view
 
 
 class HistoryDesk:
@@ -34,8 +35,21 @@ class HistoryDesk:
         self._open_document = open_document
         self._words = self._chosen = ""
         self._pages = 1
+        self._of_shifts = False
+        """Whether the Zs are listed, not documents."""
 
     def view(self) -> HistoryView:
+        return self._zs() if self._of_shifts else self._of_documents()
+
+    def _zs(self) -> HistoryView:
+        papers, most = self._counter.shift_papers, PAGE * self._pages
+        found = papers.closed(most + 1)
+        newest = found[0] if found else None
+        chosen = next((one for one in found if str(one.id) == self._chosen), newest)
+        paper = papers.past(chosen.id) if chosen else ()
+        return zs_view(found[:most], chosen, paper, self._name, more=len(found) > most)
+
+    def _of_documents(self) -> HistoryView:
         documents, more = self._read()
         chosen = self._of(documents)
         paper = self._counter.printing.paper(chosen.number).blocks if chosen else ()
@@ -65,10 +79,16 @@ class HistoryDesk:
 
     def look(self, words: str) -> None:
         self._words, self._chosen, self._pages = words.strip(), "", 1
+        self._of_shifts = False
         self._repaint()
 
-    def choose(self, number: str) -> None:
-        self._chosen = number
+    def turn(self) -> None:
+        self._words, self._chosen, self._pages = "", "", 1
+        self._of_shifts = not self._of_shifts
+        self._repaint()
+
+    def choose(self, key: str) -> None:
+        self._chosen = key
         self._repaint()
 
     def older(self) -> None:
@@ -84,7 +104,7 @@ class HistoryDesk:
         return next((one for one in documents if one.number == self._chosen), newest)
 
     def open(self) -> None:
-        chosen = self.chosen()
+        chosen = None if self._of_shifts else self.chosen()
         if chosen is not None:
             self._chosen = chosen.number  # also when another is issued meanwhile
             self._open_document()
@@ -99,6 +119,7 @@ class HistoryDesk:
 
     def _mark(self, number: str) -> None:
         """Raises what `Invoices.find` raises."""
+        self._of_shifts = False
         if self._together.pop(number, None) is None:
             self._together[number] = self._counter.invoices.find(number)
         self._repaint()

@@ -15,7 +15,14 @@ from app.ui import format as written
 from app.ui.leave import Leave
 from app.ui.screens.shelf_page import ShelfRow, ShelfView
 from app.ui.screens.shelf_view import shelf_facts
-from app.ui.screens.shift_view import NoShiftView, ShiftView, closed_view, report_view, shift_view
+from app.ui.screens.shift_view import (
+    NoShiftView,
+    ShiftView,
+    closed_rows,
+    closed_view,
+    report_view,
+    shift_view,
+)
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
@@ -121,17 +128,7 @@ class ShiftDesk:
             self._print_out()
 
     def closed(self) -> tuple[RowView, ...]:
-        return tuple(
-            RowView(
-                str(one.id),
-                fill(tr("Z del turno %1"), one.id),
-                fill(tr("%1 · abierto por %2"), written.day(one.opened_at),
-                     self._name(one.opened_by)),
-                written.money(one.counted.cash) if one.counted else "",
-                tr("contado") if one.counted else tr("sin contar"),
-            )
-            for one in self._counter.shift_papers.closed()
-        )  # fmt: skip
+        return closed_rows(self._counter.shift_papers.closed(), self._name)
 
     def print_z(self, shift: str) -> None:
         self._counter.shift_papers.z(int(shift))

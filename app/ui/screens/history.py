@@ -25,7 +25,10 @@ from app.ui.words import tr
 
 class HistoryActions(Protocol):
     def look(self, words: str) -> None: ...
-    def choose(self, number: str) -> None: ...
+    def turn(self) -> None:
+        """The Zs of closed shifts instead of documents, or documents again."""
+
+    def choose(self, key: str) -> None: ...
     def older(self) -> None:
         """Read on, below what is there."""
 
@@ -47,7 +50,7 @@ class HistoryActions(Protocol):
 
 class HistoryScreen(Screen):
     name = "history"
-    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.DOCUMENT})
+    shows: ClassVar[frozenset[Topic]] = frozenset({Topic.DOCUMENT, Topic.SHIFT})
 
     def __init__(self, view: Callable[[], HistoryView], do: HistoryActions) -> None:
         super().__init__()
@@ -78,7 +81,13 @@ class HistoryScreen(Screen):
         self.rows.chosen.connect(self._do.choose)
         column.addWidget(self.rows, 1)
         self._older = Button(tr("Más antiguos"), self._do.older, icon="caret-down", kind="soft")
-        column.addWidget(self._older)
+        self._turn = Button("", self._do.turn, icon="chart-bar", key="F6")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._older, 1)
+        row.addStretch()
+        row.addWidget(self._turn)
+        column.addLayout(row)
         self._together = QWidget()
         row = QHBoxLayout(self._together)
         row.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +126,7 @@ class HistoryScreen(Screen):
     def shortcuts(self) -> tuple[Key, ...]:
         return (
             Key("F3", tr("Abrir"), self._do.open),
+            Key("F6", tr("Los Z de los turnos, o los documentos"), self._do.turn),
             Key("F7", tr("Añadir a una factura, o quitarlo"), self._mark_shown),
             Key("F8", tr("Hacer la factura de los tickets elegidos"), self._ask_buyer),
         )
@@ -161,7 +171,8 @@ class HistoryScreen(Screen):
         self.rows.show_rows(view.rows, view.nothing)
         show(self._older, visible=view.more)
         self._title.say(view.title)
-        show(self._open, visible=bool(view.title))
+        show(self._open, visible=bool(view.title) and view.opens)
+        self._turn.say(tr("Documentos") if view.zs else tr("Los Z"))
         self._mark.say(view.mark)
         show(self._mark, visible=bool(view.mark))
         self._invoice.say(view.together)

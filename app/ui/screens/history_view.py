@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from app.domain.document import Document, DocumentKind
 from app.domain.money import Money, total
 from app.domain.paper import Block
+from app.domain.shift import Shift
 from app.ui import format as written
 from app.ui.screens.pay_view import means
+from app.ui.screens.shift_view import closed_rows
 from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
@@ -32,6 +34,31 @@ class HistoryView:
     mark: str = ""
     """What a press does with the one that is looked at: puts it on that invoice, or takes it off;
     "" when no invoice can stand for it."""
+    opens: bool = True
+    """Whether there is more to be done with it than to read."""
+    zs: bool = False
+    """The Zs of closed shifts are listed, not documents."""
+
+
+def zs_view(
+    shifts: Sequence[Shift],
+    chosen: Shift | None,
+    paper: Sequence[Block],
+    name: Callable[[str], str],
+    *,
+    more: bool,
+) -> HistoryView:
+    """The Zs, to be read."""
+    return HistoryView(
+        "",
+        closed_rows(shifts, name),
+        more,
+        tr("Esta caja no ha cerrado ningún turno todavía."),
+        fill(tr("Z del turno %1"), chosen.id) if chosen else "",
+        tuple(paper),
+        opens=False,
+        zs=True,
+    )
 
 
 def history_view(

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from app.domain.cash import Place
 from app.domain.money import ZERO, Money
-from app.domain.shift import ShiftReport
+from app.domain.shift import Shift, ShiftReport
 from app.domain.tender import TenderKind
 from app.domain.z import Passed, Rest
 from app.services.drawer import Closed
 from app.ui import format as written
 from app.ui.screens.pay_view import NO_NAMES, Names, means
 from app.ui.widgets.facts_table import FactView
+from app.ui.widgets.rows import RowView
 from app.ui.words import fill, tr
 
 
@@ -215,6 +216,20 @@ def closed_view(
     facts += report_view(report, name=name, expected=expected)
     typed = written.typed_amount(left) if left else ""
     return NoShiftView(tr("El turno está cerrado."), typed, tuple(facts))
+
+
+def closed_rows(shifts: Sequence[Shift], name: Callable[[str], str]) -> tuple[RowView, ...]:
+    """The shifts that have a Z, to choose one."""
+    return tuple(
+        RowView(
+            str(one.id),
+            fill(tr("Z del turno %1"), one.id),
+            fill(tr("%1 · abierto por %2"), written.day(one.opened_at), name(one.opened_by)),
+            written.money(one.counted.cash) if one.counted else "",
+            tr("contado") if one.counted else tr("sin contar"),
+        )
+        for one in shifts
+    )
 
 
 def _rest(rest: Rest) -> list[FactView]:
