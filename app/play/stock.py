@@ -82,7 +82,11 @@ def _show(counter: Counter, words: list[str]) -> Answer:
         }
         for one in goods.neighbours.having(sku)
     ]
-    return standing(of) | {"in_transit": coming, "elsewhere": near}
+    goes_with = [
+        {"sku": one.sku, "name": one.name, "on_hand": figure(there)}
+        for one, there in counter.stockroom.goes_with(of.product)
+    ]
+    return standing(of) | {"in_transit": coming, "elsewhere": near, "related": goes_with}
 
 
 def _counted(of: CountLine) -> Answer:

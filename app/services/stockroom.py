@@ -95,6 +95,13 @@ class Stockroom:
         """What there is of each; nothing of what nobody ever said."""
         return {sku: quantity(there) for sku, there in on_hand(self._till, skus).items()}
 
+    def goes_with(self, product: Product) -> list[tuple[Product, Decimal | None]]:
+        """What the catalogue says is sold with it, in its order, and what there is of each; None
+        of what nobody ever said."""
+        found = self._till.catalog.related(product)
+        there = self.on_hand([one.sku for one in found])
+        return [(one, there.get(one.sku)) for one in found]
+
     def _nil_picks(self, sku: str, counted: datetime | None) -> int:
         """How often a picker looked for it in vain since it was counted, on any device."""
         with self._till.db.read() as connection, self._till.store.read() as mirror:

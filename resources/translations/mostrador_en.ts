@@ -1916,6 +1916,14 @@
         <translation>Paid and handed over: %1</translation>
     </message>
     <message>
+        <source>%1 aparcados más</source>
+        <translation>%1 more parked</translation>
+    </message>
+    <message>
+        <source>1 aparcado más</source>
+        <translation>1 more parked</translation>
+    </message>
+    <message>
         <source>Aparcado %1</source>
         <translation>Parked %1</translation>
     </message>
@@ -5314,6 +5322,10 @@
     <message>
         <source>Nada se llama así. F6 apunta que alguien lo pidió.</source>
         <translation>Nothing has that name. F6 notes that somebody asked for it.</translation>
+    </message>
+    <message>
+        <source>VA CON ESTE ARTÍCULO</source>
+        <translation>GOES WITH THIS PRODUCT</translation>
     </message>
     <message>
         <source>Ajustar sin contar</source>

@@ -42,6 +42,13 @@ def test_a_product_says_what_orders_keep_of_it_and_what_is_left_to_promise(shop:
     assert [one.order for one in standing.reserved] == ["W-1042"]
 
 
+def test_what_goes_with_a_product_says_what_there_is_of_it(shop: Shop) -> None:
+    say(shop, "CIN-PIE-95", "7.000")
+    stockroom = shop.counter.stockroom
+    found = stockroom.goes_with(stockroom.product(OTHER))
+    assert [(one.sku, there) for one, there in found] == [("PAN-CHI-42", None), ("CIN-PIE-95", 7)]
+
+
 def test_what_nobody_ever_said_is_unknown_and_not_none(shop: Shop) -> None:
     standing = shop.counter.stockroom.standing(SKU)
     assert standing.on_hand is None and standing.promise is None

@@ -92,6 +92,12 @@ def lines(count: int = 0) -> tuple[LineView, ...]:
     return many + first
 
 
+PARKED = tuple(
+    ChipView(f"Aparcado {at} · {units}", "pause", does=f"recall:{place}")
+    for place, (at, units) in enumerate(
+        (("11:41", "1 ud"), ("11:50", "12 uds"), ("11:58", "3 uds"), ("12:31", "2 uds")), 1
+    )
+)
 UNKNOWN = BannerView(
     "8410999000017",
     "no está en el catálogo",
@@ -106,7 +112,7 @@ PRODUCT = ProductView(
     "39,95 €",
     "t-shirt",
     ("Quedan 4 uds", "Moda / Camisas · 8410000000160"),
-    (("2001", "Pantalón lino beige"), ("2002", "Cinturón trenzado")),
+    (("2001", "Pantalón lino beige · 2 uds"), ("2002", "Cinturón trenzado · 7 uds")),
     picture=SHIRT,
 )
 
@@ -120,7 +126,10 @@ OIL = ProductView(
     "8,95 €",
     icon="drop",
     facts=("8,95 €/l", "Quedan 31 uds en la tienda"),
-    related=(("2003", "Vinagre de vino"), ("2004", "Sal en escamas")),
+    related=(
+        ("2003", "Vinagre de vino de Jerez reserva 75 cl · 12 uds"),
+        ("2004", "Sal en escamas"),
+    ),
     picture=SHIRT.with_name("oil.png"),
 )
 ELSEWHERE = BannerView(

@@ -344,6 +344,9 @@ SCENES: dict[str, Scene] = {
         selling(samples.sell(lines=(), selected=None, banners=(), count="", savings="",
                              total="0,00 €", product=lambda: None, parked=())),
     ),
+    "sell-parked": Scene(
+        "sell", selling(samples.sell(parked=samples.PARKED, customer=(samples.CUSTOMER,)))
+    ),
     "sell-many": Scene("sell", selling(samples.sell(lines=samples.lines(30)))),
     "sell-change": Scene(
         "sell",

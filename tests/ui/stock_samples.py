@@ -37,6 +37,12 @@ _LINEN = Product(
     family="Moda/Hombre/Camisas", brand="Moncayo Textil",
 )  # fmt: skip
 
+_BELT = Product(
+    "CIN-TRE", "Cinturón trenzado", Unit.EACH, TaxCategory.GENERAL, Money(1995), family="Moda"
+)
+_BAG = Product(
+    "BOL-PAP", "Bolsa de papel", Unit.EACH, TaxCategory.GENERAL, Money(10), family="Hogar/Bolsas"
+)
 _GROUND = Product(
     "CAF-001", "Café molido natural 250 g", Unit.EACH, TaxCategory.REDUCIDO, Money(425)
 )
@@ -51,7 +57,7 @@ def product() -> StandingView:
     doubts = Confidence(Trust.POOR, (Doubt.OLD_COUNT, Doubt.NIL_PICKS))
     counted, heard = NOW - timedelta(days=81), NOW - timedelta(minutes=2)
     of = StockStanding(_LINEN, Decimal(4), kept, Decimal(1), doubts, counted, 1, heard)
-    return standing_view(of, NOW, picture=SHIRT)
+    return standing_view(of, NOW, picture=SHIRT, related=((_BELT, Decimal(7)), (_BAG, None)))
 
 
 def count() -> CountView:

@@ -16,6 +16,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
 from app.ui.widgets.pad import PadPanel
 from ui.conftest import Counter
+from ui.open_screen import settle
 from ui.sale_desk import MILK, selling, sold, total
 
 TOMATO = "Tomate"
@@ -224,6 +225,45 @@ def test_parked_tickets_are_chips_that_take_them_up_again(counter: Counter) -> N
     verb, _, key = chip.does.partition(":")
     screen.ticket.acted.emit(verb, key)
     assert len(screen._shown.lines) == 1
+
+
+def test_parked_tickets_without_room_for_a_chip_are_a_list_under_how_many_they_are(
+    counter: Counter,
+) -> None:
+    screen: Any = None
+    for sku in (MILK, "PAN-BAR", "BOL-PAP", "BOL-TEL"):
+        screen = sold(counter, sku)
+        screen._park()
+    settle()
+    chips = [one for one in screen.ticket._parked.findChildren(Button) if one.isVisible()]
+    assert [one.words()[:2] for one in chips] == ["Ap", "Ap", "+2"]
+    assert chips[2].accessibleName() == "2 aparcados más"
+    assert screen.ticket._parked.geometry().right() < screen.ticket.width()
+    chips[2].click()
+    rows = screen.side.panel.list.buttons
+    assert len(rows) == 4
+    rows[0].click()
+    assert [line.sku for line in counter.shop.sale.lines] == [MILK]
+
+
+def test_parked_tickets_leave_the_head_its_room(counter: Counter) -> None:
+    counter.window.resize(1024, 768)
+    for sku in (MILK, "PAN-BAR"):
+        sold(counter, sku)._park()
+    settle()
+    ticket = selling(counter).ticket
+    shown = [one.words()[:2] for one in ticket._parked.findChildren(Button) if one.isVisible()]
+    assert shown == ["Ap", "+1"]
+
+
+def test_what_goes_with_a_product_is_sold_as_a_tile_sells(counter: Counter) -> None:
+    screen = sold(counter, "PAN-BAR")
+    for char in "3*":
+        counter.window.typed(char)
+    screen.side.product.added.emit("ACE-001")
+    assert counter.shop.sale.lines[-1].quantity == 3
+    screen.side.product.added.emit("TOM-RAM")
+    assert isinstance(screen.side.panel, PadPanel), "its weight is asked for"
 
 
 def test_a_ticket_scanned_anywhere_opens_its_return(

@@ -257,7 +257,21 @@ def test_the_sizes_of_a_model_stand_with_what_there_is_of_each() -> None:
 def test_only_what_is_there_goes_with_it() -> None:
     others = tuple(a_product(sku=sku, name=sku) for sku in ("HAY", "NO", "NADIE-SABE"))
     view = product_view(a_product(), None, others, {"HAY": Decimal(2), "NO": Decimal(0)})
-    assert [sku for sku, _name in view.related] == ["HAY", "NADIE-SABE"]
+    assert [sku for sku, _words in view.related] == ["HAY", "NADIE-SABE"]
+
+
+def test_what_goes_with_it_says_how_many_there_are_where_somebody_counts() -> None:
+    others = (
+        a_product(sku="A", name="Sal"),
+        a_product(sku="B", name="Tomate", unit=Unit.KG),
+        a_product(sku="C", name="Bolsa"),
+        a_product(sku="D", name="Vinagre", stock=Decimal(5)),
+    )
+    there = {"A": Decimal(12), "B": Decimal("0.436")}
+    view = product_view(a_product(), None, others, there)
+    assert [words for _sku, words in view.related] == [
+        "Sal · 12 uds", "Tomate · 0,436 kg", "Bolsa", "Vinagre · 5 uds",
+    ]  # fmt: skip
 
 
 def test_an_age_is_asked_on_the_ticket_until_it_was_answered() -> None:

@@ -68,6 +68,17 @@ def test_a_product_is_found_by_typing_and_put_right_with_its_reason(stock: Count
     assert "1 ud" in said(stock)
 
 
+def test_what_goes_with_it_stands_beside_it_and_opens_by_a_touch(stock: Counter) -> None:
+    tell(stock.shop, [Change("stock", "CIN-PIE-95", {"on_hand": "7.000", "included": {}})])
+    stock.window.scanned(SHIRT)
+    assert "VA CON ESTE ARTÍCULO" in said(stock) and "7 uds" in said(stock)
+    press(stock, "Cinturón")
+    assert screen(stock).tab._view().name.startswith("Cinturón")
+    screen(stock).typed("café molido")
+    assert "VA CON ESTE ARTÍCULO" not in said(stock)
+    assert "Café molido natural 250 g" in said(stock)
+
+
 def test_its_sale_is_stopped_with_words_to_read_aloud_and_goes_on_again(stock: Counter) -> None:
     stock.shop.authorise("9001").counter.sale_stops.stop(CAFE, "Otro.")
     stock.window.scanned(SHIRT)

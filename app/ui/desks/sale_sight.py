@@ -125,7 +125,7 @@ class SaleSight:
         if self._chips is None or self._chips[0] != now:
             parked = self._counter.tickets.parked()
             chips = tuple(parked_chip(one, place) for place, one in enumerate(parked, 1))
-            self._chips = (now, chips[-2:])
+            self._chips = (now, chips)
         return self._chips[1]
 
     def _product_view(self, sale: Sale | None) -> ProductView | None:

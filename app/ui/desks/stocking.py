@@ -75,6 +75,7 @@ class StockDesk:
             picture,
             stops.words(self._sku),
             stopped=stops.here(self._sku),
+            related=self._counter.stockroom.goes_with(found.product),
         )
 
     def found(self, words: str) -> tuple[RowView, ...]:

@@ -59,7 +59,7 @@ def product_view(
         was,
         family_icon(product.family),
         tuple(facts),
-        tuple((one.sku, one.name) for one in related if _there_is(one, there)),
+        tuple((one.sku, _beside(one, there)) for one in related if _there_is(one, there)),
         tuple((one.sku, _size(one, variants, there)) for one in variants),
         picture,
     )
@@ -69,6 +69,12 @@ def _there_is(product: Product, there: Mapping[str, Decimal]) -> bool:
     """Whether it may be had: of what nobody counted, it may."""
     known = there.get(product.sku, product.stock)
     return known is None or known > 0
+
+
+def _beside(product: Product, there: Mapping[str, Decimal]) -> str:
+    """`Sal en escamas · 12 uds`; of what nobody counts, its name alone."""
+    much = there.get(product.sku, product.stock)
+    return product.name if much is None else f"{product.name} · {_left(product, much)}"
 
 
 def _size(product: Product, among: tuple[Product, ...], there: Mapping[str, Decimal]) -> str:

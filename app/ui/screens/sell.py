@@ -104,7 +104,8 @@ class SellScreen(Screen):
         ):
             signal.connect(lambda ask=ask: self._on_line(ask))
         self.ticket.acted.connect(do.act)
-        self.side.product.added.connect(lambda sku: do.add(sku, ""))
+        self.ticket.listed.connect(self._panels.parked)
+        self.side.product.added.connect(self._add)
         self.side.product.sized.connect(do.size)
         self.side.tiles.touched.connect(lambda sku: self._add(sku))
         self.side.tabs.chosen.connect(do.show_tab)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.screens.sell_view import SellView, SettledView
+from app.ui.screens.sell_view import SellView, SettledView, more_parked
 from app.ui.widgets.banner import Banners
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip import Chips, ChipView
@@ -18,9 +18,14 @@ from app.ui.widgets.text import CENTRE, Text, rule, show
 from app.ui.widgets.ticket_list import TicketList
 from app.ui.words import fill, tr
 
+MOST_PARKED = 2
+"""Chips of parked tickets in the head, before their list is asked for."""
+
 
 class SellTicket(QFrame):
     acted = Signal(str, str)
+    listed = Signal()
+    """All parked tickets are to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,12 +33,15 @@ class SellTicket(QFrame):
         self.list, self.banners, self.footer = TicketList(), Banners(), TotalFooter()
         self.banners.acted.connect(self.acted)
         self._title = Text("", "eyebrow")
-        self._parked = Chips(lambda does: self.acted.emit(*_split(does)))
+        self._parked = Chips(self._of_parked)
+        self._waiting: tuple[ChipView, ...] = ()
+        self._fitted: tuple[tuple[ChipView, ...], int] = ((), 0)
         self._heading = Chips(lambda does: self.acted.emit(*_split(does)))
         self._beside, self._below = (
             Chips(lambda does: self.acted.emit(*_split(does))) for _row in range(2)
         )
-        self._beside.setMinimumWidth(1)  # it moves before it takes room from what is sold
+        for chips in (self._parked, self._beside):
+            chips.setMinimumWidth(1)  # they give way before they take room from what is sold
         self._customer: tuple[ChipView, ...] = ()
         self._quantity = Chips()
         self._settled, self._nothing = Settled(), QWidget()
@@ -79,14 +87,44 @@ class SellTicket(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
+        self._place_parked()
         self._place_customer()
+
+    def _of_parked(self, does: str) -> None:
+        if does == more_parked(0).does:
+            self.listed.emit()
+        else:
+            self.acted.emit(*_split(does))
+
+    def _head_width(self) -> int:
+        """What the head asks for now: a row keeps what it once asked for until it is laid out."""
+        self._first.invalidate()
+        return self._first.sizeHint().width()
+
+    def _place_parked(self) -> None:
+        """The newest that have room, and of the others how many they are."""
+        taken = sum(
+            self._first.spacing() + chips.sizeHint().width()
+            for chips in (self._parked, self._beside)
+            if not chips.isHidden()
+        )
+        room = self.width() - self._head_width() + taken - self._first.spacing()
+        if self._fitted == (self._waiting, room):
+            return
+        self._fitted = self._waiting, room
+        for many in range(min(MOST_PARKED, len(self._waiting)), -1, -1):
+            left = len(self._waiting) - many
+            chips = self._waiting[left:] + ((more_parked(left),) if left else ())
+            self._parked.show_chips(chips)
+            if self._parked.sizeHint().width() <= room:
+                break
 
     def _place_customer(self) -> None:
         """Whose it is stands in the head where there is room, else in a row of its own."""
         known = bool(self._customer)
         for chips in (self._beside, self._below):
             chips.show_chips(self._customer)
-        needed = self._first.sizeHint().width()
+        needed = self._head_width()
         if known and self._beside.isHidden():
             needed += self._first.spacing() + self._beside.sizeHint().width()
         room = needed <= self.width()
@@ -95,8 +133,10 @@ class SellTicket(QFrame):
 
     def show_ticket(self, view: SellView) -> None:
         self._title.setText(view.title)
-        self._parked.show_chips(view.parked)
         self._heading.show_chips(view.heading)
+        if view.parked or self._waiting:
+            self._waiting = view.parked
+            self._place_parked()
         if view.customer or self._customer:
             self._customer = view.customer
             self._place_customer()
@@ -113,6 +153,8 @@ class SellTicket(QFrame):
         """The quantity that waits for the next product."""
         words = fill(tr("%1 × lo siguiente"), quantity)
         self._quantity.show_chips((ChipView(words, "x", "warning"),) if quantity else ())
+        if self._waiting:
+            self._place_parked()
         if self._customer:
             self._place_customer()
 

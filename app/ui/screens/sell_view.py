@@ -47,6 +47,7 @@ class SellView:
     selected: int | None = None
     """The key of the line that is open; the newest unless another was chosen."""
     parked: tuple[ChipView, ...] = ()
+    """All of them, the newest last."""
     heading: tuple[ChipView, ...] = ()
     """What holds for the whole ticket: an invoice's buyer, a discount."""
     customer: tuple[ChipView, ...] = ()
@@ -239,6 +240,12 @@ def settled_view(document: Document) -> SettledView:
          *([fill(tr("Ha ganado %1"), points(document.points))] if document.points else [])),
         tr("Cambio") if document.change else done,
     )  # fmt: skip
+
+
+def more_parked(many: int) -> ChipView:
+    """`+3`: those that have no chip; a tap lists all of them."""
+    said = fill(tr("%1 aparcados más"), many) if many > 1 else tr("1 aparcado más")
+    return ChipView(f"+{many}", does="parked:", said=said)
 
 
 def parked_chip(sale: Sale, place: int) -> ChipView:

@@ -56,7 +56,11 @@ class ProductTab(StockTab):
         self.search.returnPressed.connect(self._entered)
         self.rows = RowList(tr("Artículos"))
         self.rows.chosen.connect(self._choose)
+        self._beside = Text("", "eyebrow")
+        self._beside.setContentsMargins(8, 8, 8, 0)
+        self._related: tuple[RowView, ...] = ()
         column.addWidget(self.search)
+        column.addWidget(self._beside)
         column.addWidget(self.rows, 1)
         column.addWidget(
             Button(tr("Faltó: apuntar lo que pidió"), self._ask_lost, icon="note-pencil", key="F6")
@@ -129,12 +133,14 @@ class ProductTab(StockTab):
         if view is None:
             self._name.setText(tr("Escanea o busca un artículo"))
             self._trust.show_chips(())
+            self._show_related(())
             return
         self._name.setText(view.name)
         self._detail.say(view.detail)
         self._figure.say(view.figure, tone=view.tone)
         self._trust.show_chips((view.trust,))
         self._facts.show_facts(view.facts)
+        self._show_related(view.related)
 
     def _focus(self) -> None:
         self.search.setFocus()
@@ -145,8 +151,19 @@ class ProductTab(StockTab):
         self.search.insert(text)
 
     def _seek(self, text: str) -> None:
-        nothing = tr("Nada se llama así. F6 apunta que alguien lo pidió.") if text else ""
-        self.rows.show_rows(self._do.found(text) if text.strip() else (), nothing)
+        """What is typed; nothing is, what is sold with the one that is shown."""
+        if not text.strip():
+            self._show_related(self._related)
+            return
+        self._beside.say("")
+        nothing = tr("Nada se llama así. F6 apunta que alguien lo pidió.")
+        self.rows.show_rows(self._do.found(text), nothing)
+
+    def _show_related(self, rows: tuple[RowView, ...]) -> None:
+        self._related = rows
+        if not self.search.text().strip():
+            self._beside.say(tr("VA CON ESTE ARTÍCULO") if rows else "")
+            self.rows.show_rows(rows)
 
     def _entered(self) -> None:
         text = self.search.text().strip()

@@ -19,7 +19,7 @@ from app.services.place_counts import PlaceCounted
 from app.services.shelf_labels import Stale
 from app.services.stockroom import Lost, Standing
 from app.ui import format as written
-from app.ui.screens.product_view import unit_price_of
+from app.ui.screens.product_view import row_view, unit_price_of
 from app.ui.widgets.chip import ChipView
 from app.ui.widgets.facts_table import FactView
 from app.ui.widgets.rows import RowView
@@ -49,6 +49,8 @@ class StandingView:
     picture: Path | None = None
     stopped: bool = False
     """Whether it was taken off sale at this till, and may be put back on."""
+    related: tuple[RowView, ...] = ()
+    """What is sold with it, and how many there are."""
 
 
 def standing_view(
@@ -59,6 +61,7 @@ def standing_view(
     stops: Sequence[str] = (),
     *,
     stopped: bool = False,
+    related: Sequence[tuple[Product, Decimal | None]] = (),
 ) -> StandingView:
     """`beside`: what is known of it elsewhere, and on its way."""
     product = of.product
@@ -72,8 +75,9 @@ def standing_view(
     facts = [*_stopped(stops), *_promise(of), *_doubts(of, now), *beside]
     unit = product.unit.value if product.unit.measured else tr("uds")
     return StandingView(
-        product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts), picture, stopped
-    )
+        product.name, detail, unit, figure, tone, trust_chip(of), tuple(facts), picture, stopped,
+        tuple(row_view(one, there) for one, there in related),
+    )  # fmt: skip
 
 
 def _stopped(stops: Sequence[str]) -> Facts:

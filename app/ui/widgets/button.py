@@ -118,6 +118,19 @@ class Button(QPushButton):
             self._name()
             self.updateGeometry()
 
+    def say_within(self, words: str, width: int) -> None:
+        """`words`, less of them where they would make it wider than `width`, but for a figure at
+        their end (`Sal en… · 12 uds`); they are read aloud whole."""
+        self.say(words)
+        over = self.sizeHint().width() - width
+        if over > 0:
+            name, dot, figure = words.rpartition(" · ") if " · " in words else (words, "", "")
+            metrics = self._words.fontMetrics()
+            room = metrics.horizontalAdvance(name) - over
+            less = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            self._words.setText(f"{less}{dot}{figure}")
+            self.updateGeometry()
+
     def wrap(self) -> None:
         """Let the words take two lines, where one has no room for them."""
         self._wraps = True

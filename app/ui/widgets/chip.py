@@ -21,6 +21,8 @@ class ChipView:
     icon: str = ""
     tone: str = "accent"
     does: str = ""
+    said: str = ""
+    """What is read aloud where the words say too little."""
 
 
 def chip(view: ChipView, on: Callable[[str], object] | None = None) -> Button:
@@ -33,6 +35,8 @@ def chip(view: ChipView, on: Callable[[str], object] | None = None) -> Button:
         kind="chip",
     )
     button.look(tone=view.tone)
+    if view.said:
+        button.setAccessibleName(view.said)
     if not does:
         button.setFocusPolicy(button.focusPolicy().NoFocus)
     return button
@@ -57,8 +61,11 @@ class Chips(QWidget):
         self._shown = tuple(views)
         clear(self._row)
         for view in views:
-            self._row.addWidget(chip(view, self._on))
+            button = chip(view, self._on)
+            self._row.addWidget(button)
+            button.show()  # or a row in sight has the size of an empty one until the next event
         show(self, visible=bool(views))
+        self.updateGeometry()
 
 
 def clear(layout: QBoxLayout) -> None:
@@ -70,8 +77,13 @@ def clear(layout: QBoxLayout) -> None:
             widget.deleteLater()
 
 
+LEAST_SHORTENED = 20
+"""Letters, the icon's room among them, below which nothing is shortened for its neighbour."""
+
+
 class FittingRow(QWidget):
-    """As many of its buttons as fit, from the first; it never asks for more room.
+    """As many of its buttons as fit, from the first; it never asks for more room. What it shows is
+    shortened before there is only one, and before there is none.
 
     The same buttons say new words: making one takes a millisecond, and a scan has sixteen.
     """
@@ -80,7 +92,7 @@ class FittingRow(QWidget):
 
     def __init__(self, height: int, most: int, icon: str) -> None:
         super().__init__()
-        self._keys: tuple[str, ...] = ()
+        self._pairs: tuple[tuple[str, str], ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -90,17 +102,16 @@ class FittingRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _make(self, place: int, icon: str) -> Button:
-        button = Button(" ", lambda: self.chosen.emit(self._keys[place]), icon=icon, kind="chip")
+        button = Button(
+            " ", lambda: self.chosen.emit(self._pairs[place][0]), icon=icon, kind="chip"
+        )
         button.hide()
         self._row.insertWidget(place, button)
         return button
 
     def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """(key, word) of each, the most wanted first."""
-        pairs = pairs[: len(self._buttons)]
-        self._keys = tuple(key for key, _words in pairs)
-        for button, (_key, words) in zip(self._buttons, pairs, strict=False):
-            button.say(words)
+        self._pairs = tuple(pairs[: len(self._buttons)])
         self._fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -111,8 +122,16 @@ class FittingRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width()
+        room, half = self.width(), (self.width() - self._row.spacing()) // 2
+        for button, (_key, words) in zip(self._buttons, self._pairs, strict=False):
+            button.say(words)
+        whole = sum(button.sizeHint().width() for button in self._buttons[: len(self._pairs)][:2])
+        if whole > 2 * half:
+            least = LEAST_SHORTENED * self.fontMetrics().averageCharWidth()
+            first = half if half >= least else room
+            for button, (_key, words) in zip(self._buttons[:2], self._pairs, strict=False):
+                button.say_within(words, first)
         for place, widget in enumerate(self._buttons):
-            room -= widget.sizeHint().width() if place < len(self._keys) else self.width() + 1
+            room -= widget.sizeHint().width() if place < len(self._pairs) else self.width() + 1
             show(widget, visible=room >= 0)
             room -= self._row.spacing()

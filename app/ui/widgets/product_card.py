@@ -27,7 +27,7 @@ class ProductView:
     facts: tuple[str, ...] = ()
     """At most two lines: stock with its age, family, code."""
     related: tuple[tuple[str, str], ...] = ()
-    """(SKU, name) of what goes with it."""
+    """(SKU, its name and how many there are) of what goes with it."""
     sizes: tuple[tuple[str, str], ...] = ()
     """(SKU, size and how many there are) of its model; shown in the place of what goes with it."""
     picture: Path | None = None
