@@ -1169,7 +1169,7 @@
     </message>
     <message>
         <source>Dar el vale</source>
-        <translation>Give store credit</translation>
+        <translation>Give the voucher</translation>
     </message>
     <message>
         <source>%1 ya devuelto</source>
@@ -1494,6 +1494,10 @@
     <message>
         <source>Prepararlo</source>
         <translation>Prepare it</translation>
+    </message>
+    <message>
+        <source>Otra tienda</source>
+        <translation>Another shop</translation>
     </message>
     <message>
         <source>Otra tienda, por su número</source>

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from app.about import UNBROKEN
 from app.domain.attempt import Attempt, AttemptKind, AttemptState
 from app.domain.cash import Bag, Place
 from app.domain.line import Alarm, LineState, LineStatus
@@ -137,6 +138,13 @@ ELSEWHERE = BannerView(
     "No queda Camisa lino azul · L. Hay en Puerto 2 uds (800 m), Delicias 1 ud (4,5 km)",
     icon="smiley-sad",
     actions=(("elsewhere", "Pedirlo"), ("lost", "Faltó"), ("sell", "Vender igual")),
+)
+VOUCHER = BannerView(
+    "V042KP5FPFH4V0E1",
+    fill(tr("Quedan %1 del vale %2."), "15,00\u00a0€", "V042KP5FPFH4V0E1"),
+    tone="accent",
+    icon="ticket",
+    actions=(("voucher", tr("Imprimir el vale")),),
 )
 AGE = BannerView(
     "age",
@@ -370,7 +378,7 @@ ABOUT = AboutView(
         FactView("Licencia", "Apache-2.0"),
     ),
     "\n".join(f"{one.name} {one.version} — {one.licence}" for one in licences()),
-    text(of_this_version()),
+    text(of_this_version(), UNBROKEN),
 )
 
 

@@ -372,6 +372,14 @@ SCENES: dict[str, Scene] = {
     "sell-more": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.more())),
     "sell-varios": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.sundries())),
     "sell-invoice": Scene("sell", selling(samples.sell()), on_sell(lambda s: s._panels.invoice())),
+    "sell-goodwill": Scene(
+        "sell", selling(samples.sell()), on_sell(lambda s: s._panels.goodwill())
+    ),
+    "sell-voucher": Scene(
+        "sell",
+        selling(samples.sell(lines=(), selected=None, banners=(samples.VOUCHER,), count="",
+                             savings="", total="0,00 €", product=lambda: None)),
+    ),
     "signin": Scene("signin", signing_in, on_sell(lambda s: s.pad.code.setText("1001")), bar=False),
     "signin-wrong": Scene(
         "signin",
@@ -434,6 +442,11 @@ SCENES: dict[str, Scene] = {
     "history-invoice": Scene(
         "history",
         lambda w: HistoryScreen(lambda: ticket_samples.TOGETHER, cast(Any, samples.Anything())),
+    ),
+    "history-buyer": Scene(
+        "history",
+        lambda w: HistoryScreen(lambda: ticket_samples.TOGETHER, cast(Any, samples.Anything())),
+        on_sell(lambda s: s._ask_buyer()),
     ),
     "settings": Scene(
         "settings",

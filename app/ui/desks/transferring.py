@@ -124,7 +124,7 @@ class TransferDesk(MovingDesk):
             self._repaint()
 
         near = branch_rows(self._goods.neighbours.branches()[:3])
-        shop = FieldView("shop", tr("Tienda"), choices=near) if near else None
+        shop = FieldView("shop", tr("Otra tienda"), choices=near) if near else None
         fields = (
             *((shop,) if shop else ()),
             FieldView("other", tr("Otra tienda, por su número"), needed=not near),

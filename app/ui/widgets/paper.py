@@ -22,6 +22,10 @@ BEST_MM, MOST_MM, QUIET_MM = 35, 40, 4
 """Of the QR: 30 to 40 mm wide, and at least 2 mm of paper around it."""
 
 
+BARS, ABOVE_BARS = 60, 8
+"""px, of a bar code: how high it is, and what is white over and under it."""
+
+
 class Paper(QFrame):
     """The blocks of a document, one under the other, ink on paper in every theme."""
 
@@ -151,10 +155,10 @@ class _Bars(_Symbol):
         super().__init__()
         self._bars = bars.translate(_GUARDS)
         self.setAccessibleName(text)
-        self.setFixedHeight(64)
+        self.setFixedHeight(BARS + 2 * ABOVE_BARS)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(len(self._bars) + 20, 64)
+        return QSize(len(self._bars) + 20, self.height())
 
     def draw(self, painter: QPainter) -> None:
         dot = _dot(painter)
@@ -162,7 +166,7 @@ class _Bars(_Symbol):
         left = _snapped((self.width() - px * len(self._bars)) / 2, dot)
         for place, bar in enumerate(self._bars):
             if bar == "1":
-                area = QRectF(left + place * px, 0, px, 60)
+                area = QRectF(left + place * px, ABOVE_BARS, px, BARS)
                 painter.fillRect(area, theme.colour("paper-ink"))
 
 
