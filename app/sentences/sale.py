@@ -45,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "UnknownItem": ("{code} no está en el catálogo.", "{code} is not in the catalogue."),
     "EmptySale": ("No hay ningún ticket en curso.", "There is no ticket in progress."),
+    "NothingTaken": (
+        "Falta lo que se lleva a cambio: escanéalo; si no se lleva nada, es una devolución.",
+        "What is taken in exchange is missing: scan it; if nothing is taken, it is a return.",
+    ),
     "WeightMissing": (
         "Falta el peso de {name} (línea {line}).",
         "The weight of {name} (line {line}) is missing.",

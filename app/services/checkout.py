@@ -16,6 +16,7 @@ from app.domain.errors import (
     EmptySale,
     InvoiceRequired,
     NothingDue,
+    NothingTaken,
     NotPending,
     OwedBack,
     ReasonMissing,
@@ -154,7 +155,7 @@ class Checkout:
         shift = self._till.open_shift()
         sale = self._register.sale
         if sale is None or sale.empty:
-            raise EmptySale()
+            raise NothingTaken() if sale and sale.exchange else EmptySale()
         check_not_for(sale.staff, self._till.session.who().code)
         for line in sale.lines:
             if line.needs_weight:

@@ -12,12 +12,12 @@ from shop import Shop
 
 from app.domain.document import Document, DocumentKind
 from app.domain.errors import (
-    EmptySale,
     Invoiced,
     MoneyTaken,
     MoreThanSold,
     NotAllowed,
     NothingDue,
+    NothingTaken,
     OwedBack,
     ReturnPending,
 )
@@ -208,7 +208,7 @@ def test_who_may_not_refund_asks_and_money_taken_is_in_the_way(senior: Shop) -> 
     with pytest.raises(NotAllowed):
         exchange(senior, sold, (1, 1))
     exchange(senior.authorise("2001"), sold, (1, 1))
-    with pytest.raises(EmptySale):
+    with pytest.raises(NothingTaken):
         senior.pay_cash()
     senior.add(COFFEE, "2").pay_cash("1")
     with pytest.raises(MoneyTaken):

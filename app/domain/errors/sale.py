@@ -62,6 +62,10 @@ class ExpiredLot(ShopError):
 class EmptySale(ShopError): ...
 
 
+class NothingTaken(EmptySale):
+    """Something comes back in exchange, and nothing is sold for it yet."""
+
+
 class WeightMissing(ShopError):
     """A weighed line still waits for its weight."""
 
