@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from app.domain.errors import BadQuantity, EmptySale, UnknownItem
+from app.domain.errors import AgeNotAsked, BadQuantity, EmptySale, UnknownItem
 from app.ui import format as written
 from app.ui.widgets.button import Button
 from app.ui.widgets.dialogs import AuthoriseDialog, ConfirmDialog
@@ -126,6 +126,26 @@ def test_what_is_weighed_asks_for_its_weight_at_once(counter: Counter) -> None:
     screen.side.panel.accept()
     assert screen._shown.lines[0].quantity.startswith("0,436")
     assert screen.side.panel is None
+
+
+def test_what_is_found_and_weighed_takes_the_weight_that_is_typed(counter: Counter) -> None:
+    screen = selling(counter)
+    for char in TOMATO:
+        counter.window.typed(char)
+    screen.enter()
+    assert screen.side.panel.field.hasFocus()
+
+
+def test_an_age_is_asked_where_it_can_be_answered_before_payment_opens(counter: Counter) -> None:
+    screen = sold(counter, "CER-RUB-33")
+    for pay in (screen.pay, screen._card, screen._exact_cash):
+        with pytest.raises(AgeNotAsked):
+            pay()
+        assert counter.window.screen_open is screen
+    screen.ticket.acted.emit("of-age", "age")
+    assert screen.hasFocus()
+    screen.pay()
+    assert counter.window.screen_open is not screen
 
 
 def test_the_enter_of_a_pad_is_the_pads_alone(counter: Counter) -> None:

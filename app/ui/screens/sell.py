@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.changes import Topic
-from app.domain.errors import ShopError
+from app.domain.errors import AgeNotAsked, ShopError
 from app.ui.screen import Key, Screen
 from app.ui.screens.sell_panels import SellPanels
 from app.ui.screens.sell_side import SellSide
@@ -103,7 +103,7 @@ class SellScreen(Screen):
             (lines.line_actions.why, self._panels.why),
         ):
             signal.connect(lambda ask=ask: self._on_line(ask))
-        self.ticket.acted.connect(do.act)
+        self.ticket.acted.connect(self._act)
         self.ticket.listed.connect(self._panels.parked)
         self.side.product.added.connect(self._add)
         self.side.product.sized.connect(do.size)
@@ -238,9 +238,9 @@ class SellScreen(Screen):
                     self._panels.quantity(line.key)
 
     def add_found(self, sku: str) -> None:
-        """A result of the search was chosen."""
-        self._add(sku)
+        """A result of the search was chosen; what then asks for its weight has the keys."""
         self.setFocus()
+        self._add(sku)
 
     def enter(self) -> None:
         """On an empty field Intro opens payment; a code is sold, a card known; words take the first
@@ -298,13 +298,22 @@ class SellScreen(Screen):
         if self._may_pay():
             self._do.card()
 
+    def _act(self, does: str, key: str) -> None:
+        """What was touched may be gone by then: the keys are the screen's again."""
+        self.setFocus()
+        self._do.act(does, key)
+
     def _may_pay(self) -> bool:
-        """Something to pay, and nothing that still waits for its weight: that is asked first."""
+        """Something to pay, and nothing that still waits for its weight: that is asked first.
+
+        Raises AgeNotAsked: here it can be answered, where one pays it could not."""
         lines = self._shown.lines if self._shown is not None else ()
         waits = next((line for line in lines if line.waits), None)
         if waits is not None:
             self._do.select(waits.key)
             self._panels.quantity(waits.key)
+        elif self._shown is not None and self._shown.age_to_ask:
+            raise AgeNotAsked(years=self._shown.age_to_ask)
         return bool(lines) and waits is None
 
     def remove(self) -> None:

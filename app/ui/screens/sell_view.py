@@ -56,6 +56,8 @@ class SellView:
     count: str = ""
     savings: str = ""
     total: str = ""
+    age_to_ask: int = 0
+    """An age that whoever buys is still to be asked: before paying, not after."""
     cash: bool = True
     """False when the law forbids cash for this total."""
     product: Callable[[], ProductView | None] = nothing
@@ -133,6 +135,7 @@ def sell_view(sale: Sale | None, around: Around, views: LineViews | None = None)
         count=written.units_and_lines(pieces(sale), len(sale.lines)) if sale.lines else "",
         savings=fill(tr("Ahorro %1"), written.money(saved)) if saved else "",
         total=written.money(whole),
+        age_to_ask=_age_to_ask(sale),
         cash=whole < _limit(sale),
         product=around.product,
         tabs=around.tabs,
@@ -172,6 +175,11 @@ def _limit(sale: Sale) -> Money:
     return cash_limit(non_resident=sale.non_resident is not None)
 
 
+def _age_to_ask(sale: Sale) -> int:
+    """Of an order, whoever collects it is asked."""
+    return sale.age_to_ask if sale.ordering is None else 0
+
+
 def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]:
     found = []
     if around.undo and sale.removed:
@@ -179,8 +187,8 @@ def _banners(sale: Sale, whole: Money, around: Around) -> tuple[BannerView, ...]
             BannerView("undo", fill(tr("%1 se ha quitado"), sale.removed.name), tone="quiet",
                        icon="trash", actions=(("undo", tr("Deshacer")),))
         )  # fmt: skip
-    if sale.age_to_ask and sale.ordering is None:
-        words = fill(tr("¿Tiene %1 años o más? Pregúntalo antes de cobrar."), sale.age_to_ask)
+    if years := _age_to_ask(sale):
+        words = fill(tr("¿Tiene %1 años o más? Pregúntalo antes de cobrar."), years)
         ways = (("of-age", tr("Sí")), ("under-age", tr("No: quitarlo")))
         found.append(BannerView("age", words, icon="identification-card", actions=ways))
     if sale.ordering is not None:
