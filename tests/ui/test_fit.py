@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
+from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.button import TOUCH
+from app.ui.widgets.button import TOUCH, Button
+from app.ui.widgets.icon import Icon
 from app.ui.widgets.keys import LetterKeys
 from app.ui.widgets.text import Text
 from app.ui.window import Window
@@ -81,3 +83,16 @@ def test_nothing_is_cut_off_or_too_small_on_a_small_screen(spoken: str) -> None:
         window.deleteLater()
         settle()
     assert not wrong, "\n".join(wrong)
+
+
+def test_an_icon_stays_while_narrower_sides_make_its_room(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    button = Button("Cliente", icon="user")
+    qtbot.addWidget(button)
+    button.show()
+    icon, whole = button.findChild(Icon), button.sizeHint().width()
+    assert icon is not None
+    for narrower, stays in ((0, True), (8, True), (40, False)):
+        button.resize(whole - narrower, 48)
+        assert (not icon.isHidden()) is stays, narrower

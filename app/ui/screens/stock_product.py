@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.screen import Key
 from app.ui.screens.stock_tab import StockTab
@@ -20,6 +20,7 @@ from app.ui.widgets.form import FieldView, FormPanel, FormView
 from app.ui.widgets.pad import PadPanel, PadView
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.rows import RowList, RowsPanel, RowView
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.text import Text, frame, rule, show
 from app.ui.words import fill, tr
 
@@ -70,10 +71,13 @@ class ProductTab(StockTab):
         self.row.addWidget(self.host, 56)
         self._seek("")
 
-    def _card(self) -> QScrollArea:
-        card = frame("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 16, 20, 16)
+    def _card(self) -> QFrame:
+        """What is known of it scrolls; what may be done stays in sight under it."""
+        card, known = frame("card"), QWidget()
+        outer, column = QVBoxLayout(card), QVBoxLayout(known)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.setSpacing(8)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._name, self._detail = Text("", "title", wrap=True), Text("", "muted", wrap=True)
         self._figure, self._trust = Text("", "figure"), Chips()
@@ -104,11 +108,9 @@ class ProductTab(StockTab):
         column.addWidget(self._rule)
         column.addWidget(self._facts)
         column.addStretch(1)
-        column.addWidget(self._actions)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(card)
-        return area
+        outer.addWidget(scrolled(known, name=tr("Artículo")), 1)
+        outer.addWidget(self._actions)
+        return card
 
     def words(self) -> str:
         return tr("Artículo")

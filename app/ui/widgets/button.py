@@ -175,7 +175,7 @@ class Button(QPushButton):
                 words = self._words.fontMetrics().horizontalAdvance(self._words.text())
                 self._words.setWordWrap(words > room)
             return
-        tight = self._bare or not self.fits()
+        tight = self._bare or self.width() < self._content().width()
         side = LEAST_SIDE if tight else SIDE
         if self.width() < TOUCH:  # a letter of the keyboard
             side = 0

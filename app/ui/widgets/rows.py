@@ -60,9 +60,8 @@ class Row(Button):
         spoken = (view.words, view.figure, view.detail, view.aside)
         self.setAccessibleName(", ".join(part for part in spoken if part))
 
-    def fits(self) -> bool:
-        """Always: its words end in an ellipsis, and the rows of a list stand in line."""
-        return True
+    def _make_room(self) -> None:
+        """There is always: its words end in an ellipsis, and rows stand in line."""
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Its words end in an ellipsis: none makes the list wider than its place."""
