@@ -13,7 +13,8 @@ def to_invoice(counter: Counter, words: list[str]) -> Answer:
     *numbers, tax_id, name, address = words
     found = []
     for number in numbers:
-        if counter.enquiries.needed(number):
-            counter.enquiries.look_up(counter.refunds.known_as(number))
+        known = counter.refunds.known_as(number)
+        if counter.enquiries.needed(known):
+            counter.enquiries.look_up(known)
         found.append(counter.invoices.find(number))
     return answers.document(counter.invoices.issue(found, tax_id, name, address))

@@ -38,8 +38,8 @@ class Invoices:
         Raises UnknownDocument, NotReturnable, Invoiced, NotReplaceable, InvoicedWithOrder,
         ReturnPending, CardPending.
         """
-        number = self._refunds.known_as(number)
         found = self._refunds.find(number)
+        number = self._refunds.known_as(number)
         document, there = found.document, found.elsewhere
         if document.number != number:
             raise Invoiced(number=number, invoice=document.number)

@@ -11,6 +11,7 @@ from app.domain.attempt import Attempt, AttemptKind
 from app.domain.document import Document
 from app.domain.elsewhere import Elsewhere
 from app.domain.errors import (
+    AnotherTaxpayer,
     CardPending,
     NotEnoughCash,
     NotReturnable,
@@ -70,8 +71,10 @@ class Refunds:
 
     @staticmethod
     def known_as(number: str) -> str:
-        """A number as documents bear it, of what somebody typed or a gift ticket says."""
-        return barcode.gift_of(number) or number.strip().upper()
+        """A number as documents bear it, of what somebody typed or a ticket's code says: its bars,
+        its QR, a gift ticket's."""
+        seen = elsewhere.printed(number)
+        return seen.number if seen else number.strip().upper()
 
     def here(self, number: str) -> bool:
         """Whether that ticket needs nobody else: this till or the shop has it, or a return of it
@@ -85,9 +88,12 @@ class Refunds:
         """A document of any till of the shop by its number, or the one of another shop that
         central was asked for last.
 
-        Raises UnknownDocument, DocumentArchived, NotReturnable.
+        Raises UnknownDocument, DocumentArchived, NotReturnable; when `number` is the QR of a paper
+        that says another NIF, day or total AnotherTaxpayer, PaperDiffers.
         """
-        number = self.known_as(number)
+        seen, number = elsewhere.printed(number), self.known_as(number)
+        if seen is not None and seen.nif not in ("", self._till.shop.nif):
+            raise AnotherTaxpayer(number=number)
         if self._elsewhere and number == self._asked_as:
             number = self._elsewhere.document.number
         with self._till.db.read() as connection:
@@ -100,6 +106,8 @@ class Refunds:
                 raise not_here(connection, number)
         if found.document.corrects is not None:
             raise NotReturnable(number=number)
+        if seen is not None:
+            elsewhere.check_printed(seen, found.document)
         return Returnable(found.document, found.back, found.given_back, found.elsewhere)
 
     def _under_way(self, number: str) -> Elsewhere | None:

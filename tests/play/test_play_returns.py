@@ -114,3 +114,31 @@ def test_a_drawer_above_its_limit_asks_for_a_drop_after_a_sale_and_when_looked_a
     assert found[4]["result"]["wants_drop"] is found[5]["result"]["wants_drop"] is True
     assert found[7]["result"]["wants_drop"] is False
     assert "wants_drop" not in found[-1]["result"]
+
+
+def qr(number: str, total: str = "12.75") -> str:
+    asks = f"nif=B12345674&numserie={number}&fecha=21-11-2026&importe={total}"
+    return f"'https://prewww2.aeat.es/wlpl/TIKE-CONT/ValidarQR?{asks}'"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"refund {qr(TICKET)} 1:1",
+        f"refund-all {qr(TICKET)}",
+        f"price-back {qr(TICKET)} 1:0.10 price",
+        f"exchange {qr(TICKET)} 1:1",
+        f"to-invoice {qr(TICKET)} 12345678Z María Calle",
+    ],
+)
+def test_the_qr_of_a_ticket_finds_it_as_its_number_does(demo_folder: Path, words: str) -> None:
+    lines = (*OPEN, "signin 2001 2222", "add CAF-001 3", "pay cash")
+    refused, done = answers(demo_folder, *lines, f"!{words.replace('12.75', '12.70')}", words)[-2:]
+    assert refused["error"] == "PaperDiffers"
+    assert done["ok"]
+
+
+def test_the_qr_of_another_companys_ticket_opens_none_of_ours(demo_folder: Path) -> None:
+    theirs = qr(TICKET).replace("B12345674", "B87654321")
+    lines = (*OPEN, "signin 2001 2222", "add CAF-001 3", "pay cash")
+    assert answers(demo_folder, *lines, f"!refund-all {theirs}")[-1]["error"] == "AnotherTaxpayer"
