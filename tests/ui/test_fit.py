@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.button import TOUCH, Button
@@ -88,9 +88,10 @@ def test_nothing_is_cut_off_or_too_small_on_a_small_screen(spoken: str) -> None:
 def test_an_icon_stays_while_narrower_sides_make_its_room(
     qtbot: QtBot, dressed: QApplication
 ) -> None:
-    button = Button("Cliente", icon="user")
-    qtbot.addWidget(button)
-    button.show()
+    place, button = QWidget(), Button("Cliente", icon="user")
+    qtbot.addWidget(place)
+    button.setParent(place)
+    place.show()
     icon, whole = button.findChild(Icon), button.sizeHint().width()
     assert icon is not None
     for narrower, stays in ((0, True), (8, True), (40, False)):
