@@ -11,6 +11,7 @@ from app.domain.errors import BadDiscount
 from app.domain.role_limits import RoleLimits, ordered
 from app.domain.staff import Permission, Role
 from app.ui.screens.limits_view import ANY, ASK, UP_TO, limits_view
+from app.ui.widgets.keys import LetterKeys
 from ui.conftest import Counter
 
 
@@ -49,3 +50,14 @@ def test_what_is_no_limit_changes_nothing(counter: Counter) -> None:
     with pytest.raises(BadDiscount):
         counter.face.limits.limit(Role.CASHIER, Permission.PRICE, UP_TO, "101")
     assert counter.shop.counter.till.role_limits() == RoleLimits()
+
+
+def test_a_yes_or_no_is_asked_without_letters(counter: Counter) -> None:
+    counter.shop.sign_in("9001")
+    counter.window.open("limits")
+    screen: Any = counter.screen("limits")
+    rows = {row.permission: row for row in screen._shown}
+    for permission, letters in ((Permission.DRAWER, 0), (Permission.REFUND, 1)):
+        row = rows[permission]
+        screen._ask(row, row.cells[0])
+        assert len(screen.host.panel.findChildren(LetterKeys)) == letters

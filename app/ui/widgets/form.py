@@ -74,9 +74,12 @@ class FormPanel(Panel):
                 row.setSpacing(8)
                 self.body.addLayout(row)
             row.addLayout(self._field(field), 1)
-        keys = LetterKeys()
-        keys.pressed.connect(self._press)
-        self.body.addWidget(keys, 1)
+        if self.fields:
+            keys = LetterKeys()
+            keys.pressed.connect(self._press)
+            self.body.addWidget(keys, 1)
+        else:  # there is nothing to write
+            self.body.addStretch(1)
         self._other = other
         words = view.accept or tr("Aceptar")
         row = QHBoxLayout()
