@@ -41,6 +41,7 @@ from app.ui.desks.transferring import TransferDesk
 from app.ui.desks.waving import WaveDesk
 from app.ui.leave import Leave
 from app.ui.screen import Screen
+from app.ui.screens.pay_view import returned_by
 from app.ui.screens.pickups import PickupsScreen
 from app.ui.screens.signin_view import SignInView, signin_view
 from app.ui.till_bar import TillBar
@@ -322,7 +323,8 @@ class TillFace:
     def _returned(self, document: Document) -> None:
         self.selling.sight.forget_settled()
         back = fill(tr("Se han devuelto %1."), written.money(-document.total))
-        self._issued(back, fill(tr("Documento %1."), document.number))
+        ways = returned_by(document, self._counter.other_ways.names())
+        self._issued(back, f"{ways}. {fill(tr('Documento %1.'), document.number)}")
 
     def _invoiced(self, document: Document) -> None:
         words = tr("Sustituye al ticket: no se cobra ni se devuelve nada.")

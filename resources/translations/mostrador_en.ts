@@ -2180,7 +2180,7 @@
         <translation>Count the float</translation>
     </message>
     <message>
-        <source>Imprimir el X</source>
+        <source>Imprimir la X</source>
         <translation>Print the X</translation>
     </message>
     <message>
@@ -2244,7 +2244,7 @@
         <translation>Pickup shelves: go on</translation>
     </message>
     <message>
-        <source>Imprimir un Z</source>
+        <source>Imprimir una Z</source>
         <translation>Print a Z</translation>
     </message>
     <message>
@@ -3172,7 +3172,7 @@
         <translation>You counted %1. A closed shift is not opened again.</translation>
     </message>
     <message>
-        <source>Los importes los ve una persona encargada, o todos en el Z.</source>
+        <source>Los importes los ve una persona encargada, o todos en la Z.</source>
         <translation>A manager sees the amounts; everybody sees them on the Z.</translation>
     </message>
     <message>

@@ -57,6 +57,7 @@ def test_what_is_ticked_is_exchanged_on_the_ticket_in_hand(counter: Counter, bac
     sell = selling(counter)
     (strip,) = [one for one in sell._view().banners if one.key == "exchange"]
     assert "4,25" in strip.words
+    assert sell._view().settled is None
     counter.shop.add(MILK)
     sell._do.act("give-back", "exchange")
     assert (last(counter).kind, str(last(counter).total)) == (DocumentKind.F2, "0.98")

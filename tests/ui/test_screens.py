@@ -306,7 +306,7 @@ def test_a_ticket_scanned_anywhere_opens_its_return(
     assert corrective is not None and corrective.kind.corrective
     back_paid = written.money(-corrective.total)
     assert said.strong == f"Se han devuelto {back_paid}."
-    assert said.words == f"Documento {corrective.number}."
+    assert said.words == f"Efectivo {back_paid}. Documento {corrective.number}."
 
 
 def test_the_person_is_locked_out_of_the_bar_and_the_basket_stays(counter: Counter) -> None:

@@ -60,7 +60,7 @@ class SaleSight:
     def view(self, *, undo: bool, said: BannerView | None) -> SellView:
         """`undo`: whether a line can still come back; `said`: a strip that says something."""
         sale = self._register.sale
-        if sale is not None and (sale.lines or sale.customer):
+        if sale is not None and (sale.lines or sale.customer or sale.exchange):
             self._settled = None
         around = Around(
             parked=self._parked_chips(sale),

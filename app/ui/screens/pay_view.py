@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.domain.document import Document
 from app.domain.money import Money, parse_money
 from app.domain.sale import Sale
 from app.domain.tender import CASH_LIMIT, NON_RESIDENT_LIMIT, Tender, TenderKind, cash_limit
@@ -187,6 +188,12 @@ def means(kind: TenderKind, names: Names = NO_NAMES) -> str:
             return tr("Pago web")
         case _:
             return kind.capitalize()
+
+
+def returned_by(corrective: Document, names: Names = NO_NAMES) -> str:
+    """`Efectivo 2,36 € · Tarjeta 4,00 €`: what is to be handed out, and what went by itself."""
+    ways = ((means(one.kind, names), written.money(-one.amount)) for one in corrective.tenders)
+    return " · ".join(f"{way} {amount}" for way, amount in ways)
 
 
 def way_icon(kind: TenderKind) -> str:

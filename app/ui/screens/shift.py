@@ -104,7 +104,7 @@ class ShiftScreen(Screen):
         column.addWidget(self._closed_about)
         column.addWidget(scrolled(self._last), 1)
         column.addWidget(
-            Button(tr("Imprimir un Z"), self._earlier, icon="printer", key="F4", kind="soft")
+            Button(tr("Imprimir una Z"), self._earlier, icon="printer", key="F4", kind="soft")
         )
         self._closed_host = PanelHost()
         self._closed_host.content.addWidget(left)
@@ -157,7 +157,7 @@ class ShiftScreen(Screen):
             Action(tr("Abrir el cajón"), "lock-open", self._open_drawer, "F9"),
             Action(tr("Mover efectivo"), "arrows-left-right", self._move, "F10"),
             Action(tr("Ingreso en el banco"), "bank", self._deposit, "F11"),
-            Action(tr("Imprimir un Z"), "printer", self._earlier, "F4"),
+            Action(tr("Imprimir una Z"), "printer", self._earlier, "F4"),
         ]
         side.addWidget(ActionGrid(actions, columns=2, height=64))
         self._unfinished = Text("", "muted", wrap=True)
@@ -178,7 +178,7 @@ class ShiftScreen(Screen):
     def shortcuts(self) -> tuple[Key, ...]:
         drawer_or_on = " · ".join((tr("Abrir el cajón"), tr("Estantes de recogida: seguir")))
         return (
-            Key("F4", tr("Imprimir un Z"), self._earlier),
+            Key("F4", tr("Imprimir una Z"), self._earlier),
             Key("F5", tr("Entrada de efectivo"), lambda: self._ask("in")),
             Key("F6", tr("Salida de efectivo"), lambda: self._ask("out")),
             Key("F7", tr("Retirar a la caja fuerte"), lambda: self._ask("drop")),

@@ -73,7 +73,7 @@ class XPanel(Panel):
         super().__init__(tr("X: cómo va el turno"))
         self._prints = prints
         self.body.addWidget(scrolled(FactsTable(facts)), 1)
-        self.body.addWidget(Button(tr("Imprimir el X"), self._print, icon="printer", key="F8"))
+        self.body.addWidget(Button(tr("Imprimir la X"), self._print, icon="printer", key="F8"))
 
     def function_key(self, press: str) -> None:
         if press == "F8":

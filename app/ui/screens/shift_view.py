@@ -162,7 +162,7 @@ def report_view(
         else:
             facts.append(FactView(f"{who} · {person.documents}", written.money(person.total)))
     if blind:
-        facts.append(FactView(tr("Los importes los ve una persona encargada, o todos en el Z.")))
+        facts.append(FactView(tr("Los importes los ve una persona encargada, o todos en la Z.")))
     return tuple(facts)
 
 
