@@ -116,6 +116,7 @@ class Program:
         self.window.entitle(of.shop, of.till, tablet=of.kind is DeviceKind.STOCK)
 
     def _import_the_rest(self) -> None:
+        gc.enable()
         # The first event that a Python filter sees has PySide6 make every class it knows (40 ms).
         self.app.installEventFilter(self.wedge)
 

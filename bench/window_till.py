@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.money import Money
+from app.domain.product import Product
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
@@ -109,12 +110,18 @@ class Till:
         return seconds
 
 
+def _plain(till: Till) -> list[Product]:
+    """What is scanned into one line, and asks for nothing more."""
+    coded = [one for one in till.counter.lookup.favourites(600) if one.codes]
+    alone = [one for one in coded if not (one.unit.measured or one.terms.attached)]
+    return [one for one in alone if len(one.codes[0]) == 14]
+
+
 def keys(folder: Path) -> dict[str, list[float]]:
     """Scans into an empty basket, and into one of many lines: seconds until each is painted."""
     till = Till(folder)
     rng = random.Random(5)
-    coded = [one for one in till.counter.lookup.favourites(600) if one.codes]
-    plain = [one for one in coded if not one.unit.measured and len(one.codes[0]) == 14]
+    plain = _plain(till)
     codes = [one.codes[0].lstrip("0") for one in plain]
     found: dict[str, list[float]] = {"empty": [], "full": []}
     for _ in range(KEYS):
@@ -156,8 +163,7 @@ def typed(folder: Path) -> list[float]:
     till, watch = Till(folder), Watch()
     viewport = till.list.viewport()
     till.app.installEventFilter(watch)
-    coded = [one for one in till.counter.lookup.favourites(600) if one.codes]
-    plain = [one for one in coded if not one.unit.measured and len(one.codes[0]) == 14]
+    plain = _plain(till)
     found = []
     for product in plain[:SCANS]:
         watch.painted, watch.returned = 0.0, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -38,15 +39,19 @@ def open_window(data: str | None) -> int:
     refuse_second(folder)
     if _restored(folder, found):
         raise RestoredShop(command=command_for(folder, "start", "--single"))
-    from app.main import run
+    gc.disable()  # nothing is garbage before the first paint, which enables it
+    try:
+        from app.main import run
 
-    if not (folder / SINGLE).exists():
-        return run(folder)
-    # Here: the sign-in screen waits for every import, and no other till needs this.
-    from app.commands.beside import running
+        if not (folder / SINGLE).exists():
+            return run(folder)
+        # Here: the sign-in screen waits for every import, and no other till needs this.
+        from app.commands.beside import running
 
-    with running(folder):
-        return run(folder)
+        with running(folder):
+            return run(folder)
+    finally:
+        gc.enable()
 
 
 def refuse_second(folder: Path) -> None:

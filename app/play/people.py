@@ -58,8 +58,7 @@ def open_shift(counter: Counter, words: list[str]) -> Answer:
 
 
 def _move(counter: Counter, kind: MoveKind, words: list[str]) -> Answer:
-    why = words[1] if words[1:] else ""
-    return {"moved": str(counter.drawer.move(kind, amount(words[0]), why)), "kind": kind.value}
+    return {"moved": str(counter.drawer.move(kind, amount(words[0]), words[1])), "kind": kind.value}
 
 
 @verb('cash-in AMOUNT "WHY"', 2)
@@ -72,16 +71,22 @@ def cash_out(counter: Counter, words: list[str]) -> Answer:
     return _move(counter, MoveKind.OUT, words)
 
 
-@verb('drop AMOUNT ["WHY"]', 1, 2)
+@verb('drop AMOUNT ["WHY"] [bag=NUMBER]', 1, 3)
 def drop(counter: Counter, words: list[str]) -> Answer:
-    return _move(counter, MoveKind.DROP, words)
+    why, bag = _why_and_bag(words[1:])
+    moved_ = counter.drawer.move(MoveKind.DROP, amount(words[0]), why, bag)
+    return {"moved": str(moved_), "kind": MoveKind.DROP.value}
+
+
+def _why_and_bag(words: list[str]) -> tuple[str, str]:
+    bag = next((word[4:] for word in words if word.startswith("bag=")), "")
+    return next((word for word in words if not word.startswith("bag=")), ""), bag
 
 
 @verb('move-cash FROM TO AMOUNT ["WHY"] [bag=NUMBER]', 3, 5)
 def move_cash(counter: Counter, words: list[str]) -> Answer:
     source, to = place_named(words[0]), place_named(words[1])
-    bag = next((word[4:] for word in words[3:] if word.startswith("bag=")), "")
-    why = next((word for word in words[3:] if not word.startswith("bag=")), "")
+    why, bag = _why_and_bag(words[3:])
     moved_ = counter.cash.move(source, to, amount(words[2]), why, bag)
     return {"moved": str(moved_), "from": source.value, "to": to.value}
 

@@ -9,8 +9,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} cannot be read.",
     ),
     "NoUsableHeader": (
-        "La primera fila no dice dónde está {missing}: usa --map columna=campo.",
-        "The first row does not say where {missing} is: use --map column=field.",
+        "La primera fila no dice dónde está {missing}: usa --map columna=campo, o --default "
+        "campo=valor para todas las filas.",
+        "The first row does not say where {missing} is: use --map column=field, or --default "
+        "field=value for all rows.",
     ),
     "UnknownField": ("No existe el campo {field}.", "There is no field {field}."),
     "UnknownColumn": (

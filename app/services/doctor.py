@@ -199,7 +199,7 @@ def _chain(folder: Path, line: LineStatus | None) -> Iterator[Finding]:
     facts = f"{line.unsent} facts{oldest[0]}", f"{line.unsent} apuntes{oldest[1]}"
     yield Finding("unsent", not late, *facts)
     told = ", ".join(alarm.key for alarm in line.alarms)
-    yield Finding("alarms", not line.alarms, told or "none", told or "ninguna")
+    yield Finding("alarms", not line.alarms, told or "none", told or "ninguno")
     stream, heard = min(line.ages.items(), key=lambda one: one[1], default=("", None))
     detail = "never heard of", "todavía no ha llegado nada", "nothing has come yet"
     if heard:

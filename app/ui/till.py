@@ -324,7 +324,8 @@ class TillFace:
         self.selling.sight.forget_settled()
         back = fill(tr("Se han devuelto %1."), written.money(-document.total))
         ways = returned_by(document, self._counter.other_ways.names())
-        self._issued(back, f"{ways}. {fill(tr('Documento %1.'), document.number)}")
+        about = fill(tr("Documento %1."), document.number)
+        self._issued(back, f"{ways}. {about}")
 
     def _invoiced(self, document: Document) -> None:
         words = tr("Sustituye al ticket: no se cobra ni se devuelve nada.")

@@ -1920,6 +1920,10 @@
         <translation>Paid and handed over: %1</translation>
     </message>
     <message>
+        <source>Género que vuelve: %1</source>
+        <translation>Goods coming back: %1</translation>
+    </message>
+    <message>
         <source>%1 aparcados más</source>
         <translation>%1 more parked</translation>
     </message>
@@ -2154,6 +2158,10 @@
     <message>
         <source>Contar y cerrar turno</source>
         <translation>Count and close shift</translation>
+    </message>
+    <message>
+        <source>Bolsa (opcional)</source>
+        <translation>Bag (optional)</translation>
     </message>
     <message>
         <source>¿De dónde sale?</source>

@@ -23,13 +23,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.buyer import Buyer
 from app.domain.collecting import Collector
+from app.domain.money import total
 from app.domain.order_event import Shown
 from app.domain.pricing import explained, priced
 from app.domain.product import Product, Unit, Variant
 from app.domain.sale import LABEL, OF_ORDER, Collected, Listed, Override, Sale
 from app.domain.sale_terms import SaleTerms
 from app.domain.tax import TaxCategory
-from app.domain.tender import TenderKind
+from app.domain.tender import Tender, TenderKind
 from app.ui import format as written
 from app.ui.screens.line_view import line_view, why_view
 from app.ui.screens.pay_view import pay_view
@@ -303,3 +304,31 @@ def test_families_have_icons(family: str, icon: str) -> None:
 def test_a_sale_of_two_hundred_lines_is_priced_as_shown() -> None:
     sale = priced(Sale("s", lines=tuple(a_line(number=n) for n in range(1, 201))), RULES)
     assert len(sell_view(sale, Around()).lines) == 200
+
+
+@pytest.mark.parametrize(
+    ("handed", "back", "caption", "large", "fact"),
+    [
+        (("0.62", "3.88"), ("0.62",), "Cobrado", "3,88 €", "Efectivo 3,88 €"),
+        (("0.62", "10.00"), ("0.62",), "Cambio", "3,88 €", "Efectivo 10,00 €"),
+        (("4.50",), ("4.50", "2.10"), "Devuelto", "2,10 €", "Efectivo 2,10 €"),
+        (("4.50",), ("4.50",), "Cobrado", "0,00 €", "Total 4,50 €"),
+    ],
+)
+def test_an_exchange_says_what_the_customer_paid_or_got_and_not_what_came_back(
+    handed: tuple[str, ...], back: tuple[str, ...], caption: str, large: str, fact: str
+) -> None:
+    def cash(*amounts: str) -> tuple[Tender, ...]:
+        return tuple(paid(TenderKind.CASH, euro(one)) for one in amounts)
+
+    document = a_document(a_sale(a_line(euro("4.50"))), *cash(*handed))
+    given = tuple(replace(one, amount=-one.amount) for one in cash(*back))
+    worth = total(one.amount for one in cash(*back))
+    corrective = replace(a_document(), tenders=given, total=-worth)
+    view = settled_view(document, corrective)
+    said = [plain(one) for one in view.facts]
+    assert (view.caption, plain(view.total)) == (caption, large)
+    assert fact in said
+    assert "Total 4,50 €" in said
+    assert f"Género que vuelve: {plain(written.money(worth))}" in said
+    assert bool(view.change) == (caption == "Cambio")

@@ -182,3 +182,20 @@ def test_cash_is_moved_from_a_place_to_another_one_step_at_a_time(counter: Count
     after = shop.cash.places()
     assert before[Place.DRAWER] - after[Place.DRAWER] == Money(2000)
     assert after[Place.SAFE] - before[Place.SAFE] == Money(2000)
+
+
+def test_what_goes_into_the_safe_may_go_in_a_bag_that_is_scanned(counter: Counter) -> None:
+    counter.window.open("shift")
+    shift: Any = counter.screen("shift")
+    shift._ask("drop")
+    pad = shift._host.panel
+    pad.field.setText("40")
+    assert shift.scanned("042-03A-1")
+    assert (pad.field.text(), pad.reason.text()) == ("40", "042-03A-1")
+    pad.accept()
+    (bag,) = counter.shop.counter.cash.bags()
+    assert (bag.number, bag.amount) == ("042-03A-1", Money(4000))
+    shift._ask("drop")
+    shift._host.panel.field.setText("5")
+    shift._host.panel.accept()
+    assert len(counter.shop.counter.cash.bags()) == 1

@@ -148,7 +148,7 @@ class SaleSight:
 
     def settle(self, document: Document) -> None:
         """The sale is paid: its change stays in sight until the next scan or customer."""
-        self._settled = settled_view(document)
+        self._settled = settled_view(document, self._counter.exchanges.corrective(document))
         self._product = None
 
     def heard(self, topics: Changes) -> None:

@@ -98,8 +98,8 @@ class ShiftDesk:
     def cash_out(self, amount: str, why: str) -> None:
         self._drawer.move(MoveKind.OUT, parse_money(amount), why)
 
-    def drop(self, amount: str) -> None:
-        self._drawer.move(MoveKind.DROP, parse_money(amount))
+    def drop(self, amount: str, bag: str) -> None:
+        self._drawer.move(MoveKind.DROP, parse_money(amount), bag=bag)
 
     def move(self, source: str, to: str, amount: str, why: str, bag: str) -> None:
         route, money = (place_named(source), place_named(to)), parse_money(amount)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.barcode import may_be_card
 from app.domain.document import SIMPLIFIED_LIMIT, Document
-from app.domain.money import Money, total
+from app.domain.money import ZERO, Money, total
 from app.domain.sale import Line, Sale
-from app.domain.tender import cash_limit
+from app.domain.tender import Tender, cash_limit
 from app.ui import format as written
 from app.ui.screens.customer_view import points
 from app.ui.screens.line_view import line_view
@@ -232,22 +232,41 @@ def _exchange(sale: Sale, worth: Money) -> BannerView:
     return BannerView("exchange", words, icon="arrows-left-right", actions=actions)
 
 
-def settled_view(document: Document) -> SettledView:
-    """The sale just issued."""
+def settled_view(document: Document, corrective: Document | None = None) -> SettledView:
+    """The sale just issued. `corrective`: of what came back in one go with it: large is only what
+    the customer paid, or got."""
     whole = written.money(document.total)
-    paid = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in document.tenders]
+    taken, given = _moved(document, corrective)
+    moved = total(tender.amount for tender in taken) - document.change
+    got = total(tender.amount for tender in given)
+    ways = [f"{means(tender.kind)} {written.money(tender.amount)}" for tender in taken or given]
     kind = tr("Factura") if document.buyer else tr("Ticket")
     order = document.handed_over
     done = fill(tr("Cobrado y entregado %1"), order) if order else tr("Cobrado")
+    back = -corrective.total if corrective else ZERO
     return SettledView(
         written.money(document.change) if document.change else "",
-        whole,
+        written.money(got or moved),
         (*([done] if document.change and order else []),
-         *([fill(tr("Total %1"), whole)] if document.change else []), " · ".join(paid),
+         *([fill(tr("Total %1"), whole)] if document.change or back else []),
+         *([fill(tr("Género que vuelve: %1"), written.money(back))] if back else []),
+         *([" · ".join(ways)] if ways else []),
          f"{kind} {document.number}",
          *([fill(tr("Ha ganado %1"), points(document.points))] if document.points else [])),
-        tr("Cambio") if document.change else done,
+        tr("Cambio") if document.change else tr("Devuelto") if got else done,
     )  # fmt: skip
+
+
+def _moved(document: Document, corrective: Document | None) -> tuple[list[Tender], list[Tender]]:
+    """What the customer paid, and got: without what came back paying what was sold."""
+    taken, given = list(document.tenders), []
+    for tender in corrective.tenders if corrective else ():
+        mate = (one for one in taken if (one.kind, one.amount) == (tender.kind, -tender.amount))
+        if (paying := next(mate, None)) is not None:
+            taken.remove(paying)
+        else:
+            given.append(replace(tender, amount=-tender.amount))
+    return taken, given
 
 
 def more_parked(many: int) -> ChipView:

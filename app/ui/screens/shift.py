@@ -45,7 +45,7 @@ class ShiftActions(ShelfActions, Protocol):
 
     def cash_in(self, amount: str, why: str) -> None: ...
     def cash_out(self, amount: str, why: str) -> None: ...
-    def drop(self, amount: str) -> None: ...
+    def drop(self, amount: str, bag: str) -> None: ...
     def open_drawer(self, why: str) -> None: ...
     def x(self) -> tuple[FactView, ...]: ...
     def print_x(self) -> None: ...
@@ -263,17 +263,12 @@ class ShiftScreen(Screen):
         views = {
             "in": PadView(tr("Entrada de efectivo"), reason=why, reason_needed=True),
             "out": PadView(tr("Salida de efectivo"), reason=why, reason_needed=True),
-            "drop": PadView(tr("Retirar a la caja fuerte")),
+            "drop": PadView(
+                tr("Retirar a la caja fuerte"), reason=tr("Bolsa (opcional)"), scans=True
+            ),
         }
-        do = self._do
-
-        def done(text: str, why: str) -> None:
-            if what == "drop":
-                do.drop(text)
-            else:
-                (do.cash_in if what == "in" else do.cash_out)(text, why)
-
-        self._host.open(PadPanel(views[what], lambda got: done(got.text, got.reason)))
+        deeds = {"in": self._do.cash_in, "out": self._do.cash_out, "drop": self._do.drop}
+        self._host.open(PadPanel(views[what], lambda got: deeds[what](got.text, got.reason)))
 
     def _drawer_or_go_on(self) -> None:
         """One key, one deed: two shortcuts of one key would hide each other."""

@@ -35,6 +35,8 @@ class PadView:
     reason: str = ""
     """The placeholder of a field for a reason; empty: none is asked."""
     reason_needed: bool = False
+    scans: bool = False
+    """What is scanned is put into that field: the number of a bag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class PadPanel(Panel):
         self.reason.setVisible(bool(view.reason))
         self.reason.returnPressed.connect(self.accept)
         self.body.addWidget(self.reason)
-        self._reason_needed = view.reason_needed
+        self._reason_needed, self._scans = view.reason_needed, view.scans
         keys, letters = DigitKeys("" if view.whole else ","), LetterKeys()
         keys.pressed.connect(lambda key: press(self.field, key))
         letters.pressed.connect(lambda key: press(self.reason, key))
@@ -104,6 +106,11 @@ class PadPanel(Panel):
     def typed(self, text: str) -> None:
         """A digit that no field had the focus for."""
         press(self.field, text)
+
+    def scanned(self, code: str) -> bool:
+        if self._scans:
+            self.reason.setText(code.strip())
+        return self._scans
 
     def start(self) -> None:
         self.field.setFocus()
