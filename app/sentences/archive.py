@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "ArchiveFolderMissing": (
-        "No está la carpeta de los archivos ({folder}): ¿falta conectar un disco?",
-        "The folder of the archives is not there ({folder}): is a disk not plugged in?",
+        "No está la carpeta de los archivos ({folder}): conecta su disco, o créala si es nueva.",
+        "The folder of the archives is not there ({folder}): plug its disk in, or make it if new.",
     ),
     "ArchiveMissing": (
         "En {folder} no está el archivo {file}, que tiene los apuntes antiguos del diario.",

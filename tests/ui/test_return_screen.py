@@ -10,6 +10,7 @@ from app.domain.document import Document, DocumentKind
 from app.domain.errors import NotTakenBack, PaperDiffers
 from app.messages import sentence
 from app.ui.screens.return_view import FindView, ReturnView
+from app.ui.widgets.button import Button
 from ui.conftest import Counter
 from ui.sale_desk import selling
 
@@ -63,6 +64,16 @@ def test_what_is_ticked_is_exchanged_on_the_ticket_in_hand(counter: Counter, bac
     assert (last(counter).kind, str(last(counter).total)) == (DocumentKind.F2, "0.98")
     corrective = counter.shop.facts()[-2].body
     assert corrective["lines"][0]["why_back"] == "damaged"
+    settled = sell._view().settled
+    assert (settled.caption, settled.total.replace("\xa0", " ")) == ("Devuelto", "3,27 €")
+
+
+def test_a_tick_that_is_touched_leaves_the_keys_to_the_screen(counter: Counter, back: Any) -> None:
+    tick = back.lines.findChildren(Button)[0]
+    tick.setFocus()
+    tick.click()
+    assert back._shown.back != ""
+    assert counter.window.focusWidget() is back.lines
 
 
 def test_a_ticket_becomes_an_invoice_on_the_return_screen(counter: Counter, back: Any) -> None:

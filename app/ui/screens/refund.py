@@ -79,7 +79,7 @@ class ReturnScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._find_page())
         self.lines = ReturnLines()
-        self.lines.stepped.connect(do.step)
+        self.lines.stepped.connect(self._step)
         self._pages.addWidget(self._lines_page())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
@@ -255,6 +255,11 @@ class ReturnScreen(Screen):
         self._invoice.setEnabled(view.invoice is not None)
         self._show_ways(view)
         self._show_card(self._do.card())
+
+    def _step(self, line: int, by: int) -> None:
+        """What was touched is painted anew: the keys stay with the screen."""
+        self._do.step(line, by)
+        self.lines.setFocus()
 
     def _show_ways(self, view: ReturnView) -> None:
         while (item := self._ways.takeAt(0)) is not None:
