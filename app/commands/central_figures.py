@@ -80,14 +80,16 @@ def sales(
 ) -> None:
     """What was sold, by shop and day."""
     from app.domain.money import Money
+    from app.messages import tender_names
     from sync.central import figures
 
+    names = {kind.value: name for kind, name in tender_names(language()).items()}
     with opened(data, database) as central, central.read() as connection:
         first = day or figures.newest_day(connection)
         days = figures.sold(connection, first, last or first, shop)
     lines = [
         f"{one.day} {one.shop} {one.documents} {Money(one.total)} EUR  "
-        + "  ".join(f"{kind} {Money(amount)}" for kind, amount in one.tenders.items())
+        + "  ".join(f"{names.get(kind, kind)} {Money(a)}" for kind, a in one.tenders.items())
         for one in days
     ]
     _answer(as_json, "days", days, lines)

@@ -227,7 +227,7 @@ def test_sales_come_by_shop_and_day(filled: Office) -> None:
     span = filled.asked("sales", "--day", "2026-11-01", "--to", "2026-11-30")["days"]
     assert [one["total"] for one in span] == [100, 930]
     assert filled.asked("sales", "--shop", "043")["days"] == []
-    assert "9.30 EUR" in filled.run("sales").stdout
+    assert "9.30 EUR  Cash 9.30" in filled.run("sales").stdout
 
 
 def test_the_status_names_tills_streams_and_what_waits(filled: Office) -> None:
