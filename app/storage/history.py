@@ -33,12 +33,14 @@ def page(
 def archived(connection: Connection, wanted: Wanted) -> str | None:
     """The newest of those that are `wanted` and left the journal; None when none did, or nothing
     is asked for."""
-    asked = _asked(connection, wanted)
-    if not asked:
+    through, asked = pruned.through(connection), _asked(connection, wanted)
+    if through == pruned.NOTHING or not asked:
         return None
-    place = tuple_(t.c.installation, t.c.seq)
-    query = select(t.c.number).where(*asked, place <= pruned.through(connection))
-    return connection.execute(query.order_by(t.c.day.desc(), t.c.number.desc())).scalar()
+    # What is asked for is few rows by its own index; an order, or a place, would choose another.
+    query = select(t.c.day, t.c.number, t.c.installation, t.c.seq).where(*asked)
+    rows = connection.execute(query).all()
+    left = [(row.day, row.number) for row in rows if (row.installation, row.seq) <= through]
+    return max(left)[1] if left else None
 
 
 def _asked(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
