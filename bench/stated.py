@@ -37,7 +37,8 @@ def day(sales: int) -> list[Record]:
         folder = Path(made) / "till"
         make_demo_till(folder)
         with manned(folder) as counter:
-            goods = counter.lookup.favourites(200)
+            shelf = counter.lookup.favourites(200)
+            goods = [one for one in shelf if not one.terms.minimum_age]
             for number in range(sales):
                 for place in range(LINES):
                     product = goods[(number * 7 + place * 31) % len(goods)]

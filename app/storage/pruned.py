@@ -6,11 +6,12 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import insert, select, text, tuple_
+from sqlalchemy import Row, insert, select, text, tuple_
 
 from app.domain.archiving import Place, Pruned, digest_of, pruned_from
-from app.domain.facts import Fact, FactType
+from app.domain.facts import Body, Fact, FactType
 from app.storage.database import Reader, Write, has_step
 from app.storage.tables import archives as t
 from app.storage.tables import documents, facts
@@ -33,14 +34,19 @@ def every(connection: Reader | Write) -> list[Left]:
     """Oldest first; none of an older journal. Raises ValueError when a fact does not read."""
     if not has_step(connection, STEP):
         return []
-    on = (t.c.installation == facts.c.installation) & (t.c.seq == facts.c.seq)
-    query = select(t.c.installation, t.c.seq, t.c.folder, facts.c.body).select_from(
-        t.join(facts, on)
-    )
-    rows = connection.execute(query.order_by(t.c.through_installation, t.c.through_seq)).all()
+    rows = connection.execute(select(t).order_by(t.c.through_installation, t.c.through_seq)).all()
+    # One by one: a join may begin with all the facts there are.
+    found = ((row, _body(connection, row)) for row in rows)
     return [
-        Left(pruned_from(row.body), (row.installation, row.seq), Path(row.folder)) for row in rows
+        Left(pruned_from(body), (row.installation, row.seq), Path(row.folder))
+        for row, body in found
+        if body is not None
     ]
+
+
+def _body(connection: Reader | Write, row: Row[Any]) -> Body | None:
+    at = (facts.c.installation == row.installation) & (facts.c.seq == row.seq)
+    return connection.execute(select(facts.c.body).where(at)).scalar()
 
 
 def newest(connection: Reader | Write) -> Left | None:
