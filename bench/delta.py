@@ -31,7 +31,7 @@ from app.mirror.cursors import Standing
 from app.mirror.delta import AT
 from app.mirror.items import Roles
 from app.mirror.product_rows import priced, row_of
-from app.mirror.rows import Change
+from app.mirror.rows import Change, moment_text
 from app.mirror.vocabulary import SHORTEST
 from app.mirror.words import words
 from bench.assortment import products
@@ -176,7 +176,12 @@ class Raw:
 
     def prices(self, some: Numbered) -> Statements:
         rows = [(cents_of(one, 1), one.sku, one.sku) for _, one in some]
-        return [(_REPRICE, rows)]
+        was = [
+            (one.sku, "store", "", moment_text(_NOW), "", cents_of(one, 0))
+            for _, one in some
+            if cents_of(one, 1) != cents_of(one, 0)
+        ]
+        return [(_REPRICE, rows), (_WAS, was)]
 
     def changed(self, some: Numbered) -> Statements:
         old = [(number, _text(one, 0)) for number, one in some]
@@ -232,6 +237,7 @@ _UPSERT = (
     + ", ".join(f"{name} = excluded.{name}" for name in _CHANGED_NAMES)
 )
 _REPRICE = "UPDATE product SET price = ? WHERE sku = ? COLLATE NOCASE AND sku = ?"
+_WAS = "INSERT INTO price_was VALUES (?, ?, ?, ?, ?, ?)"
 _FORGET = "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)"
 _FIND = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 _COUNT = (
