@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.changes import Changes
+from app.changes import Changes, Topic
 from app.domain.errors import ShopError
 from app.ui.screen import Screen
 from app.ui.widgets.toast import Toast
@@ -172,18 +172,23 @@ class Window(QMainWindow):
         """A commit said what changed; the open screen reads again when it shows such a thing."""
         screen = self.screen_open
         if screen is not None and screen.shows & topics:
-            self.repaint_screen()
+            self.repaint_screen(bar=topics != {Topic.SALE})
         else:
             self._still.start()
 
-    def repaint_screen(self) -> None:
-        """Have the open screen and the bar look again: at once, or when all is `gathered`."""
+    def repaint_screen(self, *, bar: bool = True) -> None:
+        """Have the open screen and the bar look again: at once, or when all is `gathered`. `bar`:
+        False when it has time until all is still, as for a line that is sold."""
         screen = self.screen_open
         if self._gathering:
             self._stale = True
         elif screen is not None:
             screen.refresh()
-        self.refresh_bar()
+        if bar:
+            self.refresh_bar()
+        elif not self._gathering:
+            self._show_title()
+            self._still.start()
 
     @contextmanager
     def gathered(self) -> Iterator[None]:

@@ -55,6 +55,8 @@ class SaleSight:
         self._open_shift: bool | None = None
         self._on_hand: tuple[str, Mapping[str, Decimal]] | None = None
         """Of the product that is shown, of its sizes and of what goes with it."""
+        self._hints: tuple[object, dict[int, str]] | None = None
+        """Whose reserved units the sale takes, while its lines of what is ordered are these."""
         self._stops: Mapping[str, Sequence[SaleStop]] | None = None
 
     def view(self, *, undo: bool, said: BannerView | None) -> SellView:
@@ -101,12 +103,19 @@ class SaleSight:
 
     def _reserved(self, sale: Sale) -> dict[int, str]:
         """The customer in front wins, and it is said (retail-rules 11)."""
-        found = reserving.hints(self._counter.till, sale)
-        return {line: reserved_hint(one) for line, one in found.items()}
+        till, lines = self._counter.till, {line.sku: line for line in sale.lines}
+        ordered = till.rulings.with_orders(lines)
+        of = (line for line in sale.lines if line.sku in ordered)
+        told = tuple((line.number, line.sku, line.quantity) for line in of)
+        asked = sale.id, sale.collected, told
+        if self._hints is None or self._hints[0] != asked:
+            found = reserving.hints(till, sale) if told else {}
+            self._hints = asked, {line: reserved_hint(one) for line, one in found.items()}
+        return self._hints[1]
 
     def forget_stock(self) -> None:
         """Something moved, here or as central said."""
-        self._on_hand = None
+        self._on_hand = self._hints = None
 
     def _left(self, product: Product) -> Mapping[str, Decimal]:
         if self._on_hand is None or self._on_hand[0] != product.sku:
@@ -161,7 +170,7 @@ class SaleSight:
             self.forget_stops()
         if Topic.CATALOG in topics:
             self.forget_catalogue()
-        if topics & {Topic.STOCK, Topic.STORE}:
+        if topics & {Topic.STOCK, Topic.STORE, Topic.ORDERS}:
             self.forget_stock()
 
     def forget_settled(self) -> None:
@@ -174,5 +183,5 @@ class SaleSight:
     def forget_words(self) -> None:
         """Another language is in use."""
         self._lines = LineViews(self._name)
-        self._chips = None
+        self._chips = self._hints = None
         self._shelf.forget()
