@@ -18,7 +18,7 @@ from shop import Shop
 
 from app.domain.document import Document
 from app.domain.money import Money
-from app.domain.refund import CREDIT
+from app.domain.refund import CREDIT, taxes_left
 from app.domain.stock import thousandths
 from app.domain.tender import TenderKind
 from app.domain.why_back import WhyBack
@@ -132,18 +132,23 @@ class Papers:
             assert self.shop.pay_back(begun)
 
     def invoice(self) -> None:
-        """An F3 of one or several tickets, or an R4 of an invoice."""
-        _, document, left = self._one()
-        if not left:
+        """An F3 of one or several tickets, or an R4 of an invoice; of those of which goods and
+        money are left."""
+        number, document, left = self._one()
+        if not left or not self._money_left(number):
             return
         invoices, found = self.shop.counter.invoices, {}
         found[document.number] = invoices.find(document.number)
-        _, other, more = self._one()
-        if more and {document.kind, other.kind} == {"F2"}:
+        number, other, more = self._one()
+        if more and self._money_left(number) and {document.kind, other.kind} == {"F2"}:
             found[other.number] = invoices.find(other.number)
         whole = self.left_of(found)
         made = invoices.issue(list(found.values()), *self.data.draw(st.sampled_from(BUYERS)))
         assert said_by([made]) == whole
+
+    def _money_left(self, number: str) -> bool:
+        found = self.shop.counter.refunds.find(number)
+        return bool(taxes_left(found.document, found.back))
 
     def left_of(self, numbers: Iterable[str]) -> Said:
         """What is left of papers, added up from them and their correctives alone."""
