@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,27 +25,29 @@ pytestmark = pytest.mark.skipif(
 
 
 class Killers:
-    """Programs that do one thing, are killed and look, running beside each other."""
+    """Programs that do one thing, are killed and look, each when it is first asked about."""
 
     def __init__(self) -> None:
-        self._running: dict[str, subprocess.Popen[str]] = {}
+        self._scripts: dict[str, tuple[str, Path]] = {}
         self._rows: dict[str, list[Row]] = {}
 
-    def start(self, script: str, name: str, folder: Path) -> None:
-        paths = [str(ROOT), str(HERE.parent)]
-        self._running[name] = subprocess.Popen(
-            [sys.executable, str(HERE / script), name, str(folder)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        )
+    def has(self, script: str, name: str, folder: Path) -> None:
+        self._scripts[name] = script, folder
 
     def rows(self, name: str) -> list[Row]:
         if name not in self._rows:
-            out, errors = self._running[name].communicate(timeout=400)
-            assert self._running[name].returncode == 0, errors
-            self._rows[name] = [json.loads(line) for line in out.splitlines()]
+            script, folder = self._scripts[name]
+            paths = [str(ROOT), str(HERE.parent)]
+            ran = subprocess.run(
+                [sys.executable, str(HERE / script), name, str(folder)],
+                capture_output=True,
+                text=True,
+                timeout=400,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                check=False,
+            )
+            assert ran.returncode == 0, ran.stderr
+            self._rows[name] = [json.loads(line) for line in ran.stdout.splitlines()]
         return self._rows[name]
 
     def kills(self, name: str) -> list[Row]:
@@ -56,28 +57,26 @@ class Killers:
         assert all(row["killed"] for row in kills[:-1])
         return kills
 
-    def stop(self) -> None:
-        for process in self._running.values():
-            process.kill()
-            process.wait()
-
 
 @pytest.fixture(scope="module")
-def killers(
-    demo_made: tuple[Path, Made], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Killers]:
+def killers(demo_made: tuple[Path, Made], tmp_path_factory: pytest.TempPathFactory) -> Killers:
     killers = Killers()
     for name in DEEDS:
         till = copied(demo_made[0], tmp_path_factory.mktemp("kills") / "till")
-        killers.start("killed.py", name, till)
+        killers.has("killed.py", name, till)
     place = tmp_path_factory.mktemp("import")
     copied(demo_made[0], place / "till")
-    killers.start("killed_files.py", "import", place)
+    killers.has("killed_files.py", "import", place)
     for name in ("init", "restore"):
-        killers.start("killed_files.py", name, tmp_path_factory.mktemp(name))
-    killers.start("killed_start.py", "start", tmp_path_factory.mktemp("start"))
-    yield killers
-    killers.stop()
+        killers.has("killed_files.py", name, tmp_path_factory.mktemp(name))
+    killers.has("killed_start.py", "start", tmp_path_factory.mktemp("start"))
+    return killers
+
+
+@pytest.fixture(scope="module", params=DEEDS)
+def name(request: pytest.FixtureRequest) -> str:
+    """Of the whole module, so that what is asked of one deed is asked together."""
+    return str(request.param)
 
 
 @pytest.mark.more
@@ -97,7 +96,6 @@ def test_a_till_that_is_killed_again_and_again_keeps_all_that_it_answered(
     assert int(run.stdout.split("kill -9 ")[1].split(",")[0]) > 2
 
 
-@pytest.mark.parametrize("name", DEEDS)
 def test_a_kill_between_any_two_steps_leaves_a_document_whole_or_none(
     killers: Killers, name: str
 ) -> None:
@@ -117,7 +115,6 @@ def test_a_kill_between_any_two_steps_leaves_a_document_whole_or_none(
             assert found["documents"] == peace["documents"], step
 
 
-@pytest.mark.parametrize("name", DEEDS)
 def test_what_was_answered_before_the_kill_is_kept(killers: Killers, name: str) -> None:
     peace = killers.rows(name)[1]
     answered = [row for row in killers.kills(name) if len(row["said"]) == len(peace["said"])]
@@ -127,7 +124,6 @@ def test_what_was_answered_before_the_kill_is_kept(killers: Killers, name: str) 
             assert row["found"][wanted] == peace["found"][wanted], row["step"]
 
 
-@pytest.mark.parametrize("name", DEEDS)
 def test_a_person_can_go_on_after_any_kill_and_no_number_is_missing(
     killers: Killers, name: str
 ) -> None:

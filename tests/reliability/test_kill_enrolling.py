@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 from test_kill import Killers
@@ -14,12 +13,11 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def killers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killers]:
+def killers(tmp_path_factory: pytest.TempPathFactory) -> Killers:
     killers = Killers()
     for kind in ("new", "alone"):
-        killers.start("killed_enrolling.py", kind, tmp_path_factory.mktemp(kind))
-    yield killers
-    killers.stop()
+        killers.has("killed_enrolling.py", kind, tmp_path_factory.mktemp(kind))
+    return killers
 
 
 @pytest.mark.parametrize("kind", [pytest.param("new", marks=pytest.mark.more), "alone"])
